@@ -1,0 +1,7 @@
+"""The programme, its places, and who holds which role where."""
+
+from django.apps import AppConfig
+
+
+class AreasConfig(AppConfig):
+    name = "areas"

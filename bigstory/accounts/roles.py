@@ -1,0 +1,107 @@
+"""Who may do what, as one table. A page for people: read it aloud to a partnership and it makes sense.
+
+`docs/roles.md` is written from this file. Which person holds which role, where and until when, is an
+`AreaRole` in `areas`; the one question every page asks is `areas.access.can`.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Partnership member")
+    WORKER = "worker", _("Paid worker")
+    LTO = "lto", _("LTO officer")
+    REP = "rep", _("Big Local Rep")
+    TRUST = "trust", _("Local Trust")
+    EVALUATOR = "evaluator", _("Evaluator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# Held in one area at a time. The others are held for the whole programme.
+AREA_ROLES = (Role.MEMBER, Role.WORKER, Role.LTO, Role.REP)
+PROGRAMME_ROLES = (Role.TRUST, Role.EVALUATOR, Role.ADMINISTRATOR)
+# They read across areas, so a stolen password must not be enough.
+SECOND_STEP_ROLES = PROGRAMME_ROLES
+
+
+class Reach(models.TextChoices):
+    """How far a permission goes."""
+
+    OWN = "own", _("own area")
+    ALL = "all", _("every area")
+
+
+class May(models.TextChoices):
+    """Each thing somebody may be allowed to do. The label finishes the sentence "may …"."""
+
+    EDIT_AREA = "edit_area", _("change what an area says about itself")
+    READ_ROSTER = "read_roster", _("read who sits on the partnership")
+    COUNT_ROSTER = "count_roster", _("see how many sit on the partnership, without names")
+    EDIT_ROSTER = "edit_roster", _("change who sits on the partnership")
+    READ_PLAN = "read_plan", _("read a plan before it is endorsed")
+    EDIT_PLAN = "edit_plan", _("write and send the plan")
+    ADVISE_PLAN = "advise_plan", _("advise on the plan")
+    REVIEW_PLAN = "review_plan", _("endorse a plan or send it back")
+    READ_OWN_LOG = "read_own_log", _("read everything logged, also what only the partnership reads")
+    READ_LOG = "read_log", _("read what was logged for the programme")
+    LOG = "log", _("log what happened, and change what they logged")
+    EDIT_LOG = "edit_log", _("change what anybody in the area logged")
+    READ_DECISIONS = "read_decisions", _("read the decision book")
+    RECORD_DECISIONS = "record_decisions", _("record a decision")
+    READ_MONEY = "read_money", _("read the money, line by line")
+    EDIT_MONEY = "edit_money", _("enter and send the money")
+    REVIEW_MONEY = "review_money", _("review what was sent about the money")
+    TELL = "tell", _("tell what changed, and change the area's own stories")
+    READ_DRAFTS = "read_drafts", _("read every story of the area, drafts too")
+    READ_SENT = "read_sent", _("read stories sent to the programme")
+    READ_SHARED = "read_shared", _("read stories shared with every area")
+    GIVE_PARTNERSHIP_READING = "partnership_reading", _("give the partnership's reading of a story")
+    GIVE_TRUST_READING = "trust_reading", _("give Local Trust's reading of a story")
+    GIVE_EVALUATOR_READING = "evaluator_reading", _("give an evaluator's reading of a story")
+    REVIEW_STORY = "review_story", _("reply to a story, send it back or publish it")
+    SEE_PORTFOLIO = "see_portfolio", _("see all areas side by side")
+    READ_NAMES = "read_names", _("see the names of people")
+    CODE = "code", _("code stories and judge how a partnership works")
+    INVITE = "invite", _("invite people and end their roles")
+    ADMINISTER = "administer", _("run the system: users, roles, the programme's words")
+
+
+M, W, L, R = Role.MEMBER, Role.WORKER, Role.LTO, Role.REP
+T, E, A = Role.TRUST, Role.EVALUATOR, Role.ADMINISTRATOR
+OWN, ALL = Reach.OWN, Reach.ALL
+
+# What is not written here is not allowed. A visitor has no role: visitors read what is public, and nothing else.
+TABLE: dict[May, dict[Role, Reach]] = {
+    May.EDIT_AREA: {M: OWN, W: OWN, T: ALL},
+    May.READ_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
+    May.COUNT_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
+    May.EDIT_ROSTER: {W: OWN},
+    May.READ_PLAN: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
+    May.EDIT_PLAN: {M: OWN, W: OWN},
+    May.ADVISE_PLAN: {R: OWN},
+    May.REVIEW_PLAN: {T: ALL},
+    May.READ_OWN_LOG: {M: OWN, W: OWN, L: OWN, R: OWN},
+    May.READ_LOG: {T: ALL, E: ALL},
+    May.LOG: {M: OWN, W: OWN},
+    May.EDIT_LOG: {W: OWN},
+    May.READ_DECISIONS: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
+    May.RECORD_DECISIONS: {M: OWN, W: OWN},
+    May.READ_MONEY: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
+    May.EDIT_MONEY: {W: OWN, L: OWN},
+    May.REVIEW_MONEY: {T: ALL},
+    May.TELL: {M: OWN, W: OWN},
+    May.READ_DRAFTS: {M: OWN, W: OWN, R: OWN},
+    May.READ_SENT: {T: ALL, E: ALL},
+    # Whoever holds a role in one area reads what areas share with each other.
+    May.READ_SHARED: {M: ALL, W: ALL, L: ALL, R: ALL, T: ALL, E: ALL},
+    May.GIVE_PARTNERSHIP_READING: {M: OWN, W: OWN},
+    May.GIVE_TRUST_READING: {T: ALL},
+    May.GIVE_EVALUATOR_READING: {E: ALL},
+    May.REVIEW_STORY: {T: ALL},
+    May.SEE_PORTFOLIO: {T: ALL, E: ALL},
+    May.READ_NAMES: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
+    May.CODE: {E: ALL},
+    May.INVITE: {T: ALL},
+    May.ADMINISTER: {A: ALL},
+}

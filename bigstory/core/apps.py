@@ -1,0 +1,15 @@
+"""The bottom layer: imports nothing of ours."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "bigstory.core"
+    label = "core"
+
+    def ready(self):
+        from bigstory.core.search import build_indexes
+
+        # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are put back.
+        post_migrate.connect(build_indexes, sender=self)

@@ -1,0 +1,38 @@
+"""Anything that holds from one day to another."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def today() -> date:
+    """The day it is in England, whatever the server's clock is set to."""
+    return timezone.localdate()
+
+
+class DatedQuerySet(models.QuerySet):
+    def active(self, at: date | None = None):
+        """What holds on a day (today unless told). A thing that ends today has already ended."""
+        at = at or today()
+        return self.filter(Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at))
+
+
+class Dated(models.Model):
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day it no longer holds."))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=models.F("starts")),
+                name="%(app_label)s_%(class)s_ends_after_it_starts",
+            )
+        ]
+
+    def is_active(self, at: date | None = None) -> bool:
+        at = at or today()
+        return (self.starts is None or self.starts <= at) and (self.ends is None or self.ends > at)

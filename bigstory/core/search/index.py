@@ -1,0 +1,74 @@
+"""Makes the search index of a table, on either database. Safe to run again: it changes only what is missing."""
+
+from dataclasses import dataclass
+
+from django.db import connections
+
+_registered: list["Index"] = []
+
+
+@dataclass(frozen=True)
+class Index:
+    """The text columns of one table that can be searched. Names are ours, never a visitor's words."""
+
+    table: str
+    columns: tuple[str, ...]
+
+    @property
+    def fts(self) -> str:
+        return f"{self.table}_fts"
+
+    def joined(self, prefix: str = "") -> str:
+        return " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in self.columns)
+
+
+def register(index: Index) -> Index:
+    """Tell the site about an index; it is built after every migrate."""
+    _registered.append(index)
+    return index
+
+
+def build_indexes(using: str = "default", **_kwargs) -> None:
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    build = _build_postgresql if connection.vendor == "postgresql" else _build_sqlite
+    with connection.cursor() as cursor:
+        for index in _registered:
+            if index.table in tables:
+                build(cursor, index)
+
+
+def _build_sqlite(cursor, index: Index) -> None:
+    """FTS5 reads the words from the table itself; three triggers keep it right whatever writes to the table."""
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE %s AND type = 'trigger'", [f"{index.fts}_%"])
+    if cursor.fetchone()[0] == 3:
+        return
+    columns = ", ".join(index.columns)
+    new = ", ".join(f"new.{column}" for column in index.columns)
+    old = ", ".join(f"old.{column}" for column in index.columns)
+    forget = f"INSERT INTO {index.fts}({index.fts}, rowid, {columns}) VALUES ('delete', old.id, {old})"
+    learn = f"INSERT INTO {index.fts}(rowid, {columns}) VALUES (new.id, {new})"
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {index.fts} USING fts5({columns}, content='{index.table}', "
+        "content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    for event, body in (("insert", learn), ("delete", forget), ("update", f"{forget}; {learn}")):
+        cursor.execute(f"DROP TRIGGER IF EXISTS {index.fts}_{event}")
+        cursor.execute(f"CREATE TRIGGER {index.fts}_{event} AFTER {event.upper()} ON {index.table} BEGIN {body}; END")
+    cursor.execute(f"INSERT INTO {index.fts}({index.fts}) VALUES ('rebuild')")
+
+
+def _build_postgresql(cursor, index: Index) -> None:
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
+    cursor.execute("SELECT 1 FROM pg_ts_config WHERE cfgname = 'bigstory'")
+    if not cursor.fetchone():
+        cursor.execute("CREATE TEXT SEARCH CONFIGURATION bigstory (COPY = english)")
+        cursor.execute(
+            "ALTER TEXT SEARCH CONFIGURATION bigstory ALTER MAPPING FOR hword, hword_part, word "
+            "WITH unaccent, english_stem"
+        )
+    cursor.execute(
+        f"ALTER TABLE {index.table} ADD COLUMN IF NOT EXISTS words_index tsvector "
+        f"GENERATED ALWAYS AS (to_tsvector('bigstory', {index.joined()})) STORED"
+    )
+    cursor.execute(f"CREATE INDEX IF NOT EXISTS {index.fts} ON {index.table} USING gin (words_index)")

@@ -1,0 +1,19 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from bigstory.pages.views import errors
+
+urlpatterns = [
+    path("", include("bigstory.pages.urls")),
+    path("", include("areas.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("outcomes.urls")),
+    path("account/", include("bigstory.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,90 @@
+"""The cleared copy. Pages for visitors read this table and no other for stories and activities.
+
+A row exists only while the thing is public: taking it back deletes the row in the same transaction, and every
+page, list and search follows.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from bigstory.core.pictures import Picture
+from bigstory.core.search import Index, register
+from outcomes.models.framework import ChangeKind, ChangeLevel, Outcome
+from outcomes.models.story import ChangeStory
+from outcomes.querysets import PublicationQuerySet
+from partnerships.models import Activity
+
+
+class Publication(models.Model):
+    story = models.OneToOneField(
+        ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="publication"
+    )
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="publication"
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="publications")
+    title = models.CharField(max_length=160)
+    told_by = models.CharField(max_length=120, blank=True)
+    told_on = models.DateField()
+    in_short = models.CharField(max_length=200, blank=True)
+    before = models.TextField(blank=True)
+    what_changed = models.TextField(blank=True)
+    for_whom = models.CharField(max_length=200, blank=True)
+    how_it_came_about = models.TextField(blank=True)
+    what_was_hard = models.TextField(blank=True)
+    how_we_know = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=ChangeStory.Kind.choices, blank=True)
+    changed_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    changed_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    picture = models.CharField(max_length=20, choices=Picture.choices, blank=True)
+    levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="publications")
+    kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="publications")
+    said_yes = models.ManyToManyField(
+        Outcome, blank=True, related_name="publications", help_text=_("Read as yes by its teller.")
+    )
+    readings = models.JSONField(default=list, help_text=_("The latest reading of each party, names left out."))
+    grew_from = models.JSONField(default=dict, help_text=_("Public activities and endorsed priorities, as words."))
+    came = models.CharField(max_length=40, blank=True, help_text=_("For an activity: how many came, in words."))
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField()
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-told_on", "-pk"]
+        indexes = [models.Index(fields=["area", "-told_on"]), models.Index(fields=["-told_on", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story=None, activity__isnull=False) | Q(story__isnull=False, activity=None),
+                name="outcomes_publication_of_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        if self.story_id:
+            return reverse("story", args=[self.story_id])
+        return f"{reverse('area', args=[self.area.slug])}#happened"
+
+
+PUBLICATION_INDEX = register(
+    Index(
+        "outcomes_publication",
+        (
+            "title",
+            "in_short",
+            "before",
+            "what_changed",
+            "for_whom",
+            "how_it_came_about",
+            "what_was_hard",
+            "how_we_know",
+        ),
+    )
+)

@@ -1,0 +1,148 @@
+"""What became different, for whom, how, and how we know."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from bigstory.core.choices import Audience
+from bigstory.core.models import Versioned
+from bigstory.core.pictures import Picture
+from bigstory.core.search import Index, register
+from outcomes.models.framework import Barrier, ChangeKind, ChangeLevel, Driver, Maker
+from outcomes.querysets import StoryQuerySet
+from partnerships.models import Activity, Priority
+
+A_YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
+
+
+class ChangeStory(Versioned):
+    class Kind(models.TextChoices):
+        GOOD = "good", _("A good change")
+        MIXED = "mixed", _("Good and hard together")
+        HARD = "hard", _("A hard one")
+        UNEXPECTED = "unexpected", _("Nobody expected it")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being told")
+        SENT = "sent", _("Sent to Local Trust")
+        RETURNED = "returned", _("Back with a question")
+        PUBLISHED = "published", _("Shared")
+        NOT_USED = "not_used", _("Not used")
+        WITHDRAWN = "withdrawn", _("Taken back")
+
+    class People(models.TextChoices):
+        """Whether the people who can be recognised agreed. Anything but the first two keeps a story from the public."""
+
+        NOBODY = "nobody", _("Nobody can be recognised in it")
+        AGREED = "agreed", _("Everybody who can be recognised has said yes")
+        NOT_YET = "not_yet", _("Somebody can be recognised and has not been asked yet")
+        CHILD = "child", _("Somebody under 18 can be recognised")
+
+    MAY_BE_PUBLIC = (People.NOBODY, People.AGREED)
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="stories")
+    title = models.CharField(_("title"), max_length=160)
+    told_by = models.CharField(
+        _("whose story it is"),
+        max_length=120,
+        blank=True,
+        help_text=_("A first name and what they are, such as “Maureen, resident”."),
+    )
+    told_on = models.DateField(_("told on"), null=True, blank=True)
+    changed_from = models.PositiveSmallIntegerField(_("from which year"), null=True, blank=True, validators=A_YEAR)
+    changed_until = models.PositiveSmallIntegerField(_("until which year"), null=True, blank=True, validators=A_YEAR)
+    in_short = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    before = models.TextField(_("what it was like before"), blank=True)
+    what_changed = models.TextField(_("what changed"))
+    for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
+    how_it_came_about = models.TextField(_("how it came about"), blank=True)
+    what_was_hard = models.TextField(_("what was hard"), blank=True)
+    how_we_know = models.TextField(_("how you know"), blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GOOD)
+    levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="stories")
+    kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="stories")
+    makers = models.ManyToManyField(Maker, blank=True, related_name="stories")
+    drivers = models.ManyToManyField(Driver, blank=True, related_name="stories")
+    barriers = models.ManyToManyField(Barrier, blank=True, related_name="stories")
+    activities = models.ManyToManyField(Activity, blank=True, related_name="stories")
+    priorities = models.ManyToManyField(Priority, blank=True, related_name="stories")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    audience = models.CharField(
+        _("who can read this"), max_length=12, choices=Audience.choices, default=Audience.PROGRAMME
+    )
+    people = models.CharField(_("the people in it"), max_length=10, choices=People.choices, default=People.NOT_YET)
+    picture = models.CharField(_("drawing"), max_length=20, choices=Picture.choices, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    written_by_name = models.CharField(_("written down by"), max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    published_at = models.DateTimeField(_("shared"), null=True, blank=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-told_on", "-pk"]
+        verbose_name = _("change story")
+        verbose_name_plural = _("change stories")
+        indexes = [
+            models.Index(fields=["area", "-told_on", "-id"]),
+            models.Index(fields=["state", "sent_at"]),
+            models.Index(fields=["-told_on", "-id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(changed_from=None) | Q(changed_until=None) | Q(changed_until__gte=F("changed_from")),
+                name="outcomes_story_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("story", args=[self.pk])
+
+    @property
+    def people_agreed(self) -> bool:
+        return self.people in self.MAY_BE_PUBLIC
+
+
+STORY_INDEX = register(
+    Index(
+        "outcomes_changestory",
+        (
+            "title",
+            "in_short",
+            "before",
+            "what_changed",
+            "for_whom",
+            "how_it_came_about",
+            "what_was_hard",
+            "how_we_know",
+        ),
+    )
+)
+
+
+class StoryVersion(models.Model):
+    """The words exactly as they were sent. What a reviewer reads is this, whatever is changed later."""
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    words = models.JSONField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["story", "number"], name="outcomes_story_version_once")]
+
+    def __str__(self):
+        return f"{self.story_id} v{self.number}"
