@@ -1,0 +1,110 @@
+"""Fixtures every test may ask for: two areas and the cast, one signed-in browser for each person.
+
+Denise, Tom, Janet and Ashraf belong to `area`; Colin is a member of `other_area`; Priya, Ines and Sam
+work for the whole programme; the visitor has no account. Ask for only whom you need: nobody is made
+before they are named.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bigstory.accounts.roles import Role
+
+BIG_LOCAL = Path(__file__).resolve().parents[2] / "outcomes" / "data" / "big-local.toml"
+
+
+@dataclass
+class Person:
+    """Somebody in front of a browser."""
+
+    client: Client
+    user: object = None
+
+
+class Cast:
+    """Who is in a test. Each person is made, given their role and signed in when first named."""
+
+    PEOPLE = {
+        "member": ("Denise", Role.MEMBER, "area"),
+        "worker": ("Tom", Role.WORKER, "area"),
+        "lto": ("Janet", Role.LTO, "area"),
+        "rep": ("Ashraf", Role.REP, "area"),
+        "neighbour": ("Colin", Role.MEMBER, "other_area"),
+        "trust": ("Priya", Role.TRUST, None),
+        "second_trust": ("Marcus", Role.TRUST, None),
+        "evaluator": ("Ines", Role.EVALUATOR, None),
+        "admin": ("Sam", Role.ADMINISTRATOR, None),
+        "nobody": ("Nat", None, None),
+    }
+
+    def __init__(self, areas: dict):
+        self._areas = areas
+
+    def __getattr__(self, who: str) -> Person:
+        if who not in self.PEOPLE:
+            raise AttributeError(who)
+        person = self._sign_in(who, *self.PEOPLE[who])
+        setattr(self, who, person)
+        return person
+
+    @cached_property
+    def visitor(self) -> Person:
+        return Person(client=Client())
+
+    def _sign_in(self, who: str, name: str, role: Role | None, place: str | None) -> Person:
+        from areas.models import AreaRole
+        from bigstory.accounts.models import User
+
+        user = User.objects.create_user(f"{who}@example.org", name=name)
+        if role:
+            AreaRole.objects.create(user=user, role=role, area=self._areas[place] if place else None)
+        client = Client()
+        client.force_login(user, backend="areas.backends.RoleBackend")
+        return Person(client=client, user=user)
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path):
+    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own."""
+    settings.SECOND_STEP_REQUIRED = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def programme(db):
+    """Big Local as its framework file tells it, with rules, outcomes, levels and the rest."""
+    from outcomes.exchange.framework import load_framework
+
+    return load_framework(BIG_LOCAL).programme
+
+
+def _area(programme, slug: str, name: str, region: str):
+    from areas.models import Area, AreaFacts, Region
+
+    place, _made = Region.objects.get_or_create(slug=region.lower().replace(" ", "-"), defaults={"name": region})
+    area = Area.objects.create(programme=programme, slug=slug, name=name, region=place, wave=1, basis="stated")
+    AreaFacts.objects.create(area=area)
+    return area
+
+
+@pytest.fixture
+def area(programme):
+    return _area(programme, "ramsey", "Ramsey", "East of England")
+
+
+@pytest.fixture
+def other_area(programme):
+    return _area(programme, "whitley-bay", "Whitley Bay", "North East")
+
+
+@pytest.fixture
+def cast(area, other_area) -> Cast:
+    return Cast({"area": area, "other_area": other_area})
