@@ -1,0 +1,72 @@
+"""A small map of England as one SVG path, and where each place lies on it."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import cos, hypot, radians
+from pathlib import Path
+
+OUTLINE = Path(__file__).parent / "data" / "england.json"
+WIDTH, HEIGHT = 560, 690
+# Pixels a degree of latitude, the north-west corner, and how much narrower a degree of longitude is in mid England.
+SCALE, NORTH, WEST, NARROW = 110, 55.95, -6.55, cos(radians(52.8))
+PIN = 26  # pixels between the middles of two pins so that both numbers can be read
+
+
+@dataclass
+class Pin:
+    """One numbered area: where it lies, and where its number fits."""
+
+    number: int
+    area: object
+    x: float
+    y: float
+    at_x: int
+    at_y: int
+
+    @property
+    def moved(self) -> bool:
+        return hypot(self.x - self.at_x, self.y - self.at_y) > 3
+
+
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """Degrees to pixels. True to a kilometre or two, which is finer than a pin."""
+    return (float(longitude) - WEST) * NARROW * SCALE, (NORTH - float(latitude)) * SCALE
+
+
+@lru_cache(maxsize=1)
+def outline() -> tuple[str, str]:
+    """The path of England and the source of it."""
+    data = json.loads(OUTLINE.read_text())
+    return "".join(_ring(ring) for ring in data["rings"]), data["source"]
+
+
+def _ring(ring: list) -> str:
+    points = [project(*point) for point in ring]
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points) + "Z"
+
+
+def pins(areas: list) -> list[Pin]:
+    """Number the areas that have a position from north to south, and push apart those that would collide."""
+    placed = sorted((a for a in areas if a.latitude is not None), key=lambda a: -a.latitude)
+    spots = [list(project(a.longitude, a.latitude)) for a in placed]
+    for _round in range(40):
+        for one, two in combinations(spots, 2):
+            _push_apart(one, two)
+    return [
+        Pin(number, area, *project(area.longitude, area.latitude), round(x), round(y))
+        for number, (area, (x, y)) in enumerate(zip(placed, spots, strict=True), start=1)
+    ]
+
+
+def _push_apart(one: list[float], two: list[float]) -> None:
+    dx, dy = two[0] - one[0], two[1] - one[1]
+    apart = hypot(dx, dy)
+    if apart >= PIN:
+        return
+    # Two places on one spot part sideways.
+    dx, dy, apart = (dx, dy, apart) if apart else (1, 0, 1)
+    push = (PIN - apart) / 2 / apart
+    one[0], one[1] = one[0] - dx * push, one[1] - dy * push
+    two[0], two[1] = two[0] + dx * push, two[1] + dy * push

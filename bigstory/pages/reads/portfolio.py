@@ -1,0 +1,48 @@
+"""All areas side by side, from the kept numbers: what Local Trust needs to see whom to ring."""
+
+from datetime import date, timedelta
+
+from django.db.models import F
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from bigstory.core.models import today
+
+# Half a year is the rhythm of the programme's own reports (spend reports are six-monthly).
+QUIET_AFTER = timedelta(days=183)
+PLAN_ENDS_SOON = timedelta(days=183)
+
+SORTS = {
+    "name": ["name"],
+    "heard": [F("last_heard").asc(nulls_first=True), "name"],
+    "stories": [F("year_stories").asc(), "name"],
+    "activities": [F("year_activities").asc(), "name"],
+    "plan": [F("facts__plan_ends").asc(nulls_first=True), "name"],
+    "waiting": [F("facts__waiting_since").asc(nulls_last=True), "name"],
+}
+
+
+def portfolio(user, *, year: int, sort: str) -> "Area.objects":
+    """Every area with its numbers, in one statement. A minus before the sort turns it round."""
+    order = SORTS.get(sort.lstrip("-"), SORTS["heard"])
+    areas = Area.objects.visible_to(user).for_list().with_year(year).with_last_heard().order_by(*order)
+    return areas.reverse() if sort.startswith("-") else areas
+
+
+def worth_asking(area: Area, at: date | None = None) -> str:
+    """One question for a conversation, computed from the record; never a score. Empty: nothing just now."""
+    at = at or today()
+    facts = getattr(area, "facts", None)
+    if area.last_heard is None:
+        return _("We have heard nothing yet. Who could we ring?")
+    if at - area.last_heard > QUIET_AFTER:
+        day = formats.date_format(area.last_heard, "F Y")
+        return _("Quiet since %(day)s. Is everything all right there?") % {"day": day}
+    if facts and facts.plan_ends and facts.plan_ends <= at:
+        return _("The plan has come to its end. What carries on?")
+    if facts and facts.plan_ends and facts.plan_ends - at <= PLAN_ENDS_SOON:
+        return _("The plan ends within six months. What happens after?")
+    if area.year_activities and not area.year_stories:
+        return _("Things happen, and no story was sent this year. Would somebody tell one?")
+    return ""
