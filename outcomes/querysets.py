@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q
 
 from areas.access import where
 from bigstory.accounts.roles import May
-from bigstory.core.choices import NETWORK_UP, PROGRAMME_UP
+from bigstory.core.choices import NETWORK_UP, PROGRAMME_UP, Audience
 
 
 class StoryQuerySet(models.QuerySet):
@@ -48,14 +48,18 @@ class ReadingQuerySet(models.QuerySet):
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public is public, for everybody."""
-        return self
+        """Public is public, for everybody.
+
+        The log lies below this app and cannot delete a row here when an activity stops being public; so the row is
+        looked at together with the activity's own audience, and narrowing it works at once.
+        """
+        return self.filter(Q(activity=None) | Q(activity__audience=Audience.PUBLIC))
 
     def stories(self):
         return self.filter(story__isnull=False)
 
     def activities(self):
-        return self.filter(activity__isnull=False)
+        return self.filter(activity__audience=Audience.PUBLIC)
 
     def for_list(self):
         return self.select_related("area", "area__region").prefetch_related("said_yes", "levels")

@@ -11,7 +11,7 @@ from outcomes.models.framework import (
     Theme,
     WayOfWorking,
 )
-from outcomes.models.publication import Publication
+from outcomes.models.publication import Publication, PublishedReading
 from outcomes.models.reading import Reading
 from outcomes.models.review import StoryReview
 from outcomes.models.story import ChangeStory, StoryVersion
@@ -28,6 +28,7 @@ __all__ = [
     "MaturityWord",
     "Outcome",
     "Publication",
+    "PublishedReading",
     "Reading",
     "StoryReview",
     "StoryVersion",

@@ -14,6 +14,7 @@ from areas.models import Area
 from bigstory.core.pictures import Picture
 from bigstory.core.search import Index, register
 from outcomes.models.framework import ChangeKind, ChangeLevel, Outcome
+from outcomes.models.reading import Reading
 from outcomes.models.story import ChangeStory
 from outcomes.querysets import PublicationQuerySet
 from partnerships.models import Activity
@@ -71,6 +72,26 @@ class Publication(models.Model):
         if self.story_id:
             return reverse("story", args=[self.story_id])
         return f"{reverse('area', args=[self.area.slug])}#happened"
+
+
+class PublishedReading(models.Model):
+    """A party's latest answer, without its name, so that visitors can filter and count without the private tables."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="answers")
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=12, choices=Reading.Party.choices)
+    answer = models.CharField(max_length=8, choices=Reading.Answer.choices)
+
+    class Meta:
+        indexes = [models.Index(fields=["outcome", "answer", "party", "publication"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "outcome", "party"], name="outcomes_one_published_reading_of_each_party"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_party_display()}: {self.get_answer_display()}"
 
 
 PUBLICATION_INDEX = register(
