@@ -3,7 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from areas.access import grants
-from areas.models import Programme
+from areas.models import Area, Programme
 from areas.words import Words
 
 
@@ -13,4 +13,11 @@ def programme(request):
         "programme": found,
         "words": SimpleLazyObject(lambda: Words(found.words)),
         "grants": SimpleLazyObject(lambda: grants(getattr(request, "user", None))),
+        "my_areas": SimpleLazyObject(lambda: my_areas(getattr(request, "user", None))),
     }
+
+
+def my_areas(user) -> list[Area]:
+    """The areas in which a person holds a role: none for a visitor or for the whole programme's people. One query."""
+    ids = grants(user).area_ids()
+    return list(Area.objects.filter(pk__in=ids).select_related("region")) if ids else []

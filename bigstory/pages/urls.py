@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from bigstory.pages.views import portfolio, profile
+from bigstory.pages.views import portfolio, profile, site
 
 urlpatterns = [
+    path("about/", site.about, name="about"),
+    path("privacy/", site.privacy, name="privacy"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+    path("style/", site.style, name="style"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
     path("areas/<slug:slug>/", profile.profile, name="area"),
     path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),

@@ -1,17 +1,60 @@
 """Small pieces every template uses."""
 
 from django import template
+from django.core.paginator import Page
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+
+from bigstory.core.pictures import Picture
 
 register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str):
+def icon(name: str, shape: str = "icon"):
     """One icon of img/icons.svg. Always beside words, so hidden from screen readers."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        shape,
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def css(*families: str):
+    """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks" %}."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{family}.css"),) for family in families)
+    )
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(name: str, *, wide=False, strip=False, alt: str | None = None, caption="", lazy=True):
+    """A drawing of core.pictures, told in words by its alt text; alt="" where it only decorates."""
+    if name not in Picture.values:
+        return {"name": ""}
+    alt = Picture(name).label if alt is None else alt
+    shape = "photo--wide" if wide else "photo--strip" if strip else ""
+    return {"name": name, "src": f"img/{name}.svg", "alt": alt, "shape": shape, "caption": caption, "lazy": lazy}
+
+
+@register.simple_tag
+def thumb(name: str):
+    """The same drawing, small, beside an entry whose words already say it all."""
+    if name not in Picture.values:
+        return ""
+    return format_html('<img src="{}" alt="" width="80" height="80" loading="lazy">', static(f"img/{name}.svg"))
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*steps):
+    """The way back: label, address, label, address … and, last, the page we are on: {% crumbs "Areas" url area %}."""
+    pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
+    return {"pairs": pairs, "here": steps[-1] if len(steps) % 2 else ""}
+
+
+@register.filter
+def around(page: Page):
+    """Page numbers worth showing: both ends, the one we are on and its neighbours, "…" between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -1,0 +1,30 @@
+"""Controls that know our big choices."""
+
+from django import forms
+
+
+class _Hinted:
+    """Each choice may carry a small hint: hints={"public": "After the people in it say yes"}.
+
+    `shape` is how they stand: "one" under each other, "three" or "four" in a row where there is room.
+    """
+
+    def __init__(self, *args, hints: dict | None = None, shape: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+        self.shape = shape
+
+
+class Picks(_Hinted, forms.RadioSelect):
+    """One of a few, as big targets."""
+
+
+class ManyPicks(_Hinted, forms.CheckboxSelectMultiple):
+    """Any of a few, as big targets."""
+
+
+class Pounds(forms.NumberInput):
+    """Money, with its sign before it."""
+
+    def __init__(self, attrs: dict | None = None):
+        super().__init__({"data-unit": "£"} | (attrs or {}))

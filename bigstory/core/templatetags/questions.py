@@ -1,0 +1,102 @@
+"""What the crispy pack in templates/bigstory/ asks of a form: its controls, choices and problems."""
+
+from typing import NamedTuple
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+
+register = template.Library()
+
+
+class Problem(NamedTuple):
+    words: str
+    target: str  # the id of the control to put right; empty for a problem of the whole form
+
+
+class Choice(NamedTuple):
+    tag: str
+    label: str
+    hint: str
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Several controls under one question: a fieldset with a legend."""
+    return isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_file(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.FileInput)
+
+
+@register.filter
+def unit(field: BoundField) -> str:
+    """What stands before the number: NumberInput(attrs={"data-unit": "£"})."""
+    return field.field.widget.attrs.get("data-unit", "")
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Ids of the hint and the error, in the order in which they are shown."""
+    return field.aria_describedby or field.field.widget.attrs.get("aria-describedby", "")
+
+
+@register.filter
+def target(field: BoundField) -> str:
+    """The id a link to this question leads to: the control, or the first of several."""
+    return f"{field.auto_id}_0" if is_group(field) else field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def problems(form: BaseForm) -> list[Problem]:
+    """All that needs putting right, in the order of the page. Remembers that it was told, so it is told once."""
+    if not getattr(form, "is_bound", False):
+        return []
+    form.problems_told = True
+    whole = [Problem(words, "") for words in form.non_field_errors()]
+    hidden = [Problem(words, "") for field in form.hidden_fields() for words in field.errors]
+    shown = [Problem(words, target(field)) for field in form.visible_fields() for words in field.errors]
+    return whole + hidden + shown
+
+
+@register.simple_tag
+def control(field: BoundField):
+    """The control itself, dressed in our classes."""
+    widget = field.field.widget
+    own = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{_dress(field)} {own}".strip()})
+
+
+def _dress(field: BoundField) -> str:
+    """Our class for a control. Numbers are typed as text: a wheel must not change them, and "forty" must arrive."""
+    widget = field.field.widget
+    if isinstance(widget, forms.NumberInput):
+        whole = isinstance(field.field, forms.IntegerField) and not isinstance(field.field, forms.FloatField)
+        widget.attrs.setdefault("inputmode", "numeric" if whole else "decimal")
+        widget.attrs.setdefault("autocomplete", "off")
+        widget.input_type = "text"
+        for needless in ("min", "max", "step"):
+            widget.attrs.pop(needless, None)
+        return "input input--short"
+    if isinstance(widget, forms.DateInput):
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"  # the only form the browser's own calendar reads
+        return "input input--date"
+    return "" if isinstance(widget, forms.FileInput) else "input"
+
+
+@register.simple_tag
+def choices(field: BoundField) -> list[Choice]:
+    """The choices of a group, each with the small hint that `widget.hints` gives its value."""
+    hints = getattr(field.field.widget, "hints", {})
+    found = []
+    for option in field.subwidgets:
+        value = str(option.data["value"])
+        found.append(Choice(option.tag(), option.choice_label, hints.get(value, "")))
+    return found

@@ -1,0 +1,77 @@
+"""What frames a page: the main sections, by who is signed in, and the pages of one area."""
+
+from typing import NamedTuple
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from areas.access import can
+from areas.models import Area
+from bigstory.accounts.roles import AREA_ROLES, May, Role
+
+register = template.Library()
+
+
+class Link(NamedTuple):
+    key: str
+    label: str
+    url: str
+
+
+def _links(*wanted) -> list[Link]:
+    found = []
+    for key, label, name, *args in wanted:
+        try:
+            found.append(Link(key, label, reverse(name, args=args)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
+    """The main navigation of one person. Whoever holds several roles gets the widest one."""
+    stories = ("stories", _("Stories"), "stories")
+    areas = ("areas", words["Areas"], "areas")
+    if Role.TRUST in roles:
+        waiting = ("reviews", _("Waiting for us"), "reviews")
+        return _links(("portfolio", _("Portfolio"), "portfolio"), waiting, stories, areas)
+    if Role.EVALUATOR in roles:
+        outcomes = ("outcomes", _("Outcomes"), "outcomes")
+        return _links(stories, ("portfolio", _("Portfolio"), "portfolio"), areas, outcomes)
+    if Role.ADMINISTRATOR in roles:
+        return _links(("admin", _("Admin"), "admin:index"), areas)
+    if roles & set(AREA_ROLES) and len(my_areas) == 1:
+        slug = my_areas[0].slug
+        mine = ("home", _("My %(area)s") % {"area": words["area"]}, "home")
+        plan, people = ("plan", words["Plan"], "plan_now", slug), ("people", _("People"), "partnership", slug)
+        return _links(mine, stories, plan, people, areas)
+    if roles & set(AREA_ROLES):
+        return _links(("home", _("My %(areas)s") % {"areas": words["areas"]}, "home"), stories, areas)
+    return _links(stories, areas, ("outcomes", _("Outcomes"), "outcomes"), ("about", _("About"), "about"))
+
+
+@register.inclusion_tag("components/main_nav.html", takes_context=True)
+def main_nav(context):
+    """The main navigation. The section is what the view says, unless a link leads nearer to this very page."""
+    links = _sections(context["grants"].roles, context["words"], context["my_areas"])
+    path = context["request"].path
+    nearer = [link for link in links if link.key in ("plan", "people") and path.startswith(link.url)]
+    here = nearer[0].key if nearer else context.get("section")
+    return {"links": links, "here": here, "path": path}
+
+
+@register.simple_tag(takes_context=True)
+def area_links(context, area: Area):
+    """The pages of an area that this reader may open."""
+    user = context["request"].user
+    wanted = [("profile", _("Profile"), "area", area.slug)]
+    if can(user, May.READ_OWN_LOG, area) or can(user, May.READ_LOG, area):
+        wanted.append(("activities", _("What happened"), "activities", area.slug))
+    wanted.append(("timeline", _("Timeline"), "timeline", area.slug))
+    wanted.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
+    if can(user, May.COUNT_ROSTER, area):
+        wanted.append(("people", _("People"), "partnership", area.slug))
+    links = _links(*wanted)
+    stories = [Link("stories", _("Stories"), f"{s.url}?area={area.slug}") for s in _links(("", "", "stories"))]
+    return links[:1] + stories + links[1:]
