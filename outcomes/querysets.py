@@ -23,6 +23,10 @@ class StoryQuerySet(models.QuerySet):
         network = where(user, May.READ_SHARED).q() & Q(state="published", audience__in=NETWORK_UP)
         return self.filter(own | programme | network)
 
+    def lock(self, story):
+        """The story fresh from the database, its row held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("area").get(pk=story.pk)
+
     def waiting(self):
         """Sent and not yet answered: the clock runs on Local Trust."""
         return self.filter(state="sent", audience__in=PROGRAMME_UP).order_by("sent_at", "pk")

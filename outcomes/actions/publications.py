@@ -56,7 +56,7 @@ def why_people_keep_it_in(story: ChangeStory) -> str:
 @transaction.atomic
 def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publication:
     """Write the cleared copy of a story that was shared with everybody. Raises NotForEverybody."""
-    story = ChangeStory.objects.select_for_update(of=("self",)).select_related("area").get(pk=story.pk)
+    story = ChangeStory.objects.lock(story)
     if reason := why_not_public(story):
         raise NotForEverybody(reason)
     at = at or timezone.now()

@@ -50,5 +50,10 @@ class Reading(models.Model):
             )
         ]
 
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("A reading is never changed: a change of mind is a new one.")
+        super().save(*args, **kwargs)
+
     def __str__(self):
         return f"{self.get_party_display()}: {self.get_answer_display()}"

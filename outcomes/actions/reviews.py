@@ -1,0 +1,92 @@
+"""Local Trust's answer to what an area sent. It always has words: a reply is owed."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bigstory.core import audit
+from bigstory.core.choices import Audience
+from bigstory.core.transitions import Move
+from outcomes.actions.facts import recount
+from outcomes.actions.publications import NotForEverybody, publish_story, why_people_keep_it_in
+from outcomes.models import ChangeStory, StoryReview
+from outcomes.moves import PUBLISH, RETURN, SET_ASIDE, move, reviews
+
+Verdict, State = StoryReview.Verdict, ChangeStory.State
+ANSWERED = (State.PUBLISHED, State.NOT_USED)
+
+
+class WordsOwed(Exception):
+    """A verdict without a word of reply."""
+
+
+class SentAgain(Exception):
+    """The area sent other words while the reviewer was reading these."""
+
+
+@transaction.atomic
+def publish(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
+    """Share a story with the audience its area chose. Raises NotForEverybody when its people keep it in."""
+    current = ChangeStory.objects.lock(story)
+    if current.audience == Audience.PUBLIC and (reason := why_people_keep_it_in(current)):
+        raise NotForEverybody(reason)
+    at = at or timezone.now()
+    review = _answer(
+        current, by=by, words=words, seen=seen, at=at, verdict=Verdict.PUBLISHED, which=PUBLISH, published_at=at
+    )
+    if current.audience == Audience.PUBLIC:
+        publish_story(current, by=by, at=at)
+    return review
+
+
+def return_(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
+    """Send a story back with one question."""
+    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.RETURNED, which=RETURN)
+
+
+def set_aside(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Say that a story will not be used, and why."""
+    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.NOT_USED, which=SET_ASIDE)
+
+
+@transaction.atomic
+def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> StoryReview:
+    """Write again about a story that was answered before. Its state stays."""
+    current = ChangeStory.objects.lock(story)
+    if not reviews(by, current) or current.state not in ANSWERED or current.audience == Audience.PARTNERSHIP:
+        raise PermissionDenied
+    review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)
+    audit.record("changestory.reply", current, by=by, area=current.area.slug)
+    return review
+
+
+@transaction.atomic
+def _answer(story, *, by, words, seen, at, verdict: str, which: Move, **changes) -> StoryReview:
+    current = ChangeStory.objects.lock(story)
+    last = current.versions.first()
+    if seen is not None and last is not None and last.number != seen:
+        raise SentAgain
+    moved = move(which, current, by=by, **changes)
+    review = _write(moved, by=by, words=words, at=at, verdict=verdict)
+    recount(moved.area)
+    return review
+
+
+def _write(story, *, by, words: str, at, verdict: str) -> StoryReview:
+    words = words.strip()
+    if not words:
+        raise WordsOwed(_("Write a few words to the area. A reply is owed, whatever you decide."))
+    return StoryReview.objects.create(
+        story=story,
+        version=story.versions.first(),
+        reviewer=by,
+        reviewer_name=str(by),
+        verdict=verdict,
+        words=words,
+        at=at or timezone.now(),
+    )

@@ -1,0 +1,132 @@
+"""Telling a story: begin it, change it, send it, take it back. Each is one transaction with a line of the audit."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from bigstory.core import audit
+from bigstory.core.choices import Audience
+from bigstory.core.models import today
+from bigstory.core.models.versioned import Conflict
+from outcomes.actions.facts import recount
+from outcomes.actions.publications import take_down, why_people_keep_it_in
+from outcomes.actions.readings import draft_answers
+from outcomes.models import ChangeStory, StoryVersion
+from outcomes.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
+from outcomes.words import ANSWERS, CHOICES, digest, words_as_sent, words_of
+from partnerships.models import Activity
+
+
+class NotReady(Exception):
+    """Something is still missing. The message says what, in a sentence."""
+
+
+class Closed(Exception):
+    """The story was sent or taken back meanwhile; its words cannot be changed now."""
+
+
+@transaction.atomic
+def start(*, area: Area, by, title: str, what_changed: str = "", told_by: str = "", activity: Activity | None = None):
+    """Begin a story in an area, perhaps from something that was logged. Returns the draft."""
+    story = ChangeStory.objects.create(
+        area=area,
+        title=title,
+        what_changed=what_changed,
+        told_by=told_by,
+        told_on=today(),
+        written_by=by,
+        written_by_name=str(by),
+    )
+    if activity is not None:
+        story.activities.add(activity)
+    audit.record("changestory.start", story, by=by, area=area.slug)
+    return story
+
+
+@transaction.atomic
+def save_step(story: ChangeStory, *, by, seen: str, values: dict) -> ChangeStory:
+    """Save part of an open story. `seen` is the digest of these parts as the writer saw them.
+
+    Raises Conflict, with the story as it is, when somebody else changed the same parts since; two people who
+    write different parts do not disturb each other. Raises Closed once the story is sent.
+    """
+    current = ChangeStory.objects.lock(story)
+    if not tells(by, current):
+        raise PermissionDenied
+    if current.state not in OPEN_STATES:
+        raise Closed
+    if digest(words_of(current, values)) != seen:
+        raise Conflict(current)
+    texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and getattr(current, n) != v]
+    for name in texts:
+        setattr(current, name, values[name])
+    changed = bool(texts)
+    for name in set(CHOICES) & set(values):
+        before = set(getattr(current, name).values_list("pk", flat=True))
+        if before != {each.pk for each in values[name]}:
+            getattr(current, name).set(values[name])
+            changed = True
+    if ANSWERS in values:
+        changed |= draft_answers(current, answers=values[ANSWERS], by=by)
+    if changed:
+        current.save_if_unchanged(seen=current.version, fields=[*texts, "changed_at"])
+    return current
+
+
+def why_not_ready(story: ChangeStory) -> str:
+    """What keeps a story from being sent; empty when nothing does."""
+    if not story.title.strip():
+        return _("Give your story a title first.")
+    if not story.what_changed.strip():
+        return _("Say what changed first.")
+    if story.audience == Audience.PUBLIC and why_people_keep_it_in(story):
+        return _("Everybody can read it only when the people in it have said yes. Ask them, or choose fewer readers.")
+    return ""
+
+
+@transaction.atomic
+def send(story: ChangeStory, *, by, seen: int | None = None, at: datetime | None = None) -> ChangeStory:
+    """Send a story to Local Trust, or keep it for the partnership when that is who it is for.
+
+    The words are kept exactly as they are now. Raises NotReady, or Conflict when the version the sender looked
+    over (`seen`) is no longer the one that would be sent.
+    """
+    current = ChangeStory.objects.lock(story)
+    if seen is not None and current.version != seen:
+        raise Conflict(current)
+    if reason := why_not_ready(current):
+        raise NotReady(reason)
+    at = at or timezone.now()
+    if current.audience == Audience.PARTNERSHIP:
+        sent = move(SHARE, current, by=by, published_at=at)
+    else:
+        sent = move(SEND, current, by=by, sent_at=at)
+    _keep_words(sent, by=by)
+    recount(sent.area)
+    return sent
+
+
+@transaction.atomic
+def withdraw(story: ChangeStory, *, by) -> ChangeStory:
+    """Take a story back. What visitors could read of it is gone in the same transaction."""
+    gone = move(WITHDRAW, story, by=by)
+    take_down(story=gone, by=by)
+    recount(gone.area)
+    return gone
+
+
+@transaction.atomic
+def take_up(story: ChangeStory, *, by) -> ChangeStory:
+    """Go on telling a story that was taken back."""
+    return move(TAKE_UP, story, by=by)
+
+
+def _keep_words(story: ChangeStory, *, by) -> StoryVersion:
+    last = story.versions.first()
+    return StoryVersion.objects.create(
+        story=story, number=last.number + 1 if last else 1, words=words_as_sent(story), sent_by=by
+    )
