@@ -1,8 +1,11 @@
 """Small pieces every template uses."""
 
+from datetime import date, datetime
+
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from bigstory.core.pictures import Picture
@@ -11,11 +14,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str, shape: str = "icon"):
+def icon(name: str, dress: str = "icon"):
     """One icon of img/icons.svg. Always beside words, so hidden from screen readers."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
-        shape,
+        dress,
         static("img/icons.svg"),
         name,
     )
@@ -30,13 +33,13 @@ def css(*families: str):
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(name: str, *, wide=False, strip=False, alt: str | None = None, caption="", lazy=True):
+def picture(name: str, *, wide=False, strip=False, alt: str | None = None, caption="", eager=False):
     """A drawing of core.pictures, told in words by its alt text; alt="" where it only decorates."""
     if name not in Picture.values:
         return {"name": ""}
     alt = Picture(name).label if alt is None else alt
     shape = "photo--wide" if wide else "photo--strip" if strip else ""
-    return {"name": name, "src": f"img/{name}.svg", "alt": alt, "shape": shape, "caption": caption, "lazy": lazy}
+    return {"name": name, "src": f"img/{name}.svg", "alt": alt, "shape": shape, "caption": caption, "eager": eager}
 
 
 @register.simple_tag
@@ -58,3 +61,12 @@ def crumbs(*steps):
 def around(page: Page):
     """Page numbers worth showing: both ends, the one we are on and its neighbours, "…" between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def days_since(moment: date | datetime | None) -> int:
+    """Whole days from a day or a moment until today, as the calendar here counts them."""
+    if moment is None:
+        return 0
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return max((timezone.localdate() - day).days, 0)
