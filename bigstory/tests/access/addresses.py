@@ -1,0 +1,100 @@
+"""The addresses of a page: own and other areas, things that never were, a child under the wrong parent."""
+
+from dataclasses import dataclass
+
+from django.urls import get_resolver, reverse
+
+from bigstory.tests.access.planting import Planted, World
+from bigstory.tests.access.table import Page
+
+MISSING = 987654321
+
+
+@dataclass(frozen=True)
+class Address:
+    url: str
+    area: str = ""  # whose it is; empty where it belongs to none
+    planted: Planted | None = None  # what it shows, where that is one row
+    exists: bool = True
+
+
+def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
+    """Every address of a page worth asking for. `few` leaves out the third area."""
+    makers = {
+        "": _plain,
+        "area": _areas,
+        "plan": _plans,
+        "activity": _activities,
+        "story": _stories,
+        "organisation": _organisations,
+        "outcome": _outcomes,
+        "secret": _secrets,
+    }
+    found = makers[page.thing](page, world)
+    return [a for a in found if not few or a.area != "c"]
+
+
+def _plain(page, world):
+    return [Address(reverse(page.name))]
+
+
+def _areas(page, world):
+    real = [Address(reverse(page.name, args=[area.slug]), letter) for letter, area in world.areas.items()]
+    return [*real, Address(reverse(page.name, args=["no-such-area"]), exists=False)]
+
+
+def _plans(page, world):
+    real = [
+        Address(
+            reverse(page.name, args=[plan.area.slug, plan.number]),
+            letter,
+            Planted("plan", plan.state, "", letter, "plan", "title"),
+        )
+        for letter, plan in world.things["plan"]
+    ]
+    return [*real, Address(reverse(page.name, args=[world.areas["a"].slug, 99]), exists=False)]
+
+
+def _activities(page, world):
+    takes_area = "slug" in _parameters(page.name)
+    found = []
+    for letter, activity in world.things["activity"]:
+        own = [world.areas[letter].slug] if takes_area else []
+        planted = world.markers[activity.title[:8]]
+        found.append(Address(reverse(page.name, args=[*own, activity.pk]), letter, planted))
+        if takes_area:
+            other = world.areas["b" if letter == "a" else "a"].slug
+            found.append(Address(reverse(page.name, args=[other, activity.pk]), exists=False))
+    own = [world.areas["a"].slug] if takes_area else []
+    return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
+
+
+def _stories(page, world):
+    extra = ["1"] if "step" in _parameters(page.name) else []
+    found = [
+        Address(reverse(page.name, args=[story.pk, *extra]), letter, world.markers[story.title[:8]])
+        for letter, story in world.things["story"]
+    ]
+    return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
+
+
+def _organisations(page, world):
+    found = [Address(reverse(page.name, args=[o.pk]), letter) for letter, o in world.things["organisation"]]
+    return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
+
+
+def _outcomes(page, world):
+    return [
+        Address(reverse(page.name, args=["better-place"])),
+        Address(reverse(page.name, args=["none"]), exists=False),
+    ]
+
+
+def _secrets(page, world):
+    letter, secret = world.things["secret"][0]
+    return [Address(reverse(page.name, args=[secret]), letter), Address(reverse(page.name, args=["no-such"]))]
+
+
+def _parameters(name: str) -> list[str]:
+    possibilities = get_resolver().reverse_dict.getlist(name)[0][0]
+    return list(possibilities[0][1])

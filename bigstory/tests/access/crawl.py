@@ -1,0 +1,108 @@
+"""Asks for pages as people, and notes every byte and every write that should not have been."""
+
+import contextlib
+import copy
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.urls import URLPattern, get_resolver
+
+from bigstory.tests.access.people import Asker
+from bigstory.tests.access.planting import MARKER, World
+from bigstory.tests.access.who_may_read import may_read
+
+WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)
+# Rows that say who is signed in and how often somebody tried; nobody's record.
+NOT_THE_RECORD = {"django_session", "core_cache"}
+
+
+def every_url_name() -> set[str]:
+    """The name of each address of the site; the admin's are walked by a test of their own."""
+    return {pattern.name or str(pattern.pattern) for pattern in _patterns(get_resolver())}
+
+
+def _patterns(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        elif pattern.app_name != "admin":
+            yield from _patterns(pattern)
+
+
+def snapshot() -> dict[str, str]:
+    """A digest of every table of the record, many-to-many tables too."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table not in NOT_THE_RECORD:
+            rows = model._base_manager.order_by("pk").values_list()
+            found[model._meta.db_table] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    return found
+
+
+@contextlib.contextmanager
+def writes_noted():
+    """The tables written to while it lasts."""
+    written: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if (hit := WRITE.match(sql)) and hit.group(1) not in NOT_THE_RECORD:
+            written.append(hit.group(1))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield written
+
+
+@dataclass
+class Crawl:
+    """The requests of one run and what was wrong with them."""
+
+    world: World
+    cast: object
+    requests: Counter = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def get(self, asker: Asker, url: str):
+        """Open a page. Nothing may be written, and no word met that is not this person's to read."""
+        with writes_noted() as written:
+            response = self._client(asker).get(url)
+        self.requests["GET"] += 1
+        if written:
+            self.faults.append(f"{asker.who} opened {url} by GET and it wrote to {sorted(set(written))}")
+        self.look_for_leaks(asker, "GET", url, response)
+        return response
+
+    def post(self, asker: Asker, url: str, body: dict, *, refused: bool):
+        """Send a form; what it saves is rolled back. Where it is refused, it must not write at all."""
+        client = self._client(asker)
+        cookies = copy.deepcopy(client.cookies)
+        with writes_noted() as written, transaction.atomic():
+            response = client.post(url, body)
+            if not refused:
+                transaction.set_rollback(True)
+        client.cookies = cookies
+        self.requests["POST"] += 1
+        if refused and written:
+            self.faults.append(f"{asker.who} was refused at {url}, yet it wrote to {sorted(set(written))}")
+        self.look_for_leaks(asker, "POST", url, response)
+        return response
+
+    def look_for_leaks(self, asker: Asker, method: str, url: str, response) -> None:
+        """Body, headers and downloads: any marker this person may not read is a leak."""
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        text = body.decode(errors="replace") + repr(dict(response.headers))
+        for marker in sorted(set(MARKER.findall(text)) - set(MARKER.findall(url))):
+            planted = self.world.markers.get(marker)
+            if planted and not may_read(asker, planted):
+                self.faults.append(f"{asker.who} read {planted} at {method} {url}")
+
+    def expect(self, asker: Asker, url: str, response, status: set[int]) -> None:
+        if response.status_code not in status:
+            self.faults.append(f"{asker.who} got {response.status_code} at {url}, not {sorted(status)}")
+
+    def _client(self, asker: Asker):
+        return getattr(self.cast, asker.who).client

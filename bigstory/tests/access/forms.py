@@ -1,0 +1,78 @@
+"""Reads the forms out of a page, filled in as somebody would, so that a refused person can send the very same."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+
+TEXT = "Words typed by the crawl"
+
+
+@dataclass
+class Form:
+    action: str
+    method: str = "get"
+    body: dict[str, list[str]] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def bodies(self):
+        """The body once for each named button, as each of them sends something else."""
+        for name, value in self.buttons or [("", "")]:
+            yield {**self.body, **({name: [value]} if name else {})}
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: str):
+        super().__init__()
+        self.page = page
+        self.forms: list[Form] = []
+        self.select: str | None = None
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if tag == "form":
+            self.forms.append(Form(at.get("action") or self.page, (at.get("method") or "get").lower()))
+        elif self.forms and tag in ("input", "textarea", "button", "select", "option"):
+            getattr(self, f"_{tag}")(at)
+
+    def _input(self, at):
+        name, kind, body = at.get("name"), at.get("type", "text"), self.forms[-1].body
+        if not name or kind in ("submit", "file", "image"):
+            return
+        if kind == "radio":
+            body.setdefault(name, [at.get("value", "on")])
+        elif kind == "checkbox":
+            body.setdefault(name, []).append(at.get("value", "on"))
+        else:
+            body[name] = [at.get("value") or self._typed(kind, at)]
+
+    @staticmethod
+    def _typed(kind: str, at: dict) -> str:
+        if kind == "hidden":
+            return ""
+        if kind == "email":
+            return "somebody-new@example.org"
+        if kind == "date":
+            return date.today().isoformat()
+        return "3" if at.get("inputmode") in ("numeric", "decimal") or kind == "number" else TEXT
+
+    def _textarea(self, at):
+        if at.get("name"):
+            self.forms[-1].body.setdefault(at["name"], [TEXT])
+
+    def _button(self, at):
+        if at.get("name"):
+            self.forms[-1].buttons.append((at["name"], at.get("value", "")))
+
+    def _select(self, at):
+        self.select = at.get("name")
+
+    def _option(self, at):
+        if self.select and at.get("value"):
+            self.forms[-1].body.setdefault(self.select, [at["value"]])
+
+
+def forms_in(html: str, page: str) -> list[Form]:
+    """Every form of a page that sends by POST."""
+    reader = _Reader(page)
+    reader.feed(html)
+    return [form for form in reader.forms if form.method == "post"]

@@ -1,0 +1,159 @@
+"""Fills three areas with one of everything, and plants a different marker in every text field of every row."""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from areas.models import Area, AreaFacts, Region
+from bigstory.accounts.models import Invitation
+from bigstory.core.choices import Audience
+from outcomes.actions.publications import publish_activity, publish_story
+from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
+from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+
+MARKER = re.compile(r"zqx\d{5}")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Where a marker stands: on which thing, in which state, for whom, in whose area, in which field."""
+
+    thing: str
+    state: str
+    audience: str
+    area: str
+    model: str
+    field: str
+
+
+@dataclass
+class World:
+    """The three areas and what was planted in them."""
+
+    areas: dict[str, Area] = field(default_factory=dict)
+    markers: dict[str, Planted] = field(default_factory=dict)
+    things: dict[str, list] = field(default_factory=dict)
+    _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
+
+    def keep(self, kind: str, area: str, thing: models.Model) -> models.Model:
+        self.things.setdefault(kind, []).append((area, thing))
+        return thing
+
+    def plant(self, row: models.Model, thing: str, area: str, state: str = "", audience: str = "") -> models.Model:
+        """Put a marker in front of every text of a row, in the database and in the object."""
+        changed = {}
+        for each in row._meta.concrete_fields:
+            if not _is_text(each):
+                continue
+            marker = f"zqx{next(self._numbers):05}"
+            where = Planted(thing, state, audience, area, row._meta.model_name, each.name)
+            self.markers[marker] = where
+            changed[each.name] = (
+                f"{marker}@example.org" if isinstance(each, models.EmailField) else f"{marker}, planted"
+            )
+            setattr(row, each.name, changed[each.name])
+        type(row)._base_manager.filter(pk=row.pk).update(**changed)
+        return row
+
+
+def _is_text(each: models.Field) -> bool:
+    if each.choices or each.unique or isinstance(each, models.SlugField):
+        return each.name in ("name", "email") and not isinstance(each, models.SlugField) and not each.choices
+    return isinstance(each, models.CharField | models.TextField) and each.name not in ("digest", "password", "code")
+
+
+def build(programme, cast) -> World:
+    """Areas a, b and c; the cast belongs to a and b. Public things are published by the product's own actions."""
+    world = World()
+    region = Region.objects.create(slug="somewhere", name="Somewhere")
+    for letter in "abc":
+        area = Area.objects.create(
+            programme=programme, region=region, slug=f"area-{letter}", name=f"Area {letter}", basis="stated"
+        )
+        AreaFacts.objects.create(area=area)
+        world.areas[letter] = world.plant(area, "area", letter)
+    for asker, letter in (("member", "a"), ("worker", "a"), ("lto", "a"), ("rep", "a"), ("neighbour", "b")):
+        getattr(cast, asker).user.area_roles.update(area=world.areas[letter])
+    trust = cast.trust.user
+    for letter, area in world.areas.items():
+        _partnership(world, letter, area)
+        _plans(world, letter, area)
+        _activities(world, letter, area, trust)
+        _stories(world, letter, area, trust)
+        _invitation(world, letter, trust)
+    return world
+
+
+def _partnership(world: World, letter: str, area: Area) -> None:
+    partnership = Partnership.objects.create(area=area, name="p", formed_on=date(2015, 1, 1))
+    world.plant(partnership, "area", letter)
+    for left in (None, date(2020, 1, 1)):
+        seat = Seat.objects.create(
+            partnership=partnership, name="s", kind="resident", joined=date(2016, 1, 1), left=left
+        )
+        world.plant(seat, "seat", letter)
+    organisation = Organisation.objects.create(name=f"Organisation {letter}")
+    world.keep("organisation", letter, world.plant(organisation, "organisation", letter))
+    appointment = LtoAppointment.objects.create(area=area, organisation=organisation, starts=date(2016, 1, 1))
+    world.plant(appointment, "agreement", letter)
+
+
+def _plans(world: World, letter: str, area: Area) -> None:
+    for number, state in ((1, "endorsed"), (2, "draft")):
+        plan = Plan.objects.create(
+            area=area, number=number, title="t", state=state, starts=date(2020, 1, 1), ends=date(2090, 1, 1)
+        )
+        world.keep("plan", letter, world.plant(plan, "plan", letter, state))
+        priority = Priority.objects.create(plan=plan, own_words="w")
+        world.keep("priority", letter, world.plant(priority, "plan", letter, state))
+        action = Action.objects.create(priority=priority, title="a", lead="x", due=date(2027, 1, 1))
+        world.keep("action", letter, world.plant(action, "plan", letter, state))
+
+
+def _activities(world: World, letter: str, area: Area, trust) -> None:
+    """One for each audience, and one more public one that was shown to everybody."""
+    for audience, shown in [*((a.value, False) for a in Audience), ("public", True)]:
+        activity = Activity.objects.create(
+            area=area, title="t", what_happened="w", on=date.today() - timedelta(days=3), audience=audience
+        )
+        world.plant(activity, "activity", letter, "published" if shown else "", audience)
+        world.keep("activity", letter, activity)
+        if shown:
+            publish_activity(activity, by=trust, at=timezone.now())
+
+
+def _stories(world: World, letter: str, area: Area, trust) -> None:
+    """One in each state for each audience, with readings, a version and a reply."""
+    outcome = Outcome.objects.first()
+    for state, audience in itertools.product(ChangeStory.State.values, Audience.values):
+        story = ChangeStory.objects.create(
+            area=area, title="t", what_changed="w", told_on=date.today(), state=state, audience=audience,
+            people="nobody", sent_at=timezone.now(), published_at=timezone.now() if state == "published" else None,
+        )  # fmt: skip
+        world.keep("story", letter, world.plant(story, "story", letter, state, audience))
+        for party in ("teller", "partnership"):
+            reading = Reading.objects.create(story=story, outcome=outcome, party=party, answer="yes")
+            world.plant(reading, "story", letter, state, audience)
+        words = {name: getattr(story, name) for name in ("title", "what_changed", "before", "told_by")}
+        version = StoryVersion.objects.create(story=story, number=1, words=words)
+        if state not in ("draft", "sent") and audience != "partnership":
+            review = StoryReview.objects.create(
+                story=story, version=version, reviewer=trust, verdict="returned", words="w", at=timezone.now()
+            )
+            world.plant(review, "story", letter, state, audience)
+        if state == "published" and audience == "public":
+            publish_story(story, by=trust, at=timezone.now())
+
+
+def _invitation(world: World, letter: str, trust) -> None:
+    secret = Invitation.new_secret()
+    invitation = Invitation.objects.create(
+        email="i@example.org", role="member", area_slug=world.areas[letter].slug, digest=Invitation.digest_of(secret),
+        invited_by=trust, expires_at=timezone.now() + timedelta(days=3),
+    )  # fmt: skip
+    world.keep("invitation", letter, world.plant(invitation, "invitation", letter))
+    world.things.setdefault("secret", []).append((letter, secret))

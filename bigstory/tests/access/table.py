@@ -1,0 +1,67 @@
+"""Every page of the site and who may open it, written by hand. A page that is not here fails the run.
+
+`own` may open it for their own area, `anywhere` for every area, `public` means a visitor may too. `thing` says what
+the address names: an area, or one row of an area that must itself be readable (who_may_read.py) to be found.
+"""
+
+from dataclasses import dataclass
+
+SIGNED_IN = "nobody member worker lto rep trust evaluator administrator"
+WITH_A_ROLE = "member worker lto rep trust evaluator"
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    thing: str = ""
+    own: str = ""
+    anywhere: str = ""
+    public: bool = False
+    # Sending the form of a page: the same people as may open it, unless it says otherwise.
+    sends: str | None = None
+    # A POST address only: opening it by GET is 405 for everybody who gets that far.
+    post_only: bool = False
+
+
+PAGES = [
+    # everybody's
+    Page("home", public=True),
+    Page("about", public=True),
+    Page("privacy", public=True),
+    Page("accessibility", public=True),
+    Page("style", public=True),
+    Page("health", public=True),
+    Page("areas", public=True),
+    Page("area", "area", public=True),
+    Page("timeline", "area", public=True),
+    Page("plan_now", "area", public=True),
+    Page("plan", "plan", public=True),
+    Page("partnership", "area", public=True),
+    Page("organisations", public=True),
+    Page("organisation", "organisation", public=True),
+    Page("outcomes", public=True),
+    Page("outcome", "outcome", public=True),
+    Page("stories", public=True),
+    Page("stories_csv", public=True),
+    Page("story", "story", public=True),
+    # an area's own
+    Page("log", "area", own="member worker"),
+    Page("activities", "area", own="member worker lto rep", anywhere="trust evaluator"),
+    Page("activity", "activity", anywhere=WITH_A_ROLE),
+    Page("activity_change", "activity", own="worker"),
+    Page("story_new", "area", own="member worker"),
+    Page("story_tell", "story", own="member worker"),
+    Page("story_send", "story", own="member worker"),
+    Page("story_withdraw", "story", own="member worker"),
+    Page("story_take_up", "story", own="member worker"),
+    Page("story_reading", "story", own="member worker", anywhere="trust evaluator"),
+    # the programme's
+    Page("portfolio", anywhere="trust evaluator"),
+    Page("reviews", anywhere="trust"),
+    Page("review", "story", anywhere="trust"),
+    Page("activity_publish", "activity", anywhere="trust", post_only=True),
+    Page("invitations", anywhere="trust"),
+    Page("invitation_accept", "secret", public=True),
+]
+# allauth's and our own account pages: about the person who asks, and nobody else.
+OWN_ACCOUNT = ("account_", "mfa_")

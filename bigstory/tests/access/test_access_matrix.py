@@ -1,0 +1,107 @@
+"""Everybody asks for everything. Nobody may read a byte, or change a row, that is not theirs.
+
+Judged by planted markers in what came back and by the rows of the database, not by status codes alone: a page that
+says 200 may be right, and one that says 404 may still have told.
+"""
+
+import pytest
+
+from bigstory.tests.access.addresses import Address, addresses
+from bigstory.tests.access.crawl import Crawl, every_url_name, snapshot
+from bigstory.tests.access.forms import forms_in
+from bigstory.tests.access.people import ASKERS, Asker
+from bigstory.tests.access.planting import build
+from bigstory.tests.access.table import OWN_ACCOUNT, PAGES, Page
+from bigstory.tests.access.who_may_read import may_read
+
+# A run that asked for little proves little.
+LEAST_REQUESTS = 2500
+GOT_IN = {200, 302}
+
+
+@pytest.fixture
+def world(programme, cast):
+    return build(programme, cast)
+
+
+@pytest.fixture
+def crawl(world, cast):
+    return Crawl(world, cast)
+
+
+def may_open(asker: Asker, page: Page, at: Address) -> bool:
+    """What the table says, for an address that exists."""
+    if at.planted and not may_read(asker, at.planted):
+        return False
+    own = asker.role in page.own.split() and asker.area == at.area
+    return page.public or own or (asker.role in page.anywhere.split())
+
+
+def refusals(asker: Asker, page: Page, at: Address) -> set[int]:
+    """How a refusal looks: visitors are asked to sign in, strangers find nothing, onlookers are told no."""
+    if not asker.signed_in:
+        return {404} if page.public else {302}
+    if not at.exists or (at.planted and not may_read(asker, at.planted)):
+        return {404}
+    knows_the_area = asker.for_the_programme or (at.area and asker.area == at.area)
+    return {403} if knows_the_area or not at.area else {404}
+
+
+def test_every_address_is_in_the_table():
+    listed = {page.name for page in PAGES}
+    unlisted = {name for name in every_url_name() if name not in listed and not name.startswith(OWN_ACCOUNT)}
+    assert unlisted == set(), "Say in bigstory/tests/access/table.py who may open these."
+    assert listed - every_url_name() == set(), "These are in the table and nowhere on the site."
+
+
+def test_nobody_reads_or_changes_what_is_not_theirs(crawl):
+    there = every_url_name()  # what is missing from the site is the other test's fault to find
+    for page in (page for page in PAGES if page.name in there):
+        before = snapshot()
+        for at in addresses(page, crawl.world):
+            for asker in ASKERS:
+                _open(crawl, page, at, asker)
+        assert snapshot() == before, f"Opening {page.name} changed the record."
+    for page in (page for page in PAGES if page.name in there):
+        _send(crawl, page)
+    total = sum(crawl.requests.values())
+    print(
+        f"\naccess matrix: {dict(crawl.requests)}, {total} requests, {len(crawl.world.markers)} markers, "
+        f"{len(crawl.faults)} faults"
+    )
+    assert crawl.faults == []
+    assert total >= LEAST_REQUESTS
+
+
+def _open(crawl: Crawl, page: Page, at: Address, asker: Asker) -> None:
+    response = crawl.get(asker, at.url)
+    if page.post_only:
+        return
+    welcome = at.exists and may_open(asker, page, at)
+    crawl.expect(asker, at.url, response, GOT_IN if welcome else refusals(asker, page, at))
+
+
+def _send(crawl: Crawl, page: Page) -> None:
+    """Take the forms from the page of somebody who may open it, and send the very same as everybody else."""
+    before = snapshot()
+    for at in addresses(page, crawl.world, few=True):
+        if not at.exists:
+            continue
+        opener = next((a for a in ASKERS if may_open(a, page, at) and a.signed_in), None)
+        if opener is None:
+            continue
+        html = crawl.get(opener, at.url).content.decode(errors="replace")
+        for form in forms_in(html, at.url):
+            if not form.action.startswith("/account/sign-out"):
+                _replay(crawl, page, at, form)
+    assert snapshot() == before, f"A refused form of {page.name} changed the record."
+
+
+def _replay(crawl: Crawl, page: Page, at: Address, form) -> None:
+    own_page = form.action.split("?")[0] == at.url
+    for body in form.bodies():
+        for asker in ASKERS:
+            refused = own_page and not may_open(asker, page, at)
+            response = crawl.post(asker, form.action, body, refused=refused)
+            if refused:
+                crawl.expect(asker, form.action, response, refusals(asker, page, at))

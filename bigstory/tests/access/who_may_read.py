@@ -1,0 +1,81 @@
+"""Who may read which words, written by hand from DESIGN §5. Nothing here is computed from the code it checks.
+
+A line says: of a thing in this state and for this audience, these read it in their own area, and these in any.
+Whoever is not named must never meet a byte of it.
+"""
+
+from bigstory.tests.access.people import Asker
+
+EVERYBODY = "visitor nobody member worker lto rep trust evaluator administrator"
+WITH_A_ROLE = "member worker lto rep trust evaluator"
+PROGRAMME = "trust evaluator"
+
+# thing, state, audience: (own area, any area)
+RULES = {
+    ("activity", "", "partnership"): ("member worker lto rep", ""),
+    ("activity", "", "programme"): ("member worker lto rep", PROGRAMME),
+    ("activity", "", "network"): ("", WITH_A_ROLE),
+    ("activity", "", "public"): ("", WITH_A_ROLE),
+    ("activity", "published", "public"): ("", EVERYBODY),
+    ("story", "draft", "*"): ("member worker rep", ""),
+    ("story", "returned", "*"): ("member worker rep", ""),
+    ("story", "withdrawn", "*"): ("member worker rep", ""),
+    ("story", "sent", "partnership"): ("member worker rep", ""),
+    ("story", "sent", "*"): ("member worker rep", PROGRAMME),
+    ("story", "not_used", "partnership"): ("member worker rep", ""),
+    ("story", "not_used", "*"): ("member worker rep", PROGRAMME),
+    ("story", "published", "partnership"): ("member worker rep", ""),
+    ("story", "published", "programme"): ("member worker rep", PROGRAMME),
+    ("story", "published", "network"): ("", WITH_A_ROLE),
+    ("story", "published", "public"): ("", EVERYBODY),
+    ("plan", "draft", ""): ("member worker lto rep", PROGRAMME),
+    ("plan", "endorsed", ""): ("", EVERYBODY),
+    ("seat", "", ""): ("member worker lto rep", "trust"),
+    ("organisation", "", ""): ("", EVERYBODY),
+    ("area", "", ""): ("", EVERYBODY),
+    ("agreement", "", ""): ("", ""),  # no page shows it yet
+    ("invitation", "", ""): ("", "trust administrator"),
+    ("user", "", ""): ("", "trust administrator"),
+}
+# Words that are somebody's name, narrower than the thing they stand on.
+NAMES = {
+    ("activity", "logged_by_name"): ("member worker lto rep", "trust"),
+    ("story", "written_by_name"): ("member worker rep", "trust"),
+    ("action", "lead"): ("member worker lto rep", "trust"),
+}
+# Whose story it is: everybody who may read the story, but evaluators see no name before it is public.
+TOLD_BY_HIDDEN_FROM = "evaluator"
+# What Local Trust wrote back is for the area and for Local Trust.
+REPLIES = ("member worker rep", "trust")
+
+
+def may_read(asker: Asker, planted) -> bool:
+    """May this person meet this marker?"""
+    role = asker.role or asker.who
+    own, everywhere = _rule(planted)
+    return role in everywhere.split() or (role in own.split() and asker.area == planted.area)
+
+
+def _rule(planted) -> tuple[str, str]:
+    thing = RULES.get((planted.thing, planted.state, planted.audience)) or RULES.get(
+        (planted.thing, planted.state, "*")
+    )
+    assert thing, f"No line says who reads {planted}."
+    if narrower := NAMES.get((planted.model, planted.field)):
+        # A name is never wider than the thing it stands on.
+        return tuple(
+            " ".join(set(a.split()) & (set(b.split()) | set(thing[1].split())))
+            for a, b in zip(narrower, thing, strict=True)
+        )
+    if planted.model == "storyreview":
+        return (
+            " ".join(set(REPLIES[0].split()) & set((thing[0] + " " + thing[1]).split())),
+            " ".join(set(REPLIES[1].split()) & set(thing[1].split())),
+        )
+    if (
+        planted.field == "told_by"
+        and planted.state != "published"
+        or (planted.field == "told_by" and planted.audience != "public")
+    ):
+        return thing[0], " ".join(r for r in thing[1].split() if r != TOLD_BY_HIDDEN_FROM)
+    return thing
