@@ -1,11 +1,13 @@
 """What the crispy pack in templates/bigstory/ asks of a form: its controls, choices and problems."""
 
+import re
 from typing import NamedTuple
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
 
 register = template.Library()
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Problem(NamedTuple):
@@ -73,6 +75,10 @@ def control(field: BoundField):
     return field.as_widget(attrs={"class": f"{_dress(field)} {own}".strip()})
 
 
+def _is_day(value) -> bool:
+    return not isinstance(value, str) or not value or ISO_DAY.fullmatch(value) is not None
+
+
 def _dress(field: BoundField) -> str:
     """Our class for a control. Numbers are typed as text: a wheel must not change them, and "forty" must arrive."""
     widget = field.field.widget
@@ -85,8 +91,9 @@ def _dress(field: BoundField) -> str:
             widget.attrs.pop(needless, None)
         return "input input--short"
     if isinstance(widget, forms.DateInput):
-        widget.input_type = "date"
         widget.format = "%Y-%m-%d"  # the only form the browser's own calendar reads
+        # A calendar would silently drop words that are no day; they are shown as typed.
+        widget.input_type = "date" if _is_day(field.value()) else "text"
         return "input input--date"
     return "" if isinstance(widget, forms.FileInput) else "input"
 

@@ -4,6 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bigstory.pages.samples import samples
+from outcomes.models import Outcome
+
 
 @login_not_required
 @require_safe
@@ -26,4 +29,6 @@ def accessibility(request):
 @login_not_required
 @require_safe
 def style(request):
-    return render(request, "pages/style.html", {"section": "about"})
+    """Every part in every state, made of the very templates the other pages use."""
+    outcomes = list(Outcome.objects.in_use().order_by("number")[:4])
+    return render(request, "pages/style.html", {"section": "about"} | samples(outcomes))
