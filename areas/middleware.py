@@ -11,8 +11,14 @@ from bigstory.accounts.roles import SECOND_STEP_ROLES
 
 
 class SecondStepMiddleware:
-    # Where a person without a second step may still go: to set it up, and out.
-    OPEN = ("mfa_", "account_")
+    """Whoever has no second step yet, and a role that needs one, goes to set it up and nowhere else.
+
+    Whoever has one is asked for it by allauth at sign-in, so here a stored second step is enough.
+    """
+
+    # Where a person without a second step may still go: to set it up, out, and to what a visitor is told about us.
+    OPEN = ("mfa_", "account")
+    PUBLIC = ("about", "privacy", "accessibility", "health")
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -23,10 +29,12 @@ class SecondStepMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not settings.SECOND_STEP_REQUIRED or not request.user.is_authenticated:
             return None
-        name = request.resolver_match.url_name or ""
-        if name.startswith(self.OPEN) or not grants(request.user).roles & set(SECOND_STEP_ROLES):
+        name = request.resolver_match.view_name or ""
+        if name.startswith(self.OPEN) or name in self.PUBLIC:
             return None
-        if is_mfa_enabled(request.user):
+        if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
             return None
-        messages.info(request, _("You read across areas, so please set up a second step for signing in first."))
+        messages.info(
+            request, _("Your role reads across areas. So, before anything else, please set up a second step.")
+        )
         return redirect("mfa_index")

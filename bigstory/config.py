@@ -1,13 +1,22 @@
 """Reads the environment. Production refuses to start half set; every other mode has safe defaults."""
 
 from pathlib import Path
+from urllib.parse import urlparse
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 
 MODES = ("development", "demo", "production")
 # Known to everybody who can read this file, so production never accepts it.
 DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with"
+DATABASES = ("postgres", "postgresql", "sqlite")
+MAIL = ("smtp", "smtp+tls", "smtp+ssl")
+NEEDED = {
+    "SECRET_KEY": "secret_key",
+    "ALLOWED_HOSTS": "hosts",
+    "DATABASE_URL": "database_url",
+    "EMAIL_URL": "email_url",
+}
 
 
 def read(base: Path, env: Env | None = None) -> dict:
@@ -16,34 +25,52 @@ def read(base: Path, env: Env | None = None) -> dict:
     mode = env.str("BIGSTORY_MODE", "development")
     if mode not in MODES:
         raise ImproperlyConfigured(f"BIGSTORY_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
-    values = {
-        "mode": mode,
-        "secret_key": env.str("SECRET_KEY", ""),
-        "hosts": env.list("ALLOWED_HOSTS", []),
-        "database_url": env.str("DATABASE_URL", ""),
-        "email_url": env.str("EMAIL_URL", ""),
-        "from_email": env.str("DEFAULT_FROM_EMAIL", "Big Story <bigstory@localhost>"),
-        "proxies": env.int("TRUSTED_PROXIES", 0),
-        "storage": Path(env.str("STORAGE_DIR", str(base / "var" / "files"))),
-    }
+    try:
+        values = {"mode": mode} | _values(base, env)
+    except EnvError as error:
+        raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
     return _production(values) if mode == "production" else _here(values, base)
 
 
-def _production(values: dict) -> dict:
-    needed = {
-        "SECRET_KEY": "secret_key",
-        "ALLOWED_HOSTS": "hosts",
-        "DATABASE_URL": "database_url",
-        "EMAIL_URL": "email_url",
+def _values(base: Path, env: Env) -> dict:
+    return {
+        "secret_key": env.str("SECRET_KEY", ""),
+        "hosts": [host.strip() for host in env.list("ALLOWED_HOSTS", []) if host.strip()],
+        "database_url": env.str("DATABASE_URL", ""),
+        "email_url": env.str("EMAIL_URL", ""),
+        "from_email": env.str("DEFAULT_FROM_EMAIL", ""),
+        # How many proxies of our own stand in front and pass on who asks; 0 is none.
+        "proxies": env.int("TRUSTED_PROXIES", 0),
+        "storage": Path(env.str("STORAGE_DIR", "") or base / "var" / "files"),
     }
-    missing = [name for name, key in needed.items() if not values[key]]
+
+
+def _production(values: dict) -> dict:
+    missing = [name for name, key in NEEDED.items() if not values[key]]
     if missing:
         raise ImproperlyConfigured(f"Production needs these settings in the environment: {', '.join(missing)}.")
-    if values["secret_key"] == DEVELOPMENT_KEY or len(values["secret_key"]) < 50:
-        raise ImproperlyConfigured("SECRET_KEY must be a random text of at least 50 characters, kept secret.")
-    if "*" in values["hosts"]:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would accept any.")
-    return values
+    wrong = list(_wrong(values))
+    if wrong:
+        raise ImproperlyConfigured(" ".join(wrong))
+    host = values["hosts"][0].lstrip(".")
+    return values | {
+        "from_email": values["from_email"] or f"Big Story <bigstory@{host}>",
+        "origins": [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in values["hosts"]],
+    }
+
+
+def _wrong(values: dict):
+    """A sentence for each setting that is there and cannot be meant."""
+    key = values["secret_key"]
+    if key == DEVELOPMENT_KEY or len(key) < 50 or len(set(key)) < 5:
+        yield "SECRET_KEY must be a random text of at least 50 characters, kept secret."
+    if any("*" in host or "/" in host for host in values["hosts"]):
+        yield "ALLOWED_HOSTS must name the hosts, such as bigstory.example.org; * would accept any."
+    if urlparse(values["database_url"]).scheme not in DATABASES:
+        yield "DATABASE_URL must begin with postgres:// (or sqlite:///)."
+    mail = urlparse(values["email_url"])
+    if mail.scheme not in MAIL or not mail.hostname:
+        yield "EMAIL_URL must be a mail server, such as smtp+tls://name:password@mail.example.org:587."
 
 
 def _here(values: dict, base: Path) -> dict:
@@ -54,4 +81,6 @@ def _here(values: dict, base: Path) -> dict:
         "hosts": values["hosts"] or ["127.0.0.1", "localhost", "[::1]", "testserver"],
         "database_url": values["database_url"] or f"sqlite:///{base / 'var' / 'bigstory.sqlite3'}",
         "email_url": values["email_url"] or "console:",
+        "from_email": values["from_email"] or "Big Story <bigstory@localhost>",
+        "origins": [],
     }

@@ -17,6 +17,7 @@ DEBUG = ENVIRONMENT["mode"] == "development"
 
 SECRET_KEY = ENVIRONMENT["secret_key"]
 ALLOWED_HOSTS = ENVIRONMENT["hosts"]
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT["origins"]
 ROOT_URLCONF = "bigstory.urls"
 WSGI_APPLICATION = "bigstory.wsgi.application"
 
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bigstory.core.middleware.PrivateCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -59,7 +61,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "areas.middleware.SecondStepMiddleware",
-    "bigstory.core.middleware.PrivateCacheMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -138,12 +139,38 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address, which verifies it
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SESSION_REMEMBER = True
+# The sign-in page itself asks for an address and sends a code, so allauth's separate page for that stays off.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60  # seconds; village mail is slow
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "bigstory.accounts.forms.sign_in.AddressForm",
+    "confirm_login_code": "bigstory.accounts.forms.sign_in.SignInCodeForm",
+    "change_password": "bigstory.accounts.forms.password.ChangePasswordForm",
+    "set_password": "bigstory.accounts.forms.password.SetPasswordForm",
+    "reset_password": "bigstory.accounts.forms.password.ForgottenForm",
+    "confirm_password_reset_code": "bigstory.accounts.forms.password.ForgottenCodeForm",
+    "reset_password_from_key": "bigstory.accounts.forms.password.NewPasswordForm",
+    "reauthenticate": "bigstory.accounts.forms.password.ConfirmPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["proxies"]
+MFA_ADAPTER = "bigstory.accounts.mfa.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "bigstory.accounts.forms.second_step.SecondStepForm",
+    "reauthenticate": "bigstory.accounts.forms.second_step.ConfirmCodeForm",
+    "activate_totp": "bigstory.accounts.forms.second_step.ActivateAppForm",
+    "add_webauthn": "bigstory.accounts.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "bigstory.accounts.forms.second_step.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation or a sign-in code reached the address
+MFA_TOTP_TOLERANCE = 1  # one code early or late: phones' clocks wander
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Big Story"
 # Local Trust, evaluators and administrators must have a second step, except where everything is example data.
 SECOND_STEP_REQUIRED = not DEMO
@@ -157,7 +184,7 @@ EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 587
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 5  # seconds; a dead mail server must not hold a page
 
 # --- what browsers are told -------------------------------------------------------------------------------
@@ -190,6 +217,7 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["proxies"] else None
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    # Made by a migration of core. In the database, because every process must count sign-in attempts in one place.
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SIMPLE_HISTORY_REVERT_DISABLED = True

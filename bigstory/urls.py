@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from bigstory.core.views.health import health
 from bigstory.pages.views import errors
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("outcomes.urls")),
     path("account/", include("bigstory.accounts.urls")),
+    path("account/", include("areas.urls_account")),
+    path("health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]
 handler400 = errors.bad_request

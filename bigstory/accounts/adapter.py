@@ -1,8 +1,38 @@
 """allauth, with the front door closed: people come in by invitation."""
 
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ask whoever invited you."),
+        "email_password_mismatch": _("That address and password do not go together. Check both, or ask for a code."),
+        "enter_current_password": _("That is not the password you have now. Try again, or choose a new one by e-mail."),
+        "incorrect_code": _("That is not the code we sent. Check it, or ask for a new one."),
+        "incorrect_password": _("That is not your password. Try again."),
+        "too_many_login_attempts": _("That was wrong too many times. Wait five minutes, then start again."),
+        "rate_limited": _("That was too quick. Wait a minute, then ask again."),
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def format_email_subject(self, subject):
+        return str(subject)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account")
+
+    def send_mail(self, template_prefix, email, context):
+        """A dead mail server must look the same for a known address as for an unknown one, which gets no mail."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("Mail could not be sent: %s", template_prefix)

@@ -1,0 +1,37 @@
+"""The first administrator of a new site, who then invites everybody else."""
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from areas.models import AreaRole
+from bigstory.accounts.models import User
+from bigstory.accounts.roles import Role
+from bigstory.core import audit
+from bigstory.core.models import today
+
+
+class Command(BaseCommand):
+    help = "Make somebody an administrator. They sign in with a code sent to their address."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("--name", default="", help="What to call them.")
+
+    def handle(self, *args, email, name, **options):
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"{email!r} is not an e-mail address.") from error
+        with transaction.atomic():
+            user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+            if not user.is_active:
+                raise CommandError(f"The account of {user.email} is closed. Open it again first.")
+            if AreaRole.objects.active().filter(user=user, role=Role.ADMINISTRATOR).exists():
+                self.stdout.write(f"{user.email} is an administrator already. Nothing to do.")
+                return
+            held = AreaRole.objects.create(user=user, role=Role.ADMINISTRATOR, starts=today())
+            audit.record("role.given", held, role=Role.ADMINISTRATOR)
+        self.stdout.write(f"{user.email} is an administrator. They sign in at /account/sign-in/ with a code by e-mail,")
+        self.stdout.write("are asked to set up a second step, and then find the admin at /admin/.")

@@ -1,0 +1,113 @@
+"""Invitations, for those who may invite: ask somebody in, send again, take back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from areas.access import require
+from areas.actions.invitations import NotOpen, invite, mail, renew, withdraw
+from areas.forms.invitation import InviteForm
+from areas.models import Area
+from bigstory.accounts.models import Invitation
+from bigstory.accounts.roles import May
+from bigstory.core.once import AlreadySent, fingerprint, once
+
+PER_PAGE = 25
+TABS = {
+    "open": gettext_lazy("Waiting"),
+    "used": gettext_lazy("Accepted"),
+    "expired": gettext_lazy("Run out"),
+    "withdrawn": gettext_lazy("Taken back"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def invitations(request):
+    require(request.user, May.INVITE)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_send(request, form))
+        except AlreadySent:
+            form.add_error(
+                None, _("This form was sent before with other words in it. Check the list, then send again.")
+            )
+    context = {"form": form, "tabs": TABS, **_list(request), "section": "portfolio"}
+    return render(request, "areas/invitations.html", context)
+
+
+@require_POST
+def send_again(request, pk: int):
+    require(request.user, May.INVITE)
+    invitation = get_object_or_404(Invitation.objects.select_related("invited_by"), pk=pk)
+    try:
+        secret = renew(invitation=invitation, by=request.user)
+    except NotOpen:
+        messages.error(request, _("That invitation was used or taken back, so it was not sent again."))
+    else:
+        invitation.refresh_from_db()
+        _post(request, invitation, secret)
+    return redirect("invitations")
+
+
+@require_POST
+def take_back(request, pk: int):
+    require(request.user, May.INVITE)
+    invitation = get_object_or_404(Invitation, pk=pk)
+    try:
+        withdraw(invitation=invitation, by=request.user)
+    except NotOpen:
+        messages.error(request, _("That invitation was used or taken back already."))
+    else:
+        messages.success(request, _("The invitation is taken back. Its link no longer works."))
+    return redirect("invitations")
+
+
+def _send(request, form: InviteForm) -> str:
+    """Keep the invitation once, however often the form arrives; the mail goes after it is safely kept."""
+    data = form.cleaned_data
+    made = []
+
+    def make() -> str:
+        fields = {name: data[name] for name in ("email", "name", "role", "area")}
+        made.append(invite(**fields, by=request.user))
+        return reverse("invitations")
+
+    path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
+    if made and Invitation.objects.filter(pk=made[0][0].pk).exists():
+        _post(request, *made[0])
+    return path
+
+
+def _post(request, invitation: Invitation, secret: str) -> None:
+    link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
+    if mail(invitation, link):
+        messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email})
+    else:
+        words = _("The invitation is kept, but the mail to %(email)s did not go. Send it again later.")
+        messages.error(request, words % {"email": invitation.email})
+
+
+def _list(request) -> dict:
+    """One state of invitation at a time, newest first, each with its area's name."""
+    now = timezone.now()
+    states = {
+        "open": Q(used_at=None, withdrawn_at=None, expires_at__gt=now),
+        "used": Q(used_at__isnull=False),
+        "expired": Q(used_at=None, withdrawn_at=None, expires_at__lte=now),
+        "withdrawn": Q(withdrawn_at__isnull=False),
+    }
+    tab = request.GET.get("state") if request.GET.get("state") in states else "open"
+    found = Invitation.objects.filter(states[tab]).select_related("invited_by").order_by("-created_at", "-pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    slugs = {invitation.area_slug for invitation in page}
+    names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
+    for invitation in page:
+        invitation.area_name = names.get(invitation.area_slug, invitation.area_slug)
+    return {"page_obj": page, "tab": tab}

@@ -1,0 +1,11 @@
+"""The second step of signing in, in our words."""
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.utils.translation import gettext_lazy as _
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _("Set up an app or a passkey first. Recovery codes stand in for those."),
+        "incorrect_code": _("That code is not right. Wait for the next one and try again."),
+    }

@@ -1,0 +1,19 @@
+"""What the sign-in pages show beside allauth's forms."""
+
+from django import template
+from django.conf import settings
+
+from bigstory.accounts import sample
+from bigstory.accounts.models import User
+
+register = template.Library()
+
+
+@register.inclusion_tag("account/sample_people.html", takes_context=True)
+def sample_people(context) -> dict:
+    """The people to try the demo as; nobody outside demo mode, or before the example record is loaded."""
+    people = []
+    if settings.DEMO:
+        there = set(User.objects.filter(email__in=sample.EMAILS, is_active=True).values_list("email", flat=True))
+        people = [person for person in sample.PEOPLE if person.email in there]
+    return {"people": people, "password": sample.PASSWORD, "request": context["request"]}
