@@ -39,3 +39,8 @@ class AreaFilter(django_filters.FilterSet):
     class Meta:
         model = Area
         fields = ["q", "region", "wave", "case_study"]
+
+    def as_context(self) -> dict:
+        """For the template: the filter, whether anything is chosen, and whether anything beside the name is."""
+        chosen = {name for name in self.filters if self.data.get(name)}
+        return {"filter": self, "filtered": bool(chosen), "narrowed": bool(chosen - {"q"})}

@@ -28,11 +28,11 @@ def area_list(request):
         "areas/list.html",
         {
             "section": "areas",
-            "filter": chosen,
+            **chosen.as_context(),
             "areas": areas,
+            "total": len(areas),
             "by_region": [(region, list(group)) for region, group in groupby(areas, key=lambda a: a.region)],
             "map": map_of(areas),
-            "filtered": any(request.GET.get(name) for name in chosen.filters),
         },
     )
 

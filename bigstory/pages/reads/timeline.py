@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
-from areas.access import grants
+from areas.access import can
 from areas.models import Area
+from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import Activity
 
@@ -40,7 +41,7 @@ class Timeline:
     """Visitors read publications. Signed-in people read the record itself, through `visible_to`."""
 
     def __init__(self, user, area: Area):
-        public = not grants(user).held
+        public = not can(user, May.READ_SHARED)
         self.area = area
         if public:
             found = Publication.objects.visible_to(user).filter(area=area)

@@ -31,9 +31,9 @@ def portfolio_page(request):
         "pages/portfolio.html",
         {
             "section": "portfolio",
-            "filter": chosen,
-            "filtered": any(request.GET.get(name) for name in chosen.filters),
+            **chosen.as_context(),
             "areas": areas,
+            "total": len(areas),
             "year": year,
             "sort": sort,
             "columns": SORTS,

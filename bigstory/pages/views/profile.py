@@ -44,6 +44,7 @@ def profile(request, slug: str):
             "area": area,
             "here": "profile",
             "plan": plan,
+            "earlier_plans": plan is None and Plan.objects.visible_to(request.user).filter(area=area).exists(),
             "heads": _heads(area),
             "lto": LtoAppointment.objects.active().filter(area=area).select_related("organisation").first(),
             "years": [(year, n, timeline.items(year)[:ITEMS_A_YEAR]) for year, n in years[:YEARS_SHOWN]],
