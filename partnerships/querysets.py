@@ -38,6 +38,16 @@ class PlanQuerySet(DatedQuerySet):
         return self.prefetch_related("priorities__actions")
 
 
+class ActionQuerySet(models.QuerySet):
+    def of_present_plans(self, at: date | None = None):
+        """What the plans of a day are made of, in the order of their priorities."""
+        at = at or today()
+        begun = Q(priority__plan__starts=None) | Q(priority__plan__starts__lte=at)
+        not_over = Q(priority__plan__ends=None) | Q(priority__plan__ends__gt=at)
+        found = self.filter(begun, not_over, priority__plan__state="endorsed")
+        return found.select_related("priority").order_by("priority__order", "priority_id", "order", "pk")
+
+
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Own area: everything. Local Trust and evaluators: from *programme* up. Every area: from *network* up.

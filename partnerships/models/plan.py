@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from areas.models import Area
 from bigstory.core.models import Dated, Versioned
-from partnerships.querysets import PlanQuerySet
+from partnerships.querysets import ActionQuerySet, PlanQuerySet
 
 
 class Plan(Dated, Versioned):
@@ -83,6 +83,7 @@ class Action(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = ActionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,0 +1,181 @@
+"""The questions about something that happened: four to send, the rest folded away."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from bigstory.core.choices import Audience
+from bigstory.core.forms import Picks
+from bigstory.core.models import today
+from bigstory.core.once import OnceForm
+from partnerships.forms.audience import audience_choices
+from partnerships.forms.numbers import KindNumberField, is_about
+from partnerships.forms.when import DayField, WhenMixin, refuse_far_days
+from partnerships.models import Action, Activity
+
+Counted = Activity.Counted
+# What an activity is made of, in the order of the page. `values()` gives exactly these.
+FIELDS = (
+    *("title", "on", "until", "came", "counted", "what_happened", "action"),
+    *("led_by", "volunteers", "hours", "cost", "audience"),
+)
+NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
+DECIMAL = NUMBER | {"inputmode": "decimal"}
+POUNDS = DECIMAL | {"data-unit": "£"}
+# What each folded part of the page asks.
+FOLDS = {
+    "helpers": {"led_by", "volunteers", "hours"},
+    "plan": {"action", "cost", "until"},
+    "audience": {"audience"},
+}
+
+
+class ActivityForm(forms.Form):
+    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type them."""
+
+    title = forms.CharField(
+        label=_("What happened?"),
+        max_length=120,
+        help_text=_("A headline will do, such as “Lunch for forty-one at Mill Lane”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say in a few words what it was, such as “Lunch at Mill Lane”."),
+            "max_length": _("That is long for a headline. Keep it to %(limit_value)d letters; the rest can go below."),
+        },
+    )
+    came = KindNumberField(label=_("How many people came?"), most=1_000_000, example="41", attrs=NUMBER)
+    counted = forms.ChoiceField(
+        label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT, widget=Picks(shape="three")
+    )
+    what_happened = forms.CharField(
+        label=_("A few words"),
+        max_length=10_000,
+        required=False,
+        help_text=_("As you would tell a neighbour. “Two new faces, and Alan brought his accordion.”"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
+    )
+    led_by = forms.ChoiceField(
+        label=_("Who led it?"),
+        choices=[("", _("Not said")), *Activity.LedBy.choices],
+        required=False,
+    )
+
+    volunteers = KindNumberField(label=_("How many volunteers helped?"), most=100_000, example="6", attrs=NUMBER)
+    hours = KindNumberField(
+        label=_("About how many hours between them?"), places=1, most=900_000, example="18.5", attrs=DECIMAL
+    )
+    cost = KindNumberField(label=_("What did it cost?"), places=2, most=10_000_000, example="12.50", attrs=POUNDS)
+    until = DayField(label=_("If it lasted longer, the last day"))
+    action = forms.ModelChoiceField(
+        label=_("Which part of the plan?"),
+        queryset=Action.objects.none(),
+        required=False,
+        empty_label=_("Not in the plan"),
+        error_messages={"invalid_choice": _("That is not part of your present plan. Choose one from the list.")},
+    )
+    audience = forms.ChoiceField(
+        label=_("Who can read this?"),
+        choices=Audience.choices,
+        required=False,
+        initial=Audience.PROGRAMME,
+        widget=Picks(shape="one"),
+    )
+
+    def __init__(self, *args, area: Area, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        readers = audience_choices(area.programme)
+        self.fields["audience"].choices = [(reader.value, reader.label) for reader in readers]
+        self.fields["audience"].widget.hints = {reader.value: reader.hint for reader in readers}
+        self.fields["action"].queryset = actions
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_what_happened(self):
+        # Browsers send lines in their own way; the same words must stay the same words.
+        return self.cleaned_data["what_happened"].replace("\r\n", "\n")
+
+    def clean_audience(self):
+        return self.cleaned_data["audience"] or Audience.PROGRAMME
+
+    def clean_counted(self):
+        """A number and how sure they are belong together; their own words ("about 40") decide first."""
+        came, said = self.cleaned_data.get("came"), self.cleaned_data["counted"]
+        if "came" in self.errors:
+            return said
+        if came is None:
+            if said == Counted.EXACT:
+                self.add_error("came", _("Write how many came, or choose “Did not count”."))
+            return Counted.NOT_COUNTED
+        if said == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
+            return Counted.EXACT
+        return Counted.ABOUT
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        refuse_far_days(until, now=today())
+        return until
+
+    def clean(self):
+        data = super().clean()
+        day, until = self.day_typed(), data.get("until")
+        if day and until and until < day:
+            self.add_error("until", _("The last day cannot be before the first."))
+        return data
+
+    def day_typed(self):
+        raise NotImplementedError
+
+    def values(self) -> dict:
+        """The fields of an Activity, ready to save."""
+        data = self.cleaned_data | {"on": self.day_typed()}
+        if data["until"] == data["on"]:
+            data["until"] = None
+        return {name: data[name] for name in FIELDS}
+
+    @property
+    def folds_open(self) -> dict:
+        """Which folded parts hold something to put right; a link of the summary must land on something seen."""
+        return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
+
+    @property
+    def audience_now(self) -> str:
+        """Said on the fold, so that nobody has to open it to know."""
+        return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
+
+
+class LogForm(WhenMixin, OnceForm, ActivityForm):
+    """Something new."""
+
+    field_order = ["title", "when", "day", "came", "counted", "what_happened"]
+
+    def day_typed(self):
+        return self.cleaned_data.get("day")
+
+
+class ChangeForm(ActivityForm):
+    """Something that was logged before. `version` is the one its writer was looking at."""
+
+    on = DayField(label=_("When?"))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    field_order = ["title", "on", "came", "counted", "what_happened"]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day is None:
+            raise forms.ValidationError(_("Choose the day it happened."))
+        refuse_far_days(day, now=today())
+        return day
+
+    def day_typed(self):
+        return self.cleaned_data.get("on")
+
+
+def words_of(activity: Activity) -> dict:
+    """What the change form shows first."""
+    return {name: getattr(activity, name) for name in FIELDS} | {
+        "action": activity.action_id,
+        "hours": None if activity.hours is None else activity.hours.normalize().__format__("f"),
+        "version": activity.version,
+    }

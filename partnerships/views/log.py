@@ -1,0 +1,103 @@
+"""Log what happened: the page a member opens on a phone after the luncheon club."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import grants, require
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.models import FormToken
+from bigstory.core.once import AlreadySent, fingerprint, once
+from partnerships.actions.activities import log_activity
+from partnerships.forms.activity import LogForm
+from partnerships.models import Action, Activity
+from partnerships.views.back import safe_next, with_query
+
+# These pages put the new entry on top and ask the gentle question themselves.
+SHOW_WHAT_WAS_LOGGED = ("home", "activities")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    require(request.user, May.LOG, area)
+    actions = Action.objects.of_present_plans().filter(priority__plan__area=area)
+    if request.method != "POST":
+        return _page(request, area, LogForm(area=area, actions=actions))
+    typed = _with_a_token(request.POST)
+    form = LogForm(typed, area=area, actions=actions)
+    if not form.is_valid():
+        return _page(request, area, form)
+    try:
+        return _save(request, area, form)
+    except AlreadySent:
+        first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
+        again = LogForm(_with_a_token(typed, new=True), area=area, actions=actions)
+        return _page(request, area, again, sent_before=first)
+
+
+def _save(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
+    """Raises AlreadySent where the same page was sent before with other words."""
+    back = safe_next(request) or _home_of(request.user, area)
+    shows_it = _name_of(back) in SHOW_WHAT_WAS_LOGGED
+    saved: list[Activity] = []
+
+    def make() -> str:
+        saved.append(log_activity(area=area, by=request.user, values=form.values()))
+        return with_query(back, logged=saved[0].pk) if shows_it else back
+
+    path = once(user=request.user, token=form.cleaned_data["token"], body=fingerprint(request.POST), make=make)
+    if not shows_it:
+        _say_saved(request, area, saved[0])
+    return redirect(path)
+
+
+def _say_saved(request: HttpRequest, area: Area, activity: Activity) -> None:
+    ask = with_query(reverse("story_new", args=[area.slug]), activity=activity.pk)
+    words = _("Saved: %(title)s.") % {"title": activity.title}
+    question = _("Did something change because of this?")
+    messages.success(request, format_html('{} <a href="{}">{}</a>', words, ask, question))
+
+
+def _home_of(user, area: Area) -> str:
+    """Home; with the area named for somebody who has several."""
+    home = reverse("home")
+    return with_query(home, area=area.slug) if len(grants(user).area_ids()) > 1 else home
+
+
+def _name_of(path: str) -> str:
+    try:
+        return resolve(path.partition("?")[0]).url_name
+    except Resolver404:
+        return ""
+
+
+def _with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
+    """What was typed, with a token that can be used: the one sent, unless it is no token at all."""
+    try:
+        uuid.UUID(typed.get("token", ""))
+    except ValueError:
+        new = True
+    if not new:
+        return typed
+    fresh = typed.copy()
+    fresh["token"] = str(uuid.uuid4())
+    return fresh
+
+
+def _page(request: HttpRequest, area: Area, form: LogForm, **more) -> HttpResponse:
+    context = {
+        "section": "home",
+        "area": area,
+        "form": form,
+        "home_url": _home_of(request.user, area),
+        "next": safe_next(request),
+    }
+    return render(request, "partnerships/log.html", context | more)
