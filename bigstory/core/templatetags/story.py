@@ -70,3 +70,10 @@ def days_since(moment: date | datetime | None) -> int:
         return 0
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     return max((timezone.localdate() - day).days, 0)
+
+
+@register.filter
+def mid_sentence(words: str) -> str:
+    """ "The partnership" within a sentence: an article loses its capital, a name keeps it."""
+    first = words.split(" ", 1)[0]
+    return words[:1].lower() + words[1:] if first in ("The", "A", "An") else words
