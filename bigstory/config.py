@@ -75,7 +75,7 @@ def _wrong(values: dict):
 
 def _here(values: dict, base: Path) -> dict:
     """Development and demo: this machine only, nothing to set."""
-    (base / "var").mkdir(exist_ok=True)
+    (base / "var" / "static").mkdir(parents=True, exist_ok=True)
     return values | {
         "secret_key": values["secret_key"] or DEVELOPMENT_KEY,
         "hosts": values["hosts"] or ["127.0.0.1", "localhost", "[::1]", "testserver"],

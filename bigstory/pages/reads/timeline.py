@@ -11,6 +11,7 @@ from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Publication
+from outcomes.querysets import StoryQuerySet
 from partnerships.models import Activity
 
 STORY, ACTIVITY = "story", "activity"
@@ -48,7 +49,7 @@ class Timeline:
             self._stories, self._activities = found.stories(), found.activities()
             self._story_day = self._activity_day = "told_on"
         else:
-            self._stories = ChangeStory.objects.visible_to(user).filter(area=area, state__in=ChangeStory.objects.SENT)
+            self._stories = ChangeStory.objects.visible_to(user).filter(area=area, state__in=StoryQuerySet.SENT)
             self._activities = Activity.objects.visible_to(user).filter(area=area)
             self._story_day, self._activity_day = "told_on", "on"
         self._public = public

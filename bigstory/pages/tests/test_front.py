@@ -1,0 +1,92 @@
+"""A visitor opens the front page, the areas, and one area."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from bigstory.testing.record import log, publish, tell
+
+pytestmark = pytest.mark.django_db
+
+
+def page(person, name, *args, **query) -> str:
+    response = person.client.get(reverse(name, args=args), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_empty_site_says_how_a_story_gets_here(cast):
+    html = page(cast.visitor, "home")
+    assert "No story is public yet" in html
+    assert "Neighbours decided" in html
+
+
+def test_the_front_page_shows_public_stories_and_no_others(cast, area):
+    publish(area, "The benches stayed", yes=["better-place"])
+    tell(area, "Only for the programme", audience="programme")
+    tell(area, "Asked to be public, not looked at yet", audience="public")
+    html = page(cast.visitor, "home")
+    assert "The benches stayed" in html
+    assert "Only for the programme" not in html
+    assert "not looked at yet" not in html
+    assert "One public story so far" in html
+
+
+def test_outcomes_are_counted_by_what_tellers_of_public_stories_say(cast, area):
+    publish(area, "One", yes=["better-place", "needs-and-action"])
+    publish(area, "Two", yes=["better-place"])
+    tell(area, "Not public", yes=["better-place"])
+    tallies = {t.outcome.slug: t.yes for t in cast.visitor.client.get("/").context["tallies"]}
+    assert tallies == {
+        "needs-and-action": 1,
+        "skills-and-confidence": 0,
+        "difference-to-priorities": 0,
+        "better-place": 2,
+    }
+
+
+def test_areas_are_found_by_name_region_and_wave(cast, area, other_area):
+    assert "Whitley Bay" in page(cast.visitor, "areas")
+    assert "Whitley Bay" not in page(cast.visitor, "areas", q="rams")
+    assert "Ramsey" not in page(cast.visitor, "areas", region="north-east")
+    assert "No area fits that" in page(cast.visitor, "areas", q="atlantis")
+
+
+def test_a_region_that_never_was_gets_a_sentence(cast):
+    assert "Pick one from the list" in page(cast.visitor, "areas", region="mars")
+
+
+def test_a_visitor_sees_no_log_of_an_area_until_it_was_shown_to_everybody(cast, area):
+    log(area, "Kept among ourselves", audience="partnership")
+    log(area, "Asked to be public", audience="public")
+    html = page(cast.visitor, "area", area.slug) + page(cast.visitor, "timeline", area.slug)
+    assert "Kept among ourselves" not in html
+    assert "Asked to be public" not in html
+
+
+def test_a_member_sees_the_whole_timeline_of_their_area(cast, area):
+    log(area, "Kept among ourselves", audience="partnership", on=date(2019, 5, 4))
+    publish(area, "The benches stayed", told_on=date(2021, 6, 1))
+    html = page(cast.member, "timeline", area.slug)
+    assert "The benches stayed" in html
+    assert "Kept among ourselves" not in html  # another year
+    assert "Kept among ourselves" in page(cast.member, "timeline", area.slug, year="2019")
+
+
+def test_an_administrator_reads_what_a_visitor_reads(cast, area):
+    log(area, "For the programme")
+    publish(area, "The benches stayed")
+    html = page(cast.admin, "timeline", area.slug)
+    assert "The benches stayed" in html
+    assert "For the programme" not in html
+
+
+@pytest.mark.parametrize("year", ["", "soon", "1066", "9" * 40, "٢٠٢٤"])
+def test_an_odd_year_shows_the_newest_one(cast, area, year):
+    log(area, "Lunch", audience="network")
+    assert "Lunch" in page(cast.member, "timeline", area.slug, year=year)
+
+
+def test_an_area_that_never_was_is_not_found(cast):
+    assert cast.visitor.client.get(reverse("area", args=["atlantis"])).status_code == 404

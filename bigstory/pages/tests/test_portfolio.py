@@ -1,0 +1,88 @@
+"""Priya opens her morning page: who waits, who is quiet, whom to ring."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from areas.models import Area
+from bigstory.pages.reads.portfolio import portfolio, worth_asking
+from bigstory.testing.record import log, tell
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(user, sort="name"):
+    return {area.slug: area for area in portfolio(user, year=date.today().year, sort=sort)}
+
+
+def test_the_portfolio_counts_this_year_and_remembers_when_we_last_heard(cast, area, other_area):
+    long_ago = date.today() - timedelta(days=900)
+    log(area, "Long ago", on=long_ago)
+    log(area, "This year")
+    tell(area)
+    found = rows(cast.trust.user)
+    assert (found["ramsey"].year_activities, found["ramsey"].year_stories) == (1, 1)
+    assert found["ramsey"].last_heard == date.today()
+    assert found["whitley-bay"].last_heard is None
+
+
+def test_what_a_partnership_keeps_to_itself_leaves_no_trace_in_its_numbers(cast, area):
+    log(area, "Among ourselves", audience="partnership")
+    tell(area, "Among ourselves", audience="partnership", state="published")
+    found = rows(cast.trust.user)["ramsey"]
+    assert (found.year_activities, found.year_stories, found.last_heard) == (0, 0, None)
+
+
+def test_a_sent_story_waits_for_local_trust_until_it_is_answered(cast, area):
+    story = tell(area, "The market that failed")
+    html = cast.trust.client.get(reverse("portfolio")).content.decode()
+    assert "One thing is waiting for us" in html
+    assert reverse("review", args=[story.pk]) in html
+
+
+def test_an_evaluator_sees_the_table_and_no_queue(cast, area):
+    tell(area, "The market that failed")
+    html = cast.evaluator.client.get(reverse("portfolio")).content.decode()
+    assert "Ramsey" in html
+    assert "waiting for us" not in html.split("<table")[0]
+
+
+def test_sorting_turns_round_and_an_unknown_sort_is_the_usual_one(cast, area, other_area):
+    log(area, "This year")
+
+    def order(sort):
+        return [a.slug for a in cast.trust.client.get(reverse("portfolio"), {"sort": sort}).context["areas"]]
+
+    assert order("name") == ["ramsey", "whitley-bay"]
+    assert order("-name") == ["whitley-bay", "ramsey"]
+    assert order("heard") == order("'; DROP TABLE") == ["whitley-bay", "ramsey"]
+
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("heard", "plan_ends", "activities", "stories", "asks"),
+    [
+        (None, None, 0, 0, "heard nothing yet"),
+        (DAY - timedelta(days=184), None, 5, 1, "Quiet since November 2025"),
+        (DAY, DAY, 5, 1, "come to its end"),
+        (DAY, DAY + timedelta(days=183), 5, 1, "ends within six months"),
+        (DAY, DAY + timedelta(days=184), 5, 0, "no story was sent this year"),
+        (DAY - timedelta(days=183), DAY + timedelta(days=400), 5, 1, ""),
+        (DAY, None, 0, 0, ""),
+    ],
+)
+def test_one_question_is_asked_and_only_where_there_is_one(area, heard, plan_ends, activities, stories, asks):
+    area.facts.plan_ends = plan_ends
+    area.last_heard, area.year_activities, area.year_stories = heard, activities, stories
+    question = worth_asking(area, at=DAY)
+    assert (asks in question) if asks else question == ""
+
+
+def test_the_portfolio_is_one_statement_for_all_areas(cast, area, other_area, django_assert_num_queries):
+    cast.trust.user.area_roles.count()
+    with django_assert_num_queries(1):
+        assert [(a.region.name, a.facts.waiting) for a in portfolio(cast.trust.user, year=2026, sort="heard")]
+    assert Area.objects.count() == 2
