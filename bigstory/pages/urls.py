@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bigstory.pages.views import portfolio, profile, site
+from bigstory.pages.views import activities, home, portfolio, profile, site
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("about/", site.about, name="about"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),
@@ -12,4 +13,6 @@ urlpatterns = [
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
     path("areas/<slug:slug>/", profile.profile, name="area"),
     path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),
+    path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
+    path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
 ]

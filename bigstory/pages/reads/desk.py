@@ -1,0 +1,60 @@
+"""What waits on the desk of somebody with a role in one or several areas. A statement for each part of the page."""
+
+from datetime import date, timedelta
+
+from django.db.models import F
+
+from areas.access import where
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.models import today
+from outcomes.models import ChangeStory, StoryReview
+from partnerships.models import Action, Activity
+
+# "Soon" is the quarter a partnership's meetings look ahead to.
+SOON = timedelta(days=92)
+A_FEW = 5
+LATELY = 6
+
+
+class Desk:
+    """The parts of the home page, for the areas shown on it."""
+
+    def __init__(self, user, areas: list[Area], at: date | None = None):
+        self.user, self.areas, self.at = user, areas, at or today()
+        self.ids = [area.pk for area in areas]
+
+    def half_told(self) -> list[ChangeStory]:
+        """Stories this person may carry on with; those Local Trust asked about come first."""
+        telling = [pk for pk in self.ids if where(self.user, May.TELL).includes(pk)]
+        if not telling:
+            return []
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling, state__in=("draft", "returned"))
+        return list(stories.select_related("area").order_by("-state", "-changed_at")[:A_FEW])
+
+    def due(self) -> list[Action]:
+        """What the present plan says is next: overdue first, then soon."""
+        open_states = (Action.State.PLANNED, Action.State.UNDER_WAY)
+        actions = Action.objects.of_present_plans(self.at).filter(priority__plan__area__in=self.ids)
+        soon = actions.filter(state__in=open_states, due__lte=self.at + SOON).order_by("due", "pk")
+        return list(soon.select_related("priority__plan__area")[:A_FEW])
+
+    def reply(self) -> StoryReview | None:
+        """The last thing Local Trust wrote about a story this person may read."""
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=self.ids)
+        replies = StoryReview.objects.filter(story__in=stories)
+        return replies.select_related("story__area").order_by("-at", "-pk").first()
+
+    def lately(self) -> list[Activity]:
+        return list(self._logged().select_related("area")[:LATELY])
+
+    def count(self) -> int:
+        return self._logged().order_by().count()
+
+    def just_logged(self, pk: int) -> Activity | None:
+        """What this person saved a moment ago."""
+        return self._logged().filter(pk=pk, logged_by=self.user).select_related("area").first()
+
+    def _logged(self):
+        visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)
+        return visible.order_by(F("on").desc(), F("pk").desc())

@@ -1,0 +1,85 @@
+"""The first page: for visitors what this is, for everybody else their own work."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from areas.access import can, grants
+from areas.models import Area
+from bigstory.accounts.roles import May, Role
+from bigstory.core.models import today
+from bigstory.pages.reads.desk import Desk
+from bigstory.pages.views.front import front
+from outcomes.steps import CHECK
+from partnerships.models import Activity
+
+# Whose work begins on another page.
+ELSEWHERE = (
+    (Role.TRUST, "portfolio"),
+    (Role.EVALUATOR, "stories"),
+    (Role.ADMINISTRATOR, "admin:index"),
+)
+NOON, EVENING = 12, 18
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return front(request)
+    held = grants(request.user)
+    if held.area_ids():
+        return desk(request, held.area_ids())
+    for role, page in ELSEWHERE:
+        if role in held.roles:
+            return redirect(page)
+    return render(request, "pages/home/no_role.html", {"section": "home"})
+
+
+def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
+    """My area; or all of mine, and one of them when it is named (?area=)."""
+    mine = list(Area.objects.visible_to(request.user).filter(pk__in=ids).for_list())
+    area = next((one for one in mine if one.slug == request.GET.get("area")), None)
+    if area is None and len(mine) == 1:
+        area = mine[0]
+    work = Desk(request.user, [area] if area else mine)
+    logged = _just_logged(request, work)
+    context = {
+        "section": "home",
+        "my_areas": mine,
+        "area": area,
+        "areas": work.areas,
+        "several": len(mine) > 1,
+        "not_one": area is None,
+        "greeting": _greeting(),
+        "may_log": area is not None and can(request.user, May.LOG, area),
+        "half_told": work.half_told(),
+        "due": work.due(),
+        "reply": work.reply(),
+        "just_logged": logged,
+        "lately": _with_the_new_on_top(work.lately(), logged),
+        "count": work.count(),
+        "today": today(),
+        "check": CHECK,
+    }
+    return render(request, "pages/home/desk.html", context)
+
+
+def _greeting() -> str:
+    hour = timezone.localtime().hour
+    if hour < NOON:
+        return _("Morning")
+    return _("Afternoon") if hour < EVENING else _("Evening")
+
+
+def _just_logged(request: HttpRequest, work: Desk) -> Activity | None:
+    asked = request.GET.get("logged", "")
+    return work.just_logged(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+
+
+def _with_the_new_on_top(lately: list[Activity], logged: Activity | None) -> list[Activity]:
+    """What was just saved comes first, even when it happened a while ago."""
+    return [logged, *(one for one in lately if one != logged)] if logged else lately

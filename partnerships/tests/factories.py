@@ -1,0 +1,94 @@
+"""What a partnership plans and does, for tests."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from areas.tests.factories import AreaFactory
+from bigstory.core.models import today
+from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+
+
+class PartnershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Partnership
+
+    area = factory.SubFactory(AreaFactory)
+    name = factory.LazyAttribute(lambda made: f"{made.area.name} Partnership")
+    formed_on = date(2013, 5, 14)
+
+
+class SeatFactory(DjangoModelFactory):
+    class Meta:
+        model = Seat
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    name = factory.Sequence(lambda n: f"Neighbour {n}")
+    kind = Seat.Kind.RESIDENT
+    joined = date(2015, 3, 1)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Trust number {n}")
+
+
+class LtoAppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = LtoAppointment
+
+    area = factory.SubFactory(AreaFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    starts = date(2013, 9, 1)
+
+
+class PlanFactory(DjangoModelFactory):
+    """The present plan, unless told otherwise."""
+
+    class Meta:
+        model = Plan
+
+    area = factory.SubFactory(AreaFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = "Back on our feet"
+    starts = factory.LazyFunction(lambda: today() - timedelta(days=400))
+    ends = factory.LazyFunction(lambda: today() + timedelta(days=400))
+    vision = "A town that looks after its own."
+    state = Plan.State.ENDORSED
+
+
+class PriorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Priority
+
+    plan = factory.SubFactory(PlanFactory)
+    own_words = factory.Sequence(lambda n: f"Nobody eats alone, {n}")
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    priority = factory.SubFactory(PriorityFactory)
+    title = factory.Sequence(lambda n: f"Luncheon club {n}")
+    lead = "Denise"
+    due = factory.LazyFunction(lambda: today() + timedelta(days=30))
+    cost = Decimal("1200.00")
+    state = Action.State.UNDER_WAY
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    area = factory.SubFactory(AreaFactory)
+    title = factory.Sequence(lambda n: f"Lunch number {n}")
+    what_happened = "Two new faces."
+    on = factory.LazyFunction(lambda: today() - timedelta(days=3))
+    came = 41
+    counted = Activity.Counted.EXACT
+    logged_by_name = "Denise"
