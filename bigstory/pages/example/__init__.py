@@ -1,0 +1,1 @@
+"""The example record: real places, invented people. Demo mode only."""

@@ -1,0 +1,91 @@
+"""Loads the example record into an empty area, once. What somebody wrote there since is left alone."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from areas.models import Area
+from bigstory.core.refused import Refused
+from bigstory.pages.example.check import check
+from bigstory.pages.example.files import Record, read_records
+from bigstory.pages.example.partnerships import (
+    store_activities,
+    store_organisations,
+    store_partnerships,
+    store_plans,
+)
+from bigstory.pages.example.people import make_people
+from bigstory.pages.example.store import moment
+from bigstory.pages.example.stories import store_stories
+from outcomes.actions import facts as story_facts
+from outcomes.actions.publications import publish_activity, publish_story
+from outcomes.models import ChangeStory
+from partnerships.actions import facts as log_facts
+from partnerships.models import Activity
+
+
+@dataclass
+class LoadedExample:
+    areas: int = 0
+    activities: int = 0
+    stories: int = 0
+
+
+def load_example() -> LoadedExample:
+    """Store the example of every area that does not hold it yet, all in one transaction.
+
+    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong in the files.
+    """
+    if not settings.DEMO:
+        raise Refused(
+            [
+                "The example has sign-ins whose password everybody knows, so it loads in demo mode only. "
+                "Set BIGSTORY_MODE=demo, and keep it away from real records."
+            ]
+        )
+    loaded = set(Area.objects.filter(is_example=True).values_list("slug", flat=True))
+    records = read_records()
+    waiting = [record for record in records if record.problems or record.slug not in loaded]
+    if not waiting:
+        return LoadedExample()
+    if problems := check(records):
+        raise Refused(problems)
+    with transaction.atomic():
+        return _store(waiting)
+
+
+def _store(records: list[Record]) -> LoadedExample:
+    areas = Area.objects.in_bulk([record.slug for record in records], field_name="slug")
+    placed = [(record, areas[record.slug]) for record in records]
+    people = make_people()
+    for record, area in placed:
+        _mark(area, record)
+    store_partnerships(placed)
+    store_organisations(placed)
+    store_plans(placed)
+    store_activities(placed, people)
+    stories = store_stories(placed, people)
+    activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
+    _publish(stories, activities, people["trust@example.org"])
+    log_facts.recount_all(areas.values())
+    story_facts.recount_all(areas.values())
+    return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
+
+
+def _mark(area: Area, record: Record) -> None:
+    """Say what the area says of itself, and that it holds example data."""
+    wanted = {name: record.data[name] for name in ("local_name", "settings", "picture") if name in record.data}
+    wanted |= {"summary": record.data.get("summary", "").strip(), "is_example": True}
+    for name, value in wanted.items():
+        setattr(area, name, value)
+    area.save_if_unchanged(seen=area.version, fields=list(wanted))
+
+
+def _publish(stories: list[ChangeStory], activities, trust) -> None:
+    """Through the product's own door. Activities first: a public story names those that are public too."""
+    for activity in activities.filter(audience="public").order_by("on", "pk"):
+        publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
+    for story in stories:
+        if story.state == ChangeStory.State.PUBLISHED and story.audience == "public":
+            publish_story(story, by=trust, at=story.published_at)
