@@ -23,9 +23,10 @@ function autosave(form) {
     const now = words();
     if (busy || now === sent) return;
     const body = new URLSearchParams(new FormData(form));
-    busy = fetch(address, { method: "POST", body, keepalive, headers: { "X-Autosave": "1" } });
+    const headers = { "X-Autosave": "1" };
+    busy = fetch(address, { method: "POST", body, keepalive, headers }).then((answer) => answer.json());
     try {
-      const answer = await (await busy).json();
+      const answer = await busy;
       says.textContent = answer.says;
       if (answer.saved) keep(answer, now);
     } catch {

@@ -11,7 +11,8 @@ from outcomes.models import Outcome
 @login_not_required
 @require_safe
 def about(request):
-    return render(request, "pages/about.html", {"section": "about"})
+    outcomes = Outcome.objects.in_use().order_by("number")
+    return render(request, "pages/about.html", {"section": "about", "outcomes": outcomes})
 
 
 @login_not_required
