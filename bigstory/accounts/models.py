@@ -5,7 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import PermissionsMixin, _user_has_module_perms, _user_has_perm
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -23,7 +23,7 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_superuser=True, **fields)
+        raise TypeError("Administrators are made with: manage.py make_administrator EMAIL")
 
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
@@ -53,6 +53,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     get_short_name = get_full_name
+
+    def has_perm(self, perm, obj=None):
+        """Django lets a superuser past every question. Here roles answer, with their dates, and nothing else does."""
+        return _user_has_perm(self, perm, obj)
+
+    def has_module_perms(self, app_label):
+        return _user_has_module_perms(self, app_label)
 
 
 class InvitationQuerySet(models.QuerySet):

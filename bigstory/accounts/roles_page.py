@@ -4,7 +4,7 @@ from bigstory.accounts.roles import AREA_ROLES, PROGRAMME_ROLES, SECOND_STEP_ROL
 
 HEAD = """# Who may do what
 
-Written from `bigstory/accounts/roles.py` by `manage.py write_roles`. Change the table there; a test keeps this page current.
+Written from `bigstory/accounts/roles.py` by `manage.py write_roles`. Change it there; a test keeps this page current.
 
 - **Own area** means the areas in which somebody holds the role, on that day. **Every area** means the whole programme.
 - A **visitor** has no role. Visitors read what is public, and nothing else.

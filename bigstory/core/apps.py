@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -11,5 +12,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from bigstory.core.search import build_indexes
 
+        # Each app says in its privacy.py what its fields are; models are all there by now.
+        autodiscover_modules("privacy")
         # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are put back.
         post_migrate.connect(build_indexes, sender=self)

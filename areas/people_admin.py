@@ -1,0 +1,130 @@
+"""Who holds which role, and who is asked in, for administrators. Every change leaves a line in the audit."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from areas.actions.invitations import invite, mail
+from areas.models import Area, AreaRole
+from bigstory.accounts.admin import PersonAdmin
+from bigstory.accounts.roles import AREA_ROLES
+from bigstory.core import audit
+from bigstory.core.record_admin import HidesWords, RecordAdmin
+
+
+def area_fits(form, role: str, area: Area | None) -> None:
+    if role in AREA_ROLES and area is None:
+        form.add_error("area", _("This role is held in one area: choose which."))
+    if role and role not in AREA_ROLES and area is not None:
+        form.add_error("area", _("This role is held for the whole programme: leave the area empty."))
+
+
+class RoleForm(forms.ModelForm):
+    def clean(self):
+        data = super().clean()
+        area_fits(self, data.get("role"), data.get("area"))
+        return data
+
+    def _get_validation_exclusions(self):
+        # The sentence above says it better than the name of the database's own check.
+        return super()._get_validation_exclusions() | ({"role"} if self.errors else set())
+
+
+class RoleRows(HidesWords, admin.TabularInline):
+    model = AreaRole
+    form = RoleForm
+    fk_name = "user"
+    fields = ["role", "area", "starts", "ends", "granted_by"]
+    readonly_fields = ["granted_by"]
+    autocomplete_fields = ["area"]
+    extra = 0
+
+
+class PersonWithRolesAdmin(PersonAdmin):
+    inlines = [RoleRows]
+
+    def save_formset(self, request, form, formset, change):
+        gone = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
+        for held in gone:
+            record(request, "role.removed", held)
+        for held in formset.save(commit=False):
+            save_role(request, held)
+        for held in gone:
+            held.delete()
+
+
+class RoleAdmin(RecordAdmin):
+    form = RoleForm
+    list_display = ["user", "role", "area", "starts", "ends", "granted_by"]
+    list_filter = ["role", "area__region"]
+    search_fields = ["user__name", "user__email", "area__name", "area__local_name"]
+    autocomplete_fields = ["user", "area"]
+    readonly_fields = ["granted_by"]
+
+    def save_model(self, request, obj, form, change):
+        save_role(request, obj)
+
+    def delete_model(self, request, obj):
+        record(request, "role.removed", obj)
+        super().delete_model(request, obj)
+
+
+def save_role(request, held: AreaRole) -> None:
+    verb = "role.changed" if held.pk else "role.given"
+    if not held.pk:
+        held.granted_by = request.user
+    held.save()
+    record(request, verb, held)
+
+
+def record(request, verb: str, held: AreaRole) -> None:
+    audit.record(verb, held, by=request.user, area=held.area.slug if held.area else "", role=held.role)
+
+
+class InvitationForm(forms.ModelForm):
+    """Asks for the area by its slug, which is what an invitation keeps."""
+
+    def clean(self):
+        data = super().clean()
+        slug = data.get("area_slug")
+        area = Area.objects.filter(slug=slug).first() if slug else None
+        if slug and area is None:
+            self.add_error("area_slug", _("There is no area of this name. Use its short name, as in its address."))
+        elif data.get("role") in AREA_ROLES and area is None:
+            self.add_error("area_slug", _("This role is held in one area: say which."))
+        elif data.get("role") and data["role"] not in AREA_ROLES and area is not None:
+            self.add_error("area_slug", _("This role is held for the whole programme: leave the area empty."))
+        self.area = area
+        return data
+
+
+class InvitationAdmin(RecordAdmin):
+    """Adding one sends the letter. An invitation is not edited: take it back and send another."""
+
+    form = InvitationForm
+    fields = ["email", "name", "role", "area_slug"]
+    list_display = ["email", "role", "area_slug", "invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"]
+    list_filter = ["role"]
+    search_fields = ["email", "name", "area_slug"]
+    date_hierarchy = "created_at"
+
+    def get_fields(self, request, obj=None):
+        more = ["invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"] if obj else []
+        return [*super().get_fields(request, obj), *more]
+
+    def get_exclude(self, request, obj=None):
+        return [*super().get_exclude(request, obj), "digest"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        data = form.cleaned_data
+        made, secret = invite(
+            email=data["email"], name=data["name"], role=data["role"], area=form.area, by=request.user
+        )
+        obj.pk = made.pk
+        if not mail(made, request.build_absolute_uri(reverse("invitation_accept", args=[secret]))):
+            messages.error(request, gettext_lazy("The mail did not go. Send it again from the list of invitations."))

@@ -1,0 +1,38 @@
+"""People and how they sign in. Which roles they hold is added in areas/admin.py, which knows areas."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+
+from bigstory.core.record_admin import RecordAdmin
+
+
+class PersonAdmin(RecordAdmin):
+    """No password is set or shown: who forgot theirs signs in with a code, and nobody signs in as somebody else."""
+
+    fields = ["email", "name", "is_active", "joined_at", "last_login"]
+    readonly_fields = ["joined_at", "last_login"]
+    list_display = ["email", "name", "is_active", "joined_at", "last_login"]
+    list_filter = ["is_active"]
+    search_fields = ["email", "name"]
+
+    def save_model(self, request, obj, form, change):
+        """A new address replaces the old one everywhere: codes sent to the old one must not work any more."""
+        obj.email = obj.email.lower()
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(RecordAdmin):
+    """To help somebody who lost their phone: remove the second step, and they set up another. The keys never show."""
+
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+
+    def has_add_permission(self, request, *args):
+        return False

@@ -1,0 +1,40 @@
+"""What the fields of accounts are, and those of Django and allauth that live beside them. See core/privacy.py."""
+
+from bigstory.core.privacy import declare
+
+declare(
+    "accounts.User",
+    about_accounts=True,
+    personal="email name last_login",
+    system="id password is_superuser is_active joined_at groups user_permissions",
+)
+declare(
+    "accounts.Invitation",
+    about_accounts=True,
+    personal="email name invited_by",
+    programme="role area_slug",
+    system="id digest created_at expires_at used_at withdrawn_at",
+)
+declare(
+    "core.AuditLine",
+    about_accounts=True,
+    personal="actor",
+    programme="verb target area data",
+    system="id at",
+)
+declare("core.FormToken", about_accounts=True, personal="user", system="id token body result at")
+
+# --- Django's and allauth's own
+declare("account.EmailAddress", about_accounts=True, personal="user email", system="id verified primary")
+declare("account.EmailConfirmation", about_accounts=True, personal="email_address", system="id created sent key")
+declare("mfa.Authenticator", about_accounts=True, personal="user", system="id type created_at last_used_at data")
+declare(
+    "admin.LogEntry",
+    about_accounts=True,
+    personal="user object_repr",
+    system="id action_time content_type object_id action_flag change_message",
+)
+declare("auth.Permission", system="id name content_type codename")
+declare("auth.Group", system="id name permissions")
+declare("contenttypes.ContentType", system="id app_label model")
+declare("sessions.Session", system="session_key session_data expire_date")

@@ -1,0 +1,34 @@
+"""The audit, the form tokens and Django's own log, to be looked at."""
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+
+from bigstory.core.models import AuditLine, FormToken
+from bigstory.core.record_admin import RecordAdmin
+
+
+@admin.register(AuditLine)
+class AuditLineAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["at", "verb", "target", "area", "actor"]
+    list_filter = ["verb"]
+    search_fields = ["verb", "target", "area", "=actor"]
+    date_hierarchy = "at"
+
+
+@admin.register(FormToken)
+class FormTokenAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["token", "user", "result", "at"]
+    search_fields = ["user__email", "result"]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(RecordAdmin):
+    """What administrators changed in here. Its own labels were written while neutral ones were in force."""
+
+    only_read = True
+    list_display = ["action_time", "user", "content_type", "object_repr", "action_flag"]
+    list_filter = ["action_flag", "content_type"]
+    search_fields = ["user__email", "object_repr"]
+    date_hierarchy = "action_time"

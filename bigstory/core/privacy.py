@@ -1,0 +1,113 @@
+"""What each field of each model is, to the people it is about. Every field is named, once, in its app's privacy.py.
+
+  public     anybody may read it
+  programme  Local Trust and evaluators may read it; says nothing anybody wrote in private
+  private    what people wrote or answered, read by those the item is for and by nobody else
+  personal   says who somebody is
+  system     ids, times and switches
+
+A test walks every model and fails on a field that is not named, so a new one cannot slip by. Administrators run the
+system, and reading what is private is no part of that: the admin shows no private field of any model, and personal
+ones only of the models an administrator works with. So that a title does not slip out as the name of a thing, a
+model with private or personal fields answers to a neutral label while somebody is in the admin ("Story 12, Ramsey").
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from functools import wraps
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+
+
+class Kind(StrEnum):
+    PUBLIC = "public"
+    PROGRAMME = "programme"
+    PRIVATE = "private"
+    PERSONAL = "personal"
+    SYSTEM = "system"
+
+
+DECLARED: dict[str, dict[str, Kind]] = {}
+# Models about accounts and roles: an administrator could not do the work without seeing who is who.
+ABOUT_ACCOUNTS: set[str] = set()
+OF_HISTORY = {
+    "history_id": Kind.SYSTEM,
+    "history_date": Kind.SYSTEM,
+    "history_type": Kind.SYSTEM,
+    "history_change_reason": Kind.PRIVATE,
+    "history_user": Kind.PERSONAL,
+}
+_administering: ContextVar[bool] = ContextVar("administering", default=False)
+
+
+def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
+    """Name each field of a model: declare("areas.Region", public="slug name", system="id order")."""
+    label = label.lower()
+    DECLARED[label] = {name: Kind(kind) for kind, names in fields.items() for name in names.split()}
+    if about_accounts:
+        ABOUT_ACCOUNTS.add(label)
+    model = apps.get_model(label)
+    if hidden(model):
+        _answer_to_a_neutral_label(model)
+
+
+def kinds(model: type[models.Model]) -> dict[str, Kind]:
+    """What was declared of a model. A history table holds what its original holds, and when and by whom."""
+    original = getattr(model, "instance_type", None)
+    if original is not None and model._meta.label_lower not in DECLARED:
+        return DECLARED.get(original._meta.label_lower, {}) | OF_HISTORY
+    return DECLARED.get(model._meta.label_lower, {})
+
+
+def hidden(model: type[models.Model]) -> frozenset[str]:
+    """Names of the fields that the admin never shows."""
+    original = getattr(model, "instance_type", model)
+    shy = {Kind.PRIVATE} if original._meta.label_lower in ABOUT_ACCOUNTS else {Kind.PRIVATE, Kind.PERSONAL}
+    return frozenset(name for name, kind in kinds(model).items() if kind in shy)
+
+
+def is_hidden(model: type[models.Model], path: str) -> bool:
+    """Whether a look-up such as "story__title" comes by a field that the admin never shows."""
+    for step in path.lstrip("^=@-").split("__"):
+        if step in hidden(model):
+            return True
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return False
+        if not field.is_relation:
+            return False
+        model = field.related_model
+    return False
+
+
+def label(thing: models.Model) -> str:
+    """What to call a thing without a word of it. Never asks the database: the area is named if it is at hand."""
+    name = f"{capfirst(str(thing._meta.verbose_name))} {thing.pk}"
+    area = thing._state.fields_cache.get("area")
+    return f"{name}, {area}" if area is not None else name
+
+
+@contextmanager
+def neutral_labels() -> Iterator[None]:
+    """While this lasts, things with private words are called by their neutral label."""
+    token = _administering.set(True)
+    try:
+        yield
+    finally:
+        _administering.reset(token)
+
+
+def _answer_to_a_neutral_label(model: type[models.Model]) -> None:
+    own = model.__str__
+
+    @wraps(own)
+    def name(self):
+        return label(self) if _administering.get() else own(self)
+
+    model.__str__ = name

@@ -1,0 +1,92 @@
+"""The admin of one model, made so that a person can work in it and no private word shows (see privacy.py)."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from simple_history.admin import SimpleHistoryAdmin
+
+from bigstory.core import privacy
+
+
+class HidesWords:
+    """For a ModelAdmin or an inline: leaves hidden fields out, and lets nobody change a thing they cannot read.
+
+    `only_read` closes a model that is written by the site itself. Related things are looked up by typing, not
+    picked from a list of thousands.
+    """
+
+    only_read = False
+
+    @property
+    def shy(self) -> bool:
+        return bool(privacy.hidden(self.model))
+
+    def get_exclude(self, request, obj=None):
+        return sorted({*(super().get_exclude(request, obj) or ()), *privacy.hidden(self.model)})
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if not privacy.is_hidden(self.model, name)]
+
+    def has_add_permission(self, request, *args):
+        return not (self.shy or self.only_read) and super().has_add_permission(request, *args)
+
+    def has_change_permission(self, request, obj=None):
+        return not (self.shy or self.only_read) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not (self.shy or self.only_read) and super().has_delete_permission(request, obj)
+
+
+class RecordAdmin(HidesWords, admin.ModelAdmin):
+    list_per_page = 50
+    show_full_result_count = False
+    # Nothing happens to many things at once from a list: one slip would be a hundred.
+    actions = None
+
+    def get_list_display(self, request):
+        return [name for name in super().get_list_display(request) if not privacy.is_hidden(self.model, name)]
+
+    def get_list_select_related(self, request):
+        """Join what the columns show, so that a list of 50 costs what a list of one costs."""
+        return super().get_list_select_related(request) or self._columns_of_other_models()
+
+    def _columns_of_other_models(self) -> list[str]:
+        relations = {f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey)}
+        return [name for name in self.list_display if name in relations] or False
+
+    def get_search_fields(self, request):
+        return [path for path in super().get_search_fields(request) if not privacy.is_hidden(self.model, path)]
+
+    def get_list_filter(self, request):
+        return [f for f in super().get_list_filter(request) if not privacy.is_hidden(self.model, _name(f))]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """A filter typed into the address could ask of a hidden field, letter by letter."""
+        return not privacy.is_hidden(self.model, lookup) and super().lookup_allowed(lookup, value, request)
+
+
+class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
+    """A model whose every change is kept: who changed what, when, without the private words."""
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        """The same as the parent's, with hidden fields left out of what is compared."""
+        records, secret = list(historical_records), privacy.hidden(self.model)
+        for newer, older in zip(records, records[1:], strict=False):
+            changes = newer.diff_against(older, excluded_fields=secret, foreign_keys_are_objs=foreign_keys_are_objs)
+            helper = self.get_historical_record_context_helper(request, newer)
+            newer.history_delta_changes = helper.context_for_delta_changes(changes)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old state is for looking at. The parent would save what is posted here."""
+        if request.method != "GET":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+class TermInline(HidesWords, admin.TabularInline):
+    extra = 0
+    show_change_link = True
+
+
+def _name(list_filter) -> str:
+    return list_filter[0] if isinstance(list_filter, (tuple, list)) else str(list_filter)

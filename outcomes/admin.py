@@ -1,0 +1,98 @@
+"""The words change is described in, which an administrator may put right, and the stories, of which no word shows."""
+
+from django.contrib import admin
+
+from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
+from outcomes import models
+
+
+class TermAdmin(RecordAdmin):
+    list_display = ["name", "plain", "order", "retired", "programme"]
+    list_filter = ["programme", "retired"]
+    search_fields = ["name", "plain", "slug"]
+
+
+for term in (
+    models.ChangeLevel,
+    models.Maker,
+    models.Driver,
+    models.Theme,
+    models.Condition,
+    models.WayOfWorking,
+    models.MaturityWord,
+):
+    admin.site.register(term, TermAdmin)
+
+
+@admin.register(models.Outcome)
+class OutcomeAdmin(TermAdmin, TrackedAdmin):
+    list_display = ["number", "name", "question", "retired", "programme"]
+    list_display_links = ["name"]
+
+
+@admin.register(models.ChangeKind)
+class ChangeKindAdmin(TermAdmin):
+    list_display = ["name", "level", "order", "retired", "programme"]
+    list_filter = ["level", "programme", "retired"]
+
+
+@admin.register(models.Barrier)
+class BarrierAdmin(TermAdmin):
+    list_display = ["name", "side", "order", "retired", "programme"]
+    list_filter = ["side", "programme", "retired"]
+
+
+@admin.register(models.Framework)
+class FrameworkAdmin(RecordAdmin):
+    """Loaded from its file by `manage.py load_framework`, and kept as it was."""
+
+    only_read = True
+    list_display = ["version", "programme", "loaded_at"]
+    list_filter = ["programme"]
+    search_fields = ["version"]
+
+
+@admin.register(models.ChangeStory)
+class ChangeStoryAdmin(RecordAdmin):
+    list_display = ["__str__", "area", "state", "audience", "sent_at", "published_at"]
+    list_filter = ["state", "audience", "area__region"]
+    search_fields = ["area__name", "area__local_name", "=pk"]
+    date_hierarchy = "created_at"
+
+
+@admin.register(models.StoryVersion)
+class StoryVersionAdmin(RecordAdmin):
+    list_display = ["__str__", "story", "number", "at"]
+    search_fields = ["story__area__name", "=story__pk"]
+
+
+@admin.register(models.Reading)
+class ReadingAdmin(RecordAdmin):
+    list_display = ["__str__", "story", "outcome", "party", "on", "latest"]
+    list_filter = ["party", "outcome", "latest"]
+    search_fields = ["story__area__name", "=story__pk"]
+
+
+@admin.register(models.StoryReview)
+class StoryReviewAdmin(RecordAdmin):
+    list_display = ["__str__", "story", "verdict", "at", "seen_at"]
+    list_filter = ["verdict"]
+    search_fields = ["story__area__name", "=story__pk"]
+
+
+@admin.register(models.Publication)
+class PublicationAdmin(RecordAdmin):
+    """Public by definition. Taken back by its area or by Local Trust, on the site, never from here."""
+
+    list_display = ["title", "area", "told_on", "published_at"]
+    list_filter = ["area__region"]
+    search_fields = ["title", "area__name", "area__local_name"]
+    date_hierarchy = "told_on"
+
+
+@admin.register(models.PublishedReading)
+class PublishedReadingAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["publication", "outcome", "party", "answer"]
+    list_filter = ["outcome", "party", "answer"]
+    search_fields = ["publication__title"]

@@ -1,0 +1,64 @@
+"""Partnerships and what they do, for whoever keeps the system running: what there is, where and when; no words."""
+
+from django.contrib import admin
+
+from bigstory.core.record_admin import TrackedAdmin
+from partnerships import models
+
+IN_AN_AREA = ["area__name", "area__local_name", "=pk"]
+
+
+@admin.register(models.Partnership)
+class PartnershipAdmin(TrackedAdmin):
+    list_display = ["name", "area", "formed_on", "legal_form", "incorporated_on"]
+    list_filter = ["legal_form", "area__region"]
+    search_fields = ["name", *IN_AN_AREA]
+    autocomplete_fields = ["area"]
+
+
+@admin.register(models.Seat)
+class SeatAdmin(TrackedAdmin):
+    list_display = ["__str__", "partnership", "kind", "votes", "joined", "left"]
+    list_filter = ["kind", "votes"]
+    search_fields = ["partnership__name", "=pk"]
+
+
+@admin.register(models.Organisation)
+class OrganisationAdmin(TrackedAdmin):
+    list_display = ["name", "charity_number", "company_number"]
+    search_fields = ["name", "charity_number", "company_number"]
+
+
+@admin.register(models.LtoAppointment)
+class LtoAppointmentAdmin(TrackedAdmin):
+    list_display = ["__str__", "area", "organisation", "starts", "ends"]
+    list_filter = ["area__region"]
+    search_fields = ["organisation__name", *IN_AN_AREA]
+
+
+@admin.register(models.Plan)
+class PlanAdmin(TrackedAdmin):
+    list_display = ["__str__", "area", "number", "state", "starts", "ends"]
+    list_filter = ["state", "area__region"]
+    search_fields = IN_AN_AREA
+
+
+@admin.register(models.Priority)
+class PriorityAdmin(TrackedAdmin):
+    list_display = ["__str__", "plan", "order"]
+    search_fields = ["plan__area__name", "plan__area__local_name", "=pk"]
+
+
+@admin.register(models.Action)
+class ActionAdmin(TrackedAdmin):
+    list_display = ["__str__", "priority", "state", "order"]
+    list_filter = ["state"]
+    search_fields = ["priority__plan__area__name", "priority__plan__area__local_name", "=pk"]
+
+
+@admin.register(models.Activity)
+class ActivityAdmin(TrackedAdmin):
+    list_display = ["__str__", "area", "on", "audience", "logged_at"]
+    list_filter = ["audience", "area__region"]
+    search_fields = IN_AN_AREA
+    date_hierarchy = "on"
