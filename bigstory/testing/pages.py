@@ -1,0 +1,94 @@
+"""Where each page of the site is found in the record at hand, for tests that look at all of them.
+
+`paths()` asks the database for examples, in the order they were made, so that it finds the same ones again after
+the record has grown. A name of an address that is not here fails `test_markup.py`.
+"""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from areas.models import Area
+from outcomes.models import ChangeStory, Outcome
+from outcomes.steps import CHECK, STEPS
+from partnerships.models import Activity, Organisation, Plan
+
+MISSING = 987654321
+# Searches and filters: something found, nothing found, the second page, and what nobody should type.
+QUERIES = {
+    "areas": ["?q=ramsey", "?q=zzzz", "?page=2", "?region=none&page=x"],
+    "stories": ["?q=people", "?q=zzzz", "?page=2", "?outcome=better-place&level=community", "?year=x&page=0"],
+    "portfolio": ["?sort=waiting", "?q=zzzz", "?wave=9"],
+    "activities": ["?q=zzzz", "?page=2"],
+    "organisations": ["?q=zzzz"],
+    "home": ["?q=zzzz"],
+}
+# One address each, whatever the record holds.
+PLAIN = [
+    "home", "about", "privacy", "accessibility", "style", "health", "areas", "organisations", "outcomes", "stories",
+    "stories_csv", "portfolio", "reviews", "account", "invitations", "people",
+    "account_login", "account_confirm_login_code", "account_login_password", "account_logout", "account_inactive",
+    "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
+    "account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed",
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
+    "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
+]  # fmt: skip
+# Of one area.
+OF_AN_AREA = ["area", "timeline", "log", "activities", "plan_now", "partnership", "story_new"]
+OF_AN_ACTIVITY = ["activity", "activity_change"]
+OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
+# Only send to these; they have no page. The sample people's one press and the rest of the buttons.
+POST_ONLY = {"account_login_example", "activity_publish", "invitation_send_again", "invitation_take_back", "role_end"}
+# Of one passkey: needs a key in a hand, so accounts' own tests look at them.
+OF_A_KEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+
+
+def paths(area: str = "ramsey") -> dict[str, list[str]]:
+    """For each name of an address, paths worth looking at: full, empty, filtered, in every state."""
+    found = {name: [reverse(name)] for name in PLAIN}
+    places = [area, *_first(Area.objects.exclude(slug=area).filter(activities=None), "slug"), "no-such-area"]
+    for name in OF_AN_AREA:
+        found[name] = [reverse(name, args=[slug]) for slug in places]
+    found["plan"] = [reverse("plan", args=key) for key in _plans(area)]
+    activities = _activities(area)
+    for name in OF_AN_ACTIVITY:
+        found[name] = [reverse(name, args=key) for key in activities]
+    for name in OF_A_STORY:
+        found[name] = [reverse(name, args=[pk]) for pk in _stories(area)]
+    steps = [*(step.slug for step in STEPS), CHECK, "none"]
+    being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
+    found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
+    found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
+    found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
+    found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
+    for name, queries in QUERIES.items():
+        found[name] += [found[name][0] + query for query in queries]
+    return found
+
+
+def _first(rows: QuerySet, key: str = "pk") -> list:
+    return list(rows.order_by("pk").values_list(key, flat=True)[:1])
+
+
+def _plans(area: str) -> list[tuple]:
+    own = Plan.objects.filter(area__slug=area).order_by("pk").values_list("area__slug", "number")
+    return [*own[:3], (area, 99)]
+
+
+def _activities(area: str) -> list[tuple]:
+    """One for each audience, one of another area, one that never was."""
+    own = [
+        (area, pk)
+        for audience in ("partnership", "programme", "network", "public")
+        for pk in _first(Activity.objects.filter(area__slug=area, audience=audience))
+    ]
+    others = Activity.objects.exclude(area__slug=area).order_by("pk").values_list("area__slug", "pk")
+    return [*own, *others[:1], (area, MISSING)]
+
+
+def _stories(area: str) -> list[int]:
+    """One in each state, two that were published (by here and by others), one that never was."""
+    own = ChangeStory.objects.filter(area__slug=area)
+    states = [pk for state in ChangeStory.State.values for pk in _first(own.filter(state=state))]
+    public = _first(ChangeStory.objects.exclude(area__slug=area).exclude(publication=None))
+    return [*states, *_first(own.exclude(publication=None)), *public, MISSING]

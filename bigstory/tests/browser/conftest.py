@@ -1,0 +1,54 @@
+"""A browser, a running site and people at it. Run with `make browser`; the plain suite leaves these out."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from bigstory.testing.browser import CHROMIUM, DESK, FLAGS, PHONE, Onlooker, Site, make_record
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    # Playwright runs an event loop, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory):
+    """The example record, made once for all workers: their folders lie side by side in one."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return make_record(folder / "record.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def site(record, tmp_path_factory) -> Iterator[Site]:
+    running = Site(record, tmp_path_factory.mktemp("site")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
+    """Ask for people: meet("Denise", phone=True); meet() is a visitor. At the end nothing may have gone wrong."""
+    met: list[Onlooker] = []
+    before = len(site.tracebacks())
+
+    def arrive(name: str = "", *, phone: bool = False, **options) -> Onlooker:
+        person = Onlooker.arrive(site, chromium, name=name, size=PHONE if phone else DESK, **options)
+        met.append(person)
+        return person
+
+    yield arrive
+    wrong = [line for person in met for line in person.wrong]
+    for person in met:
+        person.leave()
+    assert wrong == [], "the browser complained"
+    assert site.tracebacks()[before:] == [], f"the site broke; see {site.log}"
