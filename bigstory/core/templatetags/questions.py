@@ -83,8 +83,9 @@ def _dress(field: BoundField) -> str:
     """Our class for a control. Numbers are typed as text: a wheel must not change them, and "forty" must arrive."""
     widget = field.field.widget
     if isinstance(widget, forms.NumberInput):
-        whole = isinstance(field.field, forms.IntegerField) and not isinstance(field.field, forms.FloatField)
-        widget.attrs.setdefault("inputmode", "numeric" if whole else "decimal")
+        # Both are whole-number fields to Django, so they are asked about first.
+        parts = isinstance(field.field, (forms.FloatField, forms.DecimalField))
+        widget.attrs.setdefault("inputmode", "decimal" if parts else "numeric")
         widget.attrs.setdefault("autocomplete", "off")
         widget.input_type = "text"
         for needless in ("min", "max", "step"):

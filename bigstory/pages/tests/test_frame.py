@@ -1,0 +1,87 @@
+"""What frames every page: who is shown which sections, and what that costs."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+SECTIONS = {
+    "visitor": ["Stories", "Areas", "Outcomes", "About"],
+    "member": ["My area", "Stories", "Plan", "People", "Areas"],
+    "worker": ["My area", "Stories", "Plan", "People", "Areas"],
+    "rep": ["My area", "Stories", "Plan", "People", "Areas"],
+    "trust": ["Portfolio", "Waiting for us", "Stories", "Areas"],
+    "evaluator": ["Stories", "Portfolio", "Areas", "Outcomes"],
+    "admin": ["Admin", "Areas"],
+    "nobody": ["Stories", "Areas", "Outcomes", "About"],
+}
+
+
+def main_nav(page: str) -> str:
+    return re.search(r'<nav class="nav".*?</nav>', page, re.DOTALL).group()
+
+
+def labels(nav: str) -> list[str]:
+    return [label.strip() for label in re.findall(r"<a[^>]*>([^<]+)</a>", nav)]
+
+
+@pytest.mark.parametrize(("who", "sections"), SECTIONS.items())
+def test_each_person_is_shown_the_sections_that_are_theirs(cast, who, sections):
+    page = getattr(cast, who).client.get("/about/").content.decode()
+    assert labels(main_nav(page)) == sections
+
+
+def test_somebody_with_several_areas_chooses_among_them_at_home(cast, area, other_area):
+    from areas.models import AreaRole
+
+    AreaRole.objects.create(user=cast.rep.user, role="rep", area=other_area)
+    page = cast.rep.client.get("/about/").content.decode()
+    assert labels(main_nav(page)) == ["My areas", "Stories", "Areas"]
+
+
+def test_the_page_we_are_on_is_marked_once(cast):
+    page = cast.visitor.client.get("/about/").content.decode()
+    assert main_nav(page).count("aria-current") == 1
+
+
+def test_the_plan_of_the_own_area_lies_under_plan_and_not_under_areas(cast, area):
+    nav = main_nav(cast.member.client.get(f"/areas/{area.slug}/plan/").content.decode())
+    assert re.search(r'aria-current="page">Plan<', nav)
+    assert nav.count("aria-current") == 1
+
+
+def test_the_name_plate_says_who_is_signed_in_and_signs_out_by_a_button(cast):
+    page = cast.member.client.get("/about/").content.decode()
+    assert "Denise, Ramsey" in page
+    assert re.search(r'<form method="post" action="/account/[^"]+">', page)
+    assert "Priya, Local Trust" in cast.trust.client.get("/about/").content.decode()
+    assert "Sign in" in cast.visitor.client.get("/about/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "most"), [("visitor", 2), ("member", 6), ("trust", 5)])
+def test_the_frame_costs_few_questions_to_the_database(cast, who, most):
+    """Beyond the page's own outcomes: session, person, roles, own areas, the programme's words."""
+    client = getattr(cast, who).client
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/about/")
+    assert len(asked) <= most, [query["sql"] for query in asked]
+
+
+def test_a_visitor_finds_no_way_to_pages_that_would_refuse_them(cast, area):
+    page = cast.visitor.client.get(f"/areas/{area.slug}/").content.decode()
+    assert f"/areas/{area.slug}/partnership/" not in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+    page = cast.member.client.get(f"/areas/{area.slug}/").content.decode()
+    assert f"/areas/{area.slug}/partnership/" in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+
+
+def test_example_data_says_so_on_every_page_of_its_area_and_nowhere_else(cast, area, settings):
+    settings.DEMO = False
+    note = "Example data"
+    assert note not in cast.visitor.client.get(f"/areas/{area.slug}/").content.decode()
+    area.is_example = True
+    area.save()
+    assert note in cast.visitor.client.get(f"/areas/{area.slug}/").content.decode()
+    assert note not in cast.visitor.client.get("/about/").content.decode()
+    settings.DEMO = True
+    assert note in cast.visitor.client.get("/about/").content.decode()
