@@ -20,9 +20,9 @@ from bigstory.pages.example.store import moment
 from bigstory.pages.example.stories import store_stories
 from outcomes.actions import facts as story_facts
 from outcomes.actions.publications import publish_activity, publish_story
-from outcomes.models import ChangeStory
+from outcomes.models import ChangeStory, Outcome
 from partnerships.actions import facts as log_facts
-from partnerships.models import Activity
+from partnerships.models import Activity, Partnership, Plan
 
 
 @dataclass
@@ -45,6 +45,8 @@ def load_example() -> LoadedExample:
             ]
         )
     loaded = set(Area.objects.filter(is_example=True).values_list("slug", flat=True))
+    if not Area.objects.exists() or not Outcome.objects.exists():
+        raise Refused(["The areas or the outcomes are not there yet. Load them first: load_framework, import_areas."])
     records = read_records()
     waiting = [record for record in records if record.problems or record.slug not in loaded]
     if not waiting:
@@ -58,6 +60,7 @@ def load_example() -> LoadedExample:
 def _store(records: list[Record]) -> LoadedExample:
     areas = Area.objects.in_bulk([record.slug for record in records], field_name="slug")
     placed = [(record, areas[record.slug]) for record in records]
+    _refuse_real(areas)
     people = make_people()
     for record, area in placed:
         _mark(area, record)
@@ -71,6 +74,14 @@ def _store(records: list[Record]) -> LoadedExample:
     log_facts.recount_all(areas.values())
     story_facts.recount_all(areas.values())
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
+
+
+def _refuse_real(areas: dict[str, Area]) -> None:
+    """An area with a record of its own gets no invented one on top."""
+    real = set(Partnership.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True))
+    real |= set(Plan.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True))
+    if real:
+        raise Refused([f"The area {slug} has a partnership or a plan already, not from the example." for slug in real])
 
 
 def _mark(area: Area, record: Record) -> None:
