@@ -5,15 +5,11 @@ from django.contrib import admin
 from areas import models
 from areas.people_admin import InvitationAdmin, PersonWithRolesAdmin, RoleAdmin
 from bigstory.accounts.models import Invitation, User
-from bigstory.core.record_admin import HidesWords, RecordAdmin, TrackedAdmin
+from bigstory.core.record_admin import RecordAdmin, Rows, TrackedAdmin
 
 admin.site.register(User, PersonWithRolesAdmin)
 admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(models.AreaRole, RoleAdmin)
-
-
-class Rows(HidesWords, admin.TabularInline):
-    extra = 0
 
 
 class RuleRows(Rows):

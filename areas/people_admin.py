@@ -1,7 +1,7 @@
 """Who holds which role, and who is asked in, for administrators. Every change leaves a line in the audit."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from areas.models import Area, AreaRole
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.roles import AREA_ROLES
 from bigstory.core import audit
-from bigstory.core.record_admin import HidesWords, RecordAdmin
+from bigstory.core.record_admin import RecordAdmin, Rows
 
 
 def area_fits(form, role: str, area: Area | None) -> None:
@@ -32,14 +32,13 @@ class RoleForm(forms.ModelForm):
         return super()._get_validation_exclusions() | ({"role"} if self.errors else set())
 
 
-class RoleRows(HidesWords, admin.TabularInline):
+class RoleRows(Rows):
     model = AreaRole
     form = RoleForm
     fk_name = "user"
     fields = ["role", "area", "starts", "ends", "granted_by"]
     readonly_fields = ["granted_by"]
     autocomplete_fields = ["area"]
-    extra = 0
 
 
 class PersonWithRolesAdmin(PersonAdmin):

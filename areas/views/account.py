@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from areas.access import can
 from areas.forms.invitation import NameForm
 from areas.models import AreaRole
-from bigstory.accounts.roles import SECOND_STEP_ROLES, TABLE, Role
+from bigstory.accounts.roles import SECOND_STEP_ROLES, TABLE, May, Role
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,6 +25,7 @@ def account(request):
     context = {
         "form": form,
         "held": held,
+        "may_invite": can(request.user, May.INVITE),
         "needs_second_step": any(one["role"].role in SECOND_STEP_ROLES for one in held),
         "has_second_step": is_mfa_enabled(request.user),
     }

@@ -1,5 +1,6 @@
 """Invitations, for those who may invite: ask somebody in, send again, take back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -38,7 +39,7 @@ def invitations(request):
             form.add_error(
                 None, _("This form was sent before with other words in it. Check the list, then send again.")
             )
-    context = {"form": form, "tabs": TABS, **_list(request), "section": "portfolio"}
+    context = {"form": form, "tabs": TABS, "days": settings.INVITATION_DAYS, **_list(request), "section": "portfolio"}
     return render(request, "areas/invitations.html", context)
 
 

@@ -16,6 +16,10 @@ class PersonAdmin(RecordAdmin):
     list_filter = ["is_active"]
     search_fields = ["email", "name"]
 
+    def has_delete_permission(self, request, obj=None):
+        """An account is closed, not deleted: what its owner did stays theirs in the audit."""
+        return False
+
     def save_model(self, request, obj, form, change):
         """A new address replaces the old one everywhere: codes sent to the old one must not work any more."""
         obj.email = obj.email.lower()

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from simple_history.admin import SimpleHistoryAdmin
 
 from bigstory.core import privacy
@@ -46,13 +45,16 @@ class RecordAdmin(HidesWords, admin.ModelAdmin):
     def get_list_display(self, request):
         return [name for name in super().get_list_display(request) if not privacy.is_hidden(self.model, name)]
 
-    def get_list_select_related(self, request):
-        """Join what the columns show, so that a list of 50 costs what a list of one costs."""
-        return super().get_list_select_related(request) or self._columns_of_other_models()
+    def get_queryset(self, request):
+        """Join what the columns show, so that a list of 50 costs what a list of one costs, and the area for labels."""
+        relations = {f.name for f in self.model._meta.fields if f.is_relation}
+        joined = [name for name in [*self.list_display, "area"] if name in relations]
+        found = super().get_queryset(request)
+        return found.select_related(*joined) if joined else found
 
-    def _columns_of_other_models(self) -> list[str]:
-        relations = {f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey)}
-        return [name for name in self.list_display if name in relations] or False
+    def get_view_on_site_url(self, obj=None):
+        """The page of a thing with private words is not there for an administrator."""
+        return None if self.shy else super().get_view_on_site_url(obj)
 
     def get_search_fields(self, request):
         return [path for path in super().get_search_fields(request) if not privacy.is_hidden(self.model, path)]
@@ -83,9 +85,10 @@ class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-class TermInline(HidesWords, admin.TabularInline):
+class Rows(HidesWords, admin.TabularInline):
+    """Rows of another model on the page of the one they belong to."""
+
     extra = 0
-    show_change_link = True
 
 
 def _name(list_filter) -> str:

@@ -33,8 +33,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         _ask_name(self)
         alone = self.fields["passwordless"]
-        alone.label = _("It asks for my finger, my face or a PIN")
-        alone.help_text = _("Then it signs you in by itself, without a code or a password.")
+        alone.label = _("It asks for my finger, my face or a PIN, so let it sign me in by itself")
+        alone.help_text = ""
         alone.initial = True
 
 
