@@ -1,1 +1,22 @@
-urlpatterns = []
+"""Addresses of stories, outcomes and what waits for Local Trust."""
+
+from django.urls import path
+
+from outcomes.views import begin, library, outcomes, reading, review, reviews, send, story, tell
+
+urlpatterns = [
+    path("areas/<slug:slug>/stories/new/", begin.story_new, name="story_new"),
+    path("stories/", library.stories, name="stories"),
+    path("stories/stories.csv", library.stories_csv, name="stories_csv"),
+    path("stories/<int:pk>/", story.story, name="story"),
+    path("stories/<int:pk>/tell/<slug:step>/", tell.story_tell, name="story_tell"),
+    path("stories/<int:pk>/send/", send.story_send, name="story_send"),
+    path("stories/<int:pk>/withdraw/", send.story_withdraw, name="story_withdraw"),
+    path("stories/<int:pk>/take-up/", send.story_take_up, name="story_take_up"),
+    path("stories/<int:pk>/reading/", reading.story_reading, name="story_reading"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/<slug:slug>/", outcomes.outcome, name="outcome"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<int:pk>/", review.review, name="review"),
+    path("reviews/activities/<int:pk>/", reviews.activity_publish, name="activity_publish"),
+]

@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from django.db.models import CharField, Value
+
 from outcomes.models import ChangeStory, Reading
 
 TEXTS = (
@@ -29,15 +31,23 @@ ANSWERS = "answers"
 
 def words_of(story: ChangeStory, names: Iterable[str]) -> dict:
     """The named parts of a story as they stand: texts as they are, choices as ids, the teller's answers by outcome."""
-    found = {}
-    for name in names:
-        if name == ANSWERS:
-            found[name] = {str(r.outcome_id): [r.answer, r.because] for r in _teller(story)}
-        elif name in CHOICES:
-            found[name] = sorted(getattr(story, name).values_list("pk", flat=True))
-        else:
-            found[name] = getattr(story, name)
-    return found
+    names = list(names)
+    found = {name: getattr(story, name) for name in names if name not in (*CHOICES, ANSWERS)}
+    if ANSWERS in names:
+        found[ANSWERS] = {str(r.outcome_id): [r.answer, r.because] for r in _teller(story)}
+    return found | _chosen(story, [name for name in names if name in CHOICES])
+
+
+def _chosen(story: ChangeStory, names: list[str]) -> dict[str, list[int]]:
+    """Ids of what was chosen for each name, all in one statement."""
+    found = {name: [] for name in names}
+    parts = [
+        getattr(story, name).order_by().annotate(which=Value(name, CharField())).values_list("which", "pk")
+        for name in names
+    ]
+    for which, pk in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[which].append(pk)
+    return {name: sorted(ids) for name, ids in found.items()}
 
 
 def digest(words: dict) -> str:

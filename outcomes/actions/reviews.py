@@ -12,6 +12,7 @@ from bigstory.core.choices import Audience
 from bigstory.core.transitions import Move
 from outcomes.actions.facts import recount
 from outcomes.actions.publications import NotForEverybody, publish_story, why_people_keep_it_in
+from outcomes.actions.readings import give
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.moves import PUBLISH, RETURN, SET_ASIDE, move, reviews
 
@@ -85,8 +86,21 @@ def _write(story, *, by, words: str, at, verdict: str) -> StoryReview:
         story=story,
         version=story.versions.first(),
         reviewer=by,
-        reviewer_name=str(by),
+        reviewer_name=by.name,
         verdict=verdict,
         words=words,
         at=at or timezone.now(),
     )
+
+
+DECISIONS = {Verdict.PUBLISHED: publish, Verdict.RETURNED: return_, Verdict.NOT_USED: set_aside}
+
+
+@transaction.atomic
+def decide(story: ChangeStory, *, verdict: str, words: str, answers: dict, by, seen: int | None) -> StoryReview:
+    """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the later one
+    leaves no reading behind either.
+    """
+    if ChangeStory.objects.lock(story).state == State.SENT and any(answer for answer, _why in answers.values()):
+        give(story, answers=answers, by=by)
+    return DECISIONS[verdict](story, by=by, words=words, seen=seen)

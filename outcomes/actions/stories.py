@@ -1,5 +1,6 @@
 """Telling a story: begin it, change it, send it, take it back. Each is one transaction with a line of the audit."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -28,6 +29,10 @@ class NotReady(Exception):
 class Closed(Exception):
     """The story was sent or taken back meanwhile; its words cannot be changed now."""
 
+    def __init__(self, story: ChangeStory):
+        super().__init__(f"Story {story.pk} is {story.state}.")
+        self.story = story
+
 
 @transaction.atomic
 def start(*, area: Area, by, title: str, what_changed: str = "", told_by: str = "", activity: Activity | None = None):
@@ -39,7 +44,7 @@ def start(*, area: Area, by, title: str, what_changed: str = "", told_by: str = 
         told_by=told_by,
         told_on=today(),
         written_by=by,
-        written_by_name=str(by),
+        written_by_name=by.name,
     )
     if activity is not None:
         story.activities.add(activity)
@@ -48,8 +53,9 @@ def start(*, area: Area, by, title: str, what_changed: str = "", told_by: str = 
 
 
 @transaction.atomic
-def save_step(story: ChangeStory, *, by, seen: str, values: dict) -> ChangeStory:
-    """Save part of an open story. `seen` is the digest of these parts as the writer saw them.
+def save_step(story: ChangeStory, *, by, parts: Iterable[str], seen: str, values: dict) -> ChangeStory:
+    """Save `values`, some or all of the named parts of an open story. `seen` is the digest of those parts as the
+    writer saw them.
 
     Raises Conflict, with the story as it is, when somebody else changed the same parts since; two people who
     write different parts do not disturb each other. Raises Closed once the story is sent.
@@ -58,23 +64,39 @@ def save_step(story: ChangeStory, *, by, seen: str, values: dict) -> ChangeStory
     if not tells(by, current):
         raise PermissionDenied
     if current.state not in OPEN_STATES:
-        raise Closed
-    if digest(words_of(current, values)) != seen:
+        raise Closed(current)
+    stored = words_of(current, parts)
+    if digest(stored) != seen and not _holds(values, stored):
         raise Conflict(current)
-    texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and getattr(current, n) != v]
+    texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and stored[n] != v]
     for name in texts:
         setattr(current, name, values[name])
-    changed = bool(texts)
-    for name in set(CHOICES) & set(values):
-        before = set(getattr(current, name).values_list("pk", flat=True))
-        if before != {each.pk for each in values[name]}:
-            getattr(current, name).set(values[name])
-            changed = True
-    if ANSWERS in values:
-        changed |= draft_answers(current, answers=values[ANSWERS], by=by)
-    if changed:
+    chosen = [n for n in CHOICES if n in values and stored[n] != _ids(values[n])]
+    for name in chosen:
+        getattr(current, name).set(values[name])
+    answered = ANSWERS in values and draft_answers(current, answers=values[ANSWERS], by=by)
+    if texts or chosen or answered:
         current.save_if_unchanged(seen=current.version, fields=[*texts, "changed_at"])
     return current
+
+
+def _holds(values: dict, stored: dict) -> bool:
+    """Whether the new words hold all of the stored ones. Then nothing can be lost, and nobody need be asked:
+    so it is when a phone saved as somebody typed and the answer never reached it.
+    """
+    for name, value in values.items():
+        was = stored[name]
+        if name == ANSWERS:
+            value = {str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer}
+        elif name in CHOICES:
+            value = _ids(value)
+        if value != was and not (isinstance(value, str) and was in value):
+            return False
+    return True
+
+
+def _ids(things) -> list[int]:
+    return sorted(each.pk for each in things)
 
 
 def why_not_ready(story: ChangeStory) -> str:

@@ -1,0 +1,139 @@
+"""Telling what changed, one idea at a time. Everything is optional but the title and what changed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.core.choices import Audience
+from bigstory.core.forms import Picks
+from bigstory.core.once import OnceForm
+from bigstory.core.pictures import Picture
+from outcomes.forms.fields import Line, Terms, Words, Year
+from outcomes.forms.readers import story_readers
+from outcomes.models import ChangeKind, ChangeLevel, ChangeStory
+from outcomes.reads.choices import offered
+from outcomes.words import digest, words_of
+
+
+class StepForm(forms.Form):
+    """One page of the telling. `parts` are the parts of the story it saves; `seen` marks how they stood."""
+
+    parts: tuple[str, ...] = ()
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, story: ChangeStory | None, user):
+        self.story, self.user = story, user
+        words = words_of(story, self.parts) if story else {}
+        super().__init__(data, initial=words | {"seen": digest(words)})
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What a step fills in from the story before it is shown or checked."""
+
+    def offer_terms(self, *names: str) -> None:
+        offers = offered(self.story.area.programme, {name: self.initial[name] for name in names})
+        for name in names:
+            self.fields[name].offer(offers[name])
+
+    def values(self) -> dict:
+        """What can be saved: everything that needs no putting right."""
+        return {name: self.cleaned_data[name] for name in self.parts if name in self.cleaned_data}
+
+
+class WhatForm(StepForm):
+    parts = ("title", "what_changed", "told_by")
+    what_changed = Words(
+        label=_("What changed?"),
+        rows=7,
+        required=True,
+        help_text=_("What is different now, as you would tell a friend. Small things count."),
+        error_messages={"required": _("Say what changed. A sentence is enough to begin with.")},
+    )
+    title = Line(
+        label=_("Give it a title"),
+        max_length=160,
+        required=True,
+        help_text=_("A headline, or something somebody really said."),
+        error_messages={"required": _("Give it a title. You can change it later.")},
+    )
+    told_by = Line(
+        label=_("Whose story is it?"),
+        max_length=120,
+        help_text=_("A first name and what they are, such as “Maureen, resident”. Leave it empty for no name."),
+    )
+
+
+class NewForm(OnceForm, WhatForm):
+    """The first page of a story that is not there yet."""
+
+    activity = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class BeforeForm(StepForm):
+    parts = ("before", "for_whom", "changed_from", "changed_until")
+    before = Words(label=_("What was it like before?"), help_text=_("One picture of it is enough."))
+    for_whom = Line(
+        label=_("Who is it different for?"), max_length=200, help_text=_("Such as “about forty people over 65”.")
+    )
+    changed_from = Year(label=_("From which year, about?"))
+    changed_until = Year(label=_("Until which year?"), help_text=_("Leave it empty if it is still so."))
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("changed_from"), data.get("changed_until")
+        if first and last and last < first:
+            self.add_error("changed_until", _("It cannot end before it began. Check the two years."))
+        return data
+
+
+class KnowForm(StepForm):
+    parts = ("how_we_know", "levels", "kinds", "in_short", "picture")
+    how_we_know = Words(
+        label=_("How do you know?"),
+        help_text=_("What you saw, what somebody said, a number you counted, a paper you have."),
+    )
+    levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
+    kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
+    in_short = Line(
+        label=_("Your story in one sentence"), max_length=200, help_text=_("It stands in lists of stories.")
+    )
+    picture = forms.ChoiceField(label=_("A drawing to go with it"), required=False)
+
+    def prepare(self):
+        self.offer_terms("levels", "kinds")
+        self.fields["picture"].choices = [("", _("No drawing")), *Picture.choices]
+        self.fields["picture"].widget = forms.RadioSelect(choices=self.fields["picture"].choices)
+
+
+class WhoForm(StepForm):
+    parts = ("audience", "people")
+    audience = forms.ChoiceField(label=_("Who can read this?"), widget=Picks(shape="one"))
+    people = forms.ChoiceField(
+        label=_("The people in it"),
+        choices=ChangeStory.People.choices,
+        widget=Picks(
+            shape="one",
+            hints={
+                "nobody": _("No names, or only made-up ones, and nobody would know who is meant."),
+                "agreed": _("You asked each of them, and they know who can read it."),
+                "not_yet": _("It stays with the readers you choose, and never goes to everybody."),
+                "child": _("Then it never goes to everybody."),
+            },
+        ),
+    )
+
+    def prepare(self):
+        readers = story_readers(self.story.area.programme)
+        field = self.fields["audience"]
+        field.choices = [(choice.value, choice.label) for choice in readers.values()]
+        field.widget.hints = {choice.value: choice.hint for choice in readers.values()}
+        self.fields["people"].help_text = _("Anybody a neighbour would recognise, named or not.")
+
+    def clean(self):
+        data = super().clean()
+        agreed = data.get("people", self.initial["people"]) in ChangeStory.MAY_BE_PUBLIC
+        if data.get("audience") == Audience.PUBLIC and not agreed:
+            self.add_error(
+                "audience",
+                _("Everybody can read it only when the people in it have said yes. Ask them, or choose fewer readers."),
+            )
+        return data

@@ -1,0 +1,1 @@
+"""What a page of stories gathers, in few statements. No requests, no HTML."""

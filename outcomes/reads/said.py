@@ -1,0 +1,73 @@
+"""What a story says so far, part by part, each with the step it is changed on."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from bigstory.core.pictures import Picture
+from outcomes.models import ChangeStory, Reading
+from outcomes.reads.choices import chosen
+
+
+@dataclass
+class Said:
+    step: str
+    label: str
+    text: str = ""
+    items: list = field(default_factory=list)
+    readings: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.text or self.items or self.readings)
+
+
+def said(story: ChangeStory) -> list[Said]:
+    """Every part of a story in the order it is told, empty ones too."""
+    names = chosen(story)
+    readings = story.readings.latest().filter(party=Reading.Party.TELLER).select_related("outcome")
+    return [
+        Said("what", _("Title"), story.title),
+        Said("what", _("What changed"), story.what_changed),
+        Said("what", _("Whose story it is"), story.told_by),
+        Said("before", _("Before"), story.before),
+        Said("before", _("For whom"), story.for_whom),
+        Said("before", _("When"), years(story)),
+        Said("how", _("How it came about"), story.how_it_came_about),
+        Said("how", _("Who made it happen"), items=names["makers"]),
+        Said("how", _("What helped"), items=names["drivers"]),
+        Said("how", _("What was hard"), story.what_was_hard),
+        Said("how", _("What stood in the way"), items=names["barriers"]),
+        Said("how", _("It grew from"), items=[str(each) for each in story.activities.all()]),
+        Said("how", _("Your priority"), items=[str(each) for each in story.priorities.all()]),
+        Said("how", _("What sort of story"), story.get_kind_display()),
+        Said("questions", _("The plain questions"), readings=list(readings.order_by("outcome__order"))),
+        Said("know", _("How you know"), story.how_we_know),
+        Said("know", _("Where the change is"), items=names["levels"]),
+        Said("know", _("What sort of change"), items=names["kinds"]),
+        Said("know", _("In one sentence"), story.in_short),
+        Said("know", _("Drawing"), Picture(story.picture).label if story.picture in Picture.values else ""),
+    ]
+
+
+def said_so_far(story: ChangeStory) -> list[Said]:
+    """The few parts that help somebody remember where they were. No statement of its own."""
+    parts = [
+        Said("what", _("What changed"), story.what_changed),
+        Said("before", _("Before"), story.before),
+        Said("before", _("For whom"), story.for_whom),
+        Said("how", _("How it came about"), story.how_it_came_about),
+        Said("know", _("How you know"), story.how_we_know),
+    ]
+    return [part for part in parts if part]
+
+
+def years(thing) -> str:
+    """“2017 to 2024”, “from 2017 to now”, or nothing."""
+    first, last = thing.changed_from, thing.changed_until
+    if first and last:
+        if first == last:
+            return str(first)
+        return _("%(first)d to %(last)d") % {"first": first, "last": last}
+    if first:
+        return _("%(first)d to now") % {"first": first}
+    return _("until %(last)d") % {"last": last} if last else ""

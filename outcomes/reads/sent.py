@@ -1,0 +1,49 @@
+"""A story as it was sent: what a reviewer reads, whatever was changed later."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from outcomes.models import ChangeStory, StoryVersion
+from outcomes.reads.choices import chosen
+
+PARTS = ("title", "told_by", "in_short", "before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
+
+
+@dataclass
+class Sent:
+    title: str
+    told_by: str
+    in_short: str
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
+    """From the kept version; from the story itself where none was kept, as in records brought in from elsewhere."""
+    words = version.words if version else {}
+    text = {name: words.get(name, getattr(story, name)) or "" for name in (*PARTS, "for_whom")}
+    names = words if version else chosen(story)
+    told = [
+        ("", text["before"]),
+        (_("What changed") if text["before"] else "", text["what_changed"]),
+        (_("How it came about"), text["how_it_came_about"]),
+        (_("What was hard"), text["what_was_hard"]),
+        (_("How they know"), text["how_we_know"]),
+    ]
+    facts = [
+        (_("For whom"), text["for_whom"]),
+        (_("Where the change is"), ", ".join(names.get("levels", []))),
+        (_("What sort of change"), ", ".join(names.get("kinds", []))),
+        (_("Who made it happen"), ", ".join(names.get("makers", []))),
+        (_("What helped"), ", ".join(names.get("drivers", []))),
+        (_("What stood in the way"), ", ".join(names.get("barriers", []))),
+        (_("The people in it"), story.get_people_display()),
+    ]
+    return Sent(
+        title=text["title"],
+        told_by=text["told_by"],
+        in_short=text["in_short"],
+        parts=[(heading, body) for heading, body in told if body],
+        facts=[(label, body) for label, body in facts if body],
+    )

@@ -1,0 +1,107 @@
+"""One story as a page shows it, from the record or from its public copy. Both have the same words."""
+
+from django.utils.translation import gettext as _
+
+from areas.access import where
+from areas.words import Words
+from bigstory.accounts.roles import May
+from outcomes.actions.readings import READ_STATES, party_of
+from outcomes.models import ChangeStory, Publication, Reading
+from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
+from outcomes.names import teller
+from outcomes.reads import matrix, roots
+from outcomes.reads.choices import chosen
+from outcomes.reads.said import years
+from partnerships.forms.audience import audience_label
+
+State, Party = ChangeStory.State, Reading.Party
+MORE_SHOWN = 3
+
+
+def of_story(user, story: ChangeStory) -> dict:
+    """Everything this reader may see of a story in the record, and what they may do with it."""
+    programme = story.area.programme
+    words = Words(programme.words)
+    return _shared(story, teller(user, story), chosen(story), words) | {
+        "story": story,
+        "readers": audience_label(story.audience, programme),
+        "matrix": matrix.of_story(user, story, words),
+        "roots": roots.of_story(user, story),
+        "may": _may(user, story),
+        "thread": _thread(user, story),
+    }
+
+
+def of_publication(user, copy: Publication) -> dict:
+    """Everything visitors read, taken from the cleared copy and nothing else."""
+    words = Words(copy.area.programme.words)
+    others = Publication.objects.visible_to(user).stories().for_list().filter(area=copy.area).exclude(pk=copy.pk)
+    return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), words) | {
+        "readers": _("Everybody"),
+        "matrix": matrix.of_publication(copy, words),
+        "roots": roots.of_publication(copy),
+        "may": {},
+        "more": others[:MORE_SHOWN],
+    }
+
+
+def _shared(thing, told_by: str, choices: dict, words: Words) -> dict:
+    return {
+        "thing": thing,
+        "area": thing.area,
+        "told_by": told_by,
+        "years": years(thing),
+        "parts": _parts(thing),
+        "short": _short(thing, choices),
+    }
+
+
+def _parts(thing) -> list[tuple[str, str]]:
+    """Heading and words of each told part. What comes first needs no heading."""
+    told = [
+        ("", thing.before),
+        (_("What changed") if thing.before else "", thing.what_changed),
+        (_("How it came about"), thing.how_it_came_about),
+        (_("What was hard"), thing.what_was_hard),
+    ]
+    return [(heading, words) for heading, words in told if words]
+
+
+def _short(thing, choices: dict) -> list[tuple[str, str]]:
+    facts = [
+        (_("For whom"), thing.for_whom),
+        (_("When"), years(thing)),
+        (_("Where the change is"), ", ".join(choices["levels"])),
+        (_("What sort of change"), ", ".join(choices["kinds"])),
+        (_("Who made it happen"), ", ".join(choices.get("makers", []))),
+        (_("What helped"), ", ".join(choices.get("drivers", []))),
+        (_("What stood in the way"), ", ".join(choices.get("barriers", []))),
+        (_("What sort of story"), thing.get_kind_display()),
+    ]
+    return [(label, words) for label, words in facts if words]
+
+
+def _may(user, story: ChangeStory) -> dict:
+    party = party_of(user, story) if story.state in READ_STATES else None
+    readings = {
+        Party.TELLER: _("Change how you read it"),
+        Party.PARTNERSHIP: _("Add the %(partnership)s’s reading") % Words(story.area.programme.words),
+        Party.LOCAL_TRUST: _("Add our reading"),
+        Party.EVALUATOR: _("Add your reading"),
+    }
+    return {
+        "tell": tells(user, story) and story.state in OPEN_STATES,
+        "see_state": where(user, May.READ_DRAFTS).includes(story.area_id),
+        "withdraw": can_move(WITHDRAW, story, user),
+        "take_up": can_move(TAKE_UP, story, user),
+        "read": readings.get(party, ""),
+        "review": story.state == State.SENT and reviews(user, story),
+    }
+
+
+def _thread(user, story: ChangeStory) -> list:
+    """What Local Trust wrote, for those it was written to and those who wrote it."""
+    if story.state == State.DRAFT and not story.sent_at:
+        return []
+    theirs = where(user, May.READ_DRAFTS).includes(story.area_id)
+    return list(story.reviews.all()) if theirs or where(user, May.REVIEW_STORY).includes(story.area_id) else []

@@ -1,0 +1,84 @@
+"""The steps of telling a story, in order."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from outcomes.forms.questions import QuestionsStep
+from outcomes.forms.roots import HowForm
+from outcomes.forms.tell import BeforeForm, KnowForm, StepForm, WhatForm, WhoForm
+
+
+@dataclass(frozen=True)
+class Step:
+    slug: str
+    name: str
+    heading: str
+    lede: str
+    form: type[StepForm]
+
+    @property
+    def template(self) -> str:
+        return f"outcomes/tell/{self.slug}.html"
+
+    @property
+    def number(self) -> int:
+        return STEPS.index(self) + 1
+
+
+STEPS = (
+    Step(
+        "what",
+        _("What changed"),
+        _("Tell what changed"),
+        _("Begin with the change itself. Everything after this page is optional, and you can stop at any time."),
+        WhatForm,
+    ),
+    Step(
+        "before",
+        _("Before and after"),
+        _("What was it like before?"),
+        _("So that somebody who was not there can see the difference."),
+        BeforeForm,
+    ),
+    Step(
+        "how",
+        _("How it came about"),
+        _("How did it come about?"),
+        _("Other places learn most from this page, and most of all from what was hard."),
+        HowForm,
+    ),
+    Step(
+        "questions",
+        _("Plain questions"),
+        _("Which of these is true of your story?"),
+        _(
+            "Several can be yes. No and not sure are useful answers too. Nobody will change what you say; "
+            "others may add their own reading beside it."
+        ),
+        QuestionsStep,
+    ),
+    Step(
+        "know",
+        _("How you know"),
+        _("How do you know?"),
+        _("There is no right amount. A sentence somebody said, or a count at the door, is plenty."),
+        KnowForm,
+    ),
+    Step("who", _("Who can read it"), _("Who can read it?"), _("You can take a story back at any time."), WhoForm),
+)
+CHECK = "check"
+
+
+def find_step(slug: str) -> Step:
+    """The step of an address. Raises Http404 for one that never was."""
+    for step in STEPS:
+        if slug in (step.slug, str(step.number)):
+            return step
+    raise Http404
+
+
+def after(step: Step) -> str:
+    """The slug of the page that follows."""
+    return STEPS[step.number].slug if step.number < len(STEPS) else CHECK

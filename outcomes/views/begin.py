@@ -1,0 +1,81 @@
+"""The first page of a story: what changed. Saving it makes the draft."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import require
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.models import FormToken
+from bigstory.core.once import AlreadySent, fingerprint, once
+from outcomes.actions.stories import Closed, save_step, start
+from outcomes.forms.tell import NewForm, WhatForm
+from outcomes.models import ChangeStory
+from outcomes.steps import STEPS
+from outcomes.views.autosave import is_autosave, not_saved, saved
+from outcomes.views.found import story_or_404
+from outcomes.views.tell import closed, frame, go_on
+from outcomes.words import digest, words_of
+from partnerships.models import Activity
+
+FIRST = STEPS[0]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme", "region"), slug=slug)
+    require(request.user, May.TELL, area)
+    activity = _activity(request, area)
+    if request.method != "POST":
+        form = NewForm(story=None, user=request.user)
+        form.initial["activity"] = activity.pk if activity else None
+        return _page(request, area, form, activity)
+    form = NewForm(request.POST, story=None, user=request.user)
+    if not form.is_valid() and not is_autosave(request):
+        return _page(request, area, form, activity)
+    if not form.cleaned_data.get("what_changed"):
+        return not_saved(_("Say what changed, and it will be saved as you type."))
+    try:
+        story = _begin(request, area, form, activity)
+    except Closed as sent:
+        return closed(request, story_or_404(request, sent.story.pk), FIRST, form)
+    if is_autosave(request):
+        return saved(story, FIRST, whole=form.is_valid())
+    return go_on(request, story, FIRST)
+
+
+def _begin(request, area: Area, form: NewForm, activity: Activity | None) -> ChangeStory:
+    """Make the draft, once. A page that was saved as it was typed, and is sent again, changes that same draft."""
+    values = form.values()
+    # Saved before there is a title: its first words stand in, and the page still asks for one.
+    values.setdefault("title", values["what_changed"][:60])
+
+    def make() -> str:
+        story = start(area=area, by=request.user, activity=activity, **values)
+        return reverse("story_tell", args=[story.pk, FIRST.slug])
+
+    token = form.cleaned_data["token"]
+    try:
+        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+        return story_or_404(request, resolve(path).kwargs["pk"], needs=May.TELL)
+    except AlreadySent:
+        path = FormToken.objects.get(user=request.user, token=token).result
+    story = story_or_404(request, resolve(path).kwargs["pk"], needs=May.TELL)
+    seen = digest(words_of(story, WhatForm.parts))
+    return save_step(story, by=request.user, parts=WhatForm.parts, seen=seen, values=values)
+
+
+def _activity(request, area: Area) -> Activity | None:
+    """What the story begins from, if it is something of this area that the writer may see."""
+    asked = request.POST.get("activity") or request.GET.get("activity") or ""
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 15):
+        return None
+    return Activity.objects.visible_to(request.user).filter(area=area, pk=int(asked)).first()
+
+
+def _page(request, area: Area, form: NewForm, activity: Activity | None) -> HttpResponse:
+    context = frame(None, FIRST) | {"form": form, "area": area, "activity": activity}
+    return render(request, FIRST.template, context)

@@ -1,0 +1,47 @@
+"""What waits for Local Trust: sent stories, and things that were logged for everybody."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from outcomes.actions.publications import NotForEverybody, publish_activity
+from outcomes.reads import queue
+from partnerships.models import Activity
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    require(request.user, May.REVIEW_STORY)
+    page = Paginator(queue.waiting(request.user), queue.MOST_SHOWN).get_page(request.GET.get("page"))
+    asking = queue.asking_to_be_public(request.user)
+    context = {
+        "section": "reviews",
+        "page": page,
+        "waiting": queue.with_days(page.object_list),
+        "asking": list(asking[: queue.MOST_SHOWN]),
+        "asking_in_all": asking.count(),
+        "answered": list(queue.answered_lately(request.user)),
+    }
+    return render(request, "outcomes/reviews.html", context)
+
+
+@require_POST
+def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show something that was logged to everybody, as its area asked. Pressed twice, it is shown once."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).select_related("area"), pk=pk)
+    require(request.user, May.REVIEW_STORY, activity.area)
+    if activity.logged_by_id == request.user.pk:
+        raise PermissionDenied
+    try:
+        publish_activity(activity, by=request.user)
+    except NotForEverybody as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Everybody can read “%(title)s” now.") % {"title": activity.title})
+    return redirect("reviews")

@@ -1,0 +1,29 @@
+"""One story: the record for those who may see it, the public copy for everybody else, or 404."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from outcomes.models import ChangeStory, Publication
+from outcomes.reads import story_page
+
+
+@login_not_required
+@require_safe
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """A story that is not public is, to a visitor, a story that never was: 404, and no way to sign in and look."""
+    stories = ChangeStory.objects.visible_to(request.user).select_related("area__programme", "area__region")
+    found = stories.filter(pk=pk).first()
+    if found is not None:
+        context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
+    else:
+        copies = Publication.objects.visible_to(request.user).stories()
+        copy = get_object_or_404(copies.select_related("area__programme", "area__region"), story_id=pk)
+        context = story_page.of_publication(request.user, copy)
+    return render(request, "outcomes/story.html", {"section": "stories"} | context)
+
+
+def _days_since(then) -> int:
+    return (timezone.now() - then).days if then else 0

@@ -1,0 +1,119 @@
+"""Tell what changed: one idea a page, saved at each page and while somebody types."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bigstory.accounts.roles import May
+from bigstory.core.models.versioned import Conflict
+from outcomes.actions.stories import Closed, save_step, why_not_ready
+from outcomes.compare import choose, chosen, differences
+from outcomes.forms.readers import story_readers
+from outcomes.forms.tell import StepForm
+from outcomes.models import ChangeStory, StoryReview
+from outcomes.moves import OPEN_STATES
+from outcomes.reads.said import said, said_so_far
+from outcomes.steps import CHECK, STEPS, Step, after, find_step
+from outcomes.views.autosave import is_autosave, not_saved, saved
+from outcomes.views.found import story_or_404
+from outcomes.words import digest, words_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.TELL)
+    if step == CHECK:
+        return story_check(request, story)
+    here = find_step(step)
+    if request.method != "POST":
+        if story.state not in OPEN_STATES:
+            return closed(request, story)
+        return render(request, here.template, frame(story, here) | {"form": here.form(story=story, user=request.user)})
+    form = here.form(request.POST, story=story, user=request.user)
+    if not form.is_valid() and not is_autosave(request):
+        return render(request, here.template, frame(story, here) | {"form": form})
+    return _save(request, story, here, form)
+
+
+def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpResponse:
+    values = choose(form, request.POST) if chosen(request.POST) else form.values()
+    seen = form.cleaned_data.get("seen", "")
+    try:
+        kept = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
+    except Conflict as conflict:
+        return _conflict(request, story_or_404(request, conflict.current.pk), here, form)
+    except Closed:
+        return closed(request, story_or_404(request, story.pk), here, form)
+    if is_autosave(request):
+        return saved(kept, here, whole=form.is_valid())
+    return go_on(request, kept, here)
+
+
+def go_on(request, story: ChangeStory, step: Step) -> HttpResponse:
+    """Where somebody goes after a page is saved."""
+    if "later" in request.POST:
+        messages.success(request, _("Saved. Your story waits here until you carry on."))
+        return redirect("story", story.pk)
+    return redirect("story_tell", story.pk, CHECK if "check" in request.POST else after(step))
+
+
+def story_check(request, story: ChangeStory) -> HttpResponse:
+    """Everything once more, with a way to change each part, before it is sent."""
+    if request.method == "POST":
+        return redirect("story_tell", story.pk, CHECK)
+    if story.state not in OPEN_STATES:
+        return closed(request, story)
+    context = {"section": "stories", "story": story, "area": story.area, "steps": STEPS, "said": said(story)}
+    programme = story.area.programme
+    readers = story_readers(programme)[story.audience]
+    more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
+    return render(request, "outcomes/tell/check.html", context | more)
+
+
+def asked(story: ChangeStory) -> StoryReview | None:
+    """The question a story came back with."""
+    if story.state != ChangeStory.State.RETURNED:
+        return None
+    return story.reviews.filter(verdict=StoryReview.Verdict.RETURNED).first()
+
+
+def frame(story: ChangeStory | None, step: Step) -> dict:
+    """What every page of the telling shows around its questions."""
+    return {
+        "section": "stories",
+        "step": step,
+        "steps": STEPS,
+        "back": STEPS[step.number - 2] if step.number > 1 else None,
+        "story": story,
+        "area": story.area if story else None,
+        "question": asked(story) if story else None,
+        "said": said_so_far(story) if story else [],
+    }
+
+
+def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> HttpResponse:
+    """Somebody else changed the same page meanwhile: show both, lose neither."""
+    if is_autosave(request):
+        return not_saved(_("Somebody changed this page too. Press Save, and you can choose."))
+    again = ("csrfmiddlewaretoken", "seen")
+    sent = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    more = {
+        "form": form,
+        "differences": differences(form, current),
+        "now": digest(words_of(current, form.parts)),
+        "mine": [(name, value) for name, value in sent if name not in again and not name.startswith("keep_")],
+    }
+    return render(request, "outcomes/tell/compare.html", frame(current, step) | more)
+
+
+def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm | None = None) -> HttpResponse:
+    """It was sent or taken back meanwhile. What somebody just wrote is shown, to copy."""
+    if is_autosave(request):
+        return not_saved(_("This story was sent meanwhile, so it cannot be changed now."))
+    if form is None:
+        messages.info(request, _("This story was sent, so it cannot be changed now. Take it back to carry on telling."))
+        return redirect("story", story.pk)
+    more = {"form": form, "differences": differences(form, story)}
+    return render(request, "outcomes/tell/closed.html", frame(story, step) | more, status=409)
