@@ -45,7 +45,11 @@ class ActivityForm(forms.Form):
     )
     came = KindNumberField(label=_("How many people came?"), most=1_000_000, example="41", attrs=NUMBER)
     counted = forms.ChoiceField(
-        label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT, widget=Picks(shape="three")
+        label=_("How do you know?"),
+        choices=Counted.choices,
+        required=False,
+        initial=Counted.ABOUT,
+        widget=Picks(shape="three"),
     )
     what_happened = forms.CharField(
         label=_("A few words"),

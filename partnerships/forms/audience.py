@@ -20,7 +20,9 @@ def audience_choices(programme: Programme) -> list[Choice]:
     words = Words(programme.words)
     said = {**words, "Partnership": words["Partnership"], "programme": programme.name}
     return [
-        Choice(Audience.PARTNERSHIP.value, _("Our %(partnership)s") % said, _("Us, our %(lto)s and our %(rep)s") % said),
+        Choice(
+            Audience.PARTNERSHIP.value, _("Our %(partnership)s") % said, _("Us, our %(lto)s and our %(rep)s") % said
+        ),
         Choice(
             Audience.PROGRAMME.value,
             _("%(Partnership)s and %(funder)s") % said,

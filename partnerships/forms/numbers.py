@@ -6,16 +6,15 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-ABOUT = re.compile(r"\b(about|around|roughly|approx(imately)?|nearly|almost|over|circa|or so)\b|~|[0-9]\s*(ish|\+)", re.I)
+ABOUT = re.compile(
+    r"\b(about|around|roughly|approx(imately)?|nearly|almost|over|circa|or so)\b|~|[0-9]\s*(ish|\+)", re.I
+)
 NOBODY = re.compile(r"\s*(none|nobody|no one|no-one|nil|zero)\s*\.?\s*", re.I)
-FEW = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+COUNTING = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+FEW = {word: number for number, word in enumerate(COUNTING.split(), start=1)}
 NUMBER = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 BELOW_NOTHING = re.compile(r"(^|[^0-9\w])[-−]\s*[0-9.]")
 HALVES = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
@@ -53,16 +52,16 @@ class KindNumberField(forms.CharField):
             return None
         number = read_number(text)
         if number is None:
-            raise forms.ValidationError(_("Write one number here, such as %(example)s."), params=vars(self))
+            raise forms.ValidationError(_("%(label)s Write one number, such as %(example)s."), params=vars(self))
         if number > self.most:
-            raise forms.ValidationError(_("That is a very large number. Please check it."))
+            raise forms.ValidationError(_("%(label)s That is a very large number. Please check it."), params=vars(self))
         if number != round(number, self.places):
             raise forms.ValidationError(self.too_fine(), params=vars(self))
         return round(number, self.places) if self.places else int(number)
 
     def too_fine(self) -> str:
         if self.places == 0:
-            return _("Write a whole number here, such as %(example)s.")
+            return _("%(label)s Write a whole number, such as %(example)s.")
         if self.places == 1:
-            return _("One figure after the point is enough, such as %(example)s.")
-        return _("Write pounds and pence, such as %(example)s.")
+            return _("%(label)s One figure after the point is enough, such as %(example)s.")
+        return _("%(label)s Write pounds and pence, such as %(example)s.")

@@ -12,9 +12,7 @@ class ActivityFilter(forms.Form):
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
-    led_by = forms.ChoiceField(
-        label=_("Led by"), choices=[("", _("Anybody")), *Activity.LedBy.choices], required=False
-    )
+    led_by = forms.ChoiceField(label=_("Led by"), choices=[("", _("Anybody")), *Activity.LedBy.choices], required=False)
 
     def __init__(self, data, *, years: list[int]):
         super().__init__(data)

@@ -20,10 +20,15 @@ def refuse_far_days(day: date | None, *, now: date) -> None:
     if day is None:
         return
     if day > now:
-        words = {"day": date_format(day, "l j F Y" if day.year != now.year else "l j F"), "today": date_format(now)}
+        words = {
+            "day": date_format(day, "l j F Y" if day.year != now.year else "l j F"),
+            "today": date_format(now, "j F Y"),
+        }
         raise forms.ValidationError(_("%(day)s has not come yet. Use today, %(today)s, or a day before it.") % words)
     if day < EARLIEST:
-        raise forms.ValidationError(_("That was a long time ago. Check the year, such as %(year)s.") % {"year": now.year})
+        raise forms.ValidationError(
+            _("That was a long time ago. Check the year, such as %(year)s.") % {"year": now.year}
+        )
 
 
 class DayField(forms.DateField):
@@ -64,13 +69,13 @@ class WhenMixin(forms.Form):
         error_messages={"required": gettext_lazy("Say when it was.")},
     )
     day = DayField(label=gettext_lazy("Which day?"))
-    opened_on = forms.DateField(widget=forms.HiddenInput, required=False, initial=today)
+    opened_on = forms.CharField(widget=forms.HiddenInput, required=False, initial=today)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         day = self.page_day()
         days = {TODAY: day, YESTERDAY: day - timedelta(days=1)}
-        self.fields["when"].widget.hints = {when: date_format(d, "D j F") for when, d in days.items()}
+        self.fields["when"].widget.hints = {when: date_format(d, "D j M") for when, d in days.items()}
 
     def clean_day(self):
         """The day itself, whichever way it was said."""

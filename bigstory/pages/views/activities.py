@@ -99,4 +99,4 @@ def _page(request: HttpRequest, found: Activity, form: ChangeForm, *, against: A
         form.data = form.data.copy()
         form.data["version"] = str(against.version)
         context["differences"] = differences(form, against)
-    return render(request, "pages/activity/change.html", context, status=409 if against else 200)
+    return render(request, "pages/activity/change.html", context)

@@ -46,7 +46,7 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     if area is None and len(mine) == 1:
         area = mine[0]
     work = Desk(request.user, [area] if area else mine)
-    logged = _just_logged(request, work)
+    logged, reply = _just_logged(request, work), work.reply()
     context = {
         "section": "home",
         "my_areas": mine,
@@ -58,7 +58,8 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "may_log": area is not None and can(request.user, May.LOG, area),
         "half_told": work.half_told(),
         "due": work.due(),
-        "reply": work.reply(),
+        "reply": reply,
+        "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
         "just_logged": logged,
         "lately": _with_the_new_on_top(work.lately(), logged),
         "count": work.count(),
