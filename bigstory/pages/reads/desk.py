@@ -40,8 +40,9 @@ class Desk:
         return list(soon.select_related("priority__plan__area")[:A_FEW])
 
     def reply(self) -> StoryReview | None:
-        """The last thing Local Trust wrote about a story this person may read."""
-        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=self.ids)
+        """The last thing Local Trust wrote to the people whose stories these are. It is not written to the LTO."""
+        theirs = [pk for pk in self.ids if where(self.user, May.READ_DRAFTS).includes(pk)]
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=theirs)
         replies = StoryReview.objects.filter(story__in=stories)
         return replies.select_related("story__area").order_by("-at", "-pk").first()
 
