@@ -30,6 +30,10 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         return reverse("account")
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Our people have one address, on the account itself; allauth would look in a table of its own."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
     def send_mail(self, template_prefix, email, context):
         """A dead mail server must look the same for a known address as for an unknown one, which gets no mail."""
         try:

@@ -60,7 +60,9 @@ def kinds(model: type[models.Model]) -> dict[str, Kind]:
     """What was declared of a model. A history table holds what its original holds, and when and by whom."""
     original = getattr(model, "instance_type", None)
     if original is not None and model._meta.label_lower not in DECLARED:
-        return DECLARED.get(original._meta.label_lower, {}) | OF_HISTORY
+        kept = {field.name for field in model._meta.concrete_fields}
+        declared = DECLARED.get(original._meta.label_lower, {}) | OF_HISTORY
+        return {name: kind for name, kind in declared.items() if name in kept}
     return DECLARED.get(model._meta.label_lower, {})
 
 
