@@ -75,7 +75,7 @@ def test_a_broken_environment_is_not_taken_for_a_working_one(tmp_path):
     assert not environment.works(str(tmp_path / "bin" / "python"))
 
 
-@pytest.mark.parametrize("word", ["demo", "test", "lint", "help"])
+@pytest.mark.parametrize("word", ["demo", "test", "browser", "lint", "help"])
 def test_the_makefile_knows_its_words(word):
     asked = subprocess.run(["make", "-n", word], cwd=ROOT, capture_output=True, text=True)
     assert asked.returncode == 0, asked.stderr
