@@ -17,8 +17,7 @@ READY = @command -v "$(PYTHON)" >/dev/null || { echo "Big Story needs Python 3.1
 help:
 	@echo "make demo    an example site on http://127.0.0.1:8000 (another port: make demo PORT=8001)"
 	@echo "make test    the tests, on SQLite; no browser, no server (some of them: make test ARGS=areas)"
-	@echo "make browser  journeys and axe in a real browser (needs Debian's chromium)"
-	@echo "make browser the journeys in headless Chromium, and axe on every page"
+	@echo "make browser journeys and axe in a real browser (needs Debian's chromium)"
 	@echo "make lint    whether the code is written as agreed"
 
 demo:
@@ -32,10 +31,6 @@ test:
 browser:
 	$(READY) requirements-dev.txt
 	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -m browser -n 2 $(ARGS)
-
-browser:
-	$(READY) requirements-dev.txt
-	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -m browser $(ARGS)
 
 lint:
 	$(READY) requirements-dev.txt
