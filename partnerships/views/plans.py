@@ -31,7 +31,7 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     wanted = next((one for one in plans if one.number == number), None)
     if wanted is None:
         raise Http404
-    return _page(request, area, plans, wanted)
+    return _page(request, area, plans, wanted, by_number=True)
 
 
 def _plans(request: HttpRequest, area: Area) -> list[Plan]:
@@ -42,12 +42,15 @@ def _present(plans: list[Plan]) -> Plan | None:
     return next((one for one in plans if one.state == Plan.State.ENDORSED and one.is_active()), None)
 
 
-def _page(request: HttpRequest, area: Area, plans: list[Plan], shown: Plan | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, area: Area, plans: list[Plan], shown: Plan | None, *, by_number: bool = False
+) -> HttpResponse:
     priorities = _priorities(request, shown) if shown else []
     actions = [action for priority in priorities for action in priority.shown_actions]
     context = {
         **of_area(request, area, "plan"),
         "plan": shown,
+        "by_number": by_number,
         "present": _present(plans),
         "others": [one for one in plans if one != shown],
         "priorities": priorities,
