@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -13,21 +13,29 @@ from bigstory.core.models import today
 QUIET_AFTER = timedelta(days=183)
 PLAN_ENDS_SOON = timedelta(days=183)
 
+# Ascending and descending. What is not known comes last either way: it is no answer to "who was quiet longest".
 SORTS = {
-    "name": ["name"],
-    "heard": [F("last_heard").asc(nulls_first=True), "name"],
-    "stories": [F("year_stories").asc(), "name"],
-    "activities": [F("year_activities").asc(), "name"],
-    "plan": [F("facts__plan_ends").asc(nulls_first=True), "name"],
-    "waiting": [F("facts__waiting_since").asc(nulls_last=True), "name"],
+    "name": F("name"),
+    "heard": F("last_heard"),
+    "stories": F("year_stories"),
+    "activities": F("year_activities"),
+    "plan": F("facts__plan_ends"),
+    "waiting": F("facts__waiting_since"),
 }
+USUAL_SORT = "heard"
 
 
-def portfolio(user, *, year: int, sort: str) -> "Area.objects":
+def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     """Every area with its numbers, in one statement. A minus before the sort turns it round."""
-    order = SORTS.get(sort.lstrip("-"), SORTS["heard"])
-    areas = Area.objects.visible_to(user).for_list().with_year(year).with_last_heard().order_by(*order)
-    return areas.reverse() if sort.startswith("-") else areas
+    column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
+    order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+    return Area.objects.visible_to(user).for_list().with_year(year).with_last_heard().order_by(order, "name")
+
+
+def is_silent(area: Area) -> bool:
+    """Nothing ever came from this area, and nothing is known of its plan: there is nothing to put in columns."""
+    facts = getattr(area, "facts", None)
+    return area.last_heard is None and not (facts and (facts.plan_ends or facts.waiting))
 
 
 def worth_asking(area: Area, at: date | None = None) -> str:

@@ -50,6 +50,7 @@ def test_an_evaluator_sees_the_table_and_no_queue(cast, area):
 
 def test_sorting_turns_round_and_an_unknown_sort_is_the_usual_one(cast, area, other_area):
     log(area, "This year")
+    log(other_area, "Last year", on=date.today() - timedelta(days=400))
 
     def order(sort):
         return [a.slug for a in cast.trust.client.get(reverse("portfolio"), {"sort": sort}).context["areas"]]
@@ -57,6 +58,15 @@ def test_sorting_turns_round_and_an_unknown_sort_is_the_usual_one(cast, area, ot
     assert order("name") == ["ramsey", "whitley-bay"]
     assert order("-name") == ["whitley-bay", "ramsey"]
     assert order("heard") == order("'; DROP TABLE") == ["whitley-bay", "ramsey"]
+    assert order("-heard") == order("-activities") == ["ramsey", "whitley-bay"]
+
+
+def test_areas_never_heard_from_are_listed_apart_and_all_are_counted(cast, area, other_area):
+    log(area, "This year")
+    shown = cast.trust.client.get(reverse("portfolio")).context
+    assert [a.slug for a in shown["areas"]] == ["ramsey"]
+    assert [a.slug for a in shown["silent"]] == ["whitley-bay"]
+    assert shown["total"] == 2
 
 
 DAY = date(2026, 6, 1)

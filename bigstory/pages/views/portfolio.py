@@ -7,7 +7,7 @@ from areas.access import can, require
 from areas.forms.filters import AreaFilter
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
-from bigstory.pages.reads.portfolio import SORTS, portfolio, worth_asking
+from bigstory.pages.reads.portfolio import SORTS, USUAL_SORT, is_silent, portfolio, worth_asking
 from outcomes.models import ChangeStory
 
 WAITING_SHOWN = 3
@@ -18,10 +18,11 @@ def portfolio_page(request):
     require(request.user, May.SEE_PORTFOLIO)
     year = today().year
     sort = request.GET.get("sort", "")
-    if sort.lstrip("-") not in SORTS:
-        sort = "heard"
+    if sort.removeprefix("-") not in SORTS:
+        sort = USUAL_SORT
     chosen = AreaFilter(request.GET, queryset=portfolio(request.user, year=year, sort=sort))
-    areas = list(chosen.qs)
+    found = list(chosen.qs)
+    areas = [area for area in found if not is_silent(area)]
     for area in areas:
         area.ask = worth_asking(area)
     may_review = can(request.user, May.REVIEW_STORY)
@@ -33,10 +34,10 @@ def portfolio_page(request):
             "section": "portfolio",
             **chosen.as_context(),
             "areas": areas,
-            "total": len(areas),
+            "silent": sorted((area for area in found if is_silent(area)), key=lambda area: area.short_name),
+            "total": len(found),
             "year": year,
             "sort": sort,
-            "columns": SORTS,
             "may_review": may_review,
             "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
             "waiting_count": waiting.count(),
