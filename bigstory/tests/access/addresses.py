@@ -19,19 +19,26 @@ class Address:
 
 
 def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
-    """Every address of a page worth asking for. `few` leaves out the third area."""
+    """Every address of a page worth asking for. `few` keeps two areas, and of a story's audiences the two ends."""
     makers = {
         "": _plain,
         "area": _areas,
         "plan": _plans,
         "activity": _activities,
         "story": _stories,
-        "organisation": _organisations,
+        "organisation": _by_number,
+        "invitation": _by_number,
+        "role": _by_number,
         "outcome": _outcomes,
         "secret": _secrets,
     }
     found = makers[page.thing](page, world)
-    return [a for a in found if not few or a.area != "c"]
+    return [a for a in found if not few or _worth_it(a)]
+
+
+def _worth_it(at: Address) -> bool:
+    ends = at.planted is None or at.planted.thing != "story" or at.planted.audience in ("partnership", "public")
+    return at.area != "c" and ends
 
 
 def _plain(page, world):
@@ -70,7 +77,7 @@ def _activities(page, world):
 
 
 def _stories(page, world):
-    extra = ["1"] if "step" in _parameters(page.name) else []
+    extra = ["before"] if "step" in _parameters(page.name) else []
     found = [
         Address(reverse(page.name, args=[story.pk, *extra]), letter, world.markers[story.title[:8]])
         for letter, story in world.things["story"]
@@ -78,8 +85,8 @@ def _stories(page, world):
     return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
 
 
-def _organisations(page, world):
-    found = [Address(reverse(page.name, args=[o.pk]), letter) for letter, o in world.things["organisation"]]
+def _by_number(page, world):
+    found = [Address(reverse(page.name, args=[row.pk]), letter) for letter, row in world.things[page.thing]]
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
 
 

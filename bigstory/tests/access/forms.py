@@ -71,8 +71,10 @@ class _Reader(HTMLParser):
             self.forms[-1].body.setdefault(self.select, [at["value"]])
 
 
-def forms_in(html: str, page: str) -> list[Form]:
-    """Every form of a page that sends by POST."""
+def forms_in(response, page: str) -> list[Form]:
+    """Every form of a page that sends by POST. A download has none."""
+    if response.streaming:
+        return []
     reader = _Reader(page)
-    reader.feed(html)
+    reader.feed(response.content.decode(errors="replace"))
     return [form for form in reader.forms if form.method == "post"]

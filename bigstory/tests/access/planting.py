@@ -11,6 +11,7 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.choices import Audience
+from bigstory.tests.access.people import ASKERS
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
@@ -69,6 +70,8 @@ def _is_text(each: models.Field) -> bool:
 def build(programme, cast) -> World:
     """Areas a, b and c; the cast belongs to a and b. Public things are published by the product's own actions."""
     world = World()
+    for asker in ASKERS:
+        getattr(cast, asker.who)  # everybody is made now, so that nobody's coming changes the record later
     region = Region.objects.create(slug="somewhere", name="Somewhere")
     for letter in "abc":
         area = Area.objects.create(
@@ -78,6 +81,7 @@ def build(programme, cast) -> World:
         world.areas[letter] = world.plant(area, "area", letter)
     for asker, letter in (("member", "a"), ("worker", "a"), ("lto", "a"), ("rep", "a"), ("neighbour", "b")):
         getattr(cast, asker).user.area_roles.update(area=world.areas[letter])
+    world.keep("role", "b", cast.neighbour.user.area_roles.get())
     trust = cast.trust.user
     for letter, area in world.areas.items():
         _partnership(world, letter, area)

@@ -17,10 +17,11 @@ class Page:
     own: str = ""
     anywhere: str = ""
     public: bool = False
-    # Sending the form of a page: the same people as may open it, unless it says otherwise.
-    sends: str | None = None
     # A POST address only: opening it by GET is 405 for everybody who gets that far.
     post_only: bool = False
+    # The states of the thing in which the page has something to do; in others it may answer as it likes,
+    # as long as it tells nothing and changes nothing.
+    states: str = ""
 
 
 PAGES = [
@@ -50,17 +51,22 @@ PAGES = [
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
     Page("story_new", "area", own="member worker"),
-    Page("story_tell", "story", own="member worker"),
-    Page("story_send", "story", own="member worker"),
-    Page("story_withdraw", "story", own="member worker"),
-    Page("story_take_up", "story", own="member worker"),
-    Page("story_reading", "story", own="member worker", anywhere="trust evaluator"),
+    Page("story_tell", "story", own="member worker", states="draft returned"),
+    Page("story_send", "story", own="member worker", states="draft returned"),
+    Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),
+    Page("story_take_up", "story", own="member worker", states="withdrawn"),
+    Page("story_reading", "story", own="member worker", anywhere="trust evaluator", states="sent published not_used"),
     # the programme's
     Page("portfolio", anywhere="trust evaluator"),
     Page("reviews", anywhere="trust"),
-    Page("review", "story", anywhere="trust"),
+    Page("review", "story", anywhere="trust", states="sent published not_used"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
+    Page("account", anywhere=SIGNED_IN),
+    Page("people", anywhere="trust"),
+    Page("role_end", "role", anywhere="trust", post_only=True),
     Page("invitations", anywhere="trust"),
+    Page("invitation_send_again", "invitation", anywhere="trust", post_only=True),
+    Page("invitation_take_back", "invitation", anywhere="trust", post_only=True),
     Page("invitation_accept", "secret", public=True),
 ]
 # allauth's and our own account pages: about the person who asks, and nobody else.
