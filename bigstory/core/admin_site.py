@@ -54,7 +54,8 @@ class Site(admin.AdminSite):
             raise PermissionDenied
         if request.user.is_authenticated:
             return redirect("admin:index")
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': reverse('admin:index')})}")
+        back = request.GET.get("next") or reverse("admin:index")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
     @method_decorator(require_POST)
     def logout(self, request, extra_context=None):
