@@ -33,13 +33,8 @@ FLAGS = [
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 EMAIL_OF = {person.name: person.email for person in PEOPLE}
-# What `make demo` runs before it serves.
-RECORD = (
-    ("migrate", "--verbosity=0"),
-    ("load_framework", "outcomes/data/big-local.toml"),
-    ("import_areas", "areas/data/areas.csv"),
-    ("load_example",),
-)
+# What `make demo` does before it serves.
+PREPARE = [sys.executable, "manage.py", "demo", "--no-serve"]
 # Tells the console of a refusal by the content security policy, so that one list holds everything that went wrong.
 SAY_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -64,10 +59,8 @@ def make_record(database: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
             being_made = database.with_suffix(".part")
-            for command in RECORD:
-                run = [sys.executable, "manage.py", *command]
-                done = subprocess.run(run, cwd=ROOT, env=environment(being_made), capture_output=True, text=True)
-                assert done.returncode == 0, f"{command[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+            done = subprocess.run(PREPARE, cwd=ROOT, env=environment(being_made), capture_output=True, text=True)
+            assert done.returncode == 0, f"no example record:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
             with closing(sqlite3.connect(being_made)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             being_made.rename(database)

@@ -39,6 +39,14 @@ OF_AN_ACTIVITY = ["activity", "activity_change"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {"account_login_example", "activity_publish", "invitation_send_again", "invitation_take_back", "role_end"}
+# Answers for machines, and downloads.
+NOT_PAGES = {
+    "health",
+    "stories_csv",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+}
 # Of one passkey: needs a key in a hand, so accounts' own tests look at them.
 OF_A_KEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 

@@ -91,9 +91,8 @@ class Document(HTMLParser):
         return " ".join(next(iter(self.all("title")), Element("title", {})).text.split())
 
 
-def faults(html: str) -> list[str]:
+def faults(page: Document) -> list[str]:
     """Everything that is wrong with a page; an empty list for a good one."""
-    page = Document(html)
     return [fault for rule in RULES for fault in rule(page)]
 
 

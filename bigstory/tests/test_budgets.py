@@ -1,4 +1,4 @@
-"""What a page costs: the same statements at one row and at 300, and never more than twelve.
+"""What a page costs: the same statements at two rows and at 300, and never more than twelve.
 
 Session and user are two of the twelve. Every address of the site that has a page is measured, so a new list cannot
 be forgotten; the few that are left out say why.
@@ -14,7 +14,8 @@ from bigstory.testing.pages import paths
 from bigstory.tests.growing import grow
 
 MOST = 12
-MANY = 300
+# Two, not one: a page about one thing may list the others.
+FEW, MANY = 2, 300
 READERS = ("visitor", "member", "rep", "trust", "evaluator", "admin")
 # A download walks all rows in pages of its own, so it costs more when there is more.
 NOT_FLAT = {"stories_csv"}
@@ -44,20 +45,20 @@ def measured(cast, addresses: dict[str, list[str]]) -> dict[tuple[str, str], lis
 
 
 @pytest.fixture
-def one_of_everything(cast, area):
-    grow(area, by=cast.member.user, first=1, last=1)
+def a_small_record(cast, area):
+    grow(area, by=cast.member.user, first=1, last=FEW)
     for who in READERS:
         getattr(cast, who)
 
 
-def test_no_page_costs_more_when_there_is_more(cast, area, one_of_everything):
+def test_no_page_costs_more_when_there_is_more(cast, area, a_small_record):
     places = paths(area.slug)
     few = measured(cast, places)
-    grow(area, by=cast.member.user, first=2, last=MANY)
+    grow(area, by=cast.member.user, first=FEW + 1, last=MANY)
     many = measured(cast, places)
     print(f"\nbudgets: {len(many)} pages measured, the dearest asks {max(map(len, many.values()))} times")
     dearer = {
-        key: f"{len(few[key])} at 1 row, {len(many[key])} at {MANY}; the extra: {_extra(few[key], many[key])}"
+        key: f"{len(few[key])} at {FEW} rows, {len(many[key])} at {MANY}; the extra: {_extra(few[key], many[key])}"
         for key in few
         if key in many and len(many[key]) > len(few[key])
     }
@@ -78,7 +79,7 @@ def _extra(few: list[str], many: list[str]) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_the_measure_notices_a_list_that_asks_once_a_row(cast, area, one_of_everything):
+def test_the_measure_notices_a_list_that_asks_once_a_row(cast, area, a_small_record):
     """The control: without it a measure that always says "same" would pass."""
     from partnerships.models import Activity
 
@@ -88,5 +89,5 @@ def test_the_measure_notices_a_list_that_asks_once_a_row(cast, area, one_of_ever
         return len(asked)
 
     before = careless()
-    grow(area, by=cast.member.user, first=2, last=5)
+    grow(area, by=cast.member.user, first=FEW + 1, last=FEW + 4)
     assert careless() == before + 4
