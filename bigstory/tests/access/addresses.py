@@ -99,7 +99,8 @@ def _outcomes(page, world):
 
 def _secrets(page, world):
     letter, secret = world.things["secret"][0]
-    return [Address(reverse(page.name, args=[secret]), letter), Address(reverse(page.name, args=["no-such"]))]
+    wrong = Address(reverse(page.name, args=["no-such"]), exists=False)
+    return [Address(reverse(page.name, args=[secret]), letter), wrong]
 
 
 def _parameters(name: str) -> list[str]:

@@ -97,8 +97,13 @@ class Crawl:
         text = body.decode(errors="replace") + repr(dict(response.headers))
         for marker in sorted(set(MARKER.findall(text)) - set(MARKER.findall(url))):
             planted = self.world.markers.get(marker)
-            if planted and not may_read(asker, planted):
+            if planted and not may_read(asker, planted) and not self._holds_the_letter(planted, url):
                 self.faults.append(f"{asker.who} read {planted} at {method} {url}")
+
+    def _holds_the_letter(self, planted, url: str) -> bool:
+        """Whoever has the link of an invitation has the letter, and the letter says to whom it was sent."""
+        secrets = [secret for _area, secret in self.world.things["secret"]]
+        return planted.thing == "invitation" and any(secret in url for secret in secrets)
 
     def expect(self, asker: Asker, url: str, response, status: set[int]) -> None:
         if response.status_code not in status:

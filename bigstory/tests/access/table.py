@@ -47,7 +47,7 @@ PAGES = [
     Page("story", "story", public=True),
     # an area's own
     Page("log", "area", own="member worker"),
-    Page("activities", "area", own="member worker lto rep", anywhere="trust evaluator"),
+    Page("activities", "area", anywhere=WITH_A_ROLE),  # of other areas: what they shared with every area
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
     Page("story_new", "area", own="member worker"),

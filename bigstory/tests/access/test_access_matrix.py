@@ -11,7 +11,7 @@ from bigstory.tests.access.crawl import Crawl, every_url_name, snapshot
 from bigstory.tests.access.forms import forms_in
 from bigstory.tests.access.people import ASKERS, Asker
 from bigstory.tests.access.planting import build
-from bigstory.tests.access.table import OWN_ACCOUNT, PAGES, Page
+from bigstory.tests.access.table import OWN_ACCOUNT, PAGES, WITH_A_ROLE, Page
 from bigstory.tests.access.who_may_read import may_read
 
 # A run that asked for little proves little.
@@ -45,6 +45,9 @@ def refusals(asker: Asker, page: Page, at: Address) -> set[int]:
     if not at.exists or (at.planted and not may_read(asker, at.planted)):
         return {404}
     knows_the_area = asker.for_the_programme or (at.area and asker.area == at.area)
+    if at.planted:
+        # They may read the thing, or its public copy, and that is all they may: either answer tells them nothing new.
+        return {403} if knows_the_area and asker.role in WITH_A_ROLE.split() else {403, 404}
     return {403} if knows_the_area or not at.area else {404}
 
 
