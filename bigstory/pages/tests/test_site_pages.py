@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from bigstory.pages.views import errors
-from bigstory.tests.markup_rules import faults
+from bigstory.tests.markup_rules import Document, faults
 
 STATIC = Path(settings.BASE_DIR) / "static"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -28,7 +28,7 @@ def test_anybody_reads_the_pages_about_the_site(cast, path):
     for person in (cast.visitor, cast.member, cast.admin):
         response = person.client.get(path)
         assert response.status_code == 200
-        assert faults(response.content.decode()) == []
+        assert faults(Document(response.content.decode())) == []
 
 
 @pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_what_went_wrong_is_said_in_our_words_without_asking_the_database(view, 
     with CaptureQueriesContext(connection) as asked:
         response = view(RequestFactory().get("/"))
     assert response.status_code == status
-    assert faults(response.content.decode()) == []
+    assert faults(Document(response.content.decode())) == []
     assert len(asked) == 0
 
 
