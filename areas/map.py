@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -43,8 +43,10 @@ def outline() -> tuple[str, str]:
 
 
 def _ring(ring: list) -> str:
-    points = [project(*point) for point in ring]
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points) + "Z"
+    """One closed line, each point said as a step from the one before: half the bytes of saying where it lies."""
+    points = [(round(x), round(y)) for x, y in (project(*point) for point in ring)]
+    steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(points)]
+    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy) + "Z"
 
 
 def pins(areas: list) -> list[Pin]:
