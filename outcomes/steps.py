@@ -38,14 +38,14 @@ STEPS = (
     Step(
         "before",
         _("Before and after"),
-        _("What was it like before?"),
+        _("Before and after"),
         _("So that somebody who was not there can see the difference."),
         BeforeForm,
     ),
     Step(
         "how",
         _("How it came about"),
-        _("How did it come about?"),
+        _("How it came about"),
         _("Other places learn most from this page, and most of all from what was hard."),
         HowForm,
     ),
@@ -62,11 +62,11 @@ STEPS = (
     Step(
         "know",
         _("How you know"),
-        _("How do you know?"),
+        _("How you know"),
         _("There is no right amount. A sentence somebody said, or a count at the door, is plenty."),
         KnowForm,
     ),
-    Step("who", _("Who can read it"), _("Who can read it?"), _("You can take a story back at any time."), WhoForm),
+    Step("who", _("Who can read it"), _("Who can read it"), _("You can take a story back at any time."), WhoForm),
 )
 CHECK = "check"
 

@@ -113,7 +113,13 @@ def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm
     if is_autosave(request):
         return not_saved(_("This story was sent meanwhile, so it cannot be changed now."))
     if form is None:
-        messages.info(request, _("This story was sent, so it cannot be changed now. Take it back to carry on telling."))
+        messages.info(request, _why_closed(story))
         return redirect("story", story.pk)
-    more = {"form": form, "differences": differences(form, story)}
+    more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
     return render(request, "outcomes/tell/closed.html", frame(story, step) | more, status=409)
+
+
+def _why_closed(story: ChangeStory) -> str:
+    if story.state == ChangeStory.State.WITHDRAWN:
+        return _("This story was taken back. Take it up again to carry on telling.")
+    return _("This story was sent, so it cannot be changed now. Take it back to carry on telling.")
