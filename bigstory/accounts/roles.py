@@ -37,7 +37,6 @@ class May(models.TextChoices):
 
     EDIT_AREA = "edit_area", _("change what an area says about itself")
     READ_ROSTER = "read_roster", _("read who sits on the partnership")
-    COUNT_ROSTER = "count_roster", _("see how many sit on the partnership, without names")
     EDIT_ROSTER = "edit_roster", _("change who sits on the partnership")
     READ_PLAN = "read_plan", _("read a plan before it is endorsed")
     EDIT_PLAN = "edit_plan", _("write and send the plan")
@@ -74,8 +73,8 @@ OWN, ALL = Reach.OWN, Reach.ALL
 # What is not written here is not allowed. A visitor has no role: visitors read what is public, and nothing else.
 TABLE: dict[May, dict[Role, Reach]] = {
     May.EDIT_AREA: {M: OWN, W: OWN, T: ALL},
+    # How many sit on a partnership, and how many of them live there, is a fact of the area: everybody may know.
     May.READ_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
-    May.COUNT_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
     May.EDIT_ROSTER: {W: OWN},
     May.READ_PLAN: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
     May.EDIT_PLAN: {M: OWN, W: OWN},

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, Window
+from django.db.models.functions import ExtractYear, RowNumber
 from django.utils.translation import gettext as _
 
 from areas.access import can
@@ -27,7 +28,6 @@ class Item:
     text: str
     url: str = ""
     picture: str = ""
-    told_by: str = ""
     story_kind: str = ""
     outcomes: list = field(default_factory=list)
 
@@ -42,30 +42,38 @@ class Timeline:
     """Visitors read publications. Signed-in people read the record itself, through `visible_to`."""
 
     def __init__(self, user, area: Area):
-        public = not can(user, May.READ_SHARED)
         self.area = area
-        if public:
+        self._public = not can(user, May.READ_SHARED)
+        if self._public:
             found = Publication.objects.visible_to(user).filter(area=area)
-            self._stories, self._activities = found.stories(), found.activities()
-            self._story_day = self._activity_day = "told_on"
+            self._stories, self._activities, self._day = found.stories(), found.activities(), "told_on"
         else:
             self._stories = ChangeStory.objects.visible_to(user).filter(area=area, state__in=StoryQuerySet.SENT)
-            self._activities = Activity.objects.visible_to(user).filter(area=area)
-            self._story_day, self._activity_day = "told_on", "on"
-        self._public = public
+            self._activities, self._day = Activity.objects.visible_to(user).filter(area=area), "on"
 
     def years(self) -> list[tuple[int, int]]:
         """Each year something was told or logged, newest first, with how many. Two statements."""
         counts: Counter = Counter()
-        for queryset, day in ((self._stories, self._story_day), (self._activities, self._activity_day)):
-            counts.update(queryset.order_by().values_list(ExtractYear(day), flat=True))
+        for rows, day in ((self._stories, "told_on"), (self._activities, self._day)):
+            by_year = rows.order_by().values_list(ExtractYear(day)).annotate(n=Count("pk"))
+            counts.update(dict(by_year))
         counts.pop(None, None)
         return sorted(counts.items(), reverse=True)
 
     def items(self, year: int, most: int = 300) -> list[Item]:
-        """What one year holds, newest first; stories before what was logged on the same day."""
-        stories = self._stories.filter(**{f"{self._story_day}__year": year})[:most]
-        activities = self._activities.filter(**{f"{self._activity_day}__year": year})[:most]
+        """What one year holds, newest first; stories before what was logged on the same day. Three statements."""
+        stories = self._stories.filter(told_on__year=year)[:most]
+        return self._items(stories, self._activities.filter(**{f"{self._day}__year": year})[:most])
+
+    def newest(self, *, years: int, each: int) -> list[tuple[int, list[Item]]]:
+        """The last years that hold anything, with at most `each` things. Three statements, however long the record."""
+        stories, activities = _first_of_each_year(self._stories, "told_on", each), self._activities
+        found: dict[int, list[Item]] = {}
+        for item in self._items(stories, _first_of_each_year(activities, self._day, each)):
+            found.setdefault(item.on.year, []).append(item)
+        return [(year, items[:each]) for year, items in list(found.items())[:years]]
+
+    def _items(self, stories, activities) -> list[Item]:
         if self._public:
             found = [_public(row) for row in [*stories.prefetch_related("said_yes"), *activities]]
         else:
@@ -74,20 +82,23 @@ class Timeline:
         return sorted(found, key=lambda item: (item.on, item.kind == STORY), reverse=True)
 
 
+def _first_of_each_year(rows, day: str, most: int):
+    place = Window(RowNumber(), partition_by=ExtractYear(day), order_by=[F(day).desc(), F("pk").desc()])
+    return rows.exclude(**{day: None}).annotate(place_in_year=place).filter(place_in_year__lte=most)
+
+
 def _public(row: Publication) -> Item:
     if row.activity_id:
         return Item(ACTIVITY, row.told_on, row.title, row.what_changed)
     return Item(
-        STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.told_by, row.kind,
+        STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind,
         list(row.said_yes.all()),
     )  # fmt: skip
 
 
 def _story(row: ChangeStory) -> Item:
     yes = [reading.outcome for reading in row.read_as if reading.party == "teller" and reading.answer == "yes"]
-    return Item(
-        STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.told_by, row.kind, yes
-    )
+    return Item(STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind, yes)
 
 
 def _activity(row: Activity, area: Area) -> Item:

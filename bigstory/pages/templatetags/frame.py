@@ -61,12 +61,11 @@ def area_links(context, area: Area):
     """The pages of an area that this reader may open."""
     user = context["request"].user
     wanted = [("profile", _("Profile"), "area", area.slug)]
-    if can(user, May.READ_OWN_LOG, area) or can(user, May.READ_LOG, area):
+    if any(can(user, reader, area) for reader in (May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED)):
         wanted.append(("activities", _("What happened"), "activities", area.slug))
     wanted.append(("timeline", _("Timeline"), "timeline", area.slug))
     wanted.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
-    if can(user, May.COUNT_ROSTER, area):
-        wanted.append(("people", _("People"), "partnership", area.slug))
+    wanted.append(("people", _("People"), "partnership", area.slug))
     links = _links(*wanted)
     links.insert(1, Link("stories", _("Stories"), f"{reverse('stories')}?area={area.slug}"))
     return links
