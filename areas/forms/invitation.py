@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area, AreaRole
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES, Role
+from bigstory.core.forms import Picks
 from bigstory.core.once import OnceForm
 
 
@@ -20,7 +21,7 @@ class InviteForm(OnceForm):
     name = forms.CharField(label=_("What you call them"), max_length=80, required=False, help_text=_("If you know it."))
     role = forms.ChoiceField(
         label=_("As what?"),
-        widget=forms.RadioSelect,
+        widget=Picks(shape="three"),
         choices=[(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR],
         error_messages={"required": _("Choose what they will be.")},
     )

@@ -123,15 +123,17 @@ def test_the_admin_works_under_our_content_policy(meet):
 
 def _look_at(person, path: str) -> None:
     path = path.split("?")[0]
-    for page in (path, path.replace("/change/", "/history/")):
-        assert person.go(page) == 200
-    assert person.go(path.replace("/change/", "/delete/")) in (200, 403)
+    assert person.go(path) == 200
+    removable = person.page.locator(".deletelink").count()
+    assert person.go(path.replace("/change/", "/history/")) == 200
+    if removable:
+        assert person.go(path.replace("/change/", "/delete/")) == 200
 
 
 def test_an_area_is_found_by_typing_when_a_role_is_given(meet):
     person = meet("Sam")
     person.go("/admin/areas/arearole/add/")
-    person.page.locator("#select2-id_area-container").click()
+    person.page.locator(".field-area .select2-selection").click()
     person.page.keyboard.type("rams")
     person.page.locator(".select2-results__option", has_text="Ramsey").wait_for()
     time.sleep(0.1)  # until its animation has had the chance to break the content policy
