@@ -101,8 +101,9 @@ class Site:
         run = [sys.executable, "-W", "ignore", "-c", start + code]
         return subprocess.run(run, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
 
-    def tracebacks(self) -> list[str]:
-        return [line for line in self.log.read_text().splitlines() if line.startswith(("Traceback", "Internal Server"))]
+    def broken(self) -> list[str]:
+        """What the site itself could not do; refusals are logged too and are as they should be."""
+        return [line for line in self.log.read_text().splitlines() if line.startswith("Internal Server Error")]
 
 
 @dataclass

@@ -39,7 +39,7 @@ def site(record, tmp_path_factory) -> Iterator[Site]:
 def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
     """Ask for people: meet("Denise", phone=True); meet() is a visitor. At the end nothing may have gone wrong."""
     met: list[Onlooker] = []
-    before = len(site.tracebacks())
+    before = len(site.broken())
 
     def arrive(name: str = "", *, phone: bool = False, **options) -> Onlooker:
         person = Onlooker.arrive(site, chromium, name=name, size=PHONE if phone else DESK, **options)
@@ -51,4 +51,4 @@ def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
     for person in met:
         person.leave()
     assert wrong == [], "the browser complained"
-    assert site.tracebacks()[before:] == [], f"the site broke; see {site.log}"
+    assert site.broken()[before:] == [], f"the site broke; see {site.log}"
