@@ -14,6 +14,7 @@ from partnerships.models import Plan
 
 YEARS_SHOWN = 3
 ITEMS_A_YEAR = 6
+FITS_ON_A_PAGE = 60
 
 
 def _areas(request):
@@ -47,13 +48,16 @@ def profile(request, slug: str):
 @login_not_required
 @require_safe
 def timeline(request, slug: str):
-    """One year at a time, so that ten years of a busy area stay readable."""
+    """All years on one page while they fit; a busy area one year at a time, so that it stays readable."""
     area = get_object_or_404(_areas(request), slug=slug)
     found = Timeline(request.user, area)
     years = found.years()
-    known = {year for year, _n in years}
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in known else (years[0][0] if years else None)
+    year = _year_asked(request, years)
+    if year is None and sum(n for _year, n in years) <= FITS_ON_A_PAGE:
+        groups = found.newest(years=len(years), each=FITS_ON_A_PAGE)
+    else:
+        year = year or years[0][0]
+        groups = [(year, found.items(year))]
     return render(
         request,
         "pages/area/timeline.html",
@@ -63,7 +67,12 @@ def timeline(request, slug: str):
             "here": "timeline",
             "years": years,
             "year": year,
-            "items": found.items(year) if year else [],
+            "groups": groups,
             "title": _("%(area)s, year by year") % {"area": area},
         },
     )
+
+
+def _year_asked(request, years: list[tuple[int, int]]) -> int | None:
+    """The year of ?year=, where anything happened in it."""
+    return next((year for year, _n in years if str(year) == request.GET.get("year")), None)
