@@ -54,7 +54,9 @@ class World:
             where = Planted(thing, state, audience, area, row._meta.model_name, each.name)
             self.markers[marker] = where
             changed[each.name] = (
-                f"{marker}@example.org" if isinstance(each, models.EmailField) else f"{marker}, planted"
+                f"{marker}@example.org"
+                if isinstance(each, models.EmailField)
+                else f"{marker}, planted"[: each.max_length]
             )
             setattr(row, each.name, changed[each.name])
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
