@@ -42,19 +42,6 @@ def tab_to(page: Page, name: str, most: int = 80) -> None:
     raise AssertionError(f"{most} presses of Tab do not reach “{name}” on {page.url}")
 
 
-def test_somebody_signs_in_with_the_code_from_their_mail(meet, site):
-    visitor = meet(phone=True)
-    page = visitor.page
-    visitor.go("/areas/ramsey/log/")
-    page.get_by_label("Your e-mail address").fill("worker@example.org")
-    press(page, "Send me a code")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Enter the code")
-    code = re.findall(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", site.log.read_text(), re.MULTILINE)[-1]
-    page.get_by_role("textbox").fill(code)
-    press(page, "Sign in")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Log what happened")
-
-
 def test_somebody_signs_in_with_the_password_the_page_names(meet):
     visitor = meet()
     page = visitor.page
