@@ -70,7 +70,7 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
     copy, _made = Publication.objects.update_or_create(story=story, defaults=values)
     copy.levels.set(story.levels.all())
     copy.kinds.set(story.kinds.all())
-    copy_readings(story)
+    _copy_readings_to(copy, story)
     audit.record("publication.made", copy, by=by, area=story.area.slug, story=story.pk)
     recount(story.area)
     return copy
@@ -116,8 +116,11 @@ def take_down(*, by, story: ChangeStory | None = None, activity: Activity | None
 def copy_readings(story: ChangeStory) -> None:
     """Bring the public copy's readings up to date: the latest of each party, without the reader's name."""
     copy = Publication.objects.filter(story=story).first()
-    if copy is None:
-        return
+    if copy is not None:
+        _copy_readings_to(copy, story)
+
+
+def _copy_readings_to(copy: Publication, story: ChangeStory) -> None:
     latest = list(story.readings.latest().select_related("outcome").order_by("outcome__order", "party"))
     copy.readings = [
         {

@@ -1,7 +1,8 @@
 """One story: the record for those who may see it, the public copy for everybody else, or 404."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import BigIntegerField
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,6 +19,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     found = stories.filter(pk=pk).first()
     if found is not None:
         context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
+    elif pk > BigIntegerField.MAX_BIGINT:
+        raise Http404  # no database holds such a number, and SQLite would stumble over it
     else:
         copies = Publication.objects.visible_to(request.user).stories()
         copy = get_object_or_404(copies.select_related("area__programme", "area__region"), story_id=pk)

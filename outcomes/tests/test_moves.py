@@ -1,0 +1,77 @@
+"""Every state, every move, everybody: what happens is what the table says, and nothing else."""
+
+import itertools
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from bigstory.core.models import AuditLine
+from bigstory.core.transitions import AlreadyMoved
+from outcomes.models import ChangeStory
+from outcomes.moves import MOVES, move
+from outcomes.tests.factories import StoryFactory
+
+OWN = ("member", "worker")
+REVIEWERS = ("trust", "second_trust")
+EVERYBODY = ("member", "worker", "lto", "rep", "neighbour", "trust", "evaluator", "admin", "nobody")
+# move: from which states, for which audiences, to which state, by whom. Written by hand.
+TABLE = {
+    "send": ({"draft", "returned"}, {"programme", "network", "public"}, "sent", OWN),
+    "share": ({"draft", "returned"}, {"partnership"}, "published", OWN),
+    "return": ({"sent"}, None, "returned", REVIEWERS),
+    "publish": ({"sent"}, None, "published", REVIEWERS),
+    "set_aside": ({"sent"}, None, "not_used", REVIEWERS),
+    "withdraw": ({"draft", "sent", "returned", "published", "not_used"}, None, "withdrawn", OWN),
+    "take_up": ({"withdrawn"}, None, "draft", OWN),
+}
+
+
+def test_the_table_names_every_move():
+    assert {each.name for each in MOVES} == set(TABLE)
+
+
+@pytest.mark.parametrize("which", MOVES, ids=lambda each: each.name)
+@pytest.mark.parametrize("audience", ["partnership", "programme", "public"])
+def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which, audience):
+    sources, audiences, target, people = TABLE[which.name]
+    for state, who in itertools.product(ChangeStory.State.values, EVERYBODY):
+        story = StoryFactory(area=area, state=state, audience=audience)
+        by = getattr(cast, who).user
+        if who not in people or (audiences and audience not in audiences):
+            with pytest.raises(PermissionDenied):
+                move(which, story, by=by)
+            target_now = state
+        elif state not in sources:
+            with pytest.raises(AlreadyMoved):
+                move(which, story, by=by)
+            target_now = state
+        else:
+            move(which, story, by=by)
+            target_now = target
+        story.refresh_from_db()
+        assert story.state == target_now, f"{who} {which.name} from {state}"
+
+
+def test_nobody_reviews_what_they_wrote_down(cast, area):
+    for name in ("publish", "return", "set_aside"):
+        story = StoryFactory(area=area, state="sent", audience="programme", written_by=cast.trust.user)
+        which = next(each for each in MOVES if each.name == name)
+        with pytest.raises(PermissionDenied):
+            move(which, story, by=cast.trust.user)
+        move(which, story, by=cast.second_trust.user)
+
+
+def test_nobody_reviews_what_they_sent(cast, area):
+    story = StoryFactory(area=area, state="sent", audience="programme")
+    story.versions.update(sent_by=cast.trust.user)
+    publish = next(each for each in MOVES if each.name == "publish")
+    with pytest.raises(PermissionDenied):
+        move(publish, story, by=cast.trust.user)
+
+
+def test_each_move_leaves_a_line_of_the_audit_and_no_words(cast, area):
+    story = StoryFactory(area=area, audience="programme", title="Only for us")
+    move(MOVES[0], story, by=cast.member.user)
+    line = AuditLine.objects.get(verb="changestory.send")
+    assert (line.actor, line.area) == (str(cast.member.user.pk), area.slug)
+    assert line.data == {"was": "draft", "now": "sent"}
