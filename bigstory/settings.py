@@ -101,8 +101,8 @@ LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "bigstory" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-# 6 June 2024, as people here write it.
-DATE_FORMAT = "j F Y"
+# Dates as people here write them: 6 June 2024.
+FORMAT_MODULE_PATH = ["bigstory.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

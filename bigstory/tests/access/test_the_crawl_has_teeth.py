@@ -85,4 +85,4 @@ def test_opening_a_page_that_writes_is_caught(world, cast, monkeypatch):
         return years(self)
 
     monkeypatch.setattr(Timeline, "years", years_and_a_note)
-    assert any("by GET and it wrote to ['areas_areafacts']" in fault for fault in faults_of(world, cast, "area"))
+    assert any("by GET and it wrote to ['areas_areafacts']" in fault for fault in faults_of(world, cast, "timeline"))
