@@ -161,11 +161,11 @@ class TestHostileWords:
     @pytest.mark.parametrize("who", ["visitor", "member", "trust", "evaluator"])
     def test_nothing_that_was_typed_is_run_or_lost(self, cast, story, who):
         client = getattr(cast, who).client
-        for address in (f"/stories/{story.pk}/", "/stories/", "/stories/?q=script", "/stories/?q=alert+img"):
+        for address in (f"/stories/{story.pk}/", "/stories/", "/stories/?q=alert", "/stories/?q=alert+add"):
             page = client.get(address).content.decode()
             assert "<script>alert" not in page, address
             assert "<img src=x" not in page, address
-            assert escape("<script>alert('x')") in page or "&lt;<mark>script</mark>&gt;" in page, address
+            assert escape("<script>alert('x')") in page, address
 
     def test_nor_while_it_is_told_and_reviewed(self, cast, area):
         draft = StoryFactory(area=area, **dict.fromkeys(TEXTS, HOSTILE[:120]))
