@@ -1,15 +1,11 @@
 """The library: the same search and filters for visitors and for those who read the record."""
 
-import csv
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from outcomes.actions.publications import publish_story
-from outcomes.exchange.stories_csv import safe
-from outcomes.models import ChangeLevel, Outcome
+from outcomes.models import ChangeLevel
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 
 HOSTILE = [
@@ -37,7 +33,6 @@ HOSTILE = [
 ]
 
 
-TEXTS = ("title", "told_by", "in_short", "before", "what_changed", "for_whom", "how_we_know")
 # What each address finds of the three stories of the shelf.
 FILTERED = [
     ("?area=ramsey", {"Pudding on a Thursday"}),
@@ -59,41 +54,6 @@ FILTERED = [
 
 def titles(client, query: str = "") -> list[str]:
     return [result.title for result in client.get(f"/stories/{query}").context["page"].results]
-
-
-@pytest.fixture(params=["visitor", "member", "trust"])
-def reader(cast, request):
-    """The library must answer alike from the public copies and from the record."""
-    return getattr(cast, request.param).client
-
-
-@pytest.fixture
-def shelf(area, other_area):
-    """Three public stories that differ in everything that can be filtered."""
-    lunch = StoryFactory(
-        area=area, title="Pudding on a Thursday", what_changed="Nobody said lonely.", kind="good", **_public(2024)
-    )
-    bench = StoryFactory(
-        area=other_area,
-        title="The bench",
-        what_changed="He was lonely after the club shut.",
-        kind="mixed",
-        **_public(2022),
-    )
-    bus = StoryFactory(
-        area=other_area, title="The last bus", what_changed="It still leaves at two.", kind="hard", **_public(2019)
-    )
-    for story, level in ((lunch, "individual"), (bench, "community"), (bus, "community")):
-        story.levels.add(ChangeLevel.objects.get(slug=level))
-    ReadingFactory(story=lunch)
-    ReadingFactory(story=bench, party="evaluator", answer="bit")
-    ReadingFactory(story=bench, answer="no")
-    for story in (lunch, bench, bus):
-        publish_story(story, by=None)
-
-
-def _public(year: int) -> dict:
-    return {"state": "published", "audience": "public", "told_on": f"{year}-06-06"}
 
 
 class TestSearch:
@@ -212,105 +172,3 @@ class TestItCostsTheSame:
         one = cost()
         more(29)
         assert cost() == one <= 12
-
-
-class TestTheSpreadsheet:
-    def rows(self, client, query: str = "") -> list[dict]:
-        response = client.get(f"/stories/stories.csv{query}")
-        assert response["Content-Type"] == "text/csv; charset=utf-8"
-        return list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
-
-    def test_it_holds_the_list_as_shown(self, reader, shelf):
-        for query in ("", "?q=lonely", "?level=community&year=2019"):
-            assert [row["Title"] for row in self.rows(reader, query)] == titles(reader, query)
-
-    def test_each_reading_has_a_column(self, reader, shelf):
-        row = next(row for row in self.rows(reader) if row["Title"] == "The bench")
-        assert row["Better place: An evaluator"] == "A bit"
-        assert row["Better place: Whose story it is"] == "No"
-        assert row["Better place: Local Trust"] == ""
-        assert row["Levels"] == "Community"
-
-    def test_it_holds_nothing_its_reader_may_not_see(self, cast, area):
-        StoryFactory(area=area, state="published", audience="partnership")
-        assert self.rows(cast.visitor.client) == self.rows(cast.trust.client) == self.rows(cast.neighbour.client) == []
-        assert len(self.rows(cast.member.client)) == 1
-
-    @pytest.mark.parametrize(
-        "cell",
-        [
-            "=1+1",
-            "+1",
-            "-1",
-            "@SUM(A1)",
-            "|x",
-            "%x",
-            "\t=1",
-            "\r=1",
-            "\n=1",
-            "  =1",
-            "＝1",
-            "＋1",
-            "－1",
-            "＠x",
-            "\u00a0=1",
-        ],
-    )
-    def test_no_cell_becomes_a_formula(self, cell):
-        assert safe(cell) == f"'{cell}"
-
-    @pytest.mark.parametrize("cell", ["", "Pudding", "“Quoted”", "2024", "a=b", "5 - 1", None])
-    def test_plain_words_stay_as_they_are(self, cell):
-        assert safe(cell) == ("" if cell is None else cell)
-
-    def test_no_formula_leaves_by_any_column(self, cast, area):
-        story = StoryFactory(
-            area=area,
-            state="published",
-            audience="public",
-            **dict.fromkeys(TEXTS, "=HYPERLINK(1)"),
-        )
-        publish_story(story, by=None)
-        for who in ("visitor", "trust"):
-            cells = self.rows(getattr(cast, who).client)[0].values()
-            assert not [cell for cell in cells if cell.startswith("=")]
-            assert len([cell for cell in cells if cell == "'=HYPERLINK(1)"]) == 7
-
-    def test_it_is_sent_as_it_is_read_in_few_statements(self, cast, area):
-        for _time in range(30):
-            PublicStoryFactory(area=area)
-        with CaptureQueriesContext(connection) as asked:
-            assert len(self.rows(cast.visitor.client)) == 30
-        assert len(asked) <= 6
-
-
-class TestOutcomes:
-    def test_each_outcome_says_how_many_public_stories_say_so_and_by_whose_reading(self, cast, area):
-        better, needs = (Outcome.objects.get(slug=slug) for slug in ("better-place", "needs-and-action"))
-        for answer in ("yes", "yes", "bit", "no"):
-            story = StoryFactory(area=area, state="published", audience="public")
-            ReadingFactory(story=story, outcome=better, answer=answer)
-            ReadingFactory(story=story, outcome=needs, party="evaluator")
-            publish_story(story, by=None)
-        ReadingFactory(story=StoryFactory(area=area, state="published", audience="network"), outcome=better)
-        page = cast.visitor.client.get("/outcomes/")
-        said = {tally.outcome.slug: (tally.yes, tally.bit) for tally in page.context["counts"]}
-        assert said["better-place"] == (2, 1)
-        assert said["needs-and-action"] == (0, 0)
-        by_evaluator = cast.visitor.client.get("/outcomes/?reader=evaluator").context["counts"]
-        assert {tally.outcome.slug: tally.yes for tally in by_evaluator}["needs-and-action"] == 4
-
-    def test_an_outcome_shows_its_wording_its_levels_and_its_newest_stories(self, cast, area):
-        story = StoryFactory(area=area, state="published", audience="public", title="The bench by the ramp")
-        story.levels.add(ChangeLevel.objects.get(slug="community"))
-        ReadingFactory(story=story)
-        publish_story(story, by=None)
-        page = cast.visitor.client.get("/outcomes/better-place/")
-        body = page.content.decode()
-        assert "People will feel that their area is an even better place to live" in body
-        assert "The bench by the ramp" in body
-        assert {level.slug: yes for level, yes, _bit in page.context["levels"]}["community"] == 1
-        assert "The bench by the ramp" not in cast.visitor.client.get("/outcomes/needs-and-action/").content.decode()
-
-    def test_an_outcome_that_never_was_is_not_found(self, cast, area):
-        assert cast.visitor.client.get("/outcomes/none/").status_code == 404

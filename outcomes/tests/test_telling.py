@@ -8,27 +8,10 @@ from django.urls import reverse
 from outcomes.models import ChangeStory, Outcome, StoryVersion
 from outcomes.steps import STEPS
 from outcomes.tests.factories import StoryFactory
+from outcomes.tests.telling import hidden, tell
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 
 WORDS = "We stopped asking who was lonely and started asking who could bring a pudding."
-
-
-def hidden(response) -> dict:
-    """The hidden fields of the telling's form, as a browser would send them back."""
-    form = response.content.decode().split("data-autosave", 1)[1].split("</form>", 1)[0]
-    found = re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', form)
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def tell(client, story, step: str, **typed):
-    """Open a page of the telling and send it with these answers."""
-    address = reverse("story_tell", args=[story.pk, step])
-    page = client.get(address)
-    already = {}
-    if "form" in page.context:
-        form = page.context["form"]
-        already = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
-    return client.post(address, already | hidden(page) | typed)
 
 
 @pytest.fixture
@@ -193,121 +176,6 @@ class TestEachPage:
 
     def test_a_worker_of_the_area_may_carry_on_a_members_story(self, cast, story):
         assert tell(cast.worker.client, story, "before", before="A bus at ten.").status_code == 302
-
-
-class TestSavedAsYouType:
-    def save(self, client, address, **typed):
-        return client.post(address, typed, headers={"X-Autosave": "1"}).json()
-
-    def test_a_page_is_saved_as_it_is_typed_and_then_for_good(self, denise, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        answer = self.save(denise, address, seen=seen, before="A bus")
-        assert answer["saved"]
-        assert re.fullmatch(r"Saved as you type, \d\d\.\d\d", answer["says"])
-        denise.post(address, {"seen": answer["seen"], "before": "A bus at ten."})
-        assert ChangeStory.objects.get().before == "A bus at ten."
-
-    def test_when_its_answer_was_lost_on_the_way_nobody_is_asked_to_choose(self, denise, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        self.save(denise, address, seen=seen, before="A bus")
-        assert denise.post(address, {"seen": seen, "before": "A bus at ten."}).status_code == 302
-        assert ChangeStory.objects.get().before == "A bus at ten."
-
-    def test_what_is_in_order_is_kept_although_something_else_is_not(self, denise, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        answer = self.save(denise, address, seen=seen, before="A bus at ten.", changed_from="last year")
-        assert answer["saved"]
-        assert "apart from" in answer["says"]
-        assert ChangeStory.objects.get().before == "A bus at ten."
-
-    def test_a_new_story_is_a_draft_before_it_has_a_title(self, denise, area):
-        address = f"/areas/{area.slug}/stories/new/"
-        fields = hidden(denise.get(address))
-        answer = self.save(denise, address, **fields, what_changed=WORDS)
-        story = ChangeStory.objects.get()
-        assert answer["url"] == f"/stories/{story.pk}/tell/what/"
-        assert story.title == WORDS[:60]
-        body = {"seen": answer["seen"], "what_changed": WORDS, "title": "Pudding"}
-        denise.post(answer["url"], body)
-        assert ChangeStory.objects.get().title == "Pudding"
-
-    def test_nothing_typed_yet_makes_no_draft(self, denise, area):
-        address = f"/areas/{area.slug}/stories/new/"
-        assert not self.save(denise, address, **hidden(denise.get(address)))["saved"]
-        assert not ChangeStory.objects.exists()
-
-    def test_it_never_writes_over_somebody_else(self, denise, cast, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        tell(cast.worker.client, story, "before", before="Tom wrote this.")
-        answer = self.save(denise, address, seen=seen, before="Denise wrote that.")
-        assert not answer["saved"]
-        assert ChangeStory.objects.get().before == "Tom wrote this."
-
-
-class TestTwoEditors:
-    def write_together(self, denise, cast, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        tell(cast.worker.client, story, "before", before="Tom wrote this.")
-        return denise.post(address, {"seen": seen, "before": "Denise wrote that.", "for_whom": "Forty people"})
-
-    def choice(self, page) -> dict:
-        body = page.content.decode()
-        kept = dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', body))
-        return kept | {"seen": re.search(r'name="seen" value="([^"]+)"', body).group(1)}
-
-    def test_the_later_one_sees_both_texts(self, denise, cast, story):
-        body = self.write_together(denise, cast, story).content.decode()
-        assert "Tom wrote this." in body
-        assert "Denise wrote that." in body
-        assert ChangeStory.objects.get().before == "Tom wrote this."
-
-    @pytest.mark.parametrize(
-        ("keep", "kept"),
-        [
-            ("mine", "Denise wrote that."),
-            ("theirs", "Tom wrote this."),
-            ("both", "Tom wrote this.\n\nDenise wrote that."),
-        ],
-    )
-    def test_and_chooses(self, denise, cast, story, keep, kept):
-        page = self.write_together(denise, cast, story)
-        body = self.choice(page) | {"keep_before": keep}
-        assert denise.post(f"/stories/{story.pk}/tell/before/", body).status_code == 302
-        told = ChangeStory.objects.get()
-        assert told.before == kept
-        assert told.for_whom == "Forty people"
-
-    def test_two_who_write_different_pages_do_not_disturb_each_other(self, denise, cast, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        tell(cast.worker.client, story, "know", how_we_know="We counted.")
-        assert denise.post(address, {"seen": seen, "before": "A bus."}).status_code == 302
-        told = ChangeStory.objects.get()
-        assert (told.before, told.how_we_know) == ("A bus.", "We counted.")
-
-    def test_answers_to_the_plain_questions_are_compared_too(self, denise, cast, story):
-        outcome = Outcome.objects.get(slug="better-place")
-        address = f"/stories/{story.pk}/tell/questions/"
-        seen = hidden(denise.get(address))["seen"]
-        tell(cast.worker.client, story, "questions", **{f"answer_{outcome.pk}": "no"})
-        body = denise.post(address, {"seen": seen, f"answer_{outcome.pk}": "yes"}).content.decode()
-        assert "Better place: No." in body
-        assert "Better place: Yes." in body
-        assert [reading.answer for reading in story.readings.latest()] == ["no"]
-
-    def test_words_written_while_a_colleague_sent_it_are_shown_to_copy(self, denise, cast, story):
-        address = f"/stories/{story.pk}/tell/before/"
-        seen = hidden(denise.get(address))["seen"]
-        cast.worker.client.post(f"/stories/{story.pk}/send/")
-        answer = denise.post(address, {"seen": seen, "before": "Too late, but not lost."})
-        assert answer.status_code == 409
-        assert "Too late, but not lost." in answer.content.decode()
-        assert ChangeStory.objects.get().before == ""
 
 
 class TestSending:

@@ -43,7 +43,7 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     except Closed as sent:
         return closed(request, story_or_404(request, sent.story.pk), FIRST, form)
     if is_autosave(request):
-        return saved(story, FIRST, whole=form.is_valid())
+        return saved(story, FIRST, whole=not set(form.errors) - {"title"})  # it may come later
     return go_on(request, story, FIRST)
 
 
