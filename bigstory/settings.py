@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "django.forms",
     "crispy_forms",
     "django_filters",
-    "django_htmx",
     "simple_history",
 ]
 
@@ -61,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "areas.middleware.SecondStepMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
