@@ -15,7 +15,7 @@ from bigstory.core.pictures import Picture
 from bigstory.core.search import Index, register
 from outcomes.models.framework import ChangeKind, ChangeLevel, Outcome
 from outcomes.models.reading import Reading
-from outcomes.models.story import ChangeStory
+from outcomes.models.story import STORY_INDEX, ChangeStory
 from outcomes.querysets import PublicationQuerySet
 from partnerships.models import Activity
 
@@ -94,18 +94,5 @@ class PublishedReading(models.Model):
         return f"{self.get_party_display()}: {self.get_answer_display()}"
 
 
-PUBLICATION_INDEX = register(
-    Index(
-        "outcomes_publication",
-        (
-            "title",
-            "in_short",
-            "before",
-            "what_changed",
-            "for_whom",
-            "how_it_came_about",
-            "what_was_hard",
-            "how_we_know",
-        ),
-    )
-)
+# Visitors find a story by the same words as everybody else, in its public copy.
+PUBLICATION_INDEX = register(Index("outcomes_publication", STORY_INDEX.columns))
