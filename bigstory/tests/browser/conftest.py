@@ -50,5 +50,5 @@ def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
     wrong = [line for person in met for line in person.wrong]
     for person in met:
         person.leave()
-    assert wrong == [], "the browser complained"
-    assert site.broken()[before:] == [], f"the site broke; see {site.log}"
+    assert not wrong, "the browser complained:\n" + "\n".join(wrong)
+    assert not site.broken()[before:], "the site broke:\n" + site.log.read_text()[-6000:]
