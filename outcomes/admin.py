@@ -75,7 +75,7 @@ class ReadingAdmin(RecordAdmin):
 
 @admin.register(models.StoryReview)
 class StoryReviewAdmin(RecordAdmin):
-    list_display = ["__str__", "story", "verdict", "at", "seen_at"]
+    list_display = ["__str__", "story", "verdict", "at"]
     list_filter = ["verdict"]
     search_fields = ["story__area__name", "=story__pk"]
 

@@ -31,7 +31,7 @@ declare(
     "outcomes.StoryReview",
     private="words",
     personal="reviewer reviewer_name",
-    programme="story version verdict at seen_at",
+    programme="story version verdict at",
     system="id",
 )
 declare(

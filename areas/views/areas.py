@@ -35,4 +35,3 @@ def area_list(request):
             "map": map_of(areas),
         },
     )
-

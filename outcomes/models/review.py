@@ -21,7 +21,6 @@ class StoryReview(models.Model):
     verdict = models.CharField(_("what we did"), max_length=10, choices=Verdict.choices)
     words = models.TextField(_("what we wrote"))
     at = models.DateTimeField(_("when"))
-    seen_at = models.DateTimeField(_("first opened by the area"), null=True, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

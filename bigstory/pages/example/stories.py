@@ -1,7 +1,7 @@
 """Stores the stories of the example with their readings, the words as they were sent, and Local Trust's answers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from areas.models import Area
 from bigstory.pages.example.files import Record
@@ -25,8 +25,6 @@ from partnerships.models import Activity, Priority
 TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
 INNER = (*TERMS, "activities", "priorities", "readings", "reviews")
 READERS = {Reading.Party.LOCAL_TRUST: "trust@example.org", Reading.Party.EVALUATOR: "evaluator@example.org"}
-# What Local Trust wrote after this day nobody in the areas has opened yet.
-OPENED_UNTIL = date(2026, 10, 1)
 # A story with its entry in the file.
 Told = list[tuple[ChangeStory, dict]]
 
@@ -137,7 +135,6 @@ def _store_reviews(told: Told, people: dict, versions: dict[int, StoryVersion]) 
             verdict=review["verdict"],
             words=review["words"].strip(),
             at=moment(review["on"], 11, 30),
-            seen_at=moment(review["on"] + timedelta(days=1), 8, 45) if review["on"] <= OPENED_UNTIL else None,
         )
         for story, entry in told
         for review in entry.get("reviews", [])
