@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -20,12 +21,16 @@ def chromium() -> Iterator:
 
 
 @pytest.fixture(scope="session")
-def record(tmp_path_factory):
-    """The example record, made once for all workers: their folders lie side by side in one."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    return make_record(folder / "record.sqlite3")
+def shared(tmp_path_factory) -> Path:
+    """A folder that all workers of this run have in common: their own lie side by side in it."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def record(shared) -> Path:
+    """The example record, made once for all workers."""
+    return make_record(shared / "record.sqlite3")
 
 
 @pytest.fixture(scope="module")
