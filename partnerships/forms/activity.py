@@ -31,7 +31,12 @@ FOLDS = {
 
 
 class ActivityForm(forms.Form):
-    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type them."""
+    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type them.
+
+    `day_field` names the question that asks for the day it happened.
+    """
+
+    day_field: str
 
     title = forms.CharField(
         label=_("What happened?"),
@@ -129,7 +134,8 @@ class ActivityForm(forms.Form):
         return data
 
     def day_typed(self):
-        raise NotImplementedError
+        """The day it happened, from whichever question this form asks for it."""
+        return self.cleaned_data.get(self.day_field)
 
     def values(self) -> dict:
         """The fields of an Activity, ready to save."""
@@ -152,10 +158,8 @@ class ActivityForm(forms.Form):
 class LogForm(WhenMixin, OnceForm, ActivityForm):
     """Something new."""
 
+    day_field = "day"
     field_order = ["title", "when", "day", "came", "counted", "what_happened"]
-
-    def day_typed(self):
-        return self.cleaned_data.get("day")
 
 
 class ChangeForm(ActivityForm):
@@ -163,6 +167,7 @@ class ChangeForm(ActivityForm):
 
     on = DayField(label=_("When?"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    day_field = "on"
     field_order = ["title", "on", "came", "counted", "what_happened"]
 
     def clean_on(self):
@@ -171,9 +176,6 @@ class ChangeForm(ActivityForm):
             raise forms.ValidationError(_("Choose the day it happened."))
         refuse_far_days(day, now=today())
         return day
-
-    def day_typed(self):
-        return self.cleaned_data.get("on")
 
 
 def words_of(activity: Activity) -> dict:
