@@ -161,8 +161,9 @@ def test_what_is_wrong_would_be_noticed(site, chromium, axe, seen):
     person = Onlooker.arrive(site, chromium)
     looking = Looking(person, axe, seen)
     person.go("/about/")
-    person.page.evaluate("document.querySelector('main').innerHTML = '<img src=x width=2000 style=\"margin: 0\">'")
-    looking.look("a planted picture")
+    planted = "<img src=x style='margin: 0'><table><tr><td nowrap>" + "too wide " * 90 + "</table>"
+    person.page.evaluate("html => document.querySelector('main').innerHTML = html", planted)
+    looking.look("planted")
     person.leave()
     assert any("image-alt" in fault for fault in looking.faults)
     assert any("sideways" in fault for fault in looking.faults)
