@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bigstory.core.record_admin import TrackedAdmin
+from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from partnerships import models
 
 IN_AN_AREA = ["area__name", "area__local_name", "=pk"]
@@ -62,3 +62,44 @@ class ActivityAdmin(TrackedAdmin):
     list_filter = ["audience", "area__region"]
     search_fields = IN_AN_AREA
     date_hierarchy = "on"
+
+
+@admin.register(models.SpendTheme)
+class SpendThemeAdmin(RecordAdmin):
+    list_display = ["name", "programme", "order", "retired"]
+    list_filter = ["retired"]
+    search_fields = ["name"]
+
+
+@admin.register(models.Award)
+class AwardAdmin(TrackedAdmin):
+    list_display = ["area", "amount", "on", "what"]
+    search_fields = IN_AN_AREA
+    autocomplete_fields = ["area"]
+
+
+@admin.register(models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision)
+class TrackedThingAdmin(TrackedAdmin):
+    list_display = ["__str__"]
+    search_fields = ["=pk"]
+
+
+@admin.register(
+    models.MediaItem,
+    models.Regular,
+    models.DidNotMeet,
+    models.PaperCard,
+    models.PlanVersion,
+    models.Review,
+    models.PartnershipReview,
+    models.SpendReport,
+    models.SpendLine,
+    models.ThemeChange,
+    models.SturdinessShare,
+)
+class ThingAdmin(RecordAdmin):
+    """Made and changed on the site's own pages; here one sees that they are there."""
+
+    list_display = ["__str__"]
+    search_fields = ["=pk"]
+    only_read = True

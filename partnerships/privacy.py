@@ -5,8 +5,8 @@ from bigstory.core.privacy import declare
 declare("partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id")
 declare(
     "partnerships.Seat",
-    personal="name role",
-    programme="partnership kind votes joined left",
+    personal="name role user",
+    programme="partnership kind votes joined left named_outside",
     system="id",
 )
 declare("partnerships.Organisation", public="name about charity_number company_number", system="id")
@@ -14,21 +14,108 @@ declare("partnerships.LtoAppointment", public="area organisation starts ends", p
 declare(
     "partnerships.Plan",
     private="title vision legacy_statement",
-    public="area number state starts ends",
+    public="area number kind follows state starts ends",
     system="id version",
 )
-declare("partnerships.Priority", private="own_words need how_we_know", public="plan", system="id order")
+declare("partnerships.Priority", private="own_words need how_we_know", public="plan", system="id thread version order")
 declare(
     "partnerships.Action",
     private="title due cost",
     personal="lead",
     public="priority state",
-    system="id order",
+    system="id thread order",
 )
 declare(
     "partnerships.Activity",
     private="title what_happened came counted volunteers hours cost led_by",
-    personal="logged_by logged_by_name",
-    programme="area on until action audience",
+    personal="logged_by logged_by_name told_by",
+    programme="area on until action regular audience",
     system="id version logged_at",
+)
+declare(
+    "partnerships.MediaItem",
+    private="alt_text caption people",
+    personal="credit added_by",
+    programme="area activity kind",
+    system="id name width height bytes order added_at",
+)
+declare(
+    "partnerships.Regular",
+    private="title led_by",
+    personal="added_by",
+    programme="area action every audience starts ends",
+    system="id",
+)
+declare("partnerships.DidNotMeet", private="regular on", personal="said_by", system="id")
+declare("partnerships.PaperCard", private="code", personal="made_by", programme="area regular", system="id made_at")
+declare(
+    "partnerships.PlanVersion",
+    private="words note",
+    personal="sent_by sent_by_name",
+    programme="plan number sent_at",
+    system="id",
+)
+declare(
+    "partnerships.Review",
+    private="words",
+    personal="reviewer reviewer_name",
+    programme="plan_version partnership_review spend_report verdict at",
+    system="id",
+)
+declare("partnerships.Interest", private="kind about what_was_done declared_on ended_on", personal="seat", system="id")
+declare(
+    "partnerships.PartnershipReview",
+    private="note",
+    personal="sent_by sent_by_name",
+    programme="partnership since on members residents votes resident_votes joined left stayed sent_at",
+    system="id",
+)
+# Totals of money are public; each line is for those who may read money.
+declare("partnerships.Award", public="area amount on what source", system="id")
+declare(
+    "partnerships.Payment",
+    private="amount contribution on what",
+    personal="entered_by",
+    programme="area organisation",
+    system="id",
+)
+declare("partnerships.SpendTheme", public="programme slug name source retired", system="id order")
+declare(
+    "partnerships.SpendReport",
+    private="note",
+    personal="sent_by sent_by_name",
+    programme="area organisation half_year state sent_at",
+    system="id",
+)
+declare(
+    "partnerships.SpendLine", private="heading amount note corrects priority theme", programme="report", system="id"
+)
+declare("partnerships.ThemeChange", private="because was now", personal="by", programme="line", system="id at")
+declare(
+    "partnerships.Leverage",
+    private="kind amount on from_whom what how_valued",
+    personal="entered_by",
+    programme="area action",
+    system="id",
+)
+declare(
+    "partnerships.Meeting",
+    private="what place about starts_at minutes",
+    personal="added_by",
+    programme="area cancelled",
+    system="id",
+)
+declare(
+    "partnerships.Decision",
+    private="title on options because pounds raised_by decided_by residents workers lto_people reps councillors others",
+    personal="raised_by_name recorded_by recorded_by_name",
+    programme="area meeting activities actions spend_lines leverage",
+    system="id version recorded_at",
+)
+declare(
+    "partnerships.SturdinessShare",
+    private="signals words",
+    personal="shared_by",
+    programme="area as_of",
+    system="id shared_at",
 )

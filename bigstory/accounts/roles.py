@@ -50,7 +50,11 @@ class May(models.TextChoices):
     RECORD_DECISIONS = "record_decisions", _("record a decision")
     READ_MONEY = "read_money", _("read the money, line by line")
     EDIT_MONEY = "edit_money", _("enter and send the money")
+    READ_UNSENT_MONEY = "read_unsent_money", _("read a spend report before it is sent")
     REVIEW_MONEY = "review_money", _("review what was sent about the money")
+    REVIEW_ROSTER = "review_roster", _("reply to the yearly review of a partnership")
+    SEE_STURDINESS = "see_sturdiness", _("see the signals of how the partnership works, and share them")
+    READ_STURDINESS = "read_sturdiness", _("read the signals a partnership shared")
     TELL = "tell", _("tell what changed, and change the area's own stories")
     READ_DRAFTS = "read_drafts", _("read every story of the area, drafts too")
     READ_SENT = "read_sent", _("read stories sent to the programme")
@@ -88,7 +92,13 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.RECORD_DECISIONS: {M: OWN, W: OWN},
     May.READ_MONEY: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     May.EDIT_MONEY: {W: OWN, L: OWN},
+    # A report is the area's own until it is sent.
+    May.READ_UNSENT_MONEY: {M: OWN, W: OWN, L: OWN, R: OWN},
     May.REVIEW_MONEY: {T: ALL},
+    May.REVIEW_ROSTER: {T: ALL},
+    # The partnership sees its signals before anybody else does.
+    May.SEE_STURDINESS: {M: OWN, W: OWN},
+    May.READ_STURDINESS: {M: OWN, W: OWN, R: OWN, T: ALL},
     May.TELL: {M: OWN, W: OWN},
     May.READ_DRAFTS: {M: OWN, W: OWN, R: OWN},
     May.READ_SENT: {T: ALL, E: ALL},

@@ -12,7 +12,7 @@ from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
 from partnerships.models import Activity
-from partnerships.querysets import PlanQuerySet
+from partnerships.querysets.plans import PlanQuerySet
 
 WORDS = (
     "title",

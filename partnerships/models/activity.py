@@ -12,7 +12,8 @@ from areas.models import Area
 from bigstory.core.choices import Audience
 from bigstory.core.models import Versioned
 from partnerships.models.plan import Action
-from partnerships.querysets import ActivityQuerySet
+from partnerships.models.regular import Regular
+from partnerships.querysets.activities import ActivityQuerySet
 
 
 class Activity(Versioned):
@@ -59,6 +60,17 @@ class Activity(Versioned):
     )
     audience = models.CharField(
         _("who can read this"), max_length=12, choices=Audience.choices, default=Audience.PROGRAMME
+    )
+    regular = models.ForeignKey(
+        Regular,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("one of something regular"),
+    )
+    told_by = models.CharField(
+        _("told by"), max_length=80, blank=True, help_text=_("Who told it, where somebody else typed it in.")
     )
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

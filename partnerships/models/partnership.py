@@ -1,5 +1,6 @@
 """The residents' group that decides, and who sits on it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from areas.models import Area
 from bigstory.core.models import today
-from partnerships.querysets import SeatQuerySet
+from partnerships.querysets.people import SeatQuerySet
 
 
 class Partnership(models.Model):
@@ -55,6 +56,19 @@ class Seat(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     role = models.CharField(_("role"), max_length=80, blank=True)
     votes = models.BooleanField(_("has a vote"), default=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("their account"),
+    )
+    named_outside = models.BooleanField(
+        _("their name may be shown outside the partnership"),
+        default=False,
+        help_text=_("Otherwise others read “a resident”."),
+    )
     joined = models.DateField(_("joined"))
     left = models.DateField(_("left"), null=True, blank=True)
 

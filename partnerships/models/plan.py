@@ -1,5 +1,6 @@
 """What residents set out to do: a vision, priorities in their own words, and costed actions."""
 
+import uuid
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
@@ -10,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from areas.models import Area
 from bigstory.core.models import Dated, Versioned
-from partnerships.querysets import ActionQuerySet, PlanQuerySet
+from partnerships.querysets.plans import ActionQuerySet, PlanQuerySet
 
 
 class Plan(Dated, Versioned):
@@ -21,8 +22,17 @@ class Plan(Dated, Versioned):
         ENDORSED = "endorsed", _("Endorsed")
         ENDED = "ended", _("Ended")
 
+    class Kind(models.TextChoices):
+        FIRST = "first", _("A first plan")
+        VARIATION = "variation", _("A change to the plan")
+        FOLLOW_ON = "follow_on", _("A plan that follows on")
+
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.FIRST)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
+    )
     title = models.CharField(_("title"), max_length=160)
     vision = models.TextField(_("vision"), blank=True)
     legacy_statement = models.TextField(_("legacy statement"), blank=True)
@@ -45,10 +55,11 @@ class Plan(Dated, Versioned):
         return reverse("plan", args=[self.area.slug, self.number])
 
 
-class Priority(models.Model):
-    """A need the community chose, in its own words."""
+class Priority(Versioned):
+    """A need the community chose, in its own words. `thread` is shared with its copies in the plans that follow."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
+    thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     own_words = models.CharField(_("in your own words"), max_length=200)
     need = models.TextField(_("what the need is"), blank=True)
     how_we_know = models.TextField(_("how you know"), blank=True)
@@ -65,7 +76,7 @@ class Priority(models.Model):
 
 
 class Action(models.Model):
-    """A costed piece of the plan."""
+    """A costed piece of the plan. `thread` is shared with its copies in the plans that follow."""
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -74,6 +85,7 @@ class Action(models.Model):
         DROPPED = "dropped", _("Dropped")
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
+    thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     title = models.CharField(_("title"), max_length=160)
     lead = models.CharField(_("who leads"), max_length=120, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)

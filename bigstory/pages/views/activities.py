@@ -17,7 +17,7 @@ from partnerships.forms.activity import ChangeForm, words_of
 from partnerships.forms.audience import audience_label
 from partnerships.forms.differences import differences
 from partnerships.models import Action, Activity
-from partnerships.querysets import PlanQuerySet
+from partnerships.querysets.plans import PlanQuerySet
 from partnerships.views.frame import of_area
 
 STORIES_SHOWN = 12

@@ -19,7 +19,7 @@ from outcomes.forms.roots import HowForm
 from outcomes.models import ChangeStory
 from outcomes.reads import library
 from partnerships.models import Activity
-from partnerships.querysets import ActivityQuerySet
+from partnerships.querysets.activities import ActivityQuerySet
 
 
 @pytest.fixture

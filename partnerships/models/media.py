@@ -1,0 +1,69 @@
+"""A picture that shows what happened. Only the cleaned copies are kept; the file somebody sent is not."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from partnerships.models.activity import Activity
+from partnerships.querysets.media import MediaItemQuerySet
+
+
+class MediaItem(models.Model):
+    """`name` is the folder of its files in the private store: made by us, and never by the sender."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("Photo")
+
+    class People(models.TextChoices):
+        """Whether somebody could be known by it. Nothing said means that somebody could."""
+
+        NOBODY = "nobody", _("Nobody is in it")
+        NOT_KNOWABLE = "not_knowable", _("People, but nobody you could recognise")
+        KNOWABLE = "knowable", _("Somebody you could recognise")
+
+    # With nobody to be recognised, a photo may go wherever its activity goes. The others wait for permission.
+    FREE_OF_PEOPLE = (People.NOBODY, People.NOT_KNOWABLE)
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="media")
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="media",
+        help_text=_("Empty while the form it was sent for is still open."),
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
+    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    bytes = models.PositiveIntegerField(help_text=_("Size of the clean copy."))
+    alt_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    caption = models.CharField(_("words under the picture"), max_length=300, blank=True)
+    credit = models.CharField(_("who took it"), max_length=80, blank=True)
+    people = models.CharField(_("who is in it"), max_length=12, choices=People.choices, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MediaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.alt_text or str(_("A photo"))
+
+    def address(self, size: str) -> str:
+        """Where one of its files is asked for: "large" or "small"."""
+        return reverse("photo", args=[self.name, size])
+
+    @property
+    def may_be_public(self) -> bool:
+        return self.people in self.FREE_OF_PEOPLE

@@ -1,0 +1,29 @@
+"""What a partnership said about its own signals, and when it let others see them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from partnerships.querysets.sturdiness import SturdinessShareQuerySet
+
+
+class SturdinessShare(models.Model):
+    """The signals as the partnership saw them, with its own words beside. Others read this, and nothing before it."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="sturdiness_shares")
+    as_of = models.DateField(_("as it stood on"))
+    signals = models.JSONField(help_text=_("Each question with its figures; the lists behind stay with the area."))
+    words = models.JSONField(default=dict, help_text=_("The partnership's own words, by question."))
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    shared_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SturdinessShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shared_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.area}, {self.as_of:%d %B %Y}"

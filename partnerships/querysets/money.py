@@ -1,0 +1,45 @@
+"""Who reads the money line by line. Totals are everybody's, and are made in partnerships.reads.money."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q, Sum
+
+from areas.access import where
+from bigstory.accounts.roles import May
+
+
+class Summed(models.QuerySet):
+    def total(self, field: str = "amount") -> Decimal:
+        """Pounds, all together; none is 0."""
+        return self.aggregate(total=Sum(field))["total"] or Decimal(0)
+
+
+class MoneyQuerySet(Summed):
+    """Awards, payments and what came in beside them."""
+
+    def visible_to(self, user):
+        return self.filter(where(user, May.READ_MONEY).q())
+
+
+class SpendReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was sent, for those who read money; what is still being written, for the area itself."""
+        own = where(user, May.READ_UNSENT_MONEY).q()
+        return self.filter(own | where(user, May.READ_MONEY).q() & Q(state="sent"))
+
+    def sent(self):
+        return self.filter(state="sent")
+
+    def waiting(self):
+        """Sent and not yet answered: the clock runs on Local Trust."""
+        return self.filter(state="sent", review=None).order_by("sent_at", "pk")
+
+
+class SpendLineQuerySet(Summed):
+    def visible_to(self, user):
+        own = where(user, May.READ_UNSENT_MONEY).q("report__area")
+        return self.filter(own | where(user, May.READ_MONEY).q("report__area") & Q(report__state="sent"))
+
+    def sent(self):
+        return self.filter(report__state="sent")
