@@ -103,7 +103,7 @@ declare(
     private="what place about starts_at minutes",
     personal="added_by",
     programme="area cancelled",
-    system="id",
+    system="id version",
 )
 declare(
     "partnerships.Decision",

@@ -15,7 +15,7 @@ from partnerships.models.plan import Action
 from partnerships.querysets.decisions import DecisionQuerySet, MeetingQuerySet
 
 
-class Meeting(models.Model):
+class Meeting(Versioned):
     """A day the partnership meets. Others may know that it meets; what is said there is in the book."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
