@@ -7,7 +7,7 @@ declare(
     "partnerships.Seat",
     personal="name role user",
     programme="partnership kind votes joined left named_outside",
-    system="id",
+    system="id version",
 )
 declare("partnerships.Organisation", public="name about charity_number company_number", system="id")
 declare("partnerships.LtoAppointment", public="area organisation starts ends", private="agreement", system="id")
@@ -62,7 +62,12 @@ declare(
     programme="plan_version partnership_review spend_report verdict at",
     system="id",
 )
-declare("partnerships.Interest", private="kind about what_was_done declared_on ended_on", personal="seat", system="id")
+declare(
+    "partnerships.Interest",
+    private="kind about what_was_done declared_on ended_on",
+    personal="seat",
+    system="id version",
+)
 declare(
     "partnerships.PartnershipReview",
     private="note",

@@ -1,10 +1,12 @@
 """Giving a role is accepting an invitation (invitations.py); this is how one ends."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from areas.access import can
-from areas.models import AreaRole
+from areas.models import Area, AreaRole
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.core import audit
@@ -24,9 +26,28 @@ def end_role(*, held: AreaRole, by: User) -> AreaRole:
     held = AreaRole.objects.select_for_update(of=("self",)).select_related("area").get(pk=held.pk)
     if not may_end(by, held):
         raise PermissionDenied
-    if held.ends is None or held.ends > today():
-        # A role that has not begun ends on the day it would have: it never holds.
-        held.ends = max(today(), held.starts or today())
-        held.save(update_fields=["ends"])
-        audit.record("role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role)
+    _end(held, today(), by=by)
     return held
+
+
+@transaction.atomic
+def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
+    """Somebody leaves the partnership on a day, and what they read and wrote there as a member ends with it.
+
+    Whoever calls this has asked that `by` may change who sits on the partnership. No other role is touched: a paid
+    worker or an LTO officer is not there because of a seat.
+    """
+    held = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
+    return [one for one in held.filter(user=user, area=area, role=Role.MEMBER) if _end(one, on, by=by, with_seat=True)]
+
+
+def _end(held: AreaRole, day: date, *, by: User, **why) -> bool:
+    """Whether the role held any longer than until that day."""
+    # A role that has not begun ends on the day it would have: it never holds.
+    day = max(day, held.starts or day)
+    if held.ends is not None and held.ends <= day:
+        return False
+    held.ends = day
+    held.save(update_fields=["ends"])
+    audit.record("role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role, **why)
+    return True

@@ -45,6 +45,11 @@ class Programme(Dated):
             raise ProgrammeRule.DoesNotExist(f"{self} has no rule {name!r} on {at}.")
         return found.value
 
+    def rules_on(self, day: date, *names: str) -> dict[str, Decimal]:
+        """What several rules say on a day, in one question. A rule that did not exist yet is left out."""
+        found = self.rules.filter(name__in=names, from_date__lte=day).order_by("from_date")
+        return dict(found.values_list("name", "value"))
+
 
 class ProgrammeRule(models.Model):
     """One rule from one day on. A change of mind by the funder is a new row, so old years keep their rule."""

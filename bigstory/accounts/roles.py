@@ -37,6 +37,7 @@ class May(models.TextChoices):
 
     EDIT_AREA = "edit_area", _("change what an area says about itself")
     READ_ROSTER = "read_roster", _("read who sits on the partnership")
+    NAME_EVERY_SEAT = "name_every_seat", _("see the name of everybody at the table, not only of those who agreed")
     EDIT_ROSTER = "edit_roster", _("change who sits on the partnership")
     READ_PLAN = "read_plan", _("read a plan before it is endorsed")
     EDIT_PLAN = "edit_plan", _("write and send the plan")
@@ -79,6 +80,8 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.EDIT_AREA: {M: OWN, W: OWN, T: ALL},
     # How many sit on a partnership, and how many of them live there, is a fact of the area: everybody may know.
     May.READ_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
+    # Whoever did not agree to be named is “a resident” to everybody outside the partnership.
+    May.NAME_EVERY_SEAT: {M: OWN, W: OWN},
     May.EDIT_ROSTER: {W: OWN},
     May.READ_PLAN: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
     May.EDIT_PLAN: {M: OWN, W: OWN},

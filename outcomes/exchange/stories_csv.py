@@ -1,32 +1,15 @@
 """The list of stories as a spreadsheet, exactly as it was asked for, row by row."""
 
-import csv
 from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from bigstory.core.spreadsheet import rows as csv_rows
 from outcomes.models import Outcome, Publication, PublishedReading, Reading
 from outcomes.names import teller
 
 AT_ONCE = 500
-# A cell that begins so is run as a formula by one spreadsheet or another, also after blanks and in full width.
-BEGINS_A_FORMULA = tuple("=+-@|%＝＋－＠\t\r\n")
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def safe(value) -> str:
-    """A cell that is words and nothing else, whatever opens it."""
-    text = "" if value is None else str(value)
-    if text.startswith(BEGINS_A_FORMULA) or text.lstrip().startswith(BEGINS_A_FORMULA):
-        return f"'{text}"
-    return text
 
 
 def columns(outcomes: list[Outcome]) -> list[tuple[str, object]]:
@@ -61,16 +44,18 @@ def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator
     """The lines of the file. `address` makes a path into a whole address. A constant number of statements for
     every AT_ONCE stories.
     """
-    writer = csv.writer(_Echo())
     wanted = columns(outcomes)
-    yield "\ufeff" + writer.writerow([heading for heading, _cell in wanted])
     public = rows.model is Publication
     readings = PublishedReading.objects.all() if public else Reading.objects.latest()
     fetched = rows.select_related("area__region").prefetch_related(
         "levels", Prefetch("answers" if public else "readings", queryset=readings, to_attr="shown_readings")
     )
-    for story in fetched.iterator(chunk_size=AT_ONCE):
-        story.shown_teller = story.told_by if public else teller(user, story)
-        story.shown_answers = {(r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings}
-        story.shown_address = address(story.get_absolute_url())
-        yield writer.writerow([safe(cell(story)) for _heading, cell in wanted])
+
+    def cells() -> Iterator[list]:
+        for story in fetched.iterator(chunk_size=AT_ONCE):
+            story.shown_teller = story.told_by if public else teller(user, story)
+            story.shown_answers = {(r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings}
+            story.shown_address = address(story.get_absolute_url())
+            yield [cell(story) for _heading, cell in wanted]
+
+    yield from csv_rows((heading for heading, _cell in wanted), cells())

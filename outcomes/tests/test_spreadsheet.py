@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bigstory.core.spreadsheet import safe
 from outcomes.actions.publications import publish_story
-from outcomes.exchange.stories_csv import safe
 from outcomes.tests.factories import PublicStoryFactory, StoryFactory
 
 TEXTS = ("title", "told_by", "in_short", "before", "what_changed", "for_whom", "how_we_know")

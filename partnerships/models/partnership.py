@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from areas.models import Area
-from bigstory.core.models import today
+from bigstory.core.models import Versioned, today
 from partnerships.querysets.people import SeatQuerySet
 
 
@@ -40,7 +40,7 @@ class Partnership(models.Model):
         return reverse("partnership", args=[self.area.slug])
 
 
-class Seat(models.Model):
+class Seat(Versioned):
     """One person's time on a partnership. Somebody who comes back has a second seat."""
 
     class Kind(models.TextChoices):

@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from bigstory.core.models import Versioned
 from partnerships.models.partnership import Partnership, Seat
 from partnerships.querysets.people import InterestQuerySet, PartnershipReviewQuerySet
 
 
-class Interest(models.Model):
+class Interest(Versioned):
     """Something a member might gain from, or be torn by. Having one is normal; saying so is the rule.
 
     Source of the three kinds: http://localtrust.org.uk/library/programme-guidance/conflicts-of-interest/
