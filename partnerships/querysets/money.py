@@ -3,16 +3,33 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, Func, Q, Sum
 
 from areas.access import where
 from bigstory.accounts.roles import May
 
 
+class InPence(Func):
+    """A field of pounds as whole pence. SQLite keeps decimals as floats and would add them so; integers add up."""
+
+    template = "CAST(ROUND(%(expressions)s * 100) AS BIGINT)"
+    arity = 1
+    output_field = BigIntegerField()
+
+
+def sum_in_pence(field: str = "amount") -> Sum:
+    return Sum(InPence(field))
+
+
+def pounds(pence: int | None) -> Decimal:
+    """Exact pounds and pence."""
+    return Decimal(pence or 0).scaleb(-2)
+
+
 class Summed(models.QuerySet):
     def total(self, field: str = "amount") -> Decimal:
         """Pounds, all together; none is 0."""
-        return self.aggregate(total=Sum(field))["total"] or Decimal(0)
+        return pounds(self.aggregate(pence=sum_in_pence(field))["pence"])
 
 
 class MoneyQuerySet(Summed):
