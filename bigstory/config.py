@@ -42,6 +42,10 @@ def _values(base: Path, env: Env) -> dict:
         # How many proxies of our own stand in front and pass on who asks; 0 is none.
         "proxies": env.int("TRUSTED_PROXIES", 0),
         "storage": Path(env.str("STORAGE_DIR", "") or base / "var" / "files"),
+        # What is taken in of photos: bytes and dots of one, and how many with one activity.
+        "photo_bytes": env.int("PHOTO_MAX_BYTES", 20_000_000),
+        "photo_pixels": env.int("PHOTO_MAX_PIXELS", 50_000_000),
+        "photos": env.int("PHOTOS_PER_ACTIVITY", 12),
     }
 
 

@@ -106,6 +106,16 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = ENVIRONMENT["storage"]
+PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]
+PHOTO_MAX_PIXELS = ENVIRONMENT["photo_pixels"]
+PHOTOS_PER_ACTIVITY = ENVIRONMENT["photos"]
+# Whatever is sent, no more than this is written down of one file; the largest anybody may send is a photo.
+UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
+FILE_UPLOAD_HANDLERS = [
+    "bigstory.core.photos.capped.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 _STATIC_STORAGE = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"

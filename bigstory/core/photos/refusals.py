@@ -1,0 +1,48 @@
+"""Why a photo was not taken in, each in a sentence that says what to do."""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from bigstory.core.refused import Refused
+
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+
+
+class Why(StrEnum):
+    KIND = "kind"
+    HEIC = "heic"
+    BYTES = "bytes"
+    PIXELS = "pixels"
+    DAMAGED = "damaged"
+
+
+class PhotoRefused(Refused):
+    """Nothing was kept of it. `why` is for programs, `problems[0]` for the person who chose it."""
+
+    def __init__(self, why: Why):
+        self.why = why
+        super().__init__([_sentence(why)])
+
+
+def _sentence(why: Why) -> str:
+    if why == Why.BYTES:
+        most = settings.PHOTO_MAX_BYTES // 1_000_000
+        return _("It is larger than %(most)s MB. Choose a smaller size when your phone asks.") % {"most": most}
+    if why == Why.PIXELS:
+        most = settings.PHOTO_MAX_PIXELS // 1_000_000
+        return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {"most": most}
+    return {
+        Why.KIND: _("It is not a photo we can read. Choose a JPEG, PNG or WebP picture."),
+        Why.HEIC: _("It is in a kind only some phones read. Take a screenshot of it and send that."),
+        Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
+    }[why]
+
+
+def kind_or_damage(head: bytes) -> PhotoRefused:
+    """Something no decoder took: a photo that broke on the way, or never a photo. `head` is how it begins."""
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return PhotoRefused(Why.HEIC)
+    broken = head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+    return PhotoRefused(Why.DAMAGED if broken else Why.KIND)
