@@ -64,7 +64,7 @@ class ActivityAdmin(TrackedAdmin):
     date_hierarchy = "on"
 
 
-@admin.register(models.SpendTheme)
+@admin.register(models.SpendTheme, models.CloseoutStep)
 class SpendThemeAdmin(RecordAdmin):
     list_display = ["name", "programme", "order", "retired"]
     list_filter = ["retired"]

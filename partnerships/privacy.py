@@ -84,6 +84,7 @@ declare(
     programme="area organisation",
     system="id",
 )
+declare("partnerships.CloseoutStep", public="programme slug name plain source retired", system="id order")
 declare("partnerships.SpendTheme", public="programme slug name source retired", system="id order")
 declare(
     "partnerships.SpendReport",

@@ -115,7 +115,8 @@ def _keep_words(programme: Programme, model: type, entries: list[dict]) -> list[
     levels = {level.slug: level for level in programme.changelevels.all()} if hasattr(model, "level") else {}
     new = []
     for order, entry in enumerate(entries, start=1):
-        wanted = {"plain": ""} | entry | {"order": order, "retired": False}
+        plain = {"plain": ""} if hasattr(model, "plain") else {}
+        wanted = plain | entry | {"order": order, "retired": False}
         if levels:
             wanted["level"] = levels[entry["level"]]
         if entry["slug"] in stored:

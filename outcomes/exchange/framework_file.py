@@ -11,6 +11,7 @@ from django.core.validators import validate_slug
 from areas.words import DEFAULTS
 from bigstory.core.refused import Refused
 from outcomes.models import framework as words
+from partnerships.models import CloseoutStep, SpendTheme
 
 TEXT, NUMBER, DAY = "some text", "a number", "a day such as 2019-09-01"
 TERM = {"slug": TEXT, "name": TEXT}
@@ -40,6 +41,8 @@ SECTIONS = {
     "drivers": Section(TERM, PLAIN, model=words.Driver),
     "barriers": Section(TERM | {"side": TEXT}, PLAIN, model=words.Barrier),
     "themes": Section(TERM, PLAIN, model=words.Theme),
+    "spend_themes": Section(TERM | {"source": TEXT}, model=SpendTheme),
+    "closeout_steps": Section(TERM | {"source": TEXT}, PLAIN, model=CloseoutStep),
     "conditions": Section(TERM, PLAIN, model=words.Condition),
     "ways_of_working": Section(TERM, PLAIN, model=words.WayOfWorking),
     "maturity_words": Section(TERM, PLAIN, model=words.MaturityWord),

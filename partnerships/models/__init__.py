@@ -1,4 +1,5 @@
 from partnerships.models.activity import Activity
+from partnerships.models.closing import CloseoutStep
 from partnerships.models.decision import Decision, Meeting
 from partnerships.models.media import MediaItem
 from partnerships.models.money import Award, Leverage, Payment, SpendLine, SpendReport, SpendTheme, ThemeChange
@@ -14,6 +15,7 @@ __all__ = [
     "Action",
     "Activity",
     "Award",
+    "CloseoutStep",
     "Decision",
     "DidNotMeet",
     "Interest",

@@ -18,7 +18,7 @@ from simple_history.models import HistoricalRecords
 from areas.models import Area, Programme
 from partnerships.models.organisation import Organisation
 from partnerships.models.plan import Action, Priority
-from partnerships.querysets.money import MoneyQuerySet, SpendLineQuerySet, SpendReportQuerySet
+from partnerships.querysets.money import Frozen, MoneyQuerySet, SpendLineQuerySet, SpendReportQuerySet
 
 A_PENNY = MinValueValidator(Decimal("0.01"))
 
@@ -148,6 +148,11 @@ class SpendReport(models.Model):
     def get_absolute_url(self):
         return reverse("spend_report", args=[self.area.slug, self.pk])
 
+    def delete(self, *args, **kwargs):
+        if self.state == self.State.SENT:
+            raise Frozen
+        return super().delete(*args, **kwargs)
+
 
 class SpendLine(models.Model):
     """One line in the plan's own words. A correction names the line it puts right, and may take away."""
@@ -173,6 +178,11 @@ class SpendLine(models.Model):
 
     def __str__(self):
         return f"{self.heading}, £{self.amount:,.2f}"
+
+    def delete(self, *args, **kwargs):
+        if SpendReport.objects.filter(pk=self.report_id).sent().exists():
+            raise Frozen
+        return super().delete(*args, **kwargs)
 
 
 class ThemeChange(models.Model):

@@ -26,6 +26,13 @@ def pounds(pence: int | None) -> Decimal:
     return Decimal(pence or 0).scaleb(-2)
 
 
+class Frozen(Exception):
+    """Somebody would change or take away what was sent. Nothing was changed."""
+
+    def __init__(self):
+        super().__init__("A spend report that was sent is frozen: no line is added, changed or taken away.")
+
+
 class Summed(models.QuerySet):
     def total(self, field: str = "amount") -> Decimal:
         """Pounds, all together; none is 0."""
@@ -45,6 +52,14 @@ class SpendReportQuerySet(models.QuerySet):
         own = where(user, May.READ_UNSENT_MONEY).q()
         return self.filter(own | where(user, May.READ_MONEY).q() & Q(state="sent"))
 
+    def delete(self):
+        if self.filter(state="sent").exists():
+            raise Frozen
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def sent(self):
         return self.filter(state="sent")
 
@@ -57,6 +72,15 @@ class SpendLineQuerySet(Summed):
     def visible_to(self, user):
         own = where(user, May.READ_UNSENT_MONEY).q("report__area")
         return self.filter(own | where(user, May.READ_MONEY).q("report__area") & Q(report__state="sent"))
+
+    def delete(self):
+        """What was sent stays. That nothing is added or changed, the database sees to: partnerships/frozen.py."""
+        if self.filter(report__state="sent").exists():
+            raise Frozen
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def sent(self):
         return self.filter(report__state="sent")

@@ -83,7 +83,7 @@ def test_spending_on_one_need_is_added_up_through_the_plans_that_followed(area):
 
 
 @pytest.mark.parametrize(
-    "at, months, over",
+    ("at", "months", "over"),
     [
         (date(2026, 1, 31), 2, False),
         (date(2026, 3, 30), 1, False),
