@@ -38,7 +38,7 @@ declare(
     "outcomes.Publication",
     public="""story activity area title told_by told_on in_short before what_changed for_whom how_it_came_about
         what_was_hard how_we_know kind changed_from changed_until picture levels kinds said_yes readings grew_from
-        came published_at""",
+        came photos published_at""",
     personal="published_by",
     system="id",
 )

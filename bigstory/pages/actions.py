@@ -4,6 +4,7 @@ from django.db import transaction
 
 from outcomes.actions.publications import take_down
 from partnerships.actions import activities
+from partnerships.actions.photos import Line, save_photos
 from partnerships.models import Activity
 
 
@@ -18,3 +19,13 @@ def change_activity(*, activity: Activity, by, seen: int, values: dict) -> bool:
             return False
         # After the save, which holds the row: a copy made at this moment waits for us, or is taken down here.
         return take_down(by=by, activity=activity)
+
+
+def change_photos(*, activity: Activity, by, lines: list[Line]) -> bool:
+    """Save what was done to an activity's photos and return whether it stopped being public by that.
+
+    A photo that was added or is described anew was cleared by nobody, so the cleared copy goes. One that is only taken
+    away leaves the copy as it is, without it. Raises ChangedMeanwhile.
+    """
+    with transaction.atomic():
+        return save_photos(activity=activity, by=by, lines=lines) and take_down(by=by, activity=activity)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bigstory.pages.views import activities, home, portfolio, profile, site
+from bigstory.pages.views import activities, home, photos, portfolio, profile, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),
     path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
     path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
+    path("areas/<slug:slug>/activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),
+    path("photos/<uuid:name>/<slug:size>/", photos.photo, name="photo"),
 ]

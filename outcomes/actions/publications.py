@@ -11,7 +11,7 @@ from bigstory.core import audit
 from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
-from partnerships.models import Activity
+from partnerships.models import Activity, MediaItem
 from partnerships.querysets.plans import PlanQuerySet
 
 WORDS = (
@@ -92,6 +92,7 @@ def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> P
         "published_at": at or timezone.now(),
     }
     copy, _made = Publication.objects.update_or_create(activity=activity, defaults=values)
+    copy.photos.set(activity.media.filter(people__in=MediaItem.FREE_OF_PEOPLE))
     _tell_stories_of(activity)
     audit.record("publication.made", copy, by=by, area=activity.area.slug, activity=activity.pk)
     recount(activity.area)

@@ -17,7 +17,7 @@ from outcomes.models.framework import ChangeKind, ChangeLevel, Outcome
 from outcomes.models.reading import Reading
 from outcomes.models.story import STORY_INDEX, ChangeStory
 from outcomes.querysets import PublicationQuerySet
-from partnerships.models import Activity
+from partnerships.models import Activity, MediaItem
 
 
 class Publication(models.Model):
@@ -50,6 +50,9 @@ class Publication(models.Model):
     readings = models.JSONField(default=list, help_text=_("The latest reading of each party, names left out."))
     grew_from = models.JSONField(default=dict, help_text=_("Public activities and endorsed priorities, as words."))
     came = models.CharField(max_length=40, blank=True, help_text=_("For an activity: how many came, in words."))
+    photos = models.ManyToManyField(
+        MediaItem, blank=True, related_name="publications", help_text=_("For an activity: with nobody recognisable.")
+    )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField()
 

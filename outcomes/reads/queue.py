@@ -34,7 +34,8 @@ def with_days(stories, now: datetime | None = None) -> list[Waiting]:
 def asking_to_be_public(user) -> QuerySet:
     """Things that were logged for everybody and are shown to nobody yet. What this person logged is for a colleague."""
     asking = Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
-    return asking.exclude(logged_by=user).select_related("area__region").order_by("logged_at", "pk")
+    asking = asking.exclude(logged_by=user).select_related("area__region").prefetch_related("media")
+    return asking.order_by("logged_at", "pk")
 
 
 def answered_lately(user) -> QuerySet:

@@ -10,6 +10,7 @@ from bigstory.core.models import today
 from bigstory.core.once import OnceForm
 from partnerships.forms.audience import audience_choices
 from partnerships.forms.numbers import KindNumberField, is_about
+from partnerships.forms.photos import PhotosMixin
 from partnerships.forms.when import DayField, WhenMixin, refuse_far_days
 from partnerships.models import Action, Activity
 
@@ -155,11 +156,11 @@ class ActivityForm(forms.Form):
         return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
 
 
-class LogForm(WhenMixin, OnceForm, ActivityForm):
+class LogForm(WhenMixin, PhotosMixin, OnceForm, ActivityForm):
     """Something new."""
 
     day_field = "day"
-    field_order = ["title", "when", "day", "came", "counted", "what_happened"]
+    field_order = ["title", "when", "day", "came", "counted", "what_happened", "photos"]
 
 
 class ChangeForm(ActivityForm):

@@ -12,6 +12,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from partnerships.forms.search import ActivityFilter
 from partnerships.models import Activity
+from partnerships.reads.photos import first_photo
 from partnerships.views.frame import of_area
 
 A_PAGE = 25
@@ -27,7 +28,8 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Activity.objects.visible_to(request.user).filter(area=area)
     years = [day.year for day in visible.dates("on", "year", order="DESC")]
     wanted = ActivityFilter(request.GET, years=years)
-    page = Paginator(wanted.narrow(visible).order_by("-on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    found = wanted.narrow(visible).order_by("-on", "-pk").prefetch_related(first_photo())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **of_area(request, area, "activities"),
         "filter": wanted,

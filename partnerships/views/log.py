@@ -16,7 +16,9 @@ from bigstory.accounts.roles import May
 from bigstory.core.models import FormToken
 from bigstory.core.once import AlreadySent, fingerprint, once
 from partnerships.actions.activities import log_activity
+from partnerships.actions.photos import drop_unused, save_photos
 from partnerships.forms.activity import LogForm
+from partnerships.forms.photos import PhotoBag
 from partnerships.models import Action, Activity
 from partnerships.views.back import safe_next, with_query
 
@@ -33,17 +35,18 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, area, LogForm(area=area, actions=actions))
     typed = _with_a_token(request.POST)
     form = LogForm(typed, area=area, actions=actions)
-    if not form.is_valid():
-        return _page(request, area, form)
+    bag = PhotoBag(area=area, by=request.user).read(typed, request.FILES)
+    if not bag.check(form):
+        return _page(request, area, form, bag=bag)
     try:
-        return _save(request, area, form)
+        return _save(request, area, form, bag)
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
         again = LogForm(_with_a_token(typed, new=True), area=area, actions=actions)
-        return _page(request, area, again, sent_before=first)
+        return _page(request, area, again, bag=bag, sent_before=first)
 
 
-def _save(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
+def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
     """Raises AlreadySent where the same page was sent before with other words."""
     back = safe_next(request) or _home_of(request.user, area)
     shows_it = _name_of(back) in SHOW_WHAT_WAS_LOGGED
@@ -51,9 +54,13 @@ def _save(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
 
     def make() -> str:
         saved.append(log_activity(area=area, by=request.user, values=form.values()))
+        save_photos(activity=saved[0], by=request.user, lines=bag.lines())
         return with_query(back, logged=saved[0].pk) if shows_it else back
 
-    path = once(user=request.user, token=form.cleaned_data["token"], body=fingerprint(request.POST), make=make)
+    body = fingerprint(bag.body(request.POST))
+    path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
+    if bag.taken_in:
+        drop_unused(bag.taken_in)
     if not shows_it:
         _say_saved(request, area, saved[0])
     return redirect(path)
@@ -97,6 +104,7 @@ def _page(request: HttpRequest, area: Area, form: LogForm, **more) -> HttpRespon
         "section": "home",
         "area": area,
         "form": form,
+        "bag": PhotoBag(area=area, by=request.user),
         "home_url": _home_of(request.user, area),
         "next": safe_next(request),
     }

@@ -10,6 +10,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.models import today
 from outcomes.models import ChangeStory, StoryReview
 from partnerships.models import Action, Activity
+from partnerships.reads.photos import first_photo
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
@@ -47,14 +48,14 @@ class Desk:
         return replies.select_related("story__area").order_by("-at", "-pk").first()
 
     def lately(self) -> list[Activity]:
-        return list(self._logged().select_related("area")[:LATELY])
+        return list(self._logged().select_related("area").prefetch_related(first_photo())[:LATELY])
 
     def count(self) -> int:
         return self._logged().order_by().count()
 
     def just_logged(self, pk: int) -> Activity | None:
         """What this person saved a moment ago."""
-        return self._logged().filter(pk=pk, logged_by=self.user).select_related("area").first()
+        return self._logged().filter(pk=pk, logged_by=self.user).select_related("area").prefetch_related(first_photo()).first()
 
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)

@@ -13,7 +13,9 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Publication
 from outcomes.querysets import StoryQuerySet
-from partnerships.models import Activity
+from outcomes.reads.photos import first_shown
+from partnerships.models import Activity, MediaItem
+from partnerships.reads.photos import first_photo
 
 STORY, ACTIVITY = "story", "activity"
 
@@ -30,6 +32,7 @@ class Item:
     picture: str = ""
     story_kind: str = ""
     outcomes: list = field(default_factory=list)
+    photo: MediaItem | None = None
 
     @property
     def label(self) -> str:
@@ -61,12 +64,12 @@ class Timeline:
         return sorted(counts.items(), reverse=True)
 
     def items(self, year: int, most: int = 300) -> list[Item]:
-        """What one year holds, newest first; stories before what was logged on the same day. Three statements."""
+        """What one year holds, newest first; stories before what was logged on the same day. Four statements."""
         stories = self._stories.filter(told_on__year=year)[:most]
         return self._items(stories, self._activities.filter(**{f"{self._day}__year": year})[:most])
 
     def newest(self, *, years: int, each: int) -> list[tuple[int, list[Item]]]:
-        """The last years that hold anything, with at most `each` things. Three statements, however long the record."""
+        """The last years that hold anything, with at most `each` things. Four statements, however long the record."""
         stories, activities = _first_of_each_year(self._stories, "told_on", each), self._activities
         found: dict[int, list[Item]] = {}
         for item in self._items(stories, _first_of_each_year(activities, self._day, each)):
@@ -75,10 +78,13 @@ class Timeline:
 
     def _items(self, stories, activities) -> list[Item]:
         if self._public:
-            found = [_public(row) for row in [*stories.prefetch_related("said_yes"), *activities]]
+            found = [
+                _public(row)
+                for row in [*stories.prefetch_related("said_yes"), *activities.prefetch_related(first_shown())]
+            ]
         else:
             found = [_story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())]
-            found += [_activity(row, self.area) for row in activities]
+            found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
         return sorted(found, key=lambda item: (item.on, item.kind == STORY), reverse=True)
 
 
@@ -89,7 +95,7 @@ def _first_of_each_year(rows, day: str, most: int):
 
 def _public(row: Publication) -> Item:
     if row.activity_id:
-        return Item(ACTIVITY, row.told_on, row.title, row.what_changed)
+        return Item(ACTIVITY, row.told_on, row.title, row.what_changed, photo=next(iter(row.first_photos), None))
     return Item(
         STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind,
         list(row.said_yes.all()),
@@ -103,4 +109,5 @@ def _story(row: ChangeStory) -> Item:
 
 def _activity(row: Activity, area: Area) -> Item:
     row.area = area
-    return Item(ACTIVITY, row.on, row.title, row.what_happened, row.get_absolute_url())
+    photo = next(iter(row.first_photos), None)
+    return Item(ACTIVITY, row.on, row.title, row.what_happened, row.get_absolute_url(), photo=photo)

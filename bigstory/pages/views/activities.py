@@ -35,6 +35,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **of_area(request, found.area, "activities"),
         "activity": found,
+        "photos": list(found.media.all()),
         "stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN]),
         "names": can(request.user, May.READ_NAMES, found.area),
         "may_change": may_change(request.user, found),
