@@ -4,11 +4,23 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from areas.tests.factories import AreaFactory
 from bigstory.core.models import today
-from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+from partnerships.models import (
+    Action,
+    Activity,
+    Decision,
+    LtoAppointment,
+    Meeting,
+    Organisation,
+    Partnership,
+    Plan,
+    Priority,
+    Seat,
+)
 
 
 class PartnershipFactory(DjangoModelFactory):
@@ -92,3 +104,24 @@ class ActivityFactory(DjangoModelFactory):
     came = 41
     counted = Activity.Counted.EXACT
     logged_by_name = "Denise"
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    area = factory.SubFactory(AreaFactory)
+    what = factory.Sequence(lambda n: f"Partnership meeting {n}")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    area = factory.SubFactory(AreaFactory)
+    title = factory.Sequence(lambda n: f"To open on Saturdays, {n}")
+    on = factory.LazyFunction(lambda: today() - timedelta(days=5))
+    raised_by = Decision.RaisedBy.RESIDENT
+    decided_by = Decision.DecidedBy.TOGETHER
+    recorded_by_name = "Denise"

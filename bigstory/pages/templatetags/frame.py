@@ -66,6 +66,8 @@ def area_links(context, area: Area):
     wanted.append(("timeline", _("Timeline"), "timeline", area.slug))
     wanted.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
     wanted.append(("people", _("People"), "partnership", area.slug))
+    if can(user, May.READ_DECISIONS, area):
+        wanted.append(("decisions", _("Decisions"), "decisions", area.slug))
     links = _links(*wanted)
     links.insert(1, Link("stories", _("Stories"), f"{reverse('stories')}?area={area.slug}"))
     return links
