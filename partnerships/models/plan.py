@@ -46,6 +46,11 @@ class Plan(Dated, Versioned):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["area", "number"], name="partnerships_plan_number_once"),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=models.Q(state__in=["draft", "sent", "returned"]),
+                name="partnerships_one_plan_on_its_way",
+            ),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from areas.access import where
 from bigstory.accounts.roles import May
@@ -40,5 +40,10 @@ class PlanVersionQuerySet(models.QuerySet):
         return self.filter(where(user, May.READ_PLAN).q("plan__area"))
 
     def waiting(self):
-        """Sent, still as it was sent, and not yet answered."""
-        return self.filter(review=None, plan__state="sent").order_by("sent_at", "pk")
+        """Sent, still as it was sent, and not yet answered. One that was taken back and sent again waits once."""
+        later = self.model._base_manager.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+        found = self.filter(~Exists(later), review=None, plan__state="sent")
+        return found.order_by("sent_at", "pk")
+
+    def with_plan(self):
+        return self.select_related("plan__area__programme", "plan__area__region", "plan__follows", "review")
