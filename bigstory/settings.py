@@ -109,6 +109,8 @@ MEDIA_ROOT = ENVIRONMENT["storage"]
 PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]
 PHOTO_MAX_PIXELS = ENVIRONMENT["photo_pixels"]
 PHOTOS_PER_ACTIVITY = ENVIRONMENT["photos"]
+# A half-year of one area is a few dozen rows.
+SPEND_CSV_MOST_BYTES, SPEND_CSV_MOST_ROWS = 512 * 1024, 2_000
 # Whatever is sent, no more than this is written down of one file; the largest anybody may send is a photo.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
 FILE_UPLOAD_HANDLERS = [

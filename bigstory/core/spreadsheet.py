@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 # A cell that begins so is run as a formula by one spreadsheet or another, also after blanks and in full width.
 BEGINS_A_FORMULA = tuple("=+-@|%＝＋－＠\t\r\n")
@@ -17,7 +18,9 @@ class _Echo:
 
 
 def safe(value) -> str:
-    """A cell that is words and nothing else, whatever opens it."""
+    """A cell that is words and nothing else, whatever opens it. Our own numbers stay numbers, below nothing too."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     text = "" if value is None else str(value)
     if text.startswith(BEGINS_A_FORMULA) or text.lstrip().startswith(BEGINS_A_FORMULA):
         return f"'{text}"
