@@ -44,7 +44,7 @@ declare(
     private="title led_by",
     personal="added_by",
     programme="area action every audience starts ends",
-    system="id",
+    system="id version",
 )
 declare("partnerships.DidNotMeet", private="regular on", personal="said_by", system="id")
 declare("partnerships.PaperCard", private="code", personal="made_by", programme="area regular", system="id made_at")

@@ -93,6 +93,12 @@ class Activity(Versioned):
                 condition=Q(counted="not_counted", came=None) | ~Q(counted="not_counted") & Q(came__isnull=False),
                 name="partnerships_activity_a_number_or_not_counted",
             ),
+            # Two people may confirm the same day at the same moment; only one of them makes a row.
+            models.UniqueConstraint(
+                fields=["regular", "on"],
+                condition=Q(regular__isnull=False),
+                name="partnerships_activity_regular_once_a_day",
+            ),
         ]
 
     def __str__(self):

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from bigstory.core.choices import Audience
-from bigstory.core.models import Dated
+from bigstory.core.models import Dated, Versioned
 from partnerships.models.plan import Action
 from partnerships.querysets.regular import RegularQuerySet
 
 
-class Regular(Dated):
+class Regular(Dated, Versioned):
     """Begins on `starts`, which also says the day of the week or of the month."""
 
     class Every(models.TextChoices):

@@ -1,0 +1,140 @@
+"""The days something regular should have met, and those of them nobody has said anything about yet."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import F, Value
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from bigstory.core.models import today
+from partnerships.models import Activity, DidNotMeet, Regular
+
+A_WEEK = timedelta(days=7)
+# Nobody knows how many came to something longer ago than this; what was missed stays missed.
+LOOK_BACK = 8 * A_WEEK
+STEPS = {Regular.Every.WEEK: A_WEEK, Regular.Every.FORTNIGHT: 2 * A_WEEK}
+LAST = 5
+
+
+class Ask(NamedTuple):
+    """Did this meet on this day?"""
+
+    regular: Regular
+    on: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.regular.pk}-{self.on:%Y%m%d}"
+
+
+def days(regular: Regular, *, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which it should meet."""
+    if regular.starts is None:
+        return
+    if regular.ends is not None:
+        last = min(last, regular.ends - timedelta(days=1))
+    for day in _all_days(regular, max(first, regular.starts)):
+        if day > last:
+            return
+        yield day
+
+
+def meets_on(regular: Regular, day: date) -> bool:
+    return day in days(regular, first=day, last=day)
+
+
+def _all_days(regular: Regular, first: date) -> Iterator[date]:
+    """From `first` on, without an end."""
+    step = STEPS.get(regular.every)
+    if step:
+        behind = (first - regular.starts) % step
+        day = first + (step - behind if behind else behind)
+        while True:
+            yield day
+            day += step
+    month = first.replace(day=1)
+    while True:
+        day = in_month(regular.starts, month)
+        if day >= first:
+            yield day
+        month = (month + timedelta(days=31)).replace(day=1)
+
+
+def which_week(day: date) -> int:
+    """The how-manieth of its weekday in the month. The fifth means the last: most months have only four."""
+    return (day.day - 1) // 7 + 1
+
+
+def in_month(pattern: date, month: date) -> date:
+    """The day of `month` (its first day) that is the same weekday, in the same week, as `pattern`."""
+    week = which_week(pattern)
+    first = month + timedelta(days=(pattern.weekday() - month.weekday()) % 7)
+    if week < LAST:
+        return first + (week - 1) * A_WEEK
+    weeks_left = (monthrange(month.year, month.month)[1] - first.day) // 7
+    return first + weeks_left * A_WEEK
+
+
+def rhythm(regular: Regular) -> str:
+    """How often, in words: “The second Tuesday of the month”."""
+    if regular.starts is None:
+        return regular.get_every_display()
+    words = {"day": date_format(regular.starts, "l")}
+    if regular.every == Regular.Every.WEEK:
+        return _("Every %(day)s") % words
+    if regular.every == Regular.Every.FORTNIGHT:
+        return _("Every other %(day)s") % words
+    return {
+        1: _("The first %(day)s of the month"),
+        2: _("The second %(day)s of the month"),
+        3: _("The third %(day)s of the month"),
+        4: _("The fourth %(day)s of the month"),
+        LAST: _("The last %(day)s of the month"),
+    }[which_week(regular.starts)] % words
+
+
+def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
+    """The days this person may be asked about, the oldest first. Two statements; one where nothing is regular."""
+    at = at or today()
+    since = at - LOOK_BACK
+    known = {area.pk: area for area in areas}
+    regulars = [
+        regular
+        for regular in Regular.objects.visible_to(user).filter(area__in=known).order_by("pk")
+        if any(days(regular, first=since, last=at))
+    ]
+    if not regulars:
+        return []
+    for regular in regulars:
+        regular.area = known[regular.area_id]
+    told = _told(regulars, since)
+    asks = [Ask(regular, day) for regular in regulars for day in days(regular, first=since, last=at)]
+    return sorted((ask for ask in asks if not _is_told(ask, told)), key=lambda ask: (ask.on, ask.regular.title))
+
+
+def _told(regulars: list[Regular], since: date) -> set[tuple]:
+    """What is known of those days: logged, logged by hand under the same name, or said not to have met."""
+    areas = {regular.area_id for regular in regulars}
+    logged = Activity.objects.filter(area__in=areas, on__gte=since).order_by()
+    missed = DidNotMeet.objects.filter(regular__in=regulars, on__gte=since).order_by()
+    rows = logged.values_list("regular_id", "on", "area_id", "title").union(
+        missed.values_list("regular_id", "on", F("regular__area_id"), Value("")), all=True
+    )
+    told = set()
+    for regular_id, on, area_id, title in rows:
+        told |= {(regular_id, on), (area_id, on, plain(title))}
+    return told
+
+
+def _is_told(ask: Ask, told: set[tuple]) -> bool:
+    regular = ask.regular
+    return (regular.pk, ask.on) in told or (regular.area_id, ask.on, plain(regular.title)) in told
+
+
+def plain(title: str) -> str:
+    """Two people write the same name in two ways: “Knit & Natter ”, “knit & natter”."""
+    return " ".join(title.casefold().split())
