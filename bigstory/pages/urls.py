@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bigstory.pages.views import activities, home, photos, portfolio, profile, site
+from bigstory.pages.views import activities, came_of, home, photos, portfolio, profile, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
     path("areas/<slug:slug>/", profile.profile, name="area"),
     path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),
+    path("areas/<slug:slug>/what-came-of-it/", came_of.came_of, name="came_of"),
+    path(
+        "areas/<slug:slug>/what-came-of-it/<uuid:thread>/",
+        came_of.came_of_priority,
+        name="came_of_priority",
+    ),
     path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
     path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
     path("areas/<slug:slug>/activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),

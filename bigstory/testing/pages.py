@@ -4,13 +4,15 @@
 the record has grown. A name of an address that is not here fails `test_markup.py`.
 """
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
 from outcomes.models import ChangeStory, Outcome
 from outcomes.steps import CHECK, STEPS
-from partnerships.models import Activity, Organisation, Plan
+from partnerships.models import Activity, Organisation, Plan, Priority
 
 MISSING = 987654321
 # Searches and filters: something found, nothing found, the second page, and what nobody should type.
@@ -34,7 +36,7 @@ PLAIN = [
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 ]  # fmt: skip
 # Of one area.
-OF_AN_AREA = ["area", "timeline", "log", "activities", "plan_now", "partnership", "story_new"]
+OF_AN_AREA = ["area", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
 OF_AN_ACTIVITY = ["activity", "activity_change"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
@@ -58,6 +60,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     for name in OF_AN_AREA:
         found[name] = [reverse(name, args=[slug]) for slug in places]
     found["plan"] = [reverse("plan", args=key) for key in _plans(area)]
+    found["came_of_priority"] = _needs(area)
     activities = _activities(area)
     for name in OF_AN_ACTIVITY:
         found[name] = [reverse(name, args=key) for key in activities]
@@ -81,6 +84,17 @@ def _first(rows: QuerySet, key: str = "pk") -> list:
 def _plans(area: str) -> list[tuple]:
     own = Plan.objects.filter(area__slug=area).order_by("pk").values_list("area__slug", "number")
     return [*own[:3], (area, 99)]
+
+
+def _needs(area: str) -> list[str]:
+    """One that was followed up, with each list behind its numbers; one that never was."""
+    first = Priority.objects.filter(plan__area__slug=area).order_by("pk").first()
+    missing = reverse("came_of_priority", args=[area, UUID(int=MISSING)])
+    if first is None:
+        return [missing]
+    there = reverse("came_of_priority", args=[area, first.thread])
+    actions = [f"{there}?action={action.thread}" for action in first.actions.order_by("pk")[:1]]
+    return [there, f"{there}?show=stories", f"{there}?show=spent", *actions, f"{there}?action=x", missing]
 
 
 def _activities(area: str) -> list[tuple]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
-from outcomes.models import ChangeStory, Publication
+from outcomes.models import ChangeStory, Outcome, Publication
 from outcomes.querysets import StoryQuerySet
 from outcomes.reads.photos import first_shown
 from partnerships.models import Activity, MediaItem
@@ -44,12 +44,18 @@ class Item:
 class Timeline:
     """Visitors read publications. Signed-in people read the record itself, through `visible_to`."""
 
-    def __init__(self, user, area: Area):
-        self.area = area
+    def __init__(self, user, area: Area, outcomes: dict[str, Outcome] | None = None):
+        """`outcomes` by slug, where the page has them already: that saves a statement."""
+        self.area, self._outcomes = area, outcomes
         self._public = not can(user, May.READ_SHARED)
         if self._public:
             found = Publication.objects.visible_to(user).filter(area=area)
-            self._stories, self._activities, self._day = found.stories(), found.activities(), "told_on"
+            self._all, self._stories, self._activities, self._day = (
+                found,
+                found.stories(),
+                found.activities(),
+                "told_on",
+            )
         else:
             self._stories = ChangeStory.objects.visible_to(user).filter(area=area, state__in=StoryQuerySet.SENT)
             self._activities, self._day = Activity.objects.visible_to(user).filter(area=area), "on"
@@ -70,22 +76,32 @@ class Timeline:
 
     def newest(self, *, years: int, each: int) -> list[tuple[int, list[Item]]]:
         """The last years that hold anything, with at most `each` things. Four statements, however long the record."""
-        stories, activities = _first_of_each_year(self._stories, "told_on", each), self._activities
+        if self._public:
+            items = self._published(_first_of_each_year(self._all, self._day, each))
+        else:
+            stories = _first_of_each_year(self._stories, "told_on", each)
+            items = self._items(stories, _first_of_each_year(self._activities, self._day, each))
         found: dict[int, list[Item]] = {}
-        for item in self._items(stories, _first_of_each_year(activities, self._day, each)):
+        for item in items:
             found.setdefault(item.on.year, []).append(item)
         return [(year, items[:each]) for year, items in list(found.items())[:years]]
 
     def _items(self, stories, activities) -> list[Item]:
         if self._public:
-            found = [
-                _public(row)
-                for row in [*stories.prefetch_related("said_yes"), *activities.prefetch_related(first_shown())]
-            ]
-        else:
-            found = [_story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())]
-            found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
-        return sorted(found, key=lambda item: (item.on, item.kind == STORY), reverse=True)
+            return _in_order([*self._published(stories), *self._published(activities)])
+        found = [_story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())]
+        found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
+        return _in_order(found)
+
+    def _published(self, rows) -> list[Item]:
+        """Stories and activities come from one table here. One statement, one for photos, one for outcomes."""
+        if self._outcomes is None:
+            rows = rows.prefetch_related("said_yes")
+        return _in_order(_public(row, self._outcomes) for row in rows.prefetch_related(first_shown()))
+
+
+def _in_order(items) -> list[Item]:
+    return sorted(items, key=lambda item: (item.on, item.kind == STORY), reverse=True)
 
 
 def _first_of_each_year(rows, day: str, most: int):
@@ -93,13 +109,21 @@ def _first_of_each_year(rows, day: str, most: int):
     return rows.exclude(**{day: None}).annotate(place_in_year=place).filter(place_in_year__lte=most)
 
 
-def _public(row: Publication) -> Item:
+def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
     if row.activity_id:
         return Item(ACTIVITY, row.told_on, row.title, row.what_changed, photo=next(iter(row.first_photos), None))
     return Item(
         STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind,
-        list(row.said_yes.all()),
+        _said_yes(row, outcomes),
     )  # fmt: skip
+
+
+def _said_yes(row: Publication, outcomes: dict[str, Outcome] | None) -> list[Outcome]:
+    """By its teller."""
+    if outcomes is None:
+        return list(row.said_yes.all())
+    yes = {said["outcome"] for said in row.readings if said["party"] == "teller" and said["answer"] == "yes"}
+    return [outcome for slug, outcome in outcomes.items() if slug in yes]
 
 
 def _story(row: ChangeStory) -> Item:

@@ -7,49 +7,42 @@ from django.views.decorators.http import require_safe
 
 from areas.access import can
 from areas.models import Area
+from areas.words import Words
 from bigstory.accounts.roles import May
-from bigstory.pages.reads.profile import said_yes, with_heads_and_lto
+from bigstory.pages.reads.members import is_theirs, members_part
+from bigstory.pages.reads.profile import area_for_profile, public_part
 from bigstory.pages.reads.timeline import Timeline
-from partnerships.models import Plan
 
-YEARS_SHOWN = 3
-ITEMS_A_YEAR = 6
 FITS_ON_A_PAGE = 60
-
-
-def _areas(request):
-    return Area.objects.visible_to(request.user).select_related("region", "facts", "partnership", "programme")
 
 
 @login_not_required
 @require_safe
 def profile(request, slug: str):
-    area = get_object_or_404(with_heads_and_lto(_areas(request)), slug=slug)
-    plans = Plan.objects.visible_to(request.user).filter(area=area)
-    plan = plans.current().prefetch_related("priorities").first()
-    return render(
-        request,
-        "pages/area/profile.html",
-        {
-            "section": "areas",
-            "area": area,
-            "here": "profile",
-            "plan": plan,
-            "earlier_plans": plan is None and plans.exists(),
-            "years": Timeline(request.user, area).newest(years=YEARS_SHOWN, each=ITEMS_A_YEAR),
-            "most": ITEMS_A_YEAR,
-            "outcomes": said_yes(area),
-            "public_stories": area.facts.public_stories if hasattr(area, "facts") else 0,
-            "may_log": can(request.user, May.LOG, area),
-        },
-    )
+    """The public part reads the same for everybody; the area's own people find theirs below, marked as theirs."""
+    area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
+    theirs = is_theirs(request.user, area)
+    context = {
+        "section": "areas",
+        "area": area,
+        "here": "profile",
+        "programme": area.programme,
+        "words": Words(area.programme.words),
+        "part": public_part(area),
+        "own": members_part(request.user, area) if theirs else None,
+        "theirs": theirs,
+        "reads_more": not theirs and can(request.user, May.READ_SHARED, area),
+        "may_log": can(request.user, May.LOG, area),
+    }
+    return render(request, "pages/area/profile.html", context)
 
 
 @login_not_required
 @require_safe
 def timeline(request, slug: str):
     """All years on one page while they fit; a busy area one year at a time, so that it stays readable."""
-    area = get_object_or_404(_areas(request), slug=slug)
+    areas = Area.objects.visible_to(request.user).select_related("region", "facts", "partnership", "programme")
+    area = get_object_or_404(areas, slug=slug)
     found = Timeline(request.user, area)
     years = found.years()
     year = _year_asked(request, years)

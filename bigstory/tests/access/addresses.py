@@ -24,6 +24,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "": _plain,
         "area": _areas,
         "plan": _plans,
+        "priority": _priorities,
         "activity": _activities,
         "story": _stories,
         "organisation": _by_number,
@@ -60,6 +61,17 @@ def _plans(page, world):
         for letter, plan in world.things["plan"]
     ]
     return [*real, Address(reverse(page.name, args=[world.areas["a"].slug, 99]), exists=False)]
+
+
+def _priorities(page, world):
+    """Found by those who may open its plan; under another area's name it never was."""
+    found = []
+    for letter, priority in world.things["priority"]:
+        planted = world.markers[priority.own_words[:8]]
+        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, priority.thread]), letter, planted))
+        other = world.areas["b" if letter == "a" else "a"].slug
+        found.append(Address(reverse(page.name, args=[other, priority.thread]), exists=False))
+    return found
 
 
 def _activities(page, world):
