@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from areas.access import where
 from bigstory.accounts.roles import May
@@ -31,6 +31,10 @@ class InterestQuerySet(models.QuerySet):
         """Those that still hold on a day."""
         at = at or today()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=at), declared_on__lte=at)
+
+    def in_order(self):
+        """What still holds first, the newest on top."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "-declared_on", "-pk")
 
 
 class PartnershipReviewQuerySet(models.QuerySet):

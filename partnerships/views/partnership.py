@@ -1,53 +1,120 @@
-"""The residents' group: how many sit on it, who they are, and who holds the money."""
+"""The residents' group: who they are, what to sort out, and who holds the money."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from areas.access import can
-from areas.models import Area, Programme, ProgrammeRule
+from areas.access import can, require
+from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
-from partnerships.models import LtoAppointment, Partnership, Seat
+from partnerships.exchange import roster_csv
+from partnerships.models import Interest, LtoAppointment, Partnership, PartnershipReview
+from partnerships.reads import rules
+from partnerships.reads.names import name_them
+from partnerships.reads.roster import ever_sat, heads_by_year, scale_of, sitting_now, spells
+from partnerships.reads.year import retained_of
 from partnerships.views.frame import of_area
+
+PER_PAGE = 25
+
+
+def area_or_404(request: HttpRequest, slug: str) -> Area:
+    """The area with its partnership and programme, in one question."""
+    found = Area.objects.visible_to(request.user).select_related("programme", "partnership")
+    return get_object_or_404(found, slug=slug)
+
+
+def group_of(area: Area) -> Partnership | None:
+    """Its partnership, which knows the area it belongs to; None where nobody wrote one down yet."""
+    group = getattr(area, "partnership", None)
+    if group:
+        group.area = area
+    return group
 
 
 @login_not_required
 @require_safe
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
-    group = Partnership.objects.filter(area=area).first()
+    area = area_or_404(request, slug)
+    group = group_of(area)
     appointments = list(LtoAppointment.objects.filter(area=area).select_related("organisation"))
+    asked = rules.rules_on(area.programme, today())
+    reads = can(request.user, May.READ_ROSTER, area)
     context = {
         **of_area(request, area, "people"),
         "partnership": group,
-        "heads": _heads(group) if group else None,
-        "rule": _rule(area.programme),
-        "may_read_roster": can(request.user, May.READ_ROSTER, area),
-        "seats": _roster(request, group) if group else ([], []),
+        "rule": _rule(asked),
+        "reads": reads,
+        "may_edit": can(request.user, May.EDIT_ROSTER, area),
+        "may_reply": can(request.user, May.REVIEW_ROSTER, area),
+        "inside": can(request.user, May.NAME_EVERY_SEAT, area),
         "holds_now": [one for one in appointments if one.is_active()],
         "held_before": [one for one in appointments if one.ends and one.ends <= today()],
     }
+    if group:
+        context |= _for_readers(request, group, asked) if reads else {"heads": rules.heads_on(group, today())}
     return render(request, "partnerships/partnership.html", context)
 
 
-def _heads(group: Partnership) -> dict:
-    """How many sit at the table and how many of them live there. A number names nobody, so everybody may read it."""
-    kinds = list(Seat.objects.filter(partnership=group).sitting().values_list("kind", flat=True))
-    return {"all": len(kinds), "residents": kinds.count(Seat.Kind.RESIDENT)}
+def _for_readers(request: HttpRequest, group: Partnership, asked: dict) -> dict:
+    """Names, sums, interests and the yearly review: for those who may read the roster."""
+    seats = name_them(request.user, sitting_now(request.user, group))
+    heads = rules.Heads.count((seat.kind, seat.votes) for seat in seats)
+    reviews = PartnershipReview.objects.visible_to(request.user).filter(partnership=group)
+    last = reviews.select_related("review").first()
+    lines = rules.about_people(asked, heads) + rules.about_the_review(asked, group, last, at=today())
+    return {
+        "heads": heads,
+        "page": Paginator(seats, PER_PAGE).get_page(request.GET.get("page")),
+        "sort_out": rules.SortOut.of(lines),
+        "last_review": last,
+        "retained": retained_of(last) if last else "",
+        "open_interests": Interest.objects.visible_to(request.user).filter(seat__partnership=group).open().count(),
+    }
 
 
-def _roster(request: HttpRequest, group: Partnership) -> tuple[list[Seat], list[Seat]]:
-    """Who sits now and who sat before, with names; empty for those who may not read them."""
-    seats = list(Seat.objects.visible_to(request.user).filter(partnership=group))
-    return [seat for seat in seats if seat.sits_now], [seat for seat in seats if not seat.sits_now]
-
-
-def _rule(programme: Programme) -> dict | None:
+def _rule(asked: dict) -> dict | None:
     """What the programme asks of a partnership today; None where it asks nothing."""
-    try:
-        share = programme.rule("resident_share") * 100
-        return {"members": int(programme.rule("min_members")), "share": int(share)}
-    except ProgrammeRule.DoesNotExist:
+    if not {rules.MEMBERS, rules.SHARE} <= asked.keys():
         return None
+    share = rules.Fraction(asked[rules.SHARE])
+    return {"members": int(asked[rules.MEMBERS]), "share": rules.percent(share, rules.places_of(share))}
+
+
+@require_safe
+def partnership_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who sat when, those who left as well."""
+    area = area_or_404(request, slug)
+    require(request.user, May.READ_ROSTER, area)
+    group = group_of(area)
+    page, scale, years = None, None, []
+    if group:
+        everybody = ever_sat(request.user, group)
+        days = list(everybody.values_list("joined", "left"))
+        scale = scale_of(days[0][0] if days else None)
+        years = heads_by_year(days, scale)
+        page = Paginator(everybody, PER_PAGE).get_page(request.GET.get("page"))
+        page.spells = spells(name_them(request.user, list(page)), scale)
+    context = {
+        **of_area(request, area, "people"),
+        "partnership": group,
+        "page": page,
+        "scale": scale,
+        "years": years,
+        "may_edit": can(request.user, May.EDIT_ROSTER, area),
+    }
+    return render(request, "partnerships/seats/history.html", context)
+
+
+@require_safe
+def roster_download(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+    area = area_or_404(request, slug)
+    require(request.user, May.READ_ROSTER, area)
+    body = roster_csv.lines(request.user, area, group_of(area))
+    answer = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{area.slug}-partnership.csv"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
