@@ -89,7 +89,8 @@ class PhotoForm(forms.Form):
     @property
     def overtaken(self) -> bool:
         """Somebody else changed these words since this page was opened, and they are not the same as these."""
-        return bool(self.item.activity_id and self.cleaned_data["seen"] != _print_of(self.item) and self.line.changed)
+        seen = self.cleaned_data["seen"]
+        return bool(self.item.activity_id and seen and seen != _print_of(self.item) and self.line.changed)
 
     @property
     def line(self) -> Line:
