@@ -14,6 +14,7 @@ from partnerships.models import (
     Activity,
     Decision,
     LtoAppointment,
+    MediaItem,
     Meeting,
     Organisation,
     Partnership,
@@ -125,3 +126,16 @@ class DecisionFactory(DjangoModelFactory):
     raised_by = Decision.RaisedBy.RESIDENT
     decided_by = Decision.DecidedBy.TOGETHER
     recorded_by_name = "Denise"
+
+
+class MediaItemFactory(DjangoModelFactory):
+    """A row only; a test that opens the picture keeps one with actions.photos.take_in."""
+
+    class Meta:
+        model = MediaItem
+
+    activity = factory.SubFactory(ActivityFactory)
+    area = factory.LazyAttribute(lambda made: made.activity.area)
+    width, height, bytes = 40, 30, 900
+    alt_text = "One long table with a checked cloth."
+    people = MediaItem.People.NOBODY
