@@ -27,6 +27,10 @@ class Ask(NamedTuple):
     on: date
 
     @property
+    def slug(self) -> str:
+        return self.regular.area.slug
+
+    @property
     def key(self) -> str:
         return f"{self.regular.pk}-{self.on:%Y%m%d}"
 
