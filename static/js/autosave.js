@@ -1,4 +1,4 @@
-// Saves a page of the telling while somebody types, about every ten seconds, so that a lost signal loses nothing.
+// Saves a page while somebody types, about every ten seconds, so that a lost signal loses nothing.
 "use strict";
 
 const form = document.querySelector("form[data-autosave]");
@@ -10,6 +10,7 @@ function autosave(form) {
   let timer = null;
   let busy = null;
   let sent = words();
+  let stopped = false;
 
   function words() {
     const data = new FormData(form);
@@ -21,7 +22,7 @@ function autosave(form) {
     clearTimeout(timer);
     timer = null;
     const now = words();
-    if (busy || now === sent) return;
+    if (busy || stopped || now === sent) return;
     const body = new URLSearchParams(new FormData(form));
     const headers = { "X-Autosave": "1" };
     busy = fetch(address, { method: "POST", body, keepalive, headers }).then((answer) => answer.json());
@@ -29,6 +30,8 @@ function autosave(form) {
       const answer = await busy;
       says.textContent = answer.says;
       if (answer.saved) keep(answer, now);
+      // Somebody else wrote here too: from now on only the button saves, and shows both.
+      stopped = Boolean(answer.stop);
     } catch {
       says.textContent = form.dataset.offline;
     } finally {
@@ -49,7 +52,7 @@ function autosave(form) {
   }
 
   function wait() {
-    if (!timer) timer = setTimeout(save, EVERY);
+    if (!timer && !stopped) timer = setTimeout(save, EVERY);
   }
 
   form.addEventListener("input", wait);
