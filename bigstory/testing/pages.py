@@ -12,7 +12,7 @@ from django.urls import reverse
 from areas.models import Area
 from outcomes.models import ChangeStory, Outcome
 from outcomes.steps import CHECK, STEPS
-from partnerships.models import Activity, Organisation, Plan, Priority
+from partnerships.models import Activity, MediaItem, Organisation, Plan, Priority
 
 MISSING = 987654321
 # Searches and filters: something found, nothing found, the second page, and what nobody should type.
@@ -37,14 +37,22 @@ PLAIN = [
 ]  # fmt: skip
 # Of one area.
 OF_AN_AREA = ["area", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
-OF_AN_ACTIVITY = ["activity", "activity_change"]
+OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
-POST_ONLY = {"account_login_example", "activity_publish", "invitation_send_again", "invitation_take_back", "role_end"}
+POST_ONLY = {
+    "account_login_example",
+    "activity_publish",
+    "photo_add",
+    "invitation_send_again",
+    "invitation_take_back",
+    "role_end",
+}
 # Answers for machines, and downloads.
 NOT_PAGES = {
     "health",
     "stories_csv",
+    "photo",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -69,6 +77,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
+    found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
     found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
@@ -106,6 +115,11 @@ def _activities(area: str) -> list[tuple]:
     ]
     others = Activity.objects.exclude(area__slug=area).order_by("pk").values_list("area__slug", "pk")
     return [*own, *others[:1], (area, MISSING)]
+
+
+def _photos(area: str) -> list:
+    """One that is there, one that never was. Its file may be missing: that is 404 too."""
+    return [*_first(MediaItem.objects.filter(area__slug=area), "name"), UUID(int=1)]
 
 
 def _stories(area: str) -> list[int]:

@@ -1,5 +1,6 @@
 """The addresses of a page: own and other areas, things that never were, a child under the wrong parent."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
@@ -27,6 +28,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "priority": _priorities,
         "activity": _activities,
         "story": _stories,
+        "photo": _photos,
         "organisation": _by_number,
         "invitation": _by_number,
         "role": _by_number,
@@ -95,6 +97,15 @@ def _stories(page, world):
         for letter, story in world.things["story"]
     ]
     return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
+
+
+def _photos(page, world):
+    found = [
+        Address(reverse(page.name, args=[item.name, size]), letter, world.markers[item.alt_text[:8]])
+        for letter, item in world.things["photo"]
+        for size in ("large", "small")
+    ]
+    return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1), "small"]), exists=False)]
 
 
 def _by_number(page, world):

@@ -52,6 +52,9 @@ PAGES = [
     Page("activities", "area", anywhere=WITH_A_ROLE),  # of other areas: what they shared with every area
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
+    Page("activity_photos", "activity", own="worker"),
+    Page("photo_add", "area", own="member worker", post_only=True),
+    Page("photo", "photo", public=True),  # asked each time; only what a cleared copy shows is everybody's
     Page("story_new", "area", own="member worker"),
     Page("story_tell", "story", own="member worker", states="draft returned"),
     Page("story_send", "story", own="member worker", states="draft returned"),

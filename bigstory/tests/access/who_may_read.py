@@ -17,6 +17,13 @@ RULES = {
     ("activity", "", "network"): ("", WITH_A_ROLE),
     ("activity", "", "public"): ("", WITH_A_ROLE),
     ("activity", "published", "public"): ("", EVERYBODY),
+    ("photo", "", "partnership"): ("member worker lto rep", ""),
+    ("photo", "", "programme"): ("member worker lto rep", PROGRAMME),
+    ("photo", "", "network"): ("", WITH_A_ROLE),
+    ("photo", "", "public"): ("", WITH_A_ROLE),
+    ("photo", "published", "public"): ("", EVERYBODY),
+    ("photo", "inside", "public"): ("", WITH_A_ROLE),  # somebody could be recognised
+    ("photo", "waiting", ""): ("member", ""),  # planted as the member's own, whose form is still open
     ("story", "draft", "*"): ("member worker rep", ""),
     ("story", "returned", "*"): ("member worker rep", ""),
     ("story", "withdrawn", "*"): ("member worker rep", ""),
@@ -41,6 +48,7 @@ RULES = {
 NAMES = {
     ("activity", "logged_by_name"): ("member worker lto rep", "trust"),
     ("story", "written_by_name"): ("member worker rep", "trust"),
+    ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
 }
 # Whose story it is: everybody who may read the story, but evaluators see no name before it is public.
