@@ -1,0 +1,103 @@
+"""Photos from a phone on a bad line: each by itself, so that losing one costs one."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from bigstory.tests.browser.steps import choose, follow, press
+from bigstory.tests.mutants import COATS, marked
+
+pytestmark = pytest.mark.browser
+
+TABLE = {"name": "table.jpg", "mimeType": "image/jpeg", "buffer": marked("JPEG", size=(900, 600))}
+CAKE = {"name": "cake.png", "mimeType": "image/png", "buffer": marked("PNG", size=(600, 800))}
+MINUTES = {"name": "minutes.jpg", "mimeType": "image/jpeg", "buffer": COATS["pdf"]}
+
+
+def begin(denise, title: str):
+    denise.go("/")
+    follow(denise.page, "Log what happened")
+    denise.page.get_by_label("What happened?").fill(title)
+    denise.page.get_by_label("Number of people").fill("41")
+
+
+def lose_the_second(page) -> list[str]:
+    """The line breaks while the second photo is on its way, once."""
+    sent: list[str] = []
+
+    def pass_on(route):
+        sent.append(route.request.url)
+        route.abort("internetdisconnected") if len(sent) == 2 else route.continue_()
+
+    page.route(re.compile(r"/photos/$"), pass_on)
+    return sent
+
+
+def test_one_of_two_photos_is_lost_on_the_way_and_tried_again(meet):
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    begin(denise, "Lunch with photos")
+    sent = lose_the_second(page)
+    page.get_by_label("Add photos").set_input_files([TABLE, CAKE])
+    here = page.locator("[data-shot]")
+    expect(page.get_by_text("It did not get through.")).to_be_visible()
+    expect(here).to_have_count(1)
+    # The form does not go without it: she is told, and decides.
+    press(page, "Save what happened")
+    expect(page.get_by_text("A photo is not here yet. Try it again, or leave it out.")).to_be_visible()
+    press(page, "Try again")
+    expect(here).to_have_count(2)
+    assert len(sent) == 3, "the first photo was not sent a second time"
+    here.first.get_by_label(re.compile("What does the picture show")).fill("One long table.")
+    here.first.get_by_text("Nobody is in it").click()
+    press(page, "Save what happened")
+    follow(page, "Lunch with photos")
+    expect(page.locator("main figure img")).to_have_count(2)
+    expect(page.get_by_role("img", name="One long table.")).to_be_visible()
+    assert page.evaluate("[...document.querySelectorAll('main figure img')].every((one) => one.naturalWidth > 0)")
+    denise.wrong = [line for line in denise.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_a_file_that_is_no_photo_says_so_and_is_left_out(meet):
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    begin(denise, "Lunch without minutes")
+    page.get_by_label("Add photos").set_input_files([MINUTES, TABLE])
+    expect(page.get_by_text("It is not a photo we can read.")).to_be_visible()
+    expect(page.locator("[data-shot]")).to_have_count(1)
+    press(page, "Leave it out")
+    press(page, "Save what happened")
+    follow(page, "Lunch without minutes")
+    expect(page.locator("main figure img")).to_have_count(1)
+    denise.wrong = [line for line in denise.wrong if "422" not in line]
+
+
+def test_saving_waits_for_a_photo_that_is_on_its_way(meet):
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    begin(denise, "Lunch in a hurry")
+    held = []
+    page.route(re.compile(r"/photos/$"), held.append)
+    page.get_by_label("Add photos").set_input_files([TABLE])
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    press(page, "Save what happened")
+    expect(page.get_by_text("Saving as soon as the photos are here.")).to_be_visible()
+    held[0].continue_()
+    follow(page, "Lunch in a hurry")
+    expect(page.locator("main figure img")).to_have_count(1)
+
+
+def test_without_javascript_photos_go_with_the_form_and_good_ones_are_kept(meet):
+    denise = meet("Denise", phone=True, java_script_enabled=False)
+    page = denise.page
+    begin(denise, "Lunch the old way")
+    page.get_by_label("Add photos").set_input_files([TABLE, MINUTES])
+    press(page, "Save what happened")
+    expect(page.get_by_role("alert")).to_contain_text("minutes.jpg")
+    expect(page.get_by_label("What happened?")).to_have_value("Lunch the old way")
+    page.get_by_label("Add photos").set_input_files([CAKE])
+    choose(page, "Who is in it?", "Nobody is in it")
+    press(page, "Save what happened")
+    follow(page, "Lunch the old way")
+    expect(page.locator("main figure img")).to_have_count(2)
