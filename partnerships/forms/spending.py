@@ -53,6 +53,9 @@ class ReportForm(OnceForm):
         self.fields["half_year"].choices = [("", _("Choose")), *names]
         self.fields["organisation"].queryset = organisations
 
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("half_year", "organisation")}
+
 
 class LineForm(forms.Form):
     """One row. A row in which nobody wrote anything is no line."""
@@ -130,6 +133,17 @@ def choices_of(known: Known) -> dict:
         "priority": [("", _("No need named")), *needs],
         "theme": [("", _("No theme yet")), *themes.values()],
     }
+
+
+def know_these(known: Known, lines) -> None:
+    """A stored line keeps a need or a theme that is no longer offered: saving its row must not lose it."""
+    threads = {one.thread for one in known.priorities.values()}
+    slugs = {theme.slug for theme in known.themes.values()}
+    for line in lines:
+        if line.priority and line.priority.thread not in threads:
+            known.priorities[f"line {line.pk}"] = line.priority
+        if line.theme and line.theme.slug not in slugs:
+            known.themes[line.theme.slug] = line.theme
 
 
 def words_of(line: SpendLine, known: Known) -> dict:

@@ -65,6 +65,7 @@ def area_links(context, area: Area):
         wanted.append(("activities", _("What happened"), "activities", area.slug))
     wanted.append(("timeline", _("Timeline"), "timeline", area.slug))
     wanted.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
+    wanted.append(("money", _("Money"), "money", area.slug))
     wanted.append(("people", _("People"), "partnership", area.slug))
     if can(user, May.READ_DECISIONS, area):
         wanted.append(("decisions", _("Decisions"), "decisions", area.slug))

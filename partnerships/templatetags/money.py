@@ -1,0 +1,31 @@
+"""Sums of money as people read them, and the picture of what is left."""
+
+from decimal import Decimal
+
+from django import template
+
+from partnerships.reads.money import TimeLeft, Totals
+
+register = template.Library()
+
+
+@register.filter
+def pounds(amount: Decimal | None, pence: int = 0) -> str:
+    """£1,234 or £1,234.50; with pence=2 the pence always stand there. Less than nothing has its sign before."""
+    if amount is None:
+        return ""
+    amount = Decimal(amount)
+    places = 2 if pence or amount != amount.to_integral_value() else 0
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.{places}f}"
+
+
+@register.inclusion_tag("components/charts/twin.html")
+def twin(totals: Totals, time: TimeLeft, until=None, heading: str = "h2"):
+    """Money left and time left, one above the other, in a picture, in words and in a table.
+
+    `until` is the last day that what was spent speaks of.
+    """
+    share = int(totals.left * 100 / totals.awarded) if totals.awarded > 0 else 0
+    share = min(max(share, 1 if totals.left > 0 else 0), 100)
+    over = -totals.left if totals.left < 0 else None
+    return {"totals": totals, "time": time, "share": share, "over": over, "until": until, "heading": heading}
