@@ -18,7 +18,9 @@ def why_not_ready(words: dict, programme: Programme, *, at: date | None = None) 
     if not words["vision"].strip() and not words["priorities"]:
         return _("Write down a vision or one priority first. Without either there is nothing to read yet.")
     if not words["legacy_statement"].strip() and asks_for_legacy(programme, at=at):
-        return _("Say first what should stay when the money is gone. Every plan is asked for this legacy statement now.")
+        return _(
+            "Say first what should stay when the money is gone. Every plan is asked for this legacy statement now."
+        )
     return ""
 
 

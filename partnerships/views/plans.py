@@ -1,7 +1,6 @@
 """What residents set out to do: the present plan, and the ones before it."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +9,10 @@ from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
-from partnerships.models import Action, Activity, Plan
+from partnerships.models import Action, Plan
+from partnerships.moves import ON_ITS_WAY, SEND, TAKE_BACK, can_move
+from partnerships.reads.plan_versions import last_reply, reads_letters
+from partnerships.reads.progress import with_progress
 from partnerships.views.frame import of_area
 
 
@@ -35,7 +37,10 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _plans(request: HttpRequest, area: Area) -> list[Plan]:
-    return list(Plan.objects.visible_to(request.user).filter(area=area).order_by("-number"))
+    found = list(Plan.objects.visible_to(request.user).filter(area=area).order_by("-number"))
+    for one in found:
+        one.area = area
+    return found
 
 
 def _present(plans: list[Plan]) -> Plan | None:
@@ -45,7 +50,7 @@ def _present(plans: list[Plan]) -> Plan | None:
 def _page(
     request: HttpRequest, area: Area, plans: list[Plan], shown: Plan | None, *, by_number: bool = False
 ) -> HttpResponse:
-    priorities = _priorities(request, shown) if shown else []
+    priorities = with_progress(request.user, shown, today()) if shown else []
     actions = [action for priority in priorities for action in priority.shown_actions]
     context = {
         **of_area(request, area, "plan"),
@@ -57,19 +62,25 @@ def _page(
         "planned": sum(action.cost for action in actions if action.state != Action.State.DROPPED),
         "names": can(request.user, May.READ_NAMES, area),
         "today": today(),
+        **(_standing(request, area, plans, shown) if shown else {}),
     }
     return render(request, "partnerships/plan.html", context)
 
 
-def _priorities(request: HttpRequest, shown: Plan) -> list:
-    """The plan's priorities with their actions, each knowing what was logged under it that this reader may see."""
-    logged = Activity.objects.visible_to(request.user).filter(action__priority__plan=shown)
-    counts = {row["action"]: row for row in logged.order_by().values("action").annotate(n=Count("pk"), last=Max("on"))}
-    priorities = list(shown.priorities.prefetch_related("actions"))
-    for priority in priorities:
-        priority.shown_actions = list(priority.actions.all())
-        for action in priority.shown_actions:
-            action.logged = counts.get(action.pk, {"n": 0, "last": None})
-        kept = [action for action in priority.shown_actions if action.state != Action.State.DROPPED]
-        priority.planned = sum(action.cost for action in kept)
-    return priorities
+def _standing(request: HttpRequest, area: Area, plans: list[Plan], shown: Plan) -> dict:
+    """Where a plan stands between an area and Local Trust, and what this reader may do about it."""
+    if not can(request.user, May.READ_PLAN, area):
+        return {}
+    writes = can(request.user, May.EDIT_PLAN, area)
+    return {
+        "reads_versions": True,
+        "writes": writes,
+        "marks": writes and shown.state == Plan.State.ENDORSED,
+        "may_send": can_move(SEND, shown, request.user),
+        "may_take_back": can_move(TAKE_BACK, shown, request.user),
+        "may_follow": writes and shown.state == Plan.State.ENDORSED,
+        "on_its_way": next((one for one in plans if one.state in ON_ITS_WAY and one != shown), None),
+        "answered": last_reply(shown) if reads_letters(request.user, area) else None,
+        "newest": shown.versions.defer("words").order_by("-number").first(),
+        "ways_on": Action.State.choices,
+    }
