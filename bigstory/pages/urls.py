@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bigstory.pages.views import activities, came_of, home, photos, portfolio, profile, site
+from bigstory.pages.views import activities, came_of, home, paper, photos, portfolio, profile, site, sturdiness
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("style/", site.style, name="style"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
     path("areas/<slug:slug>/", profile.profile, name="area"),
+    path("areas/<slug:slug>/profile.pdf", paper.area_pdf, name="area_pdf"),
     path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),
     path("areas/<slug:slug>/what-came-of-it/", came_of.came_of, name="came_of"),
     path(
@@ -23,4 +24,7 @@ urlpatterns = [
     path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
     path("areas/<slug:slug>/activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),
     path("photos/<uuid:name>/<slug:size>/", photos.photo, name="photo"),
+    path("areas/<slug:slug>/sturdiness/", sturdiness.sturdiness, name="sturdiness"),
+    path("areas/<slug:slug>/sturdiness/<slug:key>/", sturdiness.sturdiness_rows, name="sturdiness_rows"),
+    path("areas/<slug:slug>/sturdiness/shared/<int:pk>/", sturdiness.sturdiness_share, name="sturdiness_share"),
 ]
