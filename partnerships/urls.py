@@ -26,6 +26,7 @@ from partnerships.views import (
 
 urlpatterns = [
     path("", include("partnerships.urls_money")),
+    path("", include("partnerships.urls_plan_writing")),
     path("areas/<slug:slug>/log/", log.log, name="log"),
     path("areas/<slug:slug>/photos/", photos.photo_add, name="photo_add"),
     path("areas/<slug:slug>/activities/", activities.activities, name="activities"),
