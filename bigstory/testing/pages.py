@@ -36,7 +36,7 @@ PLAIN = [
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 ]  # fmt: skip
 # Of one area.
-OF_AN_AREA = ["area", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
+OF_AN_AREA = ["area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
@@ -50,6 +50,7 @@ POST_ONLY = {
 }
 # Answers for machines, and downloads.
 NOT_PAGES = {
+    "area_pdf",
     "health",
     "stories_csv",
     "photo",

@@ -33,6 +33,7 @@ class Item:
     story_kind: str = ""
     outcomes: list = field(default_factory=list)
     photo: MediaItem | None = None
+    who: str = ""  # whose words, where they are public
 
     @property
     def label(self) -> str:
@@ -114,7 +115,7 @@ def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
         return Item(ACTIVITY, row.told_on, row.title, row.what_changed, photo=next(iter(row.first_photos), None))
     return Item(
         STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind,
-        _said_yes(row, outcomes),
+        _said_yes(row, outcomes), who=row.told_by,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from areas.access import can
 from areas.models import Area
 from areas.words import Words
 from bigstory.accounts.roles import May
+from bigstory.pages.exchange import paper
 from bigstory.pages.reads.members import is_theirs, members_part
 from bigstory.pages.reads.profile import area_for_profile, public_part
 from bigstory.pages.reads.timeline import Timeline
@@ -32,6 +33,7 @@ def profile(request, slug: str):
         "own": members_part(request.user, area) if theirs else None,
         "theirs": theirs,
         "reads_more": not theirs and can(request.user, May.READ_SHARED, area),
+        "paper": paper.available(),
         "may_log": can(request.user, May.LOG, area),
     }
     return render(request, "pages/area/profile.html", context)

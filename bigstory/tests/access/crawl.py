@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.urls import URLPattern, get_resolver
 
+from bigstory.testing.pdf import words_of_paper
 from bigstory.tests.access.people import Asker
 from bigstory.tests.access.planting import MARKER, World
 from bigstory.tests.access.who_may_read import may_read
@@ -94,7 +95,8 @@ class Crawl:
     def look_for_leaks(self, asker: Asker, method: str, url: str, response) -> None:
         """Body, headers and downloads: any marker this person may not read is a leak."""
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        text = body.decode(errors="replace") + repr(dict(response.headers))
+        text = words_of_paper(body) if body.startswith(b"%PDF") else body.decode(errors="replace")
+        text += repr(dict(response.headers))
         for marker in sorted(set(MARKER.findall(text)) - set(MARKER.findall(url))):
             planted = self.world.markers.get(marker)
             if planted and not may_read(asker, planted) and not self._holds_the_letter(planted, url):

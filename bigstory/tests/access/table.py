@@ -36,6 +36,7 @@ PAGES = [
     Page("area", "area", public=True),
     Page("timeline", "area", public=True),
     Page("came_of", "area", public=True),
+    Page("area_pdf", "area", public=True),  # ?part=members: bigstory/tests/access/test_paper_tells_nothing.py
     Page("came_of_priority", "priority", public=True),
     Page("plan_now", "area", public=True),
     Page("plan", "plan", public=True),
