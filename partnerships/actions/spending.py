@@ -78,10 +78,12 @@ def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
         raise SomebodyElseSaved
     new, changed, gone = [], [], []
     for row in rows:
-        line, values = stored.get(row["id"]), _values(row)
+        line = stored.get(row["id"])
         if row.get("gone"):
             gone += [line.pk] if line else []
-        elif line is None:
+            continue
+        values = _values(row)
+        if line is None:
             new.append(SpendLine(report=current, **values))
         elif any(getattr(line, name) != value for name, value in values.items()):
             for name, value in values.items():
