@@ -12,7 +12,7 @@ from django.urls import reverse
 from areas.models import Area
 from outcomes.models import ChangeStory, Outcome
 from outcomes.steps import CHECK, STEPS
-from partnerships.models import Activity, MediaItem, Organisation, Plan, Priority
+from partnerships.models import Activity, MediaItem, Organisation, Plan, Priority, SpendReport
 
 MISSING = 987654321
 # Searches and filters: something found, nothing found, the second page, and what nobody should type.
@@ -37,6 +37,11 @@ PLAIN = [
 ]  # fmt: skip
 # Of one area.
 OF_AN_AREA = ["area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
+MONEY = [
+    "money", "money_ledger", "spend_lines", "spend_lines_csv", "award_new", "payment_new", "leverage_new",
+    "spend_report_new",
+]  # fmt: skip
+OF_A_SPEND_REPORT = ["spend_report", "spend_report_lines", "spend_report_upload", "spend_report_csv"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
@@ -44,12 +49,15 @@ POST_ONLY = {
     "account_login_example",
     "activity_publish",
     "photo_add",
+    "spend_report_send",
     "invitation_send_again",
     "invitation_take_back",
     "role_end",
 }
 # Answers for machines, and downloads.
 NOT_PAGES = {
+    "spend_lines_csv",
+    "spend_report_csv",
     "area_pdf",
     "health",
     "stories_csv",
@@ -66,10 +74,13 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     """For each name of an address, paths worth looking at: full, empty, filtered, in every state."""
     found = {name: [reverse(name)] for name in PLAIN}
     places = [area, *_first(Area.objects.exclude(slug=area).filter(activities=None), "slug"), "no-such-area"]
-    for name in OF_AN_AREA:
+    for name in [*OF_AN_AREA, *MONEY]:
         found[name] = [reverse(name, args=[slug]) for slug in places]
     found["plan"] = [reverse("plan", args=key) for key in _plans(area)]
     found["came_of_priority"] = _needs(area)
+    for name in OF_A_SPEND_REPORT:
+        found[name] = [reverse(name, args=key) for key in _spend_reports(area)]
+    found["spend_report_reply"] = [reverse("spend_report_reply", args=[pk]) for _area, pk in _spend_reports(area)]
     activities = _activities(area)
     for name in OF_AN_ACTIVITY:
         found[name] = [reverse(name, args=key) for key in activities]
@@ -105,6 +116,12 @@ def _needs(area: str) -> list[str]:
     there = reverse("came_of_priority", args=[area, first.thread])
     actions = [f"{there}?action={action.thread}" for action in first.actions.order_by("pk")[:1]]
     return [there, f"{there}?show=stories", f"{there}?show=spent", *actions, f"{there}?action=x", missing]
+
+
+def _spend_reports(area: str) -> list[tuple]:
+    """One being written, one that was sent, one that never was."""
+    own = SpendReport.objects.filter(area__slug=area)
+    return [*((area, pk) for state in ("draft", "sent") for pk in _first(own.filter(state=state))), (area, MISSING)]
 
 
 def _activities(area: str) -> list[tuple]:

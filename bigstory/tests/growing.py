@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
+from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_photos import grow_photos
 from outcomes.models import (
     ChangeLevel,
@@ -32,6 +33,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     actions = _plan(area, numbers)
     activities = _activities(area, numbers, actions, by)
     grow_photos(area, by=by, numbers=numbers)
+    grow_money(area, numbers)
     _stories(area, numbers, activities, by)
     _people(area, numbers, by)
     _let_the_planner_look()

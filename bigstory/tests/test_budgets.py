@@ -18,7 +18,7 @@ MOST = 12
 FEW, MANY = 2, 300
 READERS = ("visitor", "member", "trust", "evaluator")
 # A download walks all rows in pages of its own, so it costs more when there is more.
-NOT_FLAT = {"stories_csv"}
+NOT_FLAT = {"stories_csv", "spend_lines_csv"}
 # A run that measured little proves little.
 LEAST_MEASURED = 200
 

@@ -27,6 +27,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "plan": _plans,
         "priority": _priorities,
         "activity": _activities,
+        "spend_report": _spend_reports,
         "story": _stories,
         "photo": _photos,
         "organisation": _by_number,
@@ -87,6 +88,20 @@ def _activities(page, world):
             other = world.areas["b" if letter == "a" else "a"].slug
             found.append(Address(reverse(page.name, args=[other, activity.pk]), exists=False))
     own = [world.areas["a"].slug] if takes_area else []
+    return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
+
+
+def _spend_reports(page, world):
+    of_area = "slug" in _parameters(page.name)
+    found = []
+    for letter, report in world.things["spend_report"]:
+        own = [world.areas[letter].slug] if of_area else []
+        planted = Planted("spend_report", report.state, "", letter, "spendreport", "note")
+        found.append(Address(reverse(page.name, args=[*own, report.pk]), letter, planted))
+        if of_area:
+            other = world.areas["b" if letter == "a" else "a"].slug
+            found.append(Address(reverse(page.name, args=[other, report.pk]), exists=False))
+    own = [world.areas["a"].slug] if of_area else []
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
 
 

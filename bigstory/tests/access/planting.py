@@ -12,6 +12,7 @@ from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.choices import Audience
 from bigstory.tests.access.people import ASKERS
+from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_photos import plant_photos
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
@@ -92,6 +93,7 @@ def build(programme, cast) -> World:
         _activities(world, letter, area, trust)
         _stories(world, letter, area, trust)
         _invitation(world, letter, trust)
+        plant_money(world, letter, area, trust)
     plant_photos(world, cast)
     return world
 
