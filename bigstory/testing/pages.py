@@ -12,7 +12,17 @@ from django.urls import reverse
 from areas.models import Area
 from outcomes.models import ChangeStory, Outcome
 from outcomes.steps import CHECK, STEPS
-from partnerships.models import Activity, MediaItem, Organisation, Plan, Priority, SpendReport
+from partnerships.models import (
+    Activity,
+    Interest,
+    MediaItem,
+    Organisation,
+    PartnershipReview,
+    Plan,
+    Priority,
+    Seat,
+    SpendReport,
+)
 
 MISSING = 987654321
 # Searches and filters: something found, nothing found, the second page, and what nobody should type.
@@ -42,6 +52,10 @@ MONEY = [
     "spend_report_new",
 ]  # fmt: skip
 OF_A_SPEND_REPORT = ["spend_report", "spend_report_lines", "spend_report_upload", "spend_report_csv"]
+PEOPLE = [
+    "partnership_history", "roster_csv", "seat_new", "interests", "interest_new",
+    "partnership_review", "partnership_reviews",
+]  # fmt: skip
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
@@ -56,6 +70,7 @@ POST_ONLY = {
 }
 # Answers for machines, and downloads.
 NOT_PAGES = {
+    "roster_csv",
     "spend_lines_csv",
     "spend_report_csv",
     "area_pdf",
@@ -74,7 +89,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     """For each name of an address, paths worth looking at: full, empty, filtered, in every state."""
     found = {name: [reverse(name)] for name in PLAIN}
     places = [area, *_first(Area.objects.exclude(slug=area).filter(activities=None), "slug"), "no-such-area"]
-    for name in [*OF_AN_AREA, *MONEY]:
+    for name in [*OF_AN_AREA, *PEOPLE, *MONEY]:
         found[name] = [reverse(name, args=[slug]) for slug in places]
     found["plan"] = [reverse("plan", args=key) for key in _plans(area)]
     found["came_of_priority"] = _needs(area)
@@ -89,6 +104,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
+    found |= _of_people(area)
     found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
@@ -96,6 +112,19 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     for name, queries in QUERIES.items():
         found[name] += [found[name][0] + query for query in queries]
     return found
+
+
+def _of_people(area: str) -> dict[str, list[str]]:
+    """One seat, one interest and one yearly review; and one of each that never was."""
+    seat = [*_first(Seat.objects.filter(partnership__area__slug=area)), MISSING]
+    interest = [*_first(Interest.objects.filter(seat__partnership__area__slug=area)), MISSING]
+    yearly = [*_first(PartnershipReview.objects.filter(partnership__area__slug=area)), MISSING]
+    return {
+        "seat_change": [reverse("seat_change", args=[area, pk]) for pk in seat],
+        "seat_end": [reverse("seat_end", args=[area, pk]) for pk in seat],
+        "interest_change": [reverse("interest_change", args=[area, pk]) for pk in interest],
+        "partnership_review_reply": [reverse("partnership_review_reply", args=[pk]) for pk in yearly],
+    }
 
 
 def _first(rows: QuerySet, key: str = "pk") -> list:

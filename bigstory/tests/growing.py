@@ -8,6 +8,7 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_money import grow_money
+from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
 from outcomes.models import (
     ChangeLevel,
@@ -30,6 +31,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     numbers = range(first, last + 1)
     _areas(area, numbers)
     _partnership(area, numbers)
+    grow_people(area, numbers)
     actions = _plan(area, numbers)
     activities = _activities(area, numbers, actions, by)
     grow_photos(area, by=by, numbers=numbers)

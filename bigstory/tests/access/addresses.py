@@ -28,6 +28,9 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "priority": _priorities,
         "activity": _activities,
         "spend_report": _spend_reports,
+        "seat": _people,
+        "interest": _people,
+        "yearly": _people,
         "story": _stories,
         "photo": _photos,
         "organisation": _by_number,
@@ -101,6 +104,21 @@ def _spend_reports(page, world):
         if of_area:
             other = world.areas["b" if letter == "a" else "a"].slug
             found.append(Address(reverse(page.name, args=[other, report.pk]), exists=False))
+    own = [world.areas["a"].slug] if of_area else []
+    return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
+
+
+def _people(page, world):
+    """Found by those who read the roster; under another area's name it never was."""
+    of_area, words = "slug" in _parameters(page.name), {"seat": "name", "interest": "about", "yearly": "note"}
+    found = []
+    for letter, row in world.things[page.thing]:
+        own = [world.areas[letter].slug] if of_area else []
+        planted = world.markers[getattr(row, words[page.thing])[:8]]
+        found.append(Address(reverse(page.name, args=[*own, row.pk]), letter, planted))
+        if of_area:
+            other = world.areas["b" if letter == "a" else "a"].slug
+            found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
     own = [world.areas["a"].slug] if of_area else []
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
 

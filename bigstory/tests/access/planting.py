@@ -13,6 +13,7 @@ from bigstory.accounts.models import Invitation
 from bigstory.core.choices import Audience
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_money import plant_money
+from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
@@ -89,6 +90,7 @@ def build(programme, cast) -> World:
     trust = cast.trust.user
     for letter, area in world.areas.items():
         _partnership(world, letter, area)
+        plant_people(world, letter, area, trust)
         _plans(world, letter, area)
         _activities(world, letter, area, trust)
         _stories(world, letter, area, trust)

@@ -40,7 +40,11 @@ RULES = {
     ("money", "", ""): ("member worker lto rep", "trust"),
     ("spend_report", "draft", ""): ("member worker lto rep", ""),
     ("spend_report", "sent", ""): ("member worker lto rep", "trust"),
-    ("seat", "", ""): ("member worker lto rep", "trust"),
+    # Whoever did not say yes to it is named at their own table and nowhere else.
+    ("seat", "", ""): ("member worker", ""),
+    ("seat", "named", ""): ("member worker lto rep", "trust"),
+    ("interest", "", ""): ("member worker lto rep", "trust"),
+    ("yearly", "", ""): ("member worker lto rep", "trust"),
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
     ("agreement", "", ""): ("", ""),  # no page shows it yet
