@@ -60,8 +60,9 @@ def test_an_area_with_an_endorsed_plan_is_led_to_it(cast, area):
 @pytest.mark.parametrize(("who", "status"), [("neighbour", 404), ("lto", 403), ("rep", 403), ("trust", 403)])
 def test_only_who_writes_the_plan_opens_its_pages(cast, draft, who, status):
     priority = PriorityFactory(plan=draft)
-    pages = [at(draft), at(draft, "plan_write_words"), at(draft, "plan_write_priority_new")]
+    pages = [at(draft, "plan_write_words"), at(draft, "plan_write_priority_new")]
     pages += [at(draft, f"plan_write_{page}", priority.pk) for page in ("priority", "actions", "priority_remove")]
+    assert getattr(cast, who).client.get(at(draft)).status_code == status
     for url in [*pages, reverse("plan_begin", args=[draft.area.slug])]:
         assert getattr(cast, who).client.get(url).status_code == status, url
         assert getattr(cast, who).client.post(url, {"title": "Mine"}).status_code == status, url
