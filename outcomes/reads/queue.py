@@ -1,41 +1,138 @@
-"""What waits for Local Trust, longest first, and what was answered lately."""
+"""What waits for Local Trust, of every kind in one list, longest first; and what was answered lately."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, F, QuerySet, Value, Window
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from areas.access import where
+from areas.models import Area
+from bigstory.accounts.roles import May
 from bigstory.core.choices import Audience
 from outcomes.models import ChangeStory, StoryReview
-from partnerships.models import Activity
+from partnerships.models import Activity, PartnershipReview, PlanVersion, SpendReport
 
 MOST_SHOWN = 25
 LATELY = 12
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing an area sends: who answers it, and where."""
+
+    name: str
+    model: type
+    answers: May
+    area: str  # the path from the thing to its area
+    page: str  # the name of the address where it is answered
+
+
+KINDS = {
+    "plan": Kind(gettext_lazy("Plan to endorse"), PlanVersion, May.REVIEW_PLAN, "plan__area", "plan_review"),
+    "story": Kind(gettext_lazy("Story"), ChangeStory, May.REVIEW_STORY, "area", "review"),
+    "people": Kind(
+        gettext_lazy("Yearly review"),
+        PartnershipReview,
+        May.REVIEW_ROSTER,
+        "partnership__area",
+        "partnership_review_reply",
+    ),
+    "money": Kind(gettext_lazy("Spend report"), SpendReport, May.REVIEW_MONEY, "area", "spend_report_reply"),
+}
+
+
 @dataclass
 class Waiting:
-    """A story that was sent, and for how many whole days it has waited."""
+    """A thing that was sent, and for how many whole days it has waited."""
 
-    story: ChangeStory
-    days: int
+    kind: str
+    thing: object
+    sent_at: datetime | None
+    now: datetime
+
+    @property
+    def area(self) -> Area:
+        return attrgetter(KINDS[self.kind].area.replace("__", "."))(self.thing)
+
+    @property
+    def days(self) -> int:
+        return (self.now - self.sent_at).days if self.sent_at else 0
+
+    @property
+    def kind_name(self) -> str:
+        return str(KINDS[self.kind].name)
+
+    @property
+    def url(self) -> str:
+        return reverse(KINDS[self.kind].page, args=[self.thing.pk])
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.kind](self.thing)
 
 
-def waiting(user) -> QuerySet:
-    return ChangeStory.objects.visible_to(user).waiting().select_related("area__region")
+def _half_year(report: SpendReport) -> str:
+    words = {"year": report.half_year.year, "who": report.organisation}
+    if report.half_year.month == 1:
+        return _("January to June %(year)s, %(who)s") % words
+    return _("July to December %(year)s, %(who)s") % words
 
 
-def with_days(stories, now: datetime | None = None) -> list[Waiting]:
-    now = now or timezone.now()
-    return [Waiting(story, (now - story.sent_at).days if story.sent_at else 0) for story in stories]
+TITLES = {
+    "plan": lambda version: version.plan.title,
+    "story": lambda story: story.title,
+    "people": lambda review: _("Who joined, left and stayed, %(year)s") % {"year": review.on.year},
+    "money": _half_year,
+}
+# What is needed to show each, with its area, in one statement.
+MORE = {
+    "plan": ("plan__area__region",),
+    "story": ("area__region",),
+    "people": ("partnership__area__region",),
+    "money": ("organisation", "area__region"),
+}
+
+
+def waiting(user, kind: str = "") -> QuerySet:
+    """What waits, as (kind, id, area, moment it was sent), longest first. Of one kind where it is named."""
+    found = [_of_kind(user, each) for each in KINDS if kind in ("", each)]
+    if len(found) == 1:
+        return found[0].order_by("waits_since", "pk")
+    return found[0].union(*found[1:], all=True).order_by("waits_since", "what", "pk")
+
+
+def _of_kind(user, kind: str) -> QuerySet:
+    of = KINDS[kind]
+    mine = of.model.objects.visible_to(user).waiting().filter(where(user, of.answers).q(of.area))
+    named = mine.order_by().annotate(what=Value(kind, output_field=CharField()), waits_since=F("sent_at"))
+    return named.values_list("what", "pk", of.area, "waits_since")
+
+
+def in_full(rows, now: datetime | None = None) -> list[Waiting]:
+    """The things themselves, in the order of the rows: one statement a kind."""
+    rows, now = list(rows), now or timezone.now()
+    things = {}
+    for kind, of in KINDS.items():
+        if ids := [pk for each, pk, _area, _since in rows if each == kind]:
+            found = of.model.objects.select_related(*MORE[kind]).in_bulk(ids)
+            things |= {(kind, pk): thing for pk, thing in found.items()}
+    there = [(kind, pk, since) for kind, pk, _area, since in rows if (kind, pk) in things]
+    return [Waiting(kind, things[kind, pk], since, now) for kind, pk, since in there]
 
 
 def asking_to_be_public(user) -> QuerySet:
-    """Things that were logged for everybody and are shown to nobody yet. What this person logged is for a colleague."""
+    """Things that were logged for everybody and are shown to nobody yet. What this person logged is for a colleague.
+
+    Each knows how many there are `in_all`.
+    """
     asking = Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
-    asking = asking.exclude(logged_by=user).select_related("area__region").prefetch_related("media")
-    return asking.order_by("logged_at", "pk")
+    asking = asking.exclude(logged_by=user).annotate(in_all=Window(Count("pk")))
+    return asking.select_related("area__region").order_by("logged_at", "pk")
 
 
 def answered_lately(user) -> QuerySet:

@@ -36,7 +36,7 @@ class TestTheQueue:
             )
         body = cast.trust.client.get("/reviews/").content.decode()
         assert body.index("40 days") < body.index("3 days")
-        assert "2 stories are waiting for us" in body
+        assert "2 things are waiting for us" in body
 
     @pytest.mark.parametrize("state", ["draft", "returned", "withdrawn", "published", "not_used"])
     def test_only_what_was_sent_waits(self, cast, area, state):

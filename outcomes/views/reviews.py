@@ -1,4 +1,4 @@
-"""What waits for Local Trust: sent stories, and things that were logged for everybody."""
+"""What waits for Local Trust: whatever an area sent, and things that were logged for everybody."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,14 +18,18 @@ from partnerships.models import Activity
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     require(request.user, May.REVIEW_STORY)
-    page = Paginator(queue.waiting(request.user), queue.MOST_SHOWN).get_page(request.GET.get("page"))
-    asking = queue.asking_to_be_public(request.user)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in queue.KINDS else ""
+    page = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN).get_page(request.GET.get("page"))
+    asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
     context = {
         "section": "reviews",
         "page": page,
-        "waiting": queue.with_days(page.object_list),
-        "asking": list(asking[: queue.MOST_SHOWN]),
-        "asking_in_all": asking.count(),
+        "waiting": queue.in_full(page.object_list),
+        "kind": kind,
+        "kinds": [(key, each.name) for key, each in queue.KINDS.items()],
+        "asking": asking,
+        "asking_in_all": asking[0].in_all if asking else 0,
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/reviews.html", context)
