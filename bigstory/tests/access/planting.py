@@ -67,6 +67,8 @@ class World:
 
 
 def _is_text(each: models.Field) -> bool:
+    if isinstance(each, models.UUIDField):
+        return False
     if each.choices or each.unique or isinstance(each, models.SlugField):
         return each.name in ("name", "email") and not isinstance(each, models.SlugField) and not each.choices
     return isinstance(each, models.CharField | models.TextField) and each.name not in ("digest", "password", "code")
