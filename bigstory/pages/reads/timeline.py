@@ -72,6 +72,8 @@ class Timeline:
 
     def items(self, year: int, most: int = 300) -> list[Item]:
         """What one year holds, newest first; stories before what was logged on the same day. Four statements."""
+        if self._public:
+            return self._published(self._all.filter(told_on__year=year)[: 2 * most])
         stories = self._stories.filter(told_on__year=year)[:most]
         return self._items(stories, self._activities.filter(**{f"{self._day}__year": year})[:most])
 
@@ -88,8 +90,6 @@ class Timeline:
         return [(year, items[:each]) for year, items in list(found.items())[:years]]
 
     def _items(self, stories, activities) -> list[Item]:
-        if self._public:
-            return _in_order([*self._published(stories), *self._published(activities)])
         found = [_story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())]
         found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
         return _in_order(found)
