@@ -52,10 +52,13 @@ REPLIES = (
 def store_money(areas: list[Area], trust) -> None:
     """The ledger of every area that has somebody to hold its money."""
     themes = {theme.slug: theme for theme in SpendTheme.objects.filter(programme=areas[0].programme)}
-    for place, area in enumerate(sorted(areas, key=lambda one: one.slug)):
-        holders = list(LtoAppointment.objects.filter(area=area).select_related("organisation").order_by("starts"))
-        if holders:
-            _area(area, holders, place, themes, trust)
+    appointed = LtoAppointment.objects.filter(area__in=areas).select_related("organisation").order_by("starts")
+    holders: dict[int, list] = {}
+    for one in appointed:
+        holders.setdefault(one.area_id, []).append(one)
+    held = sorted((area for area in areas if area.pk in holders), key=lambda area: area.slug)
+    for place, area in enumerate(held):
+        _area(area, holders[area.pk], place, themes, trust)
 
 
 def half_years() -> list[date]:
