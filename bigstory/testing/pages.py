@@ -19,6 +19,7 @@ from partnerships.models import (
     Organisation,
     PartnershipReview,
     Plan,
+    PlanVersion,
     Priority,
     Seat,
     SpendReport,
@@ -46,7 +47,11 @@ PLAIN = [
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn",
 ]  # fmt: skip
 # Of one area.
-OF_AN_AREA = ["area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "partnership", "story_new"]
+OF_AN_AREA = [
+    "area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "plan_compare", "partnership",
+    "story_new",
+]  # fmt: skip
+OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions"]
 MONEY = [
     "money", "money_ledger", "spend_lines", "spend_lines_csv", "award_new", "payment_new", "leverage_new",
     "spend_report_new",
@@ -61,6 +66,8 @@ OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_r
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
     "account_login_example",
+    "plan_take_back",
+    "action_state",
     "activity_publish",
     "photo_add",
     "spend_report_send",
@@ -91,7 +98,11 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     places = [area, *_first(Area.objects.exclude(slug=area).filter(activities=None), "slug"), "no-such-area"]
     for name in [*OF_AN_AREA, *PEOPLE, *MONEY]:
         found[name] = [reverse(name, args=[slug]) for slug in places]
-    found["plan"] = [reverse("plan", args=key) for key in _plans(area)]
+    for name in OF_A_PLAN:
+        found[name] = [reverse(name, args=key) for key in _plans(area)]
+    sent = PlanVersion.objects.filter(plan__area__slug=area).order_by("pk").values_list("plan__number", "number", "pk")
+    found["plan_version"] = [reverse("plan_version", args=[area, *key[:2]]) for key in [*sent[:2], (99, 1, 0)]]
+    found["plan_review"] = [reverse("plan_review", args=[pk]) for *_key, pk in [*sent[:2], (MISSING,)]]
     found["came_of_priority"] = _needs(area)
     for name in OF_A_SPEND_REPORT:
         found[name] = [reverse(name, args=key) for key in _spend_reports(area)]

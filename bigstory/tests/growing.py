@@ -10,6 +10,7 @@ from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
+from bigstory.tests.grow_plan_versions import grow_plan_versions
 from outcomes.models import (
     ChangeLevel,
     ChangeStory,
@@ -33,6 +34,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     _partnership(area, numbers)
     grow_people(area, numbers)
     actions = _plan(area, numbers)
+    grow_plan_versions(area, numbers, by)
     activities = _activities(area, numbers, actions, by)
     grow_photos(area, by=by, numbers=numbers)
     grow_money(area, numbers)

@@ -25,6 +25,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "": _plain,
         "area": _areas,
         "plan": _plans,
+        "plan_version": _plan_versions,
+        "action": _actions,
         "priority": _priorities,
         "activity": _activities,
         "spend_report": _spend_reports,
@@ -67,6 +69,25 @@ def _plans(page, world):
         for letter, plan in world.things["plan"]
     ]
     return [*real, Address(reverse(page.name, args=[world.areas["a"].slug, 99]), exists=False)]
+
+
+def _plan_versions(page, world):
+    """By its number under its plan, or by its id where it is answered."""
+    found, by_id = [], "pk" in _parameters(page.name)
+    for letter, version in world.things["plan_version"]:
+        planted = Planted("plan_version", version.plan.state, "", letter, "planversion", "title")
+        key = [version.pk] if by_id else [world.areas[letter].slug, version.plan.number, version.number]
+        found.append(Address(reverse(page.name, args=key), letter, planted))
+    never = [MISSING] if by_id else [world.areas["a"].slug, 1, 99]
+    return [*found, Address(reverse(page.name, args=never), exists=False)]
+
+
+def _actions(page, world):
+    found = []
+    for letter, action in world.things["action"]:
+        planted = world.markers[action.title[:8]]
+        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, action.pk]), letter, planted))
+    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
 
 
 def _priorities(page, world):

@@ -15,6 +15,7 @@ from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
+from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
@@ -46,6 +47,12 @@ class World:
     def keep(self, kind: str, area: str, thing: models.Model) -> models.Model:
         self.things.setdefault(kind, []).append((area, thing))
         return thing
+
+    def marked(self, thing: str, area: str, state: str, model: str, name: str) -> str:
+        """A marker for words that are kept inside something else, such as the words of a version."""
+        marker = f"zqx{next(self._numbers):05}"
+        self.markers[marker] = Planted(thing, state, "", area, model, name)
+        return f"{marker}, planted"
 
     def plant(self, row: models.Model, thing: str, area: str, state: str = "", audience: str = "") -> models.Model:
         """Put a marker in front of every text of a row, in the database and in the object."""
@@ -94,6 +101,7 @@ def build(programme, cast) -> World:
         _partnership(world, letter, area)
         plant_people(world, letter, area, trust)
         _plans(world, letter, area)
+        plant_plan_versions(world, letter, area, trust)
         _activities(world, letter, area, trust)
         _stories(world, letter, area, trust)
         _invitation(world, letter, trust)

@@ -36,7 +36,11 @@ RULES = {
     ("story", "published", "network"): ("", WITH_A_ROLE),
     ("story", "published", "public"): ("", EVERYBODY),
     ("plan", "draft", ""): ("member worker lto rep", PROGRAMME),
+    ("plan", "sent", ""): ("member worker lto rep", PROGRAMME),
     ("plan", "endorsed", ""): ("", EVERYBODY),
+    # What was sent is for those who read a plan before it is endorsed, also once the plan itself is everybody's.
+    ("plan_version", "sent", ""): ("member worker lto rep", PROGRAMME),
+    ("plan_version", "endorsed", ""): ("member worker lto rep", PROGRAMME),
     ("money", "", ""): ("member worker lto rep", "trust"),
     ("spend_report", "draft", ""): ("member worker lto rep", ""),
     ("spend_report", "sent", ""): ("member worker lto rep", "trust"),
@@ -53,6 +57,12 @@ RULES = {
 }
 # Words that are somebody's name, narrower than the thing they stand on.
 NAMES = {
+    ("planversion", "lead"): ("member worker lto rep", "trust"),
+    ("planversion", "sent_by_name"): ("member worker lto rep", "trust"),
+    # What an area and Local Trust write to each other is no evaluator's.
+    ("planversion", "note"): ("member worker lto rep", "trust"),
+    ("review", "words"): ("member worker lto rep", "trust"),
+    ("review", "reviewer_name"): ("member worker lto rep", "trust"),
     ("activity", "logged_by_name"): ("member worker lto rep", "trust"),
     ("story", "written_by_name"): ("member worker rep", "trust"),
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
