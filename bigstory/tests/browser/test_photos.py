@@ -78,7 +78,7 @@ def test_saving_waits_for_a_photo_that_is_on_its_way(meet):
     page = denise.page
     begin(denise, "Lunch in a hurry")
     held = []
-    page.route(re.compile(r"/photos/$"), held.append)
+    page.route(re.compile(r"/photos/$"), lambda route: held.append(route))
     page.get_by_label("Add photos").set_input_files([TABLE])
     expect(page.get_by_role("progressbar")).to_be_visible()
     press(page, "Save what happened")
