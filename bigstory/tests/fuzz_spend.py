@@ -10,8 +10,6 @@ from collections import Counter
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnerships.models import SpendLine, SpendReport
-
 HEAD = "heading,priority,theme,amount,note,corrects"
 WORDS = ("Soup", "Hall hire", "Café", "Wages, part", "Line\nbreak", 'A "quoted" thing', "Ünï", "日本", "")
 AMOUNTS = (
@@ -89,7 +87,7 @@ def _broken(raw: bytes, chance: random.Random) -> bytes:
     return raw
 
 
-def bring(client, url: str, report: SpendReport, files: int, seed: int) -> Counter:
+def bring(client, url: str, report, files: int, seed: int) -> Counter:
     """Send that many files, one after the other. Every one comes in whole or leaves no trace."""
     chance, found = random.Random(seed), Counter()
     for _each in range(files):
@@ -111,13 +109,13 @@ def bring(client, url: str, report: SpendReport, files: int, seed: int) -> Count
             found["refused without a word"] += b'class="errors"' not in response.content
         else:
             found[f"errors of ours: status {response.status_code}"] += 1
-        if SpendLine.objects.count() > 400:
-            SpendLine.objects.filter(report=report).delete()
+        if len(after) > 400:
+            report.lines.all().delete()
     return found
 
 
-def _rows(report: SpendReport) -> list:
-    return list(SpendLine.objects.filter(report=report).order_by("pk").values_list())
+def _rows(report) -> list:
+    return list(report.lines.order_by("pk").values_list())
 
 
 def faults(found: Counter) -> dict:

@@ -31,7 +31,7 @@ AWARDS = (
 SOURCE = "https://localtrust.org.uk/news-and-stories/news/local-trust-releases-further-funds-to-big-local-areas/"
 FIRST, LAST = date(2014, 7, 1), date(2026, 1, 1)
 # What is left when the last report is in, area by area in the order of their names. Most have finished.
-LEFT = (1_840, 12_400, 0, 3_275, 61_900, 8_015, 420, 27_600, 5_150, 184_300, 940, 71_250, 2_310, 16_480, 33_900)
+LEFT = (1_840, 12_400, 0, 3_275, 61_900, 8_015, 420, 940, 5_150, 184_300, 27_600, 71_250, 2_310, 16_480, 33_900)
 # Nine parts for the plan's own actions, one part for each of these.
 ALWAYS = (("Worker's wages and travel", "delivery-costs"), ("Room hire, tea and print", "community-engagement"))
 THEMES = ("community-spaces", "small-grants", "children-and-young-people", "health-and-wellbeing", "events-and-arts")

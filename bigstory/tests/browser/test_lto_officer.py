@@ -1,0 +1,51 @@
+"""Janet at her accounts desk: a spreadsheet with two wrong rows, the mended one, and the report is sent."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from bigstory.tests.browser.steps import follow, press
+
+pytestmark = pytest.mark.browser
+
+WRONG = 'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,"80,5",\n,12,\n'
+MENDED = 'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,80.50,\nTea,12,\n'
+
+
+def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
+    janet = meet("Janet")
+    page = janet.page
+    janet.go("/areas/ramsey/money/")
+    follow(page, "Start a spend report")
+    page.get_by_label("Which half-year?").select_option(label="July to December 2026")
+    press(page, "Open the report")
+    expect(page.get_by_role("heading", level=1)).to_have_text("July to December 2026")
+    number = re.search(r"/reports/(\d+)/", page.url)[1]
+
+    follow(page, "Bring a spreadsheet")
+    _bring(page, WRONG)
+    expect(page.get_by_role("alert")).to_contain_text("Row 3: amount is “80,5”; put a point before the pence")
+    expect(page.get_by_role("alert")).to_contain_text("Row 4: heading is empty")
+    assert _stored(site, number) == "draft []"
+
+    _bring(page, MENDED)
+    expect(page.get_by_role("main")).to_contain_text("£1,327.00")
+    press(page, "Send this report")
+    expect(page.get_by_role("main")).to_contain_text("It was sent and stays as it is.")
+    assert _stored(site, number) == ("sent [('Soup and bread', '1234.50'), ('Hall hire', '80.50'), ('Tea', '12.00')]")
+
+
+def _bring(page, text: str) -> None:
+    page.get_by_label("Your file").set_input_files(
+        {"name": "half-year.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    press(page, "Take in the file")
+
+
+def _stored(site, number: str) -> str:
+    return site.ask(
+        "from partnerships.models import SpendReport\n"
+        f"report = SpendReport.objects.get(pk={number})\n"
+        "print(report.state, [(line.heading, str(line.amount)) for line in report.lines.all()])"
+    ).strip()
