@@ -17,6 +17,7 @@ from bigstory.pages.example.partnerships import (
     store_plans,
 )
 from bigstory.pages.example.people import make_people
+from bigstory.pages.example.roster import store_roster
 from bigstory.pages.example.store import moment
 from bigstory.pages.example.stories import store_stories
 from outcomes.actions import facts as story_facts
@@ -66,6 +67,7 @@ def _store(records: list[Record]) -> LoadedExample:
     for record, area in placed:
         _mark(area, record)
     store_partnerships(placed)
+    store_roster([area for _record, area in placed], people)
     store_organisations(placed)
     store_plans(placed)
     store_activities(placed, people)
