@@ -7,6 +7,7 @@ from datetime import date
 
 from areas.models import Area
 from bigstory.accounts.models import User
+from bigstory.accounts.roles import Role
 from bigstory.accounts.sample import PEOPLE
 from bigstory.pages.example.store import moment, store
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
@@ -39,6 +40,8 @@ REPLIES = [
     "Thank you. The numbers are as they should be, and the note says more than they do.",
 ]
 REVIEWED = (date(2022, 5, 18), date(2023, 5, 17), date(2024, 5, 15), date(2025, 5, 14), date(2026, 5, 13))
+# As whom a sample person sits at the table. A Rep has no seat.
+KIND = {Role.MEMBER: Seat.Kind.RESIDENT, Role.WORKER: Seat.Kind.PAID_WORKER, Role.LTO: Seat.Kind.LTO}
 # These wait for Local Trust, and these have not looked round their table this year.
 UNANSWERED = ("ramsey", "revoe", "three-parishes")
 NOT_YET = ("birchfield", "whitley-bay", "hanwell-copley-close")
@@ -59,10 +62,11 @@ def store_roster(areas: list[Area], people: dict[str, User]) -> None:
 
 def _name(seats: list[Seat], area: Area, people: dict[str, User]) -> None:
     """Two in three said yes to being named, and the sample people sign in as who they are."""
-    accounts = {one.name: people[one.email] for one in PEOPLE if one.area == area.slug}
+    here = [one for one in PEOPLE if one.area == area.slug and one.role in KIND]
+    accounts = {(one.name, KIND[one.role]): people[one.email] for one in here}
     for number, seat in enumerate(seats):
         seat.named_outside = number % 3 != 2 or seat.kind in ("paid_worker", "lto", "councillor")
-        seat.user = accounts.pop(seat.name, None) if seat.left is None else None
+        seat.user = accounts.pop((seat.name, seat.kind), None) if seat.left is None else None
         seat.save(update_fields=["named_outside", "user"])
 
 
