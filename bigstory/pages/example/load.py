@@ -17,6 +17,7 @@ from bigstory.pages.example.partnerships import (
     store_plans,
 )
 from bigstory.pages.example.people import make_people
+from bigstory.pages.example.plan_versions import store_plan_versions
 from bigstory.pages.example.roster import store_roster
 from bigstory.pages.example.store import moment
 from bigstory.pages.example.stories import store_stories
@@ -70,6 +71,7 @@ def _store(records: list[Record]) -> LoadedExample:
     store_roster([area for _record, area in placed], people)
     store_organisations(placed)
     store_plans(placed)
+    store_plan_versions(placed, people)
     store_activities(placed, people)
     store_money([area for _record, area in placed], people["trust@example.org"])
     stories = store_stories(placed, people)

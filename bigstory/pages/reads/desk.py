@@ -9,7 +9,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
 from outcomes.models import ChangeStory, StoryReview
-from partnerships.models import Action, Activity
+from partnerships.models import Action, Activity, Review
 from partnerships.reads.photos import first_photo
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
@@ -47,6 +47,12 @@ class Desk:
         replies = StoryReview.objects.filter(story__in=stories)
         return replies.select_related("story__area").order_by("-at", "-pk").first()
 
+    def plan_reply(self) -> Review | None:
+        """The last answer to a plan of these areas, for those who read such letters."""
+        theirs = [pk for pk in self.ids if where(self.user, May.READ_NAMES).includes(pk)]
+        found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related("plan_version__plan__area")
+        return found.defer("plan_version__words").order_by("-at", "-pk").first()
+
     def lately(self) -> list[Activity]:
         return list(self._logged().select_related("area").prefetch_related(first_photo())[:LATELY])
 
@@ -55,7 +61,13 @@ class Desk:
 
     def just_logged(self, pk: int) -> Activity | None:
         """What this person saved a moment ago."""
-        return self._logged().filter(pk=pk, logged_by=self.user).select_related("area").prefetch_related(first_photo()).first()
+        return (
+            self._logged()
+            .filter(pk=pk, logged_by=self.user)
+            .select_related("area")
+            .prefetch_related(first_photo())
+            .first()
+        )
 
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)

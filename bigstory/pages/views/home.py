@@ -15,6 +15,9 @@ from bigstory.pages.reads.desk import Desk
 from bigstory.pages.views.front import front
 from outcomes.steps import CHECK
 from partnerships.models import Activity
+from partnerships.reads.again import first_of
+from partnerships.reads.regulars import waiting
+from partnerships.views.met import asked
 
 # Whose work begins on another page.
 ELSEWHERE = (
@@ -23,6 +26,7 @@ ELSEWHERE = (
     (Role.ADMINISTRATOR, "admin:index"),
 )
 NOON, EVENING = 12, 18
+ASKED_AT_ONCE = 3
 
 
 @login_not_required
@@ -46,7 +50,8 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     if area is None and len(mine) == 1:
         area = mine[0]
     work = Desk(request.user, [area] if area else mine)
-    logged, reply = _just_logged(request, work), work.reply()
+    logged, reply, lately = _just_logged(request, work), work.reply(), work.lately()
+    may_log = area is not None and can(request.user, May.LOG, area)
     context = {
         "section": "home",
         "my_areas": mine,
@@ -55,13 +60,17 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "several": len(mine) > 1,
         "not_one": area is None,
         "greeting": _greeting(),
-        "may_log": area is not None and can(request.user, May.LOG, area),
+        "may_log": may_log,
+        "offers": first_of(lately) if may_log else [],
+        **asked(waiting(request.user, work.areas), most=ASKED_AT_ONCE),
+        "here_url": request.get_full_path(),
         "half_told": work.half_told(),
         "due": work.due(),
         "reply": reply,
+        "plan_reply": work.plan_reply(),
         "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
         "just_logged": logged,
-        "lately": _with_the_new_on_top(work.lately(), logged),
+        "lately": _with_the_new_on_top(lately, logged),
         "count": work.count(),
         "today": today(),
         "check": CHECK,
