@@ -21,6 +21,7 @@ from partnerships.models import (
     Plan,
     PlanVersion,
     Priority,
+    Regular,
     Seat,
     SpendReport,
 )
@@ -49,7 +50,7 @@ PLAIN = [
 # Of one area.
 OF_AN_AREA = [
     "area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "plan_compare", "partnership",
-    "story_new",
+    "story_new", "regulars", "regular_new",
 ]  # fmt: skip
 OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions"]
 MONEY = [
@@ -65,10 +66,13 @@ OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
+    "regular_end",
+    "regular_met",
     "account_login_example",
     "plan_take_back",
     "action_state",
     "activity_publish",
+    "plan_write_priority_move",
     "photo_add",
     "spend_report_send",
     "invitation_send_again",
@@ -110,6 +114,10 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     activities = _activities(area)
     for name in OF_AN_ACTIVITY:
         found[name] = [reverse(name, args=key) for key in activities]
+    found["regular_change"] = [
+        reverse("regular_change", args=key)
+        for key in [*((area, pk) for pk in _first(Regular.objects.filter(area__slug=area))), (area, MISSING)]
+    ]
     for name in OF_A_STORY:
         found[name] = [reverse(name, args=[pk]) for pk in _stories(area)]
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
@@ -145,6 +153,26 @@ def _first(rows: QuerySet, key: str = "pk") -> list:
 def _plans(area: str) -> list[tuple]:
     own = Plan.objects.filter(area__slug=area).order_by("pk").values_list("area__slug", "number")
     return [*own[:3], (area, 99)]
+
+
+def _of_plan_writing(area: str, places: list[str]) -> dict[str, list[str]]:
+    """A plan that is being written and its first priority, one that stands, one that never was."""
+    being_written = Plan.objects.filter(area__slug=area, state__in=["draft", "returned"]).order_by("pk")
+    plans = [*being_written.values_list("area__slug", "number")[:1], *_plans(area)[:1], (area, 99)]
+    open_first = Priority.objects.filter(plan__in=being_written).order_by("pk")
+    any_first = Priority.objects.filter(plan__area__slug=area).order_by("pk")
+    pieces = [
+        *open_first.values_list("plan__area__slug", "plan__number", "pk")[:1],
+        *any_first.values_list("plan__area__slug", "plan__number", "pk")[:1],
+        (area, 1, MISSING),
+    ]
+    whole = ("plan_write", "plan_write_words", "plan_write_priority_new")
+    parts = ("plan_write_priority", "plan_write_actions", "plan_write_priority_remove")
+    return {
+        "plan_begin": [reverse("plan_begin", args=[slug]) for slug in places],
+        **{name: [reverse(name, args=key) for key in plans] for name in whole},
+        **{name: [reverse(name, args=key) for key in pieces] for name in parts},
+    }
 
 
 def _needs(area: str) -> list[str]:

@@ -27,6 +27,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "plan": _plans,
         "plan_version": _plan_versions,
         "action": _actions,
+        "plan_piece": _plan_pieces,
         "priority": _priorities,
         "activity": _activities,
         "spend_report": _spend_reports,
@@ -35,6 +36,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "yearly": _people,
         "story": _stories,
         "photo": _photos,
+        "regular": _regulars,
         "organisation": _by_number,
         "invitation": _by_number,
         "role": _by_number,
@@ -90,6 +92,23 @@ def _actions(page, world):
     return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
 
 
+def _plan_pieces(page, world):
+    """A priority under its own plan; under another area's plan it never was."""
+    found = []
+    for letter, priority in world.things["priority"]:
+        plan = priority.plan
+        found.append(
+            Address(
+                reverse(page.name, args=[world.areas[letter].slug, plan.number, priority.pk]),
+                letter,
+                Planted("plan", plan.state, "", letter, "priority", "own_words"),
+            )
+        )
+        other = world.areas["b" if letter == "a" else "a"].slug
+        found.append(Address(reverse(page.name, args=[other, plan.number, priority.pk]), exists=False))
+    return found
+
+
 def _priorities(page, world):
     """Found by those who may open its plan; under another area's name it never was."""
     found = []
@@ -113,6 +132,16 @@ def _activities(page, world):
             found.append(Address(reverse(page.name, args=[other, activity.pk]), exists=False))
     own = [world.areas["a"].slug] if takes_area else []
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
+
+
+def _regulars(page, world):
+    found = []
+    for letter, regular in world.things["regular"]:
+        planted = Planted("regular", "", "", letter, "regular", "title")
+        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, regular.pk]), letter, planted))
+        other = world.areas["b" if letter == "a" else "a"].slug
+        found.append(Address(reverse(page.name, args=[other, regular.pk]), exists=False))
+    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
 
 
 def _spend_reports(page, world):

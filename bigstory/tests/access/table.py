@@ -40,6 +40,14 @@ PAGES = [
     Page("came_of_priority", "priority", public=True),
     Page("plan_now", "area", public=True),
     Page("plan", "plan", public=True),
+    Page("plan_begin", "area", own="member worker"),  # where a plan is there already, it leads to it
+    Page("plan_write", "plan", own="member worker", states="draft returned"),
+    Page("plan_write_words", "plan", own="member worker", states="draft returned"),
+    Page("plan_write_priority_new", "plan", own="member worker", states="draft returned"),
+    Page("plan_write_priority", "plan_piece", own="member worker", states="draft returned"),
+    Page("plan_write_actions", "plan_piece", own="member worker", states="draft returned"),
+    Page("plan_write_priority_remove", "plan_piece", own="member worker", states="draft returned"),
+    Page("plan_write_priority_move", "plan_piece", own="member worker", states="draft returned", post_only=True),
     Page("plan_send", "plan", own="member worker", states="draft"),
     Page("plan_take_back", "plan", own="member worker", post_only=True),
     Page("plan_next", "plan", own="member worker", states="endorsed"),
@@ -69,6 +77,11 @@ PAGES = [
     Page("story", "story", public=True),
     # an area's own
     Page("log", "area", own="member worker"),
+    Page("regulars", "area", own="member worker"),
+    Page("regular_new", "area", own="member worker"),
+    Page("regular_change", "regular", own="member worker"),
+    Page("regular_end", "regular", own="member worker", post_only=True),
+    Page("regular_met", "regular", own="member worker", post_only=True),
     Page("activities", "area", anywhere=WITH_A_ROLE),  # of other areas: what they shared with every area
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
