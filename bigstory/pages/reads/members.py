@@ -13,6 +13,7 @@ from areas.words import Words
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory
 from partnerships.models import Activity, Plan, Seat, SpendReport
+from partnerships.reads.names import name_them
 
 A_FEW = 6
 SEATS_SHOWN = 24
@@ -53,7 +54,7 @@ def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
         own = _own(area, what, pk, words, on, state, number)
         (kept if what in KEPT_KINDS else unfinished).append(own)
     kept.sort(key=lambda own: own.on or date.min, reverse=True)
-    seats = list(seats[: SEATS_SHOWN + 1])
+    seats = name_them(user, list(seats.select_related("partnership")[: SEATS_SHOWN + 1]))
     return MembersPart(area, seats[:SEATS_SHOWN], unfinished, kept[: 2 * each], len(seats) > SEATS_SHOWN)
 
 

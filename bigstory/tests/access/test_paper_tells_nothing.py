@@ -1,0 +1,50 @@
+"""The profile on paper, asked for by everybody in both parts: no word on it that is not theirs to read."""
+
+import os
+
+import pytest
+
+from bigstory.pages.exchange import paper
+from bigstory.pages.views import paper as view
+from bigstory.tests.access.crawl import Crawl
+from bigstory.tests.access.people import ASKERS
+from bigstory.tests.access.planting import build
+
+OWN = ("member", "worker", "lto", "rep")
+pytestmark = pytest.mark.skipif(
+    not paper.available() and os.environ.get("CI") != "true", reason="the libraries of WeasyPrint are not here"
+)
+
+
+@pytest.fixture
+def crawl(programme, cast):
+    return Crawl(build(programme, cast), cast)
+
+
+def ask_for_all(crawl: Crawl) -> dict[tuple[str, str], int]:
+    found = {}
+    for asker in ASKERS:
+        for letter in "ab":
+            url = f"/areas/area-{letter}/profile.pdf"
+            found[asker.who, letter] = crawl.get(asker, f"{url}?part=members").status_code
+            assert crawl.get(asker, url).status_code == 200
+    return found
+
+
+def test_both_parts_are_read_by_the_areas_own_people_and_by_nobody_else(crawl):
+    found = ask_for_all(crawl)
+    assert crawl.faults == [], "\n".join(crawl.faults)
+    welcome = {who for who, code in found.items() if code == 200}
+    assert welcome == {(who, "a") for who in OWN} | {("neighbour", "b")}
+    assert found["visitor", "a"] == found["nobody", "a"] == found["neighbour", "a"] == 404
+    assert found["trust", "a"] == found["evaluator", "a"] == 403
+
+
+def test_a_paper_that_told_strangers_would_be_noticed(crawl, monkeypatch):
+    """The control: with the question not asked, the words on the paper give it away."""
+    from bigstory.pages.reads import members
+
+    monkeypatch.setattr(view, "require", lambda *asked: None)
+    monkeypatch.setattr(members.Seat.objects, "visible_to", lambda _user: members.Seat.objects.all())
+    ask_for_all(crawl)
+    assert [fault for fault in crawl.faults if fault.startswith("visitor") and "seat" in fault]
