@@ -14,8 +14,10 @@ from outcomes.models import ChangeStory, Outcome
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
+    Decision,
     Interest,
     MediaItem,
+    Meeting,
     Organisation,
     PartnershipReview,
     Plan,
@@ -24,6 +26,7 @@ from partnerships.models import (
     Regular,
     Seat,
     SpendReport,
+    SturdinessShare,
 )
 
 MISSING = 987654321
@@ -33,6 +36,8 @@ QUERIES = {
     "stories": ["?q=people", "?q=zzzz", "?page=2", "?outcome=better-place&level=community", "?year=x&page=0"],
     "portfolio": ["?sort=waiting", "?q=zzzz", "?wave=9"],
     "activities": ["?q=zzzz", "?page=2"],
+    "decisions": ["?q=zzzz", "?page=2", "?raised=resident&room=majority", "?room=not_noted&year=x"],
+    "meetings": ["?page=2"],
     "organisations": ["?q=zzzz"],
     "home": ["?q=zzzz"],
 }
@@ -62,6 +67,7 @@ PEOPLE = [
     "partnership_history", "roster_csv", "seat_new", "interests", "interest_new",
     "partnership_review", "partnership_reviews",
 ]  # fmt: skip
+OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
@@ -74,6 +80,7 @@ POST_ONLY = {
     "activity_publish",
     "plan_write_priority_move",
     "photo_add",
+    "meeting_cancel",
     "spend_report_send",
     "invitation_send_again",
     "invitation_take_back",
@@ -81,6 +88,7 @@ POST_ONLY = {
 }
 # Answers for machines, and downloads.
 NOT_PAGES = {
+    "calendar",
     "roster_csv",
     "spend_lines_csv",
     "spend_report_csv",
@@ -100,7 +108,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     """For each name of an address, paths worth looking at: full, empty, filtered, in every state."""
     found = {name: [reverse(name)] for name in PLAIN}
     places = [area, *_first(Area.objects.exclude(slug=area).filter(activities=None), "slug"), "no-such-area"]
-    for name in [*OF_AN_AREA, *PEOPLE, *MONEY]:
+    for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS]:
         found[name] = [reverse(name, args=[slug]) for slug in places]
     for name in OF_A_PLAN:
         found[name] = [reverse(name, args=key) for key in _plans(area)]
@@ -124,6 +132,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
     found |= _of_people(area)
+    found |= _of_decisions(area)
     found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
@@ -172,6 +181,22 @@ def _of_plan_writing(area: str, places: list[str]) -> dict[str, list[str]]:
         "plan_begin": [reverse("plan_begin", args=[slug]) for slug in places],
         **{name: [reverse(name, args=key) for key in plans] for name in whole},
         **{name: [reverse(name, args=key) for key in pieces] for name in parts},
+    }
+
+
+def _of_decisions(area: str) -> dict[str, list[str]]:
+    """One decision, one meeting, one share; the lists behind the questions; and one of each that never was."""
+    decision = [*_first(Decision.objects.filter(area__slug=area)), MISSING]
+    meeting = [*_first(Meeting.objects.filter(area__slug=area)), MISSING]
+    share = [*_first(SturdinessShare.objects.filter(area__slug=area)), MISSING]
+    of_decision = ("decision", "decision_change", "decision_followed")
+    return {
+        **{name: [reverse(name, args=[area, pk]) for pk in decision] for name in of_decision},
+        "meeting_change": [reverse("meeting_change", args=[area, pk]) for pk in meeting],
+        "sturdiness_share": [reverse("sturdiness_share", args=[area, pk]) for pk in share],
+        "sturdiness_rows": [
+            reverse("sturdiness_rows", args=[area, key]) for key in ("logging", "raising", "newcomers", "none")
+        ],
     }
 
 

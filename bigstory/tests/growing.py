@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
+from bigstory.tests.grow_decisions import grow_decisions
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
 from bigstory.tests.grow_plan_versions import grow_plan_versions
+from bigstory.tests.grow_regulars import grow_regulars
 from outcomes.models import (
     ChangeLevel,
     ChangeStory,
@@ -38,6 +40,8 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     activities = _activities(area, numbers, actions, by)
     grow_photos(area, by=by, numbers=numbers)
     grow_money(area, numbers)
+    grow_decisions(area, numbers, by=by)
+    grow_regulars(area, numbers)
     _stories(area, numbers, activities, by)
     _people(area, numbers, by)
     _let_the_planner_look()

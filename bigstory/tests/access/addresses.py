@@ -36,6 +36,10 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "yearly": _people,
         "story": _stories,
         "photo": _photos,
+        "decision": _decisions,
+        "meeting": _decisions,
+        "sturdiness": _decisions,
+        "question": _questions,
         "regular": _regulars,
         "organisation": _by_number,
         "invitation": _by_number,
@@ -180,6 +184,25 @@ def _stories(page, world):
         for letter, story in world.things["story"]
     ]
     return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
+
+
+def _decisions(page, world):
+    """Found by those who read the book; under another area's name it never was."""
+    found = []
+    for letter, row in world.things[page.thing]:
+        words = {"decision": "title", "meeting": "what"}.get(page.thing)
+        text = getattr(row, words) if words else row.words["logging"]
+        found.append(
+            Address(reverse(page.name, args=[world.areas[letter].slug, row.pk]), letter, world.markers[text[:8]])
+        )
+        other = world.areas["b" if letter == "a" else "a"].slug
+        found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
+    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
+
+
+def _questions(page, world):
+    real = [Address(reverse(page.name, args=[area.slug, "logging"]), of) for of, area in world.areas.items()]
+    return [*real, Address(reverse(page.name, args=["no-such-area", "logging"]), exists=False)]
 
 
 def _photos(page, world):

@@ -12,10 +12,12 @@ from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.choices import Audience
 from bigstory.tests.access.people import ASKERS
+from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
 from bigstory.tests.access.plant_plan_versions import plant_plan_versions
+from bigstory.tests.access.plant_regulars import plant_regulars
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
@@ -72,6 +74,12 @@ class World:
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
         return row
 
+    def plant_words(self, thing: str, area: str, model: str, field: str) -> str:
+        """A marker for words that are kept inside a JSON field."""
+        marker = f"zqx{next(self._numbers):05}"
+        self.markers[marker] = Planted(thing, "", "", area, model, field)
+        return f"{marker}, planted"
+
 
 def _is_text(each: models.Field) -> bool:
     if isinstance(each, models.UUIDField):
@@ -106,6 +114,8 @@ def build(programme, cast) -> World:
         _stories(world, letter, area, trust)
         _invitation(world, letter, trust)
         plant_money(world, letter, area, trust)
+        plant_decisions(world, letter, area)
+        plant_regulars(world, letter, area)
     plant_photos(world, cast)
     return world
 

@@ -12,6 +12,7 @@ PROGRAMME = "trust evaluator"
 
 # thing, state, audience: (own area, any area)
 RULES = {
+    ("regular", "", ""): ("member worker", ""),
     ("activity", "", "partnership"): ("member worker lto rep", ""),
     ("activity", "", "programme"): ("member worker lto rep", PROGRAMME),
     ("activity", "", "network"): ("", WITH_A_ROLE),
@@ -48,6 +49,9 @@ RULES = {
     ("seat", "", ""): ("member worker", ""),
     ("seat", "named", ""): ("member worker lto rep", "trust"),
     ("interest", "", ""): ("member worker lto rep", "trust"),
+    ("decision", "", ""): ("member worker lto rep", PROGRAMME),
+    ("meeting", "", ""): ("member worker lto rep", PROGRAMME),
+    ("sturdiness", "", ""): ("member worker rep", "trust"),  # once shared; before that nobody but the area
     ("yearly", "", ""): ("member worker lto rep", "trust"),
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
@@ -64,7 +68,10 @@ NAMES = {
     ("review", "words"): ("member worker lto rep", "trust"),
     ("review", "reviewer_name"): ("member worker lto rep", "trust"),
     ("activity", "logged_by_name"): ("member worker lto rep", "trust"),
+    ("activity", "told_by"): ("member worker lto rep", "trust"),
     ("story", "written_by_name"): ("member worker rep", "trust"),
+    ("decision", "raised_by_name"): ("member worker lto rep", "trust"),
+    ("decision", "recorded_by_name"): ("member worker lto rep", "trust"),
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
 }
