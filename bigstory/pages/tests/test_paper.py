@@ -28,7 +28,7 @@ HOSTILE = (
     "static:img/none.svg",
     "static:/etc/passwd",
     "photo:x",
-    f"photo:{uuid.uuid4()}",
+    "photo:6f1f9d2e-0000-4000-8000-000000000000",
 )
 
 
