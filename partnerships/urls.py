@@ -25,6 +25,7 @@ from partnerships.views import (
 )
 
 urlpatterns = [
+    path("", include("partnerships.urls_log")),
     path("", include("partnerships.urls_money")),
     path("", include("partnerships.urls_plan_writing")),
     path("areas/<slug:slug>/log/", log.log, name="log"),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from areas.models import Area
 from bigstory.core import audit
@@ -44,7 +44,7 @@ def end_regular(*, regular: Regular, by, last: date) -> None:
 
 
 def it_met(*, regular: Regular, on: date, by, values: dict) -> Activity:
-    """Log that it met. Raises AlreadyTold where this day is logged: the unique constraint decides between two."""
+    """Log that it met. Raises IntegrityError where this day is logged: the unique constraint decides between two."""
     about = {
         "title": regular.title,
         "led_by": regular.led_by,
@@ -53,16 +53,10 @@ def it_met(*, regular: Regular, on: date, by, values: dict) -> Activity:
         "regular": regular,
         "on": on,
     }
-    try:
-        with transaction.atomic():
-            activity = log_activity(area=regular.area, by=by, values=about | values)
-            # Whoever was there knows better.
-            DidNotMeet.objects.filter(regular=regular, on=on).delete()
-    except IntegrityError:
-        earlier = Activity.objects.filter(regular=regular, on=on).first()
-        if earlier is None:
-            raise
-        raise AlreadyTold(earlier) from None
+    with transaction.atomic():
+        activity = log_activity(area=regular.area, by=by, values=about | values)
+        # Whoever was there knows better.
+        DidNotMeet.objects.filter(regular=regular, on=on).delete()
     return activity
 
 

@@ -10,6 +10,7 @@ from bigstory.core.models import today
 from bigstory.core.once import OnceForm
 from partnerships.forms.audience import audience_choices
 from partnerships.forms.numbers import KindNumberField, is_about
+from partnerships.forms.one_of import OneOfRegularMixin
 from partnerships.forms.photos import PhotosMixin
 from partnerships.forms.when import DayField, WhenMixin, refuse_far_days
 from partnerships.models import Action, Activity
@@ -18,7 +19,7 @@ Counted = Activity.Counted
 # What an activity is made of, in the order of the page. `values()` gives exactly these.
 FIELDS = (
     *("title", "on", "until", "came", "counted", "what_happened", "action"),
-    *("led_by", "volunteers", "hours", "cost", "audience"),
+    *("led_by", "volunteers", "hours", "cost", "audience", "told_by"),
 )
 NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
 DECIMAL = NUMBER | {"inputmode": "decimal"}
@@ -28,6 +29,7 @@ FOLDS = {
     "helpers": {"led_by", "volunteers", "hours"},
     "plan": {"action", "cost", "until"},
     "audience": {"audience"},
+    "told": {"told_by"},
 }
 
 
@@ -91,6 +93,14 @@ class ActivityForm(forms.Form):
         initial=Audience.PROGRAMME,
         widget=Picks(shape="one"),
     )
+    told_by = forms.CharField(
+        label=_("Who told you?"),
+        max_length=80,
+        required=False,
+        help_text=_("A first name is enough. Only people who may read names here see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("Keep the name to %(limit_value)d letters.")},
+    )
 
     def __init__(self, *args, area: Area, actions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,6 +111,9 @@ class ActivityForm(forms.Form):
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_told_by(self):
+        return " ".join(self.cleaned_data["told_by"].split())
 
     def clean_what_happened(self):
         # Browsers send lines in their own way; the same words must stay the same words.
@@ -148,7 +161,8 @@ class ActivityForm(forms.Form):
     @property
     def folds_open(self) -> dict:
         """Which folded parts hold something to put right; a link of the summary must land on something seen."""
-        return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
+        opened = {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
+        return opened | {"told": opened["told"] or bool(self["told_by"].value())}
 
     @property
     def audience_now(self) -> str:
@@ -156,7 +170,7 @@ class ActivityForm(forms.Form):
         return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
 
 
-class LogForm(WhenMixin, PhotosMixin, OnceForm, ActivityForm):
+class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm):
     """Something new."""
 
     day_field = "day"

@@ -36,4 +36,4 @@ def say(form: ChangeForm, name: str, value) -> str:
     choices = dict(getattr(form.fields[name], "choices", ())) if name != "action" else {}
     if value in choices:
         return str(choices[value])
-    return str(value) if name in ("title", "what_happened", "action") else number_format(value)
+    return str(value) if name in ("title", "what_happened", "action", "told_by") else number_format(value)

@@ -43,7 +43,9 @@ class RegularForm(forms.Form):
     )
     starts = DayField(
         label=_("The first day to ask about"),
-        help_text=_("This also says which weekday it meets on. We ask about days in the last eight weeks, not further."),
+        help_text=_(
+            "This also says which weekday it meets on. We ask about days in the last eight weeks, not further."
+        ),
     )
     action = forms.ModelChoiceField(
         label=_("Which part of the plan?"),

@@ -1,5 +1,7 @@
 """What meets every week or every month, so that logging it is a tick and a number."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from areas.models import Area
 from bigstory.core.choices import Audience
 from bigstory.core.models import Dated, Versioned
 from partnerships.models.plan import Action
-from partnerships.querysets.regular import RegularQuerySet
+from partnerships.querysets.regular import PaperCardQuerySet, RegularQuerySet
 
 
 class Regular(Dated, Versioned):
@@ -39,6 +41,11 @@ class Regular(Dated, Versioned):
     def __str__(self):
         return self.title
 
+    @property
+    def last_day(self):
+        """The last day it may meet; None while nobody has said that it stops."""
+        return self.ends and self.ends - timedelta(days=1)
+
 
 class DidNotMeet(models.Model):
     """A day it would have met and did not, so that nobody is asked twice."""
@@ -66,6 +73,8 @@ class PaperCard(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PaperCardQuerySet.as_manager()
 
     def __str__(self):
         return self.code

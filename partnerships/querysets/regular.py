@@ -1,4 +1,6 @@
-"""What meets regularly: the business of those who log."""
+"""What meets regularly, and paper cards: the business of those who log."""
+
+from django.db import models
 
 from areas.access import where
 from bigstory.accounts.roles import May
@@ -6,5 +8,10 @@ from bigstory.core.models import DatedQuerySet
 
 
 class RegularQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        return self.filter(where(user, May.LOG).q())
+
+
+class PaperCardQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(where(user, May.LOG).q())

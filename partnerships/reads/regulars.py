@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Value
+from django.db.models import Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from areas.access import can
 from areas.models import Area
+from bigstory.accounts.roles import May
 from bigstory.core.models import today
 from partnerships.models import Activity, DidNotMeet, Regular
 
@@ -102,36 +104,35 @@ def rhythm(regular: Regular) -> str:
 
 
 def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
-    """The days this person may be asked about, the oldest first. Two statements; one where nothing is regular."""
+    """The days this person may be asked about, the oldest first. One statement: home has none to spare."""
     at = at or today()
     since = at - LOOK_BACK
-    known = {area.pk: area for area in areas}
-    regulars = [
-        regular
-        for regular in Regular.objects.visible_to(user).filter(area__in=known).order_by("pk")
-        if any(days(regular, first=since, last=at))
-    ]
-    if not regulars:
+    known = {area.pk: area for area in areas if can(user, May.LOG, area)}
+    if not known:
         return []
-    for regular in regulars:
-        regular.area = known[regular.area_id]
-    told = _told(regulars, since)
+    regulars, told = [], set()
+    for kind, pk, area_id, title, on, ends, every in _rows(user, known, since):
+        if kind == "regular":
+            regulars.append(Regular(pk=pk, area=known[area_id], title=title, starts=on, ends=ends, every=every))
+        else:
+            told |= {(pk, on), (area_id, on, plain(title))}
     asks = [Ask(regular, day) for regular in regulars for day in days(regular, first=since, last=at)]
     return sorted((ask for ask in asks if not _is_told(ask, told)), key=lambda ask: (ask.on, ask.regular.title))
 
 
-def _told(regulars: list[Regular], since: date) -> set[tuple]:
-    """What is known of those days: logged, logged by hand under the same name, or said not to have met."""
-    areas = {regular.area_id for regular in regulars}
-    logged = Activity.objects.filter(area__in=areas, on__gte=since).order_by()
-    missed = DidNotMeet.objects.filter(regular__in=regulars, on__gte=since).order_by()
-    rows = logged.values_list("regular_id", "on", "area_id", "title").union(
-        missed.values_list("regular_id", "on", F("regular__area_id"), Value("")), all=True
-    )
-    told = set()
-    for regular_id, on, area_id, title in rows:
-        told |= {(regular_id, on), (area_id, on, plain(title))}
-    return told
+def _rows(user, area_ids, since: date):
+    """What is regular there, and what is known of its days: logged, also by hand under the same name, or not met."""
+    regulars = Regular.objects.visible_to(user).filter(area__in=area_ids).exclude(ends__lte=since)
+    logged = Activity.objects.filter(area__in=area_ids, on__gte=since)
+    missed = DidNotMeet.objects.filter(regular__area__in=area_ids, on__gte=since)
+    parts = [
+        regulars.order_by().values_list(Value("regular"), "pk", "area_id", "title", "starts", "ends", "every"),
+        logged.order_by().values_list(Value("met"), "regular_id", "area_id", "title", "on", "until", "led_by"),
+        missed.order_by().values_list(
+            Value("missed"), "regular_id", "regular__area_id", Value(""), "on", "on", Value("")
+        ),
+    ]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _is_told(ask: Ask, told: set[tuple]) -> bool:

@@ -20,6 +20,7 @@ from partnerships.models import (
     Partnership,
     Plan,
     Priority,
+    Regular,
     Seat,
 )
 
@@ -139,3 +140,14 @@ class MediaItemFactory(DjangoModelFactory):
     width, height, bytes = 40, 30, 900
     alt_text = "One long table with a checked cloth."
     people = MediaItem.People.NOBODY
+
+
+class RegularFactory(DjangoModelFactory):
+    """Every week since three weeks ago today."""
+
+    class Meta:
+        model = Regular
+
+    area = factory.SubFactory(AreaFactory)
+    title = "Knit and natter"
+    starts = factory.LazyFunction(lambda: today() - timedelta(days=21))

@@ -12,6 +12,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from partnerships.forms.search import ActivityFilter
 from partnerships.models import Activity
+from partnerships.reads.again import offers
 from partnerships.reads.photos import first_photo
 from partnerships.views.frame import of_area
 
@@ -39,6 +40,8 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
         "may_log": can(request.user, May.LOG, area),
         "names": can(request.user, May.READ_NAMES, area),
     }
+    if context["may_log"]:
+        context["offers"] = offers(request.user, area)
     return render(request, "partnerships/activities.html", context)
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -19,8 +20,10 @@ from partnerships.actions.activities import log_activity
 from partnerships.actions.photos import drop_unused, save_photos
 from partnerships.forms.activity import LogForm
 from partnerships.forms.photos import PhotoBag
-from partnerships.models import Action, Activity
+from partnerships.models import Action, Activity, Regular
+from partnerships.reads.again import begin, offers
 from partnerships.views.back import safe_next, with_query
+from partnerships.views.phone import accepted, from_a_phone, refused, sent_before
 
 # These pages put the new entry on top and ask the gentle question themselves.
 SHOW_WHAT_WAS_LOGGED = ("home", "activities")
@@ -30,24 +33,36 @@ SHOW_WHAT_WAS_LOGGED = ("home", "activities")
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
     require(request.user, May.LOG, area)
-    actions = Action.objects.of_present_plans().filter(priority__plan__area=area)
+    parts = {
+        "area": area,
+        "actions": Action.objects.of_present_plans().filter(priority__plan__area=area),
+        "regulars": Regular.objects.visible_to(request.user).filter(area=area),
+    }
     if request.method != "POST":
-        return _page(request, area, LogForm(area=area, actions=actions))
+        begun = begin(request.GET, user=request.user, area=area)
+        return _page(request, area, LogForm(initial=begun.initial, **parts), begun=begun)
     typed = _with_a_token(request.POST)
-    form = LogForm(typed, area=area, actions=actions)
+    form = LogForm(typed, **parts)
     bag = PhotoBag(area=area, by=request.user).read(typed, request.FILES)
     if not bag.check(form):
-        return _page(request, area, form, bag=bag)
+        return refused(form) if from_a_phone(request) else _page(request, area, form, bag=bag)
     try:
         return _save(request, area, form, bag)
+    except IntegrityError:
+        if not form.day_is_told():
+            raise
+        form.stands_by_itself()
+        return refused(form) if from_a_phone(request) else _page(request, area, form, bag=bag)
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
-        again = LogForm(_with_a_token(typed, new=True), area=area, actions=actions)
+        if from_a_phone(request):
+            return sent_before(first)
+        again = LogForm(_with_a_token(typed, new=True), **parts)
         return _page(request, area, again, bag=bag, sent_before=first)
 
 
 def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
-    """Raises AlreadySent where the same page was sent before with other words."""
+    """Raises AlreadySent where the same page was sent before with other words, IntegrityError where its day was."""
     back = safe_next(request) or _home_of(request.user, area)
     shows_it = _name_of(back) in SHOW_WHAT_WAS_LOGGED
     saved: list[Activity] = []
@@ -61,7 +76,9 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
     path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
     if bag.taken_in:
         drop_unused(bag.taken_in)
-    if not shows_it:
+    if from_a_phone(request):
+        return accepted(path)
+    if not shows_it and saved:
         _say_saved(request, area, saved[0])
     return redirect(path)
 
@@ -108,4 +125,6 @@ def _page(request: HttpRequest, area: Area, form: LogForm, **more) -> HttpRespon
         "home_url": _home_of(request.user, area),
         "next": safe_next(request),
     }
+    if request.method != "POST" and not more.get("begun"):
+        context["offers"] = offers(request.user, area)
     return render(request, "partnerships/log.html", context | more)

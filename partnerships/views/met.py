@@ -1,6 +1,7 @@
 """“Did it meet on 4 May?”: the short list to confirm, and its answers."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.models import today
 from partnerships.actions.regulars import AlreadyTold, ask_again, it_did_not_meet, it_met
 from partnerships.forms.regular import MetForm
-from partnerships.models import Regular
+from partnerships.models import Activity, Regular
 from partnerships.reads.regulars import Ask, meets_on
 from partnerships.views.back import safe_next
 from partnerships.views.frame import of_area
@@ -55,6 +56,11 @@ def regular_met(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return _met(request, ask, _form(ask, typed))
     except AlreadyTold as told:
         _say_already(request, ask, told.activity)
+    except IntegrityError:
+        earlier = Activity.objects.filter(regular=regular, on=on).first()
+        if earlier is None:
+            raise
+        _say_already(request, ask, earlier)
     return redirect(_back(request, slug))
 
 
@@ -67,7 +73,7 @@ def _met(request: HttpRequest, ask: Ask, form: MetForm) -> HttpResponse:
         it_met(regular=ask.regular, on=ask.on, by=request.user, values=form.values())
         return _back(request, ask.slug)
 
-    path, _counts = made_once(request, form, make)
+    path, _new = made_once(request, form, make)
     messages.success(request, _("Saved: %(what)s, %(day)s.") % _words(ask))
     return redirect(path)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import Count, F, Window
 
 from areas.access import where
 from areas.models import Area
@@ -54,10 +54,9 @@ class Desk:
         return found.defer("plan_version__words").order_by("-at", "-pk").first()
 
     def lately(self) -> list[Activity]:
-        return list(self._logged().select_related("area").prefetch_related(first_photo())[:LATELY])
-
-    def count(self) -> int:
-        return self._logged().order_by().count()
+        """The newest few. Each knows how many there are in all: `of_all`."""
+        counted = self._logged().annotate(of_all=Window(Count("pk")))
+        return list(counted.select_related("area").prefetch_related(first_photo())[:LATELY])
 
     def just_logged(self, pk: int) -> Activity | None:
         """What this person saved a moment ago."""

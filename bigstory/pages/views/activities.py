@@ -39,6 +39,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN]),
         "names": can(request.user, May.READ_NAMES, found.area),
         "may_change": may_change(request.user, found),
+        "may_log": can(request.user, May.LOG, found.area),
         "may_tell": can(request.user, May.TELL, found.area),
         "readers": audience_label(found.audience, found.area.programme),
         "is_public": Publication.objects.filter(activity=found).exists(),

@@ -50,7 +50,8 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     if area is None and len(mine) == 1:
         area = mine[0]
     work = Desk(request.user, [area] if area else mine)
-    logged, reply, lately = _just_logged(request, work), work.reply(), work.lately()
+    reply, lately = work.reply(), work.lately()
+    logged = _just_logged(request, work, lately)
     may_log = area is not None and can(request.user, May.LOG, area)
     context = {
         "section": "home",
@@ -71,7 +72,7 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
         "just_logged": logged,
         "lately": _with_the_new_on_top(lately, logged),
-        "count": work.count(),
+        "count": lately[0].of_all if lately else 0,
         "today": today(),
         "check": CHECK,
     }
@@ -85,9 +86,12 @@ def _greeting() -> str:
     return _("Afternoon") if hour < EVENING else _("Evening")
 
 
-def _just_logged(request: HttpRequest, work: Desk) -> Activity | None:
+def _just_logged(request: HttpRequest, work: Desk, lately: list[Activity]) -> Activity | None:
     asked = request.GET.get("logged", "")
-    return work.just_logged(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        return None
+    at_hand = [one for one in lately if one.pk == int(asked) and one.logged_by_id == request.user.pk]
+    return at_hand[0] if at_hand else work.just_logged(int(asked))
 
 
 def _with_the_new_on_top(lately: list[Activity], logged: Activity | None) -> list[Activity]:
