@@ -34,9 +34,10 @@ def plan_versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
-    plan = plan_or_404(request, slug, number, needs=May.READ_PLAN)
-    found = PlanVersion.objects.visible_to(request.user).select_related("review")
-    shown = get_object_or_404(found, plan=plan, number=version)
+    found = PlanVersion.objects.visible_to(request.user).select_related("review", "plan__area__programme")
+    shown = get_object_or_404(found, plan__area__slug=slug, plan__number=number, number=version)
+    plan = shown.plan
+    require(request.user, May.READ_PLAN, plan.area)
     context = {
         **of_area(request, plan.area, "plan"),
         "plan": plan,
