@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.urls import reverse
 
 from outcomes.models import ChangeStory, Publication
@@ -21,6 +22,7 @@ class Root:
 @dataclass
 class Roots:
     planned: Decimal = Decimal(0)
+    actions: list[Root] = field(default_factory=list)
     priorities: list[Root] = field(default_factory=list)
     activities: list[Root] = field(default_factory=list)
 
@@ -29,15 +31,22 @@ class Roots:
 
 
 def of_story(user, story: ChangeStory) -> Roots:
-    """As far as this reader may see: an activity kept to the partnership leaves no trace. Three statements."""
+    """As far as this reader may see: an activity kept to the partnership leaves no trace. Two statements.
+
+    A need is a root when the story names it, and when something logged under its actions is one.
+    """
     activities = Activity.objects.visible_to(user).filter(stories=story).select_related("action").order_by("on", "pk")
-    plans = Plan.objects.visible_to(user).filter(area=story.area_id)
-    priorities = Priority.objects.filter(stories=story, plan__in=plans).select_related("plan")
     actions = {a.action_id: a.action for a in activities if a.action_id}
-    slug = story.area.slug
+    plans = Plan.objects.visible_to(user).filter(area=story.area_id)
+    named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions.values()])
+    priorities = list(Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct())
+    slug, open_needs = story.area.slug, {priority.pk for priority in priorities}
+    shown = [action for action in actions.values() if action.priority_id in open_needs]
+    needs = {priority.pk: reverse("came_of_priority", args=[slug, priority.thread]) for priority in priorities}
     return Roots(
-        planned=sum((action.cost for action in actions.values()), Decimal(0)),
-        priorities=[Root(p.own_words, reverse("plan", args=[slug, p.plan.number]), p.plan.title) for p in priorities],
+        planned=sum((action.cost for action in shown), Decimal(0)),
+        actions=[Root(action.title, f"{needs[action.priority_id]}#action-{action.thread}") for action in shown],
+        priorities=[Root(p.own_words, needs[p.pk], p.plan.title) for p in priorities],
         activities=[Root(a.title, reverse("activity", args=[slug, a.pk]), on=a.on) for a in activities],
     )
 

