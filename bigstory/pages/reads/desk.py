@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Window
+from django.db.models import Case, Count, F, When, Window
 
 from areas.access import where
 from areas.models import Area
@@ -53,20 +53,13 @@ class Desk:
         found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related("plan_version__plan__area")
         return found.defer("plan_version__words").order_by("-at", "-pk").first()
 
-    def lately(self) -> list[Activity]:
-        """The newest few. Each knows how many there are in all: `of_all`."""
-        counted = self._logged().annotate(of_all=Window(Count("pk")))
-        return list(counted.select_related("area").prefetch_related(first_photo())[:LATELY])
-
-    def just_logged(self, pk: int) -> Activity | None:
-        """What this person saved a moment ago."""
-        return (
-            self._logged()
-            .filter(pk=pk, logged_by=self.user)
-            .select_related("area")
-            .prefetch_related(first_photo())
-            .first()
-        )
+    def lately(self, saved: int | None = None) -> list[Activity]:
+        """The newest few; what this person `saved` a moment ago on top. Each knows how many there are: `of_all`."""
+        logged = self._logged().annotate(of_all=Window(Count("pk")))
+        if saved is not None:
+            theirs = Case(When(pk=saved, logged_by=self.user, then=True), default=False)
+            logged = logged.annotate(theirs=theirs).order_by("-theirs", "-on", "-pk")
+        return list(logged.select_related("area").prefetch_related(first_photo())[:LATELY])
 
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)

@@ -14,7 +14,6 @@ from bigstory.core.models import today
 from bigstory.pages.reads.desk import Desk
 from bigstory.pages.views.front import front
 from outcomes.steps import CHECK
-from partnerships.models import Activity
 from partnerships.reads.again import first_of
 from partnerships.reads.regulars import waiting
 from partnerships.views.met import asked
@@ -50,8 +49,9 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     if area is None and len(mine) == 1:
         area = mine[0]
     work = Desk(request.user, [area] if area else mine)
-    reply, lately = work.reply(), work.lately()
-    logged = _just_logged(request, work, lately)
+    saved = _just_saved(request)
+    reply, lately = work.reply(), work.lately(saved)
+    logged = next((one for one in lately if one.pk == saved and one.logged_by_id == request.user.pk), None)
     may_log = area is not None and can(request.user, May.LOG, area)
     context = {
         "section": "home",
@@ -71,7 +71,7 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "plan_reply": work.plan_reply(),
         "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
         "just_logged": logged,
-        "lately": _with_the_new_on_top(lately, logged),
+        "lately": lately,
         "count": lately[0].of_all if lately else 0,
         "today": today(),
         "check": CHECK,
@@ -86,14 +86,7 @@ def _greeting() -> str:
     return _("Afternoon") if hour < EVENING else _("Evening")
 
 
-def _just_logged(request: HttpRequest, work: Desk, lately: list[Activity]) -> Activity | None:
+def _just_saved(request: HttpRequest) -> int | None:
+    """The number of what was saved a moment ago (?logged=)."""
     asked = request.GET.get("logged", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
-        return None
-    at_hand = [one for one in lately if one.pk == int(asked) and one.logged_by_id == request.user.pk]
-    return at_hand[0] if at_hand else work.just_logged(int(asked))
-
-
-def _with_the_new_on_top(lately: list[Activity], logged: Activity | None) -> list[Activity]:
-    """What was just saved comes first, even when it happened a while ago."""
-    return [logged, *(one for one in lately if one != logged)] if logged else lately
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
