@@ -57,6 +57,16 @@ def test_an_area_with_an_endorsed_plan_is_led_to_it(cast, area):
     assert cast.member.client.get(reverse("plan_begin", args=[area.slug])).url == reverse("plan", args=[area.slug, 1])
 
 
+def test_the_plan_page_leads_to_beginning_and_to_carrying_on(cast, area):
+    url = reverse("plan_now", args=[area.slug])
+    assert reverse("plan_begin", args=[area.slug]) in cast.member.client.get(url).content.decode()
+    assert "/plan/begin/" not in cast.lto.client.get(url).content.decode()
+    assert "/plan/begin/" not in cast.visitor.client.get(url).content.decode()
+    PlanFactory(area=area, number=1, state="draft")
+    assert reverse("plan_write", args=[area.slug, 1]) in cast.member.client.get(url).content.decode()
+    assert "/write/" not in cast.lto.client.get(url).content.decode()
+
+
 @pytest.mark.parametrize(("who", "status"), [("neighbour", 404), ("lto", 403), ("rep", 403), ("trust", 403)])
 def test_only_who_writes_the_plan_opens_its_pages(cast, draft, who, status):
     priority = PriorityFactory(plan=draft)

@@ -62,9 +62,18 @@ def _page(
         "planned": sum(action.cost for action in actions if action.state != Action.State.DROPPED),
         "names": can(request.user, May.READ_NAMES, area),
         "today": today(),
+        "may_begin": not plans and can(request.user, May.EDIT_PLAN, area),
+        "to_carry_on": None if shown else _to_carry_on(request, area, plans),
         **(_standing(request, area, plans, shown) if shown else {}),
     }
     return render(request, "partnerships/plan.html", context)
+
+
+def _to_carry_on(request: HttpRequest, area: Area, plans: list[Plan]) -> Plan | None:
+    """The plan somebody here is writing, where none holds yet."""
+    if not can(request.user, May.EDIT_PLAN, area):
+        return None
+    return next((one for one in plans if one.state in (Plan.State.DRAFT, Plan.State.RETURNED)), None)
 
 
 def _standing(request: HttpRequest, area: Area, plans: list[Plan], shown: Plan) -> dict:
