@@ -1,0 +1,110 @@
+"""Forty people write one plan at the same moment: every save is kept or shown as a conflict, none is lost."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+
+from bigstory.testing.browser import ROOT
+from bigstory.tests.live.site import LiveSite, Sender, url_of
+
+pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
+PEOPLE, SAVES = 40, 25
+MAKE = f"""
+import json
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from areas.models import Area, AreaFacts, AreaRole, Programme, Region
+from bigstory.accounts.models import User
+from partnerships.models import Plan
+programme = Programme.objects.create(slug="live", name="Live")
+area = Area.objects.create(programme=programme, region=Region.objects.create(slug="r", name="R"), slug="crowded",
+    name="Crowded", wave=1, basis="stated")
+AreaFacts.objects.create(area=area)
+Plan.objects.create(area=area, number=1, title="Ours", state="draft")
+keys = []
+for n in range({PEOPLE}):
+    user = User.objects.create_user(f"writer{{n}}@example.org", name=f"Writer {{n}}")
+    AreaRole.objects.create(user=user, area=area, role="member")
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "areas.backends.RoleBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    keys.append(session.session_key)
+print(json.dumps(keys))
+"""
+READ = """
+import json
+from partnerships.models import Plan
+plan = Plan.objects.get()
+print(json.dumps({"version": plan.version, "last": plan.vision, "history": [one.vision for one in plan.history.all()]}))
+"""
+PAGE = "/areas/crowded/plan/1/write/words/"
+
+
+@pytest.fixture
+def live(tmp_path):
+    default = settings.DATABASES["default"]
+    site = LiveSite(url_of(default, tmp_path), tmp_path)
+    if default["ENGINE"].endswith("sqlite3"):
+        migrate = [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=site.environment, check=True)
+    site.start()
+    yield site
+    site.stop()
+
+
+def test_forty_people_save_one_plan_twenty_five_times_each_and_nothing_is_lost(live):
+    keys = json.loads(live.ask(MAKE))
+    began = time.monotonic()
+    with ThreadPoolExecutor(PEOPLE) as crowd:
+        told = [
+            line
+            for lines in crowd.map(lambda n: _write(Sender(live.port, keys[n]), n), range(PEOPLE))
+            for line in lines
+        ]
+    took = time.monotonic() - began
+    found = json.loads(live.ask(READ))
+    saved = [text for text, how in told if how == "saved"]
+    shown = [text for text, how in told if how == "shown"]
+    print(f"\n{PEOPLE} people × {SAVES} saves: {len(saved)} saved, {len(shown)} shown as conflicts, {took:.1f} s")
+    assert not live.broken()
+    assert [how for _text, how in told if how not in ("saved", "shown")] == []
+    assert len(saved) + len(shown) == PEOPLE * SAVES
+    assert saved, "somebody gets through"
+    assert shown, "a crowd that never met proves nothing"
+    assert set(saved) <= set(found["history"])
+    assert not set(shown) & set(found["history"])
+    assert found["version"] == 1 + len(saved)
+    assert found["last"] in saved
+
+
+def _write(person: Sender, n: int) -> list[tuple[str, str]]:
+    """Open the page, type, press Save; again and again. What became of each text."""
+    told = []
+    with closing(person.line):
+        for number in range(SAVES):
+            told.append(_save(person, f"[{n:02}/{number:02}] A town where nobody eats alone."))
+    return told
+
+
+def _save(person: Sender, text: str) -> tuple[str, str]:
+    status, page = person.get(PAGE)
+    assert status == 200, (status, page[:200])
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    status, page = person.post(PAGE, {"title": "Ours", "vision": text, "starts": "", "ends": "", "seen": seen})
+    return text, _how(status, page, text)
+
+
+def _how(status: int, page: str, text: str) -> str:
+    if status == 302:
+        return "saved"
+    if status == 200 and "Two of you wrote here" in page and text in page:
+        return "shown"
+    return f"{status}: {page[:200]}"
