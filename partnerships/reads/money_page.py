@@ -93,10 +93,15 @@ def with_pounds(rows) -> list[SpendReport]:
     return rows
 
 
+def with_last_half_year(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Add `last_half`, the half-year of the newest report that was sent, in the statement that fetches the area."""
+    sent = SpendReport.objects.sent().filter(area=OuterRef("pk")).order_by("-half_year")
+    return areas.annotate(last_half=Subquery(sent.values("half_year")[:1]))
+
+
 def reported_until(area: Area) -> date | None:
-    """The last day that a sent report speaks of."""
-    last = SpendReport.objects.sent().filter(area=area).order_by("-half_year").first()
-    return last.last_day if last else None
+    """The last day that a sent report speaks of; of an area from `with_last_half_year`."""
+    return SpendReport(half_year=area.last_half).last_day if area.last_half else None
 
 
 def closing(area: Area, found: Totals, at: date | None = None) -> Closing | None:

@@ -25,7 +25,8 @@ def area_of(request: HttpRequest, slug: str) -> Area:
 @login_not_required
 @require_safe
 def money(request: HttpRequest, slug: str) -> HttpResponse:
-    area = area_of(request, slug)
+    areas = money_page.with_last_half_year(Area.objects.visible_to(request.user))
+    area = get_object_or_404(areas.select_related("programme"), slug=slug)
     found = sums.totals(area)
     context = {
         **of_area(request, area, "money"),

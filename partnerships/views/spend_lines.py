@@ -82,6 +82,8 @@ def _filter(request: HttpRequest, area: Area, themes: list[SpendTheme]) -> Spend
 
 def _page(request: HttpRequest, area: Area, themes, form, ticked=frozenset()) -> HttpResponse:
     wanted = _filter(request, area, themes)
+    # The same list serves the filter and the question: one statement less.
+    form.fields["theme"].choices = [("", _("Choose")), *((theme.pk, theme.name) for theme in themes)]
     found = wanted.narrow(_visible(request, area).prefetch_related("theme_changes__was", "theme_changes__by"))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
