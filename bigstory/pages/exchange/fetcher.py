@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 
 from bigstory.core.photos import store
 
-OUR_FILE = re.compile(r"static:((?:css|img)/[a-z0-9-]+\.(css|svg))")
+OUR_FILE = re.compile(r"ours:((?:css|img)/[a-z0-9-]+\.(css|svg))")
 A_PHOTO = re.compile(r"photo:([0-9a-f-]{36})")
 KINDS = {"css": "text/css", "svg": "image/svg+xml"}
 PHOTO_SIZE = "small"

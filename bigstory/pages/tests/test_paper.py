@@ -23,10 +23,10 @@ HOSTILE = (
     "ftp://example.org/x",
     "data:image/png;base64,AAAA",
     "//example.org/x.png",
-    "static:../bigstory/settings.py",
-    "static:css/../../manage.py",
-    "static:img/none.svg",
-    "static:/etc/passwd",
+    "ours:../bigstory/settings.py",
+    "ours:css/../../manage.py",
+    "ours:img/none.svg",
+    "ours:/etc/passwd",
     "photo:x",
     "photo:6f1f9d2e-0000-4000-8000-000000000000",
 )
@@ -46,7 +46,7 @@ def test_no_address_but_our_own_names_is_opened(address):
 def test_our_own_files_and_the_readers_photos_are_given(monkeypatch):
     name = uuid.uuid4()
     monkeypatch.setattr(store, "open_copy", lambda asked, size: BytesIO(b"a picture"))
-    assert OnlyOurs()("static:css/paper.css").read()
+    assert OnlyOurs()("ours:css/paper.css").read()
     assert OnlyOurs(frozenset([name]))(f"photo:{name}").read() == b"a picture"
     with pytest.raises(Refused):
         OnlyOurs(frozenset([name]))(f"photo:{uuid.uuid4()}")
