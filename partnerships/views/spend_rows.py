@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
+from bigstory.core.models import FormToken
 from bigstory.core.once import AlreadySent, fingerprint, once
 from partnerships.actions.spending import SomebodyElseSaved, keep_lines, mark_of
 from partnerships.exchange.spend_lines import Known
@@ -57,7 +58,15 @@ def _save(request: HttpRequest, report: SpendReport, rows, kept: KeptForm) -> st
         keep_lines(report=report, rows=[row.cleaned_data for row in rows], by=request.user, seen=data["seen"])
         return back
 
-    return once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
+    body = fingerprint(request.POST)
+    try:
+        return once(user=request.user, token=data["token"], body=body, make=make)
+    except SomebodyElseSaved:
+        # Pressed twice, it was they themselves who saved: the same words under the same token.
+        first = FormToken.objects.filter(user=request.user, token=data["token"], body=body).first()
+        if first is None:
+            raise
+        return first.result
 
 
 def _fresh(lines) -> KeptForm:
