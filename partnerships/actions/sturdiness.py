@@ -5,7 +5,7 @@ from django.db import transaction
 from areas.models import Area
 from bigstory.core import audit
 from partnerships.models import SturdinessShare
-from partnerships.reads.signals import Signals
+from partnerships.reads.looked_back import Signals
 
 
 def share_signals(*, area: Area, by, signals: Signals, words: dict[str, str]) -> SturdinessShare:

@@ -17,7 +17,7 @@ from bigstory.pages.reads.others_did import others_did
 from partnerships.actions.sturdiness import share_signals
 from partnerships.forms.sturdiness import ShareForm, mark_of
 from partnerships.models import SturdinessShare
-from partnerships.reads.signals import Signals, read_signals, rows_of
+from partnerships.reads.looked_back import Signals, read_signals, rows_of
 from partnerships.reads.sturdiness_words import all_asked, asked
 from partnerships.views.frame import of_area
 from partnerships.views.token import with_a_token
@@ -72,7 +72,7 @@ def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The list behind one question, with names: for the partnership alone. And what others did about it."""
     area = _area(request, slug)
     require(request.user, May.SEE_STURDINESS, area)
-    signals = read_signals(area, user=request.user)
+    signals = read_signals(area, user=request.user, only=key)
     signal = signals.get(key)
     if signal is None:
         raise Http404

@@ -12,6 +12,7 @@ from partnerships.models import Activity, Decision, Seat
 from partnerships.reads.sturdiness import Logged, Sat, Signal, Written, add_up
 
 LOOKED_BACK = timedelta(days=365)
+OF_THE_BOOK, OF_THE_SEATS = ("writing", "raising"), ("newcomers",)
 ROWS = {"activity": Activity, "decision": Decision, "seat": Seat}
 
 
@@ -33,22 +34,28 @@ class Signals:
         return [signal.frozen() for signal in self.found]
 
 
-def read_signals(area: Area, *, user, now: date | None = None) -> Signals:
-    """For somebody who may see everything of the area; who that is, the view asks."""
+def read_signals(area: Area, *, user, now: date | None = None, only: str = "") -> Signals:
+    """For somebody who may see everything of the area; who that is, the view asks.
+
+    `only` names the one signal that is wanted: nothing is read that it does not need, and the others mean nothing.
+    """
     now = now or today()
     since = now - LOOKED_BACK
     activities = Activity.objects.visible_to(user).filter(area=area, on__lte=now)
     names: dict = {}
-    log = _log(activities.filter(on__gt=since), _workers(area), names)
-    before = activities.filter(on__lte=since).order_by("-on", "-pk").values_list("on", "until").first()
-    found = add_up(
-        log,
-        _book(Decision.objects.visible_to(user).filter(area=area, on__gt=since, on__lte=now), names),
-        _seats(area, user, now),
-        before=min(before[1] or before[0], since) if before else None,
-        now=now,
-    )
-    return Signals(now, found, names)
+    log, book, seats, before = [], [], [], None
+    if only not in (*OF_THE_BOOK, *OF_THE_SEATS):
+        workers = _workers(area) if only in ("", "workers_log") else {}
+        log = _log(activities.filter(on__gt=since), workers, names)
+    if only in ("", "silence"):
+        earlier = activities.filter(on__lte=since).order_by("-on", "-pk").values_list("on", "until").first()
+        before = min(earlier[1] or earlier[0], since) if earlier else None
+    if only in ("", *OF_THE_BOOK):
+        book = _book(Decision.objects.visible_to(user).filter(area=area, on__gt=since, on__lte=now), names)
+    if only in ("", *OF_THE_SEATS):
+        seats = _seats(area, user, now)
+    found = add_up(log, book, seats, before=before, now=now)
+    return Signals(now, [one for one in found if only in ("", one.key)], names)
 
 
 def rows_of(signal: Signal, area: Area, *, user):
