@@ -18,6 +18,8 @@ from outcomes.models import ChangeStory, Outcome, Publication, PublishedReading,
 from outcomes.querysets import StoryQuerySet
 from partnerships.models import Activity, Plan
 
+PARTIES = Reading.Party.values
+
 
 @dataclass
 class Logged:
@@ -109,6 +111,9 @@ class Shown:
         for reading in self._readings(list(found)):
             told = found[reading.publication.story_id if self.public else reading.story_id]
             told.said.setdefault(reading.outcome, []).append((reading.party, reading.answer))
+        for told in found.values():
+            for answers in told.said.values():  # whose story it is speaks first, as everywhere
+                answers.sort(key=lambda said: PARTIES.index(said[0]))
         return list(found.values())
 
     def _readings(self, ids: list[int]) -> QuerySet:
