@@ -12,6 +12,7 @@ from areas.models import Area
 from bigstory.core.forms import Picks
 from bigstory.core.models import today
 from bigstory.core.once import OnceForm
+from bigstory.core.spreadsheet import safe
 from partnerships.exchange.spend_lines import COLUMNS, Known, together
 from partnerships.forms.money import words
 from partnerships.forms.pounds import PoundsField
@@ -81,7 +82,7 @@ class LineForm(forms.Form):
     def _read(self, name: str, cell: str):
         """The same rules as for a cell of a file. A heading typed by hand may start with any sign."""
         try:
-            return READ[name](f"'{cell}" if name in ("heading", "note") and cell[:1] in "=+-@|%" else cell, self.known)
+            return READ[name](safe(cell) if name in ("heading", "note") else cell, self.known)
         except Bad as why:
             raise forms.ValidationError(capfirst(f"{self.fields[name].label} {why}.")) from None
 
