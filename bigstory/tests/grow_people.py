@@ -22,7 +22,13 @@ def grow_people(area: Area, numbers) -> None:
             since=FIRST,
             on=FIRST + timedelta(days=n),
             sent_at=timezone.now(),
-            **{"members": 9, "residents": 6, "votes": 9, "resident_votes": 6, "joined": 1, "left": 1, "stayed": 8},
+            members=9,
+            residents=6,
+            votes=9,
+            resident_votes=6,
+            joined=1,
+            left=1,
+            stayed=8,
         )
         for n in numbers
     )
