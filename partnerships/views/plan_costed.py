@@ -24,7 +24,7 @@ from partnerships.views.plan_writing import closed, frame, plan_to_write
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_actions(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-    plan = plan_to_write(request, slug, number)
+    plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if request.method != "POST":
         if priority is None:

@@ -43,7 +43,7 @@ def plan_write_words(request: HttpRequest, slug: str, number: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-    plan = plan_to_write(request, slug, number)
+    plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:
         return gone(request, plan)

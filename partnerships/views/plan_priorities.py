@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,7 +65,7 @@ def _with_new_token(request):
 
 @require_POST
 def plan_write_priority_move(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
-    plan = plan_to_write(request, slug, number)
+    plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:
         return gone(request, plan)
@@ -81,7 +81,7 @@ def plan_write_priority_move(request: HttpRequest, slug: str, number: int, pk: i
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_priority_remove(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Asks first, and says what goes with it."""
-    plan = plan_to_write(request, slug, number)
+    plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:
         return gone(request, plan)
@@ -105,12 +105,10 @@ def plan_write_priority_remove(request: HttpRequest, slug: str, number: int, pk:
 
 
 def priority_of(plan: Plan, pk: int) -> Priority | None:
-    """One priority of this plan and no other; None where it is not there, or not there any more."""
+    """One priority of this plan and no other; None where somebody took it out."""
     priority = plan.priorities.filter(pk=pk).first()
     if priority is not None:
         priority.plan = plan
-    elif not Priority.history.filter(id=pk, plan_id=plan.pk).exists():
-        get_object_or_404(plan.priorities, pk=pk)
     return priority
 
 

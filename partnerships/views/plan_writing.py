@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,13 +55,24 @@ def _already(request: HttpRequest, area: Area, plan: Plan) -> HttpResponse:
     return redirect("plan", area.slug, plan.number)
 
 
-def plan_to_write(request: HttpRequest, slug: str, number: int) -> Plan:
-    """A plan whose area this person writes for. A stranger gets 404, an onlooker 403."""
+def plan_to_write(request: HttpRequest, slug: str, number: int, pk: int | None = None) -> Plan:
+    """A plan whose area this person writes for; with `pk`, one that has or had this priority.
+
+    What somebody may not even read is 404 to them; what they may read and not write is 403.
+    """
     area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
-    require(request.user, May.EDIT_PLAN, area)
     plan = get_object_or_404(Plan.objects.visible_to(request.user), area=area, number=number)
     plan.area = area
+    if pk is not None and not plan.priorities.filter(pk=pk).exists():
+        _had(plan, pk)
+    require(request.user, May.EDIT_PLAN, area)
     return plan
+
+
+def _had(plan: Plan, pk: int) -> None:
+    """Somebody took this priority out of the plan a moment ago; what never was in it is 404."""
+    if not Priority.history.filter(id=pk, plan_id=plan.pk).exists():
+        raise Http404
 
 
 @require_safe
