@@ -17,6 +17,7 @@ from bigstory.pages.example.partnerships import (
     store_plans,
 )
 from bigstory.pages.example.people import make_people
+from bigstory.pages.example.plan_drafts import store_plan_drafts
 from bigstory.pages.example.plan_versions import store_plan_versions
 from bigstory.pages.example.roster import store_roster
 from bigstory.pages.example.store import moment
@@ -72,6 +73,7 @@ def _store(records: list[Record]) -> LoadedExample:
     store_organisations(placed)
     store_plans(placed)
     store_plan_versions(placed, people)
+    store_plan_drafts(placed)
     store_activities(placed, people)
     store_money([area for _record, area in placed], people["trust@example.org"])
     stories = store_stories(placed, people)
