@@ -19,6 +19,7 @@ from partnerships.models import (
     MediaItem,
     Meeting,
     Organisation,
+    PaperCard,
     PartnershipReview,
     Plan,
     PlanVersion,
@@ -39,12 +40,14 @@ QUERIES = {
     "decisions": ["?q=zzzz", "?page=2", "?raised=resident&room=majority", "?room=not_noted&year=x"],
     "meetings": ["?page=2"],
     "organisations": ["?q=zzzz"],
+    "card_find": ["?code=zzzz"],
     "home": ["?q=zzzz"],
 }
 # One address each, whatever the record holds.
 PLAIN = [
     "home", "about", "privacy", "accessibility", "style", "health", "areas", "organisations", "outcomes", "stories",
     "stories_csv", "portfolio", "reviews", "account", "invitations", "people",
+    "card_find",
     "account_login", "account_confirm_login_code", "account_login_password", "account_logout", "account_inactive",
     "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
     "account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed",
@@ -55,7 +58,7 @@ PLAIN = [
 # Of one area.
 OF_AN_AREA = [
     "area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "plan_compare", "partnership",
-    "story_new", "regulars", "regular_new",
+    "story_new", "regulars", "regular_new", "cards",
 ]  # fmt: skip
 OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions"]
 MONEY = [
@@ -122,6 +125,9 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     activities = _activities(area)
     for name in OF_AN_ACTIVITY:
         found[name] = [reverse(name, args=key) for key in activities]
+    codes = _first(PaperCard.objects.filter(area__slug=area), "code")
+    found["card_print"] = [reverse("card_print", args=[area, code]) for code in [*codes, "AAAAAA"]]
+    found["card"] = [reverse("card", args=[code]) for code in [*codes, "AAAAAA"]]
     found["regular_change"] = [
         reverse("regular_change", args=key)
         for key in [*((area, pk) for pk in _first(Regular.objects.filter(area__slug=area))), (area, MISSING)]

@@ -131,9 +131,7 @@ class MetForm(OnceForm):
     """Of one day: it met, and how many came. No number is an answer too: nobody counted."""
 
     on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
-    came = KindNumberField(
-        label=_("How many people came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""}
-    )
+    came = KindNumberField(label=_("How many came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""})
     counted = forms.ChoiceField(
         label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT
     )

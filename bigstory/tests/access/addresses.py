@@ -41,6 +41,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "sturdiness": _decisions,
         "question": _questions,
         "regular": _regulars,
+        "card": _cards,
         "organisation": _by_number,
         "invitation": _by_number,
         "role": _by_number,
@@ -136,6 +137,17 @@ def _activities(page, world):
             found.append(Address(reverse(page.name, args=[other, activity.pk]), exists=False))
     own = [world.areas["a"].slug] if takes_area else []
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
+
+
+def _cards(page, world):
+    """A card shows the name of what it is for."""
+    in_area = "slug" in _parameters(page.name)
+    found = []
+    for letter, card in world.things["card"]:
+        planted = Planted("regular", "", "", letter, "regular", "title")
+        own = [world.areas[letter].slug] if in_area else []
+        found.append(Address(reverse(page.name, args=[*own, card.code]), letter, planted))
+    return [*found, Address(reverse(page.name, args=[*(["area-a"] if in_area else []), "AAAAAA"]), exists=False)]
 
 
 def _regulars(page, world):

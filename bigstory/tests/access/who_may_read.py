@@ -13,6 +13,7 @@ PROGRAMME = "trust evaluator"
 # thing, state, audience: (own area, any area)
 RULES = {
     ("regular", "", ""): ("member worker", ""),
+    ("card", "", ""): ("member worker", ""),
     ("activity", "", "partnership"): ("member worker lto rep", ""),
     ("activity", "", "programme"): ("member worker lto rep", PROGRAMME),
     ("activity", "", "network"): ("", WITH_A_ROLE),
