@@ -118,6 +118,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     sent = PlanVersion.objects.filter(plan__area__slug=area).order_by("pk").values_list("plan__number", "number", "pk")
     found["plan_version"] = [reverse("plan_version", args=[area, *key[:2]]) for key in [*sent[:2], (99, 1, 0)]]
     found["plan_review"] = [reverse("plan_review", args=[pk]) for *_key, pk in [*sent[:2], (MISSING,)]]
+    found |= _of_plan_writing(area, places)
     found["came_of_priority"] = _needs(area)
     for name in OF_A_SPEND_REPORT:
         found[name] = [reverse(name, args=key) for key in _spend_reports(area)]
