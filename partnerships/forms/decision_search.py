@@ -28,6 +28,8 @@ class DecisionFilter(forms.Form):
         super().__init__(data)
         self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
         self.is_valid()
+        # Left out, and not complained of: the page has no place that would say so.
+        self.errors.clear()
 
     @property
     def asked(self) -> dict:
