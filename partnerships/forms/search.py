@@ -18,6 +18,7 @@ class ActivityFilter(forms.Form):
         super().__init__(data)
         self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
         self.is_valid()
+        self.errors.clear()
 
     @property
     def asked(self) -> dict:

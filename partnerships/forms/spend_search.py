@@ -20,7 +20,8 @@ class SpendFilter(forms.Form):
     priority = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, halves: list[date], themes: list[SpendTheme]):
-        super().__init__(data)
+        # The page has another form that asks for a theme.
+        super().__init__(data, auto_id="find_%s")
         named = [(day.isoformat(), SpendReport(half_year=day).half_year_in_words) for day in halves]
         self.fields["half"].choices = [("", _("Every half-year")), *named]
         self.fields["theme"].choices = [
@@ -29,6 +30,8 @@ class SpendFilter(forms.Form):
             (NONE, _("No theme yet")),
         ]
         self.is_valid()
+        # Left out, and not complained of: the page has no place that would say so.
+        self.errors.clear()
 
     @property
     def asked(self) -> dict:
