@@ -1,12 +1,12 @@
 """The example record: it hangs together, loads once, and keeps the product's own rules."""
 
 import shutil
-from collections import Count, Qer
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.test import Client, override_settings
 
 from areas.models import Area, AreaFacts, AreaRole, AreaYear
