@@ -71,14 +71,7 @@ class SpendThemeAdmin(RecordAdmin):
     search_fields = ["name"]
 
 
-@admin.register(models.Award)
-class AwardAdmin(TrackedAdmin):
-    list_display = ["area", "amount", "on", "what"]
-    search_fields = IN_AN_AREA
-    autocomplete_fields = ["area"]
-
-
-@admin.register(models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision)
+@admin.register(models.Award, models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision)
 class TrackedThingAdmin(TrackedAdmin):
     list_display = ["__str__"]
     search_fields = ["=pk"]

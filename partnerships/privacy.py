@@ -76,7 +76,7 @@ declare(
     system="id",
 )
 # Totals of money are public; each line is for those who may read money.
-declare("partnerships.Award", public="area amount on what source", system="id")
+declare("partnerships.Award", public="area amount on", private="what source", system="id")
 declare(
     "partnerships.Payment",
     private="amount contribution on what",

@@ -32,7 +32,7 @@ def opened(client, priority) -> dict:
 
 
 def titles(priority) -> list[str]:
-    return [action.title for action in priority.actions.order_by("order")]
+    return [action.title for action in priority.actions.order_by("order", "pk")]
 
 
 def test_rows_are_saved_in_order_and_empty_ones_are_not_kept(cast, priority):
