@@ -14,7 +14,13 @@ from bigstory.tests.markup_rules import Document, faults
 
 READERS = ("visitor", "nobody", "member", "worker", "rep", "trust", "evaluator")
 # Two ways to one page.
-SAME = [{"plan", "plan_now"}, {"story_new", "story_tell"}]
+SAME = [
+    {"plan", "plan_now"},
+    {"story_new", "story_tell"},
+    # What others read of it is the last it shared; and a plan that cannot be written says so whatever was opened.
+    {"sturdiness", "sturdiness_share"},
+    {"plan_write", "plan_write_words"},
+]
 # Made anew each time: the tokens of forms.
 TOKEN = re.compile(r'value="[\w-]{36,}"')
 # A run that read little proves little.
