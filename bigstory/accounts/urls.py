@@ -3,14 +3,14 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
-from bigstory.accounts.views import example, password
+from bigstory.accounts.views import example, leave, password
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-in/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("sign-in/password/", password.sign_in, name="account_login_password"),
     path("sign-in/example/", example.sign_in, name="account_login_example"),
-    path("sign-out/", allauth.logout, name="account_logout"),
+    path("sign-out/", leave.sign_out, name="account_logout"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("password/change/", allauth.password_change, name="account_change_password"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from bigstory.pages.views import activities, came_of, home, paper, photos, portfolio, profile, site, sturdiness
+from bigstory.pages.views import activities, came_of, home, offline, paper, photos, portfolio, profile, site, sturdiness
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("log-worker.js", offline.log_worker, name="log_worker"),
+    path("log-token/", offline.log_token, name="log_token"),
     path("about/", site.about, name="about"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),

@@ -41,13 +41,14 @@ QUERIES = {
     "meetings": ["?page=2"],
     "organisations": ["?q=zzzz"],
     "card_find": ["?code=zzzz"],
+    "log": ["?shell=1"],
     "home": ["?q=zzzz"],
 }
 # One address each, whatever the record holds.
 PLAIN = [
     "home", "about", "privacy", "accessibility", "style", "health", "areas", "organisations", "outcomes", "stories",
     "stories_csv", "portfolio", "reviews", "account", "invitations", "people",
-    "card_find",
+    "card_find", "log_token", "log_worker",
     "account_login", "account_confirm_login_code", "account_login_password", "account_logout", "account_inactive",
     "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
     "account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed",
@@ -91,6 +92,8 @@ POST_ONLY = {
 }
 # Answers for machines, and downloads.
 NOT_PAGES = {
+    "log_token",
+    "log_worker",
     "calendar",
     "roster_csv",
     "spend_lines_csv",

@@ -38,6 +38,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": Action.objects.of_present_plans().filter(priority__plan__area=area),
         "regulars": Regular.objects.visible_to(request.user).filter(area=area),
     }
+    if request.method != "POST" and "shell" in request.GET:
+        return _shell(request, area, LogForm(**parts))
     if request.method != "POST":
         begun = begin(request.GET, user=request.user, area=area)
         return _page(request, area, LogForm(initial=begun.initial, **parts), begun=begun)
@@ -114,6 +116,13 @@ def _with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
     fresh = typed.copy()
     fresh["token"] = str(uuid.uuid4())
     return fresh
+
+
+def _shell(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
+    """What a phone keeps for when there is no signal: the questions, and nothing that is anybody's."""
+    form.fields["when"].widget.hints = {}  # the days of today, which are not those of tomorrow
+    context = {"area": area, "form": form, "home_url": reverse("home"), "shell": True}
+    return render(request, "partnerships/log/shell.html", context)
 
 
 def _page(request: HttpRequest, area: Area, form: LogForm, **more) -> HttpResponse:
