@@ -139,7 +139,9 @@ def test_the_phone_keeps_the_form_and_nobodys_words(phone):
         """async () => {
           const cache = await caches.open("log");
           const all = [];
-          for (const asked of await cache.keys()) all.push([new URL(asked.url).pathname, await (await cache.match(asked)).text()]);
+          for (const asked of await cache.keys()) {
+            all.push([new URL(asked.url).pathname, await (await cache.match(asked)).text()]);
+          }
           return all;
         }"""
     )
