@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.conf import settings
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from bigstory.core.photos.refusals import PhotoRefused, Why, kind_or_damage
 from bigstory.core.photos.sizes import QUALITY, SIZES, formats
@@ -64,6 +64,8 @@ def clean(file: BinaryIO) -> CleanPhoto:
 
 
 def _drawn_anew(file: BinaryIO) -> CleanPhoto:
+    # WeasyPrint, once imported, lets half a picture pass in the whole process; what is kept here is kept whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(file, formats=formats()) as sent:
         if sent.width * sent.height > settings.PHOTO_MAX_PIXELS:
             raise PhotoRefused(Why.PIXELS)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.storage import InMemoryStorage, Storage, default_storage
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 
 from bigstory.core.photos import SIZES, CleanPhoto, PhotoRefused, clean, store
 from bigstory.core.photos.refusals import Why
@@ -102,6 +102,11 @@ def test_a_photo_only_some_phones_read_is_refused_with_what_to_do_instead():
 def test_a_photo_that_broke_on_the_way_is_refused(format):
     sent = as_sent(Image.effect_noise((200, 200), 60).convert("RGB"), format).getvalue()
     assert refusal(sent[: len(sent) // 2]).why == Why.DAMAGED
+
+
+def test_it_is_refused_too_where_another_library_would_let_half_a_picture_pass(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it behind
+    assert refusal(marked("JPEG")[:-400]).why == Why.DAMAGED
 
 
 def test_a_file_above_the_limit_is_refused_by_its_size(settings):
