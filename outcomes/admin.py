@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
-from outcomes import models
+from outcomes import admin_people, models  # noqa: F401  registers what is in it
 
 
 class TermAdmin(RecordAdmin):

@@ -39,12 +39,13 @@ def _move(name: str, sources, target: State, may) -> Move:
 SEND = _move("send", OPEN_STATES, State.SENT, sends)
 SHARE = _move("share", OPEN_STATES, State.PUBLISHED, keeps)
 RETURN = _move("return", [State.SENT], State.RETURNED, reviews)
-PUBLISH = _move("publish", [State.SENT], State.PUBLISHED, reviews)
+ACCEPT = _move("accept", [State.SENT], State.ACCEPTED, reviews)
+PUBLISH = _move("publish", [State.SENT, State.ACCEPTED], State.PUBLISHED, reviews)
 SET_ASIDE = _move("set_aside", [State.SENT], State.NOT_USED, reviews)
 WITHDRAW = _move("withdraw", set(State) - {State.WITHDRAWN}, State.WITHDRAWN, tells)
 TAKE_UP = _move("take_up", [State.WITHDRAWN], State.DRAFT, tells)
 
-MOVES = (SEND, SHARE, RETURN, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
+MOVES = (SEND, SHARE, RETURN, ACCEPT, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
 
 
 def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:

@@ -14,10 +14,11 @@ for term in ("ChangeLevel", "Maker", "Driver", "Theme", "Condition", "WayOfWorki
 declare(
     "outcomes.ChangeStory",
     private="""title in_short before what_changed for_whom how_it_came_about what_was_hard how_we_know told_on
-        changed_from changed_until kind levels kinds makers drivers barriers activities priorities people picture""",
-    personal="told_by written_by written_by_name",
-    programme="area state audience sent_at published_at",
-    system="id version created_at changed_at",
+        changed_from changed_until kind levels kinds makers drivers barriers activities priorities decisions people
+        picture""",
+    personal="told_by teller written_by written_by_name people_confirmed_by",
+    programme="area state audience held_until sent_at published_at",
+    system="id version created_at changed_at people_confirmed_at words_unchecked",
 )
 declare("outcomes.StoryVersion", private="words", personal="sent_by", programme="story number at", system="id")
 declare(
@@ -38,8 +39,82 @@ declare(
     "outcomes.Publication",
     public="""story activity area title told_by told_on in_short before what_changed for_whom how_it_came_about
         what_was_hard how_we_know kind changed_from changed_until picture levels kinds said_yes readings grew_from
-        came photos published_at""",
+        came photos evidence films lasting lifeline published_at""",
     personal="published_by",
-    system="id",
+    system="id expires_on gate",
 )
 declare("outcomes.PublishedReading", public="publication outcome party answer", system="id")
+
+declare(
+    "outcomes.Person",
+    personal="name known_as contact age turns_18 user added_by",
+    programme="area",
+    system="id key added_at erased_at",
+)
+declare("outcomes.Guardian", personal="person name what_they_are contact", system="id")
+declare(
+    "outcomes.Appearance",
+    personal="person added_by",
+    private="media unknown how identifiable",
+    programme="story",
+    system="id added_at",
+)
+declare("outcomes.PermissionWording", public="use version language text sha256 from_date", system="id")
+declare(
+    "outcomes.PermissionEvent",
+    personal="person guardian taken_by taken_by_name",
+    private="use verb given_by child_agreed wording method on expires_on",
+    programme="story",
+    system="id at",
+)
+declare("outcomes.LawfulBasis", public="programme use basis controller why source from_date", system="id")
+declare(
+    "outcomes.Hold",
+    personal="person placed_by lifted_by",
+    private="kind area story note",
+    system="id placed_at lifted_at",
+)
+declare(
+    "outcomes.TextDecision",
+    private="found may_stay",
+    personal="decided_by",
+    programme="story",
+    system="id digest decided_at",
+)
+declare(
+    "outcomes.Flag",
+    private="what words answer",
+    personal="contact answered_by",
+    programme="story",
+    system="id at answered_at",
+)
+declare("outcomes.PersonLink", personal="person made_by", system="id digest made_at ended_at")
+declare(
+    "outcomes.Evidence",
+    private="kind words number unit source url media supports",
+    personal="said_by added_by",
+    programme="story",
+    system="id order added_at",
+)
+declare("outcomes.StoryMedia", private="media", programme="story", system="id order")
+declare(
+    "outcomes.ElsewhereFilm",
+    private="host film_id title transcript",
+    personal="added_by",
+    programme="story",
+    system="id order added_at",
+)
+declare(
+    "outcomes.Redaction",
+    private="media boxes",
+    personal="made_by checked_by",
+    system="id rendition sha256 made_at checked_at",
+)
+declare(
+    "outcomes.FollowUp",
+    private="answer words",
+    personal="answered_by",
+    programme="story months party on",
+    system="id latest",
+)
+declare("outcomes.Erasure", personal="by", system="id key why counts at")

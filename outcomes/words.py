@@ -25,8 +25,9 @@ TEXTS = (
     "people",
     "picture",
 )
-CHOICES = ("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities")
+CHOICES = ("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities", "decisions")
 ANSWERS = "answers"
+PEOPLE = "people"
 
 
 def words_of(story: ChangeStory, names: Iterable[str]) -> dict:

@@ -34,10 +34,10 @@ declare(
 )
 declare(
     "partnerships.MediaItem",
-    private="alt_text caption people",
+    private="alt_text caption people transcript captions",
     personal="credit added_by",
-    programme="area activity kind",
-    system="id name width height bytes order added_at",
+    programme="area activity kind for_story",
+    system="id name width height bytes seconds order added_at",
 )
 declare(
     "partnerships.Regular",

@@ -64,6 +64,11 @@ class May(models.TextChoices):
     GIVE_TRUST_READING = "trust_reading", _("give Local Trust's reading of a story")
     GIVE_EVALUATOR_READING = "evaluator_reading", _("give an evaluator's reading of a story")
     REVIEW_STORY = "review_story", _("reply to a story, send it back or publish it")
+    RECORD_PERMISSIONS = "record_permissions", _("list the people in a story and write down what they allowed")
+    READ_PERMISSIONS = "read_permissions", _("read who is in a story and what they allowed")
+    PLACE_HOLD = "place_hold", _("stop everything public about a story, a person or the area")
+    LIFT_HOLD = "lift_hold", _("lift such a stop")
+    ERASE = "erase", _("export all that is held on a person, and erase it")
     SEE_PORTFOLIO = "see_portfolio", _("see all areas side by side")
     READ_NAMES = "read_names", _("see the names of people")
     CODE = "code", _("code stories and judge how a partnership works")
@@ -111,6 +116,12 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.GIVE_TRUST_READING: {T: ALL},
     May.GIVE_EVALUATOR_READING: {E: ALL},
     May.REVIEW_STORY: {T: ALL},
+    May.RECORD_PERMISSIONS: {M: OWN, W: OWN},
+    May.READ_PERMISSIONS: {M: OWN, W: OWN, T: ALL},
+    # Whoever sees danger may stop it; starting again is decided in one place.
+    May.PLACE_HOLD: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
+    May.LIFT_HOLD: {T: ALL},
+    May.ERASE: {T: ALL},
     May.SEE_PORTFOLIO: {T: ALL, E: ALL},
     May.READ_NAMES: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     May.CODE: {E: ALL},

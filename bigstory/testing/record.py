@@ -38,5 +38,23 @@ def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     from outcomes.actions.publications import publish_story
 
     story = tell(area, title, state="published", audience="public", published_at=timezone.now(), **more)
-    publish_story(story, by=by)
+    publish_story(clear(story), by=by)
+    return story
+
+
+def clear(story, *, verdict="published"):
+    """Whatever the gate asks of a story with nobody in it: somebody else accepted it, and looked at its words."""
+    from bigstory.accounts.models import User
+    from outcomes.actions.wording import decide, hits_of
+    from outcomes.models import ChangeStory, StoryReview
+
+    reviewer, _made = User.objects.get_or_create(email="cleared@example.org", defaults={"name": "Priya"})
+    if not story.reviews.filter(verdict=verdict).exists():
+        StoryReview.objects.create(
+            story=story, version=story.versions.first(), reviewer=reviewer, reviewer_name=reviewer.name,
+            verdict=verdict, words="Thank you.", at=timezone.now(),
+        )  # fmt: skip
+    ChangeStory.objects.filter(pk=story.pk).update(people_confirmed_at=timezone.now())
+    decide(story, stay={(hit.found, hit.digest): True for hit in hits_of(story)}, by=reviewer)
+    story.refresh_from_db(fields=["people_confirmed_at", "words_unchecked"])
     return story

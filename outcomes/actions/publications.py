@@ -1,6 +1,7 @@
 """Writes and deletes the cleared copies that visitors read. Nothing else makes something public."""
 
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,11 @@ from django.utils.translation import ngettext
 from bigstory.core import audit
 from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
-from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
+from outcomes.gate import why_not
+from outcomes.gate_words import in_words
+from outcomes.models import ChangeStory, Publication, PublishedReading, Reading, Use
+from outcomes.permissions import runs_out
+from outcomes.reads.facts import facts_of, facts_of_media
 from partnerships.models import Activity, MediaItem
 from partnerships.querysets.plans import PlanQuerySet
 
@@ -35,41 +40,54 @@ class NotForEverybody(Exception):
     """It may not be public. The message says why, in a sentence a person can read."""
 
 
-def why_not_public(story: ChangeStory) -> str:
-    """Why visitors may not read this story; empty when they may."""
-    if story.state != ChangeStory.State.PUBLISHED:
-        return _("Local Trust has not shared this story, so not everybody can read it.")
-    if story.audience != Audience.PUBLIC:
-        return _("The area did not choose “Everybody” for this story.")
-    return why_people_keep_it_in(story)
+def why_not_public(story: ChangeStory) -> list[str]:
+    """Why visitors may not read this story, a sentence each; empty when they may."""
+    return in_words(why_not(facts_of(story)))
 
 
-def why_people_keep_it_in(story: ChangeStory) -> str:
-    """Why the people in a story keep it from the public, whoever it was meant for; empty when they do not."""
-    if story.people == ChangeStory.People.NOT_YET:
-        return _("Somebody can be recognised in it and has not been asked yet.")
-    if story.people == ChangeStory.People.CHILD:
-        return _("Somebody under 18 can be recognised in it.")
-    return ""
+def why_not_once_accepted(story: ChangeStory) -> list[str]:
+    """The same, as if Local Trust had said yes already: what the people in it and its words keep in."""
+    return in_words(why_not(replace(facts_of(story), accepted=True, approved_by_another=True)))
+
+
+@transaction.atomic
+def settle(story: ChangeStory, *, by) -> bool:
+    """Bring what visitors see in line with what is allowed now. Takes down and leaves out; never lets anything out.
+    Call it in the transaction of whatever may forbid something. Returns whether the story is still public.
+    """
+    story = ChangeStory.objects.lock(story)
+    copy = Publication.objects.filter(story=story).first()
+    if copy is None:
+        return False
+    if why_not(facts_of(story)):
+        take_down(story=story, by=by)
+        return False
+    copy.photos.set(_cleared_media(story))
+    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story))
+    return True
 
 
 @transaction.atomic
 def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publication:
     """Write the cleared copy of a story that was shared with everybody. Raises NotForEverybody."""
     story = ChangeStory.objects.lock(story)
-    if reason := why_not_public(story):
-        raise NotForEverybody(reason)
+    facts = facts_of(story)
+    if reasons := why_not(facts):
+        raise NotForEverybody(" ".join(in_words(reasons)))
     at = at or timezone.now()
     values = {name: getattr(story, name) for name in WORDS} | {
         "area": story.area,
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
+        "expires_on": first_day_over(story),
+        "gate": asdict(facts),
         "published_by": by,
         "published_at": at,
     }
     copy, _made = Publication.objects.update_or_create(story=story, defaults=values)
     copy.levels.set(story.levels.all())
     copy.kinds.set(story.kinds.all())
+    copy.photos.set(_cleared_media(story))
     _copy_readings_to(copy, story)
     audit.record("publication.made", copy, by=by, area=story.area.slug, story=story.pk)
     recount(story.area)
@@ -112,6 +130,18 @@ def take_down(*, by, story: ChangeStory | None = None, activity: Activity | None
         _tell_stories_of(activity)
     recount(thing.area)
     return True
+
+
+def first_day_over(story: ChangeStory) -> date | None:
+    """The first day on which a permission the public words stand on is over; None: nobody had to be asked."""
+    people = story.appearances.filter(media=None, person__isnull=False).values_list("person", flat=True)
+    return runs_out(story, Use.PUBLIC_WORDS, set(people))
+
+
+def _cleared_media(story: ChangeStory) -> list[MediaItem]:
+    """What may go with the words. What may not is left out, and its place is not shown."""
+    items = MediaItem.objects.filter(in_story__story=story)
+    return [item for item in items if not why_not(facts_of_media(story, item))]
 
 
 def copy_readings(story: ChangeStory) -> None:

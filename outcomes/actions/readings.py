@@ -16,7 +16,7 @@ from outcomes.moves import OPEN_STATES, tells
 
 Party, State = Reading.Party, ChangeStory.State
 # Something still being told has no readers beside its teller; something taken back has none any more.
-READ_STATES = (State.SENT, State.PUBLISHED, State.NOT_USED)
+READ_STATES = (State.SENT, State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
 
 
 def party_of(user, story: ChangeStory) -> Party | None:

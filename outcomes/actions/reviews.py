@@ -11,13 +11,13 @@ from bigstory.core import audit
 from bigstory.core.choices import Audience
 from bigstory.core.transitions import Move
 from outcomes.actions.facts import recount
-from outcomes.actions.publications import NotForEverybody, publish_story, why_people_keep_it_in
+from outcomes.actions.publications import NotForEverybody, publish_story, why_not_once_accepted
 from outcomes.actions.readings import give
 from outcomes.models import ChangeStory, StoryReview
-from outcomes.moves import PUBLISH, RETURN, SET_ASIDE, move, reviews
+from outcomes.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
 
 Verdict, State = StoryReview.Verdict, ChangeStory.State
-ANSWERED = (State.PUBLISHED, State.NOT_USED)
+ANSWERED = (State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
 
 
 class WordsOwed(Exception):
@@ -32,8 +32,8 @@ class SentAgain(Exception):
 def publish(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
     """Share a story with the audience its area chose. Raises NotForEverybody when its people keep it in."""
     current = ChangeStory.objects.lock(story)
-    if current.audience == Audience.PUBLIC and (reason := why_people_keep_it_in(current)):
-        raise NotForEverybody(reason)
+    if current.audience == Audience.PUBLIC and (reasons := why_not_once_accepted(current)):
+        raise NotForEverybody(" ".join(reasons))
     at = at or timezone.now()
     review = _answer(
         current, by=by, words=words, seen=seen, at=at, verdict=Verdict.PUBLISHED, which=PUBLISH, published_at=at
@@ -41,6 +41,11 @@ def publish(story: ChangeStory, *, by, words: str, seen: int | None = None, at: 
     if current.audience == Audience.PUBLIC:
         publish_story(current, by=by, at=at)
     return review
+
+
+def accept(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
+    """Say yes to a story that cannot be shared yet: somebody in it has still to be asked."""
+    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.ACCEPTED, which=ACCEPT)
 
 
 def return_(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
@@ -93,7 +98,12 @@ def _write(story, *, by, words: str, at, verdict: str) -> StoryReview:
     )
 
 
-DECISIONS = {Verdict.PUBLISHED: publish, Verdict.RETURNED: return_, Verdict.NOT_USED: set_aside}
+DECISIONS = {
+    Verdict.ACCEPTED: accept,
+    Verdict.PUBLISHED: publish,
+    Verdict.RETURNED: return_,
+    Verdict.NOT_USED: set_aside,
+}
 
 
 @transaction.atomic

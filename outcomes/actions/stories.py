@@ -14,11 +14,12 @@ from bigstory.core.choices import Audience
 from bigstory.core.models import today
 from bigstory.core.models.versioned import Conflict
 from outcomes.actions.facts import recount
-from outcomes.actions.publications import take_down, why_people_keep_it_in
+from outcomes.actions.publications import take_down
 from outcomes.actions.readings import draft_answers
+from outcomes.actions.wording import look_again
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
-from outcomes.words import ANSWERS, CHOICES, digest, words_as_sent, words_of
+from outcomes.words import ANSWERS, CHOICES, PEOPLE, digest, words_as_sent, words_of
 from partnerships.models import Activity
 
 
@@ -68,6 +69,8 @@ def save_step(story: ChangeStory, *, by, parts: Iterable[str], seen: str, values
     stored = words_of(current, parts)
     if digest(stored) != seen and not _holds(values, stored):
         raise Conflict(current)
+    if PEOPLE in values:
+        _confirm(current, said=values[PEOPLE], by=by)
     texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and stored[n] != v]
     for name in texts:
         setattr(current, name, values[name])
@@ -77,7 +80,17 @@ def save_step(story: ChangeStory, *, by, parts: Iterable[str], seen: str, values
     answered = ANSWERS in values and draft_answers(current, answers=values[ANSWERS], by=by)
     if texts or chosen or answered:
         current.save_if_unchanged(seen=current.version, fields=[*texts, "changed_at"])
+        look_again(current)
     return current
+
+
+def _confirm(story: ChangeStory, *, said: str, by) -> None:
+    """Who says that the list of people is complete, and when. Only a new answer is a new confirmation."""
+    if said == story.people and (said == ChangeStory.People.NOT_YET) == (story.people_confirmed_at is None):
+        return
+    complete = said != ChangeStory.People.NOT_YET
+    story.people_confirmed_by, story.people_confirmed_at = (by, timezone.now()) if complete else (None, None)
+    story.save(update_fields=["people_confirmed_by", "people_confirmed_at"])
 
 
 def _holds(values: dict, stored: dict) -> bool:
@@ -105,8 +118,6 @@ def why_not_ready(story: ChangeStory) -> str:
         return _("Give your story a title first.")
     if not story.what_changed.strip():
         return _("Say what changed first.")
-    if story.audience == Audience.PUBLIC and why_people_keep_it_in(story):
-        return _("Everybody can read it only when the people in it have said yes. Ask them, or choose fewer readers.")
     return ""
 
 
@@ -128,6 +139,7 @@ def send(story: ChangeStory, *, by, seen: int | None = None, at: datetime | None
     else:
         sent = move(SEND, current, by=by, sent_at=at)
     _keep_words(sent, by=by)
+    look_again(sent)
     recount(sent.area)
     return sent
 

@@ -11,6 +11,7 @@ from areas.models import AreaStage, PathwayStep, Programme, ProgrammeRule
 from bigstory.core import audit
 from bigstory.core.refused import Refused
 from outcomes.exchange.framework_file import SECTIONS, read_framework
+from outcomes.exchange.wordings import keep_wordings
 from outcomes.models import Framework
 
 
@@ -33,6 +34,7 @@ def load_framework(path: Path | str, *, by=None) -> Loaded:
         raise Refused(["This file is not UTF-8 text. Save it again as UTF-8."]) from None
     data = read_framework(text)
     with transaction.atomic():
+        keep_wordings()
         return _store(data, text, by)
 
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.choices import Audience
 from bigstory.core.forms import Picks
 from bigstory.core.once import OnceForm
 from bigstory.core.pictures import Picture
@@ -114,9 +113,8 @@ class WhoForm(StepForm):
             shape="one",
             hints={
                 "nobody": _("No names, or only made-up ones, and nobody would know who is meant."),
-                "agreed": _("You asked each of them, and they know who can read it."),
-                "not_yet": _("It stays with the readers you choose, and never goes to everybody."),
-                "child": _("Then it never goes to everybody."),
+                "listed": _("Name each on the list of people, and write down what they said."),
+                "not_yet": _("It stays with the readers you choose, and does not go to everybody until then."),
             },
         ),
     )
@@ -127,13 +125,3 @@ class WhoForm(StepForm):
         field.choices = [(choice.value, choice.label) for choice in readers.values()]
         field.widget.hints = {choice.value: choice.hint for choice in readers.values()}
         self.fields["people"].help_text = _("Anybody a neighbour would recognise, named or not.")
-
-    def clean(self):
-        data = super().clean()
-        agreed = data.get("people", self.initial["people"]) in ChangeStory.MAY_BE_PUBLIC
-        if data.get("audience") == Audience.PUBLIC and not agreed:
-            self.add_error(
-                "audience",
-                _("Everybody can read it only when the people in it have said yes. Ask them, or choose fewer readers."),
-            )
-        return data

@@ -1,3 +1,6 @@
+from outcomes.models.erasure import Erasure
+from outcomes.models.evidence import ElsewhereFilm, Evidence, Redaction, StoryMedia
+from outcomes.models.followup import MONTHS, FollowUp
 from outcomes.models.framework import (
     Barrier,
     ChangeKind,
@@ -11,27 +14,49 @@ from outcomes.models.framework import (
     Theme,
     WayOfWorking,
 )
+from outcomes.models.people import Appearance, Guardian, Person
+from outcomes.models.permission import LawfulBasis, PermissionEvent, PermissionWording, Use
 from outcomes.models.publication import Publication, PublishedReading
 from outcomes.models.reading import Reading
 from outcomes.models.review import StoryReview
+from outcomes.models.safety import Flag, Hold, PersonLink, TextDecision, new_secret
 from outcomes.models.story import ChangeStory, StoryVersion
 
 __all__ = [
+    "MONTHS",
+    "Appearance",
     "Barrier",
     "ChangeKind",
     "ChangeLevel",
     "ChangeStory",
     "Condition",
     "Driver",
+    "ElsewhereFilm",
+    "Erasure",
+    "Evidence",
+    "Flag",
+    "FollowUp",
     "Framework",
+    "Guardian",
+    "Hold",
+    "LawfulBasis",
     "Maker",
     "MaturityWord",
     "Outcome",
+    "PermissionEvent",
+    "PermissionWording",
+    "Person",
+    "PersonLink",
     "Publication",
     "PublishedReading",
     "Reading",
+    "Redaction",
+    "StoryMedia",
     "StoryReview",
     "StoryVersion",
+    "TextDecision",
     "Theme",
+    "Use",
     "WayOfWorking",
+    "new_secret",
 ]

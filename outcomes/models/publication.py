@@ -48,10 +48,21 @@ class Publication(models.Model):
         Outcome, blank=True, related_name="publications", help_text=_("Read as yes by its teller.")
     )
     readings = models.JSONField(default=list, help_text=_("The latest reading of each party, names left out."))
+    evidence = models.JSONField(default=list, help_text=_("What supports it, as words, and who says so."))
+    films = models.JSONField(default=list, help_text=_("Films elsewhere, by host and id."))
+    lasting = models.CharField(max_length=12, blank=True, help_text=_("Whether it is still true, as last answered."))
+    lifeline = models.JSONField(default=list, help_text=_("Each answer to “Is it still true?”, names left out."))
+    expires_on = models.DateField(
+        null=True, blank=True, db_index=True, help_text=_("The first day on which somebody's permission is over.")
+    )
+    gate = models.JSONField(default=dict, help_text=_("The facts on which it was let out."))
     grew_from = models.JSONField(default=dict, help_text=_("Public activities and endorsed priorities, as words."))
     came = models.CharField(max_length=40, blank=True, help_text=_("For an activity: how many came, in words."))
     photos = models.ManyToManyField(
-        MediaItem, blank=True, related_name="publications", help_text=_("For an activity: with nobody recognisable.")
+        MediaItem,
+        blank=True,
+        related_name="publications",
+        help_text=_("With nobody to be recognised, or with their permission."),
     )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField()

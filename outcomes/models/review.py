@@ -11,6 +11,7 @@ class StoryReview(models.Model):
     class Verdict(models.TextChoices):
         REPLIED = "replied", _("Replied")
         RETURNED = "returned", _("Asked a question")
+        ACCEPTED = "accepted", _("Accepted it")
         PUBLISHED = "published", _("Shared it")
         NOT_USED = "not_used", _("Not used")
 

@@ -14,7 +14,7 @@ from bigstory.core.pictures import Picture
 from bigstory.core.search import Index, register
 from outcomes.models.framework import Barrier, ChangeKind, ChangeLevel, Driver, Maker
 from outcomes.querysets import StoryQuerySet
-from partnerships.models import Activity, Priority
+from partnerships.models import Activity, Decision, Priority
 
 A_YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
@@ -30,19 +30,17 @@ class ChangeStory(Versioned):
         DRAFT = "draft", _("Being told")
         SENT = "sent", _("Sent to Local Trust")
         RETURNED = "returned", _("Back with a question")
+        ACCEPTED = "accepted", _("Accepted, not shared yet")
         PUBLISHED = "published", _("Shared")
         NOT_USED = "not_used", _("Not used")
         WITHDRAWN = "withdrawn", _("Taken back")
 
     class People(models.TextChoices):
-        """Whether the people who can be recognised agreed. Anything but the first two keeps a story from the public."""
+        """Whether anybody can be recognised, as whoever wrote it down says. What they allowed is another question."""
 
+        NOT_YET = "not_yet", _("I have not thought about it yet")
         NOBODY = "nobody", _("Nobody can be recognised in it")
-        AGREED = "agreed", _("Everybody who can be recognised has said yes")
-        NOT_YET = "not_yet", _("Somebody can be recognised and has not been asked yet")
-        CHILD = "child", _("Somebody under 18 can be recognised")
-
-    MAY_BE_PUBLIC = (People.NOBODY, People.AGREED)
+        LISTED = "listed", _("Somebody can be recognised, and everybody is on the list")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="stories")
     title = models.CharField(_("title"), max_length=160)
@@ -51,6 +49,9 @@ class ChangeStory(Versioned):
         max_length=120,
         blank=True,
         help_text=_("A first name and what they are, such as “Maureen, resident”."),
+    )
+    teller = models.ForeignKey(
+        "outcomes.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="stories_told"
     )
     told_on = models.DateField(_("told on"), null=True, blank=True)
     changed_from = models.PositiveSmallIntegerField(_("from which year"), null=True, blank=True, validators=A_YEAR)
@@ -70,11 +71,25 @@ class ChangeStory(Versioned):
     barriers = models.ManyToManyField(Barrier, blank=True, related_name="stories")
     activities = models.ManyToManyField(Activity, blank=True, related_name="stories")
     priorities = models.ManyToManyField(Priority, blank=True, related_name="stories")
+    decisions = models.ManyToManyField(Decision, blank=True, related_name="stories")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     audience = models.CharField(
         _("who can read this"), max_length=12, choices=Audience.choices, default=Audience.PROGRAMME
     )
+    held_until = models.DateField(
+        _("only the partnership reads it until"),
+        null=True,
+        blank=True,
+        help_text=_("For a hard story: others see only that there are some, and only where there are ten or more."),
+    )
     people = models.CharField(_("the people in it"), max_length=10, choices=People.choices, default=People.NOT_YET)
+    # How many words look like somebody's name or number and nobody decided about; nothing: not looked at since they
+    # were written. Kept by outcomes.actions.wording.
+    words_unchecked = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    people_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    people_confirmed_at = models.DateTimeField(_("list of people confirmed"), null=True, blank=True)
     picture = models.CharField(_("drawing"), max_length=20, choices=Picture.choices, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -108,10 +123,6 @@ class ChangeStory(Versioned):
 
     def get_absolute_url(self):
         return reverse("story", args=[self.pk])
-
-    @property
-    def people_agreed(self) -> bool:
-        return self.people in self.MAY_BE_PUBLIC
 
 
 STORY_INDEX = register(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bigstory.testing.record import clear
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeLevel
 from outcomes.tests.factories import ReadingFactory, StoryFactory
@@ -35,7 +36,7 @@ def shelf(area, other_area):
     ReadingFactory(story=bench, party="evaluator", answer="bit")
     ReadingFactory(story=bench, answer="no")
     for story in (lunch, bench, bus):
-        publish_story(story, by=None)
+        publish_story(clear(story), by=None)
 
 
 def _public(year: int) -> dict:

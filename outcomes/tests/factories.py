@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from areas.tests.factories import AreaFactory
+from bigstory.testing.record import clear
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryVersion
 from outcomes.words import words_as_sent
@@ -26,7 +27,7 @@ class StoryFactory(DjangoModelFactory):
     what_changed = "It was one table. Now it is four."
     told_by = "Maureen, 74, resident"
     told_on = date(2024, 6, 6)
-    people = ChangeStory.People.AGREED
+    people = ChangeStory.People.NOBODY
     sent_at = factory.LazyAttribute(lambda made: timezone.now() if made.state in SENT else None)
     state = ChangeStory.State.DRAFT
 
@@ -46,7 +47,7 @@ class PublicStoryFactory(StoryFactory):
     @factory.post_generation
     def cleared(self, create, extracted, **kwargs):
         if create:
-            publish_story(self, by=None)
+            publish_story(clear(self), by=None)
 
 
 class ReadingFactory(DjangoModelFactory):

@@ -1,5 +1,6 @@
 """What everybody may know of an outcome, from public copies alone."""
 
+from bigstory.testing.record import clear
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeLevel, Outcome
 from outcomes.tests.factories import ReadingFactory, StoryFactory
@@ -12,7 +13,7 @@ class TestOutcomes:
             story = StoryFactory(area=area, state="published", audience="public")
             ReadingFactory(story=story, outcome=better, answer=answer)
             ReadingFactory(story=story, outcome=needs, party="evaluator")
-            publish_story(story, by=None)
+            publish_story(clear(story), by=None)
         ReadingFactory(story=StoryFactory(area=area, state="published", audience="network"), outcome=better)
         page = cast.visitor.client.get("/outcomes/")
         said = {tally.outcome.slug: (tally.yes, tally.bit) for tally in page.context["counts"]}
@@ -25,7 +26,7 @@ class TestOutcomes:
         story = StoryFactory(area=area, state="published", audience="public", title="The bench by the ramp")
         story.levels.add(ChangeLevel.objects.get(slug="community"))
         ReadingFactory(story=story)
-        publish_story(story, by=None)
+        publish_story(clear(story), by=None)
         page = cast.visitor.client.get("/outcomes/better-place/")
         body = page.content.decode()
         assert "People will feel that their area is an even better place to live" in body

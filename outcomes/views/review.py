@@ -10,7 +10,7 @@ from areas.words import Words
 from bigstory.accounts.roles import May
 from bigstory.core.choices import Audience
 from bigstory.core.transitions import AlreadyMoved
-from outcomes.actions.publications import NotForEverybody, why_people_keep_it_in
+from outcomes.actions.publications import NotForEverybody, why_not_once_accepted
 from outcomes.actions.readings import READ_STATES
 from outcomes.actions.reviews import DECISIONS, SentAgain, decide, reply
 from outcomes.forms.review import ReplyForm
@@ -58,6 +58,7 @@ def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResp
 def _said(story: ChangeStory, verdict: str) -> str:
     return {
         StoryReview.Verdict.PUBLISHED: _("Shared, and your reply is with %(area)s."),
+        StoryReview.Verdict.ACCEPTED: _("Accepted, and your reply is with %(area)s."),
         StoryReview.Verdict.RETURNED: _("Your question is with %(area)s."),
         StoryReview.Verdict.NOT_USED: _("Set aside, and your reply is with %(area)s."),
     }[verdict] % {"area": story.area.short_name}
@@ -84,8 +85,8 @@ def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
         "answers": answers,
         "matrix": others,
         "readers": audience_label(story.audience, programme),
-        "held_in": why_people_keep_it_in(story) if public else "",
-        "decides": story.state == ChangeStory.State.SENT,
+        "held_in": why_not_once_accepted(story) if public else [],
+        "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
         "may": may_review(request.user, story),
         "thread": list(story.reviews.all()),
         "can_read": story.state in READ_STATES,

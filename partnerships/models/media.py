@@ -17,6 +17,9 @@ class MediaItem(models.Model):
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("Photo")
+        AUDIO = "audio", _("Recording")
+        FILM = "film", _("Film")
+        DOCUMENT = "document", _("Paper")
 
     class People(models.TextChoices):
         """Whether somebody could be known by it. Nothing said means that somebody could."""
@@ -37,13 +40,19 @@ class MediaItem(models.Model):
         related_name="media",
         help_text=_("Empty while the form it was sent for is still open."),
     )
+    for_story = models.BooleanField(
+        default=False, help_text=_("Belongs to a story, which says who may see it: its activity stays empty.")
+    )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
     name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(_("how long"), default=0)
     bytes = models.PositiveIntegerField(help_text=_("Size of the clean copy."))
     alt_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     caption = models.CharField(_("words under the picture"), max_length=300, blank=True)
+    transcript = models.TextField(_("what is said in it"), blank=True)
+    captions = models.TextField(_("captions"), blank=True, help_text=_("As WebVTT."))
     credit = models.CharField(_("who took it"), max_length=80, blank=True)
     people = models.CharField(_("who is in it"), max_length=12, choices=People.choices, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

@@ -14,9 +14,9 @@ class MediaItemQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A picture is read by whoever reads its activity; until the form is sent, by who sent it."""
         activities = self.model.activity.field.related_model.objects.visible_to(user)
-        mine = Q(activity=None, added_by=user.pk) if user.is_authenticated else Q(pk__in=[])
+        mine = Q(activity=None, for_story=False, added_by=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(activity__in=activities.values("pk")) | mine)
 
     def left_behind(self):
         """Sent with a form that never came."""
-        return self.filter(activity=None, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)
+        return self.filter(activity=None, for_story=False, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)

@@ -13,6 +13,8 @@ from partnerships.models import Action, Activity, Plan, Seat
 LAST_DAY = date(2026, 11, 22)  # the example's yesterday
 SETTINGS = ("urban", "rural", "seaside")
 TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
+# What a record says of the people in a story; `story_people` makes people and permissions of it.
+PEOPLE = ("nobody", "agreed", "not_yet", "child")
 # For each part of a record, the keys whose value is one of a list.
 CHOICES = {
     "seats": {"kind": Seat.Kind},
@@ -23,7 +25,7 @@ CHOICES = {
         "kind": ChangeStory.Kind,
         "state": ChangeStory.State,
         "audience": Audience,
-        "people": ChangeStory.People,
+        "people": PEOPLE,
         "picture": Picture,
     },
     "readings": {"party": Reading.Party, "answer": Reading.Answer},
@@ -92,7 +94,7 @@ def _check_entry(record: Record, part: str, entry: dict) -> None:
     where = name_of(part, entry)
     for key, choices in CHOICES.get(part, {}).items():
         if entry.get(key):
-            _one_of(record, where, key, [entry[key]], choices.values)
+            _one_of(record, where, key, [entry[key]], getattr(choices, "values", choices))
     for key, longest in LONGEST.get(part, {}).items():
         if len(entry.get(key, "")) > longest:
             record.say(where, f"{key} has {len(entry[key])} letters; at most {longest} fit.")
@@ -140,7 +142,7 @@ def _check_stories(record: Record, known: dict[str, set]) -> None:
 
 def _check_review(record: Record, where: str, story: dict) -> None:
     state, audience, reviews = story["state"], story["audience"], story.get("reviews", [])
-    agreed = story["people"] in ChangeStory.MAY_BE_PUBLIC
+    agreed = story["people"] in ("nobody", "agreed")
     if state == "published" and audience == "public" and not agreed:
         record.say(where, "it is public, but its people have not agreed.")
     if audience == "partnership" and (reviews or state not in ("draft", "published", "withdrawn")):

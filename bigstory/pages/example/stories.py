@@ -7,6 +7,7 @@ from areas.models import Area
 from bigstory.pages.example.files import Record
 from bigstory.pages.example.people import cast_of
 from bigstory.pages.example.store import connect, moment, store
+from bigstory.pages.example.story_people import store_story_people
 from outcomes.models import (
     Barrier,
     ChangeKind,
@@ -25,6 +26,8 @@ from partnerships.models import Activity, Priority
 TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
 INNER = (*TERMS, "activities", "priorities", "readings", "reviews")
 READERS = {Reading.Party.LOCAL_TRUST: "trust@example.org", Reading.Party.EVALUATOR: "evaluator@example.org"}
+# Whoever agreed, and a child, is on the list of people; see story_people.
+PEOPLE = {"nobody": ChangeStory.People.NOBODY, "not_yet": ChangeStory.People.NOT_YET}
 # A story with its entry in the file.
 Told = list[tuple[ChangeStory, dict]]
 
@@ -42,6 +45,7 @@ def store_stories(placed: list[tuple[Record, Area]], people: dict) -> list[Chang
     _connect_roots(told)
     _store_readings(told, people)
     _store_reviews(told, people, _store_versions(told))
+    store_story_people(told, people["trust@example.org"])
     return rows
 
 
@@ -54,7 +58,8 @@ def _story(area: Area, entry: dict, cast: dict) -> ChangeStory:
         written_by_name=first_name if first_name in cast else "",
         sent_at=_sent_at(entry),
         published_at=_published_at(entry),
-        **{name: value for name, value in values.items() if name not in INNER},
+        people=PEOPLE.get(entry["people"], ChangeStory.People.LISTED),
+        **{name: value for name, value in values.items() if name not in (*INNER, "people")},
     )
 
 

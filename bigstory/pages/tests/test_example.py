@@ -82,7 +82,7 @@ def test_exactly_what_is_shared_with_everybody_is_public(example):
     assert set(Publication.objects.stories().values_list("story", flat=True)) == set(
         shared.values_list("pk", flat=True)
     )
-    assert not shared.exclude(people__in=ChangeStory.MAY_BE_PUBLIC).exists()
+    assert not shared.filter(people=ChangeStory.People.NOT_YET).exists()
     public = Activity.objects.filter(audience="public")
     shown = Publication.objects.activities()
     assert set(shown.values_list("activity", flat=True)) == set(public.values_list("pk", flat=True))

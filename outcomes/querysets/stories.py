@@ -6,12 +6,13 @@ from django.db.models import Prefetch, Q
 from areas.access import where
 from bigstory.accounts.roles import May
 from bigstory.core.choices import NETWORK_UP, PROGRAMME_UP, Audience
+from bigstory.core.models import today
 
 
 class StoryQuerySet(models.QuerySet):
     # With the area again, or not yet sent: nobody outside it reads these.
     WITH_AREA = ("draft", "returned", "withdrawn")
-    SENT = ("sent", "published", "not_used")
+    SENT = ("sent", "accepted", "published", "not_used")
 
     def visible_to(self, user):
         """Own area: every story. The programme: what was sent, from *programme* up. Every area: what was shared.
@@ -21,7 +22,12 @@ class StoryQuerySet(models.QuerySet):
         own = where(user, May.READ_DRAFTS).q()
         programme = where(user, May.READ_SENT).q() & Q(state__in=self.SENT, audience__in=PROGRAMME_UP)
         network = where(user, May.READ_SHARED).q() & Q(state="published", audience__in=NETWORK_UP)
-        return self.filter(own | programme | network)
+        return self.filter(own | ((programme | network) & self._its_day_has_come()))
+
+    @staticmethod
+    def _its_day_has_come() -> Q:
+        """A hard story may be the partnership's alone until a day it chose."""
+        return Q(held_until=None) | Q(held_until__lte=today())
 
     def lock(self, story):
         """The story fresh from the database, its row held until the transaction ends."""
@@ -29,11 +35,16 @@ class StoryQuerySet(models.QuerySet):
 
     def waiting(self):
         """Sent and not yet answered: the clock runs on Local Trust."""
-        return self.filter(state="sent", audience__in=PROGRAMME_UP).order_by("sent_at", "pk")
+        sent = self.filter(self._its_day_has_come(), state="sent", audience__in=PROGRAMME_UP)
+        return sent.order_by("sent_at", "pk")
 
     def for_programme(self):
         """What counts in numbers the programme sees."""
-        return self.filter(state__in=self.SENT, audience__in=PROGRAMME_UP)
+        return self.filter(self._its_day_has_come(), state__in=self.SENT, audience__in=PROGRAMME_UP)
+
+    def kept_back(self):
+        """Those whose day has not come. Others learn how many only where there are ten or more."""
+        return self.filter(held_until__gt=today(), state__in=self.SENT, audience__in=PROGRAMME_UP)
 
     def for_list(self):
         return self.select_related("area", "area__region").prefetch_related("levels", self.latest_readings())
@@ -52,12 +63,13 @@ class ReadingQuerySet(models.QuerySet):
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public is public, for everybody.
+        """Public is public, for everybody, until the day somebody's permission is over.
 
         The log lies below this app and cannot delete a row here when an activity stops being public; so the row is
         looked at together with the activity's own audience, and narrowing it works at once.
         """
-        return self.filter(Q(activity=None) | Q(activity__audience=Audience.PUBLIC))
+        in_time = Q(expires_on=None) | Q(expires_on__gt=today())
+        return self.filter(in_time, Q(activity=None) | Q(activity__audience=Audience.PUBLIC))
 
     def stories(self):
         return self.filter(story__isnull=False)

@@ -1,0 +1,53 @@
+"""Words that look like somebody's name, number or address, and what was decided about each.
+
+A story goes beyond the partnership only when every one was shown to somebody who decided that it may stay.
+"""
+
+from django.db import transaction
+
+from bigstory.core import audit
+from outcomes.models import ChangeStory, TextDecision
+from outcomes.scan import Hit, hits_in
+
+PARTS = (
+    "title",
+    "told_by",
+    "in_short",
+    "what_changed",
+    "before",
+    "for_whom",
+    "how_it_came_about",
+    "what_was_hard",
+    "how_we_know",
+)
+
+
+def hits_of(story: ChangeStory) -> list[Hit]:
+    """Everything found in the words of a story, part by part."""
+    return [hit for part in PARTS for hit in hits_in(getattr(story, part), part=part, story=story.pk)]
+
+
+def look_again(story: ChangeStory) -> int:
+    """Count what nobody decided about yet, and keep the count with the story. What was taken out is not found again;
+    what somebody wants out and still stands counts as undecided.
+    """
+    stay = set(story.text_decisions.filter(may_stay=True).values_list("found", "digest"))
+    left = {(hit.found, hit.digest) for hit in hits_of(story)} - stay
+    story.words_unchecked = len(left)
+    ChangeStory.objects.filter(pk=story.pk).update(words_unchecked=len(left))
+    return len(left)
+
+
+@transaction.atomic
+def decide(story: ChangeStory, *, stay: dict[tuple[str, str], bool], by) -> int:
+    """Say of each hit, by what it is and its digest, whether it may stay. Returns how many are left undecided."""
+    current = ChangeStory.objects.lock(story)
+    found = {(hit.found, hit.digest) for hit in hits_of(current)}
+    for (kind, digest), may_stay in stay.items():
+        if (kind, digest) in found:
+            TextDecision.objects.update_or_create(
+                story=current, found=kind, digest=digest, defaults={"may_stay": may_stay, "decided_by": by}
+            )
+    left = look_again(current)
+    audit.record("changestory.words_decided", current, by=by, area=current.area.slug, decided=len(stay), left=left)
+    return left

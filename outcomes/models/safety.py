@@ -1,0 +1,133 @@
+"""What keeps a story from others whatever anybody allowed: a hold, words that were not looked at, somebody's wish."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from outcomes.models.people import Person
+from outcomes.models.story import ChangeStory
+from outcomes.querysets.safety import FlagQuerySet, HoldQuerySet
+
+
+class Hold(models.Model):
+    """Stops everything public about a story, a person or an area, at once. Nobody has to give a reason."""
+
+    class Kind(models.TextChoices):
+        SAFEGUARDING = "safeguarding", _("Somebody may not be safe")
+        LEGAL = "legal", _("A court or the law")
+        DISPUTE = "dispute", _("People disagree about it")
+
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.SAFEGUARDING)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
+    note = models.TextField(_("what whoever lifts it should know"), blank=True)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    placed_at = models.DateTimeField(auto_now_add=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area__isnull=False, story=None, person=None)
+                | Q(area=None, story__isnull=False, person=None)
+                | Q(area=None, story=None, person__isnull=False),
+                name="outcomes_hold_of_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class TextDecision(models.Model):
+    """What somebody decided about words that look like a name, a number, an address. The words are kept as a keyed
+    digest: the decision holds as long as they stand in the story, and the row says nothing by itself.
+    """
+
+    class Found(models.TextChoices):
+        NAME = "name", _("a name")
+        PHONE = "phone", _("a phone number")
+        EMAIL = "email", _("an e-mail address")
+        POSTCODE = "postcode", _("a postcode")
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="text_decisions")
+    found = models.CharField(max_length=10, choices=Found.choices)
+    digest = models.CharField(max_length=64)
+    may_stay = models.BooleanField(_("may stay"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["story", "found", "digest"], name="outcomes_text_decided_once")]
+
+    def __str__(self):
+        return self.get_found_display()
+
+
+class Flag(models.Model):
+    """Somebody who reads a public page says that something is wrong with it, or asks to take it down."""
+
+    class What(models.TextChoices):
+        ABOUT_ME = "about_me", _("I am in it and want it taken down")
+        CHILD = "child", _("A child can be recognised in it")
+        WRONG = "wrong", _("Something in it is not true")
+        OTHER = "other", _("Something else")
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="flags")
+    what = models.CharField(_("what is wrong"), max_length=10, choices=What.choices)
+    words = models.TextField(_("in your words"), blank=True)
+    contact = models.CharField(_("how we can answer you"), max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(_("what we did"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.get_what_display()
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class PersonLink(models.Model):
+    """The private link of somebody in a story: with it, and without an account, they see what is held and take it
+    back. Only a digest is kept here, so that whoever reads the database cannot use it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.made_at:%d %B %Y}"

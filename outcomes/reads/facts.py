@@ -1,0 +1,88 @@
+"""What the gate asks, gathered from the record: the facts of a story's words, and of each thing that goes with it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bigstory.core.choices import Audience
+from bigstory.core.models import today
+from outcomes.gate import Facts, Somebody
+from outcomes.models import ChangeStory, Hold, StoryReview, Use
+from outcomes.permissions import SaidOf, said_of, somebody
+from partnerships.models import MediaItem
+
+ACCEPTED = (ChangeStory.State.ACCEPTED, ChangeStory.State.PUBLISHED)
+APPROVALS = (StoryReview.Verdict.ACCEPTED, StoryReview.Verdict.PUBLISHED)
+
+
+def facts_of(story: ChangeStory, at: date | None = None) -> Facts:
+    """Of the story's words: everybody who tells it, whom it is about or who is named in it."""
+    at = at or today()
+    listed = [each for each in _appearances(story) if each.media_id is None]
+    said = said_of(story, Use.PUBLIC_WORDS)
+    return Facts(
+        **_of_the_story(story, at),
+        list_confirmed=_confirmed(story, listed),
+        unknown_people=sum(each.unknown for each in listed),
+        words_unchecked=story.words_unchecked,
+        cleaned=True,
+        people=_people(listed, said, at),
+    )
+
+
+def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) -> Facts:
+    """Of a photo, recording or film in a story. Nothing said of who is in it means that somebody is."""
+    at = at or today()
+    listed = [each for each in _appearances(story) if each.media_id == item.pk]
+    seen = [each for each in listed if each.identifiable]
+    said = said_of(story, Use.PUBLIC_MEDIA)
+    free = item.people in MediaItem.FREE_OF_PEOPLE and not seen
+    return Facts(
+        **_of_the_story(story, at),
+        list_confirmed=free or (item.people == MediaItem.People.KNOWABLE and bool(seen)),
+        unknown_people=sum(each.unknown for each in listed),
+        words_unchecked=story.words_unchecked,
+        cleaned=_covered(item),
+        people=_people(listed, said, at),
+    )
+
+
+def _of_the_story(story: ChangeStory, at: date) -> dict:
+    return {
+        "accepted": story.state in ACCEPTED,
+        "for_everybody": story.audience == Audience.PUBLIC,
+        "approved_by_another": _approved_by_another(story),
+        "held_back": story.held_until is not None and story.held_until > at,
+        "on_hold": Hold.objects.over(story).exists(),
+    }
+
+
+def _approved_by_another(story: ChangeStory) -> bool:
+    """Whoever accepted it neither wrote it down nor sent it. An approval without a name is none."""
+    approved = story.reviews.filter(verdict__in=APPROVALS, reviewer__isnull=False)
+    approved = approved.exclude(reviewer=story.written_by_id) if story.written_by_id else approved
+    senders = story.versions.filter(sent_by__isnull=False).values("sent_by")
+    return approved.exclude(reviewer__in=senders).exists()
+
+
+def _appearances(story: ChangeStory) -> list:
+    return list(story.appearances.select_related("person"))
+
+
+def _confirmed(story: ChangeStory, listed: list) -> bool:
+    """Somebody said the list is complete: that it is empty, or who is on it."""
+    if story.people_confirmed_at is None:
+        return False
+    if story.people == ChangeStory.People.NOBODY:
+        return not any(each.identifiable for each in listed)
+    return story.people == ChangeStory.People.LISTED and bool(listed)
+
+
+def _people(listed: Iterable, said: dict[int, list[SaidOf]], at: date) -> tuple[Somebody, ...]:
+    named = (each for each in listed if each.person_id)
+    return tuple(somebody(each, said.get(each.person_id, []), at) for each in named)
+
+
+def _covered(item: MediaItem) -> bool:
+    """Where somebody drew boxes over a picture, another has looked at them."""
+    last = item.redactions.first()
+    return last is None or last.checked_by_id is not None
