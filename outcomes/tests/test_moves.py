@@ -19,9 +19,10 @@ TABLE = {
     "send": ({"draft", "returned"}, {"programme", "network", "public"}, "sent", OWN),
     "share": ({"draft", "returned"}, {"partnership"}, "published", OWN),
     "return": ({"sent"}, None, "returned", REVIEWERS),
-    "publish": ({"sent"}, None, "published", REVIEWERS),
+    "accept": ({"sent"}, None, "accepted", REVIEWERS),
+    "publish": ({"sent", "accepted"}, None, "published", REVIEWERS),
     "set_aside": ({"sent"}, None, "not_used", REVIEWERS),
-    "withdraw": ({"draft", "sent", "returned", "published", "not_used"}, None, "withdrawn", OWN),
+    "withdraw": ({"draft", "sent", "returned", "accepted", "published", "not_used"}, None, "withdrawn", OWN),
     "take_up": ({"withdrawn"}, None, "draft", OWN),
 }
 
@@ -53,7 +54,7 @@ def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which, au
 
 
 def test_nobody_reviews_what_they_wrote_down(cast, area):
-    for name in ("publish", "return", "set_aside"):
+    for name in ("accept", "publish", "return", "set_aside"):
         story = StoryFactory(area=area, state="sent", audience="programme", written_by=cast.trust.user)
         which = next(each for each in MOVES if each.name == name)
         with pytest.raises(PermissionDenied):

@@ -100,7 +100,7 @@ class TestEachPage:
         tell(denise, story, "questions", **{f"answer_{outcome.pk}": "yes", f"because_{outcome.pk}": "The bench."})
         levels = [area.programme.changelevels.first().pk]
         tell(denise, story, "know", how_we_know="We counted.", levels=levels, picture="lunch")
-        answer = tell(denise, story, "who", audience="public", people="agreed")
+        answer = tell(denise, story, "who", audience="public", people="nobody")
         assert answer.url == reverse("story_tell", args=[story.pk, "check"])
         page = denise.get(answer.url)
         version = re.search(r'name="version" value="(\d+)"', page.content.decode()).group(1)
@@ -142,12 +142,13 @@ class TestEachPage:
         answer = tell(denise, story, "before", changed_from=year)
         assert "Write a year with four figures" in answer.content.decode()
 
-    def test_everybody_may_read_it_only_when_the_people_in_it_said_yes(self, denise, story):
-        for people in ("not_yet", "child"):
-            answer = tell(denise, story, "who", audience="public", people=people)
-            assert "have said yes" in answer.content.decode()
+    def test_whoever_says_who_is_in_it_is_kept_with_the_day_and_taking_it_back_is_too(self, denise, story, cast):
+        tell(denise, story, "who", audience="public", people="nobody")
         story.refresh_from_db()
-        assert story.audience == "programme"
+        assert (story.people_confirmed_by, story.people_confirmed_at is None) == (cast.member.user, False)
+        tell(denise, story, "who", audience="public", people="not_yet")
+        story.refresh_from_db()
+        assert (story.people_confirmed_by, story.people_confirmed_at) == (None, None)
 
     def test_words_without_an_answer_ask_for_one_and_are_kept(self, denise, story):
         outcome = Outcome.objects.get(slug="better-place")

@@ -7,7 +7,7 @@ import pytest
 from outcomes.models import ChangeStory
 from outcomes.tests.factories import StoryFactory
 
-STATES = ("draft", "sent", "returned", "published", "not_used", "withdrawn")
+STATES = ("draft", "sent", "returned", "accepted", "published", "not_used", "withdrawn")
 AUDIENCES = ("partnership", "programme", "network", "public")
 AREA = ("member", "worker", "rep")
 PROGRAMME = ("trust", "evaluator")
@@ -24,6 +24,10 @@ EXPECTED = {
     ("not_used", "programme"): ((*AREA, *PROGRAMME), ()),
     ("not_used", "network"): ((*AREA, *PROGRAMME), ()),
     ("not_used", "public"): ((*AREA, *PROGRAMME), ()),
+    ("accepted", "partnership"): (AREA, ()),
+    ("accepted", "programme"): ((*AREA, *PROGRAMME), ()),
+    ("accepted", "network"): ((*AREA, *PROGRAMME), ()),
+    ("accepted", "public"): ((*AREA, *PROGRAMME), ()),
     ("published", "partnership"): (AREA, ()),
     ("published", "programme"): ((*AREA, *PROGRAMME), ()),
     ("published", "network"): (EVERY_ROLE, ("neighbour",)),

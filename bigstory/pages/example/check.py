@@ -40,7 +40,7 @@ LONGEST = {
     "activities": {"title": 120, "logged_by": 80},
     "stories": {"title": 160, "told_by": 120, "in_short": 200, "for_whom": 200},
 }
-ANSWERED = {"published": "published", "returned": "returned", "not_used": "not_used"}
+ANSWERED = {"accepted": "accepted", "published": "published", "returned": "returned", "not_used": "not_used"}
 
 
 def check(records: list[Record]) -> list[str]:
