@@ -132,7 +132,7 @@ PAGES = [
     # the programme's
     Page("portfolio", anywhere="trust evaluator"),
     Page("reviews", anywhere="trust"),
-    Page("review", "story", anywhere="trust", states="sent published not_used"),
+    Page("review", "story", anywhere="trust", states="sent accepted published not_used"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
     Page("account", anywhere=SIGNED_IN),
     Page("people", anywhere="trust"),

@@ -33,6 +33,8 @@ RULES = {
     ("story", "sent", "*"): ("member worker rep", PROGRAMME),
     ("story", "not_used", "partnership"): ("member worker rep", ""),
     ("story", "not_used", "*"): ("member worker rep", PROGRAMME),
+    ("story", "accepted", "partnership"): ("member worker rep", ""),
+    ("story", "accepted", "*"): ("member worker rep", PROGRAMME),
     ("story", "published", "partnership"): ("member worker rep", ""),
     ("story", "published", "programme"): ("member worker rep", PROGRAMME),
     ("story", "published", "network"): ("", WITH_A_ROLE),

@@ -27,9 +27,18 @@ def phone(meet):
 
 def open_once(person):
     person.go(LOG)
-    person.page.evaluate("navigator.serviceWorker.ready")
-    person.page.wait_for_function("async (path) => !!(await caches.match(path))", arg=LOG)
+    until(person.page, "async () => !!(await navigator.serviceWorker.getRegistration('/areas/'))?.active")
+    until(person.page, "async (path) => !!(await caches.match(path))", LOG)
     person.page.wait_for_timeout(1500)  # its styles and scripts follow
+
+
+def until(page, question: str, *words) -> None:
+    """Wait for the browser itself; unlike a promise of the page, this never waits for ever."""
+    for _turn in range(40):
+        if page.evaluate(question, *words):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"Not so after ten seconds: {question}")
 
 
 def lose_the_signal(person):
@@ -122,7 +131,15 @@ def test_the_next_person_on_the_phone_neither_sees_nor_sends_it(phone, site):
     assert count(site, "Only Denise knows") == "0"
 
 
-def test_signing_out_empties_the_phone(phone):
+@pytest.fixture
+def last_evening(phone, site):
+    """Signed in like others, and about to sign out: nobody after may go on with this sign-in."""
+    del site.signed_in["Denise"]
+    return phone
+
+
+def test_signing_out_empties_the_phone(last_evening):
+    phone = last_evening
     lose_the_signal(phone)
     write(phone.page, "Gone at the end")
     phone.context.set_offline(False)
@@ -132,6 +149,19 @@ def test_signing_out_empties_the_phone(phone):
     phone.page.wait_for_load_state()
     phone.page.wait_for_timeout(500)
     assert phone.page.evaluate(KEPT) == []
+
+
+def test_whoever_signs_in_next_on_the_phone_has_the_form_without_a_signal_too(last_evening):
+    phone = last_evening
+    phone.page.goto("/")
+    press(phone.page, "Sign out")
+    phone.page.wait_for_load_state()
+    phone.page.goto("/account/sign-in/")
+    press(phone.page, "Tom")
+    phone.page.wait_for_url(lambda url: "sign-in" not in url)
+    open_once(phone)
+    lose_the_signal(phone)
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Log what happened")
 
 
 def test_the_phone_keeps_the_form_and_nobodys_words(phone):
