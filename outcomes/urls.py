@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from outcomes.views import begin, library, outcomes, reading, review, reviews, send, story, tell
+from outcomes.views import begin, feeds, library, outcomes, reading, review, reviews, send, story, tell
 
 urlpatterns = [
     path("areas/<slug:slug>/stories/new/", begin.story_new, name="story_new"),
     path("stories/", library.stories, name="stories"),
     path("stories/stories.csv", library.stories_csv, name="stories_csv"),
+    path("stories/feed/", feeds.stories_feed, name="stories_feed"),
+    path("areas/<slug:slug>/stories/feed/", feeds.area_feed, name="area_feed"),
+    path("outcomes/<slug:slug>/feed/", feeds.outcome_feed, name="outcome_feed"),
     path("stories/<int:pk>/", story.story, name="story"),
     path("stories/<int:pk>/tell/<slug:step>/", tell.story_tell, name="story_tell"),
     path("stories/<int:pk>/send/", send.story_send, name="story_send"),

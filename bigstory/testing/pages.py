@@ -47,7 +47,7 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = [
     "home", "about", "privacy", "accessibility", "style", "health", "areas", "organisations", "outcomes", "stories",
-    "stories_csv", "portfolio", "reviews", "account", "invitations", "people",
+    "stories_csv", "stories_feed", "portfolio", "reviews", "account", "invitations", "people",
     "card_find", "log_token", "log_worker",
     "account_login", "account_confirm_login_code", "account_login_password", "account_logout", "account_inactive",
     "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
@@ -59,7 +59,7 @@ PLAIN = [
 # Of one area.
 OF_AN_AREA = [
     "area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "plan_compare", "partnership",
-    "story_new", "regulars", "regular_new", "cards",
+    "story_new", "regulars", "regular_new", "cards", "area_feed",
 ]  # fmt: skip
 OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions"]
 MONEY = [
@@ -101,6 +101,9 @@ NOT_PAGES = {
     "area_pdf",
     "health",
     "stories_csv",
+    "stories_feed",
+    "area_feed",
+    "outcome_feed",
     "photo",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
@@ -145,6 +148,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found |= _of_decisions(area)
     found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
+    found["outcome_feed"] = [reverse("outcome_feed", args=[slug]) for slug in _first(Outcome.objects.all(), "slug")]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
     found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
     for name, queries in QUERIES.items():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from outcomes.models import ChangeStory, Publication
 from outcomes.reads import story_page
+from partnerships.models import MediaItem
 
 
 @login_not_required
@@ -24,8 +25,15 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         copies = Publication.objects.visible_to(request.user).stories()
         copy = get_object_or_404(copies.select_related("area__programme", "area__region"), story_id=pk)
-        context = story_page.of_publication(request.user, copy)
+        context = story_page.of_publication(request.user, copy) | {"preview": _preview(request, copy)}
     return render(request, "outcomes/story.html", {"section": "stories"} | context)
+
+
+def _preview(request: HttpRequest, copy: Publication) -> dict:
+    """What other sites may show of a link: the words, and a photo only where one was cleared to go with them."""
+    photo = copy.photos.filter(kind=MediaItem.Kind.PHOTO).first()
+    picture = photo and {"address": request.build_absolute_uri(photo.address("large")), "alt": photo.alt_text}
+    return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
 
 
 def _days_since(then) -> int:

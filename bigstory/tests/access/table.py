@@ -74,6 +74,9 @@ PAGES = [
     Page("outcome", "outcome", public=True),
     Page("stories", public=True),
     Page("stories_csv", public=True),
+    Page("stories_feed", public=True),
+    Page("outcome_feed", "outcome", public=True),
+    Page("area_feed", "area", public=True),
     Page("story", "story", public=True),
     # an area's own
     Page("log", "area", own="member worker"),
