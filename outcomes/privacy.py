@@ -18,7 +18,7 @@ declare(
         picture""",
     personal="told_by teller written_by written_by_name people_confirmed_by",
     programme="area state audience held_until sent_at published_at",
-    system="id version created_at changed_at people_confirmed_at words_unchecked",
+    system="id version created_at changed_at people_confirmed_at words_unchecked round",
 )
 declare("outcomes.StoryVersion", private="words", personal="sent_by", programme="story number at", system="id")
 declare(

@@ -52,9 +52,13 @@ class Evidence(models.Model):
                 condition=~Q(kind="number") | Q(number__isnull=False), name="outcomes_evidence_number_has_one"
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["picture", "document"]) | Q(media__isnull=False),
-                name="outcomes_evidence_file_has_one",
+                condition=~Q(kind="picture") | Q(media__isnull=False), name="outcomes_evidence_picture_has_one"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="document") | Q(media__isnull=False) | ~Q(words=""),
+                name="outcomes_evidence_paper_has_words_or_file",
+            ),
+            models.CheckConstraint(condition=~Q(kind="link") | ~Q(url=""), name="outcomes_evidence_link_has_one"),
         ]
 
     def __str__(self):

@@ -82,6 +82,8 @@ class ChangeStory(Versioned):
         blank=True,
         help_text=_("For a hard story: others see only that there are some, and only where there are ten or more."),
     )
+    # Stories by several tellers about the same thing. Nothing: nobody else was recorded beside this one.
+    round = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     people = models.CharField(_("the people in it"), max_length=10, choices=People.choices, default=People.NOT_YET)
     # How many words look like somebody's name or number and nobody decided about; nothing: not looked at since they
     # were written. Kept by outcomes.actions.wording.
