@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import begin, feeds, library, outcomes, reading, review, reviews, send, story, tell
+from outcomes.views import begin, feeds, library, outcomes, reading, review, reviews, send, still, story, tell
 
 urlpatterns = [
     path("areas/<slug:slug>/stories/new/", begin.story_new, name="story_new"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("stories/<int:pk>/send/", send.story_send, name="story_send"),
     path("stories/<int:pk>/withdraw/", send.story_withdraw, name="story_withdraw"),
     path("stories/<int:pk>/take-up/", send.story_take_up, name="story_take_up"),
+    path("stories/<int:pk>/still-true/", still.story_still, name="story_still"),
     path("stories/<int:pk>/reading/", reading.story_reading, name="story_reading"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<slug:slug>/", outcomes.outcome, name="outcome"),

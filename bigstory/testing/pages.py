@@ -73,7 +73,7 @@ PEOPLE = [
 ]  # fmt: skip
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
-OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "review"]
+OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "story_still", "review"]
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
     "regular_end",

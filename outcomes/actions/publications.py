@@ -16,6 +16,7 @@ from outcomes.gate_words import in_words
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading, Use
 from outcomes.permissions import runs_out
 from outcomes.reads.facts import facts_of, facts_of_media
+from outcomes.reads.lasting import as_data
 from partnerships.models import Activity, MediaItem
 from partnerships.querysets.plans import PlanQuerySet
 
@@ -80,6 +81,8 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
         "expires_on": first_day_over(story),
+        "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
+        "lifeline": as_data(story),
         "gate": asdict(facts),
         "published_by": by,
         "published_at": at,

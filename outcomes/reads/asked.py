@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 
 from django.http import QueryDict
 
-from outcomes.models import ChangeStory, Reading
+from outcomes.models import ChangeStory, FollowUp, Reading
 
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 YEAR = re.compile(r"(19|20)\d\d")
@@ -25,6 +25,7 @@ class Asked:
     level: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     reader: str = Reading.Party.TELLER.value
     answer: str = Reading.Answer.YES.value
@@ -59,7 +60,11 @@ FACETS = tuple(f.name for f in fields(Asked) if f.type == tuple[str, ...])
 
 def asked_of(query: QueryDict) -> Asked:
     """Read an address."""
-    one_of = {"kind": ChangeStory.Kind.values, "state": ChangeStory.State.values}
+    one_of = {
+        "kind": ChangeStory.Kind.values,
+        "state": ChangeStory.State.values,
+        "lasting": FollowUp.Answer.values,
+    }
     found = {}
     for name in FACETS:
         pattern = YEAR if name == "year" else SLUG

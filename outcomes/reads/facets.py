@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear, NullIf
 from django.utils.translation import gettext as _
 
 from areas.models import Area, Region
-from outcomes.models import ChangeLevel, ChangeStory, Outcome, Reading
+from outcomes.models import ChangeLevel, ChangeStory, FollowUp, Outcome, Reading
 from outcomes.reads.asked import ANYBODY, Asked
 from outcomes.reads.library import Shelf, narrow
 
@@ -49,6 +49,7 @@ def facets(shelf: Shelf, asked: Asked, outcomes: list[Outcome], levels: list[Cha
         "outcome": [_option(asked.outcome, counted["outcome"], o.slug, o.name, o) for o in outcomes],
         "reader": [_option((asked.reader,), counted["reader"], key, label) for key, label in _readers()],
         "level": [_option(asked.level, counted["level"], level.slug, level.name) for level in levels],
+        "lasting": [_option(asked.lasting, counted["lasting"], *answer) for answer in FollowUp.Answer.choices],
         "kind": [_option(asked.kind, counted["kind"], *kind) for kind in ChangeStory.Kind.choices],
         "year": sorted(_open(asked.year, counted["year"], {}), key=lambda option: option.key, reverse=True),
         "region": _open(asked.region, counted["region"], Region),
@@ -74,6 +75,7 @@ def _count(shelf: Shelf, asked: Asked) -> QuerySet:
         _part(by_both, "heat", outcome, F("levels__slug")),
         _part(narrow(shelf, asked, leave_out="level"), "level", F("levels__slug")),
         _part(narrow(shelf, asked, leave_out="kind"), "kind", F("kind")),
+        _part(_newest_answer(shelf, asked), "lasting", F(shelf.lasting)),
         _part(narrow(shelf, asked, leave_out="year"), "year", Cast(ExtractYear("told_on"), CharField())),
         _part(
             narrow(shelf, asked, leave_out="region"),
@@ -85,6 +87,11 @@ def _count(shelf: Shelf, asked: Asked) -> QuerySet:
         _part(narrow(shelf, asked, leave_out="area"), "area", F("area__slug"), short_name),
     ]
     return parts[0].union(*parts[1:], all=True)
+
+
+def _newest_answer(shelf: Shelf, asked: Asked) -> QuerySet:
+    rows = narrow(shelf, asked, leave_out="lasting")
+    return rows if shelf.public else rows.filter(followups__latest=True)
 
 
 def _part(rows: QuerySet, facet: str, key, label=NO_TEXT, place=NO_PLACE) -> QuerySet:

@@ -22,10 +22,17 @@ class Shelf:
     index: Index
     readings: str
     only_latest: dict
+    # Where the newest answer to “Is it still true?” is found.
+    lasting: str
 
     @property
     def public(self) -> bool:
         return self.model is Publication
+
+    def still(self, answers: tuple[str, ...]) -> QuerySet:
+        """Stories of which the newest answer is one of these."""
+        newest = {} if self.public else {"followups__latest": True}
+        return self.model.objects.filter(**{f"{self.lasting}__in": answers}, **newest)
 
     def read_as(self, asked: Asked, *, outcomes: bool = True) -> Q:
         """A filter for stories that a party read in a way; any outcome, or one of those asked for."""
@@ -43,10 +50,10 @@ def shelf_of(user, asked: Asked) -> Shelf:
     """
     if not (where(user, May.READ_SHARED) or where(user, May.READ_SENT)):
         rows = Publication.objects.visible_to(user).stories()
-        return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {})
+        return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {}, "lasting")
     states = asked.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
-    return Shelf(ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True})
+    return Shelf(ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True}, "followups__answer")
 
 
 def narrow(shelf: Shelf, asked: Asked, *, leave_out: str = "") -> QuerySet:
@@ -62,6 +69,8 @@ def narrow(shelf: Shelf, asked: Asked, *, leave_out: str = "") -> QuerySet:
             rows = rows.filter(**{path: values})
     if asked.year and leave_out != "year":
         rows = rows.filter(told_on__year__in=asked.year)
+    if asked.lasting and leave_out != "lasting":
+        rows = rows.filter(pk__in=shelf.still(asked.lasting).values("pk"))
     if asked.level and leave_out != "level":
         rows = rows.filter(pk__in=shelf.model.objects.filter(levels__slug__in=asked.level).values("pk"))
     if asked.outcome and leave_out not in ("outcome", "reader"):

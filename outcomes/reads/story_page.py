@@ -9,7 +9,7 @@ from outcomes.actions.readings import READ_STATES, party_of
 from outcomes.models import ChangeStory, Publication, Reading
 from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.names import teller
-from outcomes.reads import matrix, roots
+from outcomes.reads import lasting, matrix, roots
 from outcomes.reads.choices import chosen
 from outcomes.reads.said import years
 from partnerships.forms.audience import audience_label
@@ -29,6 +29,7 @@ def of_story(user, story: ChangeStory) -> dict:
         "roots": roots.of_story(user, story),
         "may": _may(user, story),
         "thread": _thread(user, story),
+        "moments": lasting.lifeline(story),
     }
 
 
@@ -41,6 +42,7 @@ def of_publication(user, copy: Publication) -> dict:
         "matrix": matrix.of_publication(copy, words),
         "roots": roots.of_publication(copy),
         "may": {},
+        "moments": lasting.public_lifeline(copy),
         "more": others[:MORE_SHOWN],
     }
 
@@ -95,6 +97,8 @@ def _may(user, story: ChangeStory) -> dict:
         "withdraw": can_move(WITHDRAW, story, user),
         "take_up": can_move(TAKE_UP, story, user),
         "read": readings.get(party, ""),
+        "still": tells(user, story) and story.state in lasting.ASKED_STATES,
+        "asked": lasting.asked_now(story) if tells(user, story) else None,
         "review": story.state == State.SENT and reviews(user, story),
     }
 
