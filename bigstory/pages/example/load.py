@@ -9,6 +9,7 @@ from areas.models import Area
 from bigstory.core.refused import Refused
 from bigstory.pages.example.check import check
 from bigstory.pages.example.files import Record, read_records
+from bigstory.pages.example.followups import store_followups
 from bigstory.pages.example.money import store_money
 from bigstory.pages.example.partnerships import (
     store_activities,
@@ -77,6 +78,7 @@ def _store(records: list[Record]) -> LoadedExample:
     store_activities(placed, people)
     store_money([area for _record, area in placed], people["trust@example.org"])
     stories = store_stories(placed, people)
+    store_followups(stories)
     activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
     _publish(stories, activities, people["trust@example.org"])
     log_facts.recount_all(areas.values())
