@@ -85,7 +85,7 @@ def _digest(file: BinaryIO) -> str:
 
 
 def _refuse_too_many(area: Area, by) -> None:
-    waiting = MediaItem.objects.filter(activity=None, area=area, added_by=by).count()
+    waiting = MediaItem.objects.waiting().filter(area=area, added_by=by).count()
     if waiting >= FORMS_AT_ONCE * settings.PHOTOS_PER_ACTIVITY:
         raise Refused([_("Many photos of yours wait for their form. Save what you began first.")])
 
@@ -104,7 +104,7 @@ def save_photos(*, activity: Activity, by, lines: Iterable[Line]) -> bool:
         gone = [line.item for line in lines if line.gone]
         kept = [line for line in lines if not line.gone]
         added = _join(activity, by, [line for line in kept if line.item.activity_id is None])
-        changed = sum(_say(line) for line in kept if line.item.activity_id and line.changed)
+        changed = sum(say(line) for line in kept if line.item.activity_id and line.changed)
         for item in gone:
             take_away(item)
         if added or changed or gone:
@@ -118,14 +118,14 @@ def _join(activity: Activity, by, lines: list[Line]) -> int:
     if not lines:
         return 0
     last = MediaItem.objects.filter(activity=activity).aggregate(last=Max("order"))["last"] or 0
-    waiting = MediaItem.objects.filter(activity=None, area=activity.area, added_by=by)
+    waiting = MediaItem.objects.waiting().filter(area=activity.area, added_by=by)
     return sum(
         waiting.filter(pk=line.item.pk).update(activity=activity, order=order, **line.words)
         for order, line in enumerate(lines, last + 1)
     )
 
 
-def _say(line: Line) -> int:
+def say(line: Line) -> int:
     """Compare and swap by the words themselves: they are few, and there is no version to forget."""
     read = {name: getattr(line.item, name) for name in WORDS}
     if not MediaItem.objects.filter(pk=line.item.pk, **read).update(**line.changed):
@@ -141,6 +141,6 @@ def take_away(item: MediaItem) -> None:
 
 
 def drop_unused(items: Iterable[MediaItem]) -> None:
-    """Of photos just taken in, those that found no activity: the same form was sent twice."""
-    for item in MediaItem.objects.filter(pk__in=[item.pk for item in items], activity=None):
+    """Of photos just taken in, those that found no place: the same form was sent twice."""
+    for item in MediaItem.objects.waiting().filter(pk__in=[item.pk for item in items]):
         take_away(item)

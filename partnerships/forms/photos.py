@@ -83,14 +83,14 @@ class PhotoForm(forms.Form):
         self.fields["people"].widget.hints = HINTS
         if not whole:
             del self.fields["caption"], self.fields["credit"]
-        if item.activity_id:
+        if item.has_a_place:
             self.fields["gone"].label = _("Take this photo away")
 
     @property
     def overtaken(self) -> bool:
         """Somebody else changed these words since this page was opened, and they are not the same as these."""
         seen = self.cleaned_data["seen"]
-        return bool(self.item.activity_id and seen and seen != _print_of(self.item) and self.line.changed)
+        return bool(self.item.has_a_place and seen and seen != _print_of(self.item) and self.line.changed)
 
     @property
     def line(self) -> Line:
@@ -137,7 +137,7 @@ class PhotoBag:
         wanted = [name for text in sent[: 4 * self.most] if (name := _uuid(text))]
         if not wanted:
             return []
-        waiting = MediaItem.objects.filter(area=self.area, activity=None, added_by=self.by, name__in=wanted)
+        waiting = MediaItem.objects.waiting().filter(area=self.area, added_by=self.by, name__in=wanted)
         found = {item.name: item for item in [*self._of_the_activity(), *waiting]}
         return [found[name] for name in dict.fromkeys(wanted) if name in found]
 

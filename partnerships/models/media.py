@@ -74,5 +74,10 @@ class MediaItem(models.Model):
         return reverse("photo", args=[self.name, size])
 
     @property
+    def has_a_place(self) -> bool:
+        """Joined to what it was sent for: no longer waiting for its form."""
+        return self.for_story or self.activity_id is not None
+
+    @property
     def may_be_public(self) -> bool:
         return self.people in self.FREE_OF_PEOPLE

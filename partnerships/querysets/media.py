@@ -17,6 +17,10 @@ class MediaItemQuerySet(models.QuerySet):
         mine = Q(activity=None, for_story=False, added_by=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(Q(activity__in=activities.values("pk")) | mine)
 
+    def waiting(self):
+        """Taken in, while the form they were sent for is still open."""
+        return self.filter(activity=None, for_story=False)
+
     def left_behind(self):
         """Sent with a form that never came."""
-        return self.filter(activity=None, for_story=False, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)
+        return self.waiting().filter(added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)
