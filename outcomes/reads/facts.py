@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists
+
 from bigstory.core.choices import Audience
 from bigstory.core.models import today
 from outcomes.gate import Facts, Somebody
@@ -18,7 +20,7 @@ def facts_of(story: ChangeStory, at: date | None = None) -> Facts:
     """Of the story's words: everybody who tells it, whom it is about or who is named in it."""
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id is None]
-    said = said_of(story, Use.PUBLIC_WORDS)
+    said = said_of(story, Use.PUBLIC_WORDS) if listed else {}
     return Facts(
         **_of_the_story(story, at),
         list_confirmed=_confirmed(story, listed),
@@ -34,7 +36,7 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id == item.pk]
     seen = [each for each in listed if each.identifiable]
-    said = said_of(story, Use.PUBLIC_MEDIA)
+    said = said_of(story, Use.PUBLIC_MEDIA) if listed else {}
     free = item.people in MediaItem.FREE_OF_PEOPLE and not seen
     return Facts(
         **_of_the_story(story, at),
@@ -50,18 +52,23 @@ def _of_the_story(story: ChangeStory, at: date) -> dict:
     return {
         "accepted": story.state in ACCEPTED,
         "for_everybody": story.audience == Audience.PUBLIC,
-        "approved_by_another": _approved_by_another(story),
         "held_back": story.held_until is not None and story.held_until > at,
-        "on_hold": Hold.objects.over(story).exists(),
+        **_asked_of_the_record(story),
     }
 
 
-def _approved_by_another(story: ChangeStory) -> bool:
-    """Whoever accepted it neither wrote it down nor sent it. An approval without a name is none."""
+def _asked_of_the_record(story: ChangeStory) -> dict:
+    """In one statement: whether it is stopped, and whether whoever accepted it neither wrote nor sent it. An approval
+    without a name is none.
+    """
     approved = story.reviews.filter(verdict__in=APPROVALS, reviewer__isnull=False)
     approved = approved.exclude(reviewer=story.written_by_id) if story.written_by_id else approved
     senders = story.versions.filter(sent_by__isnull=False).values("sent_by")
-    return approved.exclude(reviewer__in=senders).exists()
+    asked = {
+        "approved_by_another": Exists(approved.exclude(reviewer__in=senders)),
+        "on_hold": Exists(Hold.objects.over(story)),
+    }
+    return ChangeStory.objects.filter(pk=story.pk).values(**asked).first() or {}
 
 
 def _appearances(story: ChangeStory) -> list:

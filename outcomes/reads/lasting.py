@@ -33,13 +33,16 @@ class Moment:
         return FollowUp.Party(self.who).label
 
 
-def asked_now(story: ChangeStory, at: date | None = None) -> int | None:
-    """After how many months a story is asked about now: the latest round that has come and has no answer yet."""
+def asked_now(story: ChangeStory, at: date | None = None, *, said: list[Moment] | None = None) -> int | None:
+    """After how many months a story is asked about now: the latest round that has come and has no answer yet.
+
+    `said` is its life line where it was read already.
+    """
     if story.state not in ASKED_STATES or story.told_on is None:
         return None
     at = at or today()
     come = [months for months in MONTHS if story.told_on <= months_after(at, -months)]
-    if not come or story.followups.filter(months__gte=come[-1]).exists():
+    if not come or any(each.months >= come[-1] for each in (lifeline(story) if said is None else said)):
         return None
     return come[-1]
 
