@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from outcomes.forms.hard import HardForm
 from outcomes.forms.questions import QuestionsStep
 from outcomes.forms.roots import HowForm
 from outcomes.forms.tell import BeforeForm, KnowForm, StepForm, WhatForm, WhoForm
@@ -32,13 +33,13 @@ STEPS = (
         "what",
         _("What changed"),
         _("Tell what changed"),
-        _("Begin with the change itself. Everything after this page is optional, and you can stop at any time."),
+        _("Two sentences and a photo are a good story. Everything after this page is optional."),
         WhatForm,
     ),
     Step(
         "before",
-        _("Before and after"),
-        _("Before and after"),
+        _("Before"),
+        _("Before"),
         _("So that somebody who was not there can see the difference."),
         BeforeForm,
     ),
@@ -46,8 +47,15 @@ STEPS = (
         "how",
         _("How it came about"),
         _("How it came about"),
-        _("Other places learn most from this page, and most of all from what was hard."),
+        _("Other places learn most from this page."),
         HowForm,
+    ),
+    Step(
+        "hard",
+        _("What was hard"),
+        _("What was hard"),
+        _("A hard story helps others more than a good one. You choose who reads it, and from when."),
+        HardForm,
     ),
     Step(
         "questions",

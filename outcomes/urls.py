@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from outcomes.views import begin, feeds, library, outcomes, reading, review, reviews, send, still, story, tell
+from outcomes.views import (
+    begin,
+    evidence,
+    feeds,
+    library,
+    outcomes,
+    photos,
+    reading,
+    review,
+    reviews,
+    send,
+    still,
+    story,
+    tell,
+    voices,
+)
 
 urlpatterns = [
     path("areas/<slug:slug>/stories/new/", begin.story_new, name="story_new"),
@@ -13,6 +28,10 @@ urlpatterns = [
     path("outcomes/<slug:slug>/feed/", feeds.outcome_feed, name="outcome_feed"),
     path("stories/<int:pk>/", story.story, name="story"),
     path("stories/<int:pk>/tell/<slug:step>/", tell.story_tell, name="story_tell"),
+    path("stories/<int:pk>/evidence/new/<slug:kind>/", evidence.evidence_new, name="evidence_new"),
+    path("stories/<int:pk>/evidence/<int:number>/", evidence.evidence_change, name="evidence_change"),
+    path("stories/<int:pk>/photos/", photos.story_photos, name="story_photos"),
+    path("stories/<int:pk>/voices/", voices.story_voices, name="story_voices"),
     path("stories/<int:pk>/send/", send.story_send, name="story_send"),
     path("stories/<int:pk>/withdraw/", send.story_withdraw, name="story_withdraw"),
     path("stories/<int:pk>/take-up/", send.story_take_up, name="story_take_up"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import CharField, Value
 
 from outcomes.models import ChangeStory, Reading
+from outcomes.reads.evidence import as_told
 
 TEXTS = (
     "title",
@@ -24,8 +25,10 @@ TEXTS = (
     "audience",
     "people",
     "picture",
+    "held_until",
 )
 CHOICES = ("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities", "decisions")
+ROOTS = ("activities", "priorities", "decisions")
 ANSWERS = "answers"
 PEOPLE = "people"
 
@@ -59,7 +62,11 @@ def digest(words: dict) -> str:
 def words_as_sent(story: ChangeStory) -> dict:
     """Everything a reviewer reads, in words and not only ids, so that it stays what it was."""
     sent = {name: getattr(story, name) for name in TEXTS}
+    sent["held_until"] = story.held_until.isoformat() if story.held_until else ""
     sent |= {name: [str(each) for each in getattr(story, name).all()] for name in CHOICES}
+    sent["evidence"] = as_told(story)
+    photos = story.media.select_related("media").filter(media__kind="photo")
+    sent["photos"] = [{"name": str(each.media.name), "alt_text": each.media.alt_text} for each in photos]
     sent["readings"] = [
         {
             "id": reading.pk,

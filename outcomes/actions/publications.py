@@ -15,6 +15,7 @@ from outcomes.gate import why_not
 from outcomes.gate_words import in_words
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading, Use
 from outcomes.permissions import runs_out
+from outcomes.reads.evidence import as_cleared
 from outcomes.reads.facts import facts_of, facts_of_media
 from outcomes.reads.lasting import as_data
 from partnerships.models import Activity, MediaItem
@@ -80,6 +81,7 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
         "area": story.area,
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
+        "evidence": as_cleared(story),
         "expires_on": first_day_over(story),
         "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
         "lifeline": as_data(story),

@@ -1,5 +1,6 @@
 """Telling a story: begin it, change it, send it, take it back. Each is one transaction with a line of the audit."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from outcomes.actions.readings import draft_answers
 from outcomes.actions.wording import look_again
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
-from outcomes.words import ANSWERS, CHOICES, PEOPLE, digest, words_as_sent, words_of
+from outcomes.words import ANSWERS, CHOICES, PEOPLE, ROOTS, digest, words_as_sent, words_of
 from partnerships.models import Activity
 
 
@@ -36,21 +37,36 @@ class Closed(Exception):
 
 
 @transaction.atomic
-def start(*, area: Area, by, title: str, what_changed: str = "", told_by: str = "", activity: Activity | None = None):
-    """Begin a story in an area, perhaps from something that was logged. Returns the draft."""
+def start(
+    *, area: Area, by, title: str, activity: Activity | None = None, beside: ChangeStory | None = None, **words: str
+) -> ChangeStory:
+    """Begin a story in an area, perhaps from something that was logged, or beside one that somebody else told about
+    the same thing: then it grew from the same. `words` are the parts of the first page. Returns the draft.
+    """
     story = ChangeStory.objects.create(
         area=area,
         title=title,
-        what_changed=what_changed,
-        told_by=told_by,
+        **words,
         told_on=today(),
         written_by=by,
         written_by_name=by.name,
     )
     if activity is not None:
         story.activities.add(activity)
+    if beside is not None:
+        _join_round(story, beside)
     audit.record("changestory.start", story, by=by, area=area.slug)
     return story
+
+
+def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
+    """Both are of one round from now on. The row of the first is held, so that two who begin at once share it."""
+    first = ChangeStory.objects.lock(beside)
+    story.round = first.round = first.round or uuid.uuid4()
+    for each in (first, story):
+        each.save(update_fields=["round"])
+    for name in ROOTS:
+        getattr(story, name).add(*getattr(first, name).all())
 
 
 @transaction.atomic

@@ -20,11 +20,16 @@ PARTS = (
     "what_was_hard",
     "how_we_know",
 )
+# Of each thing that supports the story.
+BESIDE = ("words", "said_by", "source", "unit", "url")
 
 
 def hits_of(story: ChangeStory) -> list[Hit]:
-    """Everything found in the words of a story, part by part."""
-    return [hit for part in PARTS for hit in hits_in(getattr(story, part), part=part, story=story.pk)]
+    """Everything found in the words of a story, part by part, and in what stands beside it."""
+    told = [(part, getattr(story, part)) for part in PARTS]
+    beside = story.evidence.filter(media=None).values_list(*BESIDE)
+    told += [(f"evidence_{name}", text) for row in beside for name, text in zip(BESIDE, row, strict=True)]
+    return [hit for part, text in told for hit in hits_in(text, part=part, story=story.pk)]
 
 
 def look_again(story: ChangeStory) -> int:

@@ -27,7 +27,10 @@ LABELS = {
     (Kind.QUOTE, "said_by"): (_("Who said it?"), _("What they are is enough, such as “a mother at the group”.")),
     (Kind.NUMBER, "said_by"): (_("Who counted, or who says so?"), _("Such as “Tom, paid worker” or “the school”.")),
     (Kind.DOCUMENT, "words"): (_("What does it say?"), _("Copy the line or two that matter.")),
-    (Kind.DOCUMENT, "source"): (_("Which paper is it?"), _("Such as “Minutes of 12 June 2024” or “the school’s letter”.")),
+    (Kind.DOCUMENT, "source"): (
+        _("Which paper is it?"),
+        _("Such as “Minutes of 12 June 2024” or “the school’s letter”."),
+    ),
     (Kind.DOCUMENT, "said_by"): (_("Who wrote it?"), _("An office or a group is enough.")),
     (Kind.LINK, "words"): (_("What is there?"), _("A sentence, for those who do not follow the link.")),
     (Kind.LINK, "said_by"): (_("Whose page is it?"), _("Such as “the council” or “the local paper”.")),
@@ -85,9 +88,13 @@ class Figure(forms.CharField):
 class EvidenceForm(OnceForm):
     """What is asked depends on the kind; nothing is asked that the kind does not need."""
 
-    number = Figure(label=_("What is the number?"), widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"}))
+    number = Figure(
+        label=_("What is the number?"), widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"})
+    )
     unit = Line(label=_("What was counted?"), max_length=80, help_text=_("Such as “people at the Thursday lunch”."))
-    url = Address(label=_("The address of the page"), help_text=_("We keep the address and show it. We do not look at the page."))
+    url = Address(
+        label=_("The address of the page"), help_text=_("We keep the address and show it. We do not look at the page.")
+    )
     source = Line(label=_("Where is it from?"), max_length=200, help_text=_("Such as “the door register, June 2024”."))
     words = Words(rows=4, max_length=5_000)
     said_by = Line(max_length=160)

@@ -13,9 +13,13 @@ TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
 
 
 class Words(forms.CharField):
-    """Words of any length, with the line breaks every browser sends made one kind."""
+    """Words of any length, with the line breaks every browser sends made one kind.
 
-    def __init__(self, *, rows: int = 5, max_length: int = MOST_LETTERS, **kwargs):
+    `example` is what somebody else might have said: enough, and no more than enough.
+    """
+
+    def __init__(self, *, rows: int = 5, max_length: int = MOST_LETTERS, example: str = "", **kwargs):
+        self.example = example
         kwargs.setdefault("required", False)
         messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
         widget = forms.Textarea(attrs={"class": "input", "rows": rows})

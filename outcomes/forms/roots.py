@@ -1,78 +1,98 @@
-"""How it came about: who made it happen, what was hard, and which activities and priorities it grew from."""
+"""How it came about: who made it happen, and which activities, decisions and priorities it grew from."""
 
 from django import forms
-from django.db.models import Case, Q, Value, When
-from django.utils import formats
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.forms import ManyPicks, Picks
+from bigstory.core.forms import ManyPicks
 from outcomes.forms.fields import Terms, Words
 from outcomes.forms.tell import StepForm
-from outcomes.models import Barrier, ChangeStory, Driver, Maker
-from partnerships.models import Activity, Plan, Priority
+from outcomes.models import Driver, Maker
+from outcomes.reads.suggested import keywords, suggest
+from partnerships.models import Activity, Decision, Plan, Priority
 
-MOST_SUGGESTED = 12
+ACTIVITIES_SHOWN, DECISIONS_SHOWN, PRIORITIES_SHOWN = 8, 5, 10
+
+
+def _roots(label, model, help_text="") -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        label=label,
+        queryset=model.objects.none(),
+        required=False,
+        widget=ManyPicks(shape="one"),
+        help_text=help_text,
+    )
 
 
 class HowForm(StepForm):
-    parts = (
-        *("how_it_came_about", "makers", "drivers", "what_was_hard", "barriers"),
-        *("activities", "priorities", "kind"),
+    parts = ("how_it_came_about", "makers", "drivers", "activities", "decisions", "priorities")
+    how_it_came_about = Words(
+        label=_("How did it come about?"),
+        help_text=_("Who had the idea? What happened next?"),
+        example=_(
+            "Shirley said at a meeting that her brother had not eaten with anybody since the funeral. Nobody wrote it "
+            "down. The week after, two of us put a table in the church hall and she brought him."
+        ),
     )
-    how_it_came_about = Words(label=_("How did it come about?"), help_text=_("Who had the idea? What happened next?"))
     makers = Terms(Maker, label=_("Who made it happen?"))
     drivers = Terms(Driver, label=_("What helped?"), shape="one")
-    what_was_hard = Words(label=_("What was hard?"), help_text=_("What went wrong is worth as much as what went well."))
-    barriers = Terms(Barrier, label=_("What stood in the way?"), shape="one")
-    activities = forms.ModelMultipleChoiceField(
-        label=_("What did it grow from?"),
-        queryset=Activity.objects.none(),
-        required=False,
-        widget=ManyPicks(shape="one"),
-        help_text=_("Things you logged, about that time."),
-    )
-    priorities = forms.ModelMultipleChoiceField(
-        label=_("Was it one of your priorities?"),
-        queryset=Priority.objects.none(),
-        required=False,
-        widget=ManyPicks(shape="one"),
-    )
-    kind = forms.ChoiceField(
-        label=_("What sort of story is it?"), choices=ChangeStory.Kind.choices, widget=Picks(), required=False
-    )
+    activities = _roots(_("Things you logged"), Activity)
+    decisions = _roots(_("Things you decided"), Decision)
+    priorities = _roots(_("Your priorities"), Priority)
 
     def prepare(self):
-        self.offer_terms("makers", "drivers", "barriers")
+        self.offer_terms("makers", "drivers")
         self._offer_activities()
+        self._offer_decisions()
         self._offer_priorities()
 
-    def clean_kind(self):
-        return self.cleaned_data["kind"] or self.story.kind
+    @property
+    def has_roots(self) -> bool:
+        return any(self.fields[name].widget.choices for name in ("activities", "decisions", "priorities"))
+
+    def _wanted(self, name: str) -> set[int]:
+        return {*self.initial[name], *_numbers(self.data, name)}
 
     def _offer_activities(self):
-        """Everything the writer may see can be chosen; what is shown is near that time, and what was chosen."""
-        field, story = self.fields["activities"], self.story
-        field.queryset = Activity.objects.visible_to(self.user).filter(area=story.area)
-        near = Q()
-        if story.changed_from:
-            near &= Q(on__year__gte=story.changed_from - 1)
-        if story.changed_until:
-            near &= Q(on__year__lte=story.changed_until + 1)
-        wanted = {*self.initial["activities"], *_numbers(self.data, "activities")}
-        chosen_first = Case(When(pk__in=wanted, then=0), default=1) if wanted else Value(1)
-        found = field.queryset.filter(near | Q(pk__in=wanted)) if wanted else field.queryset.filter(near)
-        shown = list(found.order_by(chosen_first, "-on", "-pk")[: max(MOST_SUGGESTED, len(wanted))])
-        field.widget.choices = [(a.pk, a.title) for a in shown]
-        field.widget.hints = {str(a.pk): formats.date_format(a.on) for a in shown}
+        """Everything the writer may see can be chosen; what is likeliest is shown, and what was chosen."""
+        own = Activity.objects.visible_to(self.user).filter(area=self.story.area)
+        rows = own.annotate(under=F("action__priority"))
+        self._offer("activities", own, rows, words="what_happened", most=ACTIVITIES_SHOWN)
+
+    def _offer_decisions(self):
+        own = Decision.objects.visible_to(self.user).filter(area=self.story.area)
+        self._offer("decisions", own, own, words="because", most=DECISIONS_SHOWN)
+
+    def _offer(self, name: str, own, rows, *, words: str, most: int):
+        field, under = self.fields[name], self._wanted("priorities")
+        field.queryset = own
+        found = suggest(rows, self.story, chosen=self._wanted(name), priorities=under, most=most, words=words)
+        field.widget.choices = [(each.pk, each.label) for each in found]
+        field.widget.hints = {str(each.pk): each.hint for each in found}
 
     def _offer_priorities(self):
-        field = self.fields["priorities"]
-        plans = Plan.objects.visible_to(self.user).filter(area=self.story.area)
-        chosen = Q(pk__in=self.initial["priorities"])
-        field.queryset = Priority.objects.filter(Q(plan__in=plans) | chosen, plan__area=self.story.area)
+        """First what was chosen, then what the chosen activities were logged under, then what sounds alike."""
+        field, story = self.fields["priorities"], self.story
+        plans = Plan.objects.visible_to(self.user).filter(area=story.area)
+        chosen, activities = self._wanted("priorities"), self._wanted("activities")
+        field.queryset = Priority.objects.filter(Q(plan__in=plans) | Q(pk__in=self.initial["priorities"]))
+        field.queryset = field.queryset.filter(plan__area=story.area)
         found = list(field.queryset.select_related("plan").order_by("-plan__number", "order", "pk"))
-        field.widget.choices = [(p.pk, p.own_words) for p in found]
-        field.widget.hints = {str(p.pk): p.plan.title for p in found}
+        above = set()
+        if activities:
+            above = set(Priority.objects.filter(actions__activities__in=activities).values_list("pk", flat=True))
+        about = keywords(story.title, story.what_changed, story.how_it_came_about)
+        found.sort(key=lambda p: (p.pk not in chosen, p.pk not in above, -len(keywords(p.own_words) & about)))
+        shown = found[: max(PRIORITIES_SHOWN, len(chosen))]
+        field.widget.choices = [(p.pk, p.own_words) for p in shown]
+        field.widget.hints = {str(p.pk): _hint(p, p.pk in above and p.pk not in chosen) for p in shown}
+
+
+def _hint(priority: Priority, above: bool) -> str:
+    if above:
+        return _now("%(plan)s, and what you ticked was logged under it") % {"plan": priority.plan.title}
+    return priority.plan.title
 
 
 def _numbers(data, name: str) -> list[int]:

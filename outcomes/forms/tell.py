@@ -1,9 +1,12 @@
 """Telling what changed, one idea at a time. Everything is optional but the title and what changed."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.forms import Picks
+from bigstory.core.models import today
 from bigstory.core.once import OnceForm
 from bigstory.core.pictures import Picture
 from outcomes.forms.fields import Line, Terms, Words, Year
@@ -11,6 +14,9 @@ from outcomes.forms.readers import story_readers
 from outcomes.models import ChangeKind, ChangeLevel, ChangeStory
 from outcomes.reads.choices import offered
 from outcomes.words import digest, words_of
+from partnerships.forms.when import DayField
+
+KEPT_BACK_AT_MOST = timedelta(days=3653)
 
 
 class StepForm(forms.Form):
@@ -39,13 +45,20 @@ class StepForm(forms.Form):
 
 
 class WhatForm(StepForm):
-    parts = ("title", "what_changed", "told_by")
+    parts = ("title", "what_changed", "for_whom", "told_by")
     what_changed = Words(
-        label=_("What changed?"),
-        rows=7,
+        label=_("What is different now?"),
+        rows=6,
         required=True,
-        help_text=_("What is different now, as you would tell a friend. Small things count."),
+        help_text=_("As you would tell a friend. Small things count, and so do hard ones."),
+        example=_(
+            "There is a lunch on Thursdays now. My dad goes. He used to say he was not hungry, and last week he told "
+            "me off for ringing while he was laying the tables."
+        ),
         error_messages={"required": _("Say what changed. A sentence is enough to begin with.")},
+    )
+    for_whom = Line(
+        label=_("And for whom?"), max_length=200, help_text=_("Such as “my dad, and about forty others over 65”.")
     )
     title = Line(
         label=_("Give it a title"),
@@ -65,13 +78,15 @@ class NewForm(OnceForm, WhatForm):
     """The first page of a story that is not there yet."""
 
     activity = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    beside = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class BeforeForm(StepForm):
-    parts = ("before", "for_whom", "changed_from", "changed_until")
-    before = Words(label=_("What was it like before?"), help_text=_("One picture of it is enough."))
-    for_whom = Line(
-        label=_("Who is it different for?"), max_length=200, help_text=_("Such as “about forty people over 65”.")
+    parts = ("before", "changed_from", "changed_until")
+    before = Words(
+        label=_("What was it like before?"),
+        help_text=_("One picture of it is enough."),
+        example=_("A bus at ten and a bus at four. If you missed the first you did not see anybody that day."),
     )
     changed_from = Year(label=_("From which year, about?"))
     changed_until = Year(label=_("Until which year?"), help_text=_("Leave it empty if it is still so."))
@@ -89,6 +104,10 @@ class KnowForm(StepForm):
     how_we_know = Words(
         label=_("How do you know?"),
         help_text=_("What you saw, what somebody said, a number you counted, a paper you have."),
+        example=_(
+            "I was there. There is a book at the door where people sign: eleven names in the first week and forty-one "
+            "last week. Nobody asked them to say anything nice."
+        ),
     )
     levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
     kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
@@ -104,7 +123,7 @@ class KnowForm(StepForm):
 
 
 class WhoForm(StepForm):
-    parts = ("audience", "people")
+    parts = ("audience", "people", "held_until")
     audience = forms.ChoiceField(label=_("Who can read this?"), widget=Picks(shape="one"))
     people = forms.ChoiceField(
         label=_("The people in it"),
@@ -118,6 +137,17 @@ class WhoForm(StepForm):
             },
         ),
     )
+
+    held_until = DayField(
+        label=_("Only we read it until"),
+        help_text=_("A day that has not come yet. Leave it empty, and it can be read as soon as it is shared."),
+    )
+
+    def clean_held_until(self):
+        day = self.cleaned_data["held_until"]
+        if day and day != self.initial["held_until"] and not today() < day <= today() + KEPT_BACK_AT_MOST:
+            raise forms.ValidationError(_("Choose a day that has not come yet, within the next ten years."))
+        return day
 
     def prepare(self):
         readers = story_readers(self.story.area.programme)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from outcomes.models import ChangeStory, Publication
-from partnerships.models import Activity, Plan, Priority
+from partnerships.models import Activity, Decision, Plan, Priority
 
 
 @dataclass
@@ -24,14 +24,15 @@ class Roots:
     planned: Decimal = Decimal(0)
     actions: list[Root] = field(default_factory=list)
     priorities: list[Root] = field(default_factory=list)
+    decisions: list[Root] = field(default_factory=list)
     activities: list[Root] = field(default_factory=list)
 
     def __bool__(self):
-        return bool(self.priorities or self.activities)
+        return bool(self.priorities or self.activities or self.decisions)
 
 
 def of_story(user, story: ChangeStory) -> Roots:
-    """As far as this reader may see: an activity kept to the partnership leaves no trace. Two statements.
+    """As far as this reader may see: an activity kept to the partnership leaves no trace. Three statements.
 
     A need is a root when the story names it, and when something logged under its actions is one.
     """
@@ -40,6 +41,7 @@ def of_story(user, story: ChangeStory) -> Roots:
     plans = Plan.objects.visible_to(user).filter(area=story.area_id)
     named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions.values()])
     priorities = list(Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct())
+    decisions = Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk")
     slug, open_needs = story.area.slug, {priority.pk for priority in priorities}
     shown = [action for action in actions.values() if action.priority_id in open_needs]
     needs = {priority.pk: reverse("came_of_priority", args=[slug, priority.thread]) for priority in priorities}
@@ -47,6 +49,7 @@ def of_story(user, story: ChangeStory) -> Roots:
         planned=sum((action.cost for action in shown), Decimal(0)),
         actions=[Root(action.title, f"{needs[action.priority_id]}#action-{action.thread}") for action in shown],
         priorities=[Root(p.own_words, needs[p.pk], p.plan.title) for p in priorities],
+        decisions=[Root(d.title, reverse("decision", args=[slug, d.pk]), on=d.on) for d in decisions],
         activities=[Root(a.title, reverse("activity", args=[slug, a.pk]), on=a.on) for a in activities],
     )
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from bigstory.core.pictures import Picture
 from outcomes.models import ChangeStory, Reading
 from outcomes.reads.choices import chosen
+from outcomes.reads.evidence import Proof
+from outcomes.reads.supported import counted
 
 
 @dataclass
@@ -21,27 +23,29 @@ class Said:
         return bool(self.text or self.items or self.readings)
 
 
-def said(story: ChangeStory) -> list[Said]:
+def said(story: ChangeStory, proofs: list[Proof], photos: list) -> list[Said]:
     """Every part of a story in the order it is told, empty ones too."""
     names = chosen(story)
     readings = story.readings.latest().filter(party=Reading.Party.TELLER).select_related("outcome")
     return [
         Said("what", _("Title"), story.title),
         Said("what", _("What changed"), story.what_changed),
+        Said("what", _("For whom"), story.for_whom),
         Said("what", _("Whose story it is"), story.told_by),
         Said("before", _("Before"), story.before),
-        Said("before", _("For whom"), story.for_whom),
         Said("before", _("When"), years(story)),
         Said("how", _("How it came about"), story.how_it_came_about),
         Said("how", _("Who made it happen"), items=names["makers"]),
         Said("how", _("What helped"), items=names["drivers"]),
-        Said("how", _("What was hard"), story.what_was_hard),
-        Said("how", _("What stood in the way"), items=names["barriers"]),
         Said("how", _("It grew from"), items=[str(each) for each in story.activities.all()]),
+        Said("how", _("What you decided"), items=[str(each) for each in story.decisions.all()]),
         Said("how", _("Your priority"), items=[str(each) for each in story.priorities.all()]),
-        Said("how", _("What sort of story"), story.get_kind_display()),
+        Said("hard", _("What was hard"), story.what_was_hard),
+        Said("hard", _("What stood in the way"), items=names["barriers"]),
+        Said("hard", _("What sort of story"), story.get_kind_display()),
         Said("questions", _("The plain questions"), readings=list(readings.order_by("outcome__order"))),
         Said("know", _("How you know"), story.how_we_know),
+        Said("know", _("What stands beside it"), beside_in_words(proofs, photos)),
         Said("know", _("Where the change is"), items=names["levels"]),
         Said("know", _("What sort of change"), items=names["kinds"]),
         Said("know", _("In one sentence"), story.in_short),
@@ -49,12 +53,18 @@ def said(story: ChangeStory) -> list[Said]:
     ]
 
 
+def beside_in_words(proofs: list[Proof], photos: list) -> str:
+    """“A number and a photo.” Nothing where nothing supports it."""
+    words = counted(proofs, photos=len(photos))
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
 def said_so_far(story: ChangeStory) -> list[Said]:
     """The few parts that help somebody remember where they were. No statement of its own."""
     parts = [
         Said("what", _("What changed"), story.what_changed),
         Said("before", _("Before"), story.before),
-        Said("before", _("For whom"), story.for_whom),
+        Said("what", _("For whom"), story.for_whom),
         Said("how", _("How it came about"), story.how_it_came_about),
         Said("know", _("How you know"), story.how_we_know),
     ]

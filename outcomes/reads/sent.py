@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.reads.choices import chosen
+from outcomes.reads.evidence import Proof, proofs_as_sent
 
 PARTS = ("title", "told_by", "in_short", "before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
 
@@ -17,6 +18,8 @@ class Sent:
     in_short: str
     parts: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    photos: list[dict] = field(default_factory=list)
 
 
 def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
@@ -46,4 +49,12 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
         in_short=text["in_short"],
         parts=[(heading, body) for heading, body in told if body],
         facts=[(label, body) for label, body in facts if body],
+        proofs=proofs_as_sent(words.get("evidence", [])),
+        photos=_still_there(story, words.get("photos", [])),
     )
+
+
+def _still_there(story: ChangeStory, sent: list[dict]) -> list[dict]:
+    """A photo that was taken away since is gone for the reviewer too."""
+    here = {str(name) for name in story.media.values_list("media__name", flat=True)} if sent else set()
+    return [photo for photo in sent if photo["name"] in here]

@@ -8,28 +8,38 @@ from bigstory.accounts.roles import May
 from outcomes.actions.readings import READ_STATES, party_of
 from outcomes.models import ChangeStory, Publication, Reading
 from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
-from outcomes.names import teller
-from outcomes.reads import lasting, matrix, roots
+from outcomes.names import sees_names, teller
+from outcomes.reads import lasting, matrix, roots, voices
 from outcomes.reads.choices import chosen
+from outcomes.reads.evidence import proofs_of, proofs_of_copy
+from outcomes.reads.photos import photos_of, photos_of_copy
 from outcomes.reads.said import years
+from outcomes.reads.supported import support
 from partnerships.forms.audience import audience_label
 
 State, Party = ChangeStory.State, Reading.Party
 MORE_SHOWN = 3
+YES_OF_TELLER = (Party.TELLER, Reading.Answer.YES)
 
 
 def of_story(user, story: ChangeStory) -> dict:
     """Everything this reader may see of a story in the record, and what they may do with it."""
     programme = story.area.programme
     words = Words(programme.words)
-    return _shared(story, teller(user, story), chosen(story), words) | {
+    photos, readings = photos_of(story), matrix.of_story(user, story, words)
+    moments = lasting.lifeline(story)
+    return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
+        "photos": photos,
+        "names": sees_names(user, story),
+        "support": support(story, proofs_of(user, story), photos=len(photos)),
+        "others_told": voices.others(user, story),
         "readers": audience_label(story.audience, programme),
-        "matrix": matrix.of_story(user, story, words),
+        "matrix": readings,
         "roots": roots.of_story(user, story),
-        "may": _may(user, story),
+        "may": _may(user, story, moments),
         "thread": _thread(user, story),
-        "moments": lasting.lifeline(story),
+        "moments": moments,
     }
 
 
@@ -37,9 +47,12 @@ def of_publication(user, copy: Publication) -> dict:
     """Everything visitors read, taken from the cleared copy and nothing else."""
     words = Words(copy.area.programme.words)
     others = Publication.objects.visible_to(user).stories().for_list().filter(area=copy.area).exclude(pk=copy.pk)
-    return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), words) | {
+    photos, readings = photos_of_copy(copy), matrix.of_publication(copy, words)
+    return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), readings) | {
+        "photos": photos,
+        "support": support(copy, proofs_of_copy(copy), photos=len(photos)),
         "readers": _("Everybody"),
-        "matrix": matrix.of_publication(copy, words),
+        "matrix": readings,
         "roots": roots.of_publication(copy),
         "may": {},
         "moments": lasting.public_lifeline(copy),
@@ -47,15 +60,21 @@ def of_publication(user, copy: Publication) -> dict:
     }
 
 
-def _shared(thing, told_by: str, choices: dict, words: Words) -> dict:
+def _shared(thing, told_by: str, choices: dict, found: matrix.Matrix) -> dict:
     return {
         "thing": thing,
         "area": thing.area,
         "told_by": told_by,
         "years": years(thing),
+        "said_yes": _said_yes(found),
         "parts": _parts(thing),
         "short": _short(thing, choices),
     }
+
+
+def _said_yes(found: matrix.Matrix) -> list:
+    """The outcomes its teller reads as yes, from the readings beside each other."""
+    return [row.outcome for row in found.rows for cell in row.cells if (cell.party, cell.answer) == YES_OF_TELLER]
 
 
 def _parts(thing) -> list[tuple[str, str]]:
@@ -83,7 +102,7 @@ def _short(thing, choices: dict) -> list[tuple[str, str]]:
     return [(label, words) for label, words in facts if words]
 
 
-def _may(user, story: ChangeStory) -> dict:
+def _may(user, story: ChangeStory, moments: list) -> dict:
     party = party_of(user, story) if story.state in READ_STATES else None
     readings = {
         Party.TELLER: _("Change how you read it"),
@@ -92,13 +111,14 @@ def _may(user, story: ChangeStory) -> dict:
         Party.EVALUATOR: _("Add your reading"),
     }
     return {
+        "record_another": tells(user, story),
         "tell": tells(user, story) and story.state in OPEN_STATES,
         "see_state": where(user, May.READ_DRAFTS).includes(story.area_id),
         "withdraw": can_move(WITHDRAW, story, user),
         "take_up": can_move(TAKE_UP, story, user),
         "read": readings.get(party, ""),
         "still": tells(user, story) and story.state in lasting.ASKED_STATES,
-        "asked": lasting.asked_now(story) if tells(user, story) else None,
+        "asked": lasting.asked_now(story, said=moments) if tells(user, story) else None,
         "review": story.state == State.SENT and reviews(user, story),
     }
 

@@ -39,15 +39,15 @@ def support(thing, proofs: list[Proof], *, photos: int = 0) -> Support:
     for part in told:
         behind = [proof for proof in proofs if proof.supports == part]
         if behind:
-            found.by.append((called[part], _counted(behind)))
+            found.by.append((called[part], counted(behind)))
         else:
             found.only_told.append(called[part])
     rest = [proof for proof in proofs if proof.supports not in told]
-    found.whole = _counted(rest, photos=photos)
+    found.whole = counted(rest, photos=photos)
     return found
 
 
-def _counted(proofs: list[Proof], *, photos: int = 0) -> str:
+def counted(proofs: list[Proof], *, photos: int = 0) -> str:
     """ "a number and what two people said"."""
     of = {kind: sum(proof.kind == kind for proof in proofs) for kind in ("number", "quote", "document", "link")}
     words = [

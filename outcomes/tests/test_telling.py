@@ -96,7 +96,8 @@ class TestEachPage:
         tell(denise, story, "what", title="Pudding", what_changed=WORDS)
         tell(denise, story, "before", before="A bus at ten.", changed_from="2017")
         makers = [area.programme.makers.first().pk]
-        tell(denise, story, "how", makers=makers, activities=[lunch.pk], priorities=[priority.pk], kind="mixed")
+        tell(denise, story, "how", makers=makers, activities=[lunch.pk], priorities=[priority.pk])
+        tell(denise, story, "hard", what_was_hard="The hall was locked.", kind="mixed")
         tell(denise, story, "questions", **{f"answer_{outcome.pk}": "yes", f"because_{outcome.pk}": "The bench."})
         levels = [area.programme.changelevels.first().pk]
         tell(denise, story, "know", how_we_know="We counted.", levels=levels, picture="lunch")

@@ -79,7 +79,7 @@ class TestTwoEditors:
         address = f"/stories/{story.pk}/tell/before/"
         seen = hidden(denise.get(address))["seen"]
         tell(cast.worker.client, story, "before", before="Tom wrote this.")
-        return denise.post(address, {"seen": seen, "before": "Denise wrote that.", "for_whom": "Forty people"})
+        return denise.post(address, {"seen": seen, "before": "Denise wrote that.", "changed_from": "2017"})
 
     def choice(self, page) -> dict:
         body = page.content.decode()
@@ -107,7 +107,7 @@ class TestTwoEditors:
         assert denise.post(f"/stories/{story.pk}/tell/before/", body).status_code == 302
         told = ChangeStory.objects.get()
         assert told.before == kept
-        assert told.for_whom == "Forty people"
+        assert told.changed_from == 2017
 
     def test_two_who_write_different_pages_do_not_disturb_each_other(self, denise, cast, story):
         address = f"/stories/{story.pk}/tell/before/"

@@ -28,18 +28,19 @@ FIRST = STEPS[0]
 def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme", "region"), slug=slug)
     require(request.user, May.TELL, area)
-    activity = _activity(request, area)
+    activity, beside = _activity(request, area), _beside(request, area)
     if request.method != "POST":
         form = NewForm(story=None, user=request.user)
         form.initial["activity"] = activity.pk if activity else None
-        return _page(request, area, form, activity)
+        form.initial["beside"] = beside.pk if beside else None
+        return _page(request, area, form, activity, beside)
     form = NewForm(request.POST, story=None, user=request.user)
     if not form.is_valid() and not is_autosave(request):
-        return _page(request, area, form, activity)
+        return _page(request, area, form, activity, beside)
     if not form.cleaned_data.get("what_changed"):
         return not_saved(_("Say what changed, and it will be saved as you type."))
     try:
-        story = _begin(request, area, form, activity)
+        story = _begin(request, area, form, activity, beside)
     except Closed as sent:
         return closed(request, story_or_404(request, sent.story.pk), FIRST, form)
     if is_autosave(request):
@@ -47,14 +48,14 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     return go_on(request, story, FIRST)
 
 
-def _begin(request, area: Area, form: NewForm, activity: Activity | None) -> ChangeStory:
+def _begin(request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None) -> ChangeStory:
     """Make the draft, once. A page that was saved as it was typed, and is sent again, changes that same draft."""
     values = form.values()
     # Saved before there is a title: its first words stand in, and the page still asks for one.
     values.setdefault("title", values["what_changed"][:60])
 
     def make() -> str:
-        story = start(area=area, by=request.user, activity=activity, **values)
+        story = start(area=area, by=request.user, activity=activity, beside=beside, **values)
         return reverse("story_tell", args=[story.pk, FIRST.slug])
 
     token = form.cleaned_data["token"]
@@ -70,12 +71,21 @@ def _begin(request, area: Area, form: NewForm, activity: Activity | None) -> Cha
 
 def _activity(request, area: Area) -> Activity | None:
     """What the story begins from, if it is something of this area that the writer may see."""
-    asked = request.POST.get("activity") or request.GET.get("activity") or ""
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 15):
-        return None
-    return Activity.objects.visible_to(request.user).filter(area=area, pk=int(asked)).first()
+    asked = _number(request, "activity")
+    return Activity.objects.visible_to(request.user).filter(area=area, pk=asked).first() if asked else None
 
 
-def _page(request, area: Area, form: NewForm, activity: Activity | None) -> HttpResponse:
-    context = frame(None, FIRST) | {"form": form, "area": area, "activity": activity}
+def _beside(request, area: Area) -> ChangeStory | None:
+    """The story of somebody else about the same thing, if it is one of this area's."""
+    asked = _number(request, "beside")
+    return ChangeStory.objects.visible_to(request.user).filter(area=area, pk=asked).first() if asked else None
+
+
+def _number(request, name: str) -> int | None:
+    asked = request.POST.get(name) or request.GET.get(name) or ""
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
+
+
+def _page(request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None) -> HttpResponse:
+    context = frame(request.user, None, FIRST) | {"form": form, "area": area, "activity": activity, "beside": beside}
     return render(request, FIRST.template, context)

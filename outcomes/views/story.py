@@ -25,13 +25,14 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         copies = Publication.objects.visible_to(request.user).stories()
         copy = get_object_or_404(copies.select_related("area__programme", "area__region"), story_id=pk)
-        context = story_page.of_publication(request.user, copy) | {"preview": _preview(request, copy)}
+        context = story_page.of_publication(request.user, copy)
+        context["preview"] = _preview(request, copy, context["photos"])
     return render(request, "outcomes/story.html", {"section": "stories"} | context)
 
 
-def _preview(request: HttpRequest, copy: Publication) -> dict:
+def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:
     """What other sites may show of a link: the words, and a photo only where one was cleared to go with them."""
-    photo = copy.photos.filter(kind=MediaItem.Kind.PHOTO).first()
+    photo = next(iter(photos), None)
     picture = photo and {"address": request.build_absolute_uri(photo.address("large")), "alt": photo.alt_text}
     return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,10 +11,13 @@ from bigstory.accounts.roles import May
 from bigstory.core.models.versioned import Conflict
 from outcomes.actions.stories import Closed, save_step, why_not_ready
 from outcomes.compare import choose, chosen, differences
+from outcomes.forms.evidence import kind_or_none
 from outcomes.forms.readers import story_readers
 from outcomes.forms.tell import StepForm
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.moves import OPEN_STATES
+from outcomes.reads.evidence import proofs_of
+from outcomes.reads.photos import photos_of
 from outcomes.reads.said import said, said_so_far
 from outcomes.steps import CHECK, STEPS, Step, after, find_step
 from outcomes.views.autosave import is_autosave, not_saved, saved
@@ -30,10 +34,14 @@ def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if request.method != "POST":
         if story.state not in OPEN_STATES:
             return closed(request, story)
-        return render(request, here.template, frame(story, here) | {"form": here.form(story=story, user=request.user)})
+        return render(
+            request,
+            here.template,
+            frame(request.user, story, here) | {"form": here.form(story=story, user=request.user)},
+        )
     form = here.form(request.POST, story=story, user=request.user)
     if not form.is_valid() and not is_autosave(request):
-        return render(request, here.template, frame(story, here) | {"form": form})
+        return render(request, here.template, frame(request.user, story, here) | {"form": form})
     return _save(request, story, here, form)
 
 
@@ -53,10 +61,19 @@ def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpRespon
 
 def go_on(request, story: ChangeStory, step: Step) -> HttpResponse:
     """Where somebody goes after a page is saved."""
+    if "add" in request.POST:
+        return redirect(_adding(request.POST["add"], story))
     if "later" in request.POST:
         messages.success(request, _("Saved. Your story waits here until you carry on."))
         return redirect("story", story.pk)
     return redirect("story_tell", story.pk, CHECK if "check" in request.POST else after(step))
+
+
+def _adding(what: str, story: ChangeStory) -> str:
+    """The page on which somebody adds what they pressed. The page they come from is saved by then."""
+    if kind := kind_or_none(what):
+        return reverse("evidence_new", args=[story.pk, kind])
+    return reverse("story_photos", args=[story.pk])
 
 
 def story_check(request, story: ChangeStory) -> HttpResponse:
@@ -65,7 +82,14 @@ def story_check(request, story: ChangeStory) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
-    context = {"section": "stories", "story": story, "area": story.area, "steps": STEPS, "said": said(story)}
+    proofs = proofs_of(request.user, story)
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "steps": STEPS,
+        "said": said(story, proofs, photos_of(story)),
+    }
     programme = story.area.programme
     readers = story_readers(programme)[story.audience]
     more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
@@ -79,7 +103,7 @@ def asked(story: ChangeStory) -> StoryReview | None:
     return story.reviews.filter(verdict=StoryReview.Verdict.RETURNED).first()
 
 
-def frame(story: ChangeStory | None, step: Step) -> dict:
+def frame(user, story: ChangeStory | None, step: Step) -> dict:
     """What every page of the telling shows around its questions."""
     return {
         "section": "stories",
@@ -90,7 +114,13 @@ def frame(story: ChangeStory | None, step: Step) -> dict:
         "area": story.area if story else None,
         "question": asked(story) if story else None,
         "said": said_so_far(story) if story else [],
+        **(beside(user, story) if story and step.slug == "know" else {}),
     }
+
+
+def beside(user, story: ChangeStory) -> dict:
+    """What stands beside the words: on the page that asks how they know."""
+    return {"proofs": proofs_of(user, story), "photos": photos_of(story)}
 
 
 def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> HttpResponse:
@@ -105,7 +135,7 @@ def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> Http
         "now": digest(words_of(current, form.parts)),
         "mine": [(name, value) for name, value in sent if name not in again and not name.startswith("keep_")],
     }
-    return render(request, "outcomes/tell/compare.html", frame(current, step) | more)
+    return render(request, "outcomes/tell/compare.html", frame(request.user, current, step) | more)
 
 
 def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm | None = None) -> HttpResponse:
@@ -116,7 +146,7 @@ def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm
         messages.info(request, _why_closed(story))
         return redirect("story", story.pk)
     more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
-    return render(request, "outcomes/tell/closed.html", frame(story, step) | more, status=409)
+    return render(request, "outcomes/tell/closed.html", frame(request.user, story, step) | more, status=409)
 
 
 def _why_closed(story: ChangeStory) -> str:

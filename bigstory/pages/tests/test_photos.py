@@ -149,7 +149,7 @@ def test_the_question_has_teeth(cast, lunch, public, monkeypatch):
     """The control: were only the copy asked, a photo would stay out there after somebody could be recognised."""
     MediaItem.objects.filter(pk=public.pk).update(people="knowable")
     copies = MediaItem.objects.filter(publications__isnull=False)
-    monkeypatch.setattr("bigstory.pages.views.photos.shown_to_everybody", lambda: copies)
+    monkeypatch.setattr("outcomes.reads.photos.shown_to_everybody", lambda: copies)
     assert status(cast.visitor, public) == 200
 
 

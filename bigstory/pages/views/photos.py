@@ -16,7 +16,7 @@ from bigstory.core.photos import store
 from bigstory.core.photos.sizes import SHOWN
 from bigstory.pages.actions import change_photos
 from outcomes.models import Publication
-from outcomes.reads.photos import shown_to_everybody
+from outcomes.reads.photos import everybody_may_see, with_stories_of
 from partnerships.actions.activities import may_change
 from partnerships.actions.photos import ChangedMeanwhile, drop_unused
 from partnerships.forms.photos import PhotoBag, PhotosForm
@@ -37,14 +37,20 @@ HEADERS = {
 @require_safe
 def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
     """One file of a photo. Whoever may not see it is told what they would be told of one that never was: 404."""
-    seen = MediaItem.objects.visible_to(request.user).filter(name=name).exists()
-    if size not in SHOWN or not (seen or shown_to_everybody().filter(name=name).exists()):
+    if size not in SHOWN or not _may_see(request.user, name):
         raise Http404
     try:
         file = store.open_copy(name, size)
     except OSError:
         raise Http404 from None
     return FileResponse(file, content_type="image/jpeg", headers=HEADERS)
+
+
+def _may_see(user, name: uuid.UUID) -> bool:
+    """With what happened, with a story this person reads, or with what everybody reads."""
+    if MediaItem.objects.visible_to(user).filter(name=name).exists():
+        return True
+    return (user.is_authenticated and with_stories_of(user).filter(name=name).exists()) or everybody_may_see(name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
