@@ -58,6 +58,8 @@ def asked(frozen: dict, words: str = "") -> Asked:
     asks = str(ASKS[key]) if frozen["enough"] else ""
     if key == "newcomers" and frozen["enough"] and figures["months"] == 0:
         asks = _("What would help them to stay?")
+    if key == "workers_lead" and frozen["enough"] and not figures["n"]:
+        asks = _("What might a worker take off your hands?")
     return Asked(key, str(TITLES[key]), says, asks, frozen["enough"], figures.get("n", 0), words)
 
 
