@@ -28,10 +28,9 @@ def evidence_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     chosen = kind_or_none(kind)
     if chosen is None:
         raise Http404
-    if story.state not in OPEN_STATES:
-        return closed(request, story)
     if request.method != "POST":
-        return _page(request, story, EvidenceForm(kind=chosen))
+        open_now = story.state in OPEN_STATES
+        return _page(request, story, EvidenceForm(kind=chosen)) if open_now else closed(request, story)
     form = EvidenceForm(request.POST, kind=chosen)
     if not form.is_valid():
         return _page(request, story, form)
@@ -62,10 +61,11 @@ def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
     item = get_object_or_404(story.evidence.filter(kind__in=ASKED, media=None), pk=number)
     item.story = story
-    if story.state not in OPEN_STATES:
-        return closed(request, story)
     if request.method != "POST":
-        return _page(request, story, EvidenceForm(kind=item.kind, item=item), item)
+        open_now = story.state in OPEN_STATES
+        return (
+            _page(request, story, EvidenceForm(kind=item.kind, item=item), item) if open_now else closed(request, story)
+        )
     form = EvidenceForm(request.POST, kind=item.kind, item=item)
     try:
         if "remove" in request.POST:

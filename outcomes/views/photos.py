@@ -15,7 +15,7 @@ from outcomes.moves import OPEN_STATES
 from outcomes.reads.photos import photos_of
 from outcomes.views.found import story_or_404
 from partnerships.actions.photos import ChangedMeanwhile, drop_unused
-from partnerships.forms.photos import PhotosForm
+from partnerships.forms.photos import PhotosForm, uuid_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,8 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _remove(request, story: ChangeStory) -> HttpResponse:
-    if remove_photo(story, name=request.POST["remove"], by=request.user):
+    name = uuid_of(request.POST["remove"])
+    if name and remove_photo(story, name=name, by=request.user):
         messages.success(request, _("The photo is gone, for everybody."))
     else:
         messages.info(request, _("That photo was gone already."))

@@ -134,7 +134,7 @@ class PhotoBag:
         return list(self.activity.media.all()) if self.activity else []
 
     def _carried(self, sent: list[str]) -> list[MediaItem]:
-        wanted = [name for text in sent[: 4 * self.most] if (name := _uuid(text))]
+        wanted = [name for text in sent[: 4 * self.most] if (name := uuid_of(text))]
         if not wanted:
             return []
         waiting = MediaItem.objects.waiting().filter(area=self.area, added_by=self.by, name__in=wanted)
@@ -203,7 +203,7 @@ def _print_of_file(file) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _uuid(text: str) -> uuid.UUID | None:
+def uuid_of(text: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)
     except ValueError:
