@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from bigstory.core import audit
 from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
+from outcomes.actions.wording import look_again
 from outcomes.gate import why_not
 from outcomes.gate_words import in_words
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading, Use
@@ -61,6 +62,7 @@ def settle(story: ChangeStory, *, by) -> bool:
     copy = Publication.objects.filter(story=story).first()
     if copy is None:
         return False
+    look_again(story)
     if why_not(facts_of(story)):
         take_down(story=story, by=by)
         return False
@@ -73,6 +75,7 @@ def settle(story: ChangeStory, *, by) -> bool:
 def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publication:
     """Write the cleared copy of a story that was shared with everybody. Raises NotForEverybody."""
     story = ChangeStory.objects.lock(story)
+    look_again(story)
     facts = facts_of(story)
     if reasons := why_not(facts):
         raise NotForEverybody(" ".join(in_words(reasons)))

@@ -5,9 +5,11 @@ A story goes beyond the partnership only when every one was shown to somebody wh
 
 from django.db import transaction
 
+from areas.models import AreaRole
 from bigstory.core import audit
 from outcomes.models import ChangeStory, TextDecision
-from outcomes.scan import Hit, hits_in
+from outcomes.scan import Hit, Names, hits_in, words_in
+from partnerships.models import Seat
 
 PARTS = (
     "title",
@@ -29,7 +31,18 @@ def hits_of(story: ChangeStory) -> list[Hit]:
     told = [(part, getattr(story, part)) for part in PARTS]
     beside = story.evidence.filter(media=None).values_list(*BESIDE)
     told += [(f"evidence_{name}", text) for row in beside for name, text in zip(BESIDE, row, strict=True)]
-    return [hit for part, text in told for hit in hits_in(text, part=part, story=story.pk)]
+    shown = story.media.values_list("media__alt_text", "media__caption", "media__transcript")
+    told += [("photos", text) for row in shown for text in row]
+    names = names_for(story)
+    return [hit for part, text in told for hit in hits_in(text, part=part, story=story.pk, names=names)]
+
+
+def names_for(story: ChangeStory) -> Names:
+    """Who in this area somebody might name, and who is on the story's list of people and is asked anyway."""
+    listed = story.appearances.filter(person__isnull=False).values_list("person__name", "person__known_as")
+    seats = Seat.objects.filter(partnership__area=story.area_id).values_list("name", flat=True)
+    users = AreaRole.objects.filter(area=story.area_id).values_list("user__name", flat=True)
+    return Names(known=words_in(*seats, *users), listed=words_in(*(name for both in listed for name in both)))
 
 
 def look_again(story: ChangeStory) -> int:
