@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
-from outcomes.models import ChangeStory, Outcome
+from outcomes.models import ChangeStory, Evidence, Outcome
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
@@ -73,7 +73,10 @@ PEOPLE = [
 ]  # fmt: skip
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
-OF_A_STORY = ["story", "story_send", "story_withdraw", "story_take_up", "story_reading", "story_still", "review"]
+OF_A_STORY = [
+    "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
+    "story_still", "review",
+]  # fmt: skip
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
     "regular_end",
@@ -141,6 +144,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     ]
     for name in OF_A_STORY:
         found[name] = [reverse(name, args=[pk]) for pk in _stories(area)]
+    found |= _of_evidence(area)
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
@@ -240,6 +244,18 @@ def _activities(area: str) -> list[tuple]:
     ]
     others = Activity.objects.exclude(area__slug=area).order_by("pk").values_list("area__slug", "pk")
     return [*own, *others[:1], (area, MISSING)]
+
+
+def _of_evidence(area: str) -> dict[str, list[str]]:
+    """Beside a story that is being told: one thing of each kind to add, one that is there, one that never was."""
+    told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
+    kinds = ("quote", "number", "document", "link", "none")
+    there = Evidence.objects.filter(story__area__slug=area, story__state="draft", media=None).order_by("pk")
+    keys = [*there.values_list("story", "pk")[:1], *((pk, MISSING) for pk in told)]
+    return {
+        "evidence_new": [reverse("evidence_new", args=[pk, kind]) for pk in told for kind in kinds],
+        "evidence_change": [reverse("evidence_change", args=key) for key in keys],
+    }
 
 
 def _photos(area: str) -> list:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
+from bigstory.tests.grow_evidence import grow_evidence
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
@@ -43,6 +44,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_decisions(area, numbers, by=by)
     grow_regulars(area, numbers)
     _stories(area, numbers, activities, by)
+    grow_evidence(area, by=by, numbers=numbers)
     _people(area, numbers, by)
     _let_the_planner_look()
 

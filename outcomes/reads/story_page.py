@@ -8,7 +8,7 @@ from bigstory.accounts.roles import May
 from outcomes.actions.readings import READ_STATES, party_of
 from outcomes.models import ChangeStory, Publication, Reading
 from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
-from outcomes.names import sees_names, teller
+from outcomes.names import teller
 from outcomes.reads import lasting, matrix, roots, voices
 from outcomes.reads.choices import chosen
 from outcomes.reads.evidence import proofs_of, proofs_of_copy
@@ -31,7 +31,7 @@ def of_story(user, story: ChangeStory) -> dict:
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
-        "names": sees_names(user, story),
+        "names": where(user, May.READ_NAMES).includes(story.area_id),
         "support": support(story, proofs_of(user, story), photos=len(photos)),
         "others_told": voices.others(user, story),
         "readers": audience_label(story.audience, programme),

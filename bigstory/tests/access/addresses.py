@@ -36,6 +36,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "yearly": _people,
         "story": _stories,
         "photo": _photos,
+        "evidence": _evidence,
         "decision": _decisions,
         "meeting": _decisions,
         "sturdiness": _decisions,
@@ -190,12 +191,26 @@ def _people(page, world):
 
 
 def _stories(page, world):
-    extra = ["before"] if "step" in _parameters(page.name) else []
+    extra = {"step": ["before"], "kind": ["quote"]}.get(_parameters(page.name)[-1], [])
     found = [
         Address(reverse(page.name, args=[story.pk, *extra]), letter, world.markers[story.title[:8]])
         for letter, story in world.things["story"]
     ]
     return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
+
+
+def _evidence(page, world):
+    """Found with its story by those who tell it; beside another story it never was."""
+    found = [
+        Address(reverse(page.name, args=[row.story_id, row.pk]), letter, world.markers[row.words[:8]])
+        for letter, row in world.things["evidence"]
+    ]
+    (_letter, first), (_same, second) = world.things["evidence"][:2]
+    return [
+        *found,
+        Address(reverse(page.name, args=[first.story_id, second.pk]), exists=False),
+        Address(reverse(page.name, args=[first.story_id, MISSING]), exists=False),
+    ]
 
 
 def _decisions(page, world):

@@ -14,6 +14,7 @@ from bigstory.core.choices import Audience
 from bigstory.testing.record import clear
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
+from bigstory.tests.access.plant_evidence import plant_evidence
 from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
@@ -118,6 +119,7 @@ def build(programme, cast) -> World:
         plant_decisions(world, letter, area)
         plant_regulars(world, letter, area)
     plant_photos(world, cast)
+    plant_evidence(world, cast)
     return world
 
 

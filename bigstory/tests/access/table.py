@@ -99,6 +99,10 @@ PAGES = [
     Page("photo", "photo", public=True),  # asked each time; only what a cleared copy shows is everybody's
     Page("story_new", "area", own="member worker"),
     Page("story_tell", "story", own="member worker", states="draft returned"),
+    Page("evidence_new", "story", own="member worker", states="draft returned"),
+    Page("evidence_change", "evidence", own="member worker", states="draft returned"),
+    Page("story_photos", "story", own="member worker"),
+    Page("story_voices", "story", anywhere=WITH_A_ROLE),
     Page("story_send", "story", own="member worker", states="draft returned"),
     Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),
     Page("story_take_up", "story", own="member worker", states="withdrawn"),

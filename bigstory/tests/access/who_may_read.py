@@ -78,7 +78,8 @@ NAMES = {
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
 }
-# Whose story it is: everybody who may read the story, but evaluators see no name before it is public.
+# Whose story it is, and who says what supports it: everybody who may read the story, but evaluators see no name
+# before it is public.
 TOLD_BY_HIDDEN_FROM = "evaluator"
 # What Local Trust wrote back is for the area and for Local Trust.
 REPLIES = ("member worker rep", "trust")
@@ -107,10 +108,6 @@ def _rule(planted) -> tuple[str, str]:
             " ".join(set(REPLIES[0].split()) & set((thing[0] + " " + thing[1]).split())),
             " ".join(set(REPLIES[1].split()) & set(thing[1].split())),
         )
-    if (
-        planted.field == "told_by"
-        and planted.state != "published"
-        or (planted.field == "told_by" and planted.audience != "public")
-    ):
+    if planted.field in ("told_by", "said_by") and (planted.state, planted.audience) != ("published", "public"):
         return thing[0], " ".join(r for r in thing[1].split() if r != TOLD_BY_HIDDEN_FROM)
     return thing

@@ -1,0 +1,40 @@
+"""What supports each story, a photo with it, and one round that all of them are of."""
+
+import uuid
+
+from outcomes.models import ChangeStory, Evidence, StoryMedia
+from partnerships.models import Decision, MediaItem
+
+
+def grow_evidence(area, *, by, numbers) -> None:
+    """As much with each story as anybody sets beside one; of stories there are more and more."""
+    stories = list(ChangeStory.objects.filter(area=area, evidence=None).order_by("pk"))
+    Evidence.objects.bulk_create(
+        Evidence(story=story, kind=kind, words="It is so.", number=number, said_by="Tom, paid worker", order=order)
+        for story in stories
+        for order, (kind, number) in enumerate((("quote", None), ("number", 41), ("document", None)))
+    )
+    photos = MediaItem.objects.bulk_create(
+        MediaItem(area=area, for_story=True, width=1200, height=800, bytes=9_000, people="nobody", added_by=by)
+        for _story in stories
+    )
+    StoryMedia.objects.bulk_create(
+        StoryMedia(story=story, media=photo) for story, photo in zip(stories, photos, strict=True)
+    )
+    shown = MediaItem.publications.through
+    shown.objects.bulk_create(
+        shown(publication=story.publication, mediaitem=photo)
+        for story, photo in zip(stories, photos, strict=True)
+        if hasattr(story, "publication")
+    )
+    _one_round(area)
+
+
+def _one_round(area) -> None:
+    same = ChangeStory.objects.filter(area=area).exclude(round=None).values_list("round", flat=True).first()
+    ChangeStory.objects.filter(area=area).update(round=same or uuid.uuid4())
+    decision = Decision.objects.filter(area=area).order_by("pk").first()
+    if decision is not None:
+        roots = ChangeStory.decisions.through
+        stories = ChangeStory.objects.filter(area=area, decisions=None)
+        roots.objects.bulk_create(roots(changestory=story, decision=decision) for story in stories)
