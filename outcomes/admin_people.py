@@ -62,7 +62,9 @@ class LawfulBasisAdmin(RecordAdmin):
     search_fields = ["basis", "controller"]
 
 
-@admin.register(models.Hold, models.PersonLink, models.Redaction, models.Erasure)
+@admin.register(
+    models.Hold, models.PersonLink, models.Redaction, models.Erasure, models.ErasureAsked, models.OncePublic
+)
 class KeptApartAdmin(RecordAdmin):
     only_read = True
     search_fields = ["=pk"]

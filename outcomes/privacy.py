@@ -83,11 +83,13 @@ declare(
 )
 declare(
     "outcomes.Flag",
-    private="what words answer",
+    private="what words answer hold",
     personal="contact answered_by",
     programme="story",
     system="id at answered_at",
 )
+declare("outcomes.OncePublic", public="number", system="id")
+declare("outcomes.ErasureAsked", personal="person words", system="id at")
 declare("outcomes.PersonLink", personal="person made_by", system="id digest made_at ended_at")
 declare(
     "outcomes.Evidence",

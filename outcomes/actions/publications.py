@@ -12,9 +12,9 @@ from bigstory.core import audit
 from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
 from outcomes.actions.wording import look_again
-from outcomes.gate import why_not
+from outcomes.gate import Reason, why_not
 from outcomes.gate_words import in_words
-from outcomes.models import ChangeStory, Publication, PublishedReading, Reading, Use
+from outcomes.models import ChangeStory, Hold, OncePublic, Publication, PublishedReading, Reading, Use
 from outcomes.permissions import runs_out
 from outcomes.reads.evidence import as_cleared
 from outcomes.reads.facts import facts_of, facts_of_media
@@ -93,6 +93,7 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
         "published_at": at,
     }
     copy, _made = Publication.objects.update_or_create(story=story, defaults=values)
+    OncePublic.objects.get_or_create(number=story.pk)
     copy.levels.set(story.levels.all())
     copy.kinds.set(story.kinds.all())
     copy.photos.set(_cleared_media(story))
@@ -108,6 +109,8 @@ def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> P
     activity = Activity.objects.select_for_update(of=("self",)).select_related("area").get(pk=activity.pk)
     if activity.audience != Audience.PUBLIC:
         raise NotForEverybody(_("The area did not choose “Everybody” for this."))
+    if Hold.objects.standing().filter(area=activity.area_id).exists():
+        raise NotForEverybody(in_words([Reason.HOLD])[0])
     values = {
         "area": activity.area,
         "title": activity.title,

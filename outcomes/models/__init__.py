@@ -16,10 +16,10 @@ from outcomes.models.framework import (
 )
 from outcomes.models.people import Appearance, Guardian, Person
 from outcomes.models.permission import LawfulBasis, PermissionEvent, PermissionWording, Use
-from outcomes.models.publication import Publication, PublishedReading
+from outcomes.models.publication import OncePublic, Publication, PublishedReading
 from outcomes.models.reading import Reading
 from outcomes.models.review import StoryReview
-from outcomes.models.safety import Flag, Hold, PersonLink, TextDecision, new_secret
+from outcomes.models.safety import ErasureAsked, Flag, Hold, PersonLink, TextDecision, new_secret
 from outcomes.models.story import ChangeStory, StoryVersion
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Driver",
     "ElsewhereFilm",
     "Erasure",
+    "ErasureAsked",
     "Evidence",
     "Flag",
     "FollowUp",
@@ -42,6 +43,7 @@ __all__ = [
     "LawfulBasis",
     "Maker",
     "MaturityWord",
+    "OncePublic",
     "Outcome",
     "PermissionEvent",
     "PermissionWording",

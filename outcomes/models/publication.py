@@ -88,6 +88,17 @@ class Publication(models.Model):
         return f"{reverse('area', args=[self.area.slug])}#happened"
 
 
+class OncePublic(models.Model):
+    """That a story's address was given to everybody once. Only its number, which outlives the story: a link that
+    somebody kept then leads to a page that says it is not shown, and not to an error.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+
+    def __str__(self):
+        return str(self.number)
+
+
 class PublishedReading(models.Model):
     """A party's latest answer, without its name, so that visitors can filter and count without the private tables."""
 

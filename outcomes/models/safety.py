@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from outcomes.models.people import Person
 from outcomes.models.story import ChangeStory
-from outcomes.querysets.safety import FlagQuerySet, HoldQuerySet
+from outcomes.querysets.safety import ErasureAskedQuerySet, FlagQuerySet, HoldQuerySet
 
 
 class Hold(models.Model):
@@ -99,6 +99,8 @@ class Flag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The stop it put on the story by itself; nothing where it waits for somebody to look.
+    hold = models.ForeignKey(Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags")
 
     objects = FlagQuerySet.as_manager()
 
@@ -131,3 +133,19 @@ class PersonLink(models.Model):
 
     def __str__(self):
         return f"{self.made_at:%d %B %Y}"
+
+
+class ErasureAsked(models.Model):
+    """Somebody in a story asked, through their own link, to be forgotten. It waits for whoever may do that."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="erasures_asked")
+    words = models.TextField(_("what they want us to know"), blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ErasureAskedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.at:%d %B %Y}"

@@ -31,3 +31,11 @@ class FlagQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(answered_at=None)
+
+
+class ErasureAskedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(where(user, May.ERASE).q("person__area"))
+
+    def open(self):
+        return self.filter(person__erased_at=None)

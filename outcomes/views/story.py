@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from outcomes.models import ChangeStory, Publication
+from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.reads import story_page
 from partnerships.models import MediaItem
 
@@ -24,10 +24,20 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404  # no database holds such a number, and SQLite would stumble over it
     else:
         copies = Publication.objects.visible_to(request.user).stories()
-        copy = get_object_or_404(copies.select_related("area__programme", "area__region"), story_id=pk)
+        copy = copies.select_related("area__programme", "area__region").filter(story_id=pk).first()
+        if copy is None:
+            return _not_shown(request, pk)
         context = story_page.of_publication(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
     return render(request, "outcomes/story.html", {"section": "stories"} | context)
+
+
+def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a public link pointed once there is a quiet page, which names nobody and says nothing of why. 404 where
+    there never was one.
+    """
+    get_object_or_404(OncePublic, number=pk)
+    return render(request, "outcomes/not_shown.html", {"section": "stories"}, status=410)
 
 
 def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:
