@@ -8,6 +8,7 @@ from django.db import transaction
 from areas.models import Area
 from bigstory.core.refused import Refused
 from bigstory.pages.example.check import check
+from bigstory.pages.example.decisions import store_decisions
 from bigstory.pages.example.files import Record, read_records
 from bigstory.pages.example.followups import store_followups
 from bigstory.pages.example.money import store_money
@@ -19,8 +20,11 @@ from bigstory.pages.example.partnerships import (
 )
 from bigstory.pages.example.people import make_people
 from bigstory.pages.example.plan_drafts import store_plan_drafts
+from bigstory.pages.example.plan_next import store_next_plans
 from bigstory.pages.example.plan_versions import store_plan_versions
+from bigstory.pages.example.regulars import store_regulars
 from bigstory.pages.example.roster import store_roster
+from bigstory.pages.example.shares import store_shares
 from bigstory.pages.example.store import moment
 from bigstory.pages.example.stories import store_stories
 from outcomes.actions import facts as story_facts
@@ -77,6 +81,10 @@ def _store(records: list[Record]) -> LoadedExample:
     store_plan_drafts(placed)
     store_activities(placed, people)
     store_money([area for _record, area in placed], people["trust@example.org"])
+    store_regulars(placed)
+    store_decisions([area for _record, area in placed], people)
+    store_next_plans(placed, people)
+    store_shares([area for _record, area in placed], people)
     stories = store_stories(placed, people)
     store_followups(stories)
     activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
