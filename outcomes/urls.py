@@ -17,6 +17,7 @@ from outcomes.views import (
     story,
     tell,
     voices,
+    wording,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("stories/<int:pk>/send/", send.story_send, name="story_send"),
     path("stories/<int:pk>/withdraw/", send.story_withdraw, name="story_withdraw"),
     path("stories/<int:pk>/take-up/", send.story_take_up, name="story_take_up"),
+    path("stories/<int:pk>/words/", wording.story_words, name="story_words"),
     path("stories/<int:pk>/still-true/", still.story_still, name="story_still"),
     path("stories/<int:pk>/reading/", reading.story_reading, name="story_reading"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),

@@ -75,7 +75,7 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
-    "story_still", "review",
+    "story_still", "story_words", "review",
 ]  # fmt: skip
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {

@@ -139,3 +139,10 @@ def answered_lately(user) -> QuerySet:
     """The newest replies, of stories this person may still see: one that went back is its area's again."""
     seen = ChangeStory.objects.visible_to(user)
     return StoryReview.objects.filter(story__in=seen).select_related("story__area")[:LATELY]
+
+
+def accepted(user) -> list[ChangeStory]:
+    """Accepted, and not shared yet: somebody in them has still to be asked. The longest accepted first."""
+    mine = where(user, May.REVIEW_STORY).q()
+    stories = ChangeStory.objects.visible_to(user).filter(mine, state=ChangeStory.State.ACCEPTED)
+    return list(stories.select_related("area__region").order_by("sent_at", "pk")[:MOST_SHOWN])

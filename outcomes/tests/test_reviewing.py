@@ -224,3 +224,27 @@ def test_of_eight_who_press_together_one_wins(cast, area):
     assert sorted(outcomes) == ["told"] * 7 + ["won"]
     assert story.reviews.count() == 1
     assert Publication.objects.count() == 1
+
+
+class TestAccepted:
+    def test_a_story_whose_people_are_not_asked_yet_is_accepted_and_shared_when_they_are(self, cast, area):
+        story = StoryFactory(area=area, state="sent", audience="public", people="not_yet", title="The heron")
+        answer(cast.trust.client, story, "accepted")
+        story.refresh_from_db()
+        assert story.state == "accepted"
+        assert not Publication.objects.exists()
+        assert "The heron" in cast.trust.client.get("/reviews/").content.decode()
+        answer(cast.trust.client, story, "published")
+        assert not Publication.objects.exists()
+        type(story).objects.filter(pk=story.pk).update(people="nobody")
+        story.refresh_from_db()
+        looked_over(story)
+        answer(cast.trust.client, story, "published")
+        assert Publication.objects.filter(story=story).exists()
+        assert "The heron" not in cast.trust.client.get("/reviews/").context["accepted"]
+
+    def test_nobody_accepts_what_they_wrote_down(self, cast, area):
+        story = StoryFactory(area=area, state="sent", audience="programme", written_by=cast.trust.user)
+        assert answer(cast.trust.client, story, "accepted").status_code in (403, 404)
+        story.refresh_from_db()
+        assert story.state == "sent"

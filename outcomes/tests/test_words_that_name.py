@@ -77,3 +77,33 @@ def test_a_decision_says_nothing_by_itself(story, cast):
     assert "812345" not in kept
     other = tell(story.area, what_changed=story.what_changed, told_by="A resident")
     assert look_again(other) == 2
+
+
+def test_a_worker_sees_each_where_it_stands_and_decides(cast, story):
+    address = f"/stories/{story.pk}/words/"
+    page = cast.worker.client.get(address).content.decode()
+    assert "<mark>01487 812345</mark>" in page
+    assert page.count("<mark>Maureen</mark>") == 2
+    names = {found.found: found.field_name for found in cast.worker.client.get(address).context["found"]}
+    answer = cast.worker.client.post(address, {names["name"]: "stay"}, follow=True)
+    assert "1 is left to decide" in answer.content.decode()
+    answer = cast.worker.client.post(address, {names["phone"]: "stay"}, follow=True)
+    assert "Every word was decided about." in answer.content.decode()
+    assert set(TextDecision.objects.values_list("decided_by", flat=True)) == {cast.worker.user.pk}
+
+
+def test_nonsense_decides_nothing(cast, story):
+    cast.worker.client.post(f"/stories/{story.pk}/words/", {"name-x": "stay", "phone-": "perhaps"})
+    assert not TextDecision.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("trust", 200), ("evaluator", 403), ("rep", 403), ("neighbour", 404)])
+def test_who_else_decides(cast, story, who, status):
+    assert getattr(cast, who).client.get(f"/stories/{story.pk}/words/").status_code == status
+
+
+def test_until_then_the_reviewer_cannot_share_it_with_everybody(cast, area):
+    story = tell(area, audience="public", what_changed="Ring Maureen.", told_by="", people="nobody")
+    page = cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
+    assert f'href="/stories/{story.pk}/words/"' in page
+    assert 'value="published"' not in page

@@ -30,6 +30,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "kinds": [(key, each.name) for key, each in queue.KINDS.items()],
         "asking": asking,
         "asking_in_all": asking[0].in_all if asking else 0,
+        "accepted": queue.accepted(request.user),
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/reviews.html", context)

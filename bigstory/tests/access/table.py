@@ -106,6 +106,7 @@ PAGES = [
     Page("story_send", "story", own="member worker", states="draft returned"),
     Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),
     Page("story_take_up", "story", own="member worker", states="withdrawn"),
+    Page("story_words", "story", own="member worker", anywhere="trust"),
     Page("story_still", "story", own="member worker", states="sent accepted published"),
     Page("story_reading", "story", own="member worker", anywhere="trust evaluator", states="sent published not_used"),
     Page("decisions", "area", own="member worker lto rep", anywhere="trust evaluator"),
