@@ -1,0 +1,148 @@
+"""What somebody said about a use of their story: kept for ever, and followed in the same transaction.
+
+How long a yes lasts is a rule of this record, not of the programme: 24 months; for somebody under 18, 12 months or the
+month in which they turn 18, whichever comes first. Then they are asked afresh, and silence means no.
+"""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from areas.access import where
+from bigstory.accounts.roles import May
+from bigstory.core import audit
+from bigstory.core.choices import Audience
+from bigstory.core.models import today
+from outcomes.actions.facts import recount
+from outcomes.actions.publications import settle
+from outcomes.gate import Age
+from outcomes.models import ChangeStory, Guardian, PermissionEvent, PermissionWording, Person, Use
+from outcomes.permissions import age_on
+from partnerships.reads.rules import months_after
+
+By, Verb, Child = PermissionEvent.By, PermissionEvent.Verb, PermissionEvent.Child
+LASTS, LASTS_FOR_A_CHILD = 24, 12  # months
+# What a no to one use leaves of a story's readers.
+LEFT = {
+    Use.AREA: (Audience.PARTNERSHIP,),
+    Use.PROGRAMME: (Audience.PARTNERSHIP,),
+    Use.NETWORK: (Audience.PARTNERSHIP, Audience.PROGRAMME),
+}
+
+
+class MakesNoSense(ValueError):
+    """It cannot be kept so. The message says what to put right."""
+
+
+def may_record(user, person: Person) -> bool:
+    return where(user, May.RECORD_PERMISSIONS).includes(person.area_id)
+
+
+@transaction.atomic
+def record_event(
+    *,
+    person: Person,
+    use: str,
+    verb: str,
+    by=None,
+    story: ChangeStory | None = None,
+    given_by: str = By.SELF,
+    guardian: Guardian | None = None,
+    child_agreed: str = "",
+    method: str = PermissionEvent.Method.SCREEN,
+    on: date | None = None,
+) -> PermissionEvent:
+    """Keep what was said, of one story or of all a person is in. Raises MakesNoSense with a sentence.
+
+    `by` is whoever writes it down; nobody, where it came through the person's own link. A no is followed at once:
+    fewer people read the story, and what is public of it goes.
+    """
+    if by is not None and not may_record(by, person):
+        raise PermissionDenied
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    on = on or today()
+    _check(person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, child=child_agreed, on=on)
+    yes = verb in PermissionEvent.YES
+    event = PermissionEvent.objects.create(
+        person=person,
+        story=story,
+        use=use,
+        verb=verb,
+        given_by=given_by,
+        guardian=guardian,
+        child_agreed=child_agreed,
+        wording=wording_of(use, on) if yes else None,
+        method=method,
+        taken_by=by,
+        taken_by_name=by.name if by is not None else "",
+        on=on,
+        expires_on=expires_on(person, on) if yes else None,
+    )
+    audit.record(f"permission.{verb}", person, by=by, area=person.area.slug, use=use, story=story.pk if story else None)
+    _follow(event, by=by)
+    return event
+
+
+def wording_of(use: str, on: date, language: str = "en") -> PermissionWording | None:
+    """The words people were shown on a day: the newest that were in use by then."""
+    shown = PermissionWording.objects.filter(use=use, language=language, from_date__lte=on)
+    return shown.order_by("-version").first()
+
+
+def expires_on(person: Person, on: date) -> date:
+    """The first day on which a yes said on a day no longer holds. An age nobody knows is taken for a child's."""
+    if age_on(person, on) == Age.ADULT:
+        return months_after(on, LASTS)
+    last = months_after(on, LASTS_FOR_A_CHILD)
+    return min(last, person.turns_18) if person.turns_18 else last
+
+
+def stories_of(person: Person):
+    """Every story somebody is in or tells, in the one order in which they are locked."""
+    told = ChangeStory.objects.filter(teller=person).values("pk")
+    listed = person.appearances.values("story")
+    return ChangeStory.objects.filter(pk__in=told.union(listed)).order_by("pk")
+
+
+def _check(person: Person, *, use, verb, story, given_by, guardian, child, on) -> None:
+    if person.erased_at is not None:
+        raise MakesNoSense(_("This person was erased. Nothing more is kept on them."))
+    if use not in Use.values or verb not in Verb.values or on > today():
+        raise MakesNoSense(_("Choose what they allowed, what they said, and a day that has come."))
+    if story is not None and not stories_of(person).filter(pk=story.pk).exists():
+        raise MakesNoSense(_("This person is not on the list of people of this story. Put them on it first."))
+    age = age_on(person, on)
+    if given_by == By.GUARDIAN:
+        _check_guardian(person, age, guardian, verb, child)
+    elif guardian is not None or child:
+        raise MakesNoSense(_("Say who spoke: they themselves, or somebody who answers for them."))
+    elif given_by == By.SELF and age == Age.UNDER_13 and verb in PermissionEvent.YES:
+        raise MakesNoSense(_("For a child under 13, somebody who answers for them has to say yes."))
+
+
+def _check_guardian(person: Person, age: Age, guardian: Guardian | None, verb: str, child: str) -> None:
+    if age == Age.ADULT:
+        raise MakesNoSense(_("Somebody of 18 or over speaks for themselves."))
+    if guardian is None or guardian.person_id != person.pk:
+        raise MakesNoSense(_("Say who answers for the child."))
+    if verb not in PermissionEvent.YES:
+        return
+    if child not in (Child.YES, Child.NO, Child.TOO_YOUNG) or not child:
+        raise MakesNoSense(_("Say what the child said."))
+    if child == Child.TOO_YOUNG and age != Age.UNDER_13:
+        raise MakesNoSense(_("From 13 the child has to be asked, and only their own yes counts."))
+
+
+def _follow(event: PermissionEvent, *, by) -> None:
+    """Whatever was said, each story is looked at again; a no takes readers away as well."""
+    stories = stories_of(event.person) if event.story_id is None else ChangeStory.objects.filter(pk=event.story_id)
+    refused = event.verb not in PermissionEvent.YES or event.child_agreed == Child.NO
+    for story in stories.select_for_update(of=("self",)):
+        if refused and event.use in LEFT and story.audience not in LEFT[event.use]:
+            was, story.audience = story.audience, LEFT[event.use][-1]
+            story.save_if_unchanged(seen=story.version, fields=["audience"])
+            audit.record("changestory.narrowed", story, by=by, area=story.area.slug, was=was, now=story.audience)
+            recount(story.area)
+        settle(story, by=by)
