@@ -17,6 +17,7 @@ NEXT = {
         "new": ("Lifts that somebody answers for", "The community driver scheme is two phones and a good heart.",
                 "Eirlys kept a tally for a year: 214 lifts, 31 nobody could give.",
                 "A rota and a third phone for lifts", "Eirlys", date(2027, 5, 31), 1150),
+        "again": ("Keep the bus on the road, one village a night", "Natalie", date(2028, 3, 31), 2400),
         "by": "Derek", "sent": date(2026, 11, 12), "answer": None,
         "note": "Short, because there is not much money. The van and the bus go on; the lifts are new.",
     },
@@ -26,6 +27,7 @@ NEXT = {
         "new": ("A centre that pays its own gas", "The lease is ours now, and so is the boiler.",
                 "Two winters of bills on the table, and nobody in the room was surprised.",
                 "Let the upstairs room four days a week", "", date(2027, 3, 31), 2600),
+        "again": ("Spokes: a second stand and a Saturday", "Imran", date(2027, 9, 30), 1800),
         "by": "Lynne", "sent": date(2026, 9, 30), "answer": (date(2026, 10, 21),
             "The bills make the case better than we could. Two things before we can say yes: who lets the room, and "
             "what happens in a week when nobody takes it? Vi said something about a hardship pot; is it in or out?"),
@@ -76,11 +78,19 @@ def _begin(source: Plan, told: dict) -> Plan:
         for action in one.actions.all()
         if told["carried"] is None or action.state in going_on
     )
+    _take_up(plan, told)
     words, need, how, title, lead, due, cost = told["new"]
     order = max((one.order for one in earlier), default=0) + 1
     [new] = store([Priority(plan=plan, order=order, own_words=words, need=need, how_we_know=how)])
     store([Action(priority=new, order=1, title=title, lead=lead, due=due, cost=Decimal(cost))])
     return plan
+
+
+def _take_up(plan: Plan, told: dict) -> None:
+    """A priority that is carried over with everything in it done gets something new to do."""
+    for priority in plan.priorities.filter(actions=None):
+        title, lead, due, cost = told["again"]
+        store([Action(priority=priority, order=1, title=title, lead=lead, due=due, cost=Decimal(cost))])
 
 
 def _send(plan: Plan, told: dict, trust) -> None:

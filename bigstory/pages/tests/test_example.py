@@ -20,7 +20,6 @@ from bigstory.pages.tests.ground import ROOT, everything, lay_the_ground
 from outcomes.models import ChangeStory, Publication, Reading, StoryReview, StoryVersion
 from partnerships.models import Action, Activity, Partnership, Plan, Seat
 
-
 HELD = Q(plans__state__in=["endorsed", "ended"])
 
 
@@ -61,9 +60,7 @@ def test_stories_are_in_every_state_of_every_kind_and_read_every_way(example):
 
 def test_each_case_study_has_a_partnership_an_lto_and_two_plans_with_costed_actions(example):
     studies = Area.objects.filter(case_study=True)
-    assert set(
-        studies.annotate(n=Count("plans", filter=Q(plans__state__in=["endorsed", "ended"]))).values_list("n", flat=True)
-    ) == {2}
+    assert set(studies.annotate(n=Count("plans", filter=HELD)).values_list("n", flat=True)) == {2}
     assert not studies.filter(lto_appointments=None).exists()
     assert Partnership.objects.filter(area__in=studies).count() == 15
     assert not Plan.objects.exclude(state="draft").filter(priorities__actions=None).exists()
