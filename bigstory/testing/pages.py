@@ -47,7 +47,7 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = [
     "home", "about", "privacy", "accessibility", "style", "health", "areas", "organisations", "outcomes", "stories",
-    "stories_csv", "stories_feed", "portfolio", "reviews", "account", "invitations", "people",
+    "stories_csv", "stories_feed", "portfolio", "reviews", "stops", "account", "invitations", "people",
     "card_find", "log_token", "log_worker",
     "account_login", "account_confirm_login_code", "account_login_password", "account_logout", "account_inactive",
     "account_reauthenticate", "account_change_password", "account_set_password", "account_reset_password",
@@ -59,7 +59,7 @@ PLAIN = [
 # Of one area.
 OF_AN_AREA = [
     "area", "area_pdf", "timeline", "came_of", "log", "activities", "plan_now", "plan_compare", "partnership",
-    "story_new", "regulars", "regular_new", "cards", "area_feed",
+    "story_new", "regulars", "regular_new", "cards", "area_feed", "area_stop",
 ]  # fmt: skip
 OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions"]
 MONEY = [
@@ -75,7 +75,7 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
-    "story_still", "story_words", "review",
+    "story_still", "story_stop", "story_flag", "story_words", "review",
 ]  # fmt: skip
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {

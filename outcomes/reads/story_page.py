@@ -103,6 +103,7 @@ def _short(thing, choices: dict) -> list[tuple[str, str]]:
 
 
 def _may(user, story: ChangeStory, moments: list) -> dict:
+    theirs = where(user, May.READ_DRAFTS).includes(story.area_id)
     party = party_of(user, story) if story.state in READ_STATES else None
     readings = {
         Party.TELLER: _("Change how you read it"),
@@ -113,7 +114,9 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
     return {
         "record_another": tells(user, story),
         "tell": tells(user, story) and story.state in OPEN_STATES,
-        "see_state": where(user, May.READ_DRAFTS).includes(story.area_id),
+        "see_state": theirs,
+        "stop": where(user, May.PLACE_HOLD).includes(story.area_id),
+        "flag": getattr(story, "is_shown", False) and not theirs,
         "withdraw": can_move(WITHDRAW, story, user),
         "take_up": can_move(TAKE_UP, story, user),
         "read": readings.get(party, ""),

@@ -12,6 +12,7 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from outcomes.actions.publications import NotForEverybody, publish_activity
 from outcomes.reads import queue
+from outcomes.reads import stops as desk
 from partnerships.models import Activity
 
 
@@ -31,6 +32,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "asking": asking,
         "asking_in_all": asking[0].in_all if asking else 0,
         "accepted": queue.accepted(request.user),
+        "apart": desk.how_many(request.user),
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/reviews.html", context)

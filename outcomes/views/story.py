@@ -1,7 +1,7 @@
 """One story: the record for those who may see it, the public copy for everybody else, or 404."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,7 +17,8 @@ from partnerships.models import MediaItem
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """A story that is not public is, to a visitor, a story that never was: 404, and no way to sign in and look."""
     stories = ChangeStory.objects.visible_to(request.user).select_related("area__programme", "area__region")
-    found = stories.filter(pk=pk).first()
+    shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
+    found = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
     if found is not None:
         context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
     elif pk > BigIntegerField.MAX_BIGINT:
@@ -29,7 +30,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             return _not_shown(request, pk)
         context = story_page.of_publication(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
-    return render(request, "outcomes/story.html", {"section": "stories"} | context)
+    return render(request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context)
 
 
 def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
