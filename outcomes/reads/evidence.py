@@ -66,10 +66,11 @@ def in_a_sentence() -> dict[str, str]:
     }
 
 
-def proofs_of(user, story: ChangeStory) -> list[Proof]:
-    """As far as this reader may know who says so. One statement."""
+def proofs_of(user, story: ChangeStory, rows: list[Evidence] | None = None) -> list[Proof]:
+    """As far as this reader may know who says so. `rows` where they were read already."""
     names = sees_names(user, story)
-    return [_proof(row, row.said_by if names else without_name(row.said_by)) for row in _rows(story)]
+    rows = _rows(story) if rows is None else rows
+    return [_proof(row, row.said_by if names else without_name(row.said_by)) for row in rows]
 
 
 def proofs_of_copy(copy: Publication) -> list[Proof]:

@@ -59,12 +59,10 @@ def to_ask(stories: QuerySet, at: date | None = None) -> QuerySet:
     return stories.filter(due, state__in=ASKED_STATES).order_by("told_on", "pk")
 
 
-def lifeline(story: ChangeStory) -> list[Moment]:
-    """Every answer of the record, oldest first."""
-    return [
-        Moment(each.on, each.answer, each.words, each.party, each.months)
-        for each in story.followups.order_by("on", "pk")
-    ]
+def lifeline(story: ChangeStory, rows: list[FollowUp] | None = None) -> list[Moment]:
+    """Every answer of the record, oldest first. `rows` where they were read already."""
+    rows = story.followups.order_by("on", "pk") if rows is None else rows
+    return [Moment(each.on, each.answer, each.words, each.party, each.months) for each in rows]
 
 
 def public_lifeline(copy: Publication) -> list[Moment]:

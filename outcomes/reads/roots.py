@@ -31,17 +31,23 @@ class Roots:
         return bool(self.priorities or self.activities or self.decisions)
 
 
-def of_story(user, story: ChangeStory) -> Roots:
-    """As far as this reader may see: an activity kept to the partnership leaves no trace. Three statements.
+def of_story(
+    user, story: ChangeStory, *, activities: list[Activity] | None = None, decisions: list[Decision] | None = None
+) -> Roots:
+    """As far as this reader may see: an activity kept to the partnership leaves no trace. One statement, and one for
+    each of the two that was not read already.
 
     A need is a root when the story names it, and when something logged under its actions is one.
     """
-    activities = Activity.objects.visible_to(user).filter(stories=story).select_related("action").order_by("on", "pk")
+    if activities is None:
+        activities = Activity.objects.visible_to(user).filter(stories=story).select_related("action")
+        activities = list(activities.order_by("on", "pk"))
+    if decisions is None:
+        decisions = list(Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk"))
     actions = {a.action_id: a.action for a in activities if a.action_id}
     plans = Plan.objects.visible_to(user).filter(area=story.area_id)
     named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions.values()])
     priorities = list(Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct())
-    decisions = Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk")
     slug, open_needs = story.area.slug, {priority.pk for priority in priorities}
     shown = [action for action in actions.values() if action.priority_id in open_needs]
     needs = {priority.pk: reverse("came_of_priority", args=[slug, priority.thread]) for priority in priorities}

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from bigstory.core.pictures import Picture
-from outcomes.models import ChangeStory, Reading
+from outcomes.models import ChangeStory, Evidence, Reading
 from outcomes.reads.choices import chosen
-from outcomes.reads.evidence import Proof
 from outcomes.reads.supported import counted
 
 
@@ -23,8 +22,8 @@ class Said:
         return bool(self.text or self.items or self.readings)
 
 
-def said(story: ChangeStory, proofs: list[Proof], photos: list) -> list[Said]:
-    """Every part of a story in the order it is told, empty ones too."""
+def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
+    """Every part of a story in the order it is told, empty ones too. `found` is what hangs on it (reads.gathered)."""
     names = chosen(story)
     readings = story.readings.latest().filter(party=Reading.Party.TELLER).select_related("outcome")
     return [
@@ -37,15 +36,15 @@ def said(story: ChangeStory, proofs: list[Proof], photos: list) -> list[Said]:
         Said("how", _("How it came about"), story.how_it_came_about),
         Said("how", _("Who made it happen"), items=names["makers"]),
         Said("how", _("What helped"), items=names["drivers"]),
-        Said("how", _("It grew from"), items=[str(each) for each in story.activities.all()]),
-        Said("how", _("What you decided"), items=[str(each) for each in story.decisions.all()]),
+        Said("how", _("It grew from"), items=[str(each) for each in found["activities"]]),
+        Said("how", _("What you decided"), items=[str(each) for each in found["decisions"]]),
         Said("how", _("Your priority"), items=[str(each) for each in story.priorities.all()]),
         Said("hard", _("What was hard"), story.what_was_hard),
         Said("hard", _("What stood in the way"), items=names["barriers"]),
         Said("hard", _("What sort of story"), story.get_kind_display()),
         Said("questions", _("The plain questions"), readings=list(readings.order_by("outcome__order"))),
         Said("know", _("How you know"), story.how_we_know),
-        Said("know", _("What stands beside it"), beside_in_words(proofs, photos)),
+        Said("know", _("What stands beside it"), beside_in_words(found["proofs"], found["photos"])),
         Said("know", _("Where the change is"), items=names["levels"]),
         Said("know", _("What sort of change"), items=names["kinds"]),
         Said("know", _("In one sentence"), story.in_short),
@@ -53,7 +52,7 @@ def said(story: ChangeStory, proofs: list[Proof], photos: list) -> list[Said]:
     ]
 
 
-def beside_in_words(proofs: list[Proof], photos: list) -> str:
+def beside_in_words(proofs: list[Evidence], photos: list) -> str:
     """“A number and a photo.” Nothing where nothing supports it."""
     words = counted(proofs, photos=len(photos))
     return f"{words[0].upper()}{words[1:]}." if words else ""

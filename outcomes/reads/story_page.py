@@ -9,10 +9,10 @@ from outcomes.actions.readings import READ_STATES, party_of
 from outcomes.models import ChangeStory, Publication, Reading
 from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.names import teller
-from outcomes.reads import lasting, matrix, roots, voices
+from outcomes.reads import gathered, lasting, matrix, roots
 from outcomes.reads.choices import chosen
 from outcomes.reads.evidence import proofs_of, proofs_of_copy
-from outcomes.reads.photos import photos_of, photos_of_copy
+from outcomes.reads.photos import photos_of_copy
 from outcomes.reads.said import years
 from outcomes.reads.supported import support
 from partnerships.forms.audience import audience_label
@@ -26,19 +26,20 @@ def of_story(user, story: ChangeStory) -> dict:
     """Everything this reader may see of a story in the record, and what they may do with it."""
     programme = story.area.programme
     words = Words(programme.words)
-    photos, readings = photos_of(story), matrix.of_story(user, story, words)
-    moments = lasting.lifeline(story)
+    found, readings = gathered.of_page(user, story), matrix.of_story(user, story, words)
+    photos, moments = found["photos"], lasting.lifeline(story, found["followups"])
+    grew_from = roots.of_story(user, story, activities=found["activities"], decisions=found["decisions"])
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
         "names": where(user, May.READ_NAMES).includes(story.area_id),
-        "support": support(story, proofs_of(user, story), photos=len(photos)),
-        "others_told": voices.others(user, story),
+        "support": support(story, proofs_of(user, story, found["proofs"]), photos=len(photos)),
+        "others_told": sum(found.get("others", [])),
         "readers": audience_label(story.audience, programme),
         "matrix": readings,
-        "roots": roots.of_story(user, story),
+        "roots": grew_from,
         "may": _may(user, story, moments),
-        "thread": _thread(user, story),
+        "thread": _thread(user, story, found["reviews"]),
         "moments": moments,
     }
 
@@ -126,9 +127,9 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
     }
 
 
-def _thread(user, story: ChangeStory) -> list:
+def _thread(user, story: ChangeStory, written: list) -> list:
     """What Local Trust wrote, for those it was written to and those who wrote it."""
     if story.state == State.DRAFT and not story.sent_at:
         return []
     theirs = where(user, May.READ_DRAFTS).includes(story.area_id)
-    return list(story.reviews.all()) if theirs or where(user, May.REVIEW_STORY).includes(story.area_id) else []
+    return written if theirs or where(user, May.REVIEW_STORY).includes(story.area_id) else []

@@ -47,7 +47,7 @@ def support(thing, proofs: list[Proof], *, photos: int = 0) -> Support:
     return found
 
 
-def counted(proofs: list[Proof], *, photos: int = 0) -> str:
+def counted(proofs: list, *, photos: int = 0) -> str:
     """ "a number and what two people said"."""
     of = {kind: sum(proof.kind == kind for proof in proofs) for kind in ("number", "quote", "document", "link")}
     words = [

@@ -11,8 +11,3 @@ def round_of(user, story: ChangeStory) -> QuerySet[ChangeStory]:
     if story.round is None:
         return mine.filter(pk=story.pk)
     return mine.filter(area=story.area_id, round=story.round).order_by("created_at", "pk")
-
-
-def others(user, story: ChangeStory) -> int:
-    """How many others told about the same thing. No statement where nobody did."""
-    return round_of(user, story).exclude(pk=story.pk).count() if story.round else 0

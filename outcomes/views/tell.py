@@ -16,6 +16,7 @@ from outcomes.forms.readers import story_readers
 from outcomes.forms.tell import StepForm
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.moves import OPEN_STATES
+from outcomes.reads import gathered
 from outcomes.reads.evidence import proofs_of
 from outcomes.reads.photos import photos_of
 from outcomes.reads.said import said, said_so_far
@@ -82,13 +83,13 @@ def story_check(request, story: ChangeStory) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
-    proofs = proofs_of(request.user, story)
+    found = gathered.of_page(request.user, story)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "steps": STEPS,
-        "said": said(story, proofs, photos_of(story)),
+        "said": said(story, found),
     }
     programme = story.area.programme
     readers = story_readers(programme)[story.audience]
