@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from areas.access import where
@@ -63,7 +64,9 @@ def record_event(
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     on = on or today()
-    _check(person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, child=child_agreed, on=on)
+    _check_words(use=use, verb=verb, given_by=given_by, method=method, on=on)
+    _check(person, verb=verb, story=story, given_by=given_by, guardian=guardian, child=child_agreed, on=on)
+    _check_not_late(person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, on=on)
     yes = verb in PermissionEvent.YES
     event = PermissionEvent.objects.create(
         person=person,
@@ -101,16 +104,31 @@ def expires_on(person: Person, on: date) -> date:
 
 def stories_of(person: Person):
     """Every story somebody is in or tells, in the one order in which they are locked."""
-    told = ChangeStory.objects.filter(teller=person).values("pk")
-    listed = person.appearances.values("story")
-    return ChangeStory.objects.filter(pk__in=told.union(listed)).order_by("pk")
+    listed = person.appearances.order_by().values("story")
+    return ChangeStory.objects.filter(Q(teller=person) | Q(pk__in=listed)).order_by("pk")
 
 
-def _check(person: Person, *, use, verb, story, given_by, guardian, child, on) -> None:
+def _check_words(*, use, verb, given_by, method, on) -> None:
+    """That a yes ran out is said by the calendar (`expire_permissions`), by nobody else."""
+    said = set(Verb.values) - {Verb.EXPIRE}
+    known = use in Use.values and verb in said and given_by in (By.SELF, By.GUARDIAN)
+    if not known or method not in PermissionEvent.Method.values or on > today():
+        raise MakesNoSense(_("Choose what they allowed, what they said, and a day that has come."))
+
+
+def _check_not_late(person: Person, *, use, verb, story, given_by, guardian, on) -> None:
+    """A paper found late does not undo a no that was said after it was signed."""
+    if verb not in PermissionEvent.YES:
+        return
+    about = Q() if story is None else Q(story=story) | Q(story=None)
+    said = PermissionEvent.objects.filter(about, person=person, use=use, given_by=given_by, guardian=guardian)
+    if said.filter(Q(child_agreed=Child.NO) | ~Q(verb__in=PermissionEvent.YES), on__gt=on).exists():
+        raise MakesNoSense(_("They said no after that day, and the later word counts. Ask them again."))
+
+
+def _check(person: Person, *, verb, story, given_by, guardian, child, on) -> None:
     if person.erased_at is not None:
         raise MakesNoSense(_("This person was erased. Nothing more is kept on them."))
-    if use not in Use.values or verb not in Verb.values or on > today():
-        raise MakesNoSense(_("Choose what they allowed, what they said, and a day that has come."))
     if story is not None and not stories_of(person).filter(pk=story.pk).exists():
         raise MakesNoSense(_("This person is not on the list of people of this story. Put them on it first."))
     age = age_on(person, on)
