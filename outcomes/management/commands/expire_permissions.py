@@ -1,0 +1,16 @@
+"""Writes down which permissions ran out, and brings what is public in line: once a night. Twice does no harm.
+
+What ran out counts for nothing from its day on, whether this ran or not: the gate looks at the date itself.
+"""
+
+from django.core.management.base import BaseCommand
+
+from outcomes.actions.expiry import expire_permissions
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        written, looked_at = expire_permissions()
+        self.stdout.write(f"{written} permissions ran out; {looked_at} public stories looked at.")

@@ -1,0 +1,166 @@
+"""The people of a story: who can be recognised, how a story may call them, and whether the list is complete."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import can
+from bigstory.accounts.roles import May
+from bigstory.core.models.versioned import Conflict
+from bigstory.core.once import AlreadySent, fingerprint, once
+from bigstory.core.refused import Refused
+from outcomes.actions import people as actions
+from outcomes.actions.publications import why_not_once_accepted
+from outcomes.forms.people import PersonForm, UnknownForm
+from outcomes.models import Appearance, ChangeStory, Person, Use
+from outcomes.reads.people import people_of
+from outcomes.views.found import story_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Evaluators learn yes or no for each use, and no name."""
+    story = story_or_404(request, pk)
+    if request.method == "POST" and not can(request.user, May.RECORD_PERMISSIONS, story.area):
+        raise PermissionDenied
+    if not can(request.user, May.READ_PERMISSIONS, story.area):
+        return _yes_or_no(request, story)
+    form = None
+    if request.method == "POST":
+        if request.POST.get("do") == "confirm":
+            return _confirm(request, story)
+        form = UnknownForm(request.POST)
+        if form.is_valid():
+            actions.count_unknown(story, by=request.user, how_many=form.cleaned_data["how_many"])
+            messages.success(request, _("Kept. Look the list over once more and say that it is complete."))
+            return redirect("story_people", pk)
+    return _list(request, story, form)
+
+
+def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) -> HttpResponse:
+    listed, unknown = people_of(story)
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "people": listed,
+        "unknown": unknown,
+        "form": form or UnknownForm(initial={"how_many": unknown}),
+        "seen": ",".join(str(pk) for pk in actions.ids_of(story)),
+        "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
+        "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
+    }
+    return render(request, "outcomes/people.html", context)
+
+
+def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
+    if not can(request.user, May.CODE, story.area):
+        raise PermissionDenied
+    listed, unknown = people_of(story)
+    asked = [one for one in listed if one.identifiable]
+    said = [
+        (use.label, all(each.said == "yes" for one in asked for each in one.uses if each.use == use)) for use in Use
+    ]
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "confirmed": story.people_confirmed_at is not None,
+        "nobody": not asked and not unknown,
+        "said": [(label, yes and not unknown) for label, yes in said],
+    }
+    return render(request, "outcomes/people_yes_or_no.html", context)
+
+
+def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
+    seen = [int(each) for each in request.POST.get("seen", "").split(",")[:200] if each.isdecimal() and len(each) < 15]
+    try:
+        actions.confirm(story, by=request.user, seen=seen)
+    except Conflict:
+        messages.warning(request, _("Somebody changed the list while you looked at it. Please look once more."))
+        return redirect("story_people", story.pk)
+    messages.success(request, _("Thank you. The list is complete."))
+    return redirect("story_people", story.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
+    here = story.appearances.filter(media=None, person__isnull=False).values("person")
+    others = Person.objects.visible_to(request.user).here().filter(area=story.area).exclude(pk__in=here)
+    form = PersonForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_add(request, story, form))
+        except AlreadySent:
+            form.add_error(None, _("This form was sent already, with other words. Open the page again to say more."))
+        except Refused as refused:
+            form.add_error(None, refused.problems[0])
+    return _person_page(request, story, form)
+
+
+def _add(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str:
+    said = form.cleaned_data
+
+    def make() -> str:
+        person = actions.add_person(
+            story,
+            by=request.user,
+            how=said["how"],
+            identifiable=said["identifiable"],
+            same=said.get("same"),
+            values=form.values(),
+        )
+        return reverse("story_said", args=[story.pk, person.pk])
+
+    return once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
+    person, appearance = person_or_404(request, story, number)
+    form = PersonForm(request.POST or None, person=person, appearance=appearance)
+    theirs = False
+    if request.method == "POST" and "remove" in request.POST:
+        actions.take_off(story, person, by=request.user)
+        messages.success(request, _("Taken off the list. Say once more that the list is complete."))
+        return redirect("story_people", pk)
+    if request.method == "POST" and form.is_valid():
+        if not form.overtaken:
+            said = form.cleaned_data
+            actions.change_person(
+                story, person, by=request.user, how=said["how"], identifiable=said["identifiable"], values=form.values()
+            )
+            messages.success(request, _("Kept. Look the list over once more and say that it is complete."))
+            return redirect("story_people", pk)
+        theirs = True
+        form.data = form.data.copy()
+        form.data["seen"] = form.initial["seen"]
+    return _person_page(request, story, form, person=person, theirs=theirs)
+
+
+def person_or_404(request: HttpRequest, story: ChangeStory, number: int) -> tuple[Person, Appearance]:
+    """Somebody on the list of this story, and how they are in it."""
+    person = get_object_or_404(Person.objects.visible_to(request.user).select_related("area"), pk=number)
+    appearance = story.appearances.filter(media=None, person=person).order_by("-identifiable", "pk").first()
+    if appearance is None:
+        # Nobody of this story: the same as one that never was.
+        get_object_or_404(story.appearances.none())
+    return person, appearance
+
+
+def _person_page(request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False) -> HttpResponse:
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "form": form,
+        "person": person,
+        "theirs": theirs,
+    }
+    return render(request, "outcomes/person.html", context)
