@@ -1,5 +1,6 @@
 """The gate, over every combination of facts, against a table written by hand. What is missing or unknown means no."""
 
+import dataclasses
 import itertools
 
 import pytest
@@ -137,6 +138,12 @@ def test_the_reason_is_the_one_a_person_can_put_right(person, reason):
 def test_two_with_the_same_reason_say_it_once_and_a_stop_comes_first():
     facts = Facts(**FINE | {"people": (Somebody(True, Age.ADULT), Somebody(True, Age.ADULT)), "on_hold": True})
     assert why_not(facts) == [Reason.HOLD, Reason.NOT_ASKED]
+
+
+@pytest.mark.parametrize("facts", [Facts(), Somebody()])
+def test_facts_that_were_gathered_are_not_changed_afterwards(facts):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        facts.people = facts.said = None
 
 
 def test_every_reason_has_its_sentence():
