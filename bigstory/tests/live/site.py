@@ -7,6 +7,7 @@ can reach it, so the copy gets a file.
 import http.client
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -53,7 +54,7 @@ class LiveSite:
     def ask(self, code: str) -> str:
         """What a few lines of Python print, run against this copy's database."""
         run = [sys.executable, "-W", "ignore", "-c", f"import django; django.setup()\n{code}"]
-        done = subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
 
@@ -61,7 +62,10 @@ class LiveSite:
         log = self.folder / "site.log"
         with open(log, "w") as out:
             run = [sys.executable, "-W", "ignore:No directory at", *SERVE]
-            self.process = subprocess.Popen(run, cwd=ROOT, env=self.environment, stdout=out, stderr=out)
+            # A group of its own, so that its workers end with it whatever happens.
+            self.process = subprocess.Popen(
+                run, cwd=ROOT, env=self.environment, stdout=out, stderr=out, start_new_session=True
+            )
         until = time.monotonic() + seconds
         while not (found := re.search(r"Listening at: http://[\d.]+:(\d+)", log.read_text())):
             assert self.process.poll() is None, log.read_text()[-4000:]
@@ -72,7 +76,16 @@ class LiveSite:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """At once: whoever still waits for an answer hears that nobody is there any more."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(5)
 
     def broken(self) -> list[str]:
         lines = (self.folder / "site.log").read_text().splitlines()
@@ -91,15 +104,16 @@ def url_of(settings: dict, folder: Path) -> str:
 
 @dataclass
 class Sender:
-    """Somebody signed in, with one connection to the site."""
+    """Somebody signed in, with one connection to the site. `sent_to` is where the last answer led."""
 
     port: int
     session: str
     csrf: str = "a" * 32
     line: http.client.HTTPConnection = field(init=False)
+    sent_to: str = ""
 
     def __post_init__(self):
-        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def _ask(self, method: str, path: str, body: str = "") -> tuple[int, str]:
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.csrf}"}
@@ -107,6 +121,7 @@ class Sender:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.line.request(method, path, body or None, headers)
         answer = self.line.getresponse()
+        self.sent_to = answer.getheader("Location", "")
         return answer.status, answer.read().decode()
 
     def get(self, path: str) -> tuple[int, str]:

@@ -2,42 +2,22 @@
 
 import json
 import re
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from django.conf import settings
 
-from bigstory.testing.browser import ROOT
-from bigstory.tests.live.site import LiveSite, Sender, url_of
+from bigstory.tests.live.crowd import made
+from bigstory.tests.live.site import Sender
 
 pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
 PEOPLE, SAVES = 40, 25
 MAKE = f"""
-import json
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from areas.models import Area, AreaFacts, AreaRole, Programme, Region
-from bigstory.accounts.models import User
 from partnerships.models import Plan
-programme = Programme.objects.create(slug="live", name="Live")
-area = Area.objects.create(programme=programme, region=Region.objects.create(slug="r", name="R"), slug="crowded",
-    name="Crowded", wave=1, basis="stated")
-AreaFacts.objects.create(area=area)
+area = place("crowded")
 Plan.objects.create(area=area, number=1, title="Ours", state="draft")
-keys = []
-for n in range({PEOPLE}):
-    user = User.objects.create_user(f"writer{{n}}@example.org", name=f"Writer {{n}}")
-    AreaRole.objects.create(user=user, area=area, role="member")
-    session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "areas.backends.RoleBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    keys.append(session.session_key)
-print(json.dumps(keys))
+print(json.dumps([sign_in(person(f"writer-{{n}}", "member", area)) for n in range({PEOPLE})]))
 """
 READ = """
 import json
@@ -48,20 +28,8 @@ print(json.dumps({"version": plan.version, "last": plan.vision, "history": [one.
 PAGE = "/areas/crowded/plan/1/write/words/"
 
 
-@pytest.fixture
-def live(tmp_path):
-    default = settings.DATABASES["default"]
-    site = LiveSite(url_of(default, tmp_path), tmp_path)
-    if default["ENGINE"].endswith("sqlite3"):
-        migrate = [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=site.environment, check=True)
-    site.start()
-    yield site
-    site.stop()
-
-
 def test_forty_people_save_one_plan_twenty_five_times_each_and_nothing_is_lost(live):
-    keys = json.loads(live.ask(MAKE))
+    keys = made(live, MAKE)
     began = time.monotonic()
     with ThreadPoolExecutor(PEOPLE) as crowd:
         told = [
