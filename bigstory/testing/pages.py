@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
-from outcomes.models import ChangeStory, Evidence, Outcome
+from outcomes.models import Appearance, ChangeStory, Evidence, Outcome
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
@@ -75,7 +75,7 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
-    "story_still", "story_stop", "story_flag", "story_words", "review",
+    "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_words", "review",
 ]  # fmt: skip
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
@@ -145,6 +145,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     for name in OF_A_STORY:
         found[name] = [reverse(name, args=[pk]) for pk in _stories(area)]
     found |= _of_evidence(area)
+    found |= _of_people_in_stories(area)
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
@@ -256,6 +257,13 @@ def _of_evidence(area: str) -> dict[str, list[str]]:
         "evidence_new": [reverse("evidence_new", args=[pk, kind]) for pk in told for kind in kinds],
         "evidence_change": [reverse("evidence_change", args=key) for key in keys],
     }
+
+
+def _of_people_in_stories(area: str) -> dict[str, list[str]]:
+    """Somebody on the list of a story, and somebody who never was."""
+    listed = Appearance.objects.filter(story__area__slug=area, media=None, person__isnull=False).order_by("pk")
+    keys = [*listed.values_list("story", "person")[:1], *((pk, MISSING) for pk in _stories(area)[:1])]
+    return {name: [reverse(name, args=key) for key in keys] for name in ("story_person", "story_said")}
 
 
 def _photos(area: str) -> list:

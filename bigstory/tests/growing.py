@@ -9,6 +9,7 @@ from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
 from bigstory.tests.grow_evidence import grow_evidence
+from bigstory.tests.grow_in_story import grow_in_story
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
@@ -45,6 +46,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_regulars(area, numbers)
     _stories(area, numbers, activities, by)
     grow_evidence(area, by=by, numbers=numbers)
+    grow_in_story(area)
     _people(area, numbers, by)
     _let_the_planner_look()
 

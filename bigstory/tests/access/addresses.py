@@ -37,6 +37,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "story": _stories,
         "photo": _photos,
         "evidence": _evidence,
+        "in_story": _in_story,
         "decision": _decisions,
         "meeting": _decisions,
         "sturdiness": _decisions,
@@ -209,6 +210,20 @@ def _evidence(page, world):
     return [
         *found,
         Address(reverse(page.name, args=[first.story_id, second.pk]), exists=False),
+        Address(reverse(page.name, args=[first.story_id, MISSING]), exists=False),
+    ]
+
+
+def _in_story(page, world):
+    """Found with the story by those who keep its list; beside another story, somebody who never was."""
+    found = [
+        Address(reverse(page.name, args=[row.story_id, row.person_id]), letter, world.markers[row.story.title[:8]])
+        for letter, row in world.things["in_story"]
+    ]
+    (_letter, first), (_same, second) = world.things["in_story"][:2]
+    return [
+        *found,
+        Address(reverse(page.name, args=[first.story_id, second.person_id]), exists=False),
         Address(reverse(page.name, args=[first.story_id, MISSING]), exists=False),
     ]
 

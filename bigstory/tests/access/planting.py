@@ -15,6 +15,7 @@ from bigstory.testing.record import clear
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_evidence import plant_evidence
+from bigstory.tests.access.plant_in_story import plant_in_story
 from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
@@ -120,6 +121,7 @@ def build(programme, cast) -> World:
         plant_regulars(world, letter, area)
     plant_photos(world, cast)
     plant_evidence(world, cast)
+    plant_in_story(world)
     return world
 
 
