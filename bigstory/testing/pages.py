@@ -75,7 +75,8 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
-    "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_words", "review",
+    "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_links",
+    "story_words", "review",
 ]  # fmt: skip
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = {
@@ -155,6 +156,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome_feed"] = [reverse("outcome_feed", args=[slug]) for slug in _first(Outcome.objects.all(), "slug")]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
+    found["mine"] = [reverse("mine", args=["a-link-that-was-never-made"])]
     found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
     for name, queries in QUERIES.items():
         found[name] += [found[name][0] + query for query in queries]

@@ -15,6 +15,7 @@ from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
 from bigstory.tests.grow_plan_versions import grow_plan_versions
 from bigstory.tests.grow_regulars import grow_regulars
+from bigstory.tests.grow_safety import grow_safety
 from outcomes.models import (
     ChangeLevel,
     ChangeStory,
@@ -48,6 +49,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_evidence(area, by=by, numbers=numbers)
     grow_in_story(area)
     _people(area, numbers, by)
+    grow_safety(area, numbers)
     _let_the_planner_look()
 
 

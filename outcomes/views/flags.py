@@ -24,7 +24,7 @@ MOST_AN_HOUR = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     copies = Publication.objects.visible_to(request.user).stories().select_related("story", "area")
-    form = FlagForm(request.POST or None)
+    form = FlagForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (sent := _sent_before(pk, form)):
         return _thanks(request, sent)
     copy = get_object_or_404(copies, story_id=pk)
@@ -59,7 +59,7 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, May.REVIEW_STORY)
     found = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
     flag = get_object_or_404(found, pk=pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         shown = flags.answer(flag, by=request.user, **said)

@@ -59,7 +59,7 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, May.LIFT_HOLD)
     found = Hold.objects.visible_to(request.user).select_related("area", "story__area", "person__area", "placed_by")
     hold = get_object_or_404(found, pk=pk)
-    form = LiftForm(request.POST or None)
+    form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         shown = holds.lift(hold, by=request.user, again=form.cleaned_data["again"])
         messages.success(request, lifted(shown))

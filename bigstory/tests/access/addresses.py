@@ -49,6 +49,9 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "role": _by_number,
         "outcome": _outcomes,
         "secret": _secrets,
+        "link": _secrets,
+        "hold": _by_number,
+        "flag": _by_number,
     }
     found = makers[page.thing](page, world)
     return [a for a in found if not few or _worth_it(a)]
@@ -269,7 +272,7 @@ def _outcomes(page, world):
 
 
 def _secrets(page, world):
-    letter, secret = world.things["secret"][0]
+    letter, secret = world.things[page.thing][0]
     wrong = Address(reverse(page.name, args=["no-such"]), exists=False)
     return [Address(reverse(page.name, args=[secret]), letter), wrong]
 

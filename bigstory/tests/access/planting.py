@@ -21,6 +21,7 @@ from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
 from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from bigstory.tests.access.plant_regulars import plant_regulars
+from bigstory.tests.access.plant_safety import plant_safety
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
@@ -119,6 +120,7 @@ def build(programme, cast) -> World:
         plant_money(world, letter, area, trust)
         plant_decisions(world, letter, area)
         plant_regulars(world, letter, area)
+        plant_safety(world, letter, area, trust)
     plant_photos(world, cast)
     plant_evidence(world, cast)
     plant_in_story(world)

@@ -105,6 +105,8 @@ PAGES = [
     Page("story_voices", "story", anywhere=WITH_A_ROLE),
     Page("story_stop", "story", own="member worker lto rep", anywhere="trust"),
     Page("story_flag", "story", public=True),  # of what everybody reads, and of nothing else
+    Page("story_links", "story", own="member worker"),
+    Page("mine", "link", public=True),  # whoever holds the link: test_links.py says what it shows
     Page("area_stop", "area", own="member worker lto rep", anywhere="trust"),
     Page("story_send", "story", own="member worker", states="draft returned"),
     Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),

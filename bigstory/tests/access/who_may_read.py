@@ -71,6 +71,10 @@ RULES = {
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
     ("agreement", "", ""): ("", ""),  # no page shows it yet
+    # A stop's note, what a reader wrote to us, and who asked to be forgotten: on Local Trust's desk, nowhere else.
+    ("hold", "", ""): ("", "trust"),
+    ("flag", "", ""): ("", "trust"),
+    ("wish", "", ""): ("", "trust"),
     ("invitation", "", ""): ("", "trust administrator"),
     ("user", "", ""): ("", "trust administrator"),
 }

@@ -1,0 +1,21 @@
+"""A stop, a reader's message, a wish to be forgotten and a private link in each area."""
+
+from outcomes.actions.links import digest_of
+from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
+
+
+def plant_safety(world, letter, area, trust) -> None:
+    """The stop is of a draft, so that what is public stays so. The link is of somebody about whom nothing is planted:
+    whoever holds a link reads what is held on them (outcomes/tests/test_links.py).
+    """
+    told = [story for of, story in world.things["story"] if of == letter]
+    draft = next(story for story in told if story.state == "draft")
+    public = next(story for story in told if (story.state, story.audience) == ("published", "public"))
+    world.keep("hold", letter, world.plant(Hold.objects.create(story=draft, note="n"), "hold", letter))
+    flag = Flag.objects.create(story=public, what="wrong", words="w", contact="c")
+    world.keep("flag", letter, world.plant(flag, "flag", letter))
+    person = Person.objects.create(area=area, name="Somebody", age="adult")
+    world.plant(ErasureAsked.objects.create(person=person, words="w"), "wish", letter)
+    secret = f"the-private-link-of-somebody-in-area-{letter}"
+    PersonLink.objects.create(person=person, digest=digest_of(secret), made_by=trust)
+    world.keep("link", letter, secret)

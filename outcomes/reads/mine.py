@@ -1,0 +1,85 @@
+"""What somebody in a story sees through their own link: what is held, where it is shown, what they allowed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bigstory.core.models import today
+from outcomes.actions.permissions import stories_of, wording_of
+from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from partnerships.forms.audience import audience_label
+
+By, State = PermissionEvent.By, ChangeStory.State
+
+
+@dataclass
+class Allowed:
+    """One use: what was last said of it, whether that holds today, until when, and the words they are asked in."""
+
+    use: str
+    label: str
+    words: str
+    said: PermissionEvent | None
+    others_no: bool
+    child_no: bool
+
+    @property
+    def yes(self) -> bool:
+        said = self.said
+        held = said is not None and said.verb in PermissionEvent.YES and said.expires_on and said.expires_on > today()
+        return bool(held) and not self.others_no and not self.child_no
+
+    @property
+    def ran_out(self) -> date | None:
+        said = self.said
+        over = said is not None and said.verb in PermissionEvent.YES and said.expires_on and said.expires_on <= today()
+        return said.expires_on if over else None
+
+
+@dataclass
+class Shown:
+    """One story, as it concerns them."""
+
+    story: ChangeStory
+    told: bool
+    how: list[str]
+    readers: str
+    public: bool
+
+
+def allowed(person: Person) -> list[Allowed]:
+    """One line for each use. One statement, and one for the words of each use."""
+    events = list(person.permissions.exclude(given_by=By.SYSTEM).select_related("story"))
+    return [_of_use(use, [event for event in events if event.use == use]) for use in Use]
+
+
+def _of_use(use: Use, events: list[PermissionEvent]) -> Allowed:
+    """The newest word of each who speaks for them; of several, the one that allows least."""
+    newest: dict[tuple, PermissionEvent] = {}
+    for event in events:
+        newest.setdefault((event.given_by, event.guardian_id), event)
+    words = list(newest.values())
+    wording = wording_of(use, today())
+    return Allowed(
+        use=use.value,
+        label=str(use.label),
+        words=wording.text if wording else "",
+        said=words[0] if words else None,
+        others_no=any(event.verb not in PermissionEvent.YES for event in words),
+        child_no=any(event.child_agreed == PermissionEvent.Child.NO for event in words),
+    )
+
+
+def shown(person: Person) -> list[Shown]:
+    """Every story they tell or are in, newest first. Two statements."""
+    stories = stories_of(person).order_by("-told_on", "-pk").select_related("publication", "area__programme")
+    how: dict[int, list[str]] = {}
+    for each in person.appearances.all():
+        how.setdefault(each.story_id, []).append(str(each.get_how_display()))
+    return [_of_story(person, story, list(dict.fromkeys(how.get(story.pk, [])))) for story in stories]
+
+
+def _of_story(person: Person, story: ChangeStory, how: list[str]) -> Shown:
+    copy = getattr(story, "publication", None)
+    public = copy is not None and (copy.expires_on is None or copy.expires_on > today())
+    readers = audience_label(story.audience, story.area.programme)
+    return Shown(story=story, told=story.teller_id == person.pk, how=how, readers=readers, public=public)

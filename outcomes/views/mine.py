@@ -1,0 +1,104 @@
+"""The page behind somebody's own link. No account, no name to type; looking changes nothing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from areas.words import Words
+from bigstory.core.limits import too_often
+from bigstory.core.transitions import AlreadyMoved
+from outcomes.actions import links
+from outcomes.actions.permissions import MakesNoSense, stories_of
+from outcomes.models import ChangeStory, Person
+from outcomes.reads import mine as reads
+
+TEN_MINUTES = 600
+WRONG_ONES, DEEDS = 30, 60
+MOST_WORDS = 2_000
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("secret")
+def mine(request: HttpRequest, secret: str) -> HttpResponse:
+    """404 for a link that never was; one that ended says so, and nothing else."""
+    return _kept_nowhere(_answer(request, secret))
+
+
+def _answer(request: HttpRequest, secret: str) -> HttpResponse:
+    link = links.link_of(secret)
+    if link is None:
+        slow = too_often(request, "mine", most=WRONG_ONES, seconds=TEN_MINUTES)
+        return render(request, "outcomes/mine/closed.html", {"slow": slow}, status=429 if slow else 404)
+    if link.ended_at is not None:
+        return render(request, "outcomes/mine/closed.html", {"ended": link.ended_at}, status=410)
+    if request.method != "POST":
+        return _page(request, link.person)
+    if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
+        return render(request, "outcomes/mine/closed.html", {"slow": True}, status=429)
+    try:
+        messages.success(request, _do(request, link.person))
+    except AlreadyMoved:
+        messages.info(request, _("It was taken back before."))
+    except (links.NotTheirs, MakesNoSense) as reason:
+        messages.error(request, str(reason) or _("That cannot be done through this link."))
+    return redirect("mine", secret)
+
+
+def _do(request: HttpRequest, person: Person) -> str:
+    """One deed of the page. What is none of them is as if it never was."""
+    deed, typed = request.POST.get("do", ""), request.POST
+    if deed in ("yes", "no"):
+        links.say(person=person, use=typed.get("use", ""), yes=deed == "yes")
+        return _("Kept. Thank you.") if deed == "yes" else _("Taken back, from this moment.")
+    if deed in ("hide", "take_back"):
+        story = _story(person, typed.get("story", ""))
+        if deed == "hide":
+            links.hide_from_everybody(person=person, story=story)
+            return _("Not everybody can read that story any more, from this moment.")
+        links.take_back_story(person=person, story=story)
+        return _("The story is taken back. Only your own area keeps it, until you ask us to delete it.")
+    if deed == "everything":
+        links.take_back_everything(person=person)
+        return _("Everything you allowed is taken back, from this moment.")
+    if deed == "forget":
+        links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MOST_WORDS])
+        return _("Everything is taken back now, and somebody was asked to delete what is held on you.")
+    raise Http404
+
+
+def _story(person: Person, number: str) -> ChangeStory:
+    if not number.isdecimal() or len(number) > 15:
+        raise Http404
+    return get_object_or_404(stories_of(person).select_related("area"), pk=int(number))
+
+
+def _page(request: HttpRequest, person: Person) -> HttpResponse:
+    words = Words(person.area.programme.words)
+    context = {
+        "person": person,
+        "area": person.area,
+        "words": words,
+        "allowed": reads.allowed(person),
+        "shown": reads.shown(person),
+        "guardians": list(person.guardians.all()),
+        "may_say_yes": links.may_say_yes(person),
+        "asked": person.erasures_asked.first(),
+    }
+    return render(request, "outcomes/mine/page.html", context)
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """The address is the key: no copy on a shared computer, none in another site's log, none in a search.
+
+    Not "no-referrer": with it browsers send forms with the origin "null", which the guard against forged forms refuses.
+    "same-origin" tells other sites as little: nothing.
+    """
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
