@@ -11,6 +11,7 @@ from areas.models import AreaStage, PathwayStep, Programme, ProgrammeRule
 from bigstory.core import audit
 from bigstory.core.refused import Refused
 from outcomes.exchange.framework_file import SECTIONS, read_framework
+from outcomes.exchange.lawful import keep_lawful_bases
 from outcomes.exchange.wordings import keep_wordings
 from outcomes.models import Framework
 
@@ -35,7 +36,9 @@ def load_framework(path: Path | str, *, by=None) -> Loaded:
     data = read_framework(text)
     with transaction.atomic():
         keep_wordings()
-        return _store(data, text, by)
+        loaded = _store(data, text, by)
+        keep_lawful_bases(loaded.programme)
+        return loaded
 
 
 def _store(data: dict, text: str, by) -> Loaded:

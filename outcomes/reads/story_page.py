@@ -116,6 +116,7 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
         "record_another": tells(user, story),
         "tell": tells(user, story) and story.state in OPEN_STATES,
         "see_state": theirs,
+        "people": any(where(user, may).includes(story.area_id) for may in (May.READ_PERMISSIONS, May.CODE)),
         "stop": where(user, May.PLACE_HOLD).includes(story.area_id),
         "flag": getattr(story, "is_shown", False) and not theirs,
         "withdraw": can_move(WITHDRAW, story, user),

@@ -10,6 +10,7 @@ from bigstory.core.models import today
 from bigstory.testing.record import clear, tell
 from outcomes.gate import may_be_public
 from outcomes.models import Appearance, ChangeStory, Guardian, Hold, PermissionEvent, PermissionWording, Person, Use
+from outcomes.permissions import runs_out
 from outcomes.reads.cleared import cleared
 from outcomes.reads.facts import facts_of
 
@@ -47,6 +48,8 @@ WAYS = {
     "mum yes, dad no, dad yes": [YES | MUM | {"child": "yes"}, NO | DAD, YES | DAD | {"child": "yes"}],
     "mum yes, dad over": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes", "until": PAST}],
     "mum yes, child no to dad": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "no"}],
+    "mum no, dad yes": [NO | MUM, YES | DAD | {"child": "yes"}],
+    "mum yes, dad in no words": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes", "wording": None}],
     "mum over": [YES | MUM | {"child": "yes", "until": PAST}],
     "mum in no words": [YES | MUM | {"child": "yes", "wording": None}],
     "only the child": [YES],
@@ -196,3 +199,23 @@ def test_both_know_the_day(story):
     for at, public in ((last - timedelta(days=1), True), (last, False), (date(2099, 1, 1), False)):
         assert may_be_public(facts_of(story, at)) == public
         assert cleared(at=at).exists() == public
+
+
+def test_one_persons_yes_is_not_anothers(ready, wordings):
+    story = ready()
+    asked(story, "no", "adult", True, wordings)
+    asked(story, "yes", "adult", True, wordings)
+    assert not may_be_public(facts_of(story))
+    assert not cleared().exists()
+
+
+def test_a_story_is_good_until_the_first_yes_is_over(ready, wordings):
+    story = ready()
+    people = {
+        asked(story, way, "adult", True, wordings).pk for way in ("yes", "yes, and over", "no", "yes, and no day")
+    }
+    assert runs_out(story, Use.PUBLIC_WORDS, people) == PAST
+    assert runs_out(story, Use.PUBLIC_WORDS, {min(people)}) == LATER
+    assert runs_out(story, Use.PUBLIC_WORDS, set()) is None
+    PermissionEvent.objects.filter(verb__in=["object"]).update(expires_on=PAST - timedelta(days=9))
+    assert runs_out(story, Use.PUBLIC_WORDS, people) == PAST

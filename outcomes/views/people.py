@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from areas.access import can
+from areas.access import can, require
 from bigstory.accounts.roles import May
 from bigstory.core.models.versioned import Conflict
 from bigstory.core.once import AlreadySent, fingerprint, once
@@ -122,8 +122,8 @@ def _add(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
-    person, appearance = person_or_404(request, story, number)
+    story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+    person = appearance.person
     form = PersonForm(request.POST or None, person=person, appearance=appearance)
     theirs = False
     if request.method == "POST" and "remove" in request.POST:
@@ -144,14 +144,15 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person_page(request, story, form, person=person, theirs=theirs)
 
 
-def person_or_404(request: HttpRequest, story: ChangeStory, number: int) -> tuple[Person, Appearance]:
-    """Somebody on the list of this story, and how they are in it."""
-    person = get_object_or_404(Person.objects.visible_to(request.user).select_related("area"), pk=number)
-    appearance = story.appearances.filter(media=None, person=person).order_by("-identifiable", "pk").first()
+def person_or_404(request: HttpRequest, pk: int, number: int, *, needs: May) -> tuple[ChangeStory, Appearance]:
+    """A story somebody may read, and one person on its list. Somebody of another story is 404, like one never made."""
+    story = story_or_404(request, pk)
+    listed = story.appearances.filter(media=None, person=number).select_related("person__area")
+    appearance = listed.order_by("-identifiable", "pk").first()
     if appearance is None:
-        # Nobody of this story: the same as one that never was.
-        get_object_or_404(story.appearances.none())
-    return person, appearance
+        raise Http404
+    require(request.user, needs, story.area)
+    return story, appearance
 
 
 def _person_page(request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False) -> HttpResponse:

@@ -16,7 +16,6 @@ from outcomes.actions.permissions import MakesNoSense, record_event
 from outcomes.forms.people import NEW, SaidForm
 from outcomes.models import ChangeStory, PermissionEvent, Person
 from outcomes.reads.people import history_of, wordings_now
-from outcomes.views.found import story_or_404
 from outcomes.views.people import person_or_404
 
 By = PermissionEvent.By
@@ -25,8 +24,8 @@ By = PermissionEvent.By
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Whoever may read permissions sees what was said; whoever records them can add to it."""
-    story = story_or_404(request, pk, needs=May.READ_PERMISSIONS)
-    person, _appearance = person_or_404(request, story, number)
+    story, appearance = person_or_404(request, pk, number, needs=May.READ_PERMISSIONS)
+    person = appearance.person
     may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
     if request.method == "POST" and not may_record:
         raise PermissionDenied

@@ -4,8 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bigstory.core.models import today
 from bigstory.pages.samples import samples
-from outcomes.models import Outcome
+from outcomes.models import LawfulBasis, Outcome
 
 
 @login_not_required
@@ -18,7 +19,13 @@ def about(request):
 @login_not_required
 @require_safe
 def privacy(request):
-    return render(request, "pages/privacy.html", {"section": "about"})
+    """The ground in law of each use is data of the programme; the newest of each that is in force."""
+    grounds: dict[str, LawfulBasis] = {}
+    for each in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
+        kept = grounds.get(each.use)
+        if kept is None or kept.from_date <= each.from_date:
+            grounds[each.use] = each
+    return render(request, "pages/privacy.html", {"section": "about", "grounds": grounds.values()})
 
 
 @login_not_required
