@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
-from outcomes.models import Appearance, ChangeStory, Evidence, Outcome
+from outcomes.models import Appearance, ChangeStory, Evidence, Flag, Hold, Outcome
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
@@ -147,6 +147,8 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
         found[name] = [reverse(name, args=[pk]) for pk in _stories(area)]
     found |= _of_evidence(area)
     found |= _of_people_in_stories(area)
+    found["stop_lift"] = [reverse("stop_lift", args=[pk]) for pk in [*_first(Hold.objects.standing()), MISSING]]
+    found["flag_answer"] = [reverse("flag_answer", args=[pk]) for pk in [*_first(Flag.objects.open()), MISSING]]
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]

@@ -5,6 +5,7 @@ import json
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.forms import Picks
@@ -101,7 +102,10 @@ class EvidenceForm(OnceForm):
     supports = forms.ChoiceField(
         label=_("What does it stand behind?"),
         required=False,
-        choices=[("", _("The story as a whole")), *Evidence._meta.get_field("supports").choices],
+        choices=[
+            ("", _("The story as a whole")),
+            *((part, capfirst(name)) for part, name in Evidence._meta.get_field("supports").choices),
+        ],
         widget=Picks(shape="one"),
     )
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import CharField, Count, F, QuerySet, Value, Window
+from django.contrib.auth import get_user_model
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.choices import Audience
 from outcomes.models import ChangeStory, StoryReview
+from outcomes.reads import stops as desk
 from partnerships.models import Activity, PartnershipReview, PlanVersion, SpendReport
 
 MOST_SHOWN = 25
@@ -113,16 +115,38 @@ def _of_kind(user, kind: str) -> QuerySet:
     return named.values_list("what", "pk", of.area, "waits_since")
 
 
-def in_full(rows, now: datetime | None = None) -> list[Waiting]:
-    """The things themselves, in the order of the rows: one statement a kind."""
-    rows, now = list(rows), now or timezone.now()
-    things = {}
+def how_many(user) -> dict[str, int]:
+    """How many of each kind wait, and how many things stand `apart` at the desk for stops. One statement."""
+    rows = {kind: _of_kind(user, kind) for kind in KINDS} | desk.waiting(user)
+    counted = (
+        get_user_model().objects.filter(pk=user.pk).values(**{key: _number_of(each) for key, each in rows.items()})
+    )
+    found = counted.get()
+    return {kind: found[kind] for kind in KINDS} | {"apart": sum(found[key] for key in rows if key not in KINDS)}
+
+
+def _number_of(rows: QuerySet) -> Subquery:
+    alone = rows.order_by().annotate(number=Func("pk", function="COUNT", output_field=IntegerField()))
+    return Subquery(alone.values("number"))
+
+
+def things(user, rows) -> dict[tuple[str, int], object]:
+    """The things themselves by kind and id, and the stories that are accepted: one statement a kind."""
+    found = {}
     for kind, of in KINDS.items():
-        if ids := [pk for each, pk, _area, _since in rows if each == kind]:
-            found = of.model.objects.select_related(*MORE[kind]).in_bulk(ids)
-            things |= {(kind, pk): thing for pk, thing in found.items()}
-    there = [(kind, pk, since) for kind, pk, _area, since in rows if (kind, pk) in things]
-    return [Waiting(kind, things[kind, pk], since, now) for kind, pk, since in there]
+        wanted = Q(pk__in=[pk for each, pk, _area, _since in rows if each == kind])
+        if kind == "story":
+            wanted |= Q(pk__in=_accepted(user).values("pk")[:MOST_SHOWN])
+        seen = of.model.objects.filter(wanted).select_related(*MORE[kind])
+        found |= {(kind, thing.pk): thing for thing in seen}
+    return found
+
+
+def in_full(rows, found: dict, now: datetime | None = None) -> list[Waiting]:
+    """In the order of the rows; what was answered meanwhile is left out."""
+    now = now or timezone.now()
+    there = [(kind, pk, since) for kind, pk, _area, since in rows if (kind, pk) in found]
+    return [Waiting(kind, found[kind, pk], since, now) for kind, pk, since in there]
 
 
 def asking_to_be_public(user) -> QuerySet:
@@ -141,8 +165,13 @@ def answered_lately(user) -> QuerySet:
     return StoryReview.objects.filter(story__in=seen).select_related("story__area")[:LATELY]
 
 
-def accepted(user) -> list[ChangeStory]:
+def accepted(found: dict) -> list[ChangeStory]:
     """Accepted, and not shared yet: somebody in them has still to be asked. The longest accepted first."""
+    stories = [each for (kind, _pk), each in found.items() if kind == "story" and each.state == each.State.ACCEPTED]
+    return sorted(stories, key=lambda story: (story.sent_at is None, story.sent_at, story.pk))
+
+
+def _accepted(user) -> QuerySet:
     mine = where(user, May.REVIEW_STORY).q()
     stories = ChangeStory.objects.visible_to(user).filter(mine, state=ChangeStory.State.ACCEPTED)
-    return list(stories.select_related("area__region").order_by("sent_at", "pk")[:MOST_SHOWN])
+    return stories.order_by("sent_at", "pk")

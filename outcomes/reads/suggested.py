@@ -23,11 +23,11 @@ BEFORE_TOLD = timedelta(days=730)
 SAME_MONTHS, SAME_PRIORITY, MOST_WORDS = 2, 3, 3
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON_WORDS = (
-    "about after again also always back because been before being came come could days does done down each even every "
-    "first from gone good have here into just know last like little long made make many more most much never next "
-    "nobody only other over people place really said same says should some somebody such sure than that their them "
-    "then there these they thing things think this those time told very want week weeks well went were what when "
-    "where which while will with without would year years your"
+    "about after again also always back because been before being came come could days does done down each even "
+    "every first from gone good have here into just know last like little long made make many more most much "
+    "never next nobody only other over people place really said same says should some somebody such sure taken "
+    "than that their them then there these they thing things think this those till time told very want week weeks "
+    "well went were what when where which while will with without would wrote year years your"
 )
 COMMON = frozenset(COMMON_WORDS.split())
 

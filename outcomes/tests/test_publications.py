@@ -63,7 +63,7 @@ def test_taking_a_story_back_empties_every_page_and_search_at_once(cast, area):
     withdraw(story, by=cast.member.user)
     for address in addresses:
         assert "heron came back" not in _body(visitor.get(address)), address
-    assert visitor.get(f"/stories/{story.pk}/").status_code == 404
+    assert visitor.get(f"/stories/{story.pk}/").status_code == 410, "it was there, and is not any more"
     assert not Publication.objects.exists()
 
 

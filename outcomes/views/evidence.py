@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.models import FormToken
 from bigstory.core.once import AlreadySent, fingerprint, once
@@ -58,8 +59,9 @@ def _add(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story = story_or_404(request, pk, needs=May.TELL)
+    story = story_or_404(request, pk)
     item = get_object_or_404(story.evidence.filter(kind__in=ASKED, media=None), pk=number)
+    require(request.user, May.TELL, story.area)
     item.story = story
     if request.method != "POST":
         open_now = story.state in OPEN_STATES

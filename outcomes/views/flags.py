@@ -56,9 +56,9 @@ def stops(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    require(request.user, May.REVIEW_STORY)
     found = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
     flag = get_object_or_404(found, pk=pk)
+    require(request.user, May.REVIEW_STORY, flag.story.area)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

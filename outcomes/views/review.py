@@ -78,6 +78,8 @@ def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
     public = story.audience == Audience.PUBLIC
     context = {
         "section": "reviews",
+        "programme": programme,
+        "words": Words(programme.words),
         "story": story,
         "area": story.area,
         "sent": as_sent(story, words.version),

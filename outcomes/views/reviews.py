@@ -12,7 +12,6 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from outcomes.actions.publications import NotForEverybody, publish_activity
 from outcomes.reads import queue
-from outcomes.reads import stops as desk
 from partnerships.models import Activity
 
 
@@ -21,18 +20,23 @@ def reviews(request: HttpRequest) -> HttpResponse:
     require(request.user, May.REVIEW_STORY)
     kind = request.GET.get("kind", "")
     kind = kind if kind in queue.KINDS else ""
-    page = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN).get_page(request.GET.get("page"))
+    waiting = queue.how_many(request.user)
+    paginator = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN)
+    paginator.count = waiting[kind] if kind else sum(waiting[each] for each in queue.KINDS)
+    page = paginator.get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    found = queue.things(request.user, rows)
     asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
     context = {
         "section": "reviews",
         "page": page,
-        "waiting": queue.in_full(page.object_list),
+        "waiting": queue.in_full(rows, found),
         "kind": kind,
         "kinds": [(key, each.name) for key, each in queue.KINDS.items()],
         "asking": asking,
         "asking_in_all": asking[0].in_all if asking else 0,
-        "accepted": queue.accepted(request.user),
-        "apart": desk.how_many(request.user),
+        "accepted": queue.accepted(found),
+        "apart": waiting["apart"],
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/reviews.html", context)

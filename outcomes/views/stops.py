@@ -13,6 +13,7 @@ from bigstory.accounts.roles import May
 from outcomes.actions import holds
 from outcomes.forms.safety import LiftForm
 from outcomes.models import ChangeStory, Hold, Person
+from outcomes.reads.stops import with_titles
 from outcomes.views.found import story_or_404
 
 
@@ -56,9 +57,11 @@ def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     """What it keeps in, since when, and one button."""
-    require(request.user, May.LIFT_HOLD)
-    found = Hold.objects.visible_to(request.user).select_related("area", "story__area", "person__area", "placed_by")
+    found = with_titles(Hold.objects.visible_to(request.user), request.user).select_related(
+        "area", "story__area", "person__area", "placed_by"
+    )
     hold = get_object_or_404(found, pk=pk)
+    require(request.user, May.LIFT_HOLD, holds.area_of(hold))
     form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         shown = holds.lift(hold, by=request.user, again=form.cleaned_data["again"])

@@ -1,7 +1,7 @@
 """The addresses of a page: own and other areas, things that never were, a child under the wrong parent."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import get_resolver, reverse
 
@@ -35,6 +35,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "interest": _people,
         "yearly": _people,
         "story": _stories,
+        "public_story": _public_stories,
         "photo": _photos,
         "evidence": _evidence,
         "in_story": _in_story,
@@ -50,8 +51,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "outcome": _outcomes,
         "secret": _secrets,
         "link": _secrets,
-        "hold": _by_number,
-        "flag": _by_number,
+        "hold": _at_the_desk,
+        "flag": _at_the_desk,
     }
     found = makers[page.thing](page, world)
     return [a for a in found if not few or _worth_it(a)]
@@ -203,6 +204,15 @@ def _stories(page, world):
     return [*found, Address(reverse(page.name, args=[MISSING, *extra]), exists=False)]
 
 
+def _public_stories(page, world):
+    """Those that everybody reads. Any other, to whoever may read it, is none that a reader could say this of."""
+    public = ("published", "public")
+    return [
+        at if not at.planted or (at.planted.state, at.planted.audience) == public else replace(at, exists=False)
+        for at in _stories(page, world)
+    ]
+
+
 def _evidence(page, world):
     """Found with its story by those who tell it; beside another story it never was."""
     found = [
@@ -261,6 +271,16 @@ def _photos(page, world):
 
 def _by_number(page, world):
     found = [Address(reverse(page.name, args=[row.pk]), letter) for letter, row in world.things[page.thing]]
+    return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
+
+
+def _at_the_desk(page, world):
+    """Stops and readers' messages, by number, for those who may read what is written on them."""
+    found = [
+        Address(reverse(page.name, args=[row.pk]), letter, world.markers[getattr(row, words)[:8]])
+        for letter, row in world.things[page.thing]
+        for words in [{"hold": "note", "flag": "words"}[page.thing]]
+    ]
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
 
 

@@ -104,7 +104,7 @@ PAGES = [
     Page("story_photos", "story", own="member worker"),
     Page("story_voices", "story", anywhere=WITH_A_ROLE),
     Page("story_stop", "story", own="member worker lto rep", anywhere="trust"),
-    Page("story_flag", "story", public=True),  # of what everybody reads, and of nothing else
+    Page("story_flag", "public_story", public=True),  # of what everybody reads, and of nothing else
     Page("story_links", "story", own="member worker"),
     Page("mine", "link", public=True),  # whoever holds the link: test_links.py says what it shows
     Page("area_stop", "area", own="member worker lto rep", anywhere="trust"),

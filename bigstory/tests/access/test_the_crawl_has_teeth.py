@@ -55,7 +55,9 @@ def test_a_count_of_what_may_not_be_read_is_caught(world, cast, monkeypatch):
         return answer(neighbour, cast, "/stories/", hidden) == answer(neighbour, cast, "/stories/", NEVER_WRITTEN)
 
     assert same()
-    everything = library.Shelf(ChangeStory, ChangeStory.objects.all(), library.STORY_INDEX, "readings", {}, "followups__answer")
+    everything = library.Shelf(
+        ChangeStory, ChangeStory.objects.all(), library.STORY_INDEX, "readings", {}, "followups__answer"
+    )
     count = library.narrow
 
     def count_everything(shelf, asked, *, leave_out=""):

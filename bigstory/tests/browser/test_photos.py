@@ -27,6 +27,14 @@ def open_entry(page, title):
     page.get_by_role("link", name=title, exact=True).first.click()
 
 
+def wait_for_pictures(page):
+    """Each is fetched when somebody scrolls to it, and it may be a while after its place on the page is seen."""
+    for picture in page.locator("main figure img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("(one) => one.naturalWidth > 0")
+
+
 def lose_the_second(page) -> list[str]:
     """The line breaks while the second photo is on its way, once."""
     sent: list[str] = []
@@ -60,7 +68,7 @@ def test_one_of_two_photos_is_lost_on_the_way_and_tried_again(meet):
     open_entry(page, "Lunch with photos")
     expect(page.locator("main figure img")).to_have_count(2)
     expect(page.get_by_role("img", name="One long table.")).to_be_visible()
-    assert page.evaluate("[...document.querySelectorAll('main figure img')].every((one) => one.naturalWidth > 0)")
+    wait_for_pictures(page)
     denise.wrong = [line for line in denise.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
