@@ -118,10 +118,8 @@ def _of_kind(user, kind: str) -> QuerySet:
 def how_many(user) -> dict[str, int]:
     """How many of each kind wait, and how many things stand `apart` at the desk for stops. One statement."""
     rows = {kind: _of_kind(user, kind) for kind in KINDS} | desk.waiting(user)
-    counted = (
-        get_user_model().objects.filter(pk=user.pk).values(**{key: _number_of(each) for key, each in rows.items()})
-    )
-    found = counted.get()
+    numbers = {key: _number_of(each) for key, each in rows.items()}
+    found = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
     return {kind: found[kind] for kind in KINDS} | {"apart": sum(found[key] for key in rows if key not in KINDS)}
 
 

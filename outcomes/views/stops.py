@@ -57,9 +57,8 @@ def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     """What it keeps in, since when, and one button."""
-    found = with_titles(Hold.objects.visible_to(request.user), request.user).select_related(
-        "area", "story__area", "person__area", "placed_by"
-    )
+    seen = with_titles(Hold.objects.visible_to(request.user), request.user)
+    found = seen.select_related("area", "story__area", "person__area", "placed_by")
     hold = get_object_or_404(found, pk=pk)
     require(request.user, May.LIFT_HOLD, holds.area_of(hold))
     form = LiftForm(request.POST if request.method == "POST" else None)
