@@ -34,7 +34,7 @@ class PersonForm(OnceForm):
     name = Line(label=_("Their name"), max_length=120, help_text=_("Your area and Local Trust see it. Nobody else."))
     known_as = Line(label=_("What a story may call them"), max_length=120, help_text=_("Such as “Maureen, resident”."))
     age = forms.ChoiceField(
-        label=_("How old are they?"), required=False, choices=Person.Age.choices, widget=Picks(shape="four")
+        label=_("How old are they?"), required=False, choices=Person.Age.choices, widget=Picks(shape="one")
     )
     turns_18 = forms.DateField(
         label=_("Under 18: in which month do they turn 18?"),

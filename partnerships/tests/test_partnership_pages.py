@@ -87,3 +87,9 @@ def test_these_pages_cost_the_same_for_one_and_for_thirty(cast, area, partnershi
         counts.append(len(asked))
         SeatFactory.create_batch(30, partnership=partnership)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("who", "led"), [("member", True), ("rep", True), ("neighbour", False), ("visitor", False)])
+def test_the_questions_about_sturdiness_are_led_to_for_those_who_may_read_them(cast, area, who, led):
+    page = getattr(cast, who).client.get(f"/areas/{area.slug}/partnership/")
+    assert (f"/areas/{area.slug}/sturdiness/" in page.content.decode()) is led

@@ -50,6 +50,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "reads": reads,
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
         "may_reply": can(request.user, May.REVIEW_ROSTER, area),
+        "reads_sturdiness": can(request.user, May.SEE_STURDINESS, area) or can(request.user, May.READ_STURDINESS, area),
         "inside": can(request.user, May.NAME_EVERY_SEAT, area),
         "holds_now": [one for one in appointments if one.is_active()],
         "held_before": [one for one in appointments if one.ends and one.ends <= today()],

@@ -61,7 +61,7 @@ def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
 def _rows(user, area: Area, each: int):
     """Stories being told, plans and reports being written, and what was logged and told but is not public."""
     stories = ChangeStory.objects.visible_to(user).filter(area=area)
-    told = stories.filter(state__in=("sent", "published"), publication=None)
+    told = stories.filter(state__in=("sent", "accepted", "published"), publication=None)
     activities = Activity.objects.visible_to(user).filter(area=area, publication=None)
     plans = Plan.objects.visible_to(user).filter(area=area, state__in=UNDER_WAY)
     reports = SpendReport.objects.visible_to(user).filter(area=area, state=SpendReport.State.DRAFT)

@@ -10,7 +10,7 @@ from bigstory.core.models import AuditLine
 from outcomes.actions.publications import publish_activity
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import Activity
-from partnerships.tests.factories import ActionFactory, ActivityFactory, PlanFactory
+from partnerships.tests.factories import ActionFactory, ActivityFactory, DecisionFactory, PlanFactory
 
 
 @pytest.fixture
@@ -28,6 +28,16 @@ def typed(activity: Activity, **more) -> dict:
     sent = {"title": activity.title, "on": activity.on.isoformat(), "came": activity.came, "counted": activity.counted}
     sent |= {"what_happened": activity.what_happened, "audience": activity.audience, "version": activity.version}
     return sent | more
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("member", True), ("worker", True), ("rep", True), ("trust", True), ("neighbour", False)]
+)
+def test_what_it_came_from_is_told_to_those_who_read_the_book_of_decisions(cast, mine, who, told):
+    decision = DecisionFactory(area=mine.area, title="To cook on Thursdays")
+    decision.activities.add(mine)
+    page = getattr(cast, who).client.get(address(mine))
+    assert ("To cook on Thursdays" in page.content.decode()) is told
 
 
 def change(person, activity: Activity, **more):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bigstory.tests.growing import grow
+from outcomes.tests.factories import StoryFactory
 from partnerships.models import Activity, Award, Partnership, Plan, Priority, Seat
 
 OURS = 'id="ours"'
@@ -86,3 +87,9 @@ def asked(person, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         page(person, path)
     return len(queries)
+
+
+def test_an_accepted_story_still_counts_among_what_is_not_public_yet(cast, area, here):
+    StoryFactory(area=area, title="The choir stayed", state="accepted", audience="public")
+    assert "The choir stayed" in page(cast.member, here)
+    assert "The choir stayed" not in page(cast.visitor, here)

@@ -18,6 +18,7 @@ from partnerships.forms.audience import audience_label
 from partnerships.forms.differences import differences
 from partnerships.models import Action, Activity
 from partnerships.querysets.plans import PlanQuerySet
+from partnerships.reads.followed import named_activity
 from partnerships.views.frame import of_area
 
 STORIES_SHOWN = 12
@@ -36,6 +37,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **of_area(request, found.area, "activities"),
         "activity": found,
         "photos": list(found.media.all()),
+        "decisions": named_activity(request.user, found),
         "stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN]),
         "names": can(request.user, May.READ_NAMES, found.area),
         "may_change": may_change(request.user, found),

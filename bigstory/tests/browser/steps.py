@@ -46,16 +46,17 @@ def log_what_happened(page: Page, title: str, *, came: str, words: str) -> None:
 
 def tell_what_changed(page: Page, *, title: str, changed: str, told_by: str, answers: dict[str, str]) -> None:
     """From the first page of the telling to the last look before it is sent, for everybody to read."""
-    page.get_by_label("What changed?").fill(changed)
+    page.get_by_label("What is different now?").fill(changed)
+    page.get_by_label("And for whom?").fill("about forty people over 65")
     page.get_by_label("Give it a title").fill(title)
     page.get_by_label("Whose story is it?").fill(told_by)
     press(page, "Save and carry on")
     expect(page).to_have_url(re.compile("/before/$"))
     page.get_by_label("What was it like before?").fill("Everybody ate alone, and the hall was locked on a Thursday.")
-    page.get_by_label("Who is it different for?").fill("about forty people over 65")
     page.get_by_label("From which year, about?").fill("2024")
     press(page, "Save and carry on")
     page.get_by_label("How did it come about?").fill("Alan asked why the tables stood apart. Nobody knew.")
+    press(page, "Save and carry on")
     page.get_by_label("What was hard?").fill("Two people said it was too loud and stayed away.")
     press(page, "Save and carry on")
     answer(page, answers)

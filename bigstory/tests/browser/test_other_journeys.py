@@ -75,7 +75,7 @@ def test_a_question_goes_back_to_the_area_and_the_answer_comes_again(meet, ramse
     tom.go(f"/stories/{story}/")
     follow(tom.page, "Answer and send again")
     expect(tom.page.get_by_role("main")).to_contain_text("Who noticed it first?")
-    changed = tom.page.get_by_label("What changed?")
+    changed = tom.page.get_by_label("What is different now?")
     changed.fill(changed.input_value() + "\n\nThe man from the bus noticed it first.")
     press(tom.page, "Save and finish later")
     tom.go(f"/stories/{story}/tell/check/")
