@@ -40,9 +40,9 @@ class PersonForm(OnceForm):
         label=_("Under 18: in which month do they turn 18?"),
         required=False,
         input_formats=["%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%Y-%m-%d"],
-        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month", "class": "input"}),
+        widget=forms.DateInput(format="%B %Y"),
         error_messages={"invalid": _("Write the month like this: June 2031.")},
-        help_text=_("Then they are asked themselves. Leave it empty if you do not know."),
+        help_text=_("Such as “June 2031”. Then they are asked themselves. Leave it empty if you do not know."),
     )
     contact = Line(
         label=_("How to reach them"), max_length=200, help_text=_("A phone number or an address, to ask them again.")

@@ -7,6 +7,7 @@ from django import forms, template
 from django.forms import BaseForm, BoundField
 
 register = template.Library()
+CALENDAR = "%Y-%m-%d"  # the only form the browser's own calendar reads
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -91,8 +92,9 @@ def _dress(field: BoundField) -> str:
         for needless in ("min", "max", "step"):
             widget.attrs.pop(needless, None)
         return "input input--short"
-    if isinstance(widget, forms.DateInput):
-        widget.format = "%Y-%m-%d"  # the only form the browser's own calendar reads
+    # A month, or anything else with a form of its own, is typed in words.
+    if isinstance(widget, forms.DateInput) and widget.format in (None, CALENDAR):
+        widget.format = CALENDAR
         # A calendar would silently drop words that are no day; they are shown as typed.
         widget.input_type = "date" if _is_day(field.value()) else "text"
         return "input input--date"
