@@ -108,7 +108,7 @@ declare(
 )
 declare(
     "outcomes.Redaction",
-    private="media boxes",
+    private="media boxes nobody_known",
     personal="made_by checked_by",
     system="id rendition sha256 made_at checked_at",
 )

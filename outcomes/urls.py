@@ -4,6 +4,7 @@ from django.urls import path
 
 from outcomes.views import (
     begin,
+    covers,
     evidence,
     feeds,
     flags,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("stories/<int:pk>/evidence/new/<slug:kind>/", evidence.evidence_new, name="evidence_new"),
     path("stories/<int:pk>/evidence/<int:number>/", evidence.evidence_change, name="evidence_change"),
     path("stories/<int:pk>/photos/", photos.story_photos, name="story_photos"),
+    path("stories/<int:pk>/photos/<int:number>/cover/", covers.photo_cover, name="photo_cover"),
     path("stories/<int:pk>/voices/", voices.story_voices, name="story_voices"),
     path("stories/<int:pk>/send/", send.story_send, name="story_send"),
     path("stories/<int:pk>/withdraw/", send.story_withdraw, name="story_withdraw"),

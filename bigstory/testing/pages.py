@@ -154,6 +154,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found["story_tell"] = [reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps]
     found |= _of_people(area)
     found |= _of_decisions(area)
+    found["photo_cover"] = [reverse("photo_cover", args=key) for key in _photos_of_stories(area)]
     found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome_feed"] = [reverse("outcome_feed", args=[slug]) for slug in _first(Outcome.objects.all(), "slug")]
@@ -273,6 +274,13 @@ def _of_people_in_stories(area: str) -> dict[str, list[str]]:
 def _photos(area: str) -> list:
     """One that is there, one that never was. Its file may be missing: that is 404 too."""
     return [*_first(MediaItem.objects.filter(area__slug=area), "name"), UUID(int=1)]
+
+
+def _photos_of_stories(area: str) -> list[tuple]:
+    """One in which nothing is covered, one that waits to be looked at, one that never was."""
+    own = MediaItem.objects.filter(in_story__story__area__slug=area).order_by("pk").values_list("in_story__story", "pk")
+    waits = own.filter(redactions__checked_by=None, redactions__isnull=False)
+    return [*own.filter(redactions=None)[:1], *waits[:1], *((pk, MISSING) for pk in _stories(area)[:1])]
 
 
 def _stories(area: str) -> list[int]:

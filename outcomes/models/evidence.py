@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from outcomes.models.story import ChangeStory
+from outcomes.querysets.covers import RedactionQuerySet
 from partnerships.models import MediaItem
 
 
@@ -109,7 +110,8 @@ class ElsewhereFilm(models.Model):
 class Redaction(models.Model):
     """Solid boxes over parts of a photo. They are in the rendition that others get, and never in the clean master.
 
-    `boxes` are [left, top, width, height] in thousandths of the picture. Whoever drew them does not check them.
+    `boxes` are [left, top, width, height] in thousandths of the picture. Whoever drew them does not check them. Until
+    another has looked, nobody outside the partnership gets the photo at all.
     """
 
     media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="redactions")
@@ -124,6 +126,11 @@ class Redaction(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     checked_at = models.DateTimeField(null=True, blank=True)
+    nobody_known = models.BooleanField(
+        _("nobody can be recognised"), default=False, help_text=_("Said by whoever checked it.")
+    )
+
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

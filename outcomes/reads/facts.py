@@ -1,6 +1,7 @@
 """What the gate asks, gathered from the record: the facts of a story's words, and of each thing that goes with it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists
@@ -35,16 +36,21 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
     """Of a photo, recording or film in a story. Nothing said of who is in it means that somebody is."""
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id == item.pk]
-    seen = [each for each in listed if each.identifiable]
+    cover = item.redactions.first()
+    checked = cover is None or cover.checked_by_id is not None
+    # Somebody who did not draw the boxes looked, and could make out nobody: what is left shows nobody who is listed.
+    hidden = cover is not None and checked and cover.nobody_known
+    seen = [] if hidden else [each for each in listed if each.identifiable]
     said = said_of(story, Use.PUBLIC_MEDIA) if listed else {}
-    free = item.people in MediaItem.FREE_OF_PEOPLE and not seen
+    free = hidden or (item.people in MediaItem.FREE_OF_PEOPLE and not seen)
+    people = _people(listed, said, at)
     return Facts(
         **_of_the_story(story, at),
         list_confirmed=free or (item.people == MediaItem.People.KNOWABLE and bool(seen)),
-        unknown_people=sum(each.unknown for each in listed),
+        unknown_people=0 if hidden else sum(each.unknown for each in listed),
         words_unchecked=story.words_unchecked,
-        cleaned=_covered(item),
-        people=_people(listed, said, at),
+        cleaned=checked,
+        people=tuple(replace(each, identifiable=False) for each in people) if hidden else people,
     )
 
 
@@ -87,9 +93,3 @@ def _confirmed(story: ChangeStory, listed: list) -> bool:
 def _people(listed: Iterable, said: dict[int, list[SaidOf]], at: date) -> tuple[Somebody, ...]:
     named = (each for each in listed if each.person_id)
     return tuple(somebody(each, said.get(each.person_id, []), at) for each in named)
-
-
-def _covered(item: MediaItem) -> bool:
-    """Where somebody drew boxes over a picture, another has looked at them."""
-    last = item.redactions.first()
-    return last is None or last.checked_by_id is not None

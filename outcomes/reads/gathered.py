@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, JSONObject
 
-from outcomes.models import ChangeStory, Evidence, FollowUp, StoryReview
+from outcomes.models import ChangeStory, Evidence, FollowUp, Redaction, StoryReview
+from outcomes.reads.covers import at_home, may_look, shown_beyond
 from outcomes.reads.voices import round_of
 from partnerships.models import Action, Activity, Decision, MediaItem
 
@@ -58,7 +59,7 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
     parts = {
         "proofs": Part(story.evidence.filter(media=None), _made(Evidence), EVIDENCE, {"number": Decimal}, _by_order),
         "photos": Part(
-            MediaItem.objects.filter(in_story__story=story, kind=MediaItem.Kind.PHOTO),
+            _photos(user, story),
             _photo,
             (*PHOTO, "in_story__order"),
             {"name": UUID},
@@ -77,6 +78,9 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
         "followups": Part(story.followups.all(), _made(FollowUp), FOLLOWUP, {"on": date.fromisoformat}, _by_day),
         "reviews": Part(story.reviews.all(), _made(StoryReview), REVIEW, {"at": _moment}, _newest_first),
     }
+    if may_look(user, story):
+        waiting = Redaction.objects.unchecked().filter(media__in_story__story=story).exclude(made_by=user)
+        parts["covers"] = Part(waiting, _made(Redaction), ("id", "media_id"), {}, lambda each: each.pk)
     if story.round:
         parts["others"] = Part(_others(user, story), lambda row: row["n"] or 0, ("n",), {}, lambda n: n)
     return gather(parts)
@@ -96,6 +100,11 @@ def _made(model) -> Callable[[dict], object]:
 
 def _photo(row: dict) -> MediaItem:
     return MediaItem(order=row.pop("in_story__order"), **row)
+
+
+def _photos(user, story: ChangeStory) -> QuerySet:
+    items = MediaItem.objects.filter(in_story__story=story, kind=MediaItem.Kind.PHOTO)
+    return items if at_home(user, story.area_id) else shown_beyond(items)
 
 
 def _activity(row: dict) -> Activity:

@@ -10,6 +10,7 @@ from bigstory.core.choices import Audience
 from bigstory.core.models import today
 from outcomes.gate import why_not
 from outcomes.models import ChangeStory, Publication
+from outcomes.reads.covers import shown_beyond
 from outcomes.reads.facts import facts_of_media
 from partnerships.models import MediaItem
 
@@ -35,7 +36,8 @@ def shown_to_everybody() -> QuerySet[MediaItem]:
     in_time = Q(publications__expires_on=None) | Q(publications__expires_on__gt=today())
     with_activity = Q(activity__audience=Audience.PUBLIC, publications__activity=F("activity"))
     with_story = Q(publications__story=F("in_story__story"))
-    return MediaItem.objects.filter(in_time & (with_activity | with_story), people__in=MediaItem.FREE_OF_PEOPLE)
+    free = MediaItem.objects.filter(people__in=MediaItem.FREE_OF_PEOPLE)
+    return shown_beyond(free.filter(in_time & (with_activity | with_story)))
 
 
 def everybody_may_see(name: UUID) -> bool:
@@ -53,7 +55,8 @@ def photos_of_copy(copy: Publication) -> list[MediaItem]:
     """What goes with the public words of a story today. One statement, and more only where somebody can be recognised
     who said yes: that is asked again each time.
     """
-    items = copy.photos.filter(in_story__story=copy.story_id, kind=PHOTO).order_by("in_story__order", "pk")
+    items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, kind=PHOTO))
+    items = items.order_by("in_story__order", "pk")
     shown, story = [], None
     for item in items:
         story = story or (copy.story if not item.may_be_public else None)

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.reads.choices import chosen
+from outcomes.reads.covers import shown_beyond
 from outcomes.reads.evidence import Proof, proofs_as_sent
+from partnerships.models import MediaItem
 
 PARTS = ("title", "told_by", "in_short", "before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
 
@@ -55,6 +57,7 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
 
 
 def _still_there(story: ChangeStory, sent: list[dict]) -> list[dict]:
-    """A photo that was taken away since is gone for the reviewer too."""
-    here = {str(name) for name in story.media.values_list("media__name", flat=True)} if sent else set()
+    """A photo that was taken away since is gone for the reviewer too; one in which parts are covered waits."""
+    items = shown_beyond(MediaItem.objects.filter(in_story__story=story))
+    here = {str(name) for name in items.values_list("name", flat=True)} if sent else set()
     return [photo for photo in sent if photo["name"] in here]

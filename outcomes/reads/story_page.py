@@ -32,6 +32,7 @@ def of_story(user, story: ChangeStory) -> dict:
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
+        "covers": found.get("covers", []),
         "names": where(user, May.READ_NAMES).includes(story.area_id),
         "support": support(story, proofs_of(user, story, found["proofs"]), photos=len(photos)),
         "others_told": sum(found.get("others", [])),
@@ -114,6 +115,7 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
     }
     return {
         "record_another": tells(user, story),
+        "cover": tells(user, story),
         "tell": tells(user, story) and story.state in OPEN_STATES,
         "see_state": theirs,
         "people": any(where(user, may).includes(story.area_id) for may in (May.READ_PERMISSIONS, May.CODE)),

@@ -5,7 +5,8 @@ gives them out lies in pages, because only there is it known who may see what.
 """
 
 from bigstory.core.photos.clean import CleanPhoto, clean
+from bigstory.core.photos.cover import cover
 from bigstory.core.photos.refusals import PhotoRefused
 from bigstory.core.photos.sizes import SIZES
 
-__all__ = ["SIZES", "CleanPhoto", "PhotoRefused", "clean"]
+__all__ = ["SIZES", "CleanPhoto", "PhotoRefused", "clean", "cover"]

@@ -77,7 +77,12 @@ def _drawn_anew(file: BinaryIO) -> CleanPhoto:
         picture = _in_plain_colours(sent)
     picture.thumbnail((SIZES["master"], SIZES["master"]), Image.Resampling.LANCZOS)
     picture = _in_srgb(picture, profile)
-    master = _new(picture.transpose(TURNS[turn]) if turn in TURNS else picture)
+    master = drawn_on_white(picture.transpose(TURNS[turn]) if turn in TURNS else picture)
+    return copies_of(master)
+
+
+def copies_of(master: Image.Image) -> CleanPhoto:
+    """Every size of a picture that was drawn here."""
     return CleanPhoto({size: _jpeg(master, longest) for size, longest in SIZES.items()}, *master.size)
 
 
@@ -117,7 +122,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _new(picture: Image.Image) -> Image.Image:
+def drawn_on_white(picture: Image.Image) -> Image.Image:
     """A picture that never knew the file: no profile, no label, no comment can come along."""
     fresh = Image.new("RGB", picture.size, "white")
     fresh.paste(picture)

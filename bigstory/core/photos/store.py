@@ -1,5 +1,7 @@
 """Where the clean copies lie: photos/<name>/<size>.jpg in the private store. Nothing here is served by its address.
 
+A copy in which parts are covered lies inside the folder of its photo, so that it goes when the photo goes.
+
 Files come first and the row after: a crash in between leaves a folder without a row, which `sweep_photos` takes away,
 and never a row without its picture. A folder appears whole or not at all.
 """
@@ -24,11 +26,20 @@ PART = ".part"
 
 def keep(photo: CleanPhoto) -> uuid.UUID:
     """Write the copies and return the name they got, which is ours and says nothing of the sender's. OSError: full."""
+    return _keep(photo, FOLDER)
+
+
+def keep_cover(photo: CleanPhoto, *, of: uuid.UUID) -> uuid.UUID:
+    """The same, for a copy of a photo that is here, in which parts are covered."""
+    return _keep(photo, f"{FOLDER}/{of}")
+
+
+def _keep(photo: CleanPhoto, parent: str) -> uuid.UUID:
     name = uuid.uuid4()
-    folder = _on_disk(str(name))
+    folder = _on_disk(f"{parent}/{name}")
     if folder is None:
         for size, body in photo.files.items():
-            default_storage.save(f"{FOLDER}/{name}/{size}.jpg", ContentFile(body))
+            default_storage.save(f"{parent}/{name}/{size}.jpg", ContentFile(body))
         return name
     part = folder.with_name(folder.name + PART)
     try:
@@ -45,18 +56,31 @@ def keep(photo: CleanPhoto) -> uuid.UUID:
 
 
 def take_away(name: uuid.UUID | str) -> None:
-    """Remove the files of a photo; none there is as good. Call it when the row is gone for certain."""
-    folder = _on_disk(str(name))
+    """Remove a photo's files, covered copies too; none there is as good. Call it once the row is gone for certain."""
+    _take_away(f"{FOLDER}/{name}")
+
+
+def take_cover_away(name: uuid.UUID, cover: uuid.UUID) -> None:
+    """Remove one covered copy of a photo, which itself stays."""
+    _take_away(f"{FOLDER}/{name}/{cover}")
+
+
+def _take_away(path: str) -> None:
+    folder = _on_disk(path)
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
         return
+    if default_storage.exists(path):
+        for inside in default_storage.listdir(path)[0]:
+            _take_away(f"{path}/{inside}")
     for size in SIZES:
-        default_storage.delete(f"{FOLDER}/{name}/{size}.jpg")
+        default_storage.delete(f"{path}/{size}.jpg")
 
 
-def open_copy(name: uuid.UUID, size: str) -> File:
-    """One file, to read. Raises FileNotFoundError where it is not there."""
-    return default_storage.open(f"{FOLDER}/{name}/{size}.jpg", "rb")
+def open_copy(name: uuid.UUID, size: str, cover: uuid.UUID | None = None) -> File:
+    """One file, to read; of a covered copy where one is named. Raises FileNotFoundError where it is not there."""
+    inside = f"{name}/{cover}" if cover else name
+    return default_storage.open(f"{FOLDER}/{inside}/{size}.jpg", "rb")
 
 
 def folders(older_than: timedelta) -> Iterator[str]:
@@ -70,16 +94,16 @@ def folders(older_than: timedelta) -> Iterator[str]:
 
 
 def _written(name: str) -> datetime:
-    folder = _on_disk(name)
+    folder = _on_disk(f"{FOLDER}/{name}")
     if folder is None:
         return default_storage.get_modified_time(f"{FOLDER}/{name}/master.jpg")
     return datetime.fromtimestamp(folder.stat().st_mtime, tz=timezone.get_current_timezone())
 
 
-def _on_disk(name: str) -> Path | None:
+def _on_disk(path: str) -> Path | None:
     """The folder, where the store is a disk; a store across a network makes each file whole by itself."""
     try:
-        return Path(default_storage.path(f"{FOLDER}/{name}"))
+        return Path(default_storage.path(path))
     except NotImplementedError:
         return None
 

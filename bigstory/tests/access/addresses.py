@@ -37,6 +37,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "story": _stories,
         "public_story": _public_stories,
         "photo": _photos,
+        "story_photo": _story_photos,
         "evidence": _evidence,
         "in_story": _in_story,
         "decision": _decisions,
@@ -267,6 +268,18 @@ def _photos(page, world):
         for size in ("large", "small")
     ]
     return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1), "small"]), exists=False)]
+
+
+def _story_photos(page, world):
+    """Under its own story, for those who read that; under another story it never was."""
+    own = [(letter, item) for letter, item in world.things["photo"] if item.for_story]
+    found = []
+    for letter, item in own:
+        planted = world.markers[item.alt_text[:8]]
+        found.append(Address(reverse(page.name, args=[item.in_story.story_id, item.pk]), letter, planted))
+    (_a, first), (_b, second) = own[:2]
+    mixed = reverse(page.name, args=[first.in_story.story_id, second.pk])
+    return [*found, Address(mixed, exists=False)]
 
 
 def _by_number(page, world):

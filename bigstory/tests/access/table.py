@@ -102,6 +102,7 @@ PAGES = [
     Page("evidence_new", "story", own="member worker", states="draft returned"),
     Page("evidence_change", "evidence", own="member worker", states="draft returned"),
     Page("story_photos", "story", own="member worker"),
+    Page("photo_cover", "story_photo", own="member worker", anywhere="trust"),
     Page("story_voices", "story", anywhere=WITH_A_ROLE),
     Page("story_stop", "story", own="member worker lto rep", anywhere="trust"),
     Page("story_flag", "public_story", public=True),  # of what everybody reads, and of nothing else

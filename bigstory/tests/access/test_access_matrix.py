@@ -74,7 +74,7 @@ def test_nobody_reads_or_changes_what_is_not_theirs(part, crawl):
 
 
 def is_done_with_it(page: Page) -> bool:
-    return bool(page.states) or (page.thing in ("story", "in_story") and page.name not in OF_EVERY_ONE)
+    return bool(page.states) or (page.thing in ("story", "in_story", "story_photo") and page.name not in OF_EVERY_ONE)
 
 
 def walk(crawl: Crawl, pages: list[Page]) -> None:
