@@ -42,6 +42,8 @@ def _values(base: Path, env: Env) -> dict:
         # How many proxies of our own stand in front and pass on who asks; 0 is none.
         "proxies": env.int("TRUSTED_PROXIES", 0),
         "storage": Path(env.str("STORAGE_DIR", "") or base / "var" / "files"),
+        # The list of erasures, kept apart from the database so that it outlives a restored backup.
+        "erasures": Path(env.str("ERASURE_LEDGER", "") or base / "var" / "erasures.txt"),
         # What is taken in of photos: bytes and dots of one, and how many with one activity.
         "photo_bytes": env.int("PHOTO_MAX_BYTES", 20_000_000),
         "photo_pixels": env.int("PHOTO_MAX_PIXELS", 50_000_000),

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class OutcomesConfig(AppConfig):
     name = "outcomes"
+
+    def ready(self):
+        from bigstory.core.views.health import CHECKS
+        from outcomes.exchange.ledger import replayed
+
+        CHECKS["erasures"] = replayed

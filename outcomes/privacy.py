@@ -1,5 +1,6 @@
 """What the fields of outcomes are. A story is its teller's; what is public of it is a Publication."""
 
+from bigstory.core.erasing import erasing
 from bigstory.core.privacy import declare
 
 TERM = "programme slug name plain order retired"
@@ -120,3 +121,14 @@ declare(
     system="id latest",
 )
 declare("outcomes.Erasure", personal="by", system="id key why counts at")
+
+# --- what becomes of them when somebody is erased. Stories they told go whole: outcomes.actions.erasure.
+erasing("outcomes.Person", by="pk", blank="name known_as contact age turns_18")
+erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
+erasing("outcomes.ErasureAsked", by="person", blank="words")
+erasing("outcomes.ChangeStory", by="written_by", blank="written_by_name")
+erasing("outcomes.ChangeStory", area="area", named="told_by")
+erasing("outcomes.StoryReview", by="reviewer", blank="reviewer_name")
+erasing("outcomes.PermissionEvent", by="taken_by", blank="taken_by_name")
+erasing("outcomes.Flag", area="story__area", named="contact")
+erasing("outcomes.Evidence", area="story__area", named="said_by")

@@ -5,6 +5,7 @@ from django.urls import path
 from outcomes.views import (
     begin,
     covers,
+    erasure,
     evidence,
     feeds,
     flags,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/stops/", flags.stops, name="stops"),
     path("reviews/stops/<int:pk>/", stops.stop_lift, name="stop_lift"),
+    path("reviews/people/<uuid:key>/", erasure.person_held, name="person_held"),
+    path("reviews/people/<uuid:key>/held.zip", erasure.person_export, name="person_export"),
     path("reviews/flags/<int:pk>/", flags.flag_answer, name="flag_answer"),
     path("reviews/<int:pk>/", review.review, name="review"),
     path("reviews/activities/<int:pk>/", reviews.activity_publish, name="activity_publish"),

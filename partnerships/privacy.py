@@ -1,5 +1,6 @@
 """What the fields of partnerships are. A plan is public once endorsed, and private words until then."""
 
+from bigstory.core.erasing import erasing
 from bigstory.core.privacy import declare
 
 declare("partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id")
@@ -125,3 +126,16 @@ declare(
     programme="area as_of",
     system="id shared_at",
 )
+
+# --- what becomes of them when somebody is erased. What they did stays; that it was they goes.
+erasing("partnerships.Seat", by="user", blank="name role")
+erasing("partnerships.Action", area="priority__plan__area", named="lead")
+erasing("partnerships.Activity", by="logged_by", blank="logged_by_name")
+erasing("partnerships.Activity", area="area", named="told_by")
+erasing("partnerships.MediaItem", area="area", named="credit")
+erasing("partnerships.PlanVersion", by="sent_by", blank="sent_by_name")
+erasing("partnerships.Review", by="reviewer", blank="reviewer_name")
+erasing("partnerships.PartnershipReview", by="sent_by", blank="sent_by_name")
+erasing("partnerships.SpendReport", by="sent_by", blank="sent_by_name")
+erasing("partnerships.Decision", by="recorded_by", blank="recorded_by_name")
+erasing("partnerships.Decision", area="area", named="raised_by_name")

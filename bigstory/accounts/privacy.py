@@ -1,5 +1,8 @@
 """What the fields of accounts are, and those of Django and allauth that live beside them. See core/privacy.py."""
 
+from django.db.models import Q
+
+from bigstory.core.erasing import Subject, erasing
 from bigstory.core.privacy import declare
 
 declare(
@@ -38,3 +41,22 @@ declare("auth.Permission", system="id name content_type codename")
 declare("auth.Group", system="id name permissions")
 declare("contenttypes.ContentType", system="id app_label model")
 declare("sessions.Session", system="session_key session_data expire_date")
+
+# --- what becomes of them when somebody is erased
+
+
+def _letters_to_them(subject: Subject) -> Q:
+    return Q(email__in=[name for name in subject.names if "@" in name])
+
+
+def _lines_about_their_account(subject: Subject) -> Q:
+    account = Q(content_type__app_label="accounts", content_type__model="user")
+    return account & Q(object_id=str(subject.rows.get("accounts.user", "")))
+
+
+erasing("accounts.User", by="pk", blank="email name last_login")
+erasing("accounts.Invitation", by=_letters_to_them, blank="email name")
+erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")  # a number, which says nobody any more
+erasing("account.EmailAddress", by="user", delete="email")
+erasing("mfa.Authenticator", by="user", delete="user")
+erasing("admin.LogEntry", by=_lines_about_their_account, blank="object_repr")

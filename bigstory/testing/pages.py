@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
-from outcomes.models import Appearance, ChangeStory, Evidence, Flag, Hold, Outcome
+from outcomes.models import Appearance, ChangeStory, Evidence, Flag, Hold, Outcome, Person
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
@@ -105,6 +105,7 @@ NOT_PAGES = {
     "area_pdf",
     "health",
     "stories_csv",
+    "person_export",
     "stories_feed",
     "area_feed",
     "outcome_feed",
@@ -148,6 +149,9 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found |= _of_evidence(area)
     found |= _of_people_in_stories(area)
     found["stop_lift"] = [reverse("stop_lift", args=[pk]) for pk in [*_first(Hold.objects.standing()), MISSING]]
+    wishes = [*_first(Person.objects.here(), "key"), UUID(int=1)]
+    for name in ("person_held", "person_export"):
+        found[name] = [reverse(name, args=[key]) for key in wishes]
     found["flag_answer"] = [reverse("flag_answer", args=[pk]) for pk in [*_first(Flag.objects.open()), MISSING]]
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))

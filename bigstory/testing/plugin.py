@@ -73,6 +73,7 @@ def plain_settings(settings, tmp_path):
     settings.SECOND_STEP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -52,6 +52,7 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "form": form or UnknownForm(initial={"how_many": unknown}),
         "seen": ",".join(str(pk) for pk in actions.ids_of(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
+        "may_erase": can(request.user, May.ERASE, story.area),
         "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
     }
     return render(request, "outcomes/people.html", context)

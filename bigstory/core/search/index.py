@@ -38,6 +38,19 @@ def build_indexes(using: str = "default", **_kwargs) -> None:
                 build(cursor, index)
 
 
+def forget_old_words(using: str = "default") -> None:
+    """After an erasure. FTS5 keeps deleted words in its files until these are merged; PostgreSQL keeps none to read.
+
+    Costs as much as writing the whole index once: call it for an erasure and for nothing else.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for index in _registered:
+            cursor.execute(f"INSERT INTO {index.fts}({index.fts}) VALUES ('optimize')")
+
+
 def _build_sqlite(cursor, index: Index) -> None:
     """FTS5 reads the words from the table itself; three triggers keep it right whatever writes to the table."""
     cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE %s AND type = 'trigger'", [f"{index.fts}_%"])

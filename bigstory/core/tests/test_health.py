@@ -1,15 +1,17 @@
-"""/health/ says three words and a status, and no secrets."""
+"""/health/ says four words and a status, and no secrets."""
 
 import pytest
 from django.db import DatabaseError
 
 from bigstory.core.views import health
 
+ALL_WELL = {"database": "ok", "storage": "ok", "migrations": "ok", "erasures": "ok"}
+
 
 def test_all_is_well(client, db):
     answer = client.get("/health/")
     assert answer.status_code == 200
-    assert answer.json() == {"database": "ok", "storage": "ok", "migrations": "ok"}
+    assert answer.json() == ALL_WELL
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -33,7 +35,7 @@ def test_what_is_broken_is_named_and_nothing_more(client, db, monkeypatch, part,
     monkeypatch.setitem(health.CHECKS, "migrations", lambda: "ok")
     answer = client.get("/health/")
     assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "storage": "ok", "migrations": "ok"} | {part: "down"}
+    assert answer.json() == ALL_WELL | {part: "down"}
     assert "secret" not in answer.content.decode()
 
 

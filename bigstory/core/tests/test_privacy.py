@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from areas.tests.factories import AreaFactory
+from bigstory.core.erasing import RULES, rule_of
 from bigstory.core.privacy import DECLARED, Kind, hidden, is_hidden, kinds, neutral_labels
 from outcomes.models import ChangeStory, Reading
 
@@ -19,6 +20,17 @@ def test_every_field_is_named_and_none_that_is_gone(model):
     named = set(kinds(model))
     assert fields_of(model) - named == set(), "Say in the app's privacy.py what these are."
     assert named - fields_of(model) == set(), "These are named in privacy.py and are not there."
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_field_that_says_who_somebody_is_has_a_rule_for_the_day_they_are_erased(model):
+    personal = [name for name, kind in kinds(model).items() if kind == Kind.PERSONAL]
+    assert [name for name in personal if rule_of(model, name) is None] == [], "Say in the app's privacy.py."
+
+
+def test_no_rule_is_of_a_field_that_is_not_personal():
+    strange = [key for key in RULES if kinds(apps.get_model(key[0])).get(key[1]) != Kind.PERSONAL]
+    assert strange == []
 
 
 def test_no_model_is_named_that_is_gone():

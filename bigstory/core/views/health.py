@@ -1,4 +1,4 @@
-"""Is it well? For a load balancer or a person at three in the morning: three words and a status, no secrets."""
+"""Is it well? For a load balancer or a person at three in the morning: a few words and a status, no secrets."""
 
 import logging
 import uuid
@@ -59,4 +59,5 @@ def storage() -> str:
     return "ok"
 
 
+# Apps above add theirs when they start.
 CHECKS = {"database": database, "storage": storage, "migrations": migrations}

@@ -54,6 +54,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "link": _secrets,
         "hold": _at_the_desk,
         "flag": _at_the_desk,
+        "wish": _by_key,
     }
     found = makers[page.thing](page, world)
     return [a for a in found if not few or _worth_it(a)]
@@ -285,6 +286,11 @@ def _story_photos(page, world):
 def _by_number(page, world):
     found = [Address(reverse(page.name, args=[row.pk]), letter) for letter, row in world.things[page.thing]]
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
+
+
+def _by_key(page, world):
+    found = [Address(reverse(page.name, args=[row.key]), letter) for letter, row in world.things[page.thing]]
+    return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1)]), exists=False)]
 
 
 def _at_the_desk(page, world):

@@ -16,6 +16,7 @@ def plant_safety(world, letter, area, trust) -> None:
     world.keep("flag", letter, world.plant(flag, "flag", letter))
     person = Person.objects.create(area=area, name="Somebody", age="adult")
     world.plant(ErasureAsked.objects.create(person=person, words="w"), "wish", letter)
+    world.keep("wish", letter, person)
     secret = f"the-private-link-of-somebody-in-area-{letter}"
     PersonLink.objects.create(person=person, digest=digest_of(secret), made_by=trust)
     world.keep("link", letter, secret)

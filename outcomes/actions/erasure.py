@@ -1,0 +1,183 @@
+"""Erasing somebody who is in stories: what they told, where they are named, and what is kept on them. It cannot be
+undone. What stays is an empty row with a key, that permissions were given and when, and a line in the ledger.
+"""
+
+import re
+from collections import Counter
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from areas.access import where
+from areas.models import AreaRole
+from bigstory.accounts.roles import May
+from bigstory.core import audit
+from bigstory.core.erasing import Subject, carry_out
+from bigstory.core.models import today
+from bigstory.core.refused import Refused
+from bigstory.core.search import forget_old_words
+from outcomes.actions.facts import recount
+from outcomes.actions.permissions import stories_of
+from outcomes.actions.publications import settle, take_down
+from outcomes.exchange import ledger
+from outcomes.models import ChangeStory, Erasure, Hold, Person
+from partnerships.actions.photos import take_away
+from partnerships.models import MediaItem
+
+WORDS = (
+    "title",
+    "in_short",
+    "before",
+    "what_changed",
+    "for_whom",
+    "how_it_came_about",
+    "what_was_hard",
+    "how_we_know",
+    "told_by",
+    "written_by_name",
+)
+SHORTEST_NAME = 3  # letters; a shorter part of a name stands in too many other words
+
+
+def erase_person(person: Person, *, by, why: str) -> Erasure:
+    """Erase somebody, and the account that is theirs. `by` is nobody where the ledger is replayed.
+
+    Raises PermissionDenied, Refused where a court keeps it (the sentence says so), OSError where the ledger cannot be
+    written: then nothing was erased.
+    """
+    if by is not None and not where(by, May.ERASE).includes(person.area_id):
+        raise PermissionDenied
+    with transaction.atomic():
+        person = Person.objects.select_for_update(of=("self",)).select_related("area", "user").get(pk=person.pk)
+        if earlier := Erasure.objects.filter(key=person.key).first():
+            return earlier
+        if Hold.objects.standing().filter(person=person, kind=Hold.Kind.LEGAL).exists():
+            raise Refused([_("A court or the law keeps what is held on this person. Lift that stop first.")])
+        counts = _erase(person, by)
+        line = Erasure.objects.create(key=person.key, why=why[:200], counts=dict(counts), by=by)
+        audit.record("person.erased", person, by=by, area=person.area.slug)
+        # The last thing that can fail, so that a line in the file always means that it happened.
+        ledger.write_down(person.key)
+    return line
+
+
+def _erase(person: Person, by) -> Counter:
+    subject = subject_of(person)
+    told = [story for story in stories_of(person) if story.teller_id == person.pk]
+    counts = Counter({"outcomes.changestory": len(told)})
+    for story in stories_of(person):
+        if story.teller_id == person.pk:
+            _delete(story, by)
+        else:
+            _leave(story, person, subject, by)
+    counts.update(carry_out(subject))
+    person.links.filter(ended_at=None).update(ended_at=timezone.now())
+    if person.user is not None:
+        close_account(person.user)
+    Person.objects.filter(pk=person.pk).update(erased_at=timezone.now(), user=None)
+    forget_old_words()
+    recount(person.area)
+    return +counts
+
+
+def subject_of(person: Person) -> Subject:
+    rows = {"outcomes.person": person.pk}
+    names = {person.name, person.known_as, person.contact}
+    if person.user is not None:
+        rows["accounts.user"] = person.user.pk
+        names.add(person.user.email)
+    return Subject(rows, frozenset(name for name in names if name), frozenset([person.area_id]))
+
+
+def _delete(story: ChangeStory, by) -> None:
+    """A story they told goes whole, with what was said of it, its versions, photos and public copy."""
+    take_down(story=story, by=by)
+    for item in MediaItem.objects.filter(in_story__story=story):
+        take_away(item)
+    story.reviews.all().delete()  # each holds on to the version it read
+    story.delete()
+
+
+def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
+    """A story they are in stays, without them: off its list, out of its words, and photos that show them gone.
+
+    Its list is open again, so it is not public before somebody has looked it over.
+    """
+    for item in MediaItem.objects.filter(appearances__person=person, in_story__story=story).distinct():
+        take_away(item)
+    story.appearances.filter(person=person).delete()
+    pattern = named(subject.names)
+    for name in WORDS:
+        setattr(story, name, _fitting(story, name, pattern))
+    story.people_confirmed_by, story.people_confirmed_at = None, None
+    story.save_if_unchanged(seen=story.version, fields=[*WORDS, "people_confirmed_by", "people_confirmed_at"])
+    for rows, names in _beside(story):
+        for row in rows:
+            # Some of these are never changed by anybody; an erasure is the one thing above that.
+            changed = {name: _fitting(row, name, pattern) for name in names}
+            type(row)._base_manager.filter(pk=row.pk).update(**changed)
+    settle(story, by=by)
+
+
+def _beside(story: ChangeStory):
+    """Whatever else holds words about a story."""
+    yield story.versions.all(), ("words",)
+    yield story.evidence.all(), ("words", "said_by")
+    yield story.readings.all(), ("because",)
+    yield story.reviews.all(), ("words",)
+    yield story.followups.all(), ("words",)
+    yield story.flags.all(), ("words", "contact", "answer")
+    yield MediaItem.objects.filter(in_story__story=story), ("alt_text", "caption", "credit", "transcript", "captions")
+
+
+def _fitting(row, name: str, pattern: re.Pattern | None):
+    """“somebody” may be longer than a name, and no longer fit where that stood."""
+    changed, most = without(getattr(row, name), pattern), row._meta.get_field(name).max_length
+    return changed[:most] if most and isinstance(changed, str) else changed
+
+
+def named(names: frozenset[str]) -> re.Pattern | None:
+    """Their whole names, and each part of one that is long enough to be theirs. The longest first."""
+    parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
+    words = sorted({*names, *(p for p in parts if len(p) >= SHORTEST_NAME and p[0].isupper())}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE) if words else None
+
+
+def without(thing, pattern: re.Pattern | None):
+    """The same words with “somebody” for each name, in a text or in whatever holds texts."""
+    if isinstance(thing, str):
+        return pattern.sub(_("somebody"), thing) if pattern else thing
+    if isinstance(thing, dict):
+        return {key: without(value, pattern) for key, value in thing.items()}
+    return [without(each, pattern) for each in thing] if isinstance(thing, list) else thing
+
+
+def close_account(user) -> None:
+    """Nobody signs in with it again, from the next request on. The row stays, so that what was done stays done."""
+    AreaRole.objects.active(today()).filter(user=user).update(ends=today())
+    type(user).objects.filter(pk=user.pk).update(is_active=False, password="!")
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+def replay() -> int:
+    """After a backup was restored: erase again whoever the file names and the database still knows. How many."""
+    done = 0
+    for key in ledger.to_replay():
+        done += _again(key)
+    return done
+
+
+def _again(key: UUID) -> int:
+    person = Person.objects.filter(key=key).first()
+    if person is not None:
+        erase_person(person, by=None, why="erased before a backup was restored")
+        return 1
+    # Older than the person: nothing came back, and the line is written so that nobody looks again.
+    Erasure.objects.create(key=key, why="not in the backup that was restored", counts={})
+    return 0

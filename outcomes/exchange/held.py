@@ -1,0 +1,27 @@
+"""All that is held on somebody as one file to give them: a page to read, the same as data, and the photos."""
+
+import json
+import zipfile
+from io import BytesIO
+
+from django.template.loader import render_to_string
+
+from bigstory.core.photos import store
+from outcomes.models import Person
+from outcomes.reads.held import held_on
+from partnerships.models import MediaItem
+
+
+def as_zip(person: Person) -> bytes:
+    """A ZIP. Other people's names are masked in it; a person looks it over before it is sent."""
+    held, out = held_on(person), BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("held.json", json.dumps({each.label: each.rows for each in held}, indent=1, ensure_ascii=False))
+        file.writestr("held.html", render_to_string("outcomes/erasure/held.html", {"person": person, "held": held}))
+        for item in MediaItem.objects.filter(in_story__story__teller=person):
+            try:
+                with store.open_copy(item.name, "master") as photo:
+                    file.writestr(f"photos/{item.name}.jpg", photo.read())
+            except OSError:
+                continue  # the list in held.json says that it was there
+    return out.getvalue()

@@ -1,0 +1,67 @@
+"""What is held on somebody in stories: looked at, given to them, erased. For Local Trust."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from bigstory.core.refused import Refused
+from outcomes.actions.erasure import erase_person
+from outcomes.actions.permissions import stories_of
+from outcomes.exchange.held import as_zip
+from outcomes.forms.erasure import EraseForm
+from outcomes.models import Person
+from outcomes.reads.held import held_on
+from partnerships.reads.rules import months_after
+
+# What the law gives: one calendar month from the day somebody asked (UK GDPR, article 12(3)).
+MONTHS = 1
+
+
+def _person(request: HttpRequest, key: uuid.UUID) -> Person:
+    person = get_object_or_404(Person.objects.select_related("area__programme", "user"), key=key)
+    require(request.user, May.ERASE, person.area)
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    person = _person(request, key)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_person(person, by=request.user, why=form.cleaned_data["why"])
+        except Refused as refused:
+            form.add_error(None, refused.problems[0])
+        except OSError:
+            form.add_error(None, _("The list of erasures could not be written, so nothing was erased. Try again."))
+        else:
+            messages.success(request, _("Erased. What they told is gone, and so is their name."))
+            return redirect("stops")
+    told, asked = stories_of(person).filter(teller=person), person.erasures_asked.first()
+    context = {
+        "section": "reviews",
+        "person": person,
+        "area": person.area,
+        "held": held_on(person) if person.erased_at is None else [],
+        "told": told,
+        "others": stories_of(person).exclude(teller=person).count(),
+        "asked": asked,
+        "last_day": months_after(timezone.localdate(asked.at), MONTHS) if asked else None,
+        "form": form,
+    }
+    return render(request, "outcomes/erasure.html", context)
+
+
+@require_safe
+def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """As a file. Opening it writes nothing, so it can be taken again when a download broke off."""
+    person = _person(request, key)
+    headers = {"Content-Disposition": 'attachment; filename="held.zip"', "Cache-Control": "no-store, private"}
+    return HttpResponse(as_zip(person), content_type="application/zip", headers=headers)
