@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from bigstory.core import erasing
 from bigstory.core.refused import Refused
-from bigstory.core.search import forget_old_words
 from bigstory.testing.record import clear
 from outcomes.actions.erasure import erase_person, named, without
 from outcomes.actions.people import add_guardian
@@ -103,9 +102,11 @@ def two(area, cast) -> tuple[Person, Person]:
     return tell_of(area, cast, MARK), tell_of(area, cast, OTHER)
 
 
-def whole_record() -> str:
-    """Every cell of every table of the database, history and search too."""
-    tables = connection.introspection.table_names()
+def whole_record(*, search: bool = True) -> str:
+    """Every cell of every table of the database, history and search too. How often a word stands in the files of the
+    search depends on how tidy these are, so counts are made without.
+    """
+    tables = [name for name in connection.introspection.table_names() if search or "_fts" not in name]
     text = []
     with connection.cursor() as cursor:
         for table in tables:
@@ -124,15 +125,14 @@ def marks(text: str, mark: str) -> list[str]:
 
 def test_nothing_of_them_is_left_and_nothing_of_anybody_else_is_gone(two, cast, django_capture_on_commit_callbacks):
     person, other = two
-    forget_old_words()  # so that the index is as tidy before as after
-    before = len(marks(whole_record(), OTHER))
+    before = len(marks(whole_record(search=False), OTHER))
     assert len(marks(whole_record(), MARK)) >= 20
     with django_capture_on_commit_callbacks(execute=True):
         line = erase_person(person, by=cast.trust.user, why="by letter, 3 May")
     # The digests of an invitation and of a link are random; here alone they were made of the mark.
     made_up = (MARK.lower() * 3, f"'{MARK}'")
     assert [hit for hit in marks(whole_record(), MARK) if not any(each in hit for each in made_up)] == []
-    assert len(marks(whole_record(), OTHER)) == before
+    assert len(marks(whole_record(search=False), OTHER)) == before
     person.refresh_from_db()
     assert (person.name, person.user, person.erased_at is not None) == ("", None, True)
     assert line.counts["outcomes.changestory"] >= 1
