@@ -88,6 +88,7 @@ POST_ONLY = {
     "activity_publish",
     "plan_write_priority_move",
     "photo_add",
+    "person_export",
     "meeting_cancel",
     "spend_report_send",
     "invitation_send_again",
@@ -105,7 +106,6 @@ NOT_PAGES = {
     "area_pdf",
     "health",
     "stories_csv",
-    "person_export",
     "stories_feed",
     "area_feed",
     "outcome_feed",
@@ -150,8 +150,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found |= _of_people_in_stories(area)
     found["stop_lift"] = [reverse("stop_lift", args=[pk]) for pk in [*_first(Hold.objects.standing()), MISSING]]
     wishes = [*_first(Person.objects.here(), "key"), UUID(int=1)]
-    for name in ("person_held", "person_export"):
-        found[name] = [reverse(name, args=[key]) for key in wishes]
+    found["person_held"] = [reverse("person_held", args=[key]) for key in wishes]
     found["flag_answer"] = [reverse("flag_answer", args=[pk]) for pk in [*_first(Flag.objects.open()), MISSING]]
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = _first(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))

@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.core import audit
 from bigstory.core.refused import Refused
 from outcomes.actions.erasure import erase_person
 from outcomes.actions.permissions import stories_of
 from outcomes.exchange.held import as_zip
 from outcomes.forms.erasure import EraseForm
 from outcomes.models import Person
-from outcomes.reads.held import held_on
 from partnerships.reads.rules import months_after
 
 # What the law gives: one calendar month from the day somebody asked (UK GDPR, article 12(3)).
@@ -49,7 +49,6 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "section": "reviews",
         "person": person,
         "area": person.area,
-        "held": held_on(person) if person.erased_at is None else [],
         "told": told,
         "others": stories_of(person).exclude(teller=person).count(),
         "asked": asked,
@@ -59,9 +58,10 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "outcomes/erasure.html", context)
 
 
-@require_safe
+@require_POST
 def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """As a file. Opening it writes nothing, so it can be taken again when a download broke off."""
+    """As a file. Sent for and not linked to, because it is written down who took it out. It asks every table once."""
     person = _person(request, key)
+    audit.record("person.exported", person, by=request.user, area=person.area.slug)
     headers = {"Content-Disposition": 'attachment; filename="held.zip"', "Cache-Control": "no-store, private"}
     return HttpResponse(as_zip(person), content_type="application/zip", headers=headers)

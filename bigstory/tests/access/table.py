@@ -154,7 +154,7 @@ PAGES = [
     Page("review", "story", anywhere="trust", states="sent accepted published not_used"),
     Page("stops", anywhere="trust"),
     Page("person_held", "wish", anywhere="trust"),
-    Page("person_export", "wish", anywhere="trust"),
+    Page("person_export", "wish", anywhere="trust", post_only=True),
     Page("stop_lift", "hold", anywhere="trust"),
     Page("flag_answer", "flag", anywhere="trust"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
