@@ -25,21 +25,12 @@ from outcomes.actions.permissions import stories_of
 from outcomes.actions.publications import settle, take_down
 from outcomes.exchange import ledger
 from outcomes.models import ChangeStory, Erasure, Hold, Person
+from outcomes.models.story import STORY_INDEX
 from partnerships.actions.photos import take_away
 from partnerships.models import MediaItem
 
-WORDS = (
-    "title",
-    "in_short",
-    "before",
-    "what_changed",
-    "for_whom",
-    "how_it_came_about",
-    "what_was_hard",
-    "how_we_know",
-    "told_by",
-    "written_by_name",
-)
+# Whatever can be searched, and the two names beside it.
+WORDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
 SHORTEST_NAME = 3  # letters; a shorter part of a name stands in too many other words
 
 
