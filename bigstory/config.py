@@ -48,6 +48,9 @@ def _values(base: Path, env: Env) -> dict:
         "photo_bytes": env.int("PHOTO_MAX_BYTES", 20_000_000),
         "photo_pixels": env.int("PHOTO_MAX_PIXELS", 50_000_000),
         "photos": env.int("PHOTOS_PER_ACTIVITY", 12),
+        # What is taken in of recordings and films: bytes and seconds of one.
+        "recording_bytes": env.int("RECORDING_MAX_BYTES", 500_000_000),
+        "recording_seconds": env.int("RECORDING_MAX_SECONDS", 600),
     }
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.forms",
     "crispy_forms",
     "django_filters",
+    "django_tasks_db",
     "simple_history",
 ]
 
@@ -110,9 +111,14 @@ ERASURE_LEDGER = ENVIRONMENT["erasures"]
 PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]
 PHOTO_MAX_PIXELS = ENVIRONMENT["photo_pixels"]
 PHOTOS_PER_ACTIVITY = ENVIRONMENT["photos"]
+RECORDING_MAX_BYTES = ENVIRONMENT["recording_bytes"]
+RECORDING_MAX_SECONDS = ENVIRONMENT["recording_seconds"]
+RECORDINGS_PER_STORY = 5
+# How long ffmpeg may work at one: ten minutes of film take about three on two cores.
+RECORDING_WORK_SECONDS = 30 * 60
 # A half-year of one area is a few dozen rows.
 SPEND_CSV_MOST_BYTES, SPEND_CSV_MOST_ROWS = 512 * 1024, 2_000
-# Whatever is sent, no more than this is written down of one file; the largest anybody may send is a photo.
+# Whatever is sent, no more than this is written down of one file, except by a view that says it takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
 FILE_UPLOAD_HANDLERS = [
     "bigstory.core.photos.capped.CappedUpload",
@@ -129,6 +135,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
+
+# Work that takes longer than a page may, such as making a film ready: `manage.py db_worker` does it. Where nobody keeps
+# a worker running it is done at once, and the page waits.
+_TASKS_BACKEND = "django_tasks_db.DatabaseBackend" if PRODUCTION else "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {"default": {"BACKEND": _TASKS_BACKEND}}
 
 # --- people and sign-in -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

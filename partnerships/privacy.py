@@ -38,7 +38,7 @@ declare(
     private="alt_text caption people transcript captions",
     personal="credit added_by",
     programme="area activity kind for_story",
-    system="id name width height bytes seconds order added_at",
+    system="id name width height bytes seconds unready order added_at",
 )
 declare(
     "partnerships.Regular",

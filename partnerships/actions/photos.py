@@ -17,6 +17,7 @@ from bigstory.core import audit
 from bigstory.core.models import FormToken
 from bigstory.core.once import once
 from bigstory.core.photos import clean, store
+from bigstory.core.recordings import store as recordings
 from bigstory.core.refused import Refused
 from partnerships.models import Activity, MediaItem
 
@@ -135,9 +136,9 @@ def say(line: Line) -> int:
 
 def take_away(item: MediaItem) -> None:
     """The row now, for everybody; its files once that is certain."""
-    name = item.name
+    name, kept = item.name, store if item.kind == MediaItem.Kind.PHOTO else recordings
     item.delete()
-    transaction.on_commit(partial(store.take_away, name))
+    transaction.on_commit(partial(kept.take_away, name))
 
 
 def drop_unused(items: Iterable[MediaItem]) -> None:

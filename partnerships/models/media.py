@@ -1,4 +1,4 @@
-"""A picture that shows what happened. Only the cleaned copies are kept; the file somebody sent is not."""
+"""A photo, a recording or a film. Only the cleaned copies are kept; the file somebody sent is not."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
+from bigstory.core.recordings.refusals import Why
 from partnerships.models.activity import Activity
 from partnerships.querysets.media import MediaItemQuerySet
 
@@ -28,6 +29,9 @@ class MediaItem(models.Model):
         NOT_KNOWABLE = "not_knowable", _("People, but nobody you could recognise")
         KNOWABLE = "knowable", _("Somebody you could recognise")
 
+    COMING = "coming"
+    # Why a film cannot be seen yet, or never will.
+    UNREADY = [(COMING, _("Being made ready")), *((why.value, why.name.capitalize()) for why in Why)]
     # With nobody to be recognised, a photo may go wherever its activity goes. The others wait for permission.
     FREE_OF_PEOPLE = (People.NOBODY, People.NOT_KNOWABLE)
 
@@ -48,6 +52,9 @@ class MediaItem(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.PositiveIntegerField(_("how long"), default=0)
+    unready = models.CharField(
+        max_length=12, choices=UNREADY, blank=True, help_text=_("Empty once it can be seen and heard.")
+    )
     bytes = models.PositiveIntegerField(help_text=_("Size of the clean copy."))
     alt_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     caption = models.CharField(_("words under the picture"), max_length=300, blank=True)
@@ -67,11 +74,21 @@ class MediaItem(models.Model):
         ordering = ["order", "pk"]
 
     def __str__(self):
-        return self.alt_text or str(_("A photo"))
+        named = {self.Kind.AUDIO: _("A recording"), self.Kind.FILM: _("A film")}
+        return self.alt_text or str(named.get(self.kind, _("A photo")))
 
     def address(self, size: str) -> str:
-        """Where one of its files is asked for: "large" or "small"."""
-        return reverse("photo", args=[self.name, size])
+        """Where one of its files is asked for: "large" or "small" of a photo, a file's name of a recording or film."""
+        return reverse("photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size])
+
+    @property
+    def is_film(self) -> bool:
+        return self.kind == self.Kind.FILM
+
+    @property
+    def clock(self) -> str:
+        """How long it is, as players write it: 3:07."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
 
     @property
     def has_a_place(self) -> bool:

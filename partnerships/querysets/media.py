@@ -21,6 +21,10 @@ class MediaItemQuerySet(models.QuerySet):
         """Taken in, while the form they were sent for is still open."""
         return self.filter(activity=None, for_story=False)
 
+    def never_made(self):
+        """Films that were put aside days ago and still wait for somebody to make them ready."""
+        return self.filter(unready=self.model.COMING, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)
+
     def left_behind(self):
         """Sent with a form that never came."""
         return self.waiting().filter(added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)

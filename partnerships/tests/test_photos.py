@@ -246,7 +246,7 @@ def test_photos_whose_form_never_came_are_swept_up(cast, area, capsys, django_ca
     old, new = (take_in(area=area, by=cast.member.user, file=BytesIO(body)) for body in (GOOD, OTHER))
     MediaItem.objects.filter(pk=old.pk).update(added_at=timezone.now() - timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("sweep_photos")
+        call_command("sweep_files")
     assert folders() == {str(new.name)}
     assert MediaItem.objects.get() == new
 
@@ -254,10 +254,10 @@ def test_photos_whose_form_never_came_are_swept_up(cast, area, capsys, django_ca
 def test_files_without_a_row_are_swept_up_once_they_are_old(cast, area, monkeypatch, capsys):
     kept = take_in(area=area, by=cast.member.user, file=BytesIO(GOOD))
     orphan = store.keep(clean(BytesIO(GOOD)))
-    call_command("sweep_photos")
+    call_command("sweep_files")
     assert str(orphan) in folders(), "its row may be coming"
-    monkeypatch.setattr("partnerships.management.commands.sweep_photos.WAITS_FOR_ITS_FORM", timedelta(0))
-    call_command("sweep_photos")
+    monkeypatch.setattr("partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM", timedelta(0))
+    call_command("sweep_files")
     assert folders() == {str(kept.name)}
     assert "1 folders" in capsys.readouterr().out
 

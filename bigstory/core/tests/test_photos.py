@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import InMemoryStorage, Storage, default_storage
 from PIL import ExifTags, Image, ImageFile
 
+from bigstory.core import folders
 from bigstory.core.photos import SIZES, CleanPhoto, PhotoRefused, clean, store
 from bigstory.core.photos.refusals import Why
 from bigstory.tests.mutants import COATS, MARK, marked, picture, seeds, with_zip
@@ -172,9 +173,9 @@ def test_a_full_disk_leaves_no_half_photo(monkeypatch):
 
 def test_a_store_across_a_network_serves_as_well(monkeypatch):
     memory = AcrossANetwork()
-    monkeypatch.setattr(store, "default_storage", memory)
+    monkeypatch.setattr(folders, "default_storage", memory)
     name = store.keep(CleanPhoto(dict.fromkeys(SIZES, b"x"), 1, 1))
-    assert list(store.folders(NOW)) == [str(name)]
+    assert list(store.old_folders(NOW)) == [str(name)]
     with store.open_copy(name, "large") as file:
         assert file.read() == b"x"
     store.take_away(name)
@@ -183,5 +184,5 @@ def test_a_store_across_a_network_serves_as_well(monkeypatch):
 
 def test_a_folder_just_written_is_left_in_peace():
     name = store.keep(clean(as_sent(picture())))
-    assert list(store.folders(timedelta(hours=1))) == []
-    assert list(store.folders(NOW)) == [str(name)]
+    assert list(store.old_folders(timedelta(hours=1))) == []
+    assert list(store.old_folders(NOW)) == [str(name)]

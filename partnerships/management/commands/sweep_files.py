@@ -1,0 +1,56 @@
+"""Takes away photos whose form never came and files that no row knows, and gives up films nobody made ready.
+
+Once a day is enough.
+"""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from bigstory.core import folders
+from bigstory.core.photos import store as photos
+from bigstory.core.recordings import Why
+from bigstory.core.recordings import store as recordings
+from partnerships.actions.photos import take_away
+from partnerships.models import MediaItem
+from partnerships.querysets.media import WAITS_FOR_ITS_FORM
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        waited, orphans, given_up = self._photos_left_behind(), self._folders_without_a_row(), self._films_given_up()
+        self.stdout.write(f"{waited} photos waited too long for their form, {orphans} folders had no row: taken away.")
+        if given_up:
+            self.stdout.write(f"{given_up} films were not made ready in two days: is `manage.py db_worker` running?")
+
+    def _photos_left_behind(self) -> int:
+        taken = 0
+        for pk in list(MediaItem.objects.left_behind().values_list("pk", flat=True)):
+            with transaction.atomic():
+                # Looked at again while held: the form may have come this very moment.
+                item = MediaItem.objects.left_behind().select_for_update().filter(pk=pk).first()
+                if item is not None:
+                    take_away(item)
+                    taken += 1
+        return taken
+
+    def _folders_without_a_row(self) -> int:
+        """Only old ones: a file is written a moment before its row, and that moment must be left in peace."""
+        orphans = 0
+        for store in (photos, recordings):
+            for name in store.old_folders(WAITS_FOR_ITS_FORM):
+                known = MediaItem.objects.filter(name=name.removesuffix(folders.PART))
+                if folders.is_ours(name) and not known.exists():
+                    store.take_away(name)
+                    orphans += 1
+        return orphans
+
+    def _films_given_up(self) -> int:
+        """Whoever sent one is told to send another; what they sent is not kept for ever."""
+        given_up = MediaItem.objects.never_made()
+        names = list(given_up.values_list("name", flat=True))
+        given_up.update(unready=Why.SLOW)
+        for name in names:
+            recordings.forget(name)
+        return len(names)
