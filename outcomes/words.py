@@ -65,8 +65,13 @@ def words_as_sent(story: ChangeStory) -> dict:
     sent["held_until"] = story.held_until.isoformat() if story.held_until else ""
     sent |= {name: [str(each) for each in getattr(story, name).all()] for name in CHOICES}
     sent["evidence"] = as_told(story)
-    photos = story.media.select_related("media").filter(media__kind="photo")
-    sent["photos"] = [{"name": str(each.media.name), "alt_text": each.media.alt_text} for each in photos]
+    media = [each.media for each in story.media.select_related("media")]
+    sent["photos"] = [{"name": str(m.name), "alt_text": m.alt_text} for m in media if m.kind == "photo"]
+    sent["recordings"] = [
+        {"name": str(m.name), "alt_text": m.alt_text, "transcript": m.transcript}
+        for m in media
+        if m.kind in ("audio", "film")
+    ]
     sent["readings"] = [
         {
             "id": reading.pk,

@@ -2,12 +2,16 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.forms import ManyPicks, Picks, Pounds
+from bigstory.core.recordings.refusals import Why
+from outcomes.reads.recordings import told
+from partnerships.models import MediaItem
 
 COLOURS = (
     *("ink", "ink-2", "paper", "wash", "rule", "edge", "brand", "brand-2", "accent", "accent-wash"),
@@ -72,6 +76,23 @@ def story(title: str, picture: str, told_by: str, in_short: str = "") -> SimpleN
     )
 
 
+def recording(kind: str, **said) -> MediaItem:
+    """Played by nobody: there is no such file."""
+    return MediaItem(kind=kind, name=UUID(int=0), **said)
+
+
+def players() -> dict:
+    said = _("We stopped asking who was lonely. We asked who could bring a pudding.")
+    called, shows = str(_("Maureen tells how the lunches began")), str(_("The first lunch"))
+    return {
+        "heard": recording("audio", alt_text=called, seconds=187, transcript=said),
+        "bare_sound": recording("audio", seconds=9, credit="Tom"),
+        "film": recording("film", seconds=64, alt_text=shows),
+        "coming": recording("film", unready=MediaItem.COMING),
+        "refused": told(recording("film", unready=Why.DAMAGED)),
+    }
+
+
 def samples(outcomes: list) -> dict:
     """Everything the page needs; `outcomes` are the programme's own."""
     squares = [
@@ -90,6 +111,7 @@ def samples(outcomes: list) -> dict:
         "good_form": good_form(),
         "broken_form": broken_form(),
         "page_obj": Paginator(range(300), 25).get_page(4),
+        "players": players(),
         "lead": story(
             "“We stopped asking who was lonely and started asking who could bring a pudding.”",
             "lunch",

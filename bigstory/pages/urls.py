@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bigstory.pages.views import activities, came_of, home, offline, paper, photos, portfolio, profile, site, sturdiness
+from bigstory.pages.views import (
+    activities,
+    came_of,
+    home,
+    offline,
+    paper,
+    photos,
+    portfolio,
+    profile,
+    recordings,
+    site,
+    sturdiness,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +38,7 @@ urlpatterns = [
     path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
     path("areas/<slug:slug>/activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),
     path("photos/<uuid:name>/<slug:size>/", photos.photo, name="photo"),
+    path("recordings/<uuid:name>/<str:part>", recordings.recording, name="recording"),
     path("areas/<slug:slug>/sturdiness/", sturdiness.sturdiness, name="sturdiness"),
     path("areas/<slug:slug>/sturdiness/<slug:key>/", sturdiness.sturdiness_rows, name="sturdiness_rows"),
     path("areas/<slug:slug>/sturdiness/shared/<int:pk>/", sturdiness.sturdiness_share, name="sturdiness_share"),

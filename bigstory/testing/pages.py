@@ -74,7 +74,8 @@ PEOPLE = [
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
-    "story", "story_send", "story_withdraw", "story_photos", "story_voices", "story_take_up", "story_reading",
+    "story", "story_send", "story_withdraw", "story_photos", "story_recordings", "story_voices", "story_take_up",
+    "story_reading",
     "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_links",
     "story_words", "review",
 ]  # fmt: skip
@@ -110,6 +111,7 @@ NOT_PAGES = {
     "area_feed",
     "outcome_feed",
     "photo",
+    "recording",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -158,7 +160,13 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found |= _of_people(area)
     found |= _of_decisions(area)
     found["photo_cover"] = [reverse("photo_cover", args=key) for key in _photos_of_stories(area)]
-    found["photo"] = [reverse("photo", args=[name, "small"]) for name in _photos(area)]
+    photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO)
+    recordings = MediaItem.objects.filter(kind__in=[MediaItem.Kind.AUDIO, MediaItem.Kind.FILM])
+    found["media_people"] = [reverse("media_people", args=key) for key in _of_stories(area, MediaItem.objects.all())]
+    found["story_recording"] = [reverse("story_recording", args=key) for key in _of_stories(area, recordings)]
+    parts = ("sound.mp3", "captions.vtt")
+    found["recording"] = [reverse("recording", args=[n, part]) for n in _names(area, recordings) for part in parts]
+    found["photo"] = [reverse("photo", args=[name, "small"]) for name in _names(area, photos)]
     found["organisation"] = [reverse("organisation", args=[pk]) for pk in _first(Organisation.objects.all())]
     found["outcome_feed"] = [reverse("outcome_feed", args=[slug]) for slug in _first(Outcome.objects.all(), "slug")]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
@@ -274,14 +282,21 @@ def _of_people_in_stories(area: str) -> dict[str, list[str]]:
     return {name: [reverse(name, args=key) for key in keys] for name in ("story_person", "story_said")}
 
 
-def _photos(area: str) -> list:
+def _names(area: str, items: QuerySet) -> list:
     """One that is there, one that never was. Its file may be missing: that is 404 too."""
-    return [*_first(MediaItem.objects.filter(area__slug=area), "name"), UUID(int=1)]
+    return [*_first(items.filter(area__slug=area), "name"), UUID(int=1)]
+
+
+def _of_stories(area: str, items: QuerySet) -> list[tuple]:
+    """One that is there, one that never was."""
+    own = items.filter(in_story__story__area__slug=area).order_by("pk").values_list("in_story__story", "pk")
+    return [*own[:1], *((pk, MISSING) for pk in _stories(area)[:1])]
 
 
 def _photos_of_stories(area: str) -> list[tuple]:
     """One in which nothing is covered, one that waits to be looked at, one that never was."""
-    own = MediaItem.objects.filter(in_story__story__area__slug=area).order_by("pk").values_list("in_story__story", "pk")
+    photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO, in_story__story__area__slug=area)
+    own = photos.order_by("pk").values_list("in_story__story", "pk")
     waits = own.filter(redactions__checked_by=None, redactions__isnull=False)
     return [*own.filter(redactions=None)[:1], *waits[:1], *((pk, MISSING) for pk in _stories(area)[:1])]
 

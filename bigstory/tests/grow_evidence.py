@@ -18,6 +18,12 @@ def grow_evidence(area, *, by, numbers) -> None:
         MediaItem(area=area, for_story=True, width=1200, height=800, bytes=9_000, people="nobody", added_by=by)
         for _story in stories
     )
+    sounds = MediaItem.objects.bulk_create(
+        MediaItem(area=area, for_story=True, kind="audio", seconds=61, bytes=9_000, people="nobody", added_by=by)
+        for _story in stories
+    )
+    photos += sounds
+    stories += stories
     StoryMedia.objects.bulk_create(
         StoryMedia(story=story, media=photo) for story, photo in zip(stories, photos, strict=True)
     )

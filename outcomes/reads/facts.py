@@ -8,7 +8,7 @@ from django.db.models import Exists
 
 from bigstory.core.choices import Audience
 from bigstory.core.models import today
-from outcomes.gate import Facts, Somebody
+from outcomes.gate import Facts, Reason, Somebody, why_not
 from outcomes.models import ChangeStory, Hold, StoryReview, Use
 from outcomes.permissions import SaidOf, said_of, somebody
 from partnerships.models import MediaItem
@@ -49,9 +49,15 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
         list_confirmed=free or (item.people == MediaItem.People.KNOWABLE and bool(seen)),
         unknown_people=0 if hidden else sum(each.unknown for each in listed),
         words_unchecked=story.words_unchecked,
-        cleaned=checked,
+        cleaned=checked and not item.unready,
         people=tuple(replace(each, identifiable=False) for each in people) if hidden else people,
     )
+
+
+def keeps_media_in(story: ChangeStory, item: MediaItem) -> list[Reason]:
+    """What of the thing itself keeps it from everybody, as if its story were accepted and meant for them."""
+    facts = facts_of_media(story, item)
+    return why_not(replace(facts, accepted=True, approved_by_another=True, for_everybody=True, held_back=False))
 
 
 def _of_the_story(story: ChangeStory, at: date) -> dict:

@@ -65,6 +65,13 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
             {"name": UUID},
             _by_order,
         ),
+        "recordings": Part(
+            _recordings(user, story),
+            _photo,
+            (*RECORDING, "in_story__order"),
+            {"name": UUID},
+            _by_order,
+        ),
         "activities": Part(
             Activity.objects.visible_to(user).filter(stories=story), _activity, ("id", "title", *ACTION), ROOT, _by_day
         ),
@@ -87,9 +94,11 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
 
 
 EVIDENCE = ("id", "kind", "words", "unit", "said_by", "source", "url", "supports", "order")
+RECORDING = ("id", "kind", "width", "height", "seconds", "alt_text", "transcript", "captions", "credit", "people")
 PHOTO = ("id", "width", "height", "alt_text", "caption", "credit", "people")
 ACTION = ("action_id", "action__title", "action__priority_id")
 ROOT = {"on": date.fromisoformat, "action__thread": UUID, "action__cost": Decimal}
+RECORDED = (MediaItem.Kind.AUDIO, MediaItem.Kind.FILM)
 FOLLOWUP = ("id", "answer", "words", "party", "months")
 REVIEW = ("id", "verdict", "words", "reviewer_name")
 
@@ -104,6 +113,11 @@ def _photo(row: dict) -> MediaItem:
 
 def _photos(user, story: ChangeStory) -> QuerySet:
     items = MediaItem.objects.filter(in_story__story=story, kind=MediaItem.Kind.PHOTO)
+    return items if at_home(user, story.area_id) else shown_beyond(items)
+
+
+def _recordings(user, story: ChangeStory) -> QuerySet:
+    items = MediaItem.objects.filter(in_story__story=story, kind__in=RECORDED, unready="")
     return items if at_home(user, story.area_id) else shown_beyond(items)
 
 

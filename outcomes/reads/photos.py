@@ -36,7 +36,7 @@ def shown_to_everybody() -> QuerySet[MediaItem]:
     in_time = Q(publications__expires_on=None) | Q(publications__expires_on__gt=today())
     with_activity = Q(activity__audience=Audience.PUBLIC, publications__activity=F("activity"))
     with_story = Q(publications__story=F("in_story__story"))
-    free = MediaItem.objects.filter(people__in=MediaItem.FREE_OF_PEOPLE)
+    free = MediaItem.objects.filter(people__in=MediaItem.FREE_OF_PEOPLE, unready="")
     return shown_beyond(free.filter(in_time & (with_activity | with_story)))
 
 
@@ -51,11 +51,11 @@ def everybody_may_see(name: UUID) -> bool:
     return copies.exists() and _cleared(item.in_story.story, item)
 
 
-def photos_of_copy(copy: Publication) -> list[MediaItem]:
-    """What goes with the public words of a story today. One statement, and more only where somebody can be recognised
-    who said yes: that is asked again each time.
+def media_of_copy(copy: Publication) -> list[MediaItem]:
+    """The photos, recordings and films that go with the public words of a story today. One statement, and more only
+    where somebody can be recognised who said yes: that is asked again each time.
     """
-    items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, kind=PHOTO))
+    items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, unready=""))
     items = items.order_by("in_story__order", "pk")
     shown, story = [], None
     for item in items:
@@ -71,4 +71,5 @@ def _cleared(story: ChangeStory, item: MediaItem) -> bool:
 
 def first_shown(path: str = "photos") -> Prefetch:
     """The first photo of each publication of a list, as `first_photos`. One statement, however long the list."""
-    return Prefetch(path, shown_to_everybody().order_by("order", "pk")[:1], to_attr="first_photos")
+    photos = shown_to_everybody().filter(kind=PHOTO)
+    return Prefetch(path, photos.order_by("order", "pk")[:1], to_attr="first_photos")

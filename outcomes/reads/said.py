@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from bigstory.core.pictures import Picture
-from outcomes.models import ChangeStory, Evidence, Reading
+from outcomes.models import ChangeStory, Reading
 from outcomes.reads.choices import chosen
 from outcomes.reads.supported import counted
 
@@ -44,7 +44,7 @@ def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
         Said("hard", _("What sort of story"), story.get_kind_display()),
         Said("questions", _("The plain questions"), readings=list(readings.order_by("outcome__order"))),
         Said("know", _("How you know"), story.how_we_know),
-        Said("know", _("What stands beside it"), beside_in_words(found["proofs"], found["photos"])),
+        Said("know", _("What stands beside it"), beside_in_words(found)),
         Said("know", _("Where the change is"), items=names["levels"]),
         Said("know", _("What sort of change"), items=names["kinds"]),
         Said("know", _("In one sentence"), story.in_short),
@@ -52,9 +52,9 @@ def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
     ]
 
 
-def beside_in_words(proofs: list[Evidence], photos: list) -> str:
+def beside_in_words(found: dict[str, list]) -> str:
     """“A number and a photo.” Nothing where nothing supports it."""
-    words = counted(proofs, photos=len(photos))
+    words = counted(found["proofs"], photos=len(found["photos"]), recordings=len(found["recordings"]))
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 

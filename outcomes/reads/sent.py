@@ -22,6 +22,7 @@ class Sent:
     facts: list[tuple[str, str]] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     photos: list[dict] = field(default_factory=list)
+    recordings: list[MediaItem] = field(default_factory=list)
 
 
 def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
@@ -52,12 +53,25 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
         parts=[(heading, body) for heading, body in told if body],
         facts=[(label, body) for label, body in facts if body],
         proofs=proofs_as_sent(words.get("evidence", [])),
-        photos=_still_there(story, words.get("photos", [])),
+        **_still_there(story, words.get("photos", []), words.get("recordings", [])),
     )
 
 
-def _still_there(story: ChangeStory, sent: list[dict]) -> list[dict]:
-    """A photo that was taken away since is gone for the reviewer too; one in which parts are covered waits."""
-    items = shown_beyond(MediaItem.objects.filter(in_story__story=story))
-    here = {str(name) for name in items.values_list("name", flat=True)} if sent else set()
-    return [photo for photo in sent if photo["name"] in here]
+def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict]) -> dict:
+    """What was taken away since is gone for the reviewer too; a photo in which parts are covered waits. One statement,
+    and none where nothing was sent.
+    """
+    if not photos and not recordings:
+        return {}
+    items = shown_beyond(MediaItem.objects.filter(in_story__story=story, unready=""))
+    here = {str(item.name): item for item in items}
+    return {
+        "photos": [photo for photo in photos if photo["name"] in here],
+        "recordings": [_as_heard(here[each["name"]], each) for each in recordings if each["name"] in here],
+    }
+
+
+def _as_heard(item: MediaItem, sent: dict) -> MediaItem:
+    """With the words that were said of it when it was sent."""
+    item.alt_text, item.transcript = sent["alt_text"], sent["transcript"]
+    return item

@@ -12,13 +12,15 @@ from outcomes.names import teller
 from outcomes.reads import gathered, lasting, matrix, roots
 from outcomes.reads.choices import chosen
 from outcomes.reads.evidence import proofs_of, proofs_of_copy
-from outcomes.reads.photos import photos_of_copy
+from outcomes.reads.photos import media_of_copy
 from outcomes.reads.said import years
 from outcomes.reads.supported import support
 from partnerships.forms.audience import audience_label
+from partnerships.models import MediaItem
 
 State, Party = ChangeStory.State, Reading.Party
 MORE_SHOWN = 3
+RECORDED = (MediaItem.Kind.AUDIO, MediaItem.Kind.FILM)
 YES_OF_TELLER = (Party.TELLER, Reading.Answer.YES)
 
 
@@ -27,14 +29,17 @@ def of_story(user, story: ChangeStory) -> dict:
     programme = story.area.programme
     words = Words(programme.words)
     found, readings = gathered.of_page(user, story), matrix.of_story(user, story, words)
-    photos, moments = found["photos"], lasting.lifeline(story, found["followups"])
+    photos, recordings, moments = found["photos"], found["recordings"], lasting.lifeline(story, found["followups"])
     grew_from = roots.of_story(user, story, activities=found["activities"], decisions=found["decisions"])
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
+        "recordings": recordings,
         "covers": found.get("covers", []),
         "names": where(user, May.READ_NAMES).includes(story.area_id),
-        "support": support(story, proofs_of(user, story, found["proofs"]), photos=len(photos)),
+        "support": support(
+            story, proofs_of(user, story, found["proofs"]), photos=len(photos), recordings=len(recordings)
+        ),
         "others_told": sum(found.get("others", [])),
         "readers": audience_label(story.audience, programme),
         "matrix": readings,
@@ -49,10 +54,13 @@ def of_publication(user, copy: Publication) -> dict:
     """Everything visitors read, taken from the cleared copy and nothing else."""
     words = Words(copy.area.programme.words)
     others = Publication.objects.visible_to(user).stories().for_list().filter(area=copy.area).exclude(pk=copy.pk)
-    photos, readings = photos_of_copy(copy), matrix.of_publication(copy, words)
+    media, readings = media_of_copy(copy), matrix.of_publication(copy, words)
+    photos = [each for each in media if each.kind == MediaItem.Kind.PHOTO]
+    recordings = [each for each in media if each.kind in RECORDED]
     return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), readings) | {
         "photos": photos,
-        "support": support(copy, proofs_of_copy(copy), photos=len(photos)),
+        "recordings": recordings,
+        "support": support(copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings)),
         "readers": _("Everybody"),
         "matrix": readings,
         "roots": roots.of_publication(copy),
@@ -119,6 +127,7 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
         "tell": tells(user, story) and story.state in OPEN_STATES,
         "see_state": theirs,
         "people": any(where(user, may).includes(story.area_id) for may in (May.READ_PERMISSIONS, May.CODE)),
+        "record_people": where(user, May.RECORD_PERMISSIONS).includes(story.area_id),
         "stop": where(user, May.PLACE_HOLD).includes(story.area_id),
         "flag": getattr(story, "is_shown", False) and not theirs,
         "withdraw": can_move(WITHDRAW, story, user),

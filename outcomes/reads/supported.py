@@ -32,7 +32,7 @@ def names() -> dict[str, str]:
     }
 
 
-def support(thing, proofs: list[Proof], *, photos: int = 0) -> Support:
+def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0) -> Support:
     """For a story, or its public copy. Whatever names no part stands behind the story as a whole."""
     called, told = names(), [part for part in PARTS if getattr(thing, part).strip()]
     found = Support(proofs=proofs)
@@ -43,11 +43,11 @@ def support(thing, proofs: list[Proof], *, photos: int = 0) -> Support:
         else:
             found.only_told.append(called[part])
     rest = [proof for proof in proofs if proof.supports not in told]
-    found.whole = counted(rest, photos=photos)
+    found.whole = counted(rest, photos=photos, recordings=recordings)
     return found
 
 
-def counted(proofs: list, *, photos: int = 0) -> str:
+def counted(proofs: list, *, photos: int = 0, recordings: int = 0) -> str:
     """ "a number and what two people said"."""
     of = {kind: sum(proof.kind == kind for proof in proofs) for kind in ("number", "quote", "document", "link")}
     words = [
@@ -60,5 +60,6 @@ def counted(proofs: list, *, photos: int = 0) -> str:
         if of["link"]
         else "",
         ngettext("a photo", "%(n)s photos", photos) % {"n": photos} if photos else "",
+        ngettext("a recording", "%(n)s recordings", recordings) % {"n": recordings} if recordings else "",
     ]
     return get_text_list([each for each in words if each], _("and"))

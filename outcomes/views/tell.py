@@ -19,6 +19,7 @@ from outcomes.moves import OPEN_STATES
 from outcomes.reads import gathered
 from outcomes.reads.evidence import proofs_of
 from outcomes.reads.photos import photos_of
+from outcomes.reads.recordings import recordings_of
 from outcomes.reads.said import said, said_so_far
 from outcomes.steps import CHECK, STEPS, Step, after, find_step
 from outcomes.views.autosave import is_autosave, not_saved, saved
@@ -74,7 +75,7 @@ def _adding(what: str, story: ChangeStory) -> str:
     """The page on which somebody adds what they pressed. The page they come from is saved by then."""
     if kind := kind_or_none(what):
         return reverse("evidence_new", args=[story.pk, kind])
-    return reverse("story_photos", args=[story.pk])
+    return reverse("story_recordings" if what == "recording" else "story_photos", args=[story.pk])
 
 
 def story_check(request, story: ChangeStory) -> HttpResponse:
@@ -115,6 +116,7 @@ def frame(user, story: ChangeStory | None, step: Step) -> dict:
         "area": story.area if story else None,
         "question": asked(story) if story else None,
         "said": said_so_far(story) if story else [],
+        "recordings": recordings_of(story) if story else [],
         **(beside(user, story) if story and step.slug == "know" else {}),
     }
 

@@ -52,10 +52,10 @@ def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
 
 
 def _picture(user, name: uuid.UUID) -> Lies | None:
-    return picture_for(user, name) if _may_see(user, name) else cover_to_look_at(user, name)
+    return picture_for(user, name) if may_see(user, name) else cover_to_look_at(user, name)
 
 
-def _may_see(user, name: uuid.UUID) -> bool:
+def may_see(user, name: uuid.UUID) -> bool:
     """With what happened, with a story this person reads, or with what everybody reads."""
     if MediaItem.objects.visible_to(user).filter(name=name).exists():
         return True

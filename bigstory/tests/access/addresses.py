@@ -38,6 +38,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "public_story": _public_stories,
         "photo": _photos,
         "story_photo": _story_photos,
+        "recording": _recordings,
+        "story_recording": _story_photos,
         "evidence": _evidence,
         "in_story": _in_story,
         "decision": _decisions,
@@ -271,9 +273,19 @@ def _photos(page, world):
     return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1), "small"]), exists=False)]
 
 
+def _recordings(page, world):
+    found = [
+        Address(reverse(page.name, args=[item.name, part]), letter, world.markers[item.alt_text[:8]])
+        for letter, item in world.things["recording"]
+        for part in ("sound.mp3", "captions.vtt")
+    ]
+    return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1), "sound.mp3"]), exists=False)]
+
+
 def _story_photos(page, world):
     """Under its own story, for those who read that; under another story it never was."""
-    own = [(letter, item) for letter, item in world.things["photo"] if item.for_story]
+    things = world.things["recording" if page.thing == "story_recording" else "photo"]
+    own = [(letter, item) for letter, item in things if item.for_story]
     found = []
     for letter, item in own:
         planted = world.markers[item.alt_text[:8]]

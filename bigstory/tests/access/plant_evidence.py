@@ -1,8 +1,12 @@
-"""What supports each story, who says so, and a photo with it: read by whoever reads the story, and no further."""
+"""What supports each story, who says so, a photo and a recording with it: read by whoever reads the story, and no
+further.
+"""
 
 from io import BytesIO
 
+from bigstory.core import folders
 from bigstory.core.photos import clean, store
+from bigstory.core.recordings.store import FOLDER
 from bigstory.testing.record import clear
 from bigstory.tests.mutants import marked
 from outcomes.actions.publications import publish_story
@@ -23,8 +27,10 @@ def plant_evidence(world, cast) -> None:
         public = story.state == "published" and story.audience == "public"
         if story.state in WITH_PHOTOS:
             _photo(world, letter, story, picture, people="nobody")
+            _recording(world, letter, story, people="nobody")
         if public:
             _photo(world, letter, story, picture, people="knowable", inside=True)
+            _recording(world, letter, story, people="knowable", inside=True)
             publish_story(clear(story), by=cast.trust.user)
 
 
@@ -33,6 +39,19 @@ def _photo(world, letter: str, story, picture, *, people: str, inside: bool = Fa
     item = MediaItem.objects.create(
         area=world.areas[letter], name=store.keep(picture), for_story=True, people=people, **size
     )
+    _with(world, letter, story, item, "photo", inside=inside)
+
+
+def _recording(world, letter: str, story, *, people: str, inside: bool = False) -> None:
+    """Its file is a few bytes: the door asks who may hear it, and not what it is."""
+    name = folders.keep(FOLDER, {"sound.mp3": b"\xff\xfb\x90\x00 a sound"})
+    item = MediaItem.objects.create(
+        area=world.areas[letter], name=name, kind="audio", for_story=True, people=people, seconds=61, bytes=12
+    )
+    _with(world, letter, story, item, "recording", inside=inside)
+
+
+def _with(world, letter: str, story, item: MediaItem, kind: str, *, inside: bool) -> None:
     StoryMedia.objects.create(story=story, media=item)
     thing, state = ("photo", "inside") if inside else ("story", story.state)
-    world.keep("photo", letter, world.plant(item, thing, letter, state, story.audience))
+    world.keep(kind, letter, world.plant(item, thing, letter, state, story.audience))

@@ -102,6 +102,10 @@ PAGES = [
     Page("evidence_new", "story", own="member worker", states="draft returned"),
     Page("evidence_change", "evidence", own="member worker", states="draft returned"),
     Page("story_photos", "story", own="member worker"),
+    Page("recording", "recording", public=True),  # as for photos
+    Page("story_recordings", "story", own="member worker"),
+    Page("story_recording", "story_recording", own="member worker"),
+    Page("media_people", "story_photo", own="member worker"),
     Page("photo_cover", "story_photo", own="member worker", anywhere="trust"),
     Page("story_voices", "story", anywhere=WITH_A_ROLE),
     Page("story_stop", "story", own="member worker lto rep", anywhere="trust"),

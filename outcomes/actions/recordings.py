@@ -1,0 +1,171 @@
+"""Recordings and films of a story: taken in, made ready, described, taken away. What visitors see follows at once."""
+
+import hashlib
+import shutil
+import tempfile
+import uuid
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import ngettext
+from django_tasks import task
+
+from bigstory.core import audit
+from bigstory.core.models import FormToken
+from bigstory.core.once import once
+from bigstory.core.recordings import RecordingRefused, Sent, Why, look, make_film, make_sound, store
+from bigstory.core.refused import Refused
+from outcomes.actions.evidence import open_story, touched
+from outcomes.actions.publications import settle
+from outcomes.models import ChangeStory, StoryMedia
+from outcomes.moves import tells
+from partnerships.actions.photos import ChangedMeanwhile, Line, take_away
+from partnerships.models import MediaItem
+
+Kind = MediaItem.Kind
+KINDS = (Kind.AUDIO, Kind.FILM)
+# What people say of one.
+WORDS = ("alt_text", "people", "transcript", "captions", "credit")
+
+
+def take_in(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> MediaItem:
+    """Keep a recording or a film with a story. The same file with the same token is kept once.
+
+    A recording is made anew at once. A film takes minutes, so it is put aside and made ready afterwards. Raises Closed
+    once the story is sent; Refused with a sentence. Files are there before the row, and go again where it cannot be.
+    """
+    with transaction.atomic():
+        _refuse_too_many(open_story(story, by=by))
+    with _on_disk(file) as sent:
+        digest = _digest(sent)
+        token = uuid.uuid5(token, digest) if token else uuid.uuid4()
+        if earlier := _earlier(by, token):
+            return earlier
+        values, name = _made(look(sent), sent)
+    try:
+        first = once(user=by, token=token, body=digest, make=partial(_write, story, by, name, values))
+    except BaseException:
+        store.take_away(name)
+        raise
+    if first != str(name):
+        store.take_away(name)
+    return MediaItem.objects.get(name=first)
+
+
+def _made(sent: Sent, path: Path) -> tuple[dict, uuid.UUID]:
+    if sent.film:
+        size = path.stat().st_size
+        waiting = {"kind": Kind.FILM, "seconds": sent.seconds, "bytes": size, "unready": MediaItem.COMING}
+        return waiting, store.put_aside(path)
+    made = make_sound(path, path.parent)
+    return {"kind": Kind.AUDIO, "seconds": made.seconds, "bytes": made.bytes}, store.keep(made)
+
+
+def _write(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
+    current = open_story(story, by=by)
+    _refuse_too_many(current)
+    last = current.media.aggregate(last=Max("order"))["last"] or 0
+    item = MediaItem.objects.create(area=current.area, for_story=True, name=name, added_by=by, order=last + 1, **values)
+    StoryMedia.objects.create(story=current, media=item, order=last + 1)
+    _told(current, "added", item, by=by)
+    if item.unready:
+        transaction.on_commit(partial(make_film_ready.enqueue, item.pk))
+    return str(name)
+
+
+def say_of(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
+    """Save what a form says of one. False where nothing is new. Raises Closed once the story is sent, and
+    ChangedMeanwhile, with nothing saved, where somebody else changed the same words.
+    """
+    changed = Line(item, words).changed
+    if not changed:
+        return False
+    with transaction.atomic():
+        current = open_story(story, by=by)
+        read = {name: getattr(item, name) for name in WORDS}
+        if not MediaItem.objects.filter(pk=item.pk, **read).update(**changed):
+            raise ChangedMeanwhile
+        _told(current, "changed", item, by=by)
+    return True
+
+
+@transaction.atomic
+def remove(story: ChangeStory, item: MediaItem, *, by) -> bool:
+    """Take one away, whatever became of the story since. False: it was gone already."""
+    current = ChangeStory.objects.lock(story)
+    if not tells(by, current):
+        raise PermissionDenied
+    found = MediaItem.objects.filter(in_story__story=current, pk=item.pk, kind__in=KINDS).first()
+    if found is None:
+        return False
+    take_away(found)
+    audit.record("changestory.recordings", current, by=by, area=current.area.slug, did="taken_away")
+    settle(current, by=by)
+    return True
+
+
+def make_ready(pk: int) -> None:
+    """Make a film that was put aside, or say on its row why it cannot be. What was sent is gone afterwards."""
+    item = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING).first()
+    if item is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            made = make_film(store.fetch(item.name, Path(folder)), Path(folder))
+            store.keep(made, item.name)
+        except (RecordingRefused, FileNotFoundError) as error:
+            values = {"unready": getattr(error, "why", Why.DAMAGED)}
+        else:
+            size = {"width": made.width, "height": made.height, "bytes": made.bytes}
+            values = {"unready": "", "seconds": made.seconds, **size}
+    if MediaItem.objects.filter(pk=pk).update(**values):
+        store.forget(item.name)
+    else:
+        store.take_away(item.name)  # taken away while it was made
+
+
+@task()
+def make_film_ready(pk: int) -> None:
+    """After the page was answered, by `manage.py db_worker`."""
+    make_ready(pk)
+
+
+def _told(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
+    audit.record("changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind)
+    touched(story)
+    settle(story, by=by)
+
+
+def _refuse_too_many(story: ChangeStory) -> None:
+    most = settings.RECORDINGS_PER_STORY
+    if story.media.filter(media__kind__in=KINDS).count() >= most:
+        words = ngettext("One story holds %(n)s recording.", "One story holds %(n)s recordings.", most) % {"n": most}
+        raise Refused([words])
+
+
+def _earlier(by, token: uuid.UUID) -> MediaItem | None:
+    sent = FormToken.objects.filter(user=by, token=token).values_list("result", flat=True).first()
+    return MediaItem.objects.filter(name=sent).first() if sent else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _on_disk(file):
+    """What was sent as a file of its own, in a folder that goes when this is done."""
+    if file.size > settings.RECORDING_MAX_BYTES:
+        raise RecordingRefused(Why.BYTES)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sent"
+        file.seek(0)
+        with path.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        yield path
