@@ -102,8 +102,8 @@ declare(
 declare("outcomes.StoryMedia", private="media", programme="story", system="id order")
 declare(
     "outcomes.ElsewhereFilm",
-    private="host film_id title transcript",
-    personal="added_by",
+    private="host film_id title transcript people",
+    personal="said_by added_by",
     programme="story",
     system="id order added_at",
 )
@@ -132,3 +132,4 @@ erasing("outcomes.StoryReview", by="reviewer", blank="reviewer_name")
 erasing("outcomes.PermissionEvent", by="taken_by", blank="taken_by_name")
 erasing("outcomes.Flag", area="story__area", named="contact")
 erasing("outcomes.Evidence", area="story__area", named="said_by")
+erasing("outcomes.ElsewhereFilm", area="story__area", named="said_by")

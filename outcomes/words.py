@@ -72,6 +72,7 @@ def words_as_sent(story: ChangeStory) -> dict:
         for m in media
         if m.kind in ("audio", "film")
     ]
+    sent["films"] = list(story.films.values("host", "film_id", "title", "said_by", "transcript"))
     sent["readings"] = [
         {
             "id": reading.pk,

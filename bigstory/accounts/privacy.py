@@ -40,6 +40,12 @@ declare(
 declare("auth.Permission", system="id name content_type codename")
 declare("auth.Group", system="id name permissions")
 declare("contenttypes.ContentType", system="id app_label model")
+# What a worker is asked to do: the number of a row, and nothing else.
+declare(
+    "django_tasks_database.DBTaskResult",
+    system="""id status enqueued_at started_at finished_at args_kwargs priority task_path worker_ids queue_name
+        backend_name run_after return_value exception_class_path traceback""",
+)
 declare("sessions.Session", system="session_key session_data expire_date")
 
 # --- what becomes of them when somebody is erased

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from areas.models import Area
-from outcomes.models import Appearance, ChangeStory, Evidence, Flag, Hold, Outcome, Person
+from outcomes.models import Appearance, ChangeStory, ElsewhereFilm, Evidence, Flag, Hold, Outcome, Person
 from outcomes.steps import CHECK, STEPS
 from partnerships.models import (
     Activity,
@@ -75,7 +75,7 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_recordings", "story_voices", "story_take_up",
-    "story_reading",
+    "story_reading", "film_new",
     "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_links",
     "story_words", "review",
 ]  # fmt: skip
@@ -163,6 +163,9 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO)
     recordings = MediaItem.objects.filter(kind__in=[MediaItem.Kind.AUDIO, MediaItem.Kind.FILM])
     found["media_people"] = [reverse("media_people", args=key) for key in _of_stories(area, MediaItem.objects.all())]
+    films = ElsewhereFilm.objects.filter(story__area__slug=area).order_by("pk").values_list("story", "pk")[:1]
+    never = [(pk, MISSING) for pk in _stories(area)[:1]]
+    found["film_change"] = [reverse("film_change", args=key) for key in [*films, *never]]
     found["story_recording"] = [reverse("story_recording", args=key) for key in _of_stories(area, recordings)]
     parts = ("sound.mp3", "captions.vtt")
     found["recording"] = [reverse("recording", args=[n, part]) for n in _names(area, recordings) for part in parts]

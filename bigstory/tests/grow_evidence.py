@@ -2,8 +2,17 @@
 
 import uuid
 
-from outcomes.models import ChangeStory, Evidence, StoryMedia
+from outcomes.models import ChangeStory, ElsewhereFilm, Evidence, Publication, StoryMedia
 from partnerships.models import Decision, MediaItem
+
+FILM = {
+    "host": "youtube",
+    "film_id": "abcdefghijk",
+    "title": "The first lunch",
+    "who": "",
+    "transcript": "",
+    "people": "nobody",
+}
 
 
 def grow_evidence(area, *, by, numbers) -> None:
@@ -14,6 +23,11 @@ def grow_evidence(area, *, by, numbers) -> None:
         for story in stories
         for order, (kind, number) in enumerate((("quote", None), ("number", 41), ("document", None)))
     )
+    ElsewhereFilm.objects.bulk_create(
+        ElsewhereFilm(story=story, host="youtube", film_id="abcdefghijk", title="The first lunch", people="nobody")
+        for story in stories
+    )
+    Publication.objects.filter(story__in=stories).update(films=[FILM])
     photos = MediaItem.objects.bulk_create(
         MediaItem(area=area, for_story=True, width=1200, height=800, bytes=9_000, people="nobody", added_by=by)
         for _story in stories

@@ -14,23 +14,27 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bigstory.core import folders
 from bigstory.core.models import today
 from bigstory.core.photos import clean, store
+from bigstory.core.recordings.store import FOLDER
 from bigstory.testing.pages import paths
 from bigstory.testing.pdf import words_of_paper
 from bigstory.testing.record import clear, log, tell
 from bigstory.tests.mutants import marked
 from outcomes.actions import flags, holds, links
+from outcomes.actions.erasure import erase_person
 from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.actions.stories import withdraw
-from outcomes.models import Appearance, Outcome, Person, Publication, StoryMedia, Use
+from outcomes.models import Appearance, ElsewhereFilm, Outcome, Person, Publication, StoryMedia, Use
 from partnerships.models import MediaItem
 
 pytestmark = pytest.mark.django_db
 MARK = "zqsweep"
 LOGGED = "zqlogged"
 # Where the words of a public story have to be found, or the sweep is blind.
+FILES = {"photo", "recording"}
 SEEN = {"story", "stories", "stories_csv", "stories_feed", "area_feed", "outcome", "outcome_feed", "area", "timeline"}
 
 
@@ -64,6 +68,11 @@ def story(area, cast, maureen):
         area=area, name=store.keep(picture), for_story=True, people="nobody", alt_text=f"{MARK} a table", **size
     )
     StoryMedia.objects.create(story=told, media=item)
+    sound = folders.keep(FOLDER, {"sound.mp3": b"a sound"})
+    spoken = {"kind": "audio", "seconds": 9, "bytes": 7, "transcript": f"{MARK} a voice", "captions": f"{MARK} a voice"}
+    voice = MediaItem.objects.create(area=area, name=sound, for_story=True, people="nobody", **spoken)
+    StoryMedia.objects.create(story=told, media=voice)
+    ElsewhereFilm.objects.create(story=told, host="vimeo", film_id="123456", title=f"{MARK} a film", people="nobody")
     publish_story(clear(told), by=cast.trust.user)
     told.refresh_from_db()
     return told
@@ -89,7 +98,7 @@ def sweep(mark: str = MARK) -> set[str]:
         for address in dict.fromkeys(addresses):
             answer = client.get(address)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            if name == "photo" and answer.status_code == 200:
+            if name in FILES and answer.status_code == 200:
                 found.add(name)
             if mark in _words(answer, body):
                 # A search says the word back that was typed; only a list of results counts.
@@ -135,6 +144,10 @@ def by_a_reader_who_is_in_it(story, maureen, cast):
     flags.say(story, what="about_me")
 
 
+def by_being_forgotten(story, maureen, cast):
+    erase_person(maureen, by=cast.trust.user, why="by letter")
+
+
 WAYS = (
     by_withdrawing,
     by_the_teller,
@@ -144,12 +157,15 @@ WAYS = (
     by_a_stop_of_somebody_in_it,
     by_a_stop_of_the_area,
     by_a_reader_who_is_in_it,
+    by_being_forgotten,
 )
 
 
 def test_the_sweep_finds_a_public_story_wherever_it_is_shown(story):
     found = sweep()
-    assert found >= SEEN | {"photo"}, f"blind at {(SEEN | {'photo'}) - found}"
+    assert found >= SEEN | FILES, f"blind at {(SEEN | FILES) - found}"
+    page = Client().get(story.get_absolute_url()).content.decode()
+    assert all(f"{MARK} {what}" in page for what in ("a table", "a voice", "a film"))
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -158,6 +174,13 @@ def test_what_is_taken_back_is_nowhere(story, maureen, cast, way):
     assert sweep() == set()
     assert Client().get(story.get_absolute_url()).status_code == 410
     assert not Publication.objects.exists()
+
+
+def test_the_sweep_has_teeth(story, cast, monkeypatch):
+    """Where taking back forgets the public copy, the sweep finds it everywhere."""
+    monkeypatch.setattr("outcomes.actions.stories.take_down", lambda **_more: None)
+    withdraw(story, by=cast.member.user)
+    assert sweep() >= SEEN
 
 
 def test_what_ran_out_is_nowhere_on_that_day_whether_or_not_anybody_swept_up(story):

@@ -122,6 +122,7 @@ def _beside(story: ChangeStory):
     yield story.reviews.all(), ("words",)
     yield story.followups.all(), ("words",)
     yield story.flags.all(), ("words", "contact", "answer")
+    yield story.films.all(), ("title", "said_by", "transcript")
     yield MediaItem.objects.filter(in_story__story=story), ("alt_text", "caption", "credit", "transcript", "captions")
 
 

@@ -18,6 +18,7 @@ from outcomes.models import ChangeStory, Hold, OncePublic, Publication, Publishe
 from outcomes.permissions import runs_out
 from outcomes.reads.evidence import as_cleared
 from outcomes.reads.facts import facts_of, facts_of_media
+from outcomes.reads.films import cleared_films
 from outcomes.reads.lasting import as_data
 from partnerships.models import Activity, MediaItem
 from partnerships.querysets.plans import PlanQuerySet
@@ -67,7 +68,7 @@ def settle(story: ChangeStory, *, by) -> bool:
         take_down(story=story, by=by)
         return False
     copy.photos.set(_cleared_media(story))
-    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story))
+    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story), films=cleared_films(story))
     return True
 
 
@@ -85,6 +86,7 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
         "evidence": as_cleared(story),
+        "films": cleared_films(story),
         "expires_on": first_day_over(story),
         "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
         "lifeline": as_data(story),

@@ -32,6 +32,7 @@ def hits_of(story: ChangeStory) -> list[Hit]:
     beside = story.evidence.filter(media=None).values_list(*BESIDE)
     told += [(f"evidence_{name}", text) for row in beside for name, text in zip(BESIDE, row, strict=True)]
     shown = story.media.values_list("media__alt_text", "media__caption", "media__transcript", "media__captions")
+    shown = [*shown, *story.films.values_list("title", "said_by", "transcript")]
     told += [("photos", text) for row in shown for text in row]
     names = names_for(story)
     return [hit for part, text in told for hit in hits_in(text, part=part, story=story.pk, names=names)]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from outcomes.elsewhere import Elsewhere
 from outcomes.models.story import ChangeStory
 from outcomes.querysets.covers import RedactionQuerySet
 from partnerships.models import MediaItem
@@ -90,8 +91,10 @@ class ElsewhereFilm(models.Model):
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="films")
     host = models.CharField(_("where it is"), max_length=8, choices=Host.choices)
-    film_id = models.CharField(_("its id there"), max_length=20)
+    film_id = models.CharField(_("its id there"), max_length=30)
     title = models.CharField(_("what it shows"), max_length=160)
+    said_by = models.CharField(_("who made it"), max_length=160, blank=True)
+    people = models.CharField(_("who is in it"), max_length=12, choices=MediaItem.People.choices, blank=True)
     transcript = models.TextField(_("what is said in it"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(
@@ -105,6 +108,10 @@ class ElsewhereFilm(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def at(self) -> Elsewhere:
+        return Elsewhere(self.host, self.film_id)
 
 
 class Redaction(models.Model):

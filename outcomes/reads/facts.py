@@ -9,7 +9,7 @@ from django.db.models import Exists
 from bigstory.core.choices import Audience
 from bigstory.core.models import today
 from outcomes.gate import Facts, Reason, Somebody, why_not
-from outcomes.models import ChangeStory, Hold, StoryReview, Use
+from outcomes.models import ChangeStory, ElsewhereFilm, Hold, StoryReview, Use
 from outcomes.permissions import SaidOf, said_of, somebody
 from partnerships.models import MediaItem
 
@@ -51,6 +51,22 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
         words_unchecked=story.words_unchecked,
         cleaned=checked and not item.unready,
         people=tuple(replace(each, identifiable=False) for each in people) if hidden else people,
+    )
+
+
+def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = None) -> Facts:
+    """Of a film elsewhere. Who is in it is nobody, or people of the story's list: then all of them are asked."""
+    at = at or today()
+    listed = [each for each in _appearances(story) if each.media_id is None]
+    free, seen = film.people in MediaItem.FREE_OF_PEOPLE, film.people == MediaItem.People.KNOWABLE
+    said = said_of(story, Use.PUBLIC_MEDIA) if listed and not free else {}
+    return Facts(
+        **_of_the_story(story, at),
+        list_confirmed=free or (seen and bool(listed) and _confirmed(story, listed)),
+        unknown_people=0 if free else sum(each.unknown for each in listed),
+        words_unchecked=story.words_unchecked,
+        cleaned=True,
+        people=() if free else _people(listed, said, at),
     )
 
 

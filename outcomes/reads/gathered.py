@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, JSONObject
 
-from outcomes.models import ChangeStory, Evidence, FollowUp, Redaction, StoryReview
+from outcomes.models import ChangeStory, ElsewhereFilm, Evidence, FollowUp, Redaction, StoryReview
 from outcomes.reads.covers import at_home, may_look, shown_beyond
 from outcomes.reads.voices import round_of
 from partnerships.models import Action, Activity, Decision, MediaItem
@@ -72,6 +72,7 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
             {"name": UUID},
             _by_order,
         ),
+        "films": Part(story.films.all(), _made(ElsewhereFilm), FILM, {}, _by_order),
         "activities": Part(
             Activity.objects.visible_to(user).filter(stories=story), _activity, ("id", "title", *ACTION), ROOT, _by_day
         ),
@@ -94,6 +95,7 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
 
 
 EVIDENCE = ("id", "kind", "words", "unit", "said_by", "source", "url", "supports", "order")
+FILM = ("id", "host", "film_id", "title", "said_by", "transcript", "order")
 RECORDING = ("id", "kind", "width", "height", "seconds", "alt_text", "transcript", "captions", "credit", "people")
 PHOTO = ("id", "width", "height", "alt_text", "caption", "credit", "people")
 ACTION = ("action_id", "action__title", "action__priority_id")

@@ -54,7 +54,8 @@ def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
 
 def beside_in_words(found: dict[str, list]) -> str:
     """“A number and a photo.” Nothing where nothing supports it."""
-    words = counted(found["proofs"], photos=len(found["photos"]), recordings=len(found["recordings"]))
+    heard = len(found["recordings"]) + len(found["films"])
+    words = counted(found["proofs"], photos=len(found["photos"]), recordings=heard)
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 

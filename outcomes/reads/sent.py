@@ -8,6 +8,7 @@ from outcomes.models import ChangeStory, StoryVersion
 from outcomes.reads.choices import chosen
 from outcomes.reads.covers import shown_beyond
 from outcomes.reads.evidence import Proof, proofs_as_sent
+from outcomes.reads.films import Film, films_as_sent
 from partnerships.models import MediaItem
 
 PARTS = ("title", "told_by", "in_short", "before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
@@ -23,6 +24,7 @@ class Sent:
     proofs: list[Proof] = field(default_factory=list)
     photos: list[dict] = field(default_factory=list)
     recordings: list[MediaItem] = field(default_factory=list)
+    films: list[Film] = field(default_factory=list)
 
 
 def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
@@ -53,6 +55,7 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
         parts=[(heading, body) for heading, body in told if body],
         facts=[(label, body) for label, body in facts if body],
         proofs=proofs_as_sent(words.get("evidence", [])),
+        films=films_as_sent(words.get("films", [])),
         **_still_there(story, words.get("photos", []), words.get("recordings", [])),
     )
 

@@ -12,6 +12,7 @@ from outcomes.names import teller
 from outcomes.reads import gathered, lasting, matrix, roots
 from outcomes.reads.choices import chosen
 from outcomes.reads.evidence import proofs_of, proofs_of_copy
+from outcomes.reads.films import films_of, films_of_copy
 from outcomes.reads.photos import media_of_copy
 from outcomes.reads.said import years
 from outcomes.reads.supported import support
@@ -30,15 +31,17 @@ def of_story(user, story: ChangeStory) -> dict:
     words = Words(programme.words)
     found, readings = gathered.of_page(user, story), matrix.of_story(user, story, words)
     photos, recordings, moments = found["photos"], found["recordings"], lasting.lifeline(story, found["followups"])
+    films = films_of(user, story, found["films"])
     grew_from = roots.of_story(user, story, activities=found["activities"], decisions=found["decisions"])
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
         "recordings": recordings,
+        "films": films,
         "covers": found.get("covers", []),
         "names": where(user, May.READ_NAMES).includes(story.area_id),
         "support": support(
-            story, proofs_of(user, story, found["proofs"]), photos=len(photos), recordings=len(recordings)
+            story, proofs_of(user, story, found["proofs"]), photos=len(photos), recordings=len(recordings) + len(films)
         ),
         "others_told": sum(found.get("others", [])),
         "readers": audience_label(story.audience, programme),
@@ -56,11 +59,12 @@ def of_publication(user, copy: Publication) -> dict:
     others = Publication.objects.visible_to(user).stories().for_list().filter(area=copy.area).exclude(pk=copy.pk)
     media, readings = media_of_copy(copy), matrix.of_publication(copy, words)
     photos = [each for each in media if each.kind == MediaItem.Kind.PHOTO]
-    recordings = [each for each in media if each.kind in RECORDED]
+    recordings, films = [each for each in media if each.kind in RECORDED], films_of_copy(copy)
     return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), readings) | {
         "photos": photos,
         "recordings": recordings,
-        "support": support(copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings)),
+        "films": films,
+        "support": support(copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings) + len(films)),
         "readers": _("Everybody"),
         "matrix": readings,
         "roots": roots.of_publication(copy),

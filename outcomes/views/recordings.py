@@ -1,6 +1,5 @@
 """The recordings and films of a story: record or choose one, say what it is, take it away."""
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from outcomes.actions.stories import Closed
 from outcomes.forms.recordings import RecordingFileForm, RecordingForm
 from outcomes.models import ChangeStory
 from outcomes.moves import OPEN_STATES
+from outcomes.reads.films import films_of, frame_policy
 from outcomes.reads.recordings import recordings_of, told
 from outcomes.views.found import story_or_404
 from partnerships.actions.photos import ChangedMeanwhile
@@ -28,7 +28,6 @@ LISTENING = "geolocation=(), microphone=(self), camera=()"
 
 
 @takes_files_up_to("RECORDING_MAX_BYTES")
-@csp_update({"media-src": ["blob:"]})
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_recordings(request: HttpRequest, pk: int) -> HttpResponse:
     """While the story is told more can be added. Later one can still be taken away, on its own page."""
@@ -87,18 +86,20 @@ def _remove(request, story: ChangeStory, item: MediaItem | None) -> HttpResponse
 
 
 def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpResponse:
-    is_open = story.state in OPEN_STATES
+    is_open, films = story.state in OPEN_STATES, films_of(request.user, story)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "recordings": recordings_of(story),
+        "films": films,
         "form": form if is_open and installed() else None,
         "is_open": is_open,
         "cannot": "" if installed() else sentence(Why.NO_FFMPEG),
     }
     response = render(request, "outcomes/recordings.html", context)
     response.headers["Permissions-Policy"] = LISTENING
+    response._csp_update = {"media-src": ["blob:"]} | frame_policy(films)
     return response
 
 

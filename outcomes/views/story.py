@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.reads import story_page
+from outcomes.reads.films import frame_policy
 from partnerships.models import MediaItem
 
 
@@ -30,7 +31,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             return _not_shown(request, pk)
         context = story_page.of_publication(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
-    return render(request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context)
+    response = render(request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context)
+    response._csp_update = frame_policy(context["films"])  # as django-csp's decorator leaves it, for this page alone
+    return response
 
 
 def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:

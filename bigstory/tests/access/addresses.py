@@ -41,6 +41,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "recording": _recordings,
         "story_recording": _story_photos,
         "evidence": _evidence,
+        "film": _films,
         "in_story": _in_story,
         "decision": _decisions,
         "meeting": _decisions,
@@ -229,6 +230,17 @@ def _evidence(page, world):
         Address(reverse(page.name, args=[first.story_id, second.pk]), exists=False),
         Address(reverse(page.name, args=[first.story_id, MISSING]), exists=False),
     ]
+
+
+def _films(page, world):
+    """Found with its story by those who read it; beside another story it never was."""
+    own = world.things["film"]
+    found = [
+        Address(reverse(page.name, args=[film.story_id, film.pk]), letter, world.markers[film.title[:8]])
+        for letter, film in own
+    ]
+    (_letter, first), (_same, second) = own[:2]
+    return [*found, Address(reverse(page.name, args=[first.story_id, second.pk]), exists=False)]
 
 
 def _in_story(page, world):

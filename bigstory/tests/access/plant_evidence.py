@@ -10,7 +10,7 @@ from bigstory.core.recordings.store import FOLDER
 from bigstory.testing.record import clear
 from bigstory.tests.mutants import marked
 from outcomes.actions.publications import publish_story
-from outcomes.models import Evidence, StoryMedia
+from outcomes.models import ElsewhereFilm, Evidence, StoryMedia
 from partnerships.models import MediaItem
 
 WITH_PHOTOS = ("draft", "sent", "published")
@@ -24,6 +24,9 @@ def plant_evidence(world, cast) -> None:
         world.plant(number, "story", letter, story.state, story.audience)
         quote = Evidence.objects.create(story=story, kind="quote", words="w", said_by="b")
         world.keep("evidence", letter, world.plant(quote, "story", letter, story.state, story.audience))
+        film = ElsewhereFilm.objects.create(story=story, host="vimeo", people="nobody")
+        world.keep("film", letter, world.plant(film, "story", letter, story.state, story.audience))
+        ElsewhereFilm.objects.filter(pk=film.pk).update(film_id="123456")  # its id is no text
         public = story.state == "published" and story.audience == "public"
         if story.state in WITH_PHOTOS:
             _photo(world, letter, story, picture, people="nobody")

@@ -105,6 +105,8 @@ PAGES = [
     Page("recording", "recording", public=True),  # as for photos
     Page("story_recordings", "story", own="member worker"),
     Page("story_recording", "story_recording", own="member worker"),
+    Page("film_new", "story", own="member worker", states="draft returned"),
+    Page("film_change", "film", own="member worker"),
     Page("media_people", "story_photo", own="member worker"),
     Page("photo_cover", "story_photo", own="member worker", anywhere="trust"),
     Page("story_voices", "story", anywhere=WITH_A_ROLE),
