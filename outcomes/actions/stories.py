@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from areas.models import Area
 from bigstory.core import audit
@@ -22,6 +23,10 @@ from outcomes.models import ChangeStory, StoryVersion
 from outcomes.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
 from outcomes.words import ANSWERS, CHOICES, PEOPLE, ROOTS, digest, words_as_sent, words_of
 from partnerships.models import Activity
+
+LOOK_FIRST = gettext_lazy(
+    "Some words look like somebody’s name, number or address. Look at each before it leaves your partnership."
+)
 
 
 class NotReady(Exception):
@@ -55,6 +60,7 @@ def start(
         story.activities.add(activity)
     if beside is not None:
         _join_round(story, beside)
+    look_again(story)
     audit.record("changestory.start", story, by=by, area=area.slug)
     return story
 
@@ -134,6 +140,8 @@ def why_not_ready(story: ChangeStory) -> str:
         return _("Give your story a title first.")
     if not story.what_changed.strip():
         return _("Say what changed first.")
+    if story.audience != Audience.PARTNERSHIP and story.words_unchecked:
+        return str(LOOK_FIRST)
     return ""
 
 
@@ -141,12 +149,14 @@ def why_not_ready(story: ChangeStory) -> str:
 def send(story: ChangeStory, *, by, seen: int | None = None, at: datetime | None = None) -> ChangeStory:
     """Send a story to Local Trust, or keep it for the partnership when that is who it is for.
 
-    The words are kept exactly as they are now. Raises NotReady, or Conflict when the version the sender looked
+    The words are kept exactly as they are now. Nothing that looks like somebody's name, number or address leaves the
+    partnership before somebody decided about it. Raises NotReady, or Conflict when the version the sender looked
     over (`seen`) is no longer the one that would be sent.
     """
     current = ChangeStory.objects.lock(story)
     if seen is not None and current.version != seen:
         raise Conflict(current)
+    look_again(current)
     if reason := why_not_ready(current):
         raise NotReady(reason)
     at = at or timezone.now()

@@ -43,7 +43,8 @@ def names_for(story: ChangeStory) -> Names:
     listed = story.appearances.filter(person__isnull=False).values_list("person__name", "person__known_as")
     seats = Seat.objects.filter(partnership__area=story.area_id).values_list("name", flat=True)
     users = AreaRole.objects.filter(area=story.area_id).values_list("user__name", flat=True)
-    return Names(known=words_in(*seats, *users), listed=words_in(*(name for both in listed for name in both)))
+    known = seats.order_by().union(users.order_by())
+    return Names(known=words_in(*known), listed=words_in(*(name for both in listed for name in both)))
 
 
 def look_again(story: ChangeStory) -> int:

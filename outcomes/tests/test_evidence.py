@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, looked_over
 from outcomes.actions.publications import NotForEverybody, publish_story
 from outcomes.actions.stories import send
 from outcomes.actions.wording import look_again
@@ -233,7 +233,7 @@ def test_an_evaluator_learns_what_somebody_is_and_no_name(cast, area):
 
 
 def test_what_was_sent_keeps_what_stood_beside_it(cast, story, quote):
-    send(story, by=cast.member.user)
+    send(looked_over(story), by=cast.member.user)
     assert StoryVersion.objects.get(story=story).words["evidence"] == [
         {"kind": "quote", "words": "I sleep now.", "who": "Aisha, a mother"}
     ]

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, looked_over
 from outcomes import elsewhere
 from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_story
@@ -154,7 +154,7 @@ def test_two_who_change_it_see_each_other(cast, story):
 
 def test_once_it_was_sent_one_can_only_go(cast, story):
     film = a_film(story)
-    send(story, by=cast.member.user)
+    send(looked_over(story), by=cast.member.user)
     late = cast.member.client.post(page_of(film), fields(title="Too late"))
     assert late.status_code == 409
     assert "Too late" in late.content.decode()
@@ -167,7 +167,7 @@ def test_once_it_was_sent_one_can_only_go(cast, story):
 def test_the_reviewer_reads_it_as_it_was_sent(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(audience="programme")
     film = a_film(story)
-    send(ChangeStory.objects.get(pk=story.pk), by=cast.member.user)
+    send(looked_over(ChangeStory.objects.get(pk=story.pk)), by=cast.member.user)
     ElsewhereFilm.objects.filter(pk=film.pk).update(title="Changed since")
     page = cast.trust.client.get(reverse("review", args=[story.pk])).content.decode()
     assert "Zqfilm" in page

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from bigstory.testing.record import looked_over
 from outcomes.actions.readings import draft_answers, give, party_of, read
 from outcomes.actions.stories import send, withdraw
 from outcomes.models import Outcome, Publication, Reading
@@ -99,7 +100,7 @@ class TestWhileItIsBeingTold:
     def test_an_answer_that_was_sent_stays_when_it_is_changed_afterwards(self, cast, area, better_place):
         story = StoryFactory(area=area, audience="programme")
         draft_answers(story, answers={better_place: ("yes", "")}, by=cast.member.user)
-        sent = send(story, by=cast.member.user)
+        sent = send(looked_over(story), by=cast.member.user)
         sent.state = "returned"
         sent.save(update_fields=["state"])
         draft_answers(sent, answers={better_place: ("no", "")}, by=cast.member.user)

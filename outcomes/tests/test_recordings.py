@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bigstory.core import folders
 from bigstory.core.recordings import store
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
 from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_story
@@ -187,7 +187,7 @@ def test_one_story_holds_so_many(cast, story, settings, tmp_path):
 
 def test_after_it_was_sent_nothing_is_added_and_one_can_still_go(cast, story):
     item = a_recording(story)
-    send(story, by=cast.member.user)
+    send(looked_over(story), by=cast.member.user)
     assert 'type="file"' not in cast.member.client.get(adding(story)).content.decode()
     cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)})
     late = cast.member.client.post(page_of(story, item), {"alt_text": "Too late"})
@@ -362,7 +362,7 @@ def test_the_door_gives_nothing_that_is_not_a_part_of_it(cast, story, part):
 def test_the_reviewer_hears_what_was_sent_with_the_words_it_was_sent_with(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(audience="programme")
     item = a_recording(story, transcript="As it was sent.")
-    send(ChangeStory.objects.get(pk=story.pk), by=cast.member.user)
+    send(looked_over(ChangeStory.objects.get(pk=story.pk)), by=cast.member.user)
     MediaItem.objects.filter(pk=item.pk).update(transcript="Changed since.")
     page = cast.trust.client.get(reverse("review", args=[story.pk])).content.decode()
     assert "As it was sent." in page

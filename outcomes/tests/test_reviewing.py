@@ -135,7 +135,7 @@ class TestAnAnswer:
         assert "Pudding on a Thursday" in body
 
     def test_the_waiting_number_of_the_area_follows(self, cast, area):
-        story = send(StoryFactory(area=area, audience="programme"), by=cast.member.user)
+        story = send(looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user)
         assert AreaFacts.objects.get(area=area).waiting == 1
         set_aside(story, by=cast.trust.user, words=WORDS)
         assert AreaFacts.objects.get(area=area).waiting == 0
@@ -174,10 +174,10 @@ class TestTwoReviewers:
         assert late.status_code == 404, "it is its area's again"
 
     def test_words_sent_again_meanwhile_are_not_published_unread(self, cast, area):
-        story = send(StoryFactory(area=area, audience="programme"), by=cast.member.user)
+        story = send(looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user)
         withdraw(story, by=cast.member.user)
         take_up(story, by=cast.member.user)
-        send(story, by=cast.member.user)
+        send(looked_over(story), by=cast.member.user)
         with pytest.raises(SentAgain):
             publish(story, by=cast.trust.user, words=WORDS, seen=1)
         page = answer(cast.trust.client, story, "published", words="About the first words.")

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, looked_over
 from bigstory.tests.mutants import COATS, marked
 from outcomes.actions.publications import publish_story, settle
 from outcomes.actions.stories import withdraw
@@ -141,6 +141,7 @@ def test_only_the_areas_own_people_touch_the_photos_of_a_story(cast, story, who,
 
 def test_what_is_sent_keeps_which_photos_went_with_it(cast, story):
     item = a_photo(cast, story, alt_text="A long table.")
+    looked_over(story)
     cast.member.client.post(f"/stories/{story.pk}/send/")
     assert StoryVersion.objects.get(story=story).words["photos"] == [
         {"name": str(item.name), "alt_text": "A long table."}

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from outcomes.models import ChangeStory, Outcome, StoryVersion
+from outcomes.reads.wording import found_in
 from outcomes.steps import STEPS
 from outcomes.tests.factories import StoryFactory
-from outcomes.tests.telling import hidden, tell
+from outcomes.tests.telling import hidden, let_every_word_stay, tell
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 
 WORDS = "We stopped asking who was lonely and started asking who could bring a pudding."
@@ -104,6 +105,9 @@ class TestEachPage:
         answer = tell(denise, story, "who", audience="public", people="nobody")
         assert answer.url == reverse("story_tell", args=[story.pk, "check"])
         page = denise.get(answer.url)
+        assert "Look at these words" in page.content.decode()
+        let_every_word_stay(denise, story)
+        page = denise.get(answer.url)
         version = re.search(r'name="version" value="(\d+)"', page.content.decode()).group(1)
         denise.post(f"/stories/{story.pk}/send/", {"version": version})
         story.refresh_from_db()
@@ -187,7 +191,36 @@ class TestSending:
         assert answer.url == f"/stories/{story.pk}/tell/check/"
         assert ChangeStory.objects.get().state == "draft"
 
+    def test_a_name_goes_nowhere_before_somebody_decided_about_it(self, denise, story):
+        tell(denise, story, "before", before="Ring Stan Pinder on 01487 812345.")
+        answer = denise.post(f"/stories/{story.pk}/send/", follow=True)
+        assert "Look at each before it leaves your partnership." in answer.content.decode()
+        assert "01487 812345" in answer.content.decode()
+        story.refresh_from_db()
+        assert (story.state, StoryVersion.objects.count()) == ("draft", 0)
+
+    def test_what_has_to_come_out_keeps_it_until_the_words_are_changed(self, denise, story):
+        tell(denise, story, "before", before="Ring 01487 812345.")
+        let_every_word_stay(denise, story)
+        story.refresh_from_db()
+        phone = next(each for each in found_in(story) if each.found == "phone")
+        denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "draft"
+        tell(denise, story, "before", before="Ring us.")
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "sent"
+
+    def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
+        story = StoryFactory(area=area, audience="partnership", before="Ring Stan Pinder on 01487 812345.")
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "published"
+
     def test_sent_twice_it_is_sent_once(self, denise, story):
+        let_every_word_stay(denise, story)
         for _time in "12":
             denise.post(f"/stories/{story.pk}/send/", {"version": "1"})
         assert StoryVersion.objects.filter(story=story).count() == 1
@@ -214,6 +247,7 @@ class TestSending:
         for address in (f"/stories/{story.pk}/", f"/stories/{story.pk}/tell/how/", f"/stories/{story.pk}/tell/check/"):
             assert "Who drives when Alan is away?" in denise.get(address).content.decode()
         tell(denise, story, "how", how_it_came_about="Tom drives when Alan is away.")
+        let_every_word_stay(denise, story)
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()
         assert story.state == "sent"

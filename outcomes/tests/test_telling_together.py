@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bigstory.testing.record import looked_over
 from outcomes.models import ChangeStory, Outcome
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import hidden, tell
@@ -130,6 +131,7 @@ class TestTwoEditors:
     def test_words_written_while_a_colleague_sent_it_are_shown_to_copy(self, denise, cast, story):
         address = f"/stories/{story.pk}/tell/before/"
         seen = hidden(denise.get(address))["seen"]
+        looked_over(story)
         cast.worker.client.post(f"/stories/{story.pk}/send/")
         answer = denise.post(address, {"seen": seen, "before": "Too late, but not lost."})
         assert answer.status_code == 409

@@ -27,6 +27,8 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
         sent = stories.send(story, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None)
     except stories.NotReady as reason:
         messages.error(request, str(reason))
+        if str(reason) == str(stories.LOOK_FIRST):
+            return redirect("story_words", story.pk)
         return redirect("story_tell", story.pk, CHECK)
     except Conflict:
         messages.warning(request, _("Somebody changed the story while you looked it over. Please look once more."))

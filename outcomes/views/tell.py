@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
 from bigstory.core.models.versioned import Conflict
-from outcomes.actions.stories import Closed, save_step, why_not_ready
+from outcomes.actions.stories import LOOK_FIRST, Closed, save_step, why_not_ready
 from outcomes.compare import choose, chosen, differences
 from outcomes.forms.evidence import kind_or_none
 from outcomes.forms.readers import story_readers
@@ -95,6 +95,7 @@ def story_check(request, story: ChangeStory) -> HttpResponse:
     programme = story.area.programme
     readers = story_readers(programme)[story.audience]
     more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
+    more["look_first"] = str(LOOK_FIRST)
     return render(request, "outcomes/tell/check.html", context | more)
 
 

@@ -44,6 +44,18 @@ def log_what_happened(page: Page, title: str, *, came: str, words: str) -> None:
     press(page, "Save what happened")
 
 
+def let_every_word_stay(page: Page) -> None:
+    """Before a story is sent: each word that looks like somebody's name or number is looked at, where there are any."""
+    if not page.get_by_role("link", name="Look at these words").count():
+        return
+    follow(page, "Look at these words")
+    for each in page.get_by_role("radio", name="It may stay").all():
+        each.check()
+    press(page, "Keep these answers")
+    expect(page.get_by_text("Every word was decided about.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
+
+
 def tell_what_changed(page: Page, *, title: str, changed: str, told_by: str, answers: dict[str, str]) -> None:
     """From the first page of the telling to the last look before it is sent, for everybody to read."""
     page.get_by_label("What is different now?").fill(changed)

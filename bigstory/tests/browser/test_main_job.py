@@ -8,7 +8,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bigstory.tests.browser.steps import answer, follow, log_what_happened, press, tell_what_changed
+from bigstory.tests.browser.steps import (
+    answer,
+    follow,
+    let_every_word_stay,
+    log_what_happened,
+    press,
+    tell_what_changed,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -46,21 +53,10 @@ def denise_tells_what_changed(denise, title: str = TITLE, lunch: str = LUNCH) ->
             "better-place": "Yes",
         },
     )
-    she_decides_about_the_names(page)
+    let_every_word_stay(page)  # Maureen and Alan like to be named
     press(page, "Send it to Local Trust")
     expect(page.get_by_text("Local Trust owes you a reply.")).to_be_visible()
     return page.url
-
-
-def she_decides_about_the_names(page):
-    """Maureen and Alan like to be named: each word that looks like somebody's name is looked at before all read it."""
-    follow(page, "Look at these words")
-    stay = page.get_by_role("radio", name="It may stay")
-    for each in stay.all():
-        each.check()
-    press(page, "Keep these answers")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
-    expect(page.get_by_text("Every word was decided about.")).to_be_visible()
 
 
 def waiting_from_ramsey(priya) -> int:

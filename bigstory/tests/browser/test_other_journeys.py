@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bigstory.accounts.sample import PASSWORD
-from bigstory.tests.browser.steps import follow, press
+from bigstory.tests.browser.steps import follow, let_every_word_stay, press
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +79,7 @@ def test_a_question_goes_back_to_the_area_and_the_answer_comes_again(meet, ramse
     changed.fill(changed.input_value() + "\n\nThe man from the bus noticed it first.")
     press(tom.page, "Save and finish later")
     tom.go(f"/stories/{story}/tell/check/")
+    let_every_word_stay(tom.page)
     press(tom.page, "Send it to Local Trust")
 
     priya.go(f"/reviews/{story}/")

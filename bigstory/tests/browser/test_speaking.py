@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bigstory.tests.browser.steps import choose, follow, press
+from bigstory.tests.browser.steps import choose, follow, let_every_word_stay, press
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     tom.go(f"/stories/{story}/tell/who/")
     choose(tom.page, "Who can read this?", "Partnership and Local Trust")
     press(tom.page, "Save and carry on")
+    let_every_word_stay(tom.page)
     press(tom.page, "Send it to Local Trust")
 
     priya = meet("Priya")

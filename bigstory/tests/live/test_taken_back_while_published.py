@@ -23,7 +23,7 @@ stories = []
 for n in range({ROUNDS}):
     story = ChangeStory.objects.create(area=area, title="Nobody eats alone", what_changed="One table became four.",
         audience="public", people="nobody", written_by=member)
-    stories.append(looked_over(send(story, by=member)).pk)
+    stories.append(send(looked_over(story), by=member).pk)
 print(json.dumps({{"stories": stories, "people": [sign_in(priya), sign_in(member)]}}))
 """
 READ = """
