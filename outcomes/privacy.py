@@ -29,6 +29,7 @@ declare(
     programme="story outcome party on",
     system="id latest",
 )
+declare("outcomes.Sorting", private="chosen because", personal="reader", programme="story on", system="id latest")
 declare(
     "outcomes.StoryReview",
     private="words",

@@ -75,7 +75,7 @@ OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calenda
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = [
     "story", "story_send", "story_withdraw", "story_photos", "story_recordings", "story_voices", "story_take_up",
-    "story_reading", "film_new",
+    "story_reading", "story_sorting", "film_new",
     "story_people", "story_person_new", "story_still", "story_stop", "story_flag", "story_links",
     "story_words", "review",
 ]  # fmt: skip

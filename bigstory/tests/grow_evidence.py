@@ -2,7 +2,7 @@
 
 import uuid
 
-from outcomes.models import ChangeStory, ElsewhereFilm, Evidence, Publication, StoryMedia
+from outcomes.models import ChangeStory, ElsewhereFilm, Evidence, Publication, Sorting, StoryMedia
 from partnerships.models import Decision, MediaItem
 
 FILM = {
@@ -25,6 +25,10 @@ def grow_evidence(area, *, by, numbers) -> None:
     )
     ElsewhereFilm.objects.bulk_create(
         ElsewhereFilm(story=story, host="youtube", film_id="abcdefghijk", title="The first lunch", people="nobody")
+        for story in stories
+    )
+    Sorting.objects.bulk_create(
+        Sorting(story=story, reader=by, chosen={"levels": [[1, "Community"]]}, because="So it says.")
         for story in stories
     )
     Publication.objects.filter(story__in=stories).update(films=[FILM])

@@ -119,6 +119,7 @@ def _beside(story: ChangeStory):
     yield story.versions.all(), ("words",)
     yield story.evidence.all(), ("words", "said_by")
     yield story.readings.all(), ("because",)
+    yield story.sortings.all(), ("because",)
     yield story.reviews.all(), ("words",)
     yield story.followups.all(), ("words",)
     yield story.flags.all(), ("words", "contact", "answer")

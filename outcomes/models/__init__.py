@@ -20,6 +20,7 @@ from outcomes.models.publication import OncePublic, Publication, PublishedReadin
 from outcomes.models.reading import Reading
 from outcomes.models.review import StoryReview
 from outcomes.models.safety import ErasureAsked, Flag, Hold, PersonLink, TextDecision, new_secret
+from outcomes.models.sorting import Sorting
 from outcomes.models.story import ChangeStory, StoryVersion
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "PublishedReading",
     "Reading",
     "Redaction",
+    "Sorting",
     "StoryMedia",
     "StoryReview",
     "StoryVersion",

@@ -15,6 +15,8 @@ from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Cast, JSONObject
 
 from outcomes.models import ChangeStory, ElsewhereFilm, Evidence, FollowUp, Redaction, StoryReview
+from outcomes.names import sees_names
+from outcomes.reads import sortings
 from outcomes.reads.covers import at_home, may_look, shown_beyond
 from outcomes.reads.voices import round_of
 from partnerships.models import Action, Activity, Decision, MediaItem
@@ -86,6 +88,13 @@ def of_page(user, story: ChangeStory) -> dict[str, list]:
         "followups": Part(story.followups.all(), _made(FollowUp), FOLLOWUP, {"on": date.fromisoformat}, _by_day),
         "reviews": Part(story.reviews.all(), _made(StoryReview), REVIEW, {"at": _moment}, _newest_first),
     }
+    parts["sortings"] = Part(
+        sortings.rows_of(story),
+        sortings.made(sees_names(user, story)),
+        sortings.FIELDS,
+        {"on": date.fromisoformat},
+        lambda each: (-each.on.toordinal(), -each.pk),
+    )
     if may_look(user, story):
         waiting = Redaction.objects.unchecked().filter(media__in_story__story=story).exclude(made_by=user)
         parts["covers"] = Part(waiting, _made(Redaction), ("id", "media_id"), {}, lambda each: each.pk)

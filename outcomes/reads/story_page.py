@@ -6,6 +6,7 @@ from areas.access import where
 from areas.words import Words
 from bigstory.accounts.roles import May
 from outcomes.actions.readings import READ_STATES, party_of
+from outcomes.actions.sortings import may_sort
 from outcomes.models import ChangeStory, Publication, Reading
 from outcomes.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.names import teller
@@ -38,6 +39,8 @@ def of_story(user, story: ChangeStory) -> dict:
         "photos": photos,
         "recordings": recordings,
         "films": films,
+        "sortings": found["sortings"],
+        "sortings_before": [each for each in found["sortings"] if not each.latest],
         "covers": found.get("covers", []),
         "names": where(user, May.READ_NAMES).includes(story.area_id),
         "support": support(
@@ -137,6 +140,7 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
         "withdraw": can_move(WITHDRAW, story, user),
         "take_up": can_move(TAKE_UP, story, user),
         "read": readings.get(party, ""),
+        "sort": may_sort(user, story),
         "still": tells(user, story) and story.state in lasting.ASKED_STATES,
         "asked": lasting.asked_now(story, said=moments) if tells(user, story) else None,
         "review": story.state == State.SENT and reviews(user, story),

@@ -10,7 +10,7 @@ from bigstory.core.recordings.store import FOLDER
 from bigstory.testing.record import clear
 from bigstory.tests.mutants import marked
 from outcomes.actions.publications import publish_story
-from outcomes.models import ElsewhereFilm, Evidence, StoryMedia
+from outcomes.models import ElsewhereFilm, Evidence, Sorting, StoryMedia
 from partnerships.models import MediaItem
 
 WITH_PHOTOS = ("draft", "sent", "published")
@@ -27,6 +27,10 @@ def plant_evidence(world, cast) -> None:
         film = ElsewhereFilm.objects.create(story=story, host="vimeo", people="nobody")
         world.keep("film", letter, world.plant(film, "story", letter, story.state, story.audience))
         ElsewhereFilm.objects.filter(pk=film.pk).update(film_id="123456")  # its id is no text
+        sorting = Sorting.objects.create(story=story, reader=cast.evaluator.user, chosen={})
+        words = world.marked("story", letter, story.state, "sorting", "chosen")
+        world.plant(sorting, "story", letter, story.state, story.audience)
+        Sorting.objects.filter(pk=sorting.pk).update(chosen={"levels": [[1, words]]})
         public = story.state == "published" and story.audience == "public"
         if story.state in WITH_PHOTOS:
             _photo(world, letter, story, picture, people="nobody")

@@ -124,6 +124,7 @@ PAGES = [
     Page("story_said", "in_story", own="member worker", anywhere="trust"),
     Page("story_words", "story", own="member worker", anywhere="trust"),
     Page("story_still", "story", own="member worker", states="sent accepted published"),
+    Page("story_sorting", "story", anywhere="evaluator", states="sent published not_used"),
     Page("story_reading", "story", own="member worker", anywhere="trust evaluator", states="sent published not_used"),
     Page("decisions", "area", own="member worker lto rep", anywhere="trust evaluator"),
     Page("decision", "decision", own="member worker lto rep", anywhere="trust evaluator"),
