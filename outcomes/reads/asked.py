@@ -11,6 +11,7 @@ SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 YEAR = re.compile(r"(19|20)\d\d")
 MOST_OF_ONE = 20
 ANYBODY = "anybody"
+PUBLIC = "public"
 READERS = (*Reading.Party.values, ANYBODY)
 
 
@@ -29,6 +30,8 @@ class Asked:
     state: tuple[str, ...] = ()
     reader: str = Reading.Party.TELLER.value
     answer: str = Reading.Answer.YES.value
+    # "public": only what everybody reads, whoever asks. So a number on a public page leads to exactly its stories.
+    shown: str = ""
     query: QueryDict = field(default_factory=lambda: QueryDict(mutable=True), compare=False)
 
     @property
@@ -74,6 +77,7 @@ def asked_of(query: QueryDict) -> Asked:
     return Asked(
         q=query.get("q", "").replace("\x00", "").strip(),
         reader=reader if reader in READERS else Asked.reader,
+        shown=PUBLIC if query.get("shown") == PUBLIC else "",
         answer=answer if answer in Reading.Answer.values else Asked.answer,
         query=_clean(query, found),
         **found,
@@ -83,7 +87,7 @@ def asked_of(query: QueryDict) -> Asked:
 def _clean(query: QueryDict, found: dict) -> QueryDict:
     """The address with nothing in it but what was understood."""
     kept = QueryDict(mutable=True)
-    for name in ("q", "reader", "answer"):
+    for name in ("q", "reader", "answer", "shown"):
         if query.get(name):
             kept[name] = query[name].replace("\x00", "")
     for name, values in found.items():

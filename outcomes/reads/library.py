@@ -10,7 +10,7 @@ from bigstory.core.search import Index, matching
 from outcomes.models import ChangeStory, Publication
 from outcomes.models.publication import PUBLICATION_INDEX
 from outcomes.models.story import STORY_INDEX
-from outcomes.reads.asked import ANYBODY, Asked
+from outcomes.reads.asked import ANYBODY, PUBLIC, Asked
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Shelf:
 
 
 def shelf_of(user, asked: Asked) -> Shelf:
-    """Whoever holds a role that reads stories searches the record, as far as they may see it; all others, and an
-    administrator, the public copies.
+    """Whoever holds a role that reads stories searches the record, as far as they may see it; all others, an
+    administrator, and whoever asks for what is public, the public copies.
     """
-    if not (where(user, May.READ_SHARED) or where(user, May.READ_SENT)):
+    if asked.shown == PUBLIC or not (where(user, May.READ_SHARED) or where(user, May.READ_SENT)):
         rows = Publication.objects.visible_to(user).stories()
         return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {}, "lasting")
     states = asked.state or ChangeStory.objects.all().SENT

@@ -1,5 +1,10 @@
 """What everybody may know of an outcome, from public copies alone."""
 
+import html
+import re
+
+import pytest
+
 from bigstory.testing.record import clear
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeLevel, Outcome
@@ -31,8 +36,26 @@ class TestOutcomes:
         body = page.content.decode()
         assert "People will feel that their area is an even better place to live" in body
         assert "The bench by the ramp" in body
-        assert {level.slug: yes for level, yes, _bit in page.context["levels"]}["community"] == 1
+        assert {level.slug: dict(numbers)["yes"] for level, numbers in page.context["levels"]}["community"] == 1
         assert "The bench by the ramp" not in cast.visitor.client.get("/outcomes/needs-and-action/").content.decode()
+
+    @pytest.mark.parametrize("who", ["visitor", "member", "evaluator"])
+    def test_each_number_leads_to_exactly_its_stories_whoever_looks(self, cast, area, who):
+        """Those who sign in read more than is public; a number of public stories still leads to those alone."""
+        for audience, title in (("public", "Zqshown bench"), ("programme", "Zqinside bench")):
+            story = StoryFactory(area=area, state="published", audience=audience, title=title)
+            story.levels.add(ChangeLevel.objects.get(slug="community"))
+            ReadingFactory(story=story)
+            if audience == "public":
+                publish_story(clear(story), by=None)
+        client = getattr(cast, who).client
+        page = client.get("/outcomes/better-place/").content.decode()
+        links = [html.unescape(link) for link in re.findall(r'<td><a href="([^"]+)">1<', page)]
+        assert len(links) == 2, "one by whose reading, one by level"
+        for link in links:
+            found = client.get(link).content.decode()
+            assert "Zqshown bench" in found
+            assert "Zqinside bench" not in found
 
     def test_an_outcome_that_never_was_is_not_found(self, cast, area):
         assert cast.visitor.client.get("/outcomes/none/").status_code == 404

@@ -65,6 +65,8 @@ def chips(asked: Asked, found: Facets) -> list[tuple[str, str]]:
         if name != "reader":
             shown += [(option.label, asked.without(name, option.key)) for option in options if option.chosen]
     shown += [(ChangeStory.State(state).label, asked.without("state", state)) for state in asked.state]
+    if asked.shown:
+        shown.append((_("What everybody reads"), asked.without("shown")))
     if asked.reader != Asked.reader:
         shown.append((_("Read by: %(who)s") % {"who": _reader(found)}, asked.without("reader")))
     if asked.answer != Asked.answer:

@@ -40,11 +40,14 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         "reader": reader,
         "reader_label": Reading.Party(reader).label,
         "readers": [
-            (party.value, party.label, [said[party].get(answer, 0) for answer in Reading.Answer])
+            (party.value, party.label, [(answer.value, said[party].get(answer, 0)) for answer in Reading.Answer])
             for party in Reading.Party
         ],
         "answers": Reading.Answer.choices,
-        "levels": outcome_page.by_level(request.user, found, reader),
+        "levels": [
+            (level, ((Reading.Answer.YES.value, yes), (Reading.Answer.BIT.value, bit)))
+            for level, yes, bit in outcome_page.by_level(request.user, found, reader)
+        ],
         "newest": outcome_page.newest(request.user, found, reader),
     }
     return render(request, "outcomes/outcome.html", context)
