@@ -73,6 +73,7 @@ urlpatterns = [
     path("reviews/stops/", flags.stops, name="stops"),
     path("reviews/stops/<int:pk>/", stops.stop_lift, name="stop_lift"),
     path("reviews/people/<uuid:key>/", erasure.person_held, name="person_held"),
+    path("reviews/people/account/<int:pk>/", erasure.account_held, name="account_held"),
     path("reviews/people/<uuid:key>/held.zip", erasure.person_export, name="person_export"),
     path("reviews/flags/<int:pk>/", flags.flag_answer, name="flag_answer"),
     path("reviews/<int:pk>/", review.review, name="review"),

@@ -90,6 +90,7 @@ POST_ONLY = {
     "plan_write_priority_move",
     "photo_add",
     "person_export",
+    "account_held",
     "meeting_cancel",
     "spend_report_send",
     "invitation_send_again",

@@ -18,20 +18,22 @@ from bigstory.accounts.roles import May
 from bigstory.core import audit
 from bigstory.core.erasing import Subject, carry_out
 from bigstory.core.models import today
+from bigstory.core.names_out import named, without
 from bigstory.core.refused import Refused
 from bigstory.core.search import forget_old_words
+from outcomes.actions.accounts import account_again
 from outcomes.actions.facts import recount
 from outcomes.actions.permissions import stories_of
 from outcomes.actions.publications import settle, take_down
 from outcomes.exchange import ledger
 from outcomes.models import ChangeStory, Erasure, Hold, Person
 from outcomes.models.story import STORY_INDEX
+from partnerships.actions.forgotten import leave_the_table, take_out_of_plans
 from partnerships.actions.photos import take_away
 from partnerships.models import MediaItem
 
 # Whatever can be searched, and the two names beside it.
 WORDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
-SHORTEST_NAME = 3  # letters; a shorter part of a name stands in too many other words
 
 
 def erase_person(person: Person, *, by, why: str) -> Erasure:
@@ -65,6 +67,8 @@ def _erase(person: Person, by) -> Counter:
             _delete(story, by)
         else:
             _leave(story, person, subject, by)
+    counts.update(leave_the_table(subject, by=by))
+    counts.update(take_out_of_plans(subject))
     counts.update(carry_out(subject))
     person.links.filter(ended_at=None).update(ended_at=timezone.now())
     if person.user is not None:
@@ -80,7 +84,7 @@ def subject_of(person: Person) -> Subject:
     names = {person.name, person.known_as, person.contact}
     if person.user is not None:
         rows["accounts.user"] = person.user.pk
-        names.add(person.user.email)
+        names |= {person.user.email, person.user.name}
     return Subject(rows, frozenset(name for name in names if name), frozenset([person.area_id]))
 
 
@@ -133,22 +137,6 @@ def _fitting(row, name: str, pattern: re.Pattern | None):
     return changed[:most] if most and isinstance(changed, str) else changed
 
 
-def named(names: frozenset[str]) -> re.Pattern | None:
-    """Their whole names, and each part of one that is long enough to be theirs. The longest first."""
-    parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
-    words = sorted({*names, *(p for p in parts if len(p) >= SHORTEST_NAME and p[0].isupper())}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE) if words else None
-
-
-def without(thing, pattern: re.Pattern | None):
-    """The same words with “somebody” for each name, in a text or in whatever holds texts."""
-    if isinstance(thing, str):
-        return pattern.sub(_("somebody"), thing) if pattern else thing
-    if isinstance(thing, dict):
-        return {key: without(value, pattern) for key, value in thing.items()}
-    return [without(each, pattern) for each in thing] if isinstance(thing, list) else thing
-
-
 def close_account(user) -> None:
     """Nobody signs in with it again, from the next request on. The row stays, so that what was done stays done."""
     AreaRole.objects.active(today()).filter(user=user).update(ends=today())
@@ -167,7 +155,7 @@ def replay() -> int:
 
 
 def _again(key: UUID) -> int:
-    person = Person.objects.filter(key=key).first()
+    person = Person.objects.filter(key=key).first() or account_again(key)
     if person is not None:
         erase_person(person, by=None, why="erased before a backup was restored")
         return 1

@@ -3,16 +3,19 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.access import require
+from areas.access import require, where
+from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from bigstory.core import audit
 from bigstory.core.refused import Refused
+from outcomes.actions.accounts import person_of_account
 from outcomes.actions.erasure import erase_person
 from outcomes.actions.permissions import stories_of
 from outcomes.exchange.held import as_zip
@@ -56,6 +59,20 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "outcomes/erasure.html", context)
+
+
+@require_POST
+def account_held(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody with an account who is in no story. Sent for, not linked to: it makes the row that stands for them."""
+    if not where(request.user, May.ERASE):
+        raise PermissionDenied
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    try:
+        person = person_of_account(user)
+    except Refused as refused:
+        messages.error(request, refused.problems[0])
+        return redirect("stops")
+    return redirect("person_held", person.key)
 
 
 @require_POST

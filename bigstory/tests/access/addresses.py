@@ -58,6 +58,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "hold": _at_the_desk,
         "flag": _at_the_desk,
         "wish": _by_key,
+        "account": _accounts,
     }
     found = makers[page.thing](page, world)
     return [a for a in found if not few or _worth_it(a)]
@@ -310,6 +311,12 @@ def _story_photos(page, world):
 def _by_number(page, world):
     found = [Address(reverse(page.name, args=[row.pk]), letter) for letter, row in world.things[page.thing]]
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
+
+
+def _accounts(page, world):
+    """Somebody of area a, and somebody who never was."""
+    user = world.things["account"][0][1]
+    return [Address(reverse(page.name, args=[user.pk])), Address(reverse(page.name, args=[MISSING]), exists=False)]
 
 
 def _by_key(page, world):

@@ -28,7 +28,7 @@ def plant_evidence(world, cast) -> None:
         world.keep("film", letter, world.plant(film, "story", letter, story.state, story.audience))
         ElsewhereFilm.objects.filter(pk=film.pk).update(film_id="123456")  # its id is no text
         sorting = Sorting.objects.create(story=story, reader=cast.evaluator.user, chosen={})
-        words = world.marked("story", letter, story.state, "sorting", "chosen")
+        words = world.marked("story", letter, story.state, "sorting", "chosen", story.audience)
         world.plant(sorting, "story", letter, story.state, story.audience)
         Sorting.objects.filter(pk=sorting.pk).update(chosen={"levels": [[1, words]]})
         public = story.state == "published" and story.audience == "public"

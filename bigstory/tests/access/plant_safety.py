@@ -1,5 +1,6 @@
 """A stop, a reader's message, a wish to be forgotten and a private link in each area."""
 
+from areas.models import AreaRole
 from outcomes.actions.links import digest_of
 from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
 
@@ -17,6 +18,8 @@ def plant_safety(world, letter, area, trust) -> None:
     person = Person.objects.create(area=area, name="Somebody", age="adult")
     world.plant(ErasureAsked.objects.create(person=person, words="w"), "wish", letter)
     world.keep("wish", letter, person)
+    for role in AreaRole.objects.filter(area=area).order_by("pk")[:1]:
+        world.keep("account", letter, role.user)
     secret = f"the-private-link-of-somebody-in-area-{letter}"
     PersonLink.objects.create(person=person, digest=digest_of(secret), made_by=trust)
     world.keep("link", letter, secret)

@@ -54,10 +54,10 @@ class World:
         self.things.setdefault(kind, []).append((area, thing))
         return thing
 
-    def marked(self, thing: str, area: str, state: str, model: str, name: str) -> str:
+    def marked(self, thing: str, area: str, state: str, model: str, name: str, audience: str = "") -> str:
         """A marker for words that are kept inside something else, such as the words of a version."""
         marker = f"zqx{next(self._numbers):05}"
-        self.markers[marker] = Planted(thing, state, "", area, model, name)
+        self.markers[marker] = Planted(thing, state, audience, area, model, name)
         return f"{marker}, planted"
 
     def plant(self, row: models.Model, thing: str, area: str, state: str = "", audience: str = "") -> models.Model:

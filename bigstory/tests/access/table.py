@@ -161,6 +161,7 @@ PAGES = [
     Page("review", "story", anywhere="trust", states="sent accepted published not_used"),
     Page("stops", anywhere="trust"),
     Page("person_held", "wish", anywhere="trust"),
+    Page("account_held", "account", anywhere="trust", post_only=True),
     Page("person_export", "wish", anywhere="trust", post_only=True),
     Page("stop_lift", "hold", anywhere="trust"),
     Page("flag_answer", "flag", anywhere="trust"),

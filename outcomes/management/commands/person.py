@@ -1,6 +1,8 @@
-"""All that is held on somebody in stories: list who has such a name, export it, erase it.
+"""All that is held on somebody, in stories or by an account: list who has such a name, export it, erase it.
 
 manage.py person find NAME · person export KEY FILE.zip · person erase KEY --why "asked by letter, 3 May"
+
+KEY is what `find` lists: of somebody in stories a key, of somebody who only has an account their e-mail address.
 """
 
 from pathlib import Path
@@ -9,7 +11,9 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
+from bigstory.accounts.models import User
 from bigstory.core.refused import Refused
+from outcomes.actions.accounts import person_of_account
 from outcomes.actions.erasure import erase_person
 from outcomes.exchange.held import as_zip
 from outcomes.models import Person
@@ -45,9 +49,16 @@ class Command(BaseCommand):
         alike = Q(name__icontains=name) | Q(known_as__icontains=name) | Q(contact__icontains=name)
         for person in Person.objects.here().filter(alike).select_related("area"):
             self.stdout.write(f"{person.key}  {person.name or person.known_as}, {person.area}")
+        accounts = User.objects.filter(Q(name__icontains=name) | Q(email__icontains=name), is_active=True)
+        for user in accounts.exclude(pk__in=Person.objects.here().filter(user__isnull=False).values("user")):
+            self.stdout.write(f"{user.email}  {user.name}, who has an account and is in no story")
 
     def _person(self, key: str) -> Person:
         try:
+            if "@" in key:
+                return person_of_account(User.objects.get(email__iexact=key, is_active=True))
             return Person.objects.here().select_related("area__programme", "user").get(key=UUID(key))
-        except (ValueError, Person.DoesNotExist):
+        except Refused as refused:
+            raise CommandError(" ".join(refused.problems)) from refused
+        except (ValueError, Person.DoesNotExist, User.DoesNotExist):
             raise CommandError("Nobody has this key. manage.py person find NAME lists the keys.") from None
