@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from bigstory.core.models import today
 from outcomes.actions.permissions import stories_of, wording_of
 from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.reads.supported import counted
 from partnerships.forms.audience import audience_label
 
 By, State = PermissionEvent.By, ChangeStory.State
@@ -44,6 +47,7 @@ class Shown:
     how: list[str]
     readers: str
     public: bool
+    beside: str  # the photos and recordings that are with it, in words
 
 
 def allowed(person: Person) -> list[Allowed]:
@@ -72,6 +76,11 @@ def _of_use(use: Use, events: list[PermissionEvent]) -> Allowed:
 def shown(person: Person) -> list[Shown]:
     """Every story they tell or are in, newest first. Two statements."""
     stories = stories_of(person).order_by("-told_on", "-pk").select_related("publication", "area__programme")
+    stories = stories.annotate(
+        photos=_how_many("media", media__media__kind="photo"),
+        recordings=_how_many("media", media__media__kind__in=("audio", "film")),
+        elsewhere=_how_many("films"),
+    )
     how: dict[int, list[str]] = {}
     for each in person.appearances.all():
         how.setdefault(each.story_id, []).append(str(each.get_how_display()))
@@ -82,4 +91,10 @@ def _of_story(person: Person, story: ChangeStory, how: list[str]) -> Shown:
     copy = getattr(story, "publication", None)
     public = copy is not None and (copy.expires_on is None or copy.expires_on > today())
     readers = audience_label(story.audience, story.area.programme)
-    return Shown(story=story, told=story.teller_id == person.pk, how=how, readers=readers, public=public)
+    beside = counted([], photos=story.photos, recordings=story.recordings + story.elsewhere)
+    told = story.teller_id == person.pk
+    return Shown(story=story, told=told, how=how, readers=readers, public=public, beside=beside)
+
+
+def _how_many(path: str, **which) -> Count:
+    return Count(path, filter=Q(**which), distinct=True)

@@ -12,7 +12,18 @@ from bigstory.testing.record import clear, tell
 from outcomes.actions import links
 from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_story
-from outcomes.models import Appearance, ChangeStory, ErasureAsked, PermissionEvent, Person, PersonLink, Publication, Use
+from outcomes.models import (
+    Appearance,
+    ChangeStory,
+    ErasureAsked,
+    PermissionEvent,
+    Person,
+    PersonLink,
+    Publication,
+    StoryMedia,
+    Use,
+)
+from partnerships.models import MediaItem
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +97,13 @@ def test_she_sees_what_is_held_where_it_is_shown_and_until_when(address, story, 
     assert answer["Cache-Control"] == "no-store, private"
     assert answer["Referrer-Policy"] == "same-origin"
     assert "noindex" in answer["X-Robots-Tag"]
+
+
+def test_she_learns_what_is_kept_beside_her_words(address, story, area):
+    for kind in ("photo", "audio", "film"):
+        item = MediaItem.objects.create(area=area, kind=kind, for_story=True, bytes=1)
+        StoryMedia.objects.create(story=story, media=item)
+    assert "With it: a photo and 2 recordings." in Client().get(address).content.decode()
 
 
 def test_looking_changes_nothing(address, story):
