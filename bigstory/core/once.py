@@ -49,3 +49,25 @@ def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
         if earlier.body != body:
             raise AlreadySent from None
         return earlier.result
+
+
+def once_with_files(
+    *,
+    user,
+    token: uuid.UUID,
+    body: str,
+    name: uuid.UUID,
+    make: Callable[[], str],
+    take_away: Callable[[uuid.UUID], None],
+) -> str:
+    """`once` for something whose files lie under `name` already. They go again where the row cannot be written, and
+    where another sending was first. Returns the name that counts, as text.
+    """
+    try:
+        first = once(user=user, token=token, body=body, make=make)
+    except BaseException:
+        take_away(name)
+        raise
+    if first != str(name):
+        take_away(name)
+    return first

@@ -17,7 +17,7 @@ from django_tasks import task
 
 from bigstory.core import audit
 from bigstory.core.models import FormToken
-from bigstory.core.once import once
+from bigstory.core.once import once_with_files
 from bigstory.core.recordings import RecordingRefused, Sent, Why, look, make_film, make_sound, store
 from bigstory.core.refused import Refused
 from outcomes.actions.evidence import open_story, touched
@@ -47,13 +47,8 @@ def take_in(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> 
         if earlier := _earlier(by, token):
             return earlier
         values, name = _made(look(sent), sent)
-    try:
-        first = once(user=by, token=token, body=digest, make=partial(_write, story, by, name, values))
-    except BaseException:
-        store.take_away(name)
-        raise
-    if first != str(name):
-        store.take_away(name)
+    make = partial(_write, story, by, name, values)
+    first = once_with_files(user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away)
     return MediaItem.objects.get(name=first)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from bigstory.core import audit
 from bigstory.core.models import FormToken
-from bigstory.core.once import once
+from bigstory.core.once import once_with_files
 from bigstory.core.photos import clean, store
 from bigstory.core.recordings import store as recordings
 from bigstory.core.refused import Refused
@@ -58,13 +58,8 @@ def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -
     _refuse_too_many(area, by)
     photo = clean(file)
     name = store.keep(photo)
-    try:
-        first = once(user=by, token=token, body=digest, make=partial(_write, area, by, photo, name))
-    except BaseException:
-        store.take_away(name)
-        raise
-    if first != str(name):
-        store.take_away(name)
+    make = partial(_write, area, by, photo, name)
+    first = once_with_files(user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away)
     return MediaItem.objects.get(name=first)
 
 
