@@ -10,13 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from bigstory.core import audit
+from bigstory.core.models import today
 from outcomes.actions.facts import recount
+from outcomes.actions.followups import keep
 from outcomes.actions.permissions import may_record, record_event, stories_of
 from outcomes.actions.publications import take_down
 from outcomes.gate import Age
-from outcomes.models import ChangeStory, ErasureAsked, PermissionEvent, Person, PersonLink, Use, new_secret
+from outcomes.models import ChangeStory, ErasureAsked, FollowUp, PermissionEvent, Person, PersonLink, Use, new_secret
 from outcomes.moves import move, taken_back_by
 from outcomes.permissions import age_on
+from outcomes.reads.lasting import ASKED_STATES
 
 Verb, LINK = PermissionEvent.Verb, PermissionEvent.Method.LINK
 
@@ -110,3 +113,15 @@ def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
     asked = ErasureAsked.objects.create(person=person, words=words)
     audit.record("erasure.asked", asked, area=person.area.slug)
     return asked
+
+
+@transaction.atomic
+def say_still(*, person: Person, story: ChangeStory, answer: str, words: str = "") -> FollowUp:
+    """Whether it is still true, by its teller. Sent twice, it is said once. Raises NotTheirs for another's story."""
+    current = ChangeStory.objects.lock(story)
+    if current.teller_id != person.pk or current.state not in ASKED_STATES:
+        raise NotTheirs
+    last = current.followups.latest().filter(party=FollowUp.Party.TELLER, on=today()).first()
+    if last is not None and (last.answer, last.words) == (answer, words.strip()):
+        return last
+    return keep(current, answer=answer, words=words, party=FollowUp.Party.TELLER)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from bigstory.core.models import today
 from outcomes.actions.permissions import stories_of, wording_of
 from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.reads.lasting import ASKED_STATES, Moment, asked_now, lifeline
 from outcomes.reads.supported import counted
 from partnerships.forms.audience import audience_label
 
@@ -48,6 +49,10 @@ class Shown:
     readers: str
     public: bool
     beside: str  # the photos and recordings that are with it, in words
+    asks: bool  # whether its teller can say if it is still true
+    months: int | None  # after how many that is asked just now
+    moments: list[Moment]
+    still: object = None  # the question as a form, where the page asks it
 
 
 def allowed(person: Person) -> list[Allowed]:
@@ -74,9 +79,9 @@ def _of_use(use: Use, events: list[PermissionEvent]) -> Allowed:
 
 
 def shown(person: Person) -> list[Shown]:
-    """Every story they tell or are in, newest first. Two statements."""
+    """Every story they tell or are in, newest first. Three statements."""
     stories = stories_of(person).order_by("-told_on", "-pk").select_related("publication", "area__programme")
-    stories = stories.annotate(
+    stories = stories.prefetch_related("followups").annotate(
         photos=_how_many("media", media__media__kind="photo"),
         recordings=_how_many("media", media__media__kind__in=("audio", "film")),
         elsewhere=_how_many("films"),
@@ -93,7 +98,19 @@ def _of_story(person: Person, story: ChangeStory, how: list[str]) -> Shown:
     readers = audience_label(story.audience, story.area.programme)
     beside = counted([], photos=story.photos, recordings=story.recordings + story.elsewhere)
     told = story.teller_id == person.pk
-    return Shown(story=story, told=told, how=how, readers=readers, public=public, beside=beside)
+    asks = told and story.state in ASKED_STATES
+    moments = lifeline(story, sorted(story.followups.all(), key=lambda each: (each.on, each.pk))) if told else []
+    return Shown(
+        story=story,
+        told=told,
+        how=how,
+        readers=readers,
+        public=public,
+        beside=beside,
+        asks=asks,
+        months=asked_now(story, said=moments) if asks else None,
+        moments=moments,
+    )
 
 
 def _how_many(path: str, **which) -> Count:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bigstory.core.models import today
 from bigstory.testing.record import clear, tell
 from outcomes.actions import links
 from outcomes.actions.permissions import record_event
@@ -24,6 +25,7 @@ from outcomes.models import (
     Use,
 )
 from partnerships.models import MediaItem
+from partnerships.reads.rules import months_after
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,42 @@ def test_she_learns_what_is_kept_beside_her_words(address, story, area):
         item = MediaItem.objects.create(area=area, kind=kind, for_story=True, bytes=1)
         StoryMedia.objects.create(story=story, media=item)
     assert "With it: a photo and 2 recordings." in Client().get(address).content.decode()
+
+
+def test_she_is_asked_six_months_on_and_her_answer_stands_on_the_life_line(address, story, cast):
+    assert "Say whether it is still true" in Client().get(address).content.decode()
+    ChangeStory.objects.filter(pk=story.pk).update(told_on=months_after(today(), -7))
+    assert "6 months and more have gone by" in Client().get(address).content.decode()
+    for _twice in "12":
+        do(address, "still", story=story.pk, answer="grew", words="Two tables more.")
+    said = story.followups.get()
+    assert (said.answer, said.words, said.party, said.months) == ("grew", "Two tables more.", "teller", 6)
+    assert said.answered_by is None
+    page = cast.visitor.client.get(story.get_absolute_url()).content.decode()
+    assert "Two tables more." in page
+    assert "6 months and more have gone by" not in Client().get(address).content.decode()
+
+
+def test_no_answer_is_asked_again_with_her_words_kept(address, story):
+    page = Client().post(address, {"do": "still", "story": story.pk, "words": "Two tables more."}).content.decode()
+    assert "Choose what fits best." in page
+    assert "Two tables more." in page
+    assert not story.followups.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "not_used"])
+def test_what_is_not_out_is_asked_of_nobody(address, story, state):
+    ChangeStory.objects.filter(pk=story.pk).update(state=state)
+    assert 'name="answer"' not in Client().get(address).content.decode()
+    do(address, "still", story=story.pk, answer="still")
+    assert not story.followups.exists()
+
+
+def test_only_its_teller_says_so_by_a_link(address, area, maureen):
+    other = tell(area, "Somebody else's", state="published", audience="programme")
+    Appearance.objects.create(story=other, person=maureen, how="name")
+    do(address, "still", story=other.pk, answer="gone")
+    assert not other.followups.exists()
 
 
 def test_looking_changes_nothing(address, story):

@@ -13,6 +13,7 @@ from bigstory.core.limits import too_often
 from bigstory.core.transitions import AlreadyMoved
 from outcomes.actions import links
 from outcomes.actions.permissions import MakesNoSense, stories_of
+from outcomes.forms.still import StillForm
 from outcomes.models import ChangeStory, Person
 from outcomes.reads import mine as reads
 
@@ -40,6 +41,8 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
         return _page(request, link.person)
     if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
         return render(request, "outcomes/mine/closed.html", {"slow": True}, status=429)
+    if request.POST.get("do") == "still":
+        return _still(request, link.person, secret)
     try:
         messages.success(request, _do(request, link.person))
     except AlreadyMoved:
@@ -71,20 +74,41 @@ def _do(request: HttpRequest, person: Person) -> str:
     raise Http404
 
 
+def _still(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
+    """Its teller says whether a story is still true. What is not answered is asked again, with their words kept."""
+    story = _story(person, request.POST.get("story", ""))
+    form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
+    if not form.is_valid():
+        return _page(request, person, sent={story.pk: form})
+    try:
+        links.say_still(
+            person=person, story=story, answer=form.cleaned_data["answer"], words=form.cleaned_data["words"]
+        )
+    except links.NotTheirs:
+        messages.error(request, _("That cannot be done through this link."))
+    else:
+        messages.success(request, _("Thank you. Your answer stands on the story’s life line."))
+    return redirect("mine", secret)
+
+
 def _story(person: Person, number: str) -> ChangeStory:
     if not number.isdecimal() or len(number) > 15:
         raise Http404
     return get_object_or_404(stories_of(person).select_related("area"), pk=int(number))
 
 
-def _page(request: HttpRequest, person: Person) -> HttpResponse:
-    words = Words(person.area.programme.words)
+def _page(request: HttpRequest, person: Person, sent: dict[int, StillForm] | None = None) -> HttpResponse:
+    words, shown = Words(person.area.programme.words), reads.shown(person)
+    for one in shown:
+        if one.asks:
+            one.still = (sent or {}).get(one.story.pk) or StillForm(auto_id=f"still_{one.story.pk}_%s")
     context = {
         "person": person,
         "area": person.area,
         "words": words,
         "allowed": reads.allowed(person),
-        "shown": reads.shown(person),
+        "shown": shown,
+        "errors_of": next(iter((sent or {}).values()), None),
         "guardians": list(person.guardians.all()),
         "may_say_yes": links.may_say_yes(person),
         "asked": person.erasures_asked.first(),

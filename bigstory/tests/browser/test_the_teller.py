@@ -34,7 +34,12 @@ def test_ken_has_no_account_and_decides_about_his_story_all_the_same(meet):
     page = ken.page
     expect(page.get_by_role("heading", level=1)).to_have_text("What is held about you")
     expect(page.get_by_text("Everybody can read it:")).to_be_visible()
+    choose(page, "Is what the story tells still true?", "It grew")
+    page.get_by_label("In a few words").first.fill("There is a second urn.")
+    press(page, "Put it on the life line")
+    expect(page.get_by_text("Your answer stands on the story’s life line.")).to_be_visible()
     neighbour.go(story)
+    expect(neighbour.page.get_by_text("There is a second urn.")).to_be_visible()
     expect(neighbour.page.get_by_role("heading", level=1)).to_have_text(URN)
     press(page, "Not for everybody any more")
     expect(page.get_by_text("Not everybody can read it now.")).to_be_visible()
