@@ -112,6 +112,8 @@ class ChangeStory(Versioned):
             models.Index(fields=["area", "-told_on", "-id"]),
             models.Index(fields=["state", "sent_at"]),
             models.Index(fields=["-told_on", "-id"]),
+            # Few are kept back; counting them must not read all the others.
+            models.Index(fields=["held_until"], condition=Q(held_until__isnull=False), name="outcomes_story_kept_back"),
         ]
         constraints = [
             models.CheckConstraint(

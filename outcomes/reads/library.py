@@ -12,6 +12,9 @@ from outcomes.models.publication import PUBLICATION_INDEX
 from outcomes.models.story import STORY_INDEX
 from outcomes.reads.asked import ANYBODY, PUBLIC, Asked
 
+# Fewer than this are not told (reference: a hard story's own audience).
+FEWEST_TOLD = 10
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -54,6 +57,17 @@ def shelf_of(user, asked: Asked) -> Shelf:
     states = asked.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
     return Shelf(ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True}, "followups__answer")
+
+
+def kept_back(shelf: Shelf, asked: Asked) -> int:
+    """How many stories only their partnerships read for now; 0 where there are so few that one could guess whose.
+
+    One number for the whole programme, told where nothing was asked: of a place or an outcome it would say which.
+    """
+    if shelf.public or asked.narrowed:
+        return 0
+    number = ChangeStory.objects.kept_back().count()
+    return number if number >= FEWEST_TOLD else 0
 
 
 def narrow(shelf: Shelf, asked: Asked, *, leave_out: str = "") -> QuerySet:

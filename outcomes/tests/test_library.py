@@ -1,10 +1,14 @@
 """The library: the same search and filters for visitors and for those who read the record."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from bigstory.testing.record import clear
+from bigstory.core.models import today
+from bigstory.testing.record import clear, tell
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeLevel
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
@@ -173,3 +177,29 @@ class TestItCostsTheSame:
         one = cost()
         more(29)
         assert cost() == one <= 12
+
+
+class TestStoriesThatAreKeptBack:
+    """Others learn how many, and only where there are ten or more; never of a place."""
+
+    def kept(self, area, number: int) -> None:
+        day = today() + timedelta(days=30)
+        for n in range(number):
+            tell(area, f"Zqraw {n}", kind="hard", held_until=day, sent_at=timezone.now())
+
+    @pytest.mark.parametrize(("number", "told"), [(9, False), (10, True), (11, True)])
+    def test_others_learn_how_many_where_there_are_ten(self, cast, area, number, told):
+        self.kept(area, number)
+        for who in ("trust", "evaluator", "neighbour"):
+            page = getattr(cast, who).client.get("/stories/").content.decode()
+            assert (f"{number} more are kept back" in page) == told
+            assert "Zqraw" not in page
+
+    @pytest.mark.parametrize("query", ["area=ramsey", "outcome=better-place", "q=raw", "kind=hard", "shown=public"])
+    def test_never_of_a_place_or_a_subject(self, cast, area, query):
+        self.kept(area, 12)
+        assert "kept back" not in cast.trust.client.get(f"/stories/?{query}").content.decode()
+
+    def test_a_visitor_learns_nothing_of_them(self, cast, area):
+        self.kept(area, 12)
+        assert "kept back" not in cast.visitor.client.get("/stories/").content.decode()

@@ -12,7 +12,7 @@ from outcomes.exchange.stories_csv import lines
 from outcomes.models import ChangeLevel, ChangeStory, Outcome, Reading
 from outcomes.reads.asked import ANYBODY, Asked, asked_of
 from outcomes.reads.facets import Facets, facets
-from outcomes.reads.library import narrow, shelf_of
+from outcomes.reads.library import kept_back, narrow, shelf_of
 from outcomes.reads.results import NEWEST_FIRST, page_of
 
 SHADES = 4
@@ -42,6 +42,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "own_states": _own_states(request.user),
         "single_area": _the_area(asked, page),
         "tells": _tells(request.user),
+        "kept_back": kept_back(shelf, asked),
     }
     return render(request, "outcomes/library.html", context)
 
