@@ -44,13 +44,8 @@ class NotForEverybody(Exception):
     """It may not be public. The message says why, in a sentence a person can read."""
 
 
-def why_not_public(story: ChangeStory) -> list[str]:
-    """Why visitors may not read this story, a sentence each; empty when they may."""
-    return in_words(why_not(facts_of(story)))
-
-
 def why_not_once_accepted(story: ChangeStory) -> list[str]:
-    """The same, as if Local Trust had said yes already: what the people in it and its words keep in."""
+    """Why visitors could not read it if Local Trust said yes, a sentence each: what its people and words keep in."""
     return in_words(why_not(replace(facts_of(story), accepted=True, approved_by_another=True)))
 
 

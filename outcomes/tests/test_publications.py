@@ -7,9 +7,11 @@ import pytest
 from areas.models import AreaFacts
 from bigstory.core.choices import Audience
 from bigstory.testing.record import clear
-from outcomes.actions.publications import NotForEverybody, publish_activity, publish_story, take_down, why_not_public
+from outcomes.actions.publications import NotForEverybody, publish_activity, publish_story, take_down
 from outcomes.actions.stories import withdraw
+from outcomes.gate import why_not
 from outcomes.models import ChangeLevel, ChangeStory, Publication
+from outcomes.reads.facts import facts_of
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 
@@ -20,7 +22,7 @@ def test_only_one_way_of_being_lets_a_story_out(area):
     every = itertools.product(ChangeStory.State.values, Audience.values, ChangeStory.People.values)
     for state, audience, people in every:
         story = clear(StoryFactory(area=area, state=state, audience=audience, people=people))
-        if why_not_public(story):
+        if why_not(facts_of(story)):
             with pytest.raises(NotForEverybody, match=r"^[A-Z].*\.$"):
                 publish_story(story, by=None)
         else:

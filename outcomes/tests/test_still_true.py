@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from bigstory.testing.record import publish, tell
 from outcomes.actions.followups import give, keep
@@ -47,6 +48,16 @@ def test_what_nobody_reads_is_asked_of_nobody(area, state):
     story = tell(area, state=state, told_on=TOLD)
     assert asked_now(story) is None
     assert not to_ask(ChangeStory.objects.all()).exists()
+
+
+def test_whoever_tells_is_asked_on_their_first_page_until_somebody_said(cast, lunch):
+    asked = reverse("story_still", args=[lunch.pk])
+    for who in ("member", "worker"):
+        assert asked in getattr(cast, who).client.get("/").content.decode()
+    for who in ("lto", "rep", "neighbour"):
+        assert asked not in getattr(cast, who).client.get("/").content.decode()
+    give(lunch, answer="faded", by=cast.member.user)
+    assert asked not in cast.member.client.get("/").content.decode()
 
 
 def test_a_member_answers_and_whoever_reads_the_story_sees_it(cast, lunch):

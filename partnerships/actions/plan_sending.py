@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from areas.models import Area
 from bigstory.core.models.versioned import Conflict
 from partnerships.models import Plan, PlanVersion
 from partnerships.moves import SEND, TAKE_BACK, move
@@ -54,8 +53,3 @@ def send(plan: Plan, *, by, note: str = "", seen: str | None = None, at: datetim
 def take_back(plan: Plan, *, by) -> Plan:
     """Go on writing a plan that was sent and not answered yet. What was sent is kept among its versions."""
     return move(TAKE_BACK, plan, by=by)
-
-
-def plan_on_its_way(area: Area) -> Plan | None:
-    """The one plan of an area that is being written or waits for an answer."""
-    return Plan.objects.filter(area=area, state__in=("draft", "returned", "sent")).order_by("-number").first()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from areas.models import Area
-from bigstory.core.models import Versioned, today
+from bigstory.core.models import Versioned
 from partnerships.querysets.people import SeatQuerySet
 
 
@@ -85,7 +85,3 @@ class Seat(Versioned):
 
     def __str__(self):
         return f"{self.name}, {self.get_kind_display()}"
-
-    @property
-    def sits_now(self) -> bool:
-        return self.left is None or self.left > today()

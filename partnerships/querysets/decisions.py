@@ -13,9 +13,6 @@ class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(where(user, May.READ_DECISIONS).q())
 
-    def raised_by_residents(self):
-        return self.filter(raised_by="resident")
-
     def with_room(self):
         """Adds `there`, how many were in the room, and `not_residents`, how many of them were no residents."""
         first, *rest = (Coalesce(F(name), 0) for name in self.model.ROOM)

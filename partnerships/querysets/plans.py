@@ -20,9 +20,6 @@ class PlanQuerySet(DatedQuerySet):
     def current(self, at: date | None = None):
         return self.active(at).filter(state="endorsed")
 
-    def with_parts(self):
-        return self.prefetch_related("priorities__actions")
-
 
 class ActionQuerySet(models.QuerySet):
     def of_present_plans(self, at: date | None = None):

@@ -2,19 +2,22 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, F, When, Window
+from django.db.models import Case, Count, F, Q, When, Window
+from django.utils.functional import cached_property
 
 from areas.access import where
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
 from outcomes.models import ChangeStory, StoryReview
+from outcomes.reads.lasting import to_ask
 from partnerships.models import Action, Activity, Review
 from partnerships.reads.photos import first_photo
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
-A_FEW = 5
+A_FEW, ASKED_OF = 5, 2
+HALF_TOLD = ("draft", "returned")
 LATELY = 6
 
 
@@ -27,11 +30,25 @@ class Desk:
 
     def half_told(self) -> list[ChangeStory]:
         """Stories this person may carry on with; those Local Trust asked about come first."""
+        open_now = [story for story in self._waiting if story.state in HALF_TOLD]
+        return sorted(open_now, key=lambda story: (story.state, story.changed_at), reverse=True)
+
+    def still(self) -> list[ChangeStory]:
+        """Stories of which nobody has said yet whether they are still true, half a year, a year or three years on."""
+        asked = [story for story in self._waiting if story.state not in HALF_TOLD]
+        return sorted(asked, key=lambda story: (story.told_on, story.pk))
+
+    @cached_property
+    def _waiting(self) -> list[ChangeStory]:
+        """Both, in one statement, for those who tell."""
         telling = [pk for pk in self.ids if where(self.user, May.TELL).includes(pk)]
         if not telling:
             return []
-        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling, state__in=("draft", "returned"))
-        return list(stories.select_related("area").order_by("-state", "-changed_at")[:A_FEW])
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling)
+        half = stories.filter(state__in=HALF_TOLD).order_by("-state", "-changed_at")[:A_FEW]
+        asked = to_ask(stories, self.at)[:ASKED_OF]
+        both = Q(pk__in=half.values("pk")) | Q(pk__in=asked.values("pk"))
+        return list(ChangeStory.objects.filter(both).select_related("area"))
 
     def due(self) -> list[Action]:
         """What the present plan says is next: overdue first, then soon."""

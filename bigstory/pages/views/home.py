@@ -66,6 +66,7 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         **asked(waiting(request.user, work.areas), most=ASKED_AT_ONCE),
         "here_url": request.get_full_path(),
         "half_told": work.half_told(),
+        "still": work.still(),
         "due": work.due(),
         "reply": reply,
         "plan_reply": work.plan_reply(),
