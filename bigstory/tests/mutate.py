@@ -1,7 +1,7 @@
 """Changes one thing at a time in the code that decides who may see what, and looks whether a test notices.
 
     python -m bigstory.tests.mutate            all of it, on two processors; prints every change nobody noticed
-    python -m bigstory.tests.mutate gate       some of: gate, permissions, twin, facts, moves, roles
+    python -m bigstory.tests.mutate gate       some of: gate, permissions, twin, facts, moves, roles, access
 
 Not part of the suite: it takes minutes. A change that no test notices is either a test that is missing or code that
 decides nothing.
@@ -25,9 +25,10 @@ TARGETS = {
     "gate": ("outcomes/gate.py", ["outcomes/tests/test_gate.py"]),
     "permissions": ("outcomes/permissions.py", ["outcomes/tests/test_cleared.py"]),
     "twin": ("outcomes/reads/cleared.py", ["outcomes/tests/test_cleared.py"]),
-    "facts": ("outcomes/reads/facts.py", ["outcomes/tests/test_facts.py", "outcomes/tests/test_cleared.py"]),
+    "facts": ("outcomes/reads/facts.py", ["outcomes/tests/test_facts_of_media.py", "outcomes/tests/test_cleared.py"]),
     "moves": ("outcomes/moves.py", ["outcomes/tests/test_moves.py"]),
-    "roles": ("bigstory/accounts/roles.py", ["bigstory/accounts/tests/test_roles_page.py"]),
+    "roles": ("bigstory/accounts/roles.py", ["bigstory/accounts/tests/test_role_table.py"]),
+    "access": ("areas/access.py", ["areas/tests/test_access.py"]),
 }
 AT_ONCE = 2
 TOO_LONG = 180  # seconds: a change that makes a test hang was noticed
