@@ -113,14 +113,12 @@ def by_the_link(person, **typed):
 
 # Every way out. Who presses what.
 WAYS = {
-    "its area takes it back": lambda story, who, cast: withdraw(story, by=cast.member.user),
-    "a member presses the button": lambda story, who, cast: cast.member.client.post(
+    "its area takes it back": lambda story, who, cast: cast.member.client.post(
         reverse("story_withdraw", args=[story.pk])
     ),
     "its teller takes it back by the link": lambda story, who, cast: by_the_link(who, do="take_back", story=story.pk),
     "its teller hides it by the link": lambda story, who, cast: by_the_link(who, do="hide", story=story.pk),
     "its teller says no to one use": lambda story, who, cast: by_the_link(who, do="no", use=Use.PUBLIC_WORDS),
-    "its teller takes back everything": lambda story, who, cast: by_the_link(who, do="everything"),
     "its teller asks to be forgotten": lambda story, who, cast: by_the_link(who, do="forget"),
     "a narrower circle by the link": lambda story, who, cast: by_the_link(who, do="no", use=Use.NETWORK),
     "a no written down by the worker": lambda story, who, cast: record_event(
@@ -129,10 +127,9 @@ WAYS = {
     "a yes made narrower by the worker": lambda story, who, cast: record_event(
         person=who, use=Use.PUBLIC_WORDS, verb="narrow", story=story, by=cast.worker.user
     ),
-    "a stop of the story": lambda story, who, cast: holds.place(by=cast.lto.user, story=story),
     "a stop of somebody in it": lambda story, who, cast: holds.place(by=cast.rep.user, person=who),
     "a stop of the area": lambda story, who, cast: holds.place(by=cast.member.user, area=story.area),
-    "the button of the stop": lambda story, who, cast: cast.lto.client.post(reverse("story_stop", args=[story.pk])),
+    "a stop of the story": lambda story, who, cast: cast.lto.client.post(reverse("story_stop", args=[story.pk])),
     "a reader who is in it": lambda story, who, cast: flags.say(story, what="about_me"),
     "a reader who sees a child in danger": lambda story, who, cast: flags.say(story, what="child"),
     "somebody is erased": lambda story, who, cast: erase_person(who, by=cast.trust.user, why="by letter"),
@@ -240,10 +237,10 @@ def test_it_is_one_transaction_with_the_deed(story, maureen, cast, monkeypatch):
         raise RuntimeError("the light went out")
 
     monkeypatch.setattr("outcomes.actions.publications.take_down", breaks)
-    for way in ("a no written down by the worker", "a stop of the story"):
+    for way in ("a no written down by the worker", "a stop of somebody in it"):
         with pytest.raises(RuntimeError):
             WAYS[way](story, maureen, cast)
     assert Publication.objects.exists()
-    assert not story.holds.exists()
+    assert not maureen.holds.exists()
     assert not maureen.permissions.filter(verb="withdraw").exists()
     assert not connection.needs_rollback
