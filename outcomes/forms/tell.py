@@ -73,6 +73,19 @@ class WhatForm(StepForm):
         help_text=_("A first name and what they are, such as “Maureen, resident”. Leave it empty for no name."),
     )
 
+    @property
+    def _spoken(self) -> bool:
+        """They would rather speak: nothing need be written first, and somebody writes it down later."""
+        return self.is_bound and self.data.get("add") == "recording"
+
+    def prepare(self):
+        for name in ("what_changed", "title"):
+            self.fields[name].required = not self._spoken
+
+    def clean_title(self) -> str:
+        kept = self.cleaned_data["title"] or self.initial.get("title", "")
+        return kept or (str(_("A story told aloud")) if self._spoken else "")
+
 
 class NewForm(OnceForm, WhatForm):
     """The first page of a story that is not there yet."""

@@ -69,6 +69,31 @@ def upload(path) -> SimpleUploadedFile:
     return SimpleUploadedFile("Maureen at home in Ramsey.mp3", path.read_bytes())
 
 
+# --- before anything is written
+
+
+def test_whoever_would_rather_speak_need_write_nothing_first(cast, area):
+    new = reverse("story_new", args=[area.slug])
+    answer = cast.member.client.post(new, {"add": "recording"})
+    story = ChangeStory.objects.get()
+    assert answer.url == adding(story)
+    assert (story.title, story.what_changed) == ("A story told aloud", "")
+    check = cast.member.client.get(reverse("story_tell", args=[story.pk, "check"])).content.decode()
+    assert "Say what changed first." in check
+    page = cast.member.client.post(new, {"add": "photo"}).content.decode()
+    assert "Say what changed. A sentence is enough" in page
+    assert ChangeStory.objects.count() == 1
+
+
+def test_what_was_written_stays_when_somebody_goes_on_by_speaking(cast, story):
+    page = reverse("story_tell", args=[story.pk, "what"])
+    seen = cast.member.client.get(page).context["form"].initial["seen"]
+    sent = {"add": "recording", "title": "", "what_changed": "One table became four.", "seen": seen}
+    assert cast.member.client.post(page, sent).url == adding(story)
+    kept = ChangeStory.objects.get()
+    assert (kept.title, kept.what_changed) == (story.title, "One table became four.")
+
+
 # --- taken in
 
 

@@ -37,7 +37,7 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewForm(request.POST, story=None, user=request.user)
     if not form.is_valid() and not is_autosave(request):
         return _page(request, area, form, activity, beside)
-    if not form.cleaned_data.get("what_changed"):
+    if is_autosave(request) and not form.cleaned_data.get("what_changed"):
         return not_saved(_("Say what changed, and it will be saved as you type."))
     try:
         story = _begin(request, area, form, activity, beside)
