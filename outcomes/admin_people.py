@@ -30,6 +30,11 @@ class StoryPartAdmin(OfAStory):
     list_display = ["__str__", "story"]
 
 
+@admin.register(models.Sorting)
+class SortingAdmin(OfAStory):
+    list_display = ["__str__", "story", "on", "latest"]
+
+
 @admin.register(models.PermissionEvent)
 class PermissionEventAdmin(OfAStory):
     list_display = ["__str__", "story", "at"]

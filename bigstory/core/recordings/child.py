@@ -34,7 +34,7 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
         raise RecordingRefused(Why.NO_FFMPEG)
     limits = (str(seconds * THREADS), str(MEMORY), str(most_bytes))
     argv = [sys.executable, "-I", "-S", str(LIMITED), *limits, path, *arguments]
-    child = subprocess.Popen(
+    with subprocess.Popen(
         argv,
         cwd=folder,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder)},
@@ -42,15 +42,15 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # what a decoder says of a file is the sender's, and goes into no log
         start_new_session=True,
-    )
-    try:
-        said, _nothing = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        _kill(child)
-        raise RecordingRefused(Why.SLOW) from None
-    except BaseException:
-        _kill(child)
-        raise
+    ) as child:
+        try:
+            said, _nothing = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _kill(child)
+            raise RecordingRefused(Why.SLOW) from None
+        except BaseException:
+            _kill(child)
+            raise
     if child.returncode == -signal.SIGXCPU:
         raise RecordingRefused(Why.SLOW)
     if child.returncode:
@@ -61,4 +61,3 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
 def _kill(child: subprocess.Popen) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    child.wait()

@@ -14,7 +14,6 @@ def asked(header: str):
     request = RequestFactory().get("/", headers={"Range": header} if header else {})
     answer = ranges.answer(request, BytesIO(BODY), size=len(BODY), content_type="audio/mpeg", headers={"X-Kept": "yes"})
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     assert answer["Accept-Ranges"] == "bytes"
     assert answer["X-Kept"] == "yes"
     return answer, body

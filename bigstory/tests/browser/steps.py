@@ -49,6 +49,7 @@ def let_every_word_stay(page: Page) -> None:
     if not page.get_by_role("link", name="Look at these words").count():
         return
     follow(page, "Look at these words")
+    expect(page.get_by_role("button", name="Keep these answers")).to_be_visible()
     for each in page.get_by_role("radio", name="It may stay").all():
         each.check()
     press(page, "Keep these answers")
