@@ -14,9 +14,9 @@ for term in ("ChangeLevel", "Maker", "Driver", "Theme", "Condition", "WayOfWorki
 
 declare(
     "outcomes.ChangeStory",
-    private="""title in_short before what_changed for_whom how_it_came_about what_was_hard how_we_know told_on
-        changed_from changed_until kind levels kinds makers drivers barriers activities priorities decisions people
-        picture""",
+    private="""title in_short before what_changed for_whom how_it_came_about what_was_hard how_we_know spoken
+        told_on changed_from changed_until kind levels kinds makers drivers barriers activities priorities decisions
+        people picture""",
     personal="told_by teller written_by written_by_name people_confirmed_by",
     programme="area state audience held_until sent_at published_at",
     system="id version created_at changed_at people_confirmed_at words_unchecked round",
@@ -40,8 +40,8 @@ declare(
 declare(
     "outcomes.Publication",
     public="""story activity area title told_by told_on in_short before what_changed for_whom how_it_came_about
-        what_was_hard how_we_know kind changed_from changed_until picture levels kinds said_yes readings grew_from
-        came photos evidence films lasting lifeline published_at""",
+        what_was_hard how_we_know spoken kind changed_from changed_until picture levels kinds said_yes readings
+        grew_from came photos evidence films lasting lifeline published_at""",
     personal="published_by",
     system="id expires_on gate",
 )

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
@@ -16,11 +15,6 @@ from bigstory.accounts.roles import May
 from bigstory.core.models import AuditLine
 
 LIST = "/account/invitations/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before():
-    cache.clear()
 
 
 def form(**changes) -> dict:

@@ -113,6 +113,7 @@ NOT_PAGES = {
     "outcome_feed",
     "photo",
     "recording",
+    "mine_media",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -175,6 +176,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found["outcome_feed"] = [reverse("outcome_feed", args=[slug]) for slug in _first(Outcome.objects.all(), "slug")]
     found["outcome"] = [reverse("outcome", args=[slug]) for slug in [*_first(Outcome.objects.all(), "slug"), "none"]]
     found["mine"] = [reverse("mine", args=["a-link-that-was-never-made"])]
+    found["mine_media"] = [reverse("mine_media", args=["a-link-that-was-never-made", UUID(int=1), "sound.mp3"])]
     found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
     for name, queries in QUERIES.items():
         found[name] += [found[name][0] + query for query in queries]

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from bigstory.accounts.roles import Role
@@ -69,7 +70,10 @@ class Cast:
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
-    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own."""
+    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own, and nobody counted yet
+    who tries things too often: rows get the same numbers in each test, and what is counted of one is not of the next.
+    """
+    cache.clear()
     settings.SECOND_STEP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"

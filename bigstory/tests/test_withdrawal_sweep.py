@@ -153,7 +153,7 @@ def test_the_sweep_finds_a_public_story_wherever_it_is_shown(story):
 
 def test_the_sweep_opens_every_page_that_a_visitor_may_open(story, logged):
     """Those that open only for whoever holds a secret have sweeps of their own."""
-    elsewhere = {"mine", "invitation_accept"}
+    elsewhere = {"mine", "mine_media", "invitation_accept"}
     swept = sweep_for(MARK, names=set(addresses(MARK)))
     assert PUBLIC - swept.opened <= elsewhere
     # What else opens is where one signs in; the words are on none of those.

@@ -25,6 +25,7 @@ from outcomes.actions.accounts import account_again
 from outcomes.actions.facts import recount
 from outcomes.actions.permissions import stories_of
 from outcomes.actions.publications import settle, take_down
+from outcomes.actions.spoken import keep_what_is_said
 from outcomes.exchange import ledger
 from outcomes.models import ChangeStory, Erasure, Hold, Person
 from outcomes.models.story import STORY_INDEX
@@ -115,6 +116,7 @@ def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
             # Some of these are never changed by anybody; an erasure is the one thing above that.
             changed = {name: _fitting(row, name, pattern) for name in names}
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
+    keep_what_is_said(story)
     settle(story, by=by)
 
 

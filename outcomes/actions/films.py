@@ -9,6 +9,7 @@ from bigstory.core import audit
 from bigstory.core.refused import Refused
 from outcomes.actions.evidence import open_story, touched
 from outcomes.actions.publications import settle
+from outcomes.actions.spoken import keep_what_is_said
 from outcomes.models import ChangeStory, ElsewhereFilm
 from outcomes.moves import tells
 
@@ -55,6 +56,7 @@ def take_film_away(film: ElsewhereFilm, *, by) -> None:
     if found := current.films.filter(pk=film.pk).first():
         audit.record("film.taken_away", found, by=by, area=current.area.slug, story=current.pk)
         found.delete()
+        keep_what_is_said(current)
         settle(current, by=by)
 
 

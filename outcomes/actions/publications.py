@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from bigstory.core import audit
 from bigstory.core.choices import Audience
 from outcomes.actions.facts import recount
+from outcomes.actions.spoken import said_for_everybody
 from outcomes.actions.wording import look_again
 from outcomes.gate import Reason, why_not
 from outcomes.gate_words import in_words
@@ -62,8 +63,10 @@ def settle(story: ChangeStory, *, by) -> bool:
     if why_not(facts_of(story)):
         take_down(story=story, by=by)
         return False
-    copy.photos.set(_cleared_media(story))
-    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story), films=cleared_films(story))
+    media, films = _cleared_media(story), cleared_films(story)
+    copy.photos.set(media)
+    spoken = said_for_everybody(media, films)
+    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story), films=films, spoken=spoken)
     return True
 
 
@@ -76,12 +79,14 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
     if reasons := why_not(facts):
         raise NotForEverybody(" ".join(in_words(reasons)))
     at = at or timezone.now()
+    media, films = _cleared_media(story), cleared_films(story)
     values = {name: getattr(story, name) for name in WORDS} | {
         "area": story.area,
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
         "evidence": as_cleared(story),
-        "films": cleared_films(story),
+        "films": films,
+        "spoken": said_for_everybody(media, films),
         "expires_on": first_day_over(story),
         "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
         "lifeline": as_data(story),
@@ -93,7 +98,7 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
     OncePublic.objects.get_or_create(number=story.pk)
     copy.levels.set(story.levels.all())
     copy.kinds.set(story.kinds.all())
-    copy.photos.set(_cleared_media(story))
+    copy.photos.set(media)
     _copy_readings_to(copy, story)
     audit.record("publication.made", copy, by=by, area=story.area.slug, story=story.pk)
     recount(story.area)

@@ -22,6 +22,7 @@ from bigstory.core.recordings import RecordingRefused, Sent, Why, look, make_fil
 from bigstory.core.refused import Refused
 from outcomes.actions.evidence import open_story, touched
 from outcomes.actions.publications import settle
+from outcomes.actions.spoken import keep_what_is_said
 from outcomes.models import ChangeStory, StoryMedia
 from outcomes.moves import tells
 from partnerships.actions.photos import ChangedMeanwhile, Line, take_away
@@ -99,6 +100,7 @@ def remove(story: ChangeStory, item: MediaItem, *, by) -> bool:
     if found is None:
         return False
     take_away(found)
+    keep_what_is_said(current)
     audit.record("changestory.recordings", current, by=by, area=current.area.slug, did="taken_away")
     settle(current, by=by)
     return True

@@ -38,6 +38,7 @@ class Publication(models.Model):
     how_it_came_about = models.TextField(blank=True)
     what_was_hard = models.TextField(blank=True)
     how_we_know = models.TextField(blank=True)
+    spoken = models.TextField(blank=True, help_text=_("What is said in recordings nobody can be known by."))
     kind = models.CharField(max_length=10, choices=ChangeStory.Kind.choices, blank=True)
     changed_from = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_until = models.PositiveSmallIntegerField(null=True, blank=True)

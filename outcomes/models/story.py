@@ -63,6 +63,8 @@ class ChangeStory(Versioned):
     how_it_came_about = models.TextField(_("how it came about"), blank=True)
     what_was_hard = models.TextField(_("what was hard"), blank=True)
     how_we_know = models.TextField(_("how you know"), blank=True)
+    # What is said in its recordings and films, so that a search finds it. Kept by outcomes.actions.spoken.
+    spoken = models.TextField(_("what is said in its recordings"), blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GOOD)
     levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="stories")
     kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="stories")
@@ -141,6 +143,7 @@ STORY_INDEX = register(
             "how_it_came_about",
             "what_was_hard",
             "how_we_know",
+            "spoken",
         ),
     )
 )

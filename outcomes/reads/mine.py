@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bigstory.core.models import today
 from outcomes.actions.permissions import stories_of, wording_of
 from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.reads.covers import shown_beyond
 from outcomes.reads.lasting import ASKED_STATES, Moment, asked_now, lifeline
 from outcomes.reads.supported import counted
 from partnerships.forms.audience import audience_label
+from partnerships.models import MediaItem
 
 By, State = PermissionEvent.By, ChangeStory.State
 
@@ -49,6 +51,7 @@ class Shown:
     readers: str
     public: bool
     beside: str  # the photos and recordings that are with it, in words
+    media: list[MediaItem]  # those of them that are theirs to see and hear
     asks: bool  # whether its teller can say if it is still true
     months: int | None  # after how many that is asked just now
     moments: list[Moment]
@@ -79,7 +82,7 @@ def _of_use(use: Use, events: list[PermissionEvent]) -> Allowed:
 
 
 def shown(person: Person) -> list[Shown]:
-    """Every story they tell or are in, newest first. Three statements."""
+    """Every story they tell or are in, newest first. Four statements."""
     stories = stories_of(person).order_by("-told_on", "-pk").select_related("publication", "area__programme")
     stories = stories.prefetch_related("followups").annotate(
         photos=_how_many("media", media__media__kind="photo"),
@@ -89,10 +92,24 @@ def shown(person: Person) -> list[Shown]:
     how: dict[int, list[str]] = {}
     for each in person.appearances.all():
         how.setdefault(each.story_id, []).append(str(each.get_how_display()))
-    return [_of_story(person, story, list(dict.fromkeys(how.get(story.pk, [])))) for story in stories]
+    media: dict[int, list[MediaItem]] = {}
+    for item in media_of(person).order_by("in_story__order", "pk"):
+        media.setdefault(item.in_story.story_id, []).append(item)
+    return [
+        _of_story(person, story, list(dict.fromkeys(how.get(story.pk, []))), media.get(story.pk, []))
+        for story in stories
+    ]
 
 
-def _of_story(person: Person, story: ChangeStory, how: list[str]) -> Shown:
+def media_of(person: Person) -> QuerySet[MediaItem]:
+    """What is with the stories they tell, and in others what they are in themselves. As everybody else would get it:
+    covered where parts of it are, and not before somebody has looked at that.
+    """
+    own = Q(in_story__story__teller=person) | Q(pk__in=person.appearances.order_by().values("media"))
+    return shown_beyond(MediaItem.objects.filter(own, in_story__isnull=False, unready="").select_related("in_story"))
+
+
+def _of_story(person: Person, story: ChangeStory, how: list[str], media: list[MediaItem]) -> Shown:
     copy = getattr(story, "publication", None)
     public = copy is not None and (copy.expires_on is None or copy.expires_on > today())
     readers = audience_label(story.audience, story.area.programme)
@@ -107,6 +124,7 @@ def _of_story(person: Person, story: ChangeStory, how: list[str]) -> Shown:
         readers=readers,
         public=public,
         beside=beside,
+        media=media,
         asks=asks,
         months=asked_now(story, said=moments) if asks else None,
         moments=moments,

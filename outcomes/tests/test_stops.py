@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +13,6 @@ from outcomes.models import Appearance, Flag, Hold, Person, Publication
 
 pytestmark = pytest.mark.django_db
 WHO_MAY = ("member", "worker", "lto", "rep", "trust")
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_before():
-    cache.clear()
 
 
 @pytest.fixture

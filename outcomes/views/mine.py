@@ -1,9 +1,13 @@
 """The page behind somebody's own link. No account, no name to type; looking changes nothing."""
 
+from functools import partial
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -33,12 +37,12 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
 def _answer(request: HttpRequest, secret: str) -> HttpResponse:
     link = links.link_of(secret)
     if link is None:
-        slow = too_often(request, "mine", most=WRONG_ONES, seconds=TEN_MINUTES)
+        slow = tried_too_often(request)
         return render(request, "outcomes/mine/closed.html", {"slow": slow}, status=429 if slow else 404)
     if link.ended_at is not None:
         return render(request, "outcomes/mine/closed.html", {"ended": link.ended_at}, status=410)
     if request.method != "POST":
-        return _page(request, link.person)
+        return _page(request, link.person, secret)
     if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
         return render(request, "outcomes/mine/closed.html", {"slow": True}, status=429)
     if request.POST.get("do") == "still":
@@ -50,6 +54,11 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
     except (links.NotTheirs, MakesNoSense) as reason:
         messages.error(request, str(reason) or _("That cannot be done through this link."))
     return redirect("mine", secret)
+
+
+def tried_too_often(request: HttpRequest) -> bool:
+    """Count one more link that never was."""
+    return too_often(request, "mine", most=WRONG_ONES, seconds=TEN_MINUTES)
 
 
 def _do(request: HttpRequest, person: Person) -> str:
@@ -79,7 +88,7 @@ def _still(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
     story = _story(person, request.POST.get("story", ""))
     form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
     if not form.is_valid():
-        return _page(request, person, sent={story.pk: form})
+        return _page(request, person, secret, sent={story.pk: form})
     try:
         links.say_still(
             person=person, story=story, answer=form.cleaned_data["answer"], words=form.cleaned_data["words"]
@@ -97,11 +106,14 @@ def _story(person: Person, number: str) -> ChangeStory:
     return get_object_or_404(stories_of(person).select_related("area"), pk=int(number))
 
 
-def _page(request: HttpRequest, person: Person, sent: dict[int, StillForm] | None = None) -> HttpResponse:
+@sensitive_variables("secret")
+def _page(request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None) -> HttpResponse:
     words, shown = Words(person.area.programme.words), reads.shown(person)
     for one in shown:
         if one.asks:
             one.still = (sent or {}).get(one.story.pk) or StillForm(auto_id=f"still_{one.story.pk}_%s")
+        for item in one.media:
+            item.door = partial(_address, secret, item.name)
     context = {
         "person": person,
         "area": person.area,
@@ -114,6 +126,10 @@ def _page(request: HttpRequest, person: Person, sent: dict[int, StillForm] | Non
         "asked": person.erasures_asked.first(),
     }
     return render(request, "outcomes/mine/page.html", context)
+
+
+def _address(secret: str, name: UUID, part: str) -> str:
+    return reverse("mine_media", args=[secret, name, part])
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -1,6 +1,7 @@
 """A photo, a recording or a film. Only the cleaned copies are kept; the file somebody sent is not."""
 
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +70,8 @@ class MediaItem(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = MediaItemQuerySet.as_manager()
+    # Another way to its files than the door for everybody: from a part's name to an address. See `address`.
+    door: Callable[[str], str] | None = None
 
     class Meta:
         ordering = ["order", "pk"]
@@ -79,6 +82,8 @@ class MediaItem(models.Model):
 
     def address(self, size: str) -> str:
         """Where one of its files is asked for: "large" or "small" of a photo, a file's name of a recording or film."""
+        if self.door:
+            return self.door(size)
         return reverse("photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size])
 
     @property

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import NoReverseMatch, reverse
 
@@ -15,11 +14,6 @@ SIGN_IN = "/account/sign-in/"
 CODE = "/account/sign-in/code/"
 BY_PASSWORD = "/account/sign-in/password/"
 FORGOTTEN = "/account/password/forgotten/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before():
-    cache.clear()
 
 
 @pytest.fixture

@@ -53,9 +53,13 @@ def forget_old_words(using: str = "default") -> None:
 
 def _build_sqlite(cursor, index: Index) -> None:
     """FTS5 reads the words from the table itself; three triggers keep it right whatever writes to the table."""
+    cursor.execute(f"SELECT name FROM pragma_table_info('{index.fts}')")
+    there = tuple(name for (name,) in cursor.fetchall())
     cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE %s AND type = 'trigger'", [f"{index.fts}_%"])
-    if cursor.fetchone()[0] == 3:
+    if cursor.fetchone()[0] == 3 and there == index.columns:
         return
+    if there and there != index.columns:
+        cursor.execute(f"DROP TABLE {index.fts}")
     columns = ", ".join(index.columns)
     new = ", ".join(f"new.{column}" for column in index.columns)
     old = ", ".join(f"old.{column}" for column in index.columns)
@@ -80,8 +84,21 @@ def _build_postgresql(cursor, index: Index) -> None:
             "ALTER TEXT SEARCH CONFIGURATION bigstory ALTER MAPPING FOR hword, hword_part, word "
             "WITH unaccent, english_stem"
         )
+    # Which columns it was made of stands in its comment: the database writes the expression down in words of its own.
+    made_of = " ".join(index.columns)
     cursor.execute(
-        f"ALTER TABLE {index.table} ADD COLUMN IF NOT EXISTS words_index tsvector "
+        "SELECT col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = %s::regclass "
+        "AND attname = 'words_index' AND NOT attisdropped",
+        [index.table],
+    )
+    there = cursor.fetchone()
+    if there == (made_of,):
+        return
+    if there:
+        cursor.execute(f"ALTER TABLE {index.table} DROP COLUMN words_index")
+    cursor.execute(
+        f"ALTER TABLE {index.table} ADD COLUMN words_index tsvector "
         f"GENERATED ALWAYS AS (to_tsvector('bigstory', {index.joined()})) STORED"
     )
+    cursor.execute(f"COMMENT ON COLUMN {index.table}.words_index IS '{made_of}'")
     cursor.execute(f"CREATE INDEX IF NOT EXISTS {index.fts} ON {index.table} USING gin (words_index)")

@@ -25,6 +25,12 @@ def icon(name: str, dress: str = "icon"):
 
 
 @register.simple_tag
+def part(item, name: str) -> str:
+    """Where one file of a photo, recording or film is asked for by whoever reads this page."""
+    return item.address(name)
+
+
+@register.simple_tag
 def css(*families: str):
     """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks" %}."""
     return format_html_join(

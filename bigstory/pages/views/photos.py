@@ -41,8 +41,12 @@ def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
 
     A photo in which parts are covered has one address for all, and what lies behind it depends on who asks.
     """
-    found = _picture(request.user, name) if size in SHOWN else None
-    if found is None:
+    return hand_out(_picture(request.user, name), size)
+
+
+def hand_out(found: Lies | None, size: str) -> HttpResponse:
+    """Its file in this size, to somebody who was looked at before. Raises Http404 where there is none."""
+    if found is None or size not in SHOWN:
         raise Http404
     try:
         file = store.open_copy(found.name, size, found.cover)

@@ -55,6 +55,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "outcome": _outcomes,
         "secret": _secrets,
         "link": _secrets,
+        "link_media": _not_theirs,
         "hold": _at_the_desk,
         "flag": _at_the_desk,
         "wish": _by_key,
@@ -345,6 +346,14 @@ def _secrets(page, world):
     letter, secret = world.things[page.thing][0]
     wrong = Address(reverse(page.name, args=["no-such"]), exists=False)
     return [Address(reverse(page.name, args=[secret]), letter), wrong]
+
+
+def _not_theirs(page, world):
+    """The link is of somebody who is in nothing: no recording of their area is theirs, nor anything by a wrong link."""
+    letter, secret = world.things["link"][0]
+    item = next(item for of, item in world.things["recording"] if of == letter)
+    tried = [(secret, item.name), (secret, uuid.UUID(int=1)), ("no-such", item.name)]
+    return [Address(reverse(page.name, args=[*key, "sound.mp3"]), exists=False) for key in tried]
 
 
 def _parameters(name: str) -> list[str]:

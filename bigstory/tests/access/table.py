@@ -114,6 +114,7 @@ PAGES = [
     Page("story_flag", "public_story", public=True),  # of what everybody reads, and of nothing else
     Page("story_links", "story", own="member worker"),
     Page("mine", "link", public=True),  # whoever holds the link: test_links.py says what it shows
+    Page("mine_media", "link_media", public=True),  # the same
     Page("area_stop", "area", own="member worker lto rep", anywhere="trust"),
     Page("story_send", "story", own="member worker", states="draft returned"),
     Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),
