@@ -41,6 +41,13 @@ SEND_EMPTY = """(place) => {
   form.noValidate = true;
   form.requestSubmit();
 }"""
+ASK = """
+import json
+from bigstory.testing.beside import set_beside
+from bigstory.testing.pages import paths
+more = set_beside()
+print(json.dumps({name: more.get(name, []) + found for name, found in paths().items()}))
+"""
 TYPED = "input:not([type=hidden]), textarea, select"
 # A run that looked at little proves little.
 LEAST = 80
@@ -48,7 +55,8 @@ LEAST = 80
 
 @pytest.fixture(scope="module")
 def addresses(site) -> dict[str, list[str]]:
-    return json.loads(site.ask("import json; from bigstory.testing.pages import paths; print(json.dumps(paths()))"))
+    """What there is to look at, with a photo, a recording and a film beside a draft and beside a public story."""
+    return json.loads(site.ask(ASK))
 
 
 @pytest.fixture(scope="module")
