@@ -24,9 +24,12 @@ class OnceForm(forms.Form):
         return self.cleaned_data["token"] or uuid.uuid4()
 
 
-def fingerprint(data) -> str:
-    """SHA-256 of what was typed, apart from the fields that change from page to page."""
+def fingerprint(data, files=None) -> str:
+    """SHA-256 of what was typed and sent along, apart from the fields that change from page to page."""
     kept = sorted((k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k))
+    for name, file in sorted((files or {}).items()):
+        file.seek(0)
+        kept.append((name, hashlib.file_digest(file, "sha256").hexdigest()))
     return hashlib.sha256(repr(kept).encode()).hexdigest()
 
 

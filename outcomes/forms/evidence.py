@@ -4,16 +4,14 @@ import hashlib
 import json
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.forms import Picks
 from bigstory.core.once import OnceForm
-from outcomes.forms.fields import TOO_LONG, Line, Words
+from outcomes.forms.fields import Address, Figure, Line, PaperFile, Words
 from outcomes.models import Evidence
 from outcomes.reads.evidence import IN_WORDS
-from partnerships.forms.numbers import read_number
 
 Kind = Evidence.Kind
 # What is asked of each kind, in order.
@@ -23,6 +21,8 @@ ASKED = {
     Kind.DOCUMENT: ("source", "words", "said_by", "supports"),
     Kind.LINK: ("url", "words", "said_by", "supports"),
 }
+# The paper itself is asked for with what it says, and kept with the photos.
+PAPER = "paper"
 LABELS = {
     (Kind.QUOTE, "words"): (_("What did they say?"), _("As they said it, as near as you remember.")),
     (Kind.QUOTE, "said_by"): (_("Who said it?"), _("What they are is enough, such as “a mother at the group”.")),
@@ -44,46 +44,6 @@ MISSING = {
     (Kind.NUMBER, "number"): _("Write the number in figures, such as 41."),
     (Kind.NUMBER, "unit"): _("Say what was counted, such as “people at the Thursday lunch”."),
 }
-BAD_ADDRESS = _("That is not an address of a page. It begins with https:// and has no spaces.")
-
-
-class Address(forms.URLField):
-    """The address of a page on the internet. It is kept and shown, and nothing here ever asks for it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            assume_scheme="https",
-            max_length=500,
-            error_messages={"invalid": BAD_ADDRESS, "max_length": TOO_LONG},
-            widget=forms.TextInput(attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}),
-            **kwargs,
-        )
-        self.widget.attrs.pop("maxlength", None)
-        self.validators = [
-            *(each for each in self.validators if not isinstance(each, URLValidator)),
-            URLValidator(schemes=["http", "https"], message=BAD_ADDRESS),
-        ]
-
-    def clean(self, value):
-        address = super().clean(value)
-        if "@" in address.split("?")[0].split("#")[0].split("//", 1)[-1].split("/")[0]:
-            raise forms.ValidationError(BAD_ADDRESS)  # a name and password before the site's own name
-        return address
-
-
-class Figure(forms.CharField):
-    """One number as people type it: "1,240", "about 40", "3.5"."""
-
-    def to_python(self, value):
-        text = super().to_python(value).strip()
-        if not text:
-            return None
-        number = read_number(text.replace("£", "").replace("%", ""))
-        if number is None:
-            raise forms.ValidationError(_("Write one number in figures, such as 41."))
-        if number >= 10**12:
-            raise forms.ValidationError(_("That is a very large number. Please check it."))
-        return round(number, 2)
 
 
 class EvidenceForm(OnceForm):
@@ -108,18 +68,23 @@ class EvidenceForm(OnceForm):
         ],
         widget=Picks(shape="one"),
     )
+    paper = PaperFile(label=_("The paper itself, if you have it"))
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     field_order = ["token", "seen"]
 
-    def __init__(self, data=None, *, kind: str, item: Evidence | None = None):
+    def __init__(self, data=None, files=None, *, kind: str, item: Evidence | None = None):
         self.kind, self.item = Kind(kind), item
         first = {name: getattr(item, name) for name in ASKED[self.kind]} if item else {}
         if first.get("number") is not None:
             first["number"] = f"{first['number']:f}".rstrip("0").rstrip(".") if "number" in first else None
-        super().__init__(data, initial=first | {"seen": print_of(item) if item else ""})
-        for name in [name for name in self.fields if name not in (*ASKED[self.kind], "token", "seen")]:
+        super().__init__(data, files, initial=first | {"seen": print_of(item) if item else ""})
+        self.order_fields([*ASKED[self.kind][:-1], PAPER, *ASKED[self.kind][-1:], "token", "seen"])
+        also = ("token", "seen", PAPER) if self.kind == Kind.DOCUMENT else ("token", "seen")
+        for name in [name for name in self.fields if name not in (*ASKED[self.kind], *also)]:
             del self.fields[name]
+        if PAPER in self.fields:
+            self.fields[PAPER].offer()
         for name, asked in ((name, self.fields[name]) for name in ASKED[self.kind]):
             asked.label, asked.help_text = LABELS.get((self.kind, name), (asked.label, asked.help_text))
             missing = MISSING.get((self.kind, name))
@@ -127,7 +92,6 @@ class EvidenceForm(OnceForm):
             if missing is not None:
                 asked.error_messages["required"] = missing
             asked.widget.is_required = asked.required
-        self.order_fields([*ASKED[self.kind], "token", "seen"])
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in ASKED[self.kind]}

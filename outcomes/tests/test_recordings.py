@@ -164,7 +164,7 @@ def test_nothing_chosen_is_told(cast, story):
 
 
 def test_where_ffmpeg_is_missing_the_page_says_so_and_offers_no_box(cast, story, monkeypatch):
-    monkeypatch.setattr("bigstory.core.recordings.child.shutil.which", lambda _program: None)
+    monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: None)
     page = cast.member.client.get(adding(story)).content.decode()
     assert "This site cannot take recordings" in page
     assert 'type="file"' not in page

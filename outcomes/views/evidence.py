@@ -1,6 +1,7 @@
 """One thing that supports a story: set beside it, put right, taken away."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +14,15 @@ from bigstory.core.models import FormToken
 from bigstory.core.once import AlreadySent, fingerprint, once
 from bigstory.core.refused import Refused
 from outcomes.actions.evidence import add_evidence, change_evidence, take_evidence_away
+from outcomes.actions.papers import keep_paper, take_in_paper
 from outcomes.actions.stories import Closed
-from outcomes.forms.evidence import ASKED, EvidenceForm, kind_or_none
+from outcomes.forms.evidence import ASKED, PAPER, EvidenceForm, kind_or_none
 from outcomes.models import ChangeStory, Evidence
 from outcomes.moves import OPEN_STATES
 from outcomes.views.found import story_or_404
 from outcomes.views.tell import closed
+from partnerships.actions.photos import drop_unused
+from partnerships.models import MediaItem
 
 KNOW = "know"
 
@@ -32,20 +36,23 @@ def evidence_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if request.method != "POST":
         open_now = story.state in OPEN_STATES
         return _page(request, story, EvidenceForm(kind=chosen)) if open_now else closed(request, story)
-    form = EvidenceForm(request.POST, kind=chosen)
-    if not form.is_valid():
+    form = EvidenceForm(request.POST, request.FILES, kind=chosen)
+    if not form.is_valid() or (pages := _pages_of(request, story, form)) is None:
         return _page(request, story, form)
-    return _add(request, story, form)
-
-
-def _add(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
-    def make() -> str:
-        add_evidence(story, by=request.user, kind=form.kind, values=form.values())
-        return reverse("story_tell", args=[story.pk, KNOW])
-
-    token = form.cleaned_data["token"]
     try:
-        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+        return _add(request, story, form, pages)
+    finally:
+        drop_unused(pages)
+
+
+def _add(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]) -> HttpResponse:
+    def make() -> str:
+        item = add_evidence(story, by=request.user, kind=form.kind, values=form.values())
+        return _keep(request, story, item, pages)
+
+    token, body = form.cleaned_data["token"], fingerprint(request.POST, request.FILES)
+    try:
+        path = once(user=request.user, token=token, body=body, make=make)
     except AlreadySent:
         messages.info(request, _("This was saved before. Here it is, so that you can change it."))
         path = FormToken.objects.get(user=request.user, token=token).result
@@ -54,7 +61,26 @@ def _add(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
         return _page(request, story, form)
     except Closed as sent:
         return _too_late(request, sent.story, form)
-    return redirect(path + "#beside")
+    return redirect(path)
+
+
+def _pages_of(request, story: ChangeStory, form: EvidenceForm) -> list[MediaItem] | None:
+    """Pictures of the paper that was sent along; none where none was. None: it was refused, and the form says why."""
+    file = form.cleaned_data.get(PAPER)
+    try:
+        return take_in_paper(story, by=request.user, file=file) if file else []
+    except Refused as refused:
+        form.add_error(PAPER, refused.problems[0])
+        return None
+
+
+def _keep(request, story: ChangeStory, item: Evidence, pages: list[MediaItem]) -> str:
+    """Where to go on: with a paper, to its pages, of each of which one thing is asked."""
+    if not pages:
+        return _beside(story)
+    keep_paper(story, by=request.user, pages=pages, called=item.source)
+    messages.success(request, _("The paper is with the photos. Say of each page who is in it: a name counts too."))
+    return reverse("story_photos", args=[story.pk])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,27 +90,46 @@ def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     require(request.user, May.TELL, story.area)
     item.story = story
     if request.method != "POST":
-        open_now = story.state in OPEN_STATES
-        return (
-            _page(request, story, EvidenceForm(kind=item.kind, item=item), item) if open_now else closed(request, story)
-        )
-    form = EvidenceForm(request.POST, kind=item.kind, item=item)
+        asked = EvidenceForm(kind=item.kind, item=item)
+        return _page(request, story, asked, item) if story.state in OPEN_STATES else closed(request, story)
+    form = EvidenceForm(request.POST, request.FILES, kind=item.kind, item=item)
+    if "remove" in request.POST:
+        return _take_away(request, story, form)
+    if form.is_valid() and form.overtaken:
+        form.see_it_as_it_is()
+        return _page(request, story, form, item, theirs=True)
+    if not form.is_valid() or (pages := _pages_of(request, story, form)) is None:
+        return _page(request, story, form, item)
     try:
-        if "remove" in request.POST:
-            take_evidence_away(item, by=request.user)
-            messages.success(request, _("Taken away."))
-        elif not form.is_valid():
-            return _page(request, story, form, item)
-        elif form.overtaken:
-            form.see_it_as_it_is()
-            return _page(request, story, form, item, theirs=True)
-        else:
-            change_evidence(item, by=request.user, values=form.values())
+        return _change(request, story, form, pages)
+    finally:
+        drop_unused(pages)
+
+
+def _take_away(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
+    try:
+        take_evidence_away(form.item, by=request.user)
+    except Closed as sent:
+        return _too_late(request, sent.story, form)
+    messages.success(request, _("Taken away."))
+    return redirect(_beside(story))
+
+
+def _change(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            changed = change_evidence(form.item, by=request.user, values=form.values())
+            path = _keep(request, story, changed, pages)
     except Closed as sent:
         return _too_late(request, sent.story, form)
     except Evidence.DoesNotExist:
         messages.warning(request, _("Somebody took this away while you were writing. Add it again if it belongs here."))
-    return redirect(reverse("story_tell", args=[story.pk, KNOW]) + "#beside")
+        path = _beside(story)
+    return redirect(path)
+
+
+def _beside(story: ChangeStory) -> str:
+    return reverse("story_tell", args=[story.pk, KNOW]) + "#beside"
 
 
 def _too_late(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:

@@ -10,8 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image
 
+from bigstory.core.child import THREADS
 from bigstory.core.photos.clean import copies_of, drawn_on_white
-from bigstory.core.recordings.child import READING, THREADS, run
+from bigstory.core.recordings.child import READING, run
 from bigstory.core.recordings.look import length_of, probe
 from bigstory.core.recordings.refusals import RecordingRefused, Why
 

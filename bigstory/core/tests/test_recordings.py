@@ -186,7 +186,7 @@ def test_one_that_is_too_large_is_refused_before_anything_reads_it(folder, setti
 
 
 def test_where_ffmpeg_is_not_installed_it_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("bigstory.core.recordings.child.shutil.which", lambda _program: None)
+    monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: None)
     sent = tmp_path / "sent"
     sent.write_bytes(b"x")
     with pytest.raises(RecordingRefused, match="cannot take recordings"):
@@ -201,7 +201,7 @@ def a_program(monkeypatch, tmp_path, code: str) -> None:
     path = tmp_path / "stands-in"
     path.write_text(f"#!{sys.executable} -I\n{code}\n")
     path.chmod(0o755)
-    monkeypatch.setattr("bigstory.core.recordings.child.shutil.which", lambda _program: str(path))
+    monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: str(path))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""Runs somebody else's program on somebody else's file: in a process of its own, never through a shell, with limits,
+and killed when it hangs.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+LIMITED = Path(__file__).with_name("limited.py")
+MEMORY = 3 * 1024**3  # bytes; decoding a large film takes most of one, and its threads their stacks
+THREADS = 2
+
+
+class Why(StrEnum):
+    MISSING = "missing"
+    SLOW = "slow"
+    FAILED = "failed"
+
+
+class ChildFailed(Exception):
+    """It is not installed here, was stopped because it took too long, or ended badly."""
+
+    def __init__(self, why: Why):
+        self.why = why
+        super().__init__(why.value)
+
+
+def installed(*programs: str) -> bool:
+    return all(shutil.which(each) for each in programs)
+
+
+def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
+    """What the program said. Raises ChildFailed.
+
+    `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write to one file.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise ChildFailed(Why.MISSING)
+    limits = (str(seconds * THREADS), str(MEMORY), str(most_bytes))
+    argv = [sys.executable, "-I", "-S", str(LIMITED), *limits, path, *arguments]
+    with subprocess.Popen(
+        argv,
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what a decoder says of a file is the sender's, and goes into no log
+        start_new_session=True,
+    ) as child:
+        try:
+            said, _nothing = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _kill(child)
+            raise ChildFailed(Why.SLOW) from None
+        except BaseException:
+            _kill(child)
+            raise
+    if child.returncode == -signal.SIGXCPU:
+        raise ChildFailed(Why.SLOW)
+    if child.returncode:
+        raise ChildFailed(Why.FAILED)
+    return said
+
+
+def _kill(child: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
