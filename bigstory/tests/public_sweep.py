@@ -25,10 +25,13 @@ SEEN_BEFORE = {"If-None-Match": "*", "If-Modified-Since": http_date(4_000_000_00
 
 @dataclass
 class Swept:
-    """Names of addresses: those that opened, those where the mark was met, and how many were asked."""
+    """Names of addresses: those that opened, those where the mark was met, those whose answer something may keep and
+    give out later, and how many were asked.
+    """
 
     opened: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     asked: int = 0
 
@@ -58,6 +61,8 @@ def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str]
         answer = client.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         swept.asked += 1
+        if not {"no-cache", "no-store"} & set(answer.get("Cache-Control", "").split(", ")):
+            swept.kept.add(name)
         if answer.status_code in (200, 206):
             swept.opened.add(name)
         handed_out = name in FILES and answer.status_code in (200, 206)

@@ -105,7 +105,7 @@ def nowhere(places) -> bool:
     was opened before.
     """
     swept = sweep(places=places)
-    assert swept.met == NOWHERE
+    assert swept.met == swept.kept == NOWHERE
     assert swept.asked > 90, "a sweep that asks for little proves little"
     return not Publication.objects.exists()
 
@@ -159,6 +159,11 @@ def test_the_sweep_opens_every_page_that_a_visitor_may_open(story, logged):
     # What else opens is where one signs in; the words are on none of those.
     assert {name for name in swept.opened - PUBLIC if not name.startswith(("account_", "mfa_"))} == NOWHERE
     assert swept.met <= PUBLIC
+
+
+def test_nothing_that_a_visitor_gets_may_be_kept_and_given_out_later(story, logged):
+    """Not by a browser, which keeps “gone” for good if nobody says otherwise, nor by anything on the way."""
+    assert sweep_for(MARK, names=set(addresses(MARK))).kept == NOWHERE
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,7 +1,7 @@
 """axe finds nothing on any page, for anybody, on a small phone, a phone and a desk, in light and in dark.
 
 It also looks at what a page says when a form was sent empty, at refusals and at empty screens, and whether anything
-makes a small phone scroll sideways.
+makes a small phone scroll sideways or lies over what somebody would press.
 """
 
 import hashlib
@@ -24,6 +24,13 @@ LOOKS = ((1280, "light"), (390, "dark"), (320, "light"))
 AXE = """async ([where, options]) => (await axe.run(where || document, options)).violations"""
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
+# What somebody would press and something else would take: nothing may lie over the middle of it.
+COVERED = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(each => {
+  const { x, y, width, height } = each.getBoundingClientRect();
+  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+  if (!each.checkVisibility() || !width || !height || !hit) return false;
+  return !(each.contains(hit) || hit.contains(each) || hit.closest('label')?.control === each);
+}).map((each) => each.outerHTML.slice(0, 160))"""
 SIDEWAYS = "document.scrollingElement.scrollWidth - window.innerWidth"
 # The head of a page, its main part and its foot.
 PARTS = re.compile(r"<body.*?(?=<main)|<main.*</main>|</main>.*", re.DOTALL)
@@ -120,6 +127,8 @@ class Looking:
                     why = " ".join(node["failureSummary"].split())[:240]
                     html = node["html"][:160]
                     self.faults.append(f"{where} at {width}, {scheme}: {violation['id']}: {html} {why}")
+            covered = self.page.evaluate(COVERED)
+            self.faults += [f"{where} at {width}: something lies over {each}" for each in covered[:3]]
         if (too_wide := self.page.evaluate(SIDEWAYS)) > 0:
             self.faults.append(f"{where} scrolls sideways by {too_wide} px at {LOOKS[-1][0]}")
 
