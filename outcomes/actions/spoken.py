@@ -6,6 +6,8 @@ from outcomes.models import ChangeStory
 from partnerships.models import MediaItem
 
 FREE = MediaItem.FREE_OF_PEOPLE
+# Half an hour of talk. With all else that may be written of a story, PostgreSQL takes little more for one row's index.
+MOST_LETTERS = 30_000
 
 
 def keep_what_is_said(story: ChangeStory) -> None:
@@ -25,4 +27,6 @@ def said_for_everybody(items: Iterable[MediaItem], films: Iterable[dict]) -> str
 
 
 def _joined(said: list[str]) -> str:
-    return "\n\n".join(words for words in said if words)
+    """One after the other. What goes beyond the most is left out from the last whole word on, and is not found."""
+    joined = "\n\n".join(words for words in said if words)
+    return joined if len(joined) <= MOST_LETTERS else joined[:MOST_LETTERS].rsplit(maxsplit=1)[0]

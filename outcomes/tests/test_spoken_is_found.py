@@ -1,5 +1,7 @@
 """What is said in a recording is found by its words, by whoever may hear it."""
 
+from itertools import islice
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -73,10 +75,29 @@ def test_saying_who_is_in_it_takes_it_out_of_the_search_of_visitors_at_once(cast
     assert not finds(cast.visitor)
 
 
+def test_the_longest_story_with_the_longest_recordings_can_be_kept(cast, story):
+    """Each word a new one, in letters of three bytes: as much as an index of PostgreSQL is ever asked to take."""
+    letters = [letter for letter in map(chr, range(0x1200, 0x1358)) if letter.isalpha()]
+    words = (a + b for a in letters for b in letters)
+
+    def twenty_thousand() -> str:
+        return " ".join(islice(words, 6_666))
+
+    columns = ("before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
+    ChangeStory.objects.filter(pk=story.pk).update(**{name: twenty_thousand() for name in columns})
+    story.refresh_from_db()
+    for _each in range(5):
+        say_of(story, a_recording(story), by=cast.member.user, words={"transcript": twenty_thousand()})
+    story.refresh_from_db()
+    assert 29_990 < len(story.spoken) <= 30_000
+    assert matching(ChangeStory.objects.all(), STORY_INDEX, story.spoken.split()[-1]).get() == story
+
+
 def test_an_index_of_other_columns_is_made_anew(area, story):
     """A site that is brought up to date finds by the new words, whatever it was made of before."""
     build = _build_postgresql if connection.vendor == "postgresql" else _build_sqlite
     ChangeStory.objects.update(spoken=SAID)
+    connection.check_constraints()  # PostgreSQL changes no table while some of its checks still wait
     with connection.cursor() as cursor:
         build(cursor, Index(STORY_INDEX.table, ("title",)))
     assert not matching(ChangeStory.objects.all(), STORY_INDEX, "harmonium").exists()
