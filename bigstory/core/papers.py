@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from bigstory.core import child
 from bigstory.core.photos import SIZES
-from bigstory.core.refused import Refused
+from bigstory.core.refused import RefusedBecause
 
 MOST_PAGES = 8
 SECONDS = 30
@@ -32,26 +32,20 @@ class Why(StrEnum):
     SLOW = "slow"
 
 
-class PaperRefused(Refused):
-    """Nothing was kept of it. `why` is for programs, `problems[0]` for the person who chose it."""
-
-    def __init__(self, why: Why):
-        self.why = why
-        super().__init__([_sentence(why)])
-
-
-def _sentence(why: Why) -> str:
-    if why == Why.BYTES:
-        return _("It is larger than %(most)s MB. Send only the pages that matter.") % {
-            "most": settings.PHOTO_MAX_BYTES // 1_000_000
-        }
-    if why == Why.PAGES:
-        return _("It has more than %(n)s pages. Send only those that matter.") % {"n": MOST_PAGES}
-    return {
-        Why.NOT_HERE: _("This site cannot read a PDF. Take a photo of each page that matters and send that."),
-        Why.DAMAGED: _("We cannot open it. It may be damaged or need a password. A photo of the page will do."),
-        Why.SLOW: _("It took too long to read. Take a photo of each page that matters and send that."),
-    }[why]
+class PaperRefused(RefusedBecause):
+    @staticmethod
+    def sentence(why: Why) -> str:
+        if why == Why.BYTES:
+            return _("It is larger than %(most)s MB. Send only the pages that matter.") % {
+                "most": settings.PHOTO_MAX_BYTES // 1_000_000
+            }
+        if why == Why.PAGES:
+            return _("It has more than %(n)s pages. Send only those that matter.") % {"n": MOST_PAGES}
+        return {
+            Why.NOT_HERE: _("This site cannot read a PDF. Take a photo of each page that matters and send that."),
+            Why.DAMAGED: _("We cannot open it. It may be damaged or need a password. A photo of the page will do."),
+            Why.SLOW: _("It took too long to read. Take a photo of each page that matters and send that."),
+        }[why]
 
 
 WHY = {child.Why.MISSING: Why.NOT_HERE, child.Why.SLOW: Why.SLOW, child.Why.FAILED: Why.DAMAGED}

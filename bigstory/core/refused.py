@@ -1,9 +1,24 @@
-"""A file that cannot be taken in, with every reason at once, so that it is mended in one go."""
+"""Why a file cannot be taken in, in sentences for the person who brought it."""
+
+from collections.abc import Callable
+from enum import StrEnum
 
 
 class Refused(Exception):
-    """Nothing was saved. `problems` are sentences for the person who brought the file."""
+    """Nothing was saved. `problems` has every reason at once, so that it is mended in one go."""
 
     def __init__(self, problems: list[str]):
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class RefusedBecause(Refused):
+    """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is its sentence, which each kind of file
+    has in words of its own, for the person who chose it.
+    """
+
+    sentence: Callable[[StrEnum], str]
+
+    def __init__(self, why: StrEnum):
+        self.why = why
+        super().__init__([type(self).sentence(why)])

@@ -1,6 +1,6 @@
 """The recordings and films of a story, for those who tell it: those that are still being made ready too."""
 
-from bigstory.core.recordings.refusals import Why, sentence
+from bigstory.core.recordings.refusals import RecordingRefused, Why
 from outcomes.actions.recordings import KINDS
 from outcomes.models import ChangeStory
 from partnerships.models import MediaItem
@@ -13,5 +13,6 @@ def recordings_of(story: ChangeStory) -> list[MediaItem]:
 
 
 def told(item: MediaItem) -> MediaItem:
-    item.why_not = sentence(Why(item.unready)) if item.unready not in ("", MediaItem.COMING) else ""
+    never = item.unready not in ("", MediaItem.COMING)
+    item.why_not = RecordingRefused.sentence(Why(item.unready)) if never else ""
     return item

@@ -10,7 +10,7 @@ from areas.access import can, require
 from bigstory.accounts.roles import May
 from bigstory.core.photos.capped import takes_files_up_to
 from bigstory.core.recordings.child import installed
-from bigstory.core.recordings.refusals import Why, sentence
+from bigstory.core.recordings.refusals import RecordingRefused, Why
 from bigstory.core.refused import Refused
 from outcomes.actions.recordings import KINDS, remove, say_of, take_in
 from outcomes.actions.stories import Closed
@@ -95,7 +95,7 @@ def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpRe
         "films": films,
         "form": form if is_open and installed() else None,
         "is_open": is_open,
-        "cannot": "" if installed() else sentence(Why.NO_FFMPEG),
+        "cannot": "" if installed() else RecordingRefused.sentence(Why.NO_FFMPEG),
     }
     response = render(request, "outcomes/recordings.html", context)
     response.headers["Permissions-Policy"] = LISTENING

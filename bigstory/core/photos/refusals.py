@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bigstory.core.refused import Refused
+from bigstory.core.refused import RefusedBecause
 
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
@@ -18,26 +18,20 @@ class Why(StrEnum):
     DAMAGED = "damaged"
 
 
-class PhotoRefused(Refused):
-    """Nothing was kept of it. `why` is for programs, `problems[0]` for the person who chose it."""
-
-    def __init__(self, why: Why):
-        self.why = why
-        super().__init__([_sentence(why)])
-
-
-def _sentence(why: Why) -> str:
-    if why == Why.BYTES:
-        most = settings.PHOTO_MAX_BYTES // 1_000_000
-        return _("It is larger than %(most)s MB. Choose a smaller size when your phone asks.") % {"most": most}
-    if why == Why.PIXELS:
-        most = settings.PHOTO_MAX_PIXELS // 1_000_000
-        return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {"most": most}
-    return {
-        Why.KIND: _("It is not a photo we can read. Choose a JPEG, PNG or WebP picture."),
-        Why.HEIC: _("It is in a kind only some phones read. Take a screenshot of it and send that."),
-        Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
-    }[why]
+class PhotoRefused(RefusedBecause):
+    @staticmethod
+    def sentence(why: Why) -> str:
+        if why == Why.BYTES:
+            most = settings.PHOTO_MAX_BYTES // 1_000_000
+            return _("It is larger than %(most)s MB. Choose a smaller size when your phone asks.") % {"most": most}
+        if why == Why.PIXELS:
+            most = settings.PHOTO_MAX_PIXELS // 1_000_000
+            return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {"most": most}
+        return {
+            Why.KIND: _("It is not a photo we can read. Choose a JPEG, PNG or WebP picture."),
+            Why.HEIC: _("It is in a kind only some phones read. Take a screenshot of it and send that."),
+            Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
+        }[why]
 
 
 def kind_or_damage(head: bytes) -> PhotoRefused:
