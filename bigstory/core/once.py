@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from typing import BinaryIO
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -26,11 +27,15 @@ class OnceForm(forms.Form):
 
 def fingerprint(data, files=None) -> str:
     """SHA-256 of what was typed and sent along, apart from the fields that change from page to page."""
-    kept = sorted((k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k))
-    for name, file in sorted((files or {}).items()):
-        file.seek(0)
-        kept.append((name, hashlib.file_digest(file, "sha256").hexdigest()))
-    return hashlib.sha256(repr(kept).encode()).hexdigest()
+    kept = [(k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k)]
+    kept += [(k, digest_of(file)) for k in files or () for file in files.getlist(k)]
+    return hashlib.sha256(repr(sorted(kept)).encode()).hexdigest()
+
+
+def digest_of(file: BinaryIO) -> str:
+    """SHA-256 of a whole file, wherever it was read to."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:

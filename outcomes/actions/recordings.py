@@ -1,6 +1,5 @@
 """Recordings and films of a story: taken in, made ready, described, taken away. What visitors see follows at once."""
 
-import hashlib
 import shutil
 import tempfile
 import uuid
@@ -17,7 +16,7 @@ from django_tasks import task
 
 from bigstory.core import audit
 from bigstory.core.models import FormToken
-from bigstory.core.once import once_with_files
+from bigstory.core.once import digest_of, once_with_files
 from bigstory.core.recordings import RecordingRefused, Sent, Why, look, make_film, make_sound, store
 from bigstory.core.refused import Refused
 from outcomes.actions.evidence import open_story, touched
@@ -134,6 +133,7 @@ def make_film_ready(pk: int) -> None:
 
 def _told(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
     audit.record("changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind)
+    keep_what_is_said(story)
     touched(story)
     settle(story, by=by)
 
@@ -152,7 +152,7 @@ def _earlier(by, token: uuid.UUID) -> MediaItem | None:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(file)
 
 
 @contextmanager

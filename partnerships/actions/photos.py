@@ -1,6 +1,5 @@
 """Keeping photos with what happened: taken in one by one, then joined to an activity, changed and taken away."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from bigstory.core import audit
 from bigstory.core.models import FormToken
-from bigstory.core.once import once_with_files
+from bigstory.core.once import digest_of, once_with_files
 from bigstory.core.photos import clean, store
 from bigstory.core.recordings import store as recordings
 from bigstory.core.refused import Refused
@@ -50,7 +49,7 @@ def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -
     Raises PhotoRefused, or Refused where too many are waiting. The files are there before the row, and go again if the
     row cannot be written.
     """
-    digest = _digest(file)
+    digest = digest_of(file)
     # The token of a photo holds what is in it, so that one token sent with another photo is another photo.
     token = uuid.uuid5(token, digest) if token else uuid.uuid4()
     if earlier := _earlier(by, token):
@@ -73,11 +72,6 @@ def _write(area: Area, by, photo, name: uuid.UUID) -> str:
 def _earlier(by, token: uuid.UUID) -> MediaItem | None:
     sent = FormToken.objects.filter(user=by, token=token).values_list("result", flat=True).first()
     return MediaItem.objects.filter(name=sent).first() if sent else None
-
-
-def _digest(file: BinaryIO) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_too_many(area: Area, by) -> None:

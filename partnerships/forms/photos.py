@@ -180,14 +180,6 @@ class PhotoBag:
     def lines(self) -> list[Line]:
         return [form.line if form.is_bound else Line(form.item) for form in self.forms]
 
-    def body(self, data: QueryDict) -> QueryDict:
-        """What was sent, with a print of each file, so that the same words with other photos are another form."""
-        if not self.chosen:
-            return data
-        whole = data.copy()
-        whole.setlist(CHOSEN, [_print_of_file(file) for file in self.chosen])
-        return whole
-
 
 def _say_overtaken(form: PhotoForm, number: int) -> str:
     """Both keep their words: theirs are told here, one's own stand in the boxes; saving again is a choice."""
@@ -196,11 +188,6 @@ def _say_overtaken(form: PhotoForm, number: int) -> str:
     shown = form.item.alt_text or _("nothing")
     words = _("Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; save again to keep yours.")
     return words % {"n": number, "theirs": shown}
-
-
-def _print_of_file(file) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def uuid_of(text: str) -> uuid.UUID | None:

@@ -74,7 +74,7 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
         save_photos(activity=saved[0], by=request.user, lines=bag.lines())
         return with_query(back, logged=saved[0].pk) if shows_it else back
 
-    body = fingerprint(bag.body(request.POST))
+    body = fingerprint(request.POST, request.FILES)
     path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
     if bag.taken_in:
         drop_unused(bag.taken_in)

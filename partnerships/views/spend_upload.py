@@ -1,6 +1,5 @@
 """A spend report from a spreadsheet: all rows, or none with the reason for each; and the sheet to fill in."""
 
-import hashlib
 import uuid
 
 from django.contrib import messages
@@ -56,7 +55,7 @@ def _save(request: HttpRequest, report: SpendReport, known: Known, form: UploadF
         said.append(take_in(report=report, rows=rows, by=request.user, instead=instead))
         return report.get_absolute_url()
 
-    body = hashlib.sha256(fingerprint(request.POST).encode() + raw).hexdigest()
+    body = fingerprint(request.POST, request.FILES)
     try:
         path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
     except AlreadySent:  # the same page with another file: a file of its own, and no line is doubled
