@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from bigstory.core import audit
 from bigstory.core.refused import Refused
-from outcomes.actions.spoken import keep_what_is_said
 from outcomes.actions.stories import Closed
 from outcomes.actions.wording import look_again
 from outcomes.models import ChangeStory, Evidence
@@ -65,7 +64,6 @@ def open_story(story: ChangeStory, *, by) -> ChangeStory:
 def touched(story: ChangeStory) -> None:
     """Whoever looked the story over before this looks once more before it is sent."""
     story.save_if_unchanged(seen=story.version, fields=["changed_at"])
-    keep_what_is_said(story)
     look_again(story)
 
 

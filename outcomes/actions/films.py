@@ -62,5 +62,6 @@ def take_film_away(film: ElsewhereFilm, *, by) -> None:
 
 def _told(story: ChangeStory, verb: str, film: ElsewhereFilm, *, by) -> None:
     audit.record(verb, film, by=by, area=story.area.slug, story=story.pk)
+    keep_what_is_said(story)
     touched(story)
     settle(story, by=by)

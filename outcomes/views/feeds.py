@@ -48,5 +48,4 @@ def _public():
 
 def _feed(request: HttpRequest, rows, *, title: str, about: str, page: str) -> HttpResponse:
     body = atom(title=title, about=about, here=request.path, page=page, rows=rows, address=request.build_absolute_uri)
-    # Readers ask again each time: what was taken back is gone from the next look on.
-    return HttpResponse(body, content_type=TYPE, headers={"Cache-Control": "no-cache"})
+    return HttpResponse(body, content_type=TYPE)
