@@ -8,9 +8,8 @@ from PIL import Image
 from areas.models import AreaRole
 from bigstory.accounts.roles import Role
 from bigstory.core import folders
-from bigstory.core.photos import clean, store
 from bigstory.core.recordings.store import FOLDER
-from bigstory.testing.record import clear
+from bigstory.testing.record import a_photo, clear
 from outcomes.actions.links import make_link
 from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
@@ -34,13 +33,10 @@ def set_beside(area: str = "ramsey") -> dict[str, list[str]]:
 def _beside(story: ChangeStory) -> None:
     drawn = BytesIO()
     Image.new("RGB", (900, 600), (90, 110, 60)).save(drawn, "JPEG")
-    picture = clean(BytesIO(drawn.getvalue()))
+    a_photo(story, drawn.getvalue(), order=1, people="nobody", alt_text="The long table")
     voice = folders.keep(FOLDER, {"sound.mp3": b"a sound"})
-    photo = {"name": store.keep(picture), "width": picture.width, "height": picture.height, "bytes": picture.bytes}
-    sound = {"kind": "audio", "name": voice, "seconds": 61, "bytes": 7, "transcript": SAID}
-    beside = [photo | {"alt_text": "The long table"}, sound | {"alt_text": "Ken tells how it began"}]
-    for place, values in enumerate(beside, start=1):
-        item = MediaItem.objects.create(area=story.area, for_story=True, people="nobody", **values)
-        StoryMedia.objects.create(story=story, media=item, order=place)
+    sound = {"kind": "audio", "seconds": 61, "bytes": 7, "alt_text": "Ken tells how it began", "transcript": SAID}
+    item = MediaItem.objects.create(area=story.area, for_story=True, name=voice, people="nobody", **sound)
+    StoryMedia.objects.create(story=story, media=item, order=2)
     values = {"title": "The day of the harmonium", "people": "nobody", "transcript": SAID}
     ElsewhereFilm.objects.create(story=story, host="youtube", film_id="abcdefghijk", **values)

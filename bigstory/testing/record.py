@@ -1,6 +1,7 @@
 """Quick ways to put something on the record in a test, with every choice that does not matter made already."""
 
 from datetime import date
+from io import BytesIO
 
 from django.utils import timezone
 
@@ -40,6 +41,19 @@ def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     story = tell(area, title, state="published", audience="public", published_at=timezone.now(), **more)
     publish_story(clear(story), by=by)
     return story
+
+
+def a_photo(story, body: bytes, *, order: int = 0, **said):
+    """A photo beside a story, drawn anew and with its files. `body` as somebody sent it."""
+    from bigstory.core.photos import clean, store
+    from outcomes.models import StoryMedia
+    from partnerships.models import MediaItem
+
+    drawn = clean(BytesIO(body))
+    size = {"width": drawn.width, "height": drawn.height, "bytes": drawn.bytes}
+    item = MediaItem.objects.create(area=story.area, for_story=True, name=store.keep(drawn), **size, **said)
+    StoryMedia.objects.create(story=story, media=item, order=order)
+    return item
 
 
 def looked_over(story):

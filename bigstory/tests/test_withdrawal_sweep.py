@@ -6,7 +6,6 @@ many places, or the sweep would prove nothing; after, in none.
 """
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -16,9 +15,8 @@ from django.utils import timezone
 
 from bigstory.core import folders
 from bigstory.core.models import today
-from bigstory.core.photos import clean, store
 from bigstory.core.recordings.store import FOLDER
-from bigstory.testing.record import clear, log, tell
+from bigstory.testing.record import a_photo, clear, log, tell
 from bigstory.tests.mutants import marked
 from bigstory.tests.public_sweep import FILES, PUBLIC, Swept, addresses
 from bigstory.tests.public_sweep import sweep as sweep_for
@@ -70,13 +68,8 @@ def story(area, cast, maureen):
     for use in Use:
         record_event(person=maureen, use=use, verb="grant", by=cast.worker.user)
     told.refresh_from_db()
-    picture = clean(BytesIO(marked("JPEG")))
-    size = {"width": picture.width, "height": picture.height, "bytes": picture.bytes}
     for shows in ("a table", "a face behind a box"):
-        item = MediaItem.objects.create(
-            area=area, name=store.keep(picture), for_story=True, people="nobody", alt_text=f"{MARK} {shows}", **size
-        )
-        StoryMedia.objects.create(story=told, media=item)
+        item = a_photo(told, marked("JPEG"), people="nobody", alt_text=f"{MARK} {shows}")
     boxes = covers.cover_photo(told, item, by=cast.member.user, boxes=[(0, 0, 500, 500)])
     covers.check_cover(told, boxes, by=cast.trust.user, nobody_known=True)
     sound = folders.keep(FOLDER, {"sound.mp3": b"a sound"})

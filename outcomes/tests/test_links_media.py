@@ -1,19 +1,17 @@
 """Somebody without an account sees and hears through their own link what is kept with their story, and no other."""
 
 import uuid
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bigstory.core.photos import clean, store
+from bigstory.testing.record import a_photo
 from bigstory.tests.mutants import marked
 from outcomes.actions import covers, links
-from outcomes.models import Appearance, Person, StoryMedia
+from outcomes.models import Appearance, Person
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.listening import SOUND, a_recording
-from partnerships.models import MediaItem
 
 pytestmark = pytest.mark.django_db
 
@@ -40,15 +38,6 @@ def asked(secret: str, item, part: str = "sound.mp3", client: Client | None = No
     return answer.status_code, b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-def a_photo(story) -> MediaItem:
-    picture = clean(BytesIO(marked("JPEG")))
-    item = MediaItem.objects.create(
-        area=story.area, name=store.keep(picture), for_story=True, width=picture.width, height=picture.height, bytes=9
-    )
-    StoryMedia.objects.create(story=story, media=item)
-    return item
-
-
 def test_the_teller_hears_themselves_and_reads_what_is_said(story, secret):
     item = a_recording(story, people="knowable", transcript="We sat down, and talked.")
     page = Client().get(reverse("mine", args=[secret])).content.decode()
@@ -62,7 +51,7 @@ def test_the_teller_hears_themselves_and_reads_what_is_said(story, secret):
 
 
 def test_the_teller_sees_their_photos_with_what_is_covered_covered(story, secret, cast):
-    item = a_photo(story)
+    item = a_photo(story, marked("JPEG"))
     status, plain = asked(secret, item, "small")
     assert status == 200
     boxes = covers.cover_photo(story, item, by=cast.member.user, boxes=[(0, 0, 500, 500)])

@@ -31,6 +31,11 @@ COVERED = """() => [...document.querySelectorAll('a[href], button, input, select
   if (!each.checkVisibility() || !width || !height || !hit) return false;
   return !(each.contains(hit) || hit.contains(each) || hit.closest('label')?.control === each);
 }).map((each) => each.outerHTML.slice(0, 160))"""
+# A link over the whole first screen, for the control.
+COVER = (
+    "document.body.append(Object.assign(document.createElement('a'), {id: 'over', href: '#over'})); "
+    "Object.assign(document.getElementById('over').style, {position: 'absolute', inset: 0})"
+)
 SIDEWAYS = "document.scrollingElement.scrollWidth - window.innerWidth"
 # The head of a page, its main part and its foot.
 PARTS = re.compile(r"<body.*?(?=<main)|<main.*</main>|</main>.*", re.DOTALL)
@@ -182,8 +187,10 @@ def test_what_is_wrong_would_be_noticed(site, chromium, axe, seen):
     person.go("/about/")
     planted = "<img src=x style='margin: 0'><table><tr><td nowrap>" + "too wide " * 90 + "</table>"
     person.page.evaluate("html => document.querySelector('main').innerHTML = html", planted)
+    person.page.evaluate(COVER)
     looking.look("planted")
     person.leave()
     assert any("image-alt" in fault for fault in looking.faults)
     assert any("sideways" in fault for fault in looking.faults)
+    assert any("something lies over <a" in fault for fault in looking.faults)
     assert any("CSP style-src" in line for line in person.wrong)
