@@ -1,4 +1,7 @@
-"""May this person do this, here? The one question; the answers are the table in accounts/roles.py."""
+"""May this person do this, here?
+
+The one question; the answers are the table in accounts/roles.py.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +27,9 @@ class Grants:
 
     def area_ids(self, *roles: Role) -> list[int]:
         """Areas in which one of these roles (any role, when none is named) is held."""
-        return sorted({a for role, a in self.held if a is not None and (not roles or role in roles)})
+        return sorted(
+            {a for role, a in self.held if a is not None and (not roles or role in roles)}
+        )
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,10 @@ class Where:
 
 
 def grants(user, at: date | None = None) -> Grants:
-    """What a person holds. One query a request: the user object is new with each request, and so is the answer."""
+    """What a person holds.
+
+    One query a request: the user object is new with each request, and so is the answer.
+    """
     if user is None or not user.is_authenticated or not user.is_active:
         return Grants()
     if at is not None and at != today():
@@ -80,7 +88,10 @@ def can(user, permission: May, area: Area | None = None) -> bool:
 
 
 def require(user, permission: May, area: Area | None = None) -> None:
-    """Pass, or refuse. A stranger to the area gets 404, as for an area that never was; an onlooker gets 403."""
+    """Pass, or refuse.
+
+    A stranger to the area gets 404, as for an area that never was; an onlooker gets 403.
+    """
     if can(user, permission, area):
         return
     held = grants(user).held

@@ -95,7 +95,14 @@ class AreaFactsAdmin(RecordAdmin):
     """Counted by the site itself."""
 
     only_read = True
-    list_display = ["area", "last_activity_on", "last_story_on", "waiting", "public_stories", "plan_ends"]
+    list_display = [
+        "area",
+        "last_activity_on",
+        "last_story_on",
+        "waiting",
+        "public_stories",
+        "plan_ends",
+    ]
     list_filter = ["area__region"]
     search_fields = ["area__name", "area__local_name"]
 

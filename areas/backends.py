@@ -1,4 +1,6 @@
-"""Django's own permissions, answered from our roles: an administrator may use the admin, nobody else may."""
+"""Django's own permissions, answered from our roles: an administrator may use the admin, nobody
+else may.
+"""
 
 from django.contrib.auth.backends import ModelBackend
 

@@ -18,6 +18,8 @@ def programme(request):
 
 
 def my_areas(user) -> list[Area]:
-    """The areas in which a person holds a role: none for a visitor or for the whole programme's people. One query."""
+    """The areas in which a person holds a role: none for a visitor or for the whole programme's
+    people. One query.
+    """
     ids = grants(user).area_ids()
     return list(Area.objects.filter(pk__in=ids).select_related("region")) if ids else []

@@ -9,7 +9,8 @@ from pathlib import Path
 
 OUTLINE = Path(__file__).parent / "data" / "england.json"
 WIDTH, HEIGHT = 560, 690
-# Pixels a degree of latitude, the north-west corner, and how much narrower a degree of longitude is in mid England.
+# Pixels a degree of latitude, the north-west corner, and how much narrower a degree of longitude is
+# in mid England.
 SCALE, NORTH, WEST, NARROW = 110, 55.95, -6.55, cos(radians(52.8))
 PIN = 26  # pixels between the middles of two pins so that both numbers can be read
 
@@ -43,14 +44,22 @@ def outline() -> tuple[str, str]:
 
 
 def _ring(ring: list) -> str:
-    """One closed line, each point said as a step from the one before: half the bytes of saying where it lies."""
+    """One closed line, each point said as a step from the one before: half the bytes of saying
+    where it lies.
+    """
     points = [(round(x), round(y)) for x, y in (project(*point) for point in ring)]
     steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy) + "Z"
+    return (
+        f"M{points[0][0]} {points[0][1]}l"
+        + " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy)
+        + "Z"
+    )
 
 
 def pins(areas: list) -> list[Pin]:
-    """Number the areas that have a position from north to south, and push apart those that would collide."""
+    """Number the areas that have a position from north to south, and push apart those that would
+    collide.
+    """
     placed = sorted((a for a in areas if a.latitude is not None), key=lambda a: -a.latitude)
     spots = [list(project(a.longitude, a.latitude)) for a in placed]
     for _round in range(40):

@@ -11,12 +11,14 @@ from bigstory.accounts.roles import SECOND_STEP_ROLES
 
 
 class SecondStepMiddleware:
-    """Whoever has no second step yet, and a role that needs one, goes to set it up and nowhere else.
+    """Whoever has no second step yet, and a role that needs one, goes to set it up and nowhere
+    else.
 
     Whoever has one is asked for it by allauth at sign-in, so here a stored second step is enough.
     """
 
-    # Where a person without a second step may still go: to set it up, out, and to what a visitor is told about us.
+    # Where a person without a second step may still go: to set it up, out, and to what a visitor is
+    # told about us.
     OPEN = ("mfa_", "account")
     PUBLIC = ("about", "privacy", "accessibility", "health")
 
@@ -35,6 +37,10 @@ class SecondStepMiddleware:
         if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
             return None
         messages.info(
-            request, _("Your role reads across areas. So, before anything else, please set up a second step.")
+            request,
+            _(
+                "Your role reads across areas. So, before anything else, please set up a "
+                "second step."
+            ),
         )
         return redirect("mfa_index")

@@ -1,4 +1,7 @@
-"""Who holds which role, and who is asked in, for administrators. Every change leaves a line in the audit."""
+"""Who holds which role, and who is asked in, for administrators.
+
+Every change leaves a line in the audit.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +21,9 @@ def area_fits(form, role: str, area: Area | None) -> None:
     if role in AREA_ROLES and area is None:
         form.add_error("area", _("This role is held in one area: choose which."))
     if role and role not in AREA_ROLES and area is not None:
-        form.add_error("area", _("This role is held for the whole programme: leave the area empty."))
+        form.add_error(
+            "area", _("This role is held for the whole programme: leave the area empty.")
+        )
 
 
 class RoleForm(forms.ModelForm):
@@ -79,7 +84,9 @@ def save_role(request, held: AreaRole) -> None:
 
 
 def record(request, verb: str, held: AreaRole) -> None:
-    audit.record(verb, held, by=request.user, area=held.area.slug if held.area else "", role=held.role)
+    audit.record(
+        verb, held, by=request.user, area=held.area.slug if held.area else "", role=held.role
+    )
 
 
 class InvitationForm(forms.ModelForm):
@@ -90,11 +97,16 @@ class InvitationForm(forms.ModelForm):
         slug = data.get("area_slug")
         area = Area.objects.filter(slug=slug).first() if slug else None
         if slug and area is None:
-            self.add_error("area_slug", _("There is no area of this name. Use its short name, as in its address."))
+            self.add_error(
+                "area_slug",
+                _("There is no area of this name. Use its short name, as in its address."),
+            )
         elif data.get("role") in AREA_ROLES and area is None:
             self.add_error("area_slug", _("This role is held in one area: say which."))
         elif data.get("role") and data["role"] not in AREA_ROLES and area is not None:
-            self.add_error("area_slug", _("This role is held for the whole programme: leave the area empty."))
+            self.add_error(
+                "area_slug", _("This role is held for the whole programme: leave the area empty.")
+            )
         self.area = area
         return data
 
@@ -104,7 +116,16 @@ class InvitationAdmin(RecordAdmin):
 
     form = InvitationForm
     fields = ["email", "name", "role", "area_slug"]
-    list_display = ["email", "role", "area_slug", "invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"]
+    list_display = [
+        "email",
+        "role",
+        "area_slug",
+        "invited_by",
+        "created_at",
+        "expires_at",
+        "used_at",
+        "withdrawn_at",
+    ]
     list_filter = ["role"]
     search_fields = ["email", "name", "area_slug"]
     date_hierarchy = "created_at"
@@ -122,8 +143,15 @@ class InvitationAdmin(RecordAdmin):
     def save_model(self, request, obj, form, change):
         data = form.cleaned_data
         made, secret = invite(
-            email=data["email"], name=data["name"], role=data["role"], area=form.area, by=request.user
+            email=data["email"],
+            name=data["name"],
+            role=data["role"],
+            area=form.area,
+            by=request.user,
         )
         obj.pk = made.pk
         if not mail(made, request.build_absolute_uri(reverse("invitation_accept", args=[secret]))):
-            messages.error(request, gettext_lazy("The mail did not go. Send it again from the list of invitations."))
+            messages.error(
+                request,
+                gettext_lazy("The mail did not go. Send it again from the list of invitations."),
+            )

@@ -1,20 +1,31 @@
-"""What the fields of areas are. A neighbourhood, its codes and its steps are public by nature. See core/privacy.py."""
+"""What the fields of areas are. A neighbourhood, its codes and its steps are public by nature.
+
+See core/privacy.py.
+"""
 
 from bigstory.core.privacy import declare
 
-declare("areas.Programme", public="slug name strapline about hypothesis words source starts ends", system="id")
+declare(
+    "areas.Programme",
+    public="slug name strapline about hypothesis words source starts ends",
+    system="id",
+)
 declare("areas.ProgrammeRule", public="programme name value unit from_date source", system="id")
 declare("areas.PathwayStep", public="programme slug name order", system="id")
 declare("areas.Region", public="slug name order", system="id")
 declare("areas.LocalAuthority", public="name tier code", system="id")
 declare(
     "areas.Area",
-    public="""programme slug name local_name aliases place region authorities settings wave case_study latitude
-        longitude population status summary picture starts ends""",
+    public="""programme slug name local_name aliases place region authorities settings wave
+        case_study latitude longitude population status summary picture starts ends""",
     programme="basis note source",
     system="id version is_example",
 )
-declare("areas.HistoricalArea_authorities", public="area localauthority", system="id history m2m_history_id")
+declare(
+    "areas.HistoricalArea_authorities",
+    public="area localauthority",
+    system="id history m2m_history_id",
+)
 declare("areas.AreaCode", public="area scheme code vintage", system="id")
 declare("areas.AreaStage", public="area step status starts ends", system="id")
 declare(
@@ -24,5 +35,9 @@ declare(
 )
 declare("areas.AreaYear", public="area year", programme="activities stories", system="id")
 declare(
-    "areas.AreaRole", about_accounts=True, personal="user granted_by", programme="role area starts ends", system="id"
+    "areas.AreaRole",
+    about_accounts=True,
+    personal="user granted_by",
+    programme="role area starts ends",
+    system="id",
 )

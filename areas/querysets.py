@@ -8,7 +8,10 @@ from bigstory.core.models import DatedQuerySet
 
 class AreaQuerySet(DatedQuerySet):
     def visible_to(self, user):
-        """Every area is public by nature. Lists still ask, so that the day this changes it changes once."""
+        """Every area is public by nature.
+
+        Lists still ask, so that the day this changes it changes once.
+        """
         return self
 
     def for_list(self):

@@ -1,4 +1,7 @@
-"""What of /account/ knows about areas: my roles, who is asked in, who is in. Signing in itself is in accounts."""
+"""What of /account/ knows about areas: my roles, who is asked in, who is in.
+
+Signing in itself is in accounts.
+"""
 
 from django.urls import path
 

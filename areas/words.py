@@ -1,4 +1,7 @@
-"""What the programme calls things. Templates write {{ words.area }}; a sister programme says "neighbourhood"."""
+"""What the programme calls things.
+
+Templates write {{ words.area }}; a sister programme says "neighbourhood".
+"""
 
 DEFAULTS = {
     "area": "area",

@@ -1,4 +1,7 @@
-"""Reads the environment. Production refuses to start half set; every other mode has safe defaults."""
+"""Reads the environment.
+
+Production refuses to start half set; every other mode has safe defaults.
+"""
 
 from pathlib import Path
 from urllib.parse import urlparse
@@ -20,15 +23,21 @@ NEEDED = {
 
 
 def read(base: Path, env: Env | None = None) -> dict:
-    """What the settings need from outside; raises ImproperlyConfigured naming everything that is missing."""
+    """What the settings need from outside; raises ImproperlyConfigured naming everything that is
+    missing.
+    """
     env = env or Env()
     mode = env.str("BIGSTORY_MODE", "development")
     if mode not in MODES:
-        raise ImproperlyConfigured(f"BIGSTORY_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
+        raise ImproperlyConfigured(
+            f"BIGSTORY_MODE is {mode!r}; it must be one of {', '.join(MODES)}."
+        )
     try:
         values = {"mode": mode} | _values(base, env)
     except EnvError as error:
-        raise ImproperlyConfigured(f"A setting in the environment cannot be read: {error}") from error
+        raise ImproperlyConfigured(
+            f"A setting in the environment cannot be read: {error}"
+        ) from error
     return _production(values) if mode == "production" else _here(values, base)
 
 
@@ -57,14 +66,19 @@ def _values(base: Path, env: Env) -> dict:
 def _production(values: dict) -> dict:
     missing = [name for name, key in NEEDED.items() if not values[key]]
     if missing:
-        raise ImproperlyConfigured(f"Production needs these settings in the environment: {', '.join(missing)}.")
+        raise ImproperlyConfigured(
+            f"Production needs these settings in the environment: {', '.join(missing)}."
+        )
     wrong = list(_wrong(values))
     if wrong:
         raise ImproperlyConfigured(" ".join(wrong))
     host = values["hosts"][0].lstrip(".")
     return values | {
         "from_email": values["from_email"] or f"Big Story <bigstory@{host}>",
-        "origins": [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in values["hosts"]],
+        "origins": [
+            f"https://*{host}" if host.startswith(".") else f"https://{host}"
+            for host in values["hosts"]
+        ],
     }
 
 

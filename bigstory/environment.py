@@ -1,7 +1,8 @@
-"""Makes .venv and installs the pinned requirements into it, once: python3 bigstory/environment.py requirements.txt
+"""Makes .venv and installs the pinned requirements into it, once: python3 bigstory/environment.py
+requirements.txt
 
-The Makefile runs it with whatever Python the machine has, before anything is installed. So: the standard library
-only, and nothing above the version check that a Python 3.6 could not read.
+The Makefile runs it with whatever Python the machine has, before anything is installed. So: the
+standard library only, and nothing above the version check that a Python 3.6 could not read.
 """
 
 import hashlib
@@ -12,11 +13,16 @@ import sys
 NEEDED = (3, 11)
 BASE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(BASE, ".venv")
-WHAT = {"requirements.txt": "what Big Story runs on", "requirements-dev.txt": "what its tests run on"}
+WHAT = {
+    "requirements.txt": "what Big Story runs on",
+    "requirements-dev.txt": "what its tests run on",
+}
 
 
 def main(wanted):
-    """Bring .venv up to date with one list of requirements; a list includes those it names with -r."""
+    """Bring .venv up to date with one list of requirements; a list includes those it names with
+    -r.
+    """
     if sys.version_info < NEEDED:
         found = ".".join(map(str, sys.version_info[:2]))
         sys.exit(
@@ -35,7 +41,10 @@ def main(wanted):
 
 
 def works(python):
-    """Whether .venv is there with a Python new enough. It breaks when the folder is moved or that Python removed."""
+    """Whether .venv is there with a Python new enough.
+
+    It breaks when the folder is moved or that Python removed.
+    """
     check = f"import sys, pip; sys.exit(sys.version_info < {NEEDED})"
     try:
         return subprocess.run([python, "-c", check], capture_output=True).returncode == 0
@@ -45,15 +54,29 @@ def works(python):
 
 def make_venv():
     say("Making .venv, a place of its own for what Big Story needs.")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True
+    )
     if made.returncode:
         said = (made.stdout + made.stderr).strip()
-        sys.exit(f"{said}\nPython could not make .venv. On Debian or Ubuntu this helps: apt install python3-venv")
+        sys.exit(
+            f"{said}\nPython could not make .venv. On Debian or Ubuntu this helps: apt "
+            "install python3-venv"
+        )
 
 
 def install(python, wanted):
     say(f"Installing {WHAT.get(wanted, wanted)} ({wanted}). This takes a minute, once.")
-    pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "-r", os.path.join(BASE, wanted)]
+    pip = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "-r",
+        os.path.join(BASE, wanted),
+    ]
     if subprocess.run(pip).returncode:
         sys.exit("That did not work; the reason is above. Is this machine online?")
 

@@ -1,4 +1,7 @@
-"""Settings of the whole site. What differs from place to place comes from the environment (config.py)."""
+"""Settings of the whole site.
+
+What differs from place to place comes from the environment (config.py).
+"""
 
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -77,7 +80,11 @@ TEMPLATES = [
                 "bigstory.core.context.site",
                 "areas.context.programme",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "bigstory.core.templatetags.story"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "bigstory.core.templatetags.story",
+            ],
         },
     },
 ]
@@ -85,7 +92,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bigstory"
 CRISPY_TEMPLATE_PACK = "bigstory"
 
-DATABASES = {"default": dj_database_url.parse(ENVIRONMENT["database_url"], conn_max_age=60, conn_health_checks=True)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        ENVIRONMENT["database_url"], conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue up instead of failing: each transaction takes the write lock when it starts.
     DATABASES["default"]["OPTIONS"] = {
@@ -118,7 +129,8 @@ RECORDINGS_PER_STORY = 5
 RECORDING_WORK_SECONDS = 30 * 60
 # A half-year of one area is a few dozen rows.
 SPEND_CSV_MOST_BYTES, SPEND_CSV_MOST_ROWS = 512 * 1024, 2_000
-# Whatever is sent, no more than this is written down of one file, except by a view that says it takes more.
+# Whatever is sent, no more than this is written down of one file, except by a view that says it
+# takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
 FILE_UPLOAD_HANDLERS = [
     "bigstory.core.photos.capped.CappedUpload",
@@ -136,12 +148,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 
-# Work that takes longer than a page may, such as making a film ready: `manage.py db_worker` does it. Where nobody keeps
-# a worker running it is done at once, and the page waits.
-_TASKS_BACKEND = "django_tasks_db.DatabaseBackend" if PRODUCTION else "django_tasks.backends.immediate.ImmediateBackend"
+# Work that takes longer than a page may, such as making a film ready: `manage.py db_worker` does
+# it. Where nobody keeps a worker running it is done at once, and the page waits.
+_TASKS_BACKEND = (
+    "django_tasks_db.DatabaseBackend"
+    if PRODUCTION
+    else "django_tasks.backends.immediate.ImmediateBackend"
+)
 TASKS = {"default": {"BACKEND": _TASKS_BACKEND}}
 
-# --- people and sign-in -----------------------------------------------------------------------------------
+# --- people and sign-in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "areas.backends.RoleBackend",
@@ -149,7 +165,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -162,9 +181,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address, which verifies it
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
-# The sign-in page itself asks for an address and sends a code, so allauth's separate page for that stays off.
+# The sign-in page itself asks for an address and sends a code, so allauth's separate page for that
+# stays off.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60  # seconds; village mail is slow
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = (
+    10 * 60
+)  # seconds; village mail is slow
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -194,14 +216,17 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation or a sign-in code reached the
 MFA_TOTP_TOLERANCE = 1  # one code early or late: phones' clocks wander
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Big Story"
-# Local Trust, evaluators and administrators must have a second step, except where everything is example data.
+# Local Trust, evaluators and administrators must have a second step, except where everything is
+# example data.
 SECOND_STEP_REQUIRED = not DEMO
 INVITATION_DAYS = 14
 
-# --- mail -------------------------------------------------------------------------------------------------
+# --- mail -----------------------------------------------------------------------------------------
 _mail = urlparse(ENVIRONMENT["email_url"])
 DEFAULT_FROM_EMAIL = ENVIRONMENT["from_email"]
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
+)
 EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 587
 EMAIL_HOST_USER = unquote(_mail.username or "")
@@ -209,7 +234,7 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 5  # seconds; a dead mail server must not hold a page
 
-# --- what browsers are told -------------------------------------------------------------------------------
+# --- what browsers are told -----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -237,11 +262,19 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["proxies"] else None
+    SECURE_PROXY_SSL_HEADER = (
+        ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["proxies"] else None
+    )
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-    # Made by a migration of core. In the database, because every process must count sign-in attempts in one place.
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+    # Made by a migration of core. In the database, because every process must count sign-in
+    # attempts in one place.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "core_cache",
+        }
+    }
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 LOGGING = {

@@ -1,4 +1,6 @@
-"""The words change is described in, which an administrator may put right, and the stories, of which no word shows."""
+"""The words change is described in, which an administrator may put right, and the stories, of which
+no word shows.
+"""
 
 from django.contrib import admin
 
@@ -82,7 +84,10 @@ class StoryReviewAdmin(RecordAdmin):
 
 @admin.register(models.Publication)
 class PublicationAdmin(RecordAdmin):
-    """Public by definition. Taken back by its area or by Local Trust, on the site, never from here."""
+    """Public by definition.
+
+    Taken back by its area or by Local Trust, on the site, never from here.
+    """
 
     list_display = ["title", "area", "told_on", "published_at"]
     list_filter = ["area__region"]

@@ -1,4 +1,6 @@
-"""People, permissions and stops, for whoever keeps the system running: that there is a row, and not what it says."""
+"""People, permissions and stops, for whoever keeps the system running: that there is a row, and not
+what it says.
+"""
 
 from django.contrib import admin
 
@@ -25,7 +27,9 @@ class GuardianAdmin(RecordAdmin):
     search_fields = ["=pk"]
 
 
-@admin.register(models.Appearance, models.TextDecision, models.StoryMedia, models.Evidence, models.ElsewhereFilm)
+@admin.register(
+    models.Appearance, models.TextDecision, models.StoryMedia, models.Evidence, models.ElsewhereFilm
+)
 class StoryPartAdmin(OfAStory):
     list_display = ["__str__", "story"]
 
@@ -68,7 +72,12 @@ class LawfulBasisAdmin(RecordAdmin):
 
 
 @admin.register(
-    models.Hold, models.PersonLink, models.Redaction, models.Erasure, models.ErasureAsked, models.OncePublic
+    models.Hold,
+    models.PersonLink,
+    models.Redaction,
+    models.Erasure,
+    models.ErasureAsked,
+    models.OncePublic,
 )
 class KeptApartAdmin(RecordAdmin):
     only_read = True

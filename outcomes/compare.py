@@ -1,4 +1,7 @@
-"""Two people changed the same page of a story. Both texts are shown, and the later writer chooses."""
+"""Two people changed the same page of a story.
+
+Both texts are shown, and the later writer chooses.
+"""
 
 from dataclasses import dataclass
 
@@ -29,7 +32,9 @@ def differences(form: StepForm, current: ChangeStory) -> list[Difference]:
         mine, theirs = _in_words(form, name, value), _in_words(form, name, stored[name])
         if mine != theirs:
             label = _("The plain questions") if name == ANSWERS else form.fields[name].label
-            found.append(Difference(name, label, mine, theirs, isinstance(form.fields.get(name), Words)))
+            found.append(
+                Difference(name, label, mine, theirs, isinstance(form.fields.get(name), Words))
+            )
     return found
 
 
@@ -39,7 +44,9 @@ def chosen(data) -> bool:
 
 
 def choose(form: StepForm, data) -> dict:
-    """What to save after somebody chose: theirs is left as it is stored, both stand one after the other."""
+    """What to save after somebody chose: theirs is left as it is stored, both stand one after the
+    other.
+    """
     values = form.values()
     for name in list(values):
         keep = data.get(f"keep_{name}", MINE)

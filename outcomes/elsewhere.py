@@ -1,11 +1,20 @@
-"""Films at YouTube and Vimeo, by their ids. The addresses people paste are read here and never asked for."""
+"""Films at YouTube and Vimeo, by their ids.
+
+The addresses people paste are read here and never asked for.
+"""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 YOUTUBE, VIMEO = "youtube", "vimeo"
-YOUTUBE_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "www.youtube-nocookie.com", "youtube-nocookie.com"}
+YOUTUBE_HOSTS = {
+    "youtube.com",
+    "www.youtube.com",
+    "m.youtube.com",
+    "www.youtube-nocookie.com",
+    "youtube-nocookie.com",
+}
 VIMEO_HOSTS = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
 VIMEO_ID = re.compile(r"(\d{5,12})(?:/([0-9a-f]{8,12}))?", re.ASCII)
@@ -16,7 +25,10 @@ FRAMES = {YOUTUBE: "https://www.youtube-nocookie.com", VIMEO: "https://player.vi
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Where a film is, and its id there. An unlisted Vimeo film has a second part of its id, after a stroke."""
+    """Where a film is, and its id there.
+
+    An unlisted Vimeo film has a second part of its id, after a stroke.
+    """
 
     host: str
     film_id: str
@@ -30,7 +42,9 @@ class Elsewhere:
 
     @property
     def frame(self) -> str:
-        """What is put into the page once somebody presses, with as little watching back as the site offers."""
+        """What is put into the page once somebody presses, with as little watching back as the site
+        offers.
+        """
         if self.host == YOUTUBE:
             return f"{FRAMES[YOUTUBE]}/embed/{self.film_id}?autoplay=1&rel=0"
         number, _stroke, more = self.film_id.partition("/")

@@ -1,9 +1,12 @@
-"""May everybody read this? One pure function over facts. What is missing, unknown or in doubt means no.
+"""May everybody read this? One pure function over facts.
 
-A story's words pass the gate by themselves, and each photo, recording or film by itself: one that does not pass is
-left out, and its place is not shown. The same question as SQL is `outcomes.querysets.cleared`; a test puts every
-combination of facts to both and to a table written by hand. Design: reference "Gate" of the privacy design; rules for
-children: nobody under 18 who can be recognised is ever public, whatever anybody agreed to.
+What is missing, unknown or in doubt means no.
+
+A story's words pass the gate by themselves, and each photo, recording or film by itself: one that
+does not pass is left out, and its place is not shown. The same question as SQL is
+`outcomes.querysets.cleared`; a test puts every combination of facts to both and to a table written
+by hand. Design: reference "Gate" of the privacy design; rules for children: nobody under 18 who can
+be recognised is ever public, whatever anybody agreed to.
 """
 
 from dataclasses import dataclass
@@ -18,7 +21,9 @@ class Age(StrEnum):
 
 
 class Said(StrEnum):
-    """The latest thing somebody said about this use of this story, in time and in words that still hold."""
+    """The latest thing somebody said about this use of this story, in time and in words that still
+    hold.
+    """
 
     YES = "yes"
     NO = "no"
@@ -57,7 +62,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Somebody:
-    """One person in the item. For a child `said` is what those who answer for it said: all of them, or it is no."""
+    """One person in the item.
+
+    For a child `said` is what those who answer for it said: all of them, or it is no.
+    """
 
     identifiable: bool | None = None
     age: str = Age.UNKNOWN
@@ -82,7 +90,10 @@ class Facts:
 
 
 def why_not(facts: Facts) -> list[Reason]:
-    """Everything that keeps an item from the public, in the order a person would put it right. Empty: it may go."""
+    """Everything that keeps an item from the public, in the order a person would put it right.
+
+    Empty: it may go.
+    """
     asked = (
         (facts.on_hold is False, Reason.HOLD),
         (facts.accepted is True, Reason.NOT_ACCEPTED),

@@ -50,11 +50,19 @@ MOVES = (SEND, SHARE, RETURN, ACCEPT, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
 
 def taken_back_by(person) -> Move:
     """The same as WITHDRAW, for the teller who comes by their own link and has no account."""
-    return _move("withdraw", WITHDRAW.sources, WITHDRAW.target, lambda _nobody, story: story.teller_id == person.pk)
+    return _move(
+        "withdraw",
+        WITHDRAW.sources,
+        WITHDRAW.target,
+        lambda _nobody, story: story.teller_id == person.pk,
+    )
 
 
 def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:
-    """Make a move; see core.transitions.make_move. Call inside the transaction of the whole deed."""
+    """Make a move; see core.transitions.make_move.
+
+    Call inside the transaction of the whole deed.
+    """
     return make_move(which, story, by=by, area=story.area.slug, **changes)
 
 

@@ -7,7 +7,9 @@ from outcomes.models import ChangeStory
 
 
 def sees_names(user, story: ChangeStory) -> bool:
-    """Own area, its Rep and LTO, Local Trust; and another area's people, of what was shared with every area."""
+    """Own area, its Rep and LTO, Local Trust; and another area's people, of what was shared with
+    every area.
+    """
     if where(user, May.READ_NAMES).includes(story.area_id):
         return True
     shared = story.state == ChangeStory.State.PUBLISHED and story.audience in NETWORK_UP
@@ -15,7 +17,10 @@ def sees_names(user, story: ChangeStory) -> bool:
 
 
 def without_name(told_by: str) -> str:
-    """What somebody is, without who: "Maureen, 74, resident" becomes "resident". No comma: nothing but a name."""
+    """What somebody is, without who: "Maureen, 74, resident" becomes "resident".
+
+    No comma: nothing but a name.
+    """
     _name, comma, rest = told_by.rpartition(",")
     if comma:
         return rest.strip()

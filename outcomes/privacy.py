@@ -1,4 +1,7 @@
-"""What the fields of outcomes are. A story is its teller's; what is public of it is a Publication."""
+"""What the fields of outcomes are.
+
+A story is its teller's; what is public of it is a Publication.
+"""
 
 from bigstory.core.erasing import erasing
 from bigstory.core.privacy import declare
@@ -9,19 +12,33 @@ declare("outcomes.Framework", public="programme version text", system="id digest
 declare("outcomes.Outcome", public=f"{TERM} statement question number", system="id")
 declare("outcomes.ChangeKind", public=f"{TERM} level", system="id")
 declare("outcomes.Barrier", public=f"{TERM} side", system="id")
-for term in ("ChangeLevel", "Maker", "Driver", "Theme", "Condition", "WayOfWorking", "MaturityWord"):
+for term in (
+    "ChangeLevel",
+    "Maker",
+    "Driver",
+    "Theme",
+    "Condition",
+    "WayOfWorking",
+    "MaturityWord",
+):
     declare(f"outcomes.{term}", public=TERM, system="id")
 
 declare(
     "outcomes.ChangeStory",
-    private="""title in_short before what_changed for_whom how_it_came_about what_was_hard how_we_know spoken
-        told_on changed_from changed_until kind levels kinds makers drivers barriers activities priorities decisions
-        people picture""",
+    private="""title in_short before what_changed for_whom how_it_came_about what_was_hard
+        how_we_know spoken told_on changed_from changed_until kind levels kinds makers drivers
+        barriers activities priorities decisions people picture""",
     personal="told_by teller written_by written_by_name people_confirmed_by",
     programme="area state audience held_until sent_at published_at",
     system="id version created_at changed_at people_confirmed_at words_unchecked round",
 )
-declare("outcomes.StoryVersion", private="words", personal="sent_by", programme="story number at", system="id")
+declare(
+    "outcomes.StoryVersion",
+    private="words",
+    personal="sent_by",
+    programme="story number at",
+    system="id",
+)
 declare(
     "outcomes.Reading",
     private="answer because",
@@ -29,7 +46,13 @@ declare(
     programme="story outcome party on",
     system="id latest",
 )
-declare("outcomes.Sorting", private="chosen because", personal="reader", programme="story on", system="id latest")
+declare(
+    "outcomes.Sorting",
+    private="chosen because",
+    personal="reader",
+    programme="story on",
+    system="id latest",
+)
 declare(
     "outcomes.StoryReview",
     private="words",
@@ -39,9 +62,10 @@ declare(
 )
 declare(
     "outcomes.Publication",
-    public="""story activity area title told_by told_on in_short before what_changed for_whom how_it_came_about
-        what_was_hard how_we_know spoken kind changed_from changed_until picture levels kinds said_yes readings
-        grew_from came photos evidence films lasting lifeline published_at""",
+    public="""story activity area title told_by told_on in_short before what_changed for_whom
+        how_it_came_about what_was_hard how_we_know spoken kind changed_from changed_until picture
+        levels kinds said_yes readings grew_from came photos evidence films lasting lifeline
+        published_at""",
     personal="published_by",
     system="id expires_on gate",
 )
@@ -61,7 +85,9 @@ declare(
     programme="story",
     system="id added_at",
 )
-declare("outcomes.PermissionWording", public="use version language text sha256 from_date", system="id")
+declare(
+    "outcomes.PermissionWording", public="use version language text sha256 from_date", system="id"
+)
 declare(
     "outcomes.PermissionEvent",
     personal="person guardian taken_by taken_by_name",
@@ -69,7 +95,11 @@ declare(
     programme="story",
     system="id at",
 )
-declare("outcomes.LawfulBasis", public="programme use basis controller why source from_date", system="id")
+declare(
+    "outcomes.LawfulBasis",
+    public="programme use basis controller why source from_date",
+    system="id",
+)
 declare(
     "outcomes.Hold",
     personal="person placed_by lifted_by",
@@ -123,7 +153,7 @@ declare(
 )
 declare("outcomes.Erasure", personal="by", system="id key why counts at")
 
-# --- what becomes of them when somebody is erased. Stories they told go whole: outcomes.actions.erasure.
+# --- what becomes of them when somebody is erased. Stories they told go whole (actions).
 erasing("outcomes.Person", by="pk", blank="name known_as contact age turns_18")
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")

@@ -1,4 +1,7 @@
-"""Finds what may say who somebody is: phone numbers, e-mail addresses, postcodes, names. It warns; people decide."""
+"""Finds what may say who somebody is: phone numbers, e-mail addresses, postcodes, names.
+
+It warns; people decide.
+"""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +40,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Names:
-    """First and family names to look out for in one story, and those of people on its list, who are asked anyway."""
+    """First and family names to look out for in one story, and those of people on its list, who are
+    asked anyway.
+    """
 
     known: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
@@ -62,10 +67,14 @@ def _named(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
         first, at = _plain(match.group()), match.end()
         if first not in wanted:
             continue
-        family = FAMILY.match(text, match.end()) if not match.group().endswith(("'s", "’s")) else None
+        family = (
+            FAMILY.match(text, match.end()) if not match.group().endswith(("'s", "’s")) else None
+        )
         span = (match.start(), at := family.end() if family else match.end())
         both = {first, _plain(family.group(1)) if family else first}
-        if not both & names.listed and not any(start < span[1] and span[0] < end for start, end in taken):
+        if not both & names.listed and not any(
+            start < span[1] and span[0] < end for start, end in taken
+        ):
             yield span, text[slice(*span)]
 
 
@@ -81,7 +90,10 @@ def common_names() -> frozenset[str]:
 
 
 def words_in(*names: str) -> frozenset[str]:
-    """The parts of people's names that are worth looking out for: “Maureen, 74, resident” gives maureen."""
+    """The parts of people's names that are worth looking out for:
+
+    “Maureen, 74, resident” gives maureen.
+    """
     found = (part for name in names for part in re.findall(CAPITAL, name.partition(",")[0]))
     return frozenset(_plain(part) for part in found if len(part) > 1)
 
@@ -91,6 +103,8 @@ def _hit(found: str, part: str, span: tuple[int, int], words: str, story: int) -
 
 
 def digest_of(story: int, found: str, words: str) -> str:
-    """The same for the same words in one story, however they are spaced, and of no use to anybody else."""
+    """The same for the same words in one story, however they are spaced, and of no use to anybody
+    else.
+    """
     plain = "".join(words.lower().split())
     return salted_hmac("outcomes.scan", f"{story}:{found}:{plain}", algorithm="sha256").hexdigest()

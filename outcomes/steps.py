@@ -54,7 +54,10 @@ STEPS = (
         "hard",
         _("What was hard"),
         _("What was hard"),
-        _("A hard story helps others more than a good one. You choose who reads it, and from when."),
+        _(
+            "A hard story helps others more than a good one. You choose who reads it, "
+            "and from when."
+        ),
         HardForm,
     ),
     Step(
@@ -62,7 +65,8 @@ STEPS = (
         _("Plain questions"),
         _("Which of these is true of your story?"),
         _(
-            "Several can be yes. No and not sure are useful answers too. Nobody will change what you say; "
+            "Several can be yes. No and not sure are useful answers too. Nobody will "
+            "change what you say; "
             "others may add their own reading beside it."
         ),
         QuestionsStep,
@@ -74,7 +78,13 @@ STEPS = (
         _("There is no right amount. A sentence somebody said, or a count at the door, is plenty."),
         KnowForm,
     ),
-    Step("who", _("Who can read it"), _("Who can read it"), _("You can take a story back at any time."), WhoForm),
+    Step(
+        "who",
+        _("Who can read it"),
+        _("Who can read it"),
+        _("You can take a story back at any time."),
+        WhoForm,
+    ),
 )
 CHECK = "check"
 

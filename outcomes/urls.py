@@ -42,11 +42,17 @@ urlpatterns = [
     path("stories/<int:pk>/", story.story, name="story"),
     path("stories/<int:pk>/tell/<slug:step>/", tell.story_tell, name="story_tell"),
     path("stories/<int:pk>/evidence/new/<slug:kind>/", evidence.evidence_new, name="evidence_new"),
-    path("stories/<int:pk>/evidence/<int:number>/", evidence.evidence_change, name="evidence_change"),
+    path(
+        "stories/<int:pk>/evidence/<int:number>/", evidence.evidence_change, name="evidence_change"
+    ),
     path("stories/<int:pk>/photos/", photos.story_photos, name="story_photos"),
     path("stories/<int:pk>/photos/<int:number>/cover/", covers.photo_cover, name="photo_cover"),
     path("stories/<int:pk>/recordings/", recordings.story_recordings, name="story_recordings"),
-    path("stories/<int:pk>/recordings/<int:number>/", recordings.story_recording, name="story_recording"),
+    path(
+        "stories/<int:pk>/recordings/<int:number>/",
+        recordings.story_recording,
+        name="story_recording",
+    ),
     path("stories/<int:pk>/films/new/", films.film_new, name="film_new"),
     path("stories/<int:pk>/films/<int:number>/", films.film_change, name="film_change"),
     path("stories/<int:pk>/in-it/<int:number>/", in_it.media_people, name="media_people"),

@@ -1,4 +1,6 @@
-"""The words of a story as plain data: what was sent, what two editors differ in, whether anything changed."""
+"""The words of a story as plain data: what was sent, what two editors differ in, whether anything
+changed.
+"""
 
 import hashlib
 import json
@@ -27,14 +29,25 @@ TEXTS = (
     "picture",
     "held_until",
 )
-CHOICES = ("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities", "decisions")
+CHOICES = (
+    "levels",
+    "kinds",
+    "makers",
+    "drivers",
+    "barriers",
+    "activities",
+    "priorities",
+    "decisions",
+)
 ROOTS = ("activities", "priorities", "decisions")
 ANSWERS = "answers"
 PEOPLE = "people"
 
 
 def words_of(story: ChangeStory, names: Iterable[str]) -> dict:
-    """The named parts of a story as they stand: texts as they are, choices as ids, the teller's answers by outcome."""
+    """The named parts of a story as they stand: texts as they are, choices as ids, the teller's
+    answers by outcome.
+    """
     names = list(names)
     found = {name: getattr(story, name) for name in names if name not in (*CHOICES, ANSWERS)}
     if ANSWERS in names:
@@ -46,7 +59,10 @@ def _chosen(story: ChangeStory, names: list[str]) -> dict[str, list[int]]:
     """Ids of what was chosen for each name, all in one statement."""
     found = {name: [] for name in names}
     parts = [
-        getattr(story, name).order_by().annotate(which=Value(name, CharField())).values_list("which", "pk")
+        getattr(story, name)
+        .order_by()
+        .annotate(which=Value(name, CharField()))
+        .values_list("which", "pk")
         for name in names
     ]
     for which, pk in parts[0].union(*parts[1:], all=True) if parts else ():
@@ -66,7 +82,9 @@ def words_as_sent(story: ChangeStory) -> dict:
     sent |= {name: [str(each) for each in getattr(story, name).all()] for name in CHOICES}
     sent["evidence"] = as_told(story)
     media = [each.media for each in story.media.select_related("media")]
-    sent["photos"] = [{"name": str(m.name), "alt_text": m.alt_text} for m in media if m.kind == "photo"]
+    sent["photos"] = [
+        {"name": str(m.name), "alt_text": m.alt_text} for m in media if m.kind == "photo"
+    ]
     sent["recordings"] = [
         {"name": str(m.name), "alt_text": m.alt_text, "transcript": m.transcript}
         for m in media

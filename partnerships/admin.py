@@ -1,4 +1,6 @@
-"""Partnerships and what they do, for whoever keeps the system running: what there is, where and when; no words."""
+"""Partnerships and what they do, for whoever keeps the system running: what there is, where and
+when; no words.
+"""
 
 from django.contrib import admin
 
@@ -71,7 +73,9 @@ class SpendThemeAdmin(RecordAdmin):
     search_fields = ["name"]
 
 
-@admin.register(models.Award, models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision)
+@admin.register(
+    models.Award, models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision
+)
 class TrackedThingAdmin(TrackedAdmin):
     list_display = ["__str__"]
     search_fields = ["=pk"]

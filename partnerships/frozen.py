@@ -1,11 +1,15 @@
 """What was sent stays as it was sent, whatever code asks: the database itself refuses.
 
-A sent report takes no new line and none of its lines changes, apart from two things that are not the area's words:
-the shared theme, and the link to a priority that was taken out of its plan. SQLite drops triggers when a migration
-remakes a table: such a migration calls `freeze` again, and a test notices one that forgot.
+A sent report takes no new line and none of its lines changes, apart from two things that are not
+the area's words: the shared theme, and the link to a priority that was taken out of its plan.
+SQLite drops triggers when a migration remakes a table: such a migration calls `freeze` again, and a
+test notices one that forgot.
 """
 
-SAY = "A spend report that was sent is frozen. Put right what is wrong by a new line in a later report."
+SAY = (
+    "A spend report that was sent is frozen. Put right what is wrong by a new line in a "
+    "later report."
+)
 LINE, REPORT = "partnerships_spendline", "partnerships_spendreport"
 LINE_WORDS = ("report_id", "heading", "amount", "corrects_id", "note")
 REPORT_WORDS = ("area_id", "organisation_id", "half_year", "state", "note", "sent_at")
@@ -24,7 +28,9 @@ def freeze(apps, schema_editor) -> None:
 def thaw(apps, schema_editor) -> None:
     on_table = schema_editor.connection.vendor == "postgresql"
     for name, table, _event, _condition in _triggers(schema_editor.connection.vendor):
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else ""))
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else "")
+        )
 
 
 def _triggers(vendor: str) -> list[tuple[str, str, str, str]]:

@@ -1,6 +1,7 @@
 """The moves a plan can make, and who may make them. What is not in this table cannot happen.
 
-A plan that ran out by its dates stays endorsed until the next one is: what to do about it is for people to say.
+A plan that ran out by its dates stays endorsed until the next one is: what to do about it is for
+people to say.
 """
 
 from areas.access import where
@@ -26,10 +27,14 @@ def oversees(user, plan: Plan) -> bool:
 
 
 def reviews(user, plan: Plan) -> bool:
-    """Nobody approves what they wrote: not who sent it, nor anybody who could ever write for this area."""
+    """Nobody approves what they wrote: not who sent it, nor anybody who could ever write for this
+    area.
+    """
     if not oversees(user, plan) or plan.versions.filter(sent_by=user).exists():
         return False
-    wrote = AreaRole.objects.filter(user=user, area=plan.area_id, role__in=list(TABLE[May.EDIT_PLAN]))
+    wrote = AreaRole.objects.filter(
+        user=user, area=plan.area_id, role__in=list(TABLE[May.EDIT_PLAN])
+    )
     return not wrote.exists()
 
 
@@ -49,10 +54,13 @@ MOVES = (SEND, TAKE_BACK, ENDORSE, RETURN, END)
 def move(which: Move, plan: Plan, *, by, **changes) -> Plan:
     """Make a move; see core.transitions.make_move. Call inside the transaction of the whole deed.
 
-    The version goes up too, so that somebody who began to write before cannot save over what was sent.
+    The version goes up too, so that somebody who began to write before cannot save over what was
+    sent.
     """
     current = Plan.objects.select_for_update().get(pk=plan.pk)
-    return make_move(which, current, by=by, area=current.area.slug, version=current.version + 1, **changes)
+    return make_move(
+        which, current, by=by, area=current.area.slug, version=current.version + 1, **changes
+    )
 
 
 def can_move(which: Move, plan: Plan, user) -> bool:

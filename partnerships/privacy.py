@@ -1,9 +1,14 @@
-"""What the fields of partnerships are. A plan is public once endorsed, and private words until then."""
+"""What the fields of partnerships are.
+
+A plan is public once endorsed, and private words until then.
+"""
 
 from bigstory.core.erasing import erasing
 from bigstory.core.privacy import declare
 
-declare("partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id")
+declare(
+    "partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id"
+)
 declare(
     "partnerships.Seat",
     personal="name role user",
@@ -11,14 +16,24 @@ declare(
     system="id version",
 )
 declare("partnerships.Organisation", public="name about charity_number company_number", system="id")
-declare("partnerships.LtoAppointment", public="area organisation starts ends", private="agreement", system="id")
+declare(
+    "partnerships.LtoAppointment",
+    public="area organisation starts ends",
+    private="agreement",
+    system="id",
+)
 declare(
     "partnerships.Plan",
     private="title vision legacy_statement",
     public="area number kind follows state starts ends",
     system="id version",
 )
-declare("partnerships.Priority", private="own_words need how_we_know", public="plan", system="id thread version order")
+declare(
+    "partnerships.Priority",
+    private="own_words need how_we_know",
+    public="plan",
+    system="id thread version order",
+)
 declare(
     "partnerships.Action",
     private="title due cost",
@@ -48,7 +63,13 @@ declare(
     system="id version",
 )
 declare("partnerships.DidNotMeet", private="regular on", personal="said_by", system="id")
-declare("partnerships.PaperCard", private="code", personal="made_by", programme="area regular", system="id made_at")
+declare(
+    "partnerships.PaperCard",
+    private="code",
+    personal="made_by",
+    programme="area regular",
+    system="id made_at",
+)
 declare(
     "partnerships.PlanVersion",
     private="words note",
@@ -73,7 +94,9 @@ declare(
     "partnerships.PartnershipReview",
     private="note",
     personal="sent_by sent_by_name",
-    programme="partnership since on members residents votes resident_votes joined left stayed sent_at",
+    programme=(
+        "partnership since on members residents votes resident_votes joined left stayed sent_at"
+    ),
     system="id",
 )
 # Totals of money are public; each line is for those who may read money.
@@ -85,7 +108,11 @@ declare(
     programme="area organisation",
     system="id",
 )
-declare("partnerships.CloseoutStep", public="programme slug name plain source retired", system="id order")
+declare(
+    "partnerships.CloseoutStep",
+    public="programme slug name plain source retired",
+    system="id order",
+)
 declare("partnerships.SpendTheme", public="programme slug name source retired", system="id order")
 declare(
     "partnerships.SpendReport",
@@ -95,9 +122,18 @@ declare(
     system="id",
 )
 declare(
-    "partnerships.SpendLine", private="heading amount note corrects priority theme", programme="report", system="id"
+    "partnerships.SpendLine",
+    private="heading amount note corrects priority theme",
+    programme="report",
+    system="id",
 )
-declare("partnerships.ThemeChange", private="because was now", personal="by", programme="line", system="id at")
+declare(
+    "partnerships.ThemeChange",
+    private="because was now",
+    personal="by",
+    programme="line",
+    system="id at",
+)
 declare(
     "partnerships.Leverage",
     private="kind amount on from_whom what how_valued",
@@ -114,7 +150,10 @@ declare(
 )
 declare(
     "partnerships.Decision",
-    private="title on options because pounds raised_by decided_by residents workers lto_people reps councillors others",
+    private=(
+        "title on options because pounds raised_by decided_by residents workers lto_people "
+        "reps councillors others"
+    ),
     personal="raised_by_name recorded_by recorded_by_name",
     programme="area meeting activities actions spend_lines leverage",
     system="id version recorded_at",

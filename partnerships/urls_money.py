@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from partnerships.views import money, money_in, spend_answer, spend_lines, spend_reports, spend_rows, spend_upload
+from partnerships.views import (
+    money,
+    money_in,
+    spend_answer,
+    spend_lines,
+    spend_reports,
+    spend_rows,
+    spend_upload,
+)
 
 AREA = "areas/<slug:slug>/money/"
 REPORT = AREA + "reports/<int:pk>/"

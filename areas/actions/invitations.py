@@ -1,4 +1,7 @@
-"""Asking somebody in, and what comes of it. Only the digest of a link is kept: the link itself is in the mail."""
+"""Asking somebody in, and what comes of it.
+
+Only the digest of a link is kept: the link itself is in the mail.
+"""
 
 import logging
 from datetime import timedelta
@@ -28,12 +31,16 @@ class NotOpen(Exception):
 
 
 def may_invite_as(user, role: str) -> bool:
-    """Local Trust invites everybody but administrators; administrators may invite anybody, from the admin."""
+    """Local Trust invites everybody but administrators; administrators may invite anybody, from the
+    admin.
+    """
     return can(user, May.ADMINISTER) or (can(user, May.INVITE) and role != Role.ADMINISTRATOR)
 
 
 @transaction.atomic
-def invite(*, email: str, role: str, area: Area | None, name: str = "", by: User) -> tuple[Invitation, str]:
+def invite(
+    *, email: str, role: str, area: Area | None, name: str = "", by: User
+) -> tuple[Invitation, str]:
     """Keep an invitation; returns it with the secret for its link, which is kept nowhere."""
     if not may_invite_as(by, role):
         raise PermissionDenied
@@ -53,7 +60,10 @@ def invite(*, email: str, role: str, area: Area | None, name: str = "", by: User
 
 @transaction.atomic
 def renew(*, invitation: Invitation, by: User) -> str:
-    """Give an invitation a new link and a new end; the old link stops. Raises NotOpen once used or withdrawn."""
+    """Give an invitation a new link and a new end; the old link stops.
+
+    Raises NotOpen once used or withdrawn.
+    """
     if not may_invite_as(by, invitation.role):
         raise PermissionDenied
     secret = Invitation.new_secret()
@@ -91,14 +101,21 @@ def accept(*, invitation: Invitation, name: str = "") -> User:
         user = User.objects.create_user(invitation.email, name=name or invitation.name)
     if not AreaRole.objects.active().filter(user=user, role=invitation.role, area=area).exists():
         AreaRole.objects.create(
-            user=user, role=invitation.role, area=area, starts=today(), granted_by=invitation.invited_by
+            user=user,
+            role=invitation.role,
+            area=area,
+            starts=today(),
+            granted_by=invitation.invited_by,
         )
     _record("invitation.accepted", invitation, by=user, role=invitation.role)
     return user
 
 
 def mail(invitation: Invitation, link: str) -> bool:
-    """Send the letter. False when the mail server would not take it: the invitation stays and can be sent again."""
+    """Send the letter.
+
+    False when the mail server would not take it: the invitation stays and can be sent again.
+    """
     programme = Programme.objects.current()
     context = {
         "invitation": invitation,

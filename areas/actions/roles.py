@@ -14,7 +14,9 @@ from bigstory.core.models import today
 
 
 def may_end(user: User, held: AreaRole) -> bool:
-    """Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks themselves out."""
+    """Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks
+    themselves out.
+    """
     if held.user_id == user.pk:
         return False
     return can(user, May.ADMINISTER) or (can(user, May.INVITE) and held.role != Role.ADMINISTRATOR)
@@ -32,13 +34,18 @@ def end_role(*, held: AreaRole, by: User) -> AreaRole:
 
 @transaction.atomic
 def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
-    """Somebody leaves the partnership on a day, and what they read and wrote there as a member ends with it.
+    """Somebody leaves the partnership on a day, and what they read and wrote there as a member ends
+    with it.
 
-    Whoever calls this has asked that `by` may change who sits on the partnership. No other role is touched: a paid
-    worker or an LTO officer is not there because of a seat.
+    Whoever calls this has asked that `by` may change who sits on the partnership. No other role is
+    touched: a paid worker or an LTO officer is not there because of a seat.
     """
     held = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
-    return [one for one in held.filter(user=user, area=area, role=Role.MEMBER) if _end(one, on, by=by, with_seat=True)]
+    return [
+        one
+        for one in held.filter(user=user, area=area, role=Role.MEMBER)
+        if _end(one, on, by=by, with_seat=True)
+    ]
 
 
 def _end(held: AreaRole, day: date, *, by: User, **why) -> bool:
@@ -49,5 +56,7 @@ def _end(held: AreaRole, day: date, *, by: User, **why) -> bool:
         return False
     held.ends = day
     held.save(update_fields=["ends"])
-    audit.record("role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role, **why)
+    audit.record(
+        "role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role, **why
+    )
     return True

@@ -25,34 +25,47 @@ class Imported:
 
 
 def import_areas(path: Path | str, *, by=None) -> Imported:
-    """Read the file, check every row, then store what is new. Raises Refused with each bad row and the reason.
+    """Read the file, check every row, then store what is new.
 
-    A row is matched by its slug or, in a file without slugs, by its name. A column that is not in the file
-    leaves what is stored as it is; an empty cell empties it.
+    Raises Refused with each bad row and the reason.
+
+    A row is matched by its slug or, in a file without slugs, by its name. A column that is not in
+    the file leaves what is stored as it is; an empty cell empties it.
     """
     programme = Programme.objects.current()
     if programme is None:
-        raise Refused(["No programme is loaded yet. Load one first: manage.py load_framework FILE."])
+        raise Refused(
+            ["No programme is loaded yet. Load one first: manage.py load_framework FILE."]
+        )
     rows, problems = _read(Path(path).read_bytes())
     with transaction.atomic():
         stored = list(Area.objects.select_related("region"))
         found = _match(rows, stored, problems)
         if problems:
-            raise Refused([f"Row {number}: {reason}." for number, reason in sorted(problems, key=lambda p: p[0])])
+            raise Refused(
+                [
+                    f"Row {number}: {reason}."
+                    for number, reason in sorted(problems, key=lambda p: p[0])
+                ]
+            )
         done = _store(found, programme)
         if done.made or done.changed:
             audit.record("areas.imported", programme, by=by, made=done.made, changed=done.changed)
         return done
 
 
-# --- reading ----------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 def _read(raw: bytes) -> tuple[dict[int, dict], list[tuple[int, str]]]:
-    """Rows by their number as a spreadsheet shows it (the headings are row 1), and what is wrong with them."""
+    """Rows by their number as a spreadsheet shows it (the headings are row 1), and what is wrong
+    with them.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        raise Refused([f"Row {row}: the file is not UTF-8 text. Save it again as “CSV UTF-8”."]) from None
+        raise Refused(
+            [f"Row {row}: the file is not UTF-8 text. Save it again as “CSV UTF-8”."]
+        ) from None
     # The reader stops at a NUL; another control character reaches the check of its cell.
     reader = csv.reader(io.StringIO(text.replace("\0", "\1"), newline=""), strict=True)
     rows, problems, columns = {}, [], None
@@ -74,7 +87,11 @@ def _read(raw: bytes) -> tuple[dict[int, dict], list[tuple[int, str]]]:
 def _headings(cells: list[str]) -> list:
     names = [ALSO_CALLED.get(cell, cell) for cell in cells]
     known = {column.name: column for column in COLUMNS}
-    problems = [f"the column {name!r} is missing" for name, c in known.items() if c.required and name not in names]
+    problems = [
+        f"the column {name!r} is missing"
+        for name, c in known.items()
+        if c.required and name not in names
+    ]
     for name in dict.fromkeys(names):
         if name not in known:
             problems.append(f"the column {name!r} is not known; there may be {', '.join(known)}")
@@ -102,9 +119,14 @@ def _row(columns: list, cells: list[str]) -> tuple[dict, list[str]]:
     return values, reasons
 
 
-# --- matching ---------------------------------------------------------------------------------------------
-def _match(rows: dict[int, dict], stored: list[Area], problems: list) -> list[tuple[Area | None, dict]]:
-    """Each row with the area it is about, or None where it is new. Adds to `problems` what does not fit."""
+# --- matching -------------------------------------------------------------------------------------
+def _match(
+    rows: dict[int, dict], stored: list[Area], problems: list
+) -> list[tuple[Area | None, dict]]:
+    """Each row with the area it is about, or None where it is new.
+
+    Adds to `problems` what does not fit.
+    """
     by_slug = {area.slug: area for area in stored}
     by_name = {area.name.casefold(): area for area in stored}
     seen, found = {}, []
@@ -112,11 +134,15 @@ def _match(rows: dict[int, dict], stored: list[Area], problems: list) -> list[tu
         if "name" not in values:
             continue
         named = by_name.get(values["name"].casefold())
-        values["slug"] = values.get("slug") or (named.slug if named else slugify(values["name"])[:80].strip("-"))
+        values["slug"] = values.get("slug") or (
+            named.slug if named else slugify(values["name"])[:80].strip("-")
+        )
         for column in ("name", "slug"):
             first = seen.setdefault((column, values[column].casefold()), number)
             if first != number:
-                problems.append((number, f"{column} {values[column]!r} is the same as in row {first}"))
+                problems.append(
+                    (number, f"{column} {values[column]!r} is the same as in row {first}")
+                )
         area = by_slug.get(values["slug"])
         if reason := _clash(values, area, named):
             problems.append((number, reason))
@@ -134,7 +160,7 @@ def _clash(values: dict, area: Area | None, named: Area | None) -> str:
     return f"the name {values['name']!r} belongs to the area with the slug {named.slug!r}"
 
 
-# --- storing ----------------------------------------------------------------------------------------------
+# --- storing --------------------------------------------------------------------------------------
 def _store(found: list[tuple[Area | None, dict]], programme: Programme) -> Imported:
     regions, done, new = _regions(), Imported(), []
     for area, values in found:

@@ -10,12 +10,16 @@ from areas.models import Area, Region
 
 def named(queryset, _field: str, value: str):
     """Areas whose official name, local name or place holds what was typed."""
-    return queryset.filter(Q(name__icontains=value) | Q(local_name__icontains=value) | Q(place__icontains=value))
+    return queryset.filter(
+        Q(name__icontains=value) | Q(local_name__icontains=value) | Q(place__icontains=value)
+    )
 
 
 class AreaFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        method=named, label=_("Name or place"), widget=forms.TextInput(attrs={"class": "input", "type": "search"})
+        method=named,
+        label=_("Name or place"),
+        widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
     )
     region = django_filters.ModelChoiceFilter(
         queryset=Region.objects.all(),
@@ -31,7 +35,11 @@ class AreaFilter(django_filters.FilterSet):
     case_study = django_filters.BooleanFilter(
         label=_("Case studies"),
         widget=forms.Select(
-            choices=[("", _("All")), ("true", _("Only case studies")), ("false", _("All the others"))],
+            choices=[
+                ("", _("All")),
+                ("true", _("Only case studies")),
+                ("false", _("All the others")),
+            ],
             attrs={"class": "input"},
         ),
     )
@@ -41,6 +49,8 @@ class AreaFilter(django_filters.FilterSet):
         fields = ["q", "region", "wave", "case_study"]
 
     def as_context(self) -> dict:
-        """For the template: the filter, whether anything is chosen, and whether anything beside the name is."""
+        """For the template: the filter, whether anything is chosen, and whether anything beside the
+        name is.
+        """
         chosen = {name for name in self.filters if self.data.get(name)}
         return {"filter": self, "filtered": bool(chosen), "narrowed": bool(chosen - {"q"})}

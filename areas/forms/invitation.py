@@ -18,7 +18,9 @@ class InviteForm(OnceForm):
             "invalid": _("Enter an e-mail address, such as denise@example.org."),
         },
     )
-    name = forms.CharField(label=_("What you call them"), max_length=80, required=False, help_text=_("If you know it."))
+    name = forms.CharField(
+        label=_("What you call them"), max_length=80, required=False, help_text=_("If you know it.")
+    )
     role = forms.ChoiceField(
         label=_("As what?"),
         widget=Picks(shape="three"),
@@ -43,7 +45,9 @@ class InviteForm(OnceForm):
         if role in AREA_ROLES and area is None and "area" not in self.errors:
             self.add_error("area", _("Choose the area they will belong to."))
         if role and role not in AREA_ROLES and area is not None:
-            self.add_error("area", _("Choose the whole programme: this role is not held in one area."))
+            self.add_error(
+                "area", _("Choose the whole programme: this role is not held in one area.")
+            )
         if not self.errors:
             self._refuse_what_is_there(data["email"], role, area)
         return data
@@ -51,9 +55,18 @@ class InviteForm(OnceForm):
     def _refuse_what_is_there(self, email: str, role: str, area: Area | None) -> None:
         same = {"role": role, "area_slug": area.slug if area else ""}
         if Invitation.objects.open().filter(email=email, **same).exists():
-            self.add_error("email", _("They have this invitation already. You can send it again from the list."))
-        elif AreaRole.objects.active().filter(user__email__iexact=email, role=role, area=area).exists():
-            self.add_error("email", _("They have this role already, so there is nothing to invite them to."))
+            self.add_error(
+                "email",
+                _("They have this invitation already. You can send it again from the list."),
+            )
+        elif (
+            AreaRole.objects.active()
+            .filter(user__email__iexact=email, role=role, area=area)
+            .exists()
+        ):
+            self.add_error(
+                "email", _("They have this role already, so there is nothing to invite them to.")
+            )
 
 
 class NameForm(forms.Form):

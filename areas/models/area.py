@@ -25,12 +25,20 @@ class Area(Dated, Versioned):
     place = models.CharField(_("place"), max_length=160, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
     authorities = models.ManyToManyField(LocalAuthority, related_name="areas", blank=True)
-    settings = models.JSONField(_("kind of place"), default=list, blank=True, help_text=_("urban, rural, seaside"))
+    settings = models.JSONField(
+        _("kind of place"), default=list, blank=True, help_text=_("urban, rural, seaside")
+    )
     wave = models.PositiveSmallIntegerField(_("wave"), null=True, blank=True)
-    basis = models.CharField(_("how region and wave are known"), max_length=10, choices=Basis.choices)
+    basis = models.CharField(
+        _("how region and wave are known"), max_length=10, choices=Basis.choices
+    )
     case_study = models.BooleanField(_("case study of the evaluation"), default=False)
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
     population = models.PositiveIntegerField(_("people who live there"), null=True, blank=True)
     status = models.CharField(_("what is known of where it stands"), max_length=200, blank=True)
     note = models.TextField(_("note on these facts"), blank=True)
@@ -57,7 +65,10 @@ class Area(Dated, Versioned):
 
 
 class AreaCode(models.Model):
-    """A statistical code of the place. Codes are replaced when boundaries change, so each keeps its vintage."""
+    """A statistical code of the place.
+
+    Codes are replaced when boundaries change, so each keeps its vintage.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="codes")
     scheme = models.CharField(_("scheme"), max_length=20, help_text=_("Such as LSOA or LAD."))
@@ -66,7 +77,11 @@ class AreaCode(models.Model):
 
     class Meta:
         ordering = ["scheme", "code"]
-        constraints = [models.UniqueConstraint(fields=["area", "scheme", "code", "vintage"], name="areas_code_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "scheme", "code", "vintage"], name="areas_code_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.scheme}{self.vintage} {self.code}"

@@ -1,4 +1,6 @@
-"""Numbers kept per area so that 150 areas fit in one query. Each app writes its own columns, in its own transactions.
+"""Numbers kept per area so that 150 areas fit in one query.
+
+Each app writes its own columns, in its own transactions.
 
 They count only what the programme may read: a thing kept to the partnership leaves no trace here.
 """
@@ -11,7 +13,9 @@ from areas.models.area import Area
 
 
 class AreaFacts(models.Model):
-    area = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="facts")
+    area = models.OneToOneField(
+        Area, on_delete=models.CASCADE, primary_key=True, related_name="facts"
+    )
     # written by partnerships
     last_activity_on = models.DateField(_("last thing logged"), null=True, blank=True)
     plan_ends = models.DateField(_("present plan ends"), null=True, blank=True)
@@ -38,7 +42,9 @@ class AreaYear(models.Model):
         ordering = ["year"]
         constraints = [
             models.UniqueConstraint(fields=["area", "year"], name="areas_year_once"),
-            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2200), name="areas_year_makes_sense"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2000, year__lte=2200), name="areas_year_makes_sense"
+            ),
         ]
 
     def __str__(self):

@@ -30,7 +30,9 @@ class LocalAuthority(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = _("local authorities")
-        constraints = [models.UniqueConstraint(fields=["name", "tier"], name="areas_authority_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "tier"], name="areas_authority_once")
+        ]
 
     def __str__(self):
         return self.name

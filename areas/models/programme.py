@@ -24,7 +24,9 @@ class Programme(Dated):
     about = models.TextField(_("what it is"), blank=True)
     hypothesis = models.TextField(_("how it is thought to bring change"), blank=True)
     words = models.JSONField(
-        _("words"), default=dict, help_text=_("What this programme calls things, such as its areas.")
+        _("words"),
+        default=dict,
+        help_text=_("What this programme calls things, such as its areas."),
     )
     source = models.TextField(_("where these facts come from"), blank=True)
 
@@ -38,7 +40,10 @@ class Programme(Dated):
         return self.name
 
     def rule(self, name: str, *, at: date | None = None) -> Decimal:
-        """What a rule says on a day. Raises ProgrammeRule.DoesNotExist where there was no such rule yet."""
+        """What a rule says on a day.
+
+        Raises ProgrammeRule.DoesNotExist where there was no such rule yet.
+        """
         at = at or today()
         found = self.rules.filter(name=name, from_date__lte=at).order_by("-from_date").first()
         if found is None:
@@ -46,13 +51,19 @@ class Programme(Dated):
         return found.value
 
     def rules_on(self, day: date, *names: str) -> dict[str, Decimal]:
-        """What several rules say on a day, in one question. A rule that did not exist yet is left out."""
+        """What several rules say on a day, in one question.
+
+        A rule that did not exist yet is left out.
+        """
         found = self.rules.filter(name__in=names, from_date__lte=day).order_by("from_date")
         return dict(found.values_list("name", "value"))
 
 
 class ProgrammeRule(models.Model):
-    """One rule from one day on. A change of mind by the funder is a new row, so old years keep their rule."""
+    """One rule from one day on.
+
+    A change of mind by the funder is a new row, so old years keep their rule.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rules")
     name = models.SlugField(_("rule"), max_length=60)
@@ -63,10 +74,16 @@ class ProgrammeRule(models.Model):
 
     class Meta:
         ordering = ["name", "-from_date"]
-        constraints = [models.UniqueConstraint(fields=["programme", "name", "from_date"], name="areas_rule_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "name", "from_date"], name="areas_rule_once_a_day"
+            )
+        ]
 
     def __str__(self):
-        return f"{self.name} = {json.dumps(float(self.value))} {self.unit} from {self.from_date}".replace("  ", " ")
+        return (
+            f"{self.name} = {json.dumps(float(self.value))} {self.unit} from {self.from_date}"
+        ).replace("  ", " ")
 
 
 class PathwayStep(models.Model):
@@ -79,7 +96,9 @@ class PathwayStep(models.Model):
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="areas_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="areas_step_once")
+        ]
 
     def __str__(self):
         return self.name

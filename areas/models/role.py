@@ -11,7 +11,9 @@ from bigstory.core.models import Dated, DatedQuerySet
 
 
 class AreaRole(Dated):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="area_roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="area_roles"
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     area = models.ForeignKey(
         Area,

@@ -34,25 +34,38 @@ REACHES = [
 def test_a_permission_reaches_as_far_as_the_role(cast, area, other_area):
     for who, permission, here, there, anywhere, everywhere in REACHES:
         user, found = getattr(cast, who).user, where(getattr(cast, who).user, permission)
-        may = can(user, permission, area), can(user, permission, other_area), can(user, permission), bool(found)
-        assert (*may, found.everywhere) == (here, there, anywhere, anywhere, everywhere), f"{who}: {permission}"
+        may = (
+            can(user, permission, area),
+            can(user, permission, other_area),
+            can(user, permission),
+            bool(found),
+        )
+        assert (*may, found.everywhere) == (here, there, anywhere, anywhere, everywhere), (
+            f"{who}: {permission}"
+        )
         lines = set(Area.objects.filter(found.q("pk") & Q(pk__in=[area.pk, other_area.pk])))
         assert lines == {each for each, there in ((area, here), (other_area, there)) if there}
 
 
 def test_everywhere_beside_another_question_is_still_everywhere(cast, area, other_area):
-    """An empty filter would vanish when it is joined with "or", and let the other question decide."""
+    """An empty filter would vanish when it is joined with "or", and let the other question
+    decide.
+    """
     both = Area.objects.filter(Where(everywhere=True).q("pk") | Q(pk=area.pk))
     assert {area, other_area} <= set(both)
     assert not Area.objects.filter(Where().q("pk")).exists()
-    assert set(Area.objects.filter(Where(area_ids=frozenset({area.pk})).q("pk") | Q(pk=-1))) == {area}
+    assert set(Area.objects.filter(Where(area_ids=frozenset({area.pk})).q("pk") | Q(pk=-1))) == {
+        area
+    }
 
 
 def test_a_row_without_an_area_is_in_nobodys_own_area():
     assert not Where(area_ids=frozenset({1})).includes(None)
     assert Where(everywhere=True).includes(None)
     # The database refuses such a role; if it ever came to be there, it would reach nothing.
-    user = SimpleNamespace(is_authenticated=True, is_active=True, _grants=Grants(frozenset({(Role.MEMBER, None)})))
+    user = SimpleNamespace(
+        is_authenticated=True, is_active=True, _grants=Grants(frozenset({(Role.MEMBER, None)}))
+    )
     assert where(user, TELL) == Where()
     assert not can(user, TELL)
 
@@ -65,7 +78,9 @@ def test_without_an_account_or_with_one_that_was_closed_nobody_holds_anything(ca
         assert grants(nobody).roles == frozenset()
 
 
-def test_roles_are_held_where_and_on_the_days_they_are(cast, area, other_area, django_assert_num_queries):
+def test_roles_are_held_where_and_on_the_days_they_are(
+    cast, area, other_area, django_assert_num_queries
+):
     user = cast.member.user
     gone = today() - timedelta(days=1)
     AreaRole.objects.create(user=user, role="rep", area=other_area, starts=gone, ends=today())

@@ -126,7 +126,9 @@ def test_a_form_sent_twice_sends_one_letter(cast, mailoutbox):
     assert Invitation.objects.count() == len(mailoutbox) == 1
 
 
-def test_a_letter_that_does_not_go_leaves_the_invitation_to_be_sent_again(cast, settings, mailoutbox):
+def test_a_letter_that_does_not_go_leaves_the_invitation_to_be_sent_again(
+    cast, settings, mailoutbox
+):
     settings.EMAIL_BACKEND = f"{__name__}.DeadMail"
     page = cast.trust.client.post(LIST, form(), follow=True)
     assert "kept, but the mail" in page.content.decode()
@@ -152,7 +154,9 @@ class TestSomebodyWithAnAccount:
         assert can(neighbour, May.LOG, area)
         assert AreaRole.objects.filter(user=neighbour).count() == 2
 
-    def test_signed_out_they_sign_in_first_so_that_a_link_opens_no_account(self, cast, to_the_neighbour, client, area):
+    def test_signed_out_they_sign_in_first_so_that_a_link_opens_no_account(
+        self, cast, to_the_neighbour, client, area
+    ):
         page = client.post(to_the_neighbour, {"name": "Somebody"})
         assert "You have an account here already" in page.content.decode()
         assert "_auth_user_id" not in client.session
@@ -197,7 +201,10 @@ def test_the_same_invitation_is_not_made_twice(cast, link):
 
 @pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "evaluator", "admin", "nobody"])
 def test_nobody_but_local_trust_invites_or_ends_roles(cast, who, link):
-    client, role = getattr(cast, who).client, AreaRole.objects.filter(user=cast.neighbour.user).get()
+    client, role = (
+        getattr(cast, who).client,
+        AreaRole.objects.filter(user=cast.neighbour.user).get(),
+    )
     before = Invitation.objects.values().get()
     assert client.get(LIST).status_code == 403
     assert client.post(LIST, form(email="other@example.net")).status_code == 403
@@ -218,11 +225,15 @@ def test_local_trust_cannot_make_an_administrator(cast):
     assert invite(email="x@example.net", role="administrator", area=None, by=cast.admin.user)
 
 
-def test_the_list_costs_the_same_for_one_invitation_and_for_thirty(cast, area, django_assert_num_queries):
+def test_the_list_costs_the_same_for_one_invitation_and_for_thirty(
+    cast, area, django_assert_num_queries
+):
     client, counted = cast.trust.client, []
     for many in (1, 29):
         for number in range(many):
-            invite(email=f"p{number}-{many}@example.net", role="member", area=area, by=cast.trust.user)
+            invite(
+                email=f"p{number}-{many}@example.net", role="member", area=area, by=cast.trust.user
+            )
         counted.append(_queries(client, LIST))
     assert counted[0] == counted[1] <= 12
 

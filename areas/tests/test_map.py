@@ -23,7 +23,9 @@ def test_england_lies_inside_the_picture():
 
 
 def test_pins_are_numbered_from_north_to_south_and_leave_out_what_has_no_place():
-    numbered = [(pin.number, pin.area.name) for pin in pins([RADSTOCK, NOWHERE, WHITLEY_BAY, BRISTOL])]
+    numbered = [
+        (pin.number, pin.area.name) for pin in pins([RADSTOCK, NOWHERE, WHITLEY_BAY, BRISTOL])
+    ]
     assert numbered == [(1, "Whitley Bay"), (2, "Bristol"), (3, "Radstock")]
 
 

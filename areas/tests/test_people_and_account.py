@@ -50,9 +50,14 @@ def test_local_trust_does_not_end_an_administrator(cast):
 
 @pytest.mark.parametrize(
     ("query", "there", "away"),
-    [("", "Denise Colin", ""), ("q=colin", "Colin", "Denise"), ("role=trust", "Priya", "Denise"),
-     ("area=ramsey", "Denise", "Colin"), ("role=nonsense&page=99", "Denise", "")],
-)  # fmt: skip
+    [
+        ("", "Denise Colin", ""),
+        ("q=colin", "Colin", "Denise"),
+        ("role=trust", "Priya", "Denise"),
+        ("area=ramsey", "Denise", "Colin"),
+        ("role=nonsense&page=99", "Denise", ""),
+    ],
+)
 def test_people_are_found_by_name_role_and_area(cast, query, there, away):
     assert cast.member.user.name != cast.neighbour.user.name
     html = cast.trust.client.get(f"{PEOPLE}?{query}").content.decode()
@@ -61,7 +66,9 @@ def test_people_are_found_by_name_role_and_area(cast, query, there, away):
     assert not any(name in found for name in away.split())
 
 
-def test_the_list_of_people_costs_the_same_for_one_and_for_thirty(cast, django_assert_max_num_queries):
+def test_the_list_of_people_costs_the_same_for_one_and_for_thirty(
+    cast, django_assert_max_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -17,7 +17,9 @@ def required(plain_settings, settings):
 
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
-@pytest.mark.parametrize("path", ["/areas/", "/portfolio/", "/account/invitations/", "/admin/", "/account/people/"])
+@pytest.mark.parametrize(
+    "path", ["/areas/", "/portfolio/", "/account/invitations/", "/admin/", "/account/people/"]
+)
 def test_without_a_second_step_every_page_leads_to_setting_one_up(cast, who, path):
     answer = getattr(cast, who).client.get(path)
     assert (answer.status_code, answer.url) == (302, SET_UP)
@@ -25,12 +27,16 @@ def test_without_a_second_step_every_page_leads_to_setting_one_up(cast, who, pat
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
 def test_a_form_sent_without_a_second_step_is_not_taken(cast, who):
-    answer = getattr(cast, who).client.post("/account/invitations/", {"email": "x@example.org", "role": "member"})
+    answer = getattr(cast, who).client.post(
+        "/account/invitations/", {"email": "x@example.org", "role": "member"}
+    )
     assert answer.url == SET_UP
 
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
-@pytest.mark.parametrize("path", [SET_UP, f"{SET_UP}totp/activate/", "/account/", "/account/sign-out/", "/about/"])
+@pytest.mark.parametrize(
+    "path", [SET_UP, f"{SET_UP}totp/activate/", "/account/", "/account/sign-out/", "/about/"]
+)
 def test_setting_one_up_and_leaving_stay_open(cast, who, path):
     answer = getattr(cast, who).client.get(path)
     assert answer.status_code == 200

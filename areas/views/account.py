@@ -20,7 +20,12 @@ def account(request):
         request.user.save(update_fields=["name"])
         messages.success(request, _("Your name is saved."))
         return redirect("account")
-    held = AreaRole.objects.active().filter(user=request.user).select_related("area").order_by("area__name", "pk")
+    held = (
+        AreaRole.objects.active()
+        .filter(user=request.user)
+        .select_related("area")
+        .order_by("area__name", "pk")
+    )
     held = [{"role": one, "may": what_a_role_may(Role(one.role))} for one in held]
     context = {
         "form": form,

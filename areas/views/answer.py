@@ -1,4 +1,7 @@
-"""Answering an invitation: who asks, to what, and one button. Looking changes nothing; the button does."""
+"""Answering an invitation: who asks, to what, and one button.
+
+Looking changes nothing; the button does.
+"""
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
@@ -20,7 +23,9 @@ from bigstory.accounts.models import Invitation, User
 @require_http_methods(["GET", "POST"])
 def answer(request, secret: str):
     digest = Invitation.digest_of(secret)
-    invitation = Invitation.objects.open().select_related("invited_by").filter(digest=digest).first()
+    invitation = (
+        Invitation.objects.open().select_related("invited_by").filter(digest=digest).first()
+    )
     if invitation is None:
         return _cannot(request)
     known = User.objects.filter(email__iexact=invitation.email).first()
@@ -50,7 +55,9 @@ def _accept(request, invitation: Invitation, name: str):
         messages.success(request, _("Done. What you can do now is on your account page."))
         return redirect("home")
     # The link came by mail, as a code would: a new person has no second step to pass yet.
-    return perform_login(request, Login(user=user, redirect_url=resolve_url("home"), email=user.email))
+    return perform_login(
+        request, Login(user=user, redirect_url=resolve_url("home"), email=user.email)
+    )
 
 
 def _cannot(request):

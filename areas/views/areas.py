@@ -19,7 +19,10 @@ def map_of(areas: list) -> dict:
 @login_not_required
 @require_safe
 def area_list(request):
-    """Everybody's way to a place. All of them on one page: people look for a name, not for page four."""
+    """Everybody's way to a place.
+
+    All of them on one page: people look for a name, not for page four.
+    """
     everywhere = Area.objects.visible_to(request.user).for_list().order_by("region__order", "name")
     chosen = AreaFilter(request.GET, queryset=everywhere)
     areas = list(chosen.qs)
@@ -31,7 +34,9 @@ def area_list(request):
             **chosen.as_context(),
             "areas": areas,
             "total": len(areas),
-            "by_region": [(region, list(group)) for region, group in groupby(areas, key=lambda a: a.region)],
+            "by_region": [
+                (region, list(group)) for region, group in groupby(areas, key=lambda a: a.region)
+            ],
             "map": map_of(areas),
         },
     )

@@ -37,9 +37,19 @@ def invitations(request):
             return redirect(_send(request, form))
         except AlreadySent:
             form.add_error(
-                None, _("This form was sent before with other words in it. Check the list, then send again.")
+                None,
+                _(
+                    "This form was sent before with other words in it. Check the list, "
+                    "then send again."
+                ),
             )
-    context = {"form": form, "tabs": TABS, "days": settings.INVITATION_DAYS, **_list(request), "section": "portfolio"}
+    context = {
+        "form": form,
+        "tabs": TABS,
+        "days": settings.INVITATION_DAYS,
+        **_list(request),
+        "section": "portfolio",
+    }
     return render(request, "areas/invitations.html", context)
 
 
@@ -50,7 +60,9 @@ def send_again(request, pk: int):
     try:
         secret = renew(invitation=invitation, by=request.user)
     except NotOpen:
-        messages.error(request, _("That invitation was used or taken back, so it was not sent again."))
+        messages.error(
+            request, _("That invitation was used or taken back, so it was not sent again.")
+        )
     else:
         invitation.refresh_from_db()
         _post(request, invitation, secret)
@@ -71,7 +83,9 @@ def take_back(request, pk: int):
 
 
 def _send(request, form: InviteForm) -> str:
-    """Keep the invitation once, however often the form arrives; the mail goes after it is safely kept."""
+    """Keep the invitation once, however often the form arrives; the mail goes after it is safely
+    kept.
+    """
     data = form.cleaned_data
     made = []
 
@@ -89,9 +103,13 @@ def _send(request, form: InviteForm) -> str:
 def _post(request, invitation: Invitation, secret: str) -> None:
     link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
     if mail(invitation, link):
-        messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email})
+        messages.success(
+            request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+        )
     else:
-        words = _("The invitation is kept, but the mail to %(email)s did not go. Send it again later.")
+        words = _(
+            "The invitation is kept, but the mail to %(email)s did not go. Send it again later."
+        )
         messages.error(request, words % {"email": invitation.email})
 
 
@@ -105,7 +123,11 @@ def _list(request) -> dict:
         "withdrawn": Q(withdrawn_at__isnull=False),
     }
     tab = request.GET.get("state") if request.GET.get("state") in states else "open"
-    found = Invitation.objects.filter(states[tab]).select_related("invited_by").order_by("-created_at", "-pk")
+    found = (
+        Invitation.objects.filter(states[tab])
+        .select_related("invited_by")
+        .order_by("-created_at", "-pk")
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     slugs = {invitation.area_slug for invitation in page}
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}

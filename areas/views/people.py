@@ -19,7 +19,11 @@ PER_PAGE = 25
 def people(request):
     require(request.user, May.INVITE)
     q, role, area = (request.GET.get(name, "").strip() for name in ("q", "role", "area"))
-    held = AreaRole.objects.active().select_related("user", "area").order_by("user__name", "user__email", "pk")
+    held = (
+        AreaRole.objects.active()
+        .select_related("user", "area")
+        .order_by("user__name", "user__email", "pk")
+    )
     if q:
         held = held.filter(Q(user__name__icontains=q) | Q(user__email__icontains=q))
     if role in Role.values:
@@ -29,8 +33,17 @@ def people(request):
     page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.may_end = may_end(request.user, one)
-    context = {"page_obj": page, "q": q, "role": role, "area_slug": area, "roles": Role.choices, "section": "portfolio"}
-    return render(request, "areas/people.html", context | {"areas": Area.objects.visible_to(request.user)})
+    context = {
+        "page_obj": page,
+        "q": q,
+        "role": role,
+        "area_slug": area,
+        "roles": Role.choices,
+        "section": "portfolio",
+    }
+    return render(
+        request, "areas/people.html", context | {"areas": Area.objects.visible_to(request.user)}
+    )
 
 
 @require_POST

@@ -13,11 +13,17 @@ log = logging.getLogger(__name__)
 class InvitedOnlyAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask whoever invited you."),
-        "email_password_mismatch": _("That address and password do not go together. Check both, or ask for a code."),
-        "enter_current_password": _("That is not the password you have now. Try again, or choose a new one by e-mail."),
+        "email_password_mismatch": _(
+            "That address and password do not go together. Check both, or ask for a code."
+        ),
+        "enter_current_password": _(
+            "That is not the password you have now. Try again, or choose a new one by e-mail."
+        ),
         "incorrect_code": _("That is not the code we sent. Check it, or ask for a new one."),
         "incorrect_password": _("That is not your password. Try again."),
-        "too_many_login_attempts": _("That was wrong too many times. Wait five minutes, then start again."),
+        "too_many_login_attempts": _(
+            "That was wrong too many times. Wait five minutes, then start again."
+        ),
         "rate_limited": _("That was too quick. Wait a minute, then ask again."),
     }
 
@@ -31,11 +37,15 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         return reverse("account")
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Our people have one address, on the account itself; allauth would look in a table of its own."""
+        """Our people have one address, on the account itself; allauth would look in a table of its
+        own.
+        """
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix, email, context):
-        """A dead mail server must look the same for a known address as for an unknown one, which gets no mail."""
+        """A dead mail server must look the same for a known address as for an unknown one, which
+        gets no mail.
+        """
         try:
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):

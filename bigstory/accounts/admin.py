@@ -1,4 +1,7 @@
-"""People and how they sign in. Which roles they hold is added in areas/admin.py, which knows areas."""
+"""People and how they sign in.
+
+Which roles they hold is added in areas/admin.py, which knows areas.
+"""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,7 +11,9 @@ from bigstory.core.record_admin import RecordAdmin
 
 
 class PersonAdmin(RecordAdmin):
-    """No password is set or shown: who forgot theirs signs in with a code, and nobody signs in as somebody else."""
+    """No password is set or shown: who forgot theirs signs in with a code, and nobody signs in as
+    somebody else.
+    """
 
     fields = ["email", "name", "is_active", "joined_at", "last_login"]
     readonly_fields = ["joined_at", "last_login"]
@@ -21,7 +26,9 @@ class PersonAdmin(RecordAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        """A new address replaces the old one everywhere: codes sent to the old one must not work any more."""
+        """A new address replaces the old one everywhere: codes sent to the old one must not work
+        any more.
+        """
         obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
@@ -31,7 +38,10 @@ class PersonAdmin(RecordAdmin):
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(RecordAdmin):
-    """To help somebody who lost their phone: remove the second step, and they set up another. The keys never show."""
+    """To help somebody who lost their phone: remove the second step, and they set up another.
+
+    The keys never show.
+    """
 
     fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
     list_display = ["user", "type", "created_at", "last_used_at"]

@@ -10,6 +10,8 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return gettext("My passkey")
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_generate_recovery_codes": _("Set up an app or a passkey first. Recovery codes stand in for those."),
+        "cannot_generate_recovery_codes": _(
+            "Set up an app or a passkey first. Recovery codes stand in for those."
+        ),
         "incorrect_code": _("That code is not right. Wait for the next one and try again."),
     }

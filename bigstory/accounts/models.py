@@ -16,7 +16,10 @@ from bigstory.accounts.roles import Role
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        """Make a person who may sign in. Without a password they sign in by a code sent to the address."""
+        """Make a person who may sign in.
+
+        Without a password they sign in by a code sent to the address.
+        """
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -44,7 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_email_once_whatever_its_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_email_once_whatever_its_case")
+        ]
 
     def __str__(self):
         return self.name or self.email
@@ -55,7 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     get_short_name = get_full_name
 
     def has_perm(self, perm, obj=None):
-        """Django lets a superuser past every question. Here roles answer, with their dates, and nothing else does."""
+        """Django lets a superuser past every question.
+
+        Here roles answer, with their dates, and nothing else does.
+        """
         return _user_has_perm(self, perm, obj)
 
     def has_module_perms(self, app_label):
@@ -69,7 +77,9 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """A letter with a link that works once. Only a digest of the link is kept, so a stolen table opens nothing.
+    """A letter with a link that works once.
+
+    Only a digest of the link is kept, so a stolen table opens nothing.
 
     The area is kept as its slug: accounts lies below areas and knows only the word.
     """
@@ -79,7 +89,9 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     area_slug = models.SlugField(_("area"), max_length=80, blank=True)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

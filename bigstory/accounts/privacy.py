@@ -1,4 +1,7 @@
-"""What the fields of accounts are, and those of Django and allauth that live beside them. See core/privacy.py."""
+"""What the fields of accounts are, and those of Django and allauth that live beside them.
+
+See core/privacy.py.
+"""
 
 from django.db.models import Q
 
@@ -28,9 +31,21 @@ declare(
 declare("core.FormToken", about_accounts=True, personal="user", system="id token body result at")
 
 # --- Django's and allauth's own
-declare("account.EmailAddress", about_accounts=True, personal="user email", system="id verified primary")
-declare("account.EmailConfirmation", about_accounts=True, personal="email_address", system="id created sent key")
-declare("mfa.Authenticator", about_accounts=True, personal="user", system="id type created_at last_used_at data")
+declare(
+    "account.EmailAddress", about_accounts=True, personal="user email", system="id verified primary"
+)
+declare(
+    "account.EmailConfirmation",
+    about_accounts=True,
+    personal="email_address",
+    system="id created sent key",
+)
+declare(
+    "mfa.Authenticator",
+    about_accounts=True,
+    personal="user",
+    system="id type created_at last_used_at data",
+)
 declare(
     "admin.LogEntry",
     about_accounts=True,
@@ -43,8 +58,8 @@ declare("contenttypes.ContentType", system="id app_label model")
 # What a worker is asked to do: the number of a row, and nothing else.
 declare(
     "django_tasks_database.DBTaskResult",
-    system="""id status enqueued_at started_at finished_at args_kwargs priority task_path worker_ids queue_name
-        backend_name run_after return_value exception_class_path traceback""",
+    system="""id status enqueued_at started_at finished_at args_kwargs priority task_path worker_ids
+        queue_name backend_name run_after return_value exception_class_path traceback""",
 )
 declare("sessions.Session", system="session_key session_data expire_date")
 
@@ -62,7 +77,9 @@ def _lines_about_their_account(subject: Subject) -> Q:
 
 erasing("accounts.User", by="pk", blank="email name last_login")
 erasing("accounts.Invitation", by=_letters_to_them, blank="email name")
-erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")  # a number, which says nobody any more
+erasing(
+    "core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor"
+)  # a number, which says nobody any more
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")
 erasing("admin.LogEntry", by=_lines_about_their_account, blank="object_repr")

@@ -1,7 +1,9 @@
-"""Who may do what, as one table. A page for people: read it aloud to a partnership and it makes sense.
+"""Who may do what, as one table.
 
-`docs/roles.md` is written from this file. Which person holds which role, where and until when, is an
-`AreaRole` in `areas`; the one question every page asks is `areas.access.can`.
+A page for people: read it aloud to a partnership and it makes sense.
+
+`docs/roles.md` is written from this file. Which person holds which role, where and until when, is
+an `AreaRole` in `areas`; the one question every page asks is `areas.access.can`.
 """
 
 from django.db import models
@@ -37,7 +39,10 @@ class May(models.TextChoices):
 
     EDIT_AREA = "edit_area", _("change what an area says about itself")
     READ_ROSTER = "read_roster", _("read who sits on the partnership")
-    NAME_EVERY_SEAT = "name_every_seat", _("see the name of everybody at the table, not only of those who agreed")
+    NAME_EVERY_SEAT = (
+        "name_every_seat",
+        _("see the name of everybody at the table, not only of those who agreed"),
+    )
     EDIT_ROSTER = "edit_roster", _("change who sits on the partnership")
     READ_PLAN = "read_plan", _("read a plan before it is endorsed")
     EDIT_PLAN = "edit_plan", _("write and send the plan")
@@ -54,7 +59,10 @@ class May(models.TextChoices):
     READ_UNSENT_MONEY = "read_unsent_money", _("read a spend report before it is sent")
     REVIEW_MONEY = "review_money", _("review what was sent about the money")
     REVIEW_ROSTER = "review_roster", _("reply to the yearly review of a partnership")
-    SEE_STURDINESS = "see_sturdiness", _("see the signals of how the partnership works, and share them")
+    SEE_STURDINESS = (
+        "see_sturdiness",
+        _("see the signals of how the partnership works, and share them"),
+    )
     READ_STURDINESS = "read_sturdiness", _("read the signals a partnership shared")
     TELL = "tell", _("tell what changed, and change the area's own stories")
     READ_DRAFTS = "read_drafts", _("read every story of the area, drafts too")
@@ -64,7 +72,10 @@ class May(models.TextChoices):
     GIVE_TRUST_READING = "trust_reading", _("give Local Trust's reading of a story")
     GIVE_EVALUATOR_READING = "evaluator_reading", _("give an evaluator's reading of a story")
     REVIEW_STORY = "review_story", _("reply to a story, send it back or publish it")
-    RECORD_PERMISSIONS = "record_permissions", _("list the people in a story and write down what they allowed")
+    RECORD_PERMISSIONS = (
+        "record_permissions",
+        _("list the people in a story and write down what they allowed"),
+    )
     READ_PERMISSIONS = "read_permissions", _("read who is in a story and what they allowed")
     PLACE_HOLD = "place_hold", _("stop everything public about a story, a person or the area")
     LIFT_HOLD = "lift_hold", _("lift such a stop")
@@ -80,10 +91,12 @@ M, W, L, R = Role.MEMBER, Role.WORKER, Role.LTO, Role.REP
 T, E, A = Role.TRUST, Role.EVALUATOR, Role.ADMINISTRATOR
 OWN, ALL = Reach.OWN, Reach.ALL
 
-# What is not written here is not allowed. A visitor has no role: visitors read what is public, and nothing else.
+# What is not written here is not allowed. A visitor has no role: visitors read what is public, and
+# nothing else.
 TABLE: dict[May, dict[Role, Reach]] = {
     May.EDIT_AREA: {M: OWN, W: OWN, T: ALL},
-    # How many sit on a partnership, and how many of them live there, is a fact of the area: everybody may know.
+    # How many sit on a partnership, and how many of them live there, is a fact of the area:
+    # everybody may know.
     May.READ_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     # Whoever did not agree to be named is “a resident” to everybody outside the partnership.
     May.NAME_EVERY_SEAT: {M: OWN, W: OWN},

@@ -25,13 +25,35 @@ class SamplePerson:
 
 
 PEOPLE = (
-    SamplePerson("member@example.org", "Denise", Role.MEMBER, "ramsey", _("Partnership member in Ramsey")),
+    SamplePerson(
+        "member@example.org", "Denise", Role.MEMBER, "ramsey", _("Partnership member in Ramsey")
+    ),
     SamplePerson("worker@example.org", "Tom", Role.WORKER, "ramsey", _("Paid worker in Ramsey")),
-    SamplePerson("lto@example.org", "Janet", Role.LTO, "ramsey", _("LTO officer, looks after Ramsey’s money")),
-    SamplePerson("rep@example.org", "Ashraf", Role.REP, "ramsey", _("Big Local Rep, adviser to Ramsey")),
-    SamplePerson("trust@example.org", "Priya", Role.TRUST, "", _("Local Trust, reads what areas send")),
-    SamplePerson("evaluator@example.org", "Ines", Role.EVALUATOR, "", _("Evaluator, reads across areas and years")),
-    SamplePerson("admin@example.org", "Sam", Role.ADMINISTRATOR, "", _("Administrator, keeps it running")),
-    SamplePerson("neighbour@example.org", "Colin", Role.MEMBER, "whitley-bay", _("Partnership member in Whitley Bay")),
+    SamplePerson(
+        "lto@example.org", "Janet", Role.LTO, "ramsey", _("LTO officer, looks after Ramsey’s money")
+    ),
+    SamplePerson(
+        "rep@example.org", "Ashraf", Role.REP, "ramsey", _("Big Local Rep, adviser to Ramsey")
+    ),
+    SamplePerson(
+        "trust@example.org", "Priya", Role.TRUST, "", _("Local Trust, reads what areas send")
+    ),
+    SamplePerson(
+        "evaluator@example.org",
+        "Ines",
+        Role.EVALUATOR,
+        "",
+        _("Evaluator, reads across areas and years"),
+    ),
+    SamplePerson(
+        "admin@example.org", "Sam", Role.ADMINISTRATOR, "", _("Administrator, keeps it running")
+    ),
+    SamplePerson(
+        "neighbour@example.org",
+        "Colin",
+        Role.MEMBER,
+        "whitley-bay",
+        _("Partnership member in Whitley Bay"),
+    ),
 )
 EMAILS = tuple(person.email for person in PEOPLE)

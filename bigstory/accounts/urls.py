@@ -21,8 +21,16 @@ urlpatterns = [
         allauth.confirm_password_reset_code,
         name="account_confirm_password_reset_code",
     ),
-    path("password/forgotten/new/", allauth.complete_password_reset, name="account_complete_password_reset"),
-    path("password/forgotten/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
+    path(
+        "password/forgotten/new/",
+        allauth.complete_password_reset,
+        name="account_complete_password_reset",
+    ),
+    path(
+        "password/forgotten/done/",
+        allauth.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
     # An app with codes, passkeys, recovery codes: thirteen pages, all of them used.
     path("second-step/", include("allauth.mfa.urls")),
 ]

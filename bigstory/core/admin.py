@@ -25,7 +25,10 @@ class FormTokenAdmin(RecordAdmin):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(RecordAdmin):
-    """What administrators changed in here. Its own labels were written while neutral ones were in force."""
+    """What administrators changed in here.
+
+    Its own labels were written while neutral ones were in force.
+    """
 
     only_read = True
     list_display = ["action_time", "user", "content_type", "object_repr", "action_flag"]

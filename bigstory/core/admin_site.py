@@ -23,7 +23,9 @@ class Site(admin.AdminSite):
     index_title = _("What the record is made of")
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Apps we use bring admins of their own, which know nothing of private words: only ours are taken."""
+        """Apps we use bring admins of their own, which know nothing of private words: only ours are
+        taken.
+        """
         from bigstory.core.record_admin import RecordAdmin
 
         if admin_class is not None and issubclass(admin_class, RecordAdmin):
@@ -34,7 +36,9 @@ class Site(admin.AdminSite):
         return request.user.is_active and request.user.has_module_perms("admin")
 
     def admin_view(self, view, cacheable=False):
-        """Refuse everybody but administrators, and show them no private word: the page is made in here."""
+        """Refuse everybody but administrators, and show them no private word: the page is made in
+        here.
+        """
         inner = super().admin_view(view, cacheable)
 
         def neutral(request, *args, **kwargs):
@@ -49,7 +53,10 @@ class Site(admin.AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """There is one way to sign in, with its limits and its second step. Django's own page would go round both."""
+        """There is one way to sign in, with its limits and its second step.
+
+        Django's own page would go round both.
+        """
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         if request.user.is_authenticated:

@@ -14,5 +14,6 @@ class CoreConfig(AppConfig):
 
         # Each app says in its privacy.py what its fields are; models are all there by now.
         autodiscover_modules("privacy")
-        # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are put back.
+        # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are
+        # put back.
         post_migrate.connect(build_indexes, sender=self)

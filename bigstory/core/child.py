@@ -1,5 +1,5 @@
-"""Runs somebody else's program on somebody else's file: in a process of its own, never through a shell, with limits,
-and killed when it hangs.
+"""Runs somebody else's program on somebody else's file: in a process of its own, never through a
+shell, with limits, and killed when it hangs.
 """
 
 import contextlib
@@ -37,7 +37,8 @@ def installed(*programs: str) -> bool:
 def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
     """What the program said. Raises ChildFailed.
 
-    `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write to one file.
+    `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write
+    to one file.
     """
     path = shutil.which(program)
     if path is None:
@@ -50,7 +51,8 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what a decoder says of a file is the sender's, and goes into no log
+        # What a decoder says of a file is the sender's, and goes into no log.
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
         try:

@@ -1,12 +1,16 @@
-"""What erasing somebody does to each field that says who they are. One rule for each, declared in its app's privacy.py.
+"""What erasing somebody does to each field that says who they are.
+
+One rule for each, declared in its app's privacy.py.
 
   blank   emptied, in the rows that are about them
   named   emptied where it holds their very name, in the areas they are known in
   delete  the whole row goes
-  points  leads to a row that says nobody once that row is emptied: every foreign key, without being declared
+  points  leads to a row that says nobody once that row is emptied: every foreign key, without
+          being declared
 
-A test walks every personal field of every model and fails on one without a rule. History tables follow their original.
-No trace of the old words is kept, so these are the only updates that history does not see.
+A test walks every personal field of every model and fails on one without a rule. History tables
+follow their original. No trace of the old words is kept, so these are the only updates that history
+does not see.
 """
 
 import uuid
@@ -29,7 +33,9 @@ class Do(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom it is about: the rows that are them ("accounts.user": 7), their names, and where they are known."""
+    """Whom it is about: the rows that are them ("accounts.user": 7), their names, and where they
+    are known.
+    """
 
     rows: dict[str, int]
     names: frozenset[str] = frozenset()
@@ -38,8 +44,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Rule:
-    """`by` is the way from a row to the subject: a foreign key, "pk", or a function of the subject. `area` leads from a
-    row to its area, for what is only found by name.
+    """`by` is the way from a row to the subject: a foreign key, "pk", or a function of the subject.
+    `area` leads from a row to its area, for what is only found by name.
     """
 
     model: str
@@ -49,7 +55,10 @@ class Rule:
     area: str = ""
 
     def rows(self, model: type[models.Model], subject: Subject) -> Q | None:
-        """Which rows of this model are about them; None: it cannot be about this sort of somebody."""
+        """Which rows of this model are about them;
+
+        None: it cannot be about this sort of somebody.
+        """
         if self.do == Do.NAMED:
             here = Q(**{f"{self.area}__in": subject.areas})
             return here & _any(Q(**{f"{self.field}__iexact": name}) for name in subject.names)
@@ -63,7 +72,9 @@ class Rule:
 RULES: dict[tuple[str, str], Rule] = {}
 
 
-def erasing(label: str, *, blank: str = "", named: str = "", delete: str = "", by="", area: str = "") -> None:
+def erasing(
+    label: str, *, blank: str = "", named: str = "", delete: str = "", by="", area: str = ""
+) -> None:
     """Say what becomes of fields: erasing("partnerships.Seat", by="user", blank="name role")."""
     for do, names in ((Do.BLANK, blank), (Do.NAMED, named), (Do.DELETE, delete)):
         for name in names.split():
@@ -79,7 +90,10 @@ def rule_of(model: type[models.Model], name: str) -> Rule | None:
 
 
 def carry_out(subject: Subject) -> Counter:
-    """Follow every rule, in the transaction of the erasure. Returns how many rows of each model were touched."""
+    """Follow every rule, in the transaction of the erasure.
+
+    Returns how many rows of each model were touched.
+    """
     done = Counter()
     for rule in RULES.values():
         for model in with_history(apps.get_model(rule.model)):
@@ -91,12 +105,18 @@ def carry_out(subject: Subject) -> Counter:
                 done[rule.model] += found.delete()[0]
             else:
                 value = empty(model._meta.get_field(rule.field))
-                done[rule.model] += found.exclude(**{rule.field: value}).update(**{rule.field: value})
+                done[rule.model] += found.exclude(**{rule.field: value}).update(
+                    **{rule.field: value}
+                )
     return +done
 
 
 def with_history(model: type[models.Model]) -> list[type[models.Model]]:
-    return [each for each in apps.get_models() if each is model or getattr(each, "instance_type", None) is model]
+    return [
+        each
+        for each in apps.get_models()
+        if each is model or getattr(each, "instance_type", None) is model
+    ]
 
 
 def empty(each: models.Field):

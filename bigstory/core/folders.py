@@ -1,7 +1,9 @@
-"""Folders of files in the private store, each under a name made by us. A folder appears whole or not at all.
+"""Folders of files in the private store, each under a name made by us.
 
-Files come first and the row after: a crash in between leaves a folder without a row, which a sweep takes away, and
-never a row without its files. Nothing here is served by its address.
+A folder appears whole or not at all.
+
+Files come first and the row after: a crash in between leaves a folder without a row, which a sweep
+takes away, and never a row without its files. Nothing here is served by its address.
 """
 
 import os
@@ -19,8 +21,13 @@ PART = ".part"
 CHUNK = 1024 * 1024
 
 
-def keep(parent: str, files: Mapping[str, bytes | Path], name: uuid.UUID | None = None) -> uuid.UUID:
-    """Write the files into a new folder and return its name. A Path is copied. Raises OSError: the disk is full."""
+def keep(
+    parent: str, files: Mapping[str, bytes | Path], name: uuid.UUID | None = None
+) -> uuid.UUID:
+    """Write the files into a new folder and return its name. A Path is copied.
+
+    Raises OSError: the disk is full.
+    """
     name = name or uuid.uuid4()
     folder = _on_disk(f"{parent}/{name}")
     if folder is None:
@@ -41,7 +48,10 @@ def keep(parent: str, files: Mapping[str, bytes | Path], name: uuid.UUID | None 
 
 
 def take_away(path: str) -> None:
-    """Remove a folder with all in it; none there is as good. Call it once the row is gone for certain."""
+    """Remove a folder with all in it; none there is as good.
+
+    Call it once the row is gone for certain.
+    """
     folder = _on_disk(path)
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -79,12 +89,17 @@ def _written(path: str) -> datetime:
     folder = _on_disk(path)
     if folder is None:
         files = default_storage.listdir(path)[1]
-        return min((default_storage.get_modified_time(f"{path}/{each}") for each in files), default=timezone.now())
+        return min(
+            (default_storage.get_modified_time(f"{path}/{each}") for each in files),
+            default=timezone.now(),
+        )
     return datetime.fromtimestamp(folder.stat().st_mtime, tz=timezone.get_current_timezone())
 
 
 def _on_disk(path: str) -> Path | None:
-    """The folder, where the store is a disk; a store across a network makes each file whole by itself."""
+    """The folder, where the store is a disk; a store across a network makes each file whole by
+    itself.
+    """
     try:
         return Path(default_storage.path(path))
     except NotImplementedError:

@@ -6,7 +6,8 @@ from django import forms
 class _Hinted:
     """Each choice may carry a small hint: hints={"public": "After the people in it say yes"}.
 
-    `shape` is how they stand: "one" under each other, "three" or "four" in a row where there is room.
+    `shape` is how they stand: "one" under each other, "three" or "four" in a row where there is
+    room.
     """
 
     def __init__(self, *args, hints: dict | None = None, shape: str = "", **kwargs):

@@ -1,7 +1,8 @@
-"""Puts limits on this process, then becomes the program named: python limited.py CPU_SECONDS MEMORY FILE_BYTES PROGRAM…
+"""Puts limits on this process, then becomes the program named: python limited.py CPU_SECONDS MEMORY
+FILE_BYTES PROGRAM…
 
-Run as a file by itself, so that nothing of the site is loaded into it, and so that no code of ours runs between a fork
-and its exec, which is not safe where there are threads.
+Run as a file by itself, so that nothing of the site is loaded into it, and so that no code of ours
+runs between a fork and its exec, which is not safe where there are threads.
 """
 
 import os

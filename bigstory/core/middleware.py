@@ -1,11 +1,15 @@
-"""What a browser, a shared computer in a community hub, or something on the way may keep of a page."""
+"""What a browser, a shared computer in a community hub, or something on the way may keep of a
+page.
+"""
 
 
 class PrivateCacheMiddleware:
-    """Pages of a signed-in person are never stored by the browser: after sign-out, Back shows nothing.
+    """Pages of a signed-in person are never stored by the browser: after sign-out, Back shows
+    nothing.
 
-    Everybody else's are asked for anew each time. Left to itself a browser keeps "gone" for good, and what stands
-    between keeps a page as long as it likes: something taken back would stay, and something put back never come.
+    Everybody else's are asked for anew each time. Left to itself a browser keeps "gone" for good,
+    and what stands between keeps a page as long as it likes: something taken back would stay, and
+    something put back never come.
     """
 
     def __init__(self, get_response):
@@ -17,5 +21,7 @@ class PrivateCacheMiddleware:
         if user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         response.headers.setdefault("Cache-Control", "no-cache")
-        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "geolocation=(), microphone=(), camera=()"
+        )
         return response

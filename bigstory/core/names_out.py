@@ -8,13 +8,20 @@ SHORTEST = 3  # letters; a shorter part of a name stands in too many other words
 
 
 def named(names: frozenset[str]) -> re.Pattern | None:
-    """Their whole names, and each part of one that is long enough to be theirs. For words that are about them."""
+    """Their whole names, and each part of one that is long enough to be theirs.
+
+    For words that are about them.
+    """
     parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
-    return _pattern({*names, *(part for part in parts if len(part) >= SHORTEST and part[0].isupper())})
+    return _pattern(
+        {*names, *(part for part in parts if len(part) >= SHORTEST and part[0].isupper())}
+    )
 
 
 def whole_names(names: frozenset[str]) -> re.Pattern | None:
-    """Only names of more than one word, and addresses: in words about something else, “Hill” is mostly a hill."""
+    """Only names of more than one word, and addresses: in words about something else, “Hill” is
+    mostly a hill.
+    """
     return _pattern({name for name in names if "@" in name or len(name.split()) > 1})
 
 
@@ -30,4 +37,8 @@ def without(thing, pattern: re.Pattern | None):
 def _pattern(words: set[str]) -> re.Pattern | None:
     """The longest first, so that a whole name goes before its parts."""
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE) if longest else None
+    return (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+        if longest
+        else None
+    )

@@ -26,8 +26,12 @@ class OnceForm(forms.Form):
 
 
 def fingerprint(data, files=None) -> str:
-    """SHA-256 of what was typed and sent along, apart from the fields that change from page to page."""
-    kept = [(k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k)]
+    """SHA-256 of what was typed and sent along, apart from the fields that change from page to
+    page.
+    """
+    kept = [
+        (k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k)
+    ]
     kept += [(k, digest_of(file)) for k in files or () for file in files.getlist(k)]
     return hashlib.sha256(repr(sorted(kept)).encode()).hexdigest()
 
@@ -41,9 +45,9 @@ def digest_of(file: BinaryIO) -> str:
 def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
     """Run `make`, which saves and returns the path to go to, and return that path.
 
-    If this token was used before with the same body, nothing is made and the first path is returned.
-    Raises AlreadySent if the body differs. The token is stored in the same transaction as what `make`
-    saves: the unique constraint, not a check beforehand, decides between two senders.
+    If this token was used before with the same body, nothing is made and the first path is
+    returned. Raises AlreadySent if the body differs. The token is stored in the same transaction as
+    what `make` saves: the unique constraint, not a check beforehand, decides between two senders.
     """
     try:
         with transaction.atomic():
@@ -68,8 +72,10 @@ def once_with_files(
     make: Callable[[], str],
     take_away: Callable[[uuid.UUID], None],
 ) -> str:
-    """`once` for something whose files lie under `name` already. They go again where the row cannot be written, and
-    where another sending was first. Returns the name that counts, as text.
+    """`once` for something whose files lie under `name` already.
+
+    They go again where the row cannot be written, and where another sending was first. Returns the
+    name that counts, as text.
     """
     try:
         first = once(user=user, token=token, body=body, make=make)

@@ -1,6 +1,8 @@
-"""A paper somebody sends as PDF becomes pictures of its pages: what could run, hide or lead elsewhere stays behind.
+"""A paper somebody sends as PDF becomes pictures of its pages: what could run, hide or lead
+elsewhere stays behind.
 
-Drawn by Debian's pdftoppm, where it is installed, in a process of its own; the pictures then go the way of every photo.
+Drawn by Debian's pdftoppm, where it is installed, in a process of its own; the pictures then go the
+way of every photo.
 """
 
 import tempfile
@@ -40,11 +42,20 @@ class PaperRefused(RefusedBecause):
                 "most": settings.PHOTO_MAX_BYTES // 1_000_000
             }
         if why == Why.PAGES:
-            return _("It has more than %(n)s pages. Send only those that matter.") % {"n": MOST_PAGES}
+            return _("It has more than %(n)s pages. Send only those that matter.") % {
+                "n": MOST_PAGES
+            }
         return {
-            Why.NOT_HERE: _("This site cannot read a PDF. Take a photo of each page that matters and send that."),
-            Why.DAMAGED: _("We cannot open it. It may be damaged or need a password. A photo of the page will do."),
-            Why.SLOW: _("It took too long to read. Take a photo of each page that matters and send that."),
+            Why.NOT_HERE: _(
+                "This site cannot read a PDF. Take a photo of each page that matters and send that."
+            ),
+            Why.DAMAGED: _(
+                "We cannot open it. It may be damaged or need a password. A photo of the "
+                "page will do."
+            ),
+            Why.SLOW: _(
+                "It took too long to read. Take a photo of each page that matters and send that."
+            ),
         }[why]
 
 
@@ -64,7 +75,10 @@ def is_pdf(file: BinaryIO) -> bool:
 
 
 def pages_of(file: BinaryIO) -> list[BytesIO]:
-    """A picture of each page, in order, as JPEG. Raises PaperRefused; more than MOST_PAGES pages are refused too."""
+    """A picture of each page, in order, as JPEG.
+
+    Raises PaperRefused; more than MOST_PAGES pages are refused too.
+    """
     file.seek(0)
     body = file.read(settings.PHOTO_MAX_BYTES + 1)
     if len(body) > settings.PHOTO_MAX_BYTES:
@@ -76,9 +90,27 @@ def pages_of(file: BinaryIO) -> list[BytesIO]:
 def _drawn(body: bytes, folder: Path) -> list[BytesIO]:
     (folder / "sent.pdf").write_bytes(body)
     last = str(MOST_PAGES + 1)  # one more than is taken, so that too many are told from just enough
-    how = ("-jpeg", "-jpegopt", "quality=92", "-scale-to", str(SIZES["master"]), "-f", "1", "-l", last)
+    how = (
+        "-jpeg",
+        "-jpegopt",
+        "quality=92",
+        "-scale-to",
+        str(SIZES["master"]),
+        "-f",
+        "1",
+        "-l",
+        last,
+    )
     try:
-        child.run("pdftoppm", *how, "sent.pdf", "page", seconds=SECONDS, most_bytes=MOST_BYTES, folder=folder)
+        child.run(
+            "pdftoppm",
+            *how,
+            "sent.pdf",
+            "page",
+            seconds=SECONDS,
+            most_bytes=MOST_BYTES,
+            folder=folder,
+        )
     except child.ChildFailed as failed:
         raise PaperRefused(WHY[failed.why]) from None
     pages = sorted(folder.glob("page-*.jpg"), key=lambda path: int(path.stem.removeprefix("page-")))

@@ -1,4 +1,6 @@
-"""What each field of each model is, to the people it is about. Every field is named, once, in its app's privacy.py.
+"""What each field of each model is, to the people it is about.
+
+Every field is named, once, in its app's privacy.py.
 
   public     anybody may read it
   programme  Local Trust and evaluators may read it; says nothing anybody wrote in private
@@ -6,10 +8,11 @@
   personal   says who somebody is
   system     ids, times and switches
 
-A test walks every model and fails on a field that is not named, so a new one cannot slip by. Administrators run the
-system, and reading what is private is no part of that: the admin shows no private field of any model, and personal
-ones only of the models an administrator works with. So that a title does not slip out as the name of a thing, a
-model with private or personal fields answers to a neutral label while somebody is in the admin ("Story 12, Ramsey").
+A test walks every model and fails on a field that is not named, so a new one cannot slip by.
+Administrators run the system, and reading what is private is no part of that: the admin shows no
+private field of any model, and personal ones only of the models an administrator works with. So
+that a title does not slip out as the name of a thing, a model with private or personal fields
+answers to a neutral label while somebody is in the admin ("Story 12, Ramsey").
 """
 
 from collections.abc import Iterator
@@ -46,7 +49,9 @@ _administering: ContextVar[bool] = ContextVar("administering", default=False)
 
 
 def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
-    """Name each field of a model: declare("areas.Region", public="slug name", system="id order")."""
+    """Name each field of a model: declare("areas.Region", public="slug name", system="id
+    order").
+    """
     label = label.lower()
     DECLARED[label] = {name: Kind(kind) for kind, names in fields.items() for name in names.split()}
     if about_accounts:
@@ -57,7 +62,10 @@ def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
 
 
 def kinds(model: type[models.Model]) -> dict[str, Kind]:
-    """What was declared of a model. A history table holds what its original holds, and when and by whom."""
+    """What was declared of a model.
+
+    A history table holds what its original holds, and when and by whom.
+    """
     original = getattr(model, "instance_type", None)
     if original is not None and model._meta.label_lower not in DECLARED:
         kept = {field.name for field in model._meta.concrete_fields}
@@ -69,7 +77,11 @@ def kinds(model: type[models.Model]) -> dict[str, Kind]:
 def hidden(model: type[models.Model]) -> frozenset[str]:
     """Names of the fields that the admin never shows."""
     original = getattr(model, "instance_type", model)
-    shy = {Kind.PRIVATE} if original._meta.label_lower in ABOUT_ACCOUNTS else {Kind.PRIVATE, Kind.PERSONAL}
+    shy = (
+        {Kind.PRIVATE}
+        if original._meta.label_lower in ABOUT_ACCOUNTS
+        else {Kind.PRIVATE, Kind.PERSONAL}
+    )
     return frozenset(name for name, kind in kinds(model).items() if kind in shy)
 
 
@@ -89,7 +101,10 @@ def is_hidden(model: type[models.Model], path: str) -> bool:
 
 
 def label(thing: models.Model) -> str:
-    """What to call a thing without a word of it. Never asks the database: the area is named if it is at hand."""
+    """What to call a thing without a word of it.
+
+    Never asks the database: the area is named if it is at hand.
+    """
     name = f"{capfirst(str(thing._meta.verbose_name))} {thing.pk}"
     area = thing._state.fields_cache.get("area")
     return f"{name}, {area}" if area is not None else name

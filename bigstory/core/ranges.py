@@ -1,4 +1,5 @@
-"""Answers with a file, or with the part a player asks for: phones play nothing they cannot ask for in parts.
+"""Answers with a file, or with the part a player asks for: phones play nothing they cannot ask for
+in parts.
 
 One range of bytes, as RFC 9110 has it; a request for several gets the whole, which it allows.
 """
@@ -13,8 +14,13 @@ ASKED = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 CHUNK = 64 * 1024
 
 
-def answer(request: HttpRequest, file: BinaryIO, *, size: int, content_type: str, headers: dict) -> HttpResponse:
-    """200 with all of it, 206 with a part, or 416 where the part lies beyond its end. Closes the file when done."""
+def answer(
+    request: HttpRequest, file: BinaryIO, *, size: int, content_type: str, headers: dict
+) -> HttpResponse:
+    """200 with all of it, 206 with a part, or 416 where the part lies beyond its end.
+
+    Closes the file when done.
+    """
     headers = headers | {"Accept-Ranges": "bytes"}
     part = _part(request.headers.get("Range", ""), size)
     if part is None:
@@ -23,7 +29,10 @@ def answer(request: HttpRequest, file: BinaryIO, *, size: int, content_type: str
     if first > last:
         file.close()
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    more = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
+    more = {
+        "Content-Range": f"bytes {first}-{last}/{size}",
+        "Content-Length": str(last - first + 1),
+    }
     response = StreamingHttpResponse(
         _bytes(file, first, last), status=206, content_type=content_type, headers=headers | more
     )

@@ -1,4 +1,6 @@
-"""The admin of one model, made so that a person can work in it and no private word shows (see privacy.py)."""
+"""The admin of one model, made so that a person can work in it and no private word shows (see
+privacy.py).
+"""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -8,10 +10,11 @@ from bigstory.core import privacy
 
 
 class HidesWords:
-    """For a ModelAdmin or an inline: leaves hidden fields out, and lets nobody change a thing they cannot read.
+    """For a ModelAdmin or an inline: leaves hidden fields out, and lets nobody change a thing they
+    cannot read.
 
-    `only_read` closes a model that is written by the site itself. Related things are looked up by typing, not
-    picked from a list of thousands.
+    `only_read` closes a model that is written by the site itself. Related things are looked up by
+    typing, not picked from a list of thousands.
     """
 
     only_read = False
@@ -24,7 +27,11 @@ class HidesWords:
         return sorted({*(super().get_exclude(request, obj) or ()), *privacy.hidden(self.model)})
 
     def get_fields(self, request, obj=None):
-        return [name for name in super().get_fields(request, obj) if not privacy.is_hidden(self.model, name)]
+        return [
+            name
+            for name in super().get_fields(request, obj)
+            if not privacy.is_hidden(self.model, name)
+        ]
 
     def has_add_permission(self, request, *args):
         return not (self.shy or self.only_read) and super().has_add_permission(request, *args)
@@ -43,10 +50,16 @@ class RecordAdmin(HidesWords, admin.ModelAdmin):
     actions = None
 
     def get_list_display(self, request):
-        return [name for name in super().get_list_display(request) if not privacy.is_hidden(self.model, name)]
+        return [
+            name
+            for name in super().get_list_display(request)
+            if not privacy.is_hidden(self.model, name)
+        ]
 
     def get_queryset(self, request):
-        """Join what the columns show, so that a list of 50 costs what a list of one costs, and the area for labels."""
+        """Join what the columns show, so that a list of 50 costs what a list of one costs, and the
+        area for labels.
+        """
         relations = {f.name for f in self.model._meta.fields if f.is_relation}
         joined = [name for name in [*self.list_display, "area"] if name in relations]
         found = super().get_queryset(request)
@@ -57,14 +70,24 @@ class RecordAdmin(HidesWords, admin.ModelAdmin):
         return None if self.shy else super().get_view_on_site_url(obj)
 
     def get_search_fields(self, request):
-        return [path for path in super().get_search_fields(request) if not privacy.is_hidden(self.model, path)]
+        return [
+            path
+            for path in super().get_search_fields(request)
+            if not privacy.is_hidden(self.model, path)
+        ]
 
     def get_list_filter(self, request):
-        return [f for f in super().get_list_filter(request) if not privacy.is_hidden(self.model, _name(f))]
+        return [
+            f
+            for f in super().get_list_filter(request)
+            if not privacy.is_hidden(self.model, _name(f))
+        ]
 
     def lookup_allowed(self, lookup, value, request=None):
         """A filter typed into the address could ask of a hidden field, letter by letter."""
-        return not privacy.is_hidden(self.model, lookup) and super().lookup_allowed(lookup, value, request)
+        return not privacy.is_hidden(self.model, lookup) and super().lookup_allowed(
+            lookup, value, request
+        )
 
 
 class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
@@ -74,7 +97,9 @@ class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
         """The same as the parent's, with hidden fields left out of what is compared."""
         records, secret = list(historical_records), privacy.hidden(self.model)
         for newer, older in zip(records, records[1:], strict=False):
-            changes = newer.diff_against(older, excluded_fields=secret, foreign_keys_are_objs=foreign_keys_are_objs)
+            changes = newer.diff_against(
+                older, excluded_fields=secret, foreign_keys_are_objs=foreign_keys_are_objs
+            )
             helper = self.get_historical_record_context_helper(request, newer)
             newer.history_delta_changes = helper.context_for_delta_changes(changes)
 

@@ -13,8 +13,8 @@ class Refused(Exception):
 
 
 class RefusedBecause(Refused):
-    """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is its sentence, which each kind of file
-    has in words of its own, for the person who chose it.
+    """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is its sentence, which
+    each kind of file has in words of its own, for the person who chose it.
     """
 
     sentence: Callable[[StrEnum], str]

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-# A cell that begins so is run as a formula by one spreadsheet or another, also after blanks and in full width.
+# A cell that begins so is run as a formula by one spreadsheet or another, also after blanks and in
+# full width.
 BEGINS_A_FORMULA = tuple("=+-@|%＝＋－＠\t\r\n")
 # Tells a spreadsheet that the letters are UTF-8.
 BEGINNING = "\ufeff"
@@ -18,7 +19,10 @@ class _Echo:
 
 
 def safe(value) -> str:
-    """A cell that is words and nothing else, whatever opens it. Our own numbers stay numbers, below nothing too."""
+    """A cell that is words and nothing else, whatever opens it.
+
+    Our own numbers stay numbers, below nothing too.
+    """
     if isinstance(value, Decimal):
         return f"{value:f}"
     text = "" if value is None else str(value)

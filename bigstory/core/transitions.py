@@ -1,4 +1,6 @@
-"""Moves from state to state go through here: look up, ask who may, lock the row, save, write the audit line."""
+"""Moves from state to state go through here: look up, ask who may, lock the row, save, write the
+audit line.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +15,9 @@ class AlreadyMoved(Exception):
     """The thing is no longer in a state this move starts from: somebody was first."""
 
     def __init__(self, thing, move):
-        super().__init__(f"{move.name} starts from {', '.join(sorted(move.sources))}, not from {thing.state}.")
+        super().__init__(
+            f"{move.name} starts from {', '.join(sorted(move.sources))}, not from {thing.state}."
+        )
         self.thing = thing
         self.move = move
 
@@ -42,5 +46,12 @@ def make_move(move: Move, thing: models.Model, *, by, area: str = "", **changes)
         for name, value in changes.items():
             setattr(current, name, value)
         current.save(update_fields=["state", *changes])
-        audit.record(f"{thing._meta.model_name}.{move.name}", current, by=by, area=area, was=before, now=move.target)
+        audit.record(
+            f"{thing._meta.model_name}.{move.name}",
+            current,
+            by=by,
+            area=area,
+            was=before,
+            now=move.target,
+        )
     return current

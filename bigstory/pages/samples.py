@@ -18,22 +18,46 @@ COLOURS = (
     *("error", "error-wash", "h1", "h2", "h3", "h4"),
 )
 ICONS = (
-    *("o1", "o2", "o3", "o4", "yes", "bit", "no", "unsure", "none", "plus", "search", "close", "alert", "words"),
+    *(
+        "o1",
+        "o2",
+        "o3",
+        "o4",
+        "yes",
+        "bit",
+        "no",
+        "unsure",
+        "none",
+        "plus",
+        "search",
+        "close",
+        "alert",
+        "words",
+    ),
     *("photo", "count", "paper", "eye"),
 )
 YEARS = list(zip(range(2014, 2025), (4, 18, 39, 72, 108, 139, 161, 117, 152, 187, 93), strict=True))
 BUSY, QUIET = (3, 2, 4, 5, 3, 4, 2, 4, 5, 4, 6, 5), (4, 3, 5, 2, 3, 2, 1, 1, 2, 0, 0, 0)
 LEVELS = (_("Individual"), _("Group"), _("Community"), _("Strategic"))
 SQUARES = ((88, 104, 112, 21), (186, 97, 44, 3), (61, 83, 120, 42), (112, 54, 203, 0))
-ANSWERS = (("yes", "bit", "", "bit"), ("bit", "yes", "yes", "yes"), ("yes", "yes", "unsure", "no"), ("yes",) * 4)
+ANSWERS = (
+    ("yes", "bit", "", "bit"),
+    ("bit", "yes", "yes", "yes"),
+    ("yes", "yes", "unsure", "no"),
+    ("yes",) * 4,
+)
 AREA = SimpleNamespace(short_name="Ramsey", slug="ramsey", pk=0)
 
 
 class SampleForm(forms.Form):
     """Every kind of question."""
 
-    title = forms.CharField(label=_("One line"), help_text=_("A hint says what a good answer looks like."))
-    words = forms.CharField(label=_("Several lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    title = forms.CharField(
+        label=_("One line"), help_text=_("A hint says what a good answer looks like.")
+    )
+    words = forms.CharField(
+        label=_("Several lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     came = forms.IntegerField(
         label=_("A number"),
         help_text=_("Its words are kept, even where they are not a number."),
@@ -45,26 +69,47 @@ class SampleForm(forms.Form):
         widget=forms.DateInput,
         error_messages={"invalid": _("Choose a day, like 6 June 2024.")},
     )
-    region = forms.ChoiceField(label=_("One of many"), choices=[("", _("Not said")), ("ne", _("North East"))])
+    region = forms.ChoiceField(
+        label=_("One of many"), choices=[("", _("Not said")), ("ne", _("North East"))]
+    )
     audience = forms.ChoiceField(
         label=_("One of a few, with hints"),
         choices=[("partnership", _("Our partnership")), ("public", _("Everybody"))],
-        widget=Picks(hints={"partnership": _("Only us"), "public": _("After the people in it say yes")}),
+        widget=Picks(
+            hints={"partnership": _("Only us"), "public": _("After the people in it say yes")}
+        ),
         error_messages={"required": _("Choose who can read this.")},
     )
     levels = forms.MultipleChoiceField(
-        label=_("Any of a few"), choices=[("one", _("One person")), ("group", _("A group"))], widget=ManyPicks
+        label=_("Any of a few"),
+        choices=[("one", _("One person")), ("group", _("A group"))],
+        widget=ManyPicks,
     )
-    photo = forms.FileField(label=_("A file"), help_text=_("We remove where and when it was taken."), required=False)
+    photo = forms.FileField(
+        label=_("A file"), help_text=_("We remove where and when it was taken."), required=False
+    )
     agreed = forms.BooleanField(label=_("One thing to tick"), required=False)
 
 
 def good_form() -> SampleForm:
-    return SampleForm(initial={"title": "Lunch for forty-one", "came": 41, "day": date(2024, 6, 6), "levels": ["one"]})
+    return SampleForm(
+        initial={
+            "title": "Lunch for forty-one",
+            "came": 41,
+            "day": date(2024, 6, 6),
+            "levels": ["one"],
+        }
+    )
 
 
 def broken_form() -> SampleForm:
-    typed = {"title": "Lunch", "came": "forty", "day": "last Thursday", "levels": ["group"], "region": "ne"}
+    typed = {
+        "title": "Lunch",
+        "came": "forty",
+        "day": "last Thursday",
+        "levels": ["group"],
+        "region": "ne",
+    }
     form = SampleForm(typed, auto_id="broken_%s")
     form.is_valid()
     return form
@@ -72,7 +117,12 @@ def broken_form() -> SampleForm:
 
 def story(title: str, picture: str, told_by: str, in_short: str = "") -> SimpleNamespace:
     return SimpleNamespace(
-        title=title, picture=picture, told_by=told_by, in_short=in_short, area=AREA, get_absolute_url="#stories"
+        title=title,
+        picture=picture,
+        told_by=told_by,
+        in_short=in_short,
+        area=AREA,
+        get_absolute_url="#stories",
     )
 
 
@@ -96,7 +146,8 @@ def players() -> dict:
 def samples(outcomes: list) -> dict:
     """Everything the page needs; `outcomes` are the programme's own."""
     squares = [
-        (outcome, [(n, "#numbers" if n else "") for n in row]) for outcome, row in zip(outcomes, SQUARES, strict=False)
+        (outcome, [(n, "#numbers" if n else "") for n in row])
+        for outcome, row in zip(outcomes, SQUARES, strict=False)
     ]
     return {
         "outcomes": outcomes,
@@ -119,5 +170,7 @@ def samples(outcomes: list) -> dict:
             "A teaser has a picture, a place, a headline in the teller’s words and its outcomes.",
         ),
         "beside": story("A row teaser, for the side of the page", "turbine", "the partnership"),
-        "bare": story("A story without a picture", "", "Stan, 81", "It stands just as well on words alone."),
+        "bare": story(
+            "A story without a picture", "", "Stan, 81", "It stands just as well on words alone."
+        ),
     }

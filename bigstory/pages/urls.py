@@ -36,12 +36,28 @@ urlpatterns = [
         name="came_of_priority",
     ),
     path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
-    path("areas/<slug:slug>/activities/<int:pk>/change/", activities.activity_change, name="activity_change"),
-    path("areas/<slug:slug>/activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),
+    path(
+        "areas/<slug:slug>/activities/<int:pk>/change/",
+        activities.activity_change,
+        name="activity_change",
+    ),
+    path(
+        "areas/<slug:slug>/activities/<int:pk>/photos/",
+        photos.activity_photos,
+        name="activity_photos",
+    ),
     path("photos/<uuid:name>/<slug:size>/", photos.photo, name="photo"),
     path("recordings/<uuid:name>/<str:part>", recordings.recording, name="recording"),
     path("mine/<str:secret>/<uuid:name>/<str:part>", mine_media.mine_media, name="mine_media"),
     path("areas/<slug:slug>/sturdiness/", sturdiness.sturdiness, name="sturdiness"),
-    path("areas/<slug:slug>/sturdiness/<slug:key>/", sturdiness.sturdiness_rows, name="sturdiness_rows"),
-    path("areas/<slug:slug>/sturdiness/shared/<int:pk>/", sturdiness.sturdiness_share, name="sturdiness_share"),
+    path(
+        "areas/<slug:slug>/sturdiness/<slug:key>/",
+        sturdiness.sturdiness_rows,
+        name="sturdiness_rows",
+    ),
+    path(
+        "areas/<slug:slug>/sturdiness/shared/<int:pk>/",
+        sturdiness.sturdiness_share,
+        name="sturdiness_share",
+    ),
 ]

@@ -1,4 +1,6 @@
-"""Sets a photo, a recording and a film elsewhere beside stories of the example record, which has none of its own."""
+"""Sets a photo, a recording and a film elsewhere beside stories of the example record, which has
+none of its own.
+"""
 
 from io import BytesIO
 
@@ -19,9 +21,15 @@ SAID = "We carried the harmonium up the stairs. Nobody could play it, so Alan le
 
 
 def set_beside(area: str = "ramsey") -> dict[str, list[str]]:
-    """Beside the first draft of an area and its first public story. By name: the pages that there are only then."""
+    """Beside the first draft of an area and its first public story.
+
+    By name: the pages that there are only then.
+    """
     told = ChangeStory.objects.filter(area__slug=area).order_by("pk")
-    draft, public = told.filter(state="draft").first(), told.exclude(publication=None).exclude(teller=None).first()
+    draft, public = (
+        told.filter(state="draft").first(),
+        told.exclude(publication=None).exclude(teller=None).first(),
+    )
     for story in (draft, public):
         _beside(story)
     publish_story(clear(public), by=None)
@@ -35,8 +43,16 @@ def _beside(story: ChangeStory) -> None:
     Image.new("RGB", (900, 600), (90, 110, 60)).save(drawn, "JPEG")
     a_photo(story, drawn.getvalue(), order=1, people="nobody", alt_text="The long table")
     voice = folders.keep(FOLDER, {"sound.mp3": b"a sound"})
-    sound = {"kind": "audio", "seconds": 61, "bytes": 7, "alt_text": "Ken tells how it began", "transcript": SAID}
-    item = MediaItem.objects.create(area=story.area, for_story=True, name=voice, people="nobody", **sound)
+    sound = {
+        "kind": "audio",
+        "seconds": 61,
+        "bytes": 7,
+        "alt_text": "Ken tells how it began",
+        "transcript": SAID,
+    }
+    item = MediaItem.objects.create(
+        area=story.area, for_story=True, name=voice, people="nobody", **sound
+    )
     StoryMedia.objects.create(story=story, media=item, order=2)
     values = {"title": "The day of the harmonium", "people": "nobody", "transcript": SAID}
     ElsewhereFilm.objects.create(story=story, host="youtube", film_id="abcdefghijk", **values)

@@ -1,7 +1,8 @@
 """A running copy of the product, and people who look at it through a real browser.
 
-Each copy has its own database with the example record in it and its own port, so that what one file of tests
-changes never reaches another. The record is made once; every copy of it is a copy of a file.
+Each copy has its own database with the example record in it and its own port, so that what one file
+of tests changes never reaches another. The record is made once; every copy of it is a copy of a
+file.
 """
 
 import fcntl
@@ -38,7 +39,8 @@ DESK = {"width": 1280, "height": 900}
 EMAIL_OF = {person.name: person.email for person in PEOPLE}
 # What `make demo` does before it serves.
 PREPARE = [sys.executable, "manage.py", "demo", "--no-serve"]
-# Tells the console of a refusal by the content security policy, so that one list holds everything that went wrong.
+# Tells the console of a refusal by the content security policy, so that one list holds everything
+# that went wrong.
 SAY_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.violatedDirective} refused ${event.blockedURI || event.sourceFile}`));
@@ -57,13 +59,20 @@ def environment(database: Path) -> dict:
 
 
 def make_record(database: Path) -> Path:
-    """The example record in one file. Workers that run beside each other wait for the first, who makes it."""
+    """The example record in one file.
+
+    Workers that run beside each other wait for the first, who makes it.
+    """
     with open(database.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
             being_made = database.with_suffix(".part")
-            done = subprocess.run(PREPARE, cwd=ROOT, env=environment(being_made), capture_output=True, text=True)
-            assert done.returncode == 0, f"no example record:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+            done = subprocess.run(
+                PREPARE, cwd=ROOT, env=environment(being_made), capture_output=True, text=True
+            )
+            assert done.returncode == 0, (
+                f"no example record:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+            )
             with closing(sqlite3.connect(being_made)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             being_made.rename(database)
@@ -80,11 +89,22 @@ class Site:
         self.signed_in: dict[str, dict] = {}
 
     def start(self, seconds: float = 30) -> "Site":
-        serve = ["-m", "gunicorn", "bigstory.wsgi", "--bind", "127.0.0.1:0", "--threads", "4", "--no-control-socket"]
+        serve = [
+            "-m",
+            "gunicorn",
+            "bigstory.wsgi",
+            "--bind",
+            "127.0.0.1:0",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        ]
         # Whitenoise says that static files were not collected, which nobody does for a demo.
         run = [sys.executable, "-W", "ignore:No directory at", *serve]
         with open(self.log, "w") as log:
-            self.process = subprocess.Popen(run, cwd=ROOT, env=environment(self.database), stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                run, cwd=ROOT, env=environment(self.database), stdout=log, stderr=log
+            )
         until = time.monotonic() + seconds
         while not (found := re.search(r"Listening at: (http://[\d.:]+)", self.log.read_text())):
             assert self.process.poll() is None, self.log.read_text()[-4000:]
@@ -102,11 +122,17 @@ class Site:
         start = "import django; django.setup()\n"
         env = environment(self.database) | {"DJANGO_SETTINGS_MODULE": "bigstory.settings"}
         run = [sys.executable, "-W", "ignore", "-c", start + code]
-        return subprocess.run(run, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            run, cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        ).stdout
 
     def broken(self) -> list[str]:
         """What the site itself could not do; refusals are logged too and are as they should be."""
-        return [line for line in self.log.read_text().splitlines() if line.startswith("Internal Server Error")]
+        return [
+            line
+            for line in self.log.read_text().splitlines()
+            if line.startswith("Internal Server Error")
+        ]
 
 
 @dataclass
@@ -119,10 +145,14 @@ class Onlooker:
     wrong: list[str] = field(default_factory=list)
 
     @classmethod
-    def arrive(cls, site: Site, chromium, *, name: str = "", size: dict = DESK, **options) -> "Onlooker":
+    def arrive(
+        cls, site: Site, chromium, *, name: str = "", size: dict = DESK, **options
+    ) -> "Onlooker":
         """A new browser window. With a name of the sample people: signed in as them."""
         state = cls._state(site, chromium, name) if name else None
-        context = chromium.new_context(base_url=site.url, viewport=size, storage_state=state, **options)
+        context = chromium.new_context(
+            base_url=site.url, viewport=size, storage_state=state, **options
+        )
         context.set_default_timeout(10_000)
         context.add_init_script(SAY_VIOLATIONS)
         person = cls(site=site, context=context, page=context.new_page())
@@ -132,7 +162,9 @@ class Onlooker:
 
     @staticmethod
     def _state(site: Site, chromium, name: str) -> dict:
-        """Signed in once by pressing the name on the demo's sign-in page; after that the cookie is handed on."""
+        """Signed in once by pressing the name on the demo's sign-in page; after that the cookie is
+        handed on.
+        """
         if name not in site.signed_in:
             context = chromium.new_context(base_url=site.url)
             page = context.new_page()
@@ -146,7 +178,8 @@ class Onlooker:
     def _hear(self, message) -> None:
         if message.type not in ("error", "warning"):
             return
-        # A page that answers 403, 404 or 405 is what a test went to see; a picture or a style that does is a fault.
+        # A page that answers 403, 404 or 405 is what a test went to see; a picture or a style that
+        # does is a fault.
         place = message.location.get("url", "")
         if "Failed to load resource" in message.text and place == message.page.url:
             return

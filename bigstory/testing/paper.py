@@ -1,18 +1,24 @@
-"""A PDF with marks wherever it can hold words that are not on its page: labels, a script, a note, a file inside."""
+"""A PDF with marks wherever it can hold words that are not on its page: labels, a script, a note, a
+file inside.
+"""
 
 MARK = "ZQPAPER"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Annots [%d 0 R] >>"
 
 
 def a_pdf(pages: int) -> bytes:
-    """So many pages, each with a black bar over its whole height, as wide as a fifth of the page times its number."""
+    """So many pages, each with a black bar over its whole height, as wide as a fifth of the page
+    times its number.
+    """
     first = 6
     kids = b" ".join(b"%d 0 R" % (first + 3 * n) for n in range(pages))
     script = b"<< /S /JavaScript /JS (app.alert\\('%s script'\\)) >>" % MARK.encode()
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /Names << /EmbeddedFiles << /Names [(x) 5 0 R] >> >> >>",
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R "
+        b"/Names << /EmbeddedFiles << /Names [(x) 5 0 R] >> >> >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids),
-        b"<< /Author (%s author) /Title (%s title) /Producer (%s producer) >>" % ((MARK.encode(),) * 3),
+        b"<< /Author (%s author) /Title (%s title) /Producer (%s producer) >>"
+        % ((MARK.encode(),) * 3),
         script,
         b"<< /Type /Filespec /F (%s.txt) /Desc (%s attached) >>" % ((MARK.encode(),) * 2),
     ]
@@ -22,7 +28,8 @@ def a_pdf(pages: int) -> bytes:
         objects += [
             PAGE % (place + 1, place + 2),
             b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
-            b"<< /Type /Annot /Subtype /Text /Rect [0 0 1 1] /F 2 /Contents (%s note) >>" % MARK.encode(),
+            b"<< /Type /Annot /Subtype /Text /Rect [0 0 1 1] /F 2 /Contents (%s note) >>"
+            % MARK.encode(),
         ]
     return _written(objects)
 
@@ -34,5 +41,8 @@ def _written(objects: list[bytes]) -> bytes:
         body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    ends = b"trailer\n<< /Size %d /Root 1 0 R /Info 3 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(body))
+    ends = b"trailer\n<< /Size %d /Root 1 0 R /Info 3 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        count,
+        len(body),
+    )
     return body + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + ends

@@ -1,8 +1,8 @@
 """Fixtures every test may ask for: two areas and the cast, one signed-in browser for each person.
 
-Denise, Tom, Janet and Ashraf belong to `area`; Colin is a member of `other_area`; Priya, Ines and Sam
-work for the whole programme; the visitor has no account. Ask for only whom you need: nobody is made
-before they are named.
+Denise, Tom, Janet and Ashraf belong to `area`; Colin is a member of `other_area`; Priya, Ines and
+Sam work for the whole programme; the visitor has no account. Ask for only whom you need: nobody is
+made before they are named.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,9 @@ class Cast:
 
         user = User.objects.create_user(f"{who}@example.org", name=name)
         if role:
-            AreaRole.objects.create(user=user, role=role, area=self._areas[place] if place else None)
+            AreaRole.objects.create(
+                user=user, role=role, area=self._areas[place] if place else None
+            )
         client = Client()
         client.force_login(user, backend="areas.backends.RoleBackend")
         return Person(client=client, user=user)
@@ -70,8 +72,9 @@ class Cast:
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
-    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own, and nobody counted yet
-    who tries things too often: rows get the same numbers in each test, and what is counted of one is not of the next.
+    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own,
+    and nobody counted yet who tries things too often: rows get the same numbers in each test, and
+    what is counted of one is not of the next.
     """
     cache.clear()
     settings.SECOND_STEP_REQUIRED = False
@@ -94,8 +97,12 @@ def programme(db):
 def _area(programme, slug: str, name: str, region: str):
     from areas.models import Area, AreaFacts, Region
 
-    place, _made = Region.objects.get_or_create(slug=region.lower().replace(" ", "-"), defaults={"name": region})
-    area = Area.objects.create(programme=programme, slug=slug, name=name, region=place, wave=1, basis="stated")
+    place, _made = Region.objects.get_or_create(
+        slug=region.lower().replace(" ", "-"), defaults={"name": region}
+    )
+    area = Area.objects.create(
+        programme=programme, slug=slug, name=name, region=place, wave=1, basis="stated"
+    )
     AreaFacts.objects.create(area=area)
     return area
 

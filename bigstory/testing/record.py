@@ -1,4 +1,6 @@
-"""Quick ways to put something on the record in a test, with every choice that does not matter made already."""
+"""Quick ways to put something on the record in a test, with every choice that does not matter made
+already.
+"""
 
 from datetime import date
 from io import BytesIO
@@ -8,25 +10,48 @@ from django.utils import timezone
 from areas.models import Area
 
 
-def log(area: Area, title: str = "Lunch for forty-one", *, on: date | None = None, audience="programme", **more):
+def log(
+    area: Area,
+    title: str = "Lunch for forty-one",
+    *,
+    on: date | None = None,
+    audience="programme",
+    **more,
+):
     """An activity, and the area's numbers brought up to date."""
     from partnerships.actions.facts import recount
     from partnerships.models import Activity
 
-    made = Activity.objects.create(area=area, title=title, on=on or date.today(), audience=audience, **more)
+    made = Activity.objects.create(
+        area=area, title=title, on=on or date.today(), audience=audience, **more
+    )
     recount(area)
     return made
 
 
-def tell(area: Area, title: str = "Nobody eats alone", *, yes=(), state="sent", audience="programme", **more):
+def tell(
+    area: Area,
+    title: str = "Nobody eats alone",
+    *,
+    yes=(),
+    state="sent",
+    audience="programme",
+    **more,
+):
     """A story in a state, with the teller's yes to the outcomes named by slug."""
     from outcomes.actions.facts import recount
     from outcomes.models import ChangeStory, Outcome, Reading
 
     now = timezone.now()
-    details = {"what_changed": "One table became four.", "told_by": "Maureen, resident", "people": "nobody"}
+    details = {
+        "what_changed": "One table became four.",
+        "told_by": "Maureen, resident",
+        "people": "nobody",
+    }
     details |= {"told_on": date.today(), "sent_at": None if state == "draft" else now} | more
-    story = ChangeStory.objects.create(area=area, title=title, state=state, audience=audience, **details)
+    story = ChangeStory.objects.create(
+        area=area, title=title, state=state, audience=audience, **details
+    )
     for slug in yes:
         outcome = Outcome.objects.get(slug=slug)
         Reading.objects.create(story=story, outcome=outcome, party="teller", answer="yes")
@@ -38,7 +63,9 @@ def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     """A story everybody may read."""
     from outcomes.actions.publications import publish_story
 
-    story = tell(area, title, state="published", audience="public", published_at=timezone.now(), **more)
+    story = tell(
+        area, title, state="published", audience="public", published_at=timezone.now(), **more
+    )
     publish_story(clear(story), by=by)
     return story
 
@@ -51,13 +78,17 @@ def a_photo(story, body: bytes, *, order: int = 0, **said):
 
     drawn = clean(BytesIO(body))
     size = {"width": drawn.width, "height": drawn.height, "bytes": drawn.bytes}
-    item = MediaItem.objects.create(area=story.area, for_story=True, name=store.keep(drawn), **size, **said)
+    item = MediaItem.objects.create(
+        area=story.area, for_story=True, name=store.keep(drawn), **size, **said
+    )
     StoryMedia.objects.create(story=story, media=item, order=order)
     return item
 
 
 def looked_over(story):
-    """The list of people in it is confirmed, and somebody decided about every word that looks like a name."""
+    """The list of people in it is confirmed, and somebody decided about every word that looks like
+    a name.
+    """
     from outcomes.actions.wording import decide, hits_of
     from outcomes.models import ChangeStory
 
@@ -68,12 +99,16 @@ def looked_over(story):
 
 
 def clear(story, *, verdict="published"):
-    """Whatever the gate asks of a story with nobody in it: looked over, and accepted by somebody else."""
+    """Whatever the gate asks of a story with nobody in it: looked over, and accepted by somebody
+    else.
+    """
     from bigstory.accounts.models import User
     from outcomes.models import StoryReview
 
     if not story.reviews.filter(verdict=verdict).exists():
-        reviewer, _made = User.objects.get_or_create(email="cleared@example.org", defaults={"name": "Priya"})
+        reviewer, _made = User.objects.get_or_create(
+            email="cleared@example.org", defaults={"name": "Priya"}
+        )
         story.reviews.create(
             version=story.versions.first(),
             reviewer=reviewer,

@@ -1,4 +1,6 @@
-"""Recordings and films with marks in every place where a file can hold words, made by ffmpeg where it is installed."""
+"""Recordings and films with marks in every place where a file can hold words, made by ffmpeg where
+it is installed.
+"""
 
 import os
 import shutil
@@ -46,8 +48,23 @@ def marked_film(folder: Path) -> Path:
     asked = ("-i", str(folder / "said.srt"), "-i", str(folder / "labels.txt"))
     streams = ("-map", "0", "-map", "1", "-map", "2", "-map_metadata", "3", "-map_chapters", "3")
     codecs = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-c:s", "mov_text")
-    labels = ("-metadata:s:v", f"handler_name={MARK}handler", "-metadata:s:a", f"title={MARK}stream")
-    ffmpeg(*PICTURE, *TONE, *asked, *streams, *codecs, *labels, "-movflags", "use_metadata_tags", str(made))
+    labels = (
+        "-metadata:s:v",
+        f"handler_name={MARK}handler",
+        "-metadata:s:a",
+        f"title={MARK}stream",
+    )
+    ffmpeg(
+        *PICTURE,
+        *TONE,
+        *asked,
+        *streams,
+        *codecs,
+        *labels,
+        "-movflags",
+        "use_metadata_tags",
+        str(made),
+    )
     with made.open("ab") as file:
         file.write(f"<html>{MARK}trailing</html>".encode())
     return made
@@ -55,7 +72,9 @@ def marked_film(folder: Path) -> Path:
 
 def marked_sound(folder: Path, ending: str = "mp3") -> Path:
     made = folder / f"sound.{ending}"
-    ffmpeg(*TONE, "-metadata", f"title={MARK}title", "-metadata", f"comment={MARK}comment", str(made))
+    ffmpeg(
+        *TONE, "-metadata", f"title={MARK}title", "-metadata", f"comment={MARK}comment", str(made)
+    )
     with made.open("ab") as file:
         file.write(f"TAG{MARK}trailing".encode())
     return made

@@ -1,19 +1,38 @@
-"""Each way in which one small thing in a piece of code can be changed: `mutate` asks whether a test notices."""
+"""Each way in which one small thing in a piece of code can be changed: `mutate` asks whether a
+test notices.
+"""
 
 import ast
 import copy
 from collections.abc import Callable, Iterator
 
 OTHER = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.Sub: ast.Add,
-}  # fmt: skip
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+    ast.Sub: ast.Add,
+}
 # Of a call to one of these, the other is meant to be wrong.
 OTHER_NAME = {
-    "any": "all", "all": "any", "min": "max", "max": "min", "filter": "exclude", "exclude": "filter", "first": "last",
-    "OWN": "ALL", "ALL": "OWN",
-}  # fmt: skip
+    "any": "all",
+    "all": "any",
+    "min": "max",
+    "max": "min",
+    "filter": "exclude",
+    "exclude": "filter",
+    "first": "last",
+    "OWN": "ALL",
+    "ALL": "OWN",
+}
 # Every role, as the table of roles calls them: one more may do a thing, in every area.
 ROLES = "MWLRTEA"
 
@@ -33,7 +52,9 @@ def changed(source: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _decides_nothing(node: ast.AST) -> Iterator[ast.AST]:
-    """Types, which the running code never asks; the words people read; and which columns are fetched along."""
+    """Types, which the running code never asks; the words people read; and which columns are
+    fetched along.
+    """
     for name in ("annotation", "returns"):
         if there := getattr(node, name, None):
             yield from ast.walk(there)
@@ -64,7 +85,11 @@ def _of_a_question(node: ast.AST) -> Iterator[Callable[[], str]]:
     elif isinstance(node, ast.If | ast.IfExp):
         yield lambda: _set(node, "test", ast.Constant(True), "a condition that always holds")
         yield lambda: _set(node, "test", ast.Constant(False), "a condition that never holds")
-    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    elif (
+        isinstance(node, ast.Return)
+        and node.value is not None
+        and ast.unparse(node.value) != "None"
+    ):
         yield lambda: _set(node, "value", ast.Constant(None), "nothing is returned")
     elif isinstance(node, ast.Raise):
         yield lambda: _set(node, "__class__", ast.Pass, "not raised")
@@ -87,7 +112,9 @@ def _of_a_call(node: ast.AST) -> Iterator[Callable[[], str]]:
 
 
 def _of_a_list(node: ast.AST) -> Iterator[Callable[[], str]]:
-    if isinstance(node, ast.Tuple | ast.List | ast.Set) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+    if isinstance(node, ast.Tuple | ast.List | ast.Set) and isinstance(
+        getattr(node, "ctx", ast.Load()), ast.Load
+    ):
         for place in range(len(node.elts)):
             yield lambda place=place: _drop(node.elts, place)
     elif isinstance(node, ast.Dict):

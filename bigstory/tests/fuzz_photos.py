@@ -1,7 +1,8 @@
 """Hostile photos by the thousand: python -m bigstory.tests.fuzz_photos 20000
 
-Every eighth goes through the page a phone sends to, as a signed-in member; the rest through `clean` and the store. An
-error of ours is anything but a kept photo or a refusal in words. Makes a database and a folder of its own.
+Every eighth goes through the page a phone sends to, as a signed-in member; the rest through `clean`
+and the store. An error of ours is anything but a kept photo or a refusal in words. Makes a database
+and a folder of its own.
 """
 
 import logging
@@ -26,7 +27,9 @@ class Figures:
     errors: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        names = "sent accepted refused through_the_page errors rows_left files_left marks_left".split()
+        names = (
+            "sent accepted refused through_the_page errors rows_left files_left marks_left".split()
+        )
         return ", ".join(f"{name.replace('_', ' ')} {self.counts[name]}" for name in names)
 
 
@@ -68,7 +71,9 @@ def _through_the_page(client, address: str, photo: bytes) -> list:
 
     from partnerships.models import MediaItem
 
-    answer = client.post(address, {"photo": SimpleUploadedFile("IMG_0001.jpg", photo, "image/jpeg")})
+    answer = client.post(
+        address, {"photo": SimpleUploadedFile("IMG_0001.jpg", photo, "image/jpeg")}
+    )
     if answer.status_code == 422:
         assert answer.json()["says"].strip(), "a refusal without a word"
         return []
@@ -79,7 +84,10 @@ def _through_the_page(client, address: str, photo: bytes) -> list:
 
 
 def _look_at_what_is_left(found: Figures, kept: list) -> None:
-    """The copies of what was kept are clean JPEGs. Then they are taken away, and nothing may be left at all."""
+    """The copies of what was kept are clean JPEGs.
+
+    Then they are taken away, and nothing may be left at all.
+    """
     from django.core.files.storage import default_storage
     from PIL import Image
 
@@ -98,7 +106,9 @@ def _look_at_what_is_left(found: Figures, kept: list) -> None:
         MediaItem.objects.filter(name=name).delete()
         store.take_away(name)
     found.counts["rows_left"] += MediaItem.objects.count()
-    found.counts["files_left"] += len(sum(default_storage.listdir(store.FOLDER), [])) if _any() else 0
+    found.counts["files_left"] += (
+        len(sum(default_storage.listdir(store.FOLDER), [])) if _any() else 0
+    )
 
 
 def _any() -> bool:
@@ -111,7 +121,11 @@ def _any() -> bool:
 
 def main(many: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DATABASE_URL": f"sqlite:///{folder}/x.sqlite3", "STORAGE_DIR": folder, "BIGSTORY_MODE": "demo"}
+        os.environ |= {
+            "DATABASE_URL": f"sqlite:///{folder}/x.sqlite3",
+            "STORAGE_DIR": folder,
+            "BIGSTORY_MODE": "demo",
+        }
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bigstory.settings")
         import django
 
@@ -128,7 +142,9 @@ def main(many: int) -> int:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{found}; {time.perf_counter() - began:.0f} s, {peak} MB at most")
         print("\n".join(found.errors[:20]))
-        wrong = sum(found.counts[name] for name in ("errors", "rows_left", "files_left", "marks_left"))
+        wrong = sum(
+            found.counts[name] for name in ("errors", "rows_left", "files_left", "marks_left")
+        )
         return bool(wrong or not found.counts["accepted"] or not found.counts["refused"])
 
 
@@ -142,7 +158,11 @@ def _a_member():
     from bigstory.accounts.models import User
 
     setup_test_environment()
-    area, user, client = AreaFactory(), User.objects.create_user("member@example.org", name="Denise"), Client()
+    area, user, client = (
+        AreaFactory(),
+        User.objects.create_user("member@example.org", name="Denise"),
+        Client(),
+    )
     AreaRole.objects.create(user=user, role="member", area=area)
     client.force_login(user, backend="areas.backends.RoleBackend")
     return client, reverse("photo_add", args=[area.slug])

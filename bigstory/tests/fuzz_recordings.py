@@ -1,7 +1,8 @@
 """Broken recordings and films by the hundred: python -m bigstory.tests.fuzz_recordings 400
 
-Each is a good one with bytes changed, cut off, doubled or joined to another. An error of ours is anything but a clean
-copy or a refusal in words; a mark that comes through is one too. Needs ffmpeg. Half a second each.
+Each is a good one with bytes changed, cut off, doubled or joined to another. An error of ours is
+anything but a clean copy or a refusal in words; a mark that comes through is one too. Needs ffmpeg.
+Half a second each.
 """
 
 import os
@@ -14,7 +15,10 @@ from pathlib import Path
 
 
 def spoilt(bodies: list[bytes], chance: random.Random) -> bytes:
-    """One of them, spoilt in one of five ways. The head is where the containers say what they hold."""
+    """One of them, spoilt in one of five ways.
+
+    The head is where the containers say what they hold.
+    """
     body = bytearray(chance.choice(bodies))
     way = chance.randrange(5)
     if way == 0:
@@ -63,7 +67,10 @@ def main(many: int) -> int:
         for _time in range(many):
             with tempfile.TemporaryDirectory() as folder:
                 found[try_one(spoilt(good, chance), Path(folder))] += 1
-    print(", ".join(f"{what} {n}" for what, n in sorted(found.items())), f"; {time.perf_counter() - began:.0f} s")
+    print(
+        ", ".join(f"{what} {n}" for what, n in sorted(found.items())),
+        f"; {time.perf_counter() - began:.0f} s",
+    )
     wrong = sum(n for what, n in found.items() if what.startswith(("error", "mark")))
     return bool(wrong or not found["accepted"] or found["accepted"] == many)
 

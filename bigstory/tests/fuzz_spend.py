@@ -1,6 +1,7 @@
 """Malformed spend files through the real upload page: no error of ours, and nothing half saved.
 
-Run it by hand as `python -m bigstory.tests.fuzz_spend 2000`, which prints its counts; the suite runs a few hundred.
+Run it by hand as `python -m bigstory.tests.fuzz_spend 2000`, which prints its counts; the suite
+runs a few hundred.
 """
 
 import os
@@ -11,18 +12,76 @@ from collections import Counter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 HEAD = "heading,priority,theme,amount,note,corrects"
-WORDS = ("Soup", "Hall hire", "Café", "Wages, part", "Line\nbreak", 'A "quoted" thing', "Ünï", "日本", "")
+WORDS = (
+    "Soup",
+    "Hall hire",
+    "Café",
+    "Wages, part",
+    "Line\nbreak",
+    'A "quoted" thing',
+    "Ünï",
+    "日本",
+    "",
+)
 AMOUNTS = (
-    "5", "£1,234.50", "1234.5", "12,50", "1e308", "-1e308", "NaN", "Infinity", "−5", "-5.00", "(50)", "£", "£-3", "0",
-    "0.001", "1.234,56", "9" * 400, "31/12/2025", "0001-01-01", "9999-12-31", "=1+1", "+44 20", "٣٤", "１２", "5 ", "",
-)  # fmt: skip
+    "5",
+    "£1,234.50",
+    "1234.5",
+    "12,50",
+    "1e308",
+    "-1e308",
+    "NaN",
+    "Infinity",
+    "−5",
+    "-5.00",
+    "(50)",
+    "£",
+    "£-3",
+    "0",
+    "0.001",
+    "1.234,56",
+    "9" * 400,
+    "31/12/2025",
+    "0001-01-01",
+    "9999-12-31",
+    "=1+1",
+    "+44 20",
+    "٣٤",
+    "１２",
+    "5 ",
+    "",
+)
 CELLS = (
-    "", "Soup", "=cmd|' /C calc'!A0", "@SUM(1+1)", "+1", "-1", "\t=1", "'=1", "x" * 200, "x" * 200_000, "a\x00b",
+    "",
+    "Soup",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "+1",
+    "-1",
+    "\t=1",
+    "'=1",
+    "x" * 200,
+    "x" * 200_000,
+    "a\x00b",
     "\x07",
-    "\ud7ff", "\ufeff", "\u202e", "1e308", "no-such-theme", "small-grants", "delivery-costs", "line 3",
+    "\ud7ff",
+    "\ufeff",
+    "\u202e",
+    "1e308",
+    "no-such-theme",
+    "small-grants",
+    "delivery-costs",
+    "line 3",
     "99999999999999999999",
-    "-1", "1; DROP TABLE", "<script>", "%s%n", "{{ x }}", "' OR 1=1", "0001-01-01", "９９",
-)  # fmt: skip
+    "-1",
+    "1; DROP TABLE",
+    "<script>",
+    "%s%n",
+    "{{ x }}",
+    "' OR 1=1",
+    "0001-01-01",
+    "９９",
+)
 COLUMNS = (
     "heading",
     "amount",
@@ -39,12 +98,35 @@ COLUMNS = (
     "=1",
 )
 RAW = (
-    b"", b"\x00", b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfea", b"PK\x03\x04junk", b"\xd0\xcf\x11\xe0", b"%PDF-1.7",
+    b"",
+    b"\x00",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\xff\xfea",
+    b"PK\x03\x04junk",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF-1.7",
     b"\n\n\n",
-    b'"', b'heading,amount\n"Soup', b"heading,amount\r\rSoup,5", b"\x81\x8d\x8f", b"heading,amount", b",,,,\n,,,,",
-    b"heading,amount\n" + b"Soup,5\n" * 2_500, b"heading,amount\nx," + b"9" * 600_000, b"\x1f\x8b\x08",
-)  # fmt: skip
-ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1")
+    b'"',
+    b'heading,amount\n"Soup',
+    b"heading,amount\r\rSoup,5",
+    b"\x81\x8d\x8f",
+    b"heading,amount",
+    b",,,,\n,,,,",
+    b"heading,amount\n" + b"Soup,5\n" * 2_500,
+    b"heading,amount\nx," + b"9" * 600_000,
+    b"\x1f\x8b\x08",
+)
+ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "cp1252",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "latin-1",
+)
 
 
 def a_file(chance: random.Random) -> bytes:
@@ -52,9 +134,13 @@ def a_file(chance: random.Random) -> bytes:
     if chance.random() < 0.08:
         return chance.choice(RAW)
     between = chance.choice((",", ",", ",", ";", "\t", "|"))
-    head = HEAD if chance.random() < 0.7 else ",".join(chance.choices(COLUMNS, k=chance.randint(1, 7)))
+    head = (
+        HEAD if chance.random() < 0.7 else ",".join(chance.choices(COLUMNS, k=chance.randint(1, 7)))
+    )
     if chance.random() < 0.1:
-        return "\n".join([HEAD, *(f"{chance.choice(WORDS[:3])},,,{n}.50,," for n in range(1, 5))]).encode()
+        return "\n".join(
+            [HEAD, *(f"{chance.choice(WORDS[:3])},,,{n}.50,," for n in range(1, 5))]
+        ).encode()
     rows = [between.join(_row(chance)) for _each in range(chance.randint(0, 8))]
     end = chance.choice(("\n", "\r\n", "\r"))
     text = end.join([head.replace(",", between), *rows]) + chance.choice(("", end, end + '"'))
@@ -64,9 +150,13 @@ def a_file(chance: random.Random) -> bytes:
 
 def _row(chance: random.Random) -> list[str]:
     cells = [
-        chance.choice(WORDS), chance.choice(CELLS), chance.choice(CELLS), chance.choice(AMOUNTS),
-        chance.choice(CELLS), "",
-    ]  # fmt: skip
+        chance.choice(WORDS),
+        chance.choice(CELLS),
+        chance.choice(CELLS),
+        chance.choice(AMOUNTS),
+        chance.choice(CELLS),
+        "",
+    ]
     if chance.random() < 0.4:
         cells = [chance.choice(WORDS[:3]), "", "", chance.choice(AMOUNTS[:3]), "", ""]
     if chance.random() < 0.15:
@@ -119,7 +209,11 @@ def _rows(report) -> list:
 
 
 def faults(found: Counter) -> dict:
-    return {name: n for name, n in found.items() if n and name.startswith(("errors", "half", "refused without"))}
+    return {
+        name: n
+        for name, n in found.items()
+        if n and name.startswith(("errors", "half", "refused without"))
+    }
 
 
 def main() -> None:
@@ -127,7 +221,8 @@ def main() -> None:
     import pytest
 
     os.environ["SPEND_FILES"] = sys.argv[1] if len(sys.argv) > 1 else "2000"
-    where = "partnerships/tests/test_spend_files.py::test_no_spoilt_file_breaks_the_page_or_is_half_saved"
+    test = "test_no_spoilt_file_breaks_the_page_or_is_half_saved"
+    where = f"partnerships/tests/test_spend_files.py::{test}"
     raise SystemExit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", where]))
 
 

@@ -13,7 +13,8 @@ A_DAY = timedelta(days=1)
 def grow_decisions(area: Area, numbers, *, by) -> None:
     now, this_day = timezone.now(), date.today()
     meetings = Meeting.objects.bulk_create(
-        Meeting(area=area, what=f"Meeting {n}", starts_at=now + (n if n % 2 else -n) * A_DAY) for n in numbers
+        Meeting(area=area, what=f"Meeting {n}", starts_at=now + (n if n % 2 else -n) * A_DAY)
+        for n in numbers
     )
     decisions = Decision.objects.bulk_create(
         Decision(
@@ -35,7 +36,10 @@ def grow_decisions(area: Area, numbers, *, by) -> None:
     first.actions.set(Action.objects.filter(priority__plan__area=area))
     SturdinessShare.objects.bulk_create(
         SturdinessShare(
-            area=area, as_of=this_day, signals=[{"key": "logging", "enough": False, "figures": {}}], words={}
+            area=area,
+            as_of=this_day,
+            signals=[{"key": "logging", "enough": False, "figures": {}}],
+            words={},
         )
         for _decision in decisions
     )

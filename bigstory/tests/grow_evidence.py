@@ -19,25 +19,58 @@ def grow_evidence(area, *, by, numbers) -> None:
     """As much with each story as anybody sets beside one; of stories there are more and more."""
     stories = list(ChangeStory.objects.filter(area=area, evidence=None).order_by("pk"))
     Evidence.objects.bulk_create(
-        Evidence(story=story, kind=kind, words="It is so.", number=number, said_by="Tom, paid worker", order=order)
+        Evidence(
+            story=story,
+            kind=kind,
+            words="It is so.",
+            number=number,
+            said_by="Tom, paid worker",
+            order=order,
+        )
         for story in stories
-        for order, (kind, number) in enumerate((("quote", None), ("number", 41), ("document", None)))
+        for order, (kind, number) in enumerate(
+            (("quote", None), ("number", 41), ("document", None))
+        )
     )
     ElsewhereFilm.objects.bulk_create(
-        ElsewhereFilm(story=story, host="youtube", film_id="abcdefghijk", title="The first lunch", people="nobody")
+        ElsewhereFilm(
+            story=story,
+            host="youtube",
+            film_id="abcdefghijk",
+            title="The first lunch",
+            people="nobody",
+        )
         for story in stories
     )
     Sorting.objects.bulk_create(
-        Sorting(story=story, reader=by, chosen={"levels": [[1, "Community"]]}, because="So it says.")
+        Sorting(
+            story=story, reader=by, chosen={"levels": [[1, "Community"]]}, because="So it says."
+        )
         for story in stories
     )
     Publication.objects.filter(story__in=stories).update(films=[FILM])
     photos = MediaItem.objects.bulk_create(
-        MediaItem(area=area, for_story=True, width=1200, height=800, bytes=9_000, people="nobody", added_by=by)
+        MediaItem(
+            area=area,
+            for_story=True,
+            width=1200,
+            height=800,
+            bytes=9_000,
+            people="nobody",
+            added_by=by,
+        )
         for _story in stories
     )
     sounds = MediaItem.objects.bulk_create(
-        MediaItem(area=area, for_story=True, kind="audio", seconds=61, bytes=9_000, people="nobody", added_by=by)
+        MediaItem(
+            area=area,
+            for_story=True,
+            kind="audio",
+            seconds=61,
+            bytes=9_000,
+            people="nobody",
+            added_by=by,
+        )
         for _story in stories
     )
     photos += sounds
@@ -55,7 +88,12 @@ def grow_evidence(area, *, by, numbers) -> None:
 
 
 def _one_round(area) -> None:
-    same = ChangeStory.objects.filter(area=area).exclude(round=None).values_list("round", flat=True).first()
+    same = (
+        ChangeStory.objects.filter(area=area)
+        .exclude(round=None)
+        .values_list("round", flat=True)
+        .first()
+    )
     ChangeStory.objects.filter(area=area).update(round=same or uuid.uuid4())
     decision = Decision.objects.filter(area=area).order_by("pk").first()
     if decision is not None:

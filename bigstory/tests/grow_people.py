@@ -12,9 +12,12 @@ FIRST = date(2016, 1, 1)
 
 def grow_people(area: Area, numbers) -> None:
     """After its seats."""
-    seats = list(Seat.objects.filter(partnership__area=area, name__in=[f"Seat {n}" for n in numbers]))
+    seats = list(
+        Seat.objects.filter(partnership__area=area, name__in=[f"Seat {n}" for n in numbers])
+    )
     Interest.objects.bulk_create(
-        Interest(seat=seat, kind="loyalty", about="The parish council", declared_on=FIRST) for seat in seats
+        Interest(seat=seat, kind="loyalty", about="The parish council", declared_on=FIRST)
+        for seat in seats
     )
     reviews = PartnershipReview.objects.bulk_create(
         PartnershipReview(
@@ -33,5 +36,6 @@ def grow_people(area: Area, numbers) -> None:
         for n in numbers
     )
     Review.objects.bulk_create(
-        Review(partnership_review=each, verdict="read", words="Thank you.", at=timezone.now()) for each in reviews
+        Review(partnership_review=each, verdict="read", words="Thank you.", at=timezone.now())
+        for each in reviews
     )

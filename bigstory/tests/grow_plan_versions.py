@@ -10,12 +10,16 @@ from partnerships.reads.plan_words import plan_words
 def grow_plan_versions(area: Area, numbers, by) -> None:
     plan = Plan.objects.filter(area=area).order_by("number").first()
     words = plan_words(plan) | {"vision": "A warm town."}
-    # A whole plan of 300 priorities in each of 300 versions would measure the disk; a few of them show the shape.
+    # A whole plan of 300 priorities in each of 300 versions would measure the disk; a few of them
+    # show the shape.
     words["priorities"] = words["priorities"][:3]
     versions = PlanVersion.objects.bulk_create(
-        PlanVersion(plan=plan, number=n, words=words, note="Please.", sent_by=by, sent_at=timezone.now())
+        PlanVersion(
+            plan=plan, number=n, words=words, note="Please.", sent_by=by, sent_at=timezone.now()
+        )
         for n in numbers
     )
     Review.objects.bulk_create(
-        Review(plan_version=each, verdict="returned", words="One question.", at=timezone.now()) for each in versions
+        Review(plan_version=each, verdict="returned", words="One question.", at=timezone.now())
+        for each in versions
     )

@@ -1,4 +1,6 @@
-"""Makes a record grow: one of everything, then 300 of everything, without the product's own writing code."""
+"""Makes a record grow: one of everything, then 300 of everything, without the product's own writing
+code.
+"""
 
 from datetime import date, timedelta
 
@@ -26,7 +28,16 @@ from outcomes.models import (
     StoryReview,
     StoryVersion,
 )
-from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+from partnerships.models import (
+    Action,
+    Activity,
+    LtoAppointment,
+    Organisation,
+    Partnership,
+    Plan,
+    Priority,
+    Seat,
+)
 
 STATES = ChangeStory.State.values
 A_DAY = timedelta(days=1)
@@ -54,7 +65,8 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
 
 
 def _let_the_planner_look():
-    """PostgreSQL counts rows now and then by itself, but not inside a transaction that a test never commits.
+    """PostgreSQL counts rows now and then by itself, but not inside a transaction that a test never
+    commits.
 
     Thinking a table of thousands empty, it chose nested loops that ran for minutes.
     """
@@ -66,22 +78,39 @@ def _let_the_planner_look():
 def _areas(area, numbers):
     region, _made = Region.objects.get_or_create(slug="beside", defaults={"name": "Beside"})
     beside = Area.objects.bulk_create(
-        Area(programme=area.programme, region=region, slug=f"beside-{n}", name=f"Beside {n}", basis="stated", wave=2)
+        Area(
+            programme=area.programme,
+            region=region,
+            slug=f"beside-{n}",
+            name=f"Beside {n}",
+            basis="stated",
+            wave=2,
+        )
         for n in numbers
     )
-    AreaFacts.objects.bulk_create(AreaFacts(area=each, waiting=1, waiting_since=timezone.now()) for each in beside)
+    AreaFacts.objects.bulk_create(
+        AreaFacts(area=each, waiting=1, waiting_since=timezone.now()) for each in beside
+    )
     this_year = date.today().year
-    AreaYear.objects.bulk_create(AreaYear(area=each, year=this_year, activities=3, stories=1) for each in beside)
+    AreaYear.objects.bulk_create(
+        AreaYear(area=each, year=this_year, activities=3, stories=1) for each in beside
+    )
 
 
 def _partnership(area, numbers):
-    partnership, _made = Partnership.objects.get_or_create(area=area, defaults={"name": "Partnership"})
-    Seat.objects.bulk_create(
-        Seat(partnership=partnership, name=f"Seat {n}", kind="resident", joined=date(2016, 1, 1)) for n in numbers
+    partnership, _made = Partnership.objects.get_or_create(
+        area=area, defaults={"name": "Partnership"}
     )
-    holders = Organisation.objects.bulk_create(Organisation(name=f"Organisation {n}") for n in numbers)
+    Seat.objects.bulk_create(
+        Seat(partnership=partnership, name=f"Seat {n}", kind="resident", joined=date(2016, 1, 1))
+        for n in numbers
+    )
+    holders = Organisation.objects.bulk_create(
+        Organisation(name=f"Organisation {n}") for n in numbers
+    )
     LtoAppointment.objects.bulk_create(
-        LtoAppointment(area=area, organisation=holder, starts=date(2016, 1, 1)) for holder in holders
+        LtoAppointment(area=area, organisation=holder, starts=date(2016, 1, 1))
+        for holder in holders
     )
 
 
@@ -89,9 +118,16 @@ def _plan(area, numbers) -> list[Action]:
     plan, _made = Plan.objects.get_or_create(
         area=area,
         number=1,
-        defaults={"title": "Plan", "state": "endorsed", "starts": date(2020, 1, 1), "ends": date(2090, 1, 1)},
+        defaults={
+            "title": "Plan",
+            "state": "endorsed",
+            "starts": date(2020, 1, 1),
+            "ends": date(2090, 1, 1),
+        },
     )
-    priorities = Priority.objects.bulk_create(Priority(plan=plan, own_words=f"Priority {n}", order=n) for n in numbers)
+    priorities = Priority.objects.bulk_create(
+        Priority(plan=plan, own_words=f"Priority {n}", order=n) for n in numbers
+    )
     return Action.objects.bulk_create(
         Action(priority=each, title=f"Action {n}", cost=100, due=date(2027, 1, 1))
         for n, each in zip(numbers, priorities, strict=True)
@@ -113,7 +149,9 @@ def _activities(area, numbers, actions, by) -> list[Activity]:
         for n, action in zip(numbers, actions, strict=True)
     )
     Publication.objects.bulk_create(
-        Publication(activity=each, area=area, title=each.title, told_on=each.on, published_at=timezone.now())
+        Publication(
+            activity=each, area=area, title=each.title, told_on=each.on, published_at=timezone.now()
+        )
         for each in activities
     )
     return activities
@@ -138,11 +176,15 @@ def _stories(area, numbers, activities, by):
         for state in STATES
     )
     versions = StoryVersion.objects.bulk_create(
-        StoryVersion(story=story, number=1, words={"title": story.title, "what_changed": story.what_changed})
+        StoryVersion(
+            story=story, number=1, words={"title": story.title, "what_changed": story.what_changed}
+        )
         for story in stories
     )
     StoryReview.objects.bulk_create(
-        StoryReview(story=each.story, version=each, verdict="replied", words="Thank you.", at=timezone.now())
+        StoryReview(
+            story=each.story, version=each, verdict="replied", words="Thank you.", at=timezone.now()
+        )
         for each in versions
     )
     _readings(stories)
@@ -152,7 +194,8 @@ def _stories(area, numbers, activities, by):
     )
     roots = zip([s for s in stories if s.state == "published"], activities, strict=True)
     ChangeStory.activities.through.objects.bulk_create(
-        ChangeStory.activities.through(changestory=story, activity=activity) for story, activity in roots
+        ChangeStory.activities.through(changestory=story, activity=activity)
+        for story, activity in roots
     )
     _publish([story for story in stories if story.state == "published"], level)
 
@@ -168,7 +211,13 @@ def _readings(stories):
 
 def _publish(stories, level):
     copies = Publication.objects.bulk_create(
-        Publication(story=story, area=story.area, title=story.title, told_on=story.told_on, published_at=timezone.now())
+        Publication(
+            story=story,
+            area=story.area,
+            title=story.title,
+            told_on=story.told_on,
+            published_at=timezone.now(),
+        )
         for story in stories
     )
     outcomes = list(Outcome.objects.all())
@@ -178,7 +227,9 @@ def _publish(stories, level):
         for outcome in outcomes
     )
     Publication.said_yes.through.objects.bulk_create(
-        Publication.said_yes.through(publication=copy, outcome=outcome) for copy in copies for outcome in outcomes
+        Publication.said_yes.through(publication=copy, outcome=outcome)
+        for copy in copies
+        for outcome in outcomes
     )
     Publication.levels.through.objects.bulk_create(
         Publication.levels.through(publication=copy, changelevel=level) for copy in copies
@@ -197,5 +248,7 @@ def _people(area, numbers, by):
         )
         for n in numbers
     )
-    people = User.objects.bulk_create(User(email=f"resident{n}@example.org", name=f"Resident {n}") for n in numbers)
+    people = User.objects.bulk_create(
+        User(email=f"resident{n}@example.org", name=f"Resident {n}") for n in numbers
+    )
     AreaRole.objects.bulk_create(AreaRole(user=each, role="member", area=area) for each in people)

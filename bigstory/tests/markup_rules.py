@@ -1,4 +1,6 @@
-"""Reads a page as a browser or a screen reader would, and says in a sentence what is wrong with it."""
+"""Reads a page as a browser or a screen reader would, and says in a sentence what is wrong with
+it.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -7,7 +9,15 @@ from html.parser import HTMLParser
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 # Inside a drawing the rules of HTML do not hold: shapes have no text and need not close apart.
 NAMED_BY = ("aria-label", "aria-labelledby", "title")
-REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list")
+REFERS = (
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+    "headers",
+    "list",
+)
 LEFT_OVER = re.compile(r"\{\{|\{%|\{#|%\(\w+\)s|^None$|^False$|^True$")
 
 
@@ -33,7 +43,9 @@ class Element:
         return above
 
     def __str__(self):
-        return "<" + " ".join([self.tag, *(f'{k}="{v}"' for k, v in self.attrs.items())])[:120] + ">"
+        return (
+            "<" + " ".join([self.tag, *(f'{k}="{v}"' for k, v in self.attrs.items())])[:120] + ">"
+        )
 
 
 class Document(HTMLParser):
@@ -137,7 +149,11 @@ def _nothing_inline(page):
     for e in page.elements:
         if "style" in e or e.tag == "style":
             yield f"{e} carries its own style"
-        if e.tag == "script" and (not e.get("src") or e.text.strip()) and e.get("type") != "application/json":
+        if (
+            e.tag == "script"
+            and (not e.get("src") or e.text.strip())
+            and e.get("type") != "application/json"
+        ):
             yield f"{e} is a script in the page"
         yield from (f"{e} carries {name}" for name in e.attrs if name.startswith("on"))
         if e.get("href").lower().startswith("javascript:"):
@@ -148,7 +164,12 @@ def _pictures(page):
     yield from (f"{e} has no alt" for e in page.all("img") if "alt" not in e)
     for e in page.all("svg"):
         named = any(e.get(name) for name in NAMED_BY) or "<title" in e.text
-        if e.get("aria-hidden") != "true" and not named and not e.inside("svg") and not e.inside("symbol"):
+        if (
+            e.get("aria-hidden") != "true"
+            and not named
+            and not e.inside("svg")
+            and not e.inside("symbol")
+        ):
             yield f"{e} is neither hidden nor named"
 
 
@@ -157,7 +178,11 @@ def _controls(page):
     for e in page.all("input", "select", "textarea"):
         if e.get("type") in ("hidden", "submit", "button", "image"):
             continue
-        if e.get("id") not in labelled and not any(e.get(n) for n in NAMED_BY) and not e.inside("label"):
+        if (
+            e.get("id") not in labelled
+            and not any(e.get(n) for n in NAMED_BY)
+            and not e.inside("label")
+        ):
             yield f"{e} has no label"
     for e in page.all("button", "a", "summary"):
         named = e.text.strip() or any(e.get(name) for name in NAMED_BY)
@@ -166,7 +191,11 @@ def _controls(page):
         if e.tag == "a" and not e.get("href"):
             yield f"{e} leads nowhere"
     for e in page.all("form"):
-        tokens = [i for i in page.all("input") if i.get("name") == "csrfmiddlewaretoken" and i.inside("form") is e]
+        tokens = [
+            i
+            for i in page.all("input")
+            if i.get("name") == "csrfmiddlewaretoken" and i.inside("form") is e
+        ]
         if e.get("method").lower() == "post" and not tokens:
             yield f"{e} has no token against forgery"
 
@@ -189,4 +218,13 @@ def _left_overs(page):
             yield f"{e} shows {e.text.strip()[:60]!r}"
 
 
-RULES = [_well_formed, _frame, _headings, _nothing_inline, _pictures, _controls, _references, _left_overs]
+RULES = [
+    _well_formed,
+    _frame,
+    _headings,
+    _nothing_inline,
+    _pictures,
+    _controls,
+    _references,
+    _left_overs,
+]

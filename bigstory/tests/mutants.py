@@ -1,4 +1,7 @@
-"""Photos with something wrong with them: broken, overgrown, or something else in a photo's coat. The same each time."""
+"""Photos with something wrong with them: broken, overgrown, or something else in a photo's coat.
+
+The same each time.
+"""
 
 import random
 import struct
@@ -13,9 +16,11 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 MARK = b"zqphotomark52.4546N0.1094W"
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 COATS = {
-    "gif": b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00;",
+    "gif": b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00"
+    b"!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00;",
     "svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF",
+    "pdf": b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction"
+    b"<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF",
     "html": b"<!doctype html><script>alert(document.cookie)</script>",
     "php": b"<?php system($_GET['c']); ?>",
     "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd)(r) file\n",
@@ -35,7 +40,9 @@ def picture(mode: str = "RGB", size: tuple[int, int] = (40, 30), turn: int = 0) 
 
 
 def marked(format: str, mode: str = "RGB", size: tuple[int, int] = (40, 30), **options) -> bytes:
-    """A good photo that tells where it was taken in every way its kind knows, and once more after its end."""
+    """A good photo that tells where it was taken in every way its kind knows, and once more after
+    its end.
+    """
     out, exif = BytesIO(), Image.Exif()
     exif[ExifTags.Base.ImageDescription] = MARK.decode()
     exif[ExifTags.Base.Artist] = MARK.decode()
@@ -109,7 +116,9 @@ def splice(photo: bytes, chance: random.Random, other: bytes) -> bytes:
 def double(photo: bytes, chance: random.Random, other: bytes) -> bytes:
     """A part of it comes twice, often a whole chunk."""
     chunks = [
-        n for name in (b"IDAT", b"IHDR", b"tEXt", b"VP8 ", b"\xff\xdb", b"\xff\xda") if (n := photo.find(name)) > 0
+        n
+        for name in (b"IDAT", b"IHDR", b"tEXt", b"VP8 ", b"\xff\xdb", b"\xff\xda")
+        if (n := photo.find(name)) > 0
     ]
     at = chance.choice(chunks or [chance.randrange(len(photo))])
     part = photo[max(0, at - 4) : at + chance.randrange(4, 200)]
@@ -135,7 +144,11 @@ def overgrow(photo: bytes, chance: random.Random, other: bytes) -> bytes:
 def lengths(photo: bytes, chance: random.Random, other: bytes) -> bytes:
     """Some four bytes say that a great deal follows."""
     at = chance.randrange(len(photo) - 4)
-    return photo[:at] + chance.choice((b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0")) + photo[at + 4 :]
+    return (
+        photo[:at]
+        + chance.choice((b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\0"))
+        + photo[at + 4 :]
+    )
 
 
 def coat(photo: bytes, chance: random.Random, other: bytes) -> bytes:
@@ -147,7 +160,16 @@ def coat(photo: bytes, chance: random.Random, other: bytes) -> bytes:
 
 def stranger(photo: bytes, chance: random.Random, other: bytes) -> bytes:
     """No photo at all."""
-    return chance.choice([*COATS.values(), b"", b"\xff\xd8\xff", PNG_HEAD, b"RIFF\0\0\0\0WEBP", chance.randbytes(400)])
+    return chance.choice(
+        [
+            *COATS.values(),
+            b"",
+            b"\xff\xd8\xff",
+            PNG_HEAD,
+            b"RIFF\0\0\0\0WEBP",
+            chance.randbytes(400),
+        ]
+    )
 
 
 def with_zip(photo: bytes, chance: random.Random, other: bytes) -> bytes:
@@ -157,7 +179,21 @@ def with_zip(photo: bytes, chance: random.Random, other: bytes) -> bytes:
     return photo + tail.getvalue()
 
 
-WAYS: list[Callable] = [flip, flip, flip, cut, cut, hole, splice, double, overgrow, lengths, coat, stranger, with_zip]
+WAYS: list[Callable] = [
+    flip,
+    flip,
+    flip,
+    cut,
+    cut,
+    hole,
+    splice,
+    double,
+    overgrow,
+    lengths,
+    coat,
+    stranger,
+    with_zip,
+]
 
 
 def mutants(many: int, *, seed: int = 1) -> Iterator[bytes]:

@@ -1,10 +1,13 @@
-"""Changes one thing at a time in the code that decides who may see what, and looks whether a test notices.
+"""Changes one thing at a time in the code that decides who may see what, and looks whether a test
+notices.
 
-    python -m bigstory.tests.mutate            all of it, on two processors; prints every change nobody noticed
-    python -m bigstory.tests.mutate gate       some of: gate, permissions, twin, facts, moves, roles, access
+    python -m bigstory.tests.mutate         all of it, on two processors; prints every change
+                                            nobody noticed
+    python -m bigstory.tests.mutate gate    some of: gate, permissions, twin, facts, moves, roles,
+                                            access
 
-Not part of the suite: it takes minutes. A change that no test notices is either a test that is missing or code that
-decides nothing.
+Not part of the suite: it takes minutes. A change that no test notices is either a test that is
+missing or code that decides nothing.
 """
 
 import os
@@ -25,7 +28,10 @@ TARGETS = {
     "gate": ("outcomes/gate.py", ["outcomes/tests/test_gate.py"]),
     "permissions": ("outcomes/permissions.py", ["outcomes/tests/test_cleared.py"]),
     "twin": ("outcomes/reads/cleared.py", ["outcomes/tests/test_cleared.py"]),
-    "facts": ("outcomes/reads/facts.py", ["outcomes/tests/test_facts_of_media.py", "outcomes/tests/test_cleared.py"]),
+    "facts": (
+        "outcomes/reads/facts.py",
+        ["outcomes/tests/test_facts_of_media.py", "outcomes/tests/test_cleared.py"],
+    ),
     "moves": ("outcomes/moves.py", ["outcomes/tests/test_moves.py"]),
     "roles": ("bigstory/accounts/roles.py", ["bigstory/accounts/tests/test_role_table.py"]),
     "access": ("areas/access.py", ["areas/tests/test_access.py"]),
@@ -61,7 +67,9 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "BIGSTORY_MODE")}
     env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} if alone else {}
     try:
-        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=TOO_LONG, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, timeout=TOO_LONG, check=False
+        )
     except subprocess.TimeoutExpired:
         return False
     finally:
@@ -70,7 +78,9 @@ def survives(mutant: Mutant, folder: Path) -> bool:
 
 
 def _copy(folder: Path) -> Path:
-    ignored = shutil.ignore_patterns(".git", ".venv", "var", ".*_cache", ".hypothesis", "__pycache__", "node_modules")
+    ignored = shutil.ignore_patterns(
+        ".git", ".venv", "var", ".*_cache", ".hypothesis", "__pycache__", "node_modules"
+    )
     return Path(shutil.copytree(ROOT, folder, ignore=ignored))
 
 

@@ -19,14 +19,15 @@ from partnerships.models import MediaItem
 PUBLIC = {page.name for page in PAGES if page.public and not page.post_only}
 # A file has no words to look for: that it is handed out at all is the finding.
 FILES = {"photo", "recording"}
-# What a browser that looked before sends along. “You have it already” is an answer that shows the old page.
+# What a browser that looked before sends along. “You have it already” is an answer that shows the
+# old page.
 SEEN_BEFORE = {"If-None-Match": "*", "If-Modified-Since": http_date(4_000_000_000)}
 
 
 @dataclass
 class Swept:
-    """Names of addresses: those that opened, those where the mark was met, those whose answer something may keep and
-    give out later, and how many were asked.
+    """Names of addresses: those that opened, those where the mark was met, those whose answer
+    something may keep and give out later, and how many were asked.
     """
 
     opened: set[str] = field(default_factory=set)
@@ -37,25 +38,34 @@ class Swept:
 
 
 def addresses(mark: str) -> dict[str, list[str]]:
-    """By name, whatever there is to ask for today. Take it before a deed, to ask for the same things after it."""
+    """By name, whatever there is to ask for today.
+
+    Take it before a deed, to ask for the same things after it.
+    """
     places = paths("ramsey")
     places["stories"] += [f"{reverse('stories')}?q={mark}", f"{reverse('stories')}?area=ramsey"]
     places["home"] += [f"{reverse('home')}?q={mark}"]
     places["areas"] += [f"{reverse('areas')}?q={mark}"]
     places["organisations"] += [f"{reverse('organisations')}?q={mark}"]
     for name in ("outcome", "outcome_feed"):
-        places[name] += [reverse(name, args=[slug]) for slug in Outcome.objects.values_list("slug", flat=True)]
+        places[name] += [
+            reverse(name, args=[slug]) for slug in Outcome.objects.values_list("slug", flat=True)
+        ]
     pictures = [
         *MediaItem.objects.values_list("name", flat=True),
         *Redaction.objects.values_list("rendition", flat=True),
     ]
     places["photo"] += [reverse("photo", args=[name, size]) for name in pictures for size in SIZES]
-    places["recording"] += [reverse("recording", args=[name, part]) for name in pictures for part in [*TYPES, CAPTIONS]]
+    places["recording"] += [
+        reverse("recording", args=[name, part]) for name in pictures for part in [*TYPES, CAPTIONS]
+    ]
     return places
 
 
 def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str] = PUBLIC) -> Swept:
-    """Ask for all there is now, and for `places` as somebody who opened them before. `names`: of which addresses."""
+    """Ask for all there is now, and for `places` as somebody who opened them before. `names`: of
+    which addresses.
+    """
     swept = Swept()
     for name, address, client in _to_ask(mark, places or {}, names):
         answer = client.get(address)
@@ -73,7 +83,9 @@ def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str]
     return swept
 
 
-def _to_ask(mark: str, places: dict[str, list[str]], names: set[str]) -> Iterator[tuple[str, str, Client]]:
+def _to_ask(
+    mark: str, places: dict[str, list[str]], names: set[str]
+) -> Iterator[tuple[str, str, Client]]:
     fresh, again = Client(), Client(headers=SEEN_BEFORE)
     now = addresses(mark)
     for name in sorted((now.keys() | places.keys()) & names):
@@ -83,7 +95,9 @@ def _to_ask(mark: str, places: dict[str, list[str]], names: set[str]) -> Iterato
 
 
 def _meets(mark: str, address: str, answer, body: bytes) -> bool:
-    """In the words, on paper, or in what the answer says of itself: where it leads, what the file is called."""
+    """In the words, on paper, or in what the answer says of itself: where it leads, what the file
+    is called.
+    """
     said = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
     paper = answer.get("Content-Type", "").startswith("application/pdf")
     words = words_of_paper(body) if paper else body.decode("utf-8", "replace")

@@ -1,4 +1,6 @@
-"""The admin: every model is there, a person can work in it, and no private word shows anywhere in it."""
+"""The admin: every model is there, a person can work in it, and no private word shows anywhere in
+it.
+"""
 
 import contextlib
 import re
@@ -30,14 +32,23 @@ def url(model, page: str, *args) -> str:
 
 
 def test_every_model_of_ours_is_there():
-    ours = {m for m in apps.get_models() if m._meta.app_label in OURS and not hasattr(m, "instance_type")}
+    ours = {
+        m
+        for m in apps.get_models()
+        if m._meta.app_label in OURS and not hasattr(m, "instance_type")
+    }
     through = {m for m in ours if m.__name__.startswith("Historical")}
     assert ours - through - set(admin.site._registry) == set()
 
 
 @pytest.mark.parametrize("each", REGISTERED, ids=lambda each: each.model._meta.label)
 def test_no_column_search_or_filter_leads_to_a_hidden_field(each):
-    names = [*each.list_display, *each.search_fields, *each.list_filter, each.date_hierarchy or "pk"]
+    names = [
+        *each.list_display,
+        *each.search_fields,
+        *each.list_filter,
+        each.date_hierarchy or "pk",
+    ]
     assert [name for name in names if is_hidden(each.model, str(name))] == []
 
 
@@ -83,13 +94,19 @@ class TestPrivateWords:
 
     @pytest.fixture
     def looks(self, world, cast):
-        """Open a page as the administrator; returns the planted words on it that are not everybody's."""
+        """Open a page as the administrator; returns the planted words on it that are not
+        everybody's.
+        """
 
         def look(path: str) -> set:
             answer = cast.admin.client.get(path)
             assert answer.status_code in (200, 302, 403, 404), path
-            found = set(MARKER.findall(answer.content.decode(errors="replace"))) - set(MARKER.findall(path))
-            return {world.markers[m] for m in found if m in world.markers and not _may(world.markers[m])}
+            found = set(MARKER.findall(answer.content.decode(errors="replace"))) - set(
+                MARKER.findall(path)
+            )
+            return {
+                world.markers[m] for m in found if m in world.markers and not _may(world.markers[m])
+            }
 
         return look
 
@@ -107,19 +124,26 @@ class TestPrivateWords:
     def test_a_letter_at_a_time_they_cannot_be_guessed(self, cast, world):
         _letter, story = world.things["story"][0]
         changelist = url(ChangeStory, "changelist")
-        for query in (f"title__startswith={story.title[:8]}", f"what_changed__contains={story.what_changed[:8]}"):
+        for query in (
+            f"title__startswith={story.title[:8]}",
+            f"what_changed__contains={story.what_changed[:8]}",
+        ):
             answer = cast.admin.client.get(f"{changelist}?{query}")
             assert answer.status_code in (302, 400)
         found = cast.admin.client.get(f"{changelist}?q={story.title[:8]}")
         assert "0 results" in found.content.decode()
-        areas = cast.admin.client.get(f"{url(Area, 'changelist')}?stories__title__startswith={story.title[:8]}")
+        areas = cast.admin.client.get(
+            f"{url(Area, 'changelist')}?stories__title__startswith={story.title[:8]}"
+        )
         assert areas.status_code in (302, 400)
 
     def test_what_cannot_be_read_cannot_be_changed(self, cast, world):
         for _letter, story in world.things["story"][:2]:
             before = ChangeStory.objects.filter(pk=story.pk).values().get()
             for page in ("change", "delete"):
-                answer = cast.admin.client.post(url(ChangeStory, page, story.pk), {"audience": "public", "post": "yes"})
+                answer = cast.admin.client.post(
+                    url(ChangeStory, page, story.pk), {"audience": "public", "post": "yes"}
+                )
                 assert answer.status_code == 403
             assert ChangeStory.objects.filter(pk=story.pk).values().get() == before
 
@@ -146,7 +170,10 @@ def _every_page(*models):
             continue
         yield url(model, "changelist")
         yield url(model, "add")
-        for thing in {model._base_manager.order_by("pk").first(), model._base_manager.order_by("pk").last()} - {None}:
+        for thing in {
+            model._base_manager.order_by("pk").first(),
+            model._base_manager.order_by("pk").last(),
+        } - {None}:
             for page in ("change", "history", "delete"):
                 yield url(model, page, thing.pk)
             if hasattr(thing, "history"):
@@ -154,12 +181,17 @@ def _every_page(*models):
                     yield url(model, "simple_history", thing.pk, version.pk)
         for field in model._meta.fields:
             if field.is_relation and field.related_model in admin.site._registry:
-                names = f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={field.name}"
+                names = (
+                    f"app_label={model._meta.app_label}&model_name={model._meta.model_name}"
+                    f"&field_name={field.name}"
+                )
                 yield f"{reverse('admin:autocomplete')}?term=&{names}"
 
 
 class TestWhoMayEnter:
-    @pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "trust", "evaluator", "nobody"])
+    @pytest.mark.parametrize(
+        "who", ["member", "worker", "lto", "rep", "trust", "evaluator", "nobody"]
+    )
     def test_nobody_but_an_administrator(self, cast, who):
         for path in ("/admin/", url(User, "changelist"), "/admin/login/", "/admin/jsi18n/"):
             assert getattr(cast, who).client.get(path).status_code == 403, path
@@ -167,7 +199,9 @@ class TestWhoMayEnter:
     def test_a_visitor_is_asked_to_sign_in_where_everybody_does(self, client, db):
         answer = client.get("/admin/")
         assert client.get(answer.url).url == "/account/sign-in/?next=%2Fadmin%2F"
-        assert client.post(answer.url, {"username": "a", "password": "b"}).url.startswith("/account/sign-in/")
+        assert client.post(answer.url, {"username": "a", "password": "b"}).url.startswith(
+            "/account/sign-in/"
+        )
 
     def test_a_role_that_has_ended_closes_it_at_the_next_click(self, cast):
         assert cast.admin.client.get("/admin/").status_code == 200
@@ -202,10 +236,14 @@ class TestWork:
         assert answer.status_code == 302
         held = AreaRole.objects.get(user=cast.nobody.user)
         assert (held.role, held.granted_by) == ("worker", cast.admin.user)
-        assert AuditLine.objects.filter(verb="role.given", area=area.slug, actor=str(cast.admin.user.pk)).exists()
+        assert AuditLine.objects.filter(
+            verb="role.given", area=area.slug, actor=str(cast.admin.user.pk)
+        ).exists()
 
     def test_a_role_in_no_area_gets_a_sentence(self, cast):
-        page = cast.admin.client.post(url(AreaRole, "add"), {"user": cast.nobody.user.pk, "role": "worker"})
+        page = cast.admin.client.post(
+            url(AreaRole, "add"), {"user": cast.nobody.user.pk, "role": "worker"}
+        )
         assert "choose which" in page.content.decode()
         assert not AreaRole.objects.filter(user=cast.nobody.user).exists()
 
@@ -222,14 +260,20 @@ class TestWork:
         assert User.objects.get(pk=user.pk).email == "new@example.org"
 
     def test_an_administrator_invites_an_administrator(self, cast, mailoutbox):
-        cast.admin.client.post(url(Invitation, "add"), {"email": "next@example.net", "role": "administrator"})
+        cast.admin.client.post(
+            url(Invitation, "add"), {"email": "next@example.net", "role": "administrator"}
+        )
         assert mailoutbox[0].to == ["next@example.net"]
         assert Invitation.objects.get().invited_by == cast.admin.user
 
     def test_a_word_of_the_programme_is_put_right_and_its_history_kept(self, cast, programme):
-        form = cast.admin.client.get(url(Programme, "change", programme.pk)).context["adminform"].form
+        form = (
+            cast.admin.client.get(url(Programme, "change", programme.pk)).context["adminform"].form
+        )
         management = {
-            f"{prefix}-{name}": "0" for prefix in ("steps", "rules") for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+            f"{prefix}-{name}": "0"
+            for prefix in ("steps", "rules")
+            for name in ("TOTAL_FORMS", "INITIAL_FORMS")
         }
         fields = {n: v for n, v in form.initial.items() if v is not None} | {
             "words": '{"area": "patch"}',
@@ -250,6 +294,8 @@ class TestWork:
         from allauth.mfa.totp.internal.auth import TOTP
 
         TOTP.activate(cast.trust.user, "JBSWY3DPEHPK3PXP")
-        page = cast.admin.client.get(url(Authenticator, "change", Authenticator.objects.get().pk)).content.decode()
+        page = cast.admin.client.get(
+            url(Authenticator, "change", Authenticator.objects.get().pk)
+        ).content.decode()
         assert "JBSWY3DPEHPK3PXP" not in page
         assert hidden(Authenticator) == frozenset()

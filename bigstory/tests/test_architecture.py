@@ -11,22 +11,40 @@ from django.contrib.auth import get_user_model
 ROOT = Path(__file__).resolve().parents[2]
 
 # Each layer may import what stands above it in this list, and nothing below.
-LAYERS = ["bigstory.core", "bigstory.accounts", "areas", "partnerships", "outcomes", "bigstory.pages"]
+LAYERS = [
+    "bigstory.core",
+    "bigstory.accounts",
+    "areas",
+    "partnerships",
+    "outcomes",
+    "bigstory.pages",
+]
 # The outermost ring may import every layer, and no layer imports it.
-RING = ["bigstory.testing", "bigstory.tests", "bigstory.benchmarks", "bigstory.urls", "bigstory.wsgi"]
+RING = [
+    "bigstory.testing",
+    "bigstory.tests",
+    "bigstory.benchmarks",
+    "bigstory.urls",
+    "bigstory.wsgi",
+]
 # Read by Django before any app is there.
 SETTINGS = ["bigstory.settings", "bigstory.config"]
 # Within an app. Models and the querysets they hang on are one step.
 STEPS = [("models", "querysets"), ("actions", "exchange", "reads", "moves"), ("forms",), ("views",)]
 TOP_LEVEL = set(
-    "README.md Makefile manage.py requirements.txt requirements-dev.txt pytest.ini .ci .editorconfig .gitignore "
+    "README.md Makefile manage.py requirements.txt requirements-dev.txt pytest.ini .ci "
+    ".editorconfig .gitignore "
     ".djlintrc ruff.toml docs bigstory areas partnerships outcomes templates static".split()
 )
 LONGEST = 400
 
 
 def python_files() -> list[Path]:
-    return sorted(p for top in ("bigstory", "areas", "partnerships", "outcomes") for p in (ROOT / top).rglob("*.py"))
+    return sorted(
+        p
+        for top in ("bigstory", "areas", "partnerships", "outcomes")
+        for p in (ROOT / top).rglob("*.py")
+    )
 
 
 def module_of(path: Path) -> str:
@@ -45,7 +63,10 @@ def imports_of(path: Path):
 
 
 def layer_of(module: str) -> int | None:
-    """The place of a module in the order; the ring comes after all layers. None: not ours, or a test."""
+    """The place of a module in the order; the ring comes after all layers.
+
+    None: not ours, or a test.
+    """
     for place, name in enumerate(LAYERS):
         if module == name or module.startswith(f"{name}."):
             return place
@@ -102,15 +123,26 @@ def test_no_model_points_to_an_app_above_it():
 
 def test_the_order_is_one_that_a_planted_fault_breaks():
     """Without this, a wrong list of layers would pass for a clean tree."""
-    assert layer_of("areas.models") > layer_of("bigstory.accounts.roles") > layer_of("bigstory.core.once")
-    assert layer_of("outcomes.views.story") < layer_of("bigstory.pages.views.front") < layer_of("bigstory.urls")
+    assert (
+        layer_of("areas.models")
+        > layer_of("bigstory.accounts.roles")
+        > layer_of("bigstory.core.once")
+    )
+    assert (
+        layer_of("outcomes.views.story")
+        < layer_of("bigstory.pages.views.front")
+        < layer_of("bigstory.urls")
+    )
     assert layer_of("django.db") is None
     assert len(python_files()) > 80
 
 
 def test_the_top_level_is_the_one_the_design_lists():
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     if listed.returncode:
         pytest.skip("not a git checkout")
@@ -119,7 +151,11 @@ def test_the_top_level_is_the_one_the_design_lists():
 
 
 def test_no_file_has_outgrown_its_reader():
-    long = [f"{p.relative_to(ROOT)}: {n}" for p in python_files() if (n := len(p.read_text().splitlines())) > LONGEST]
+    long = [
+        f"{p.relative_to(ROOT)}: {n}"
+        for p in python_files()
+        if (n := len(p.read_text().splitlines())) > LONGEST
+    ]
     assert [line for line in long if "/migrations/" not in line] == []
 
 

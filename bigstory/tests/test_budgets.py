@@ -1,7 +1,7 @@
 """What a page costs: the same statements at two rows and at 300, and never more than twelve.
 
-Session and user are two of the twelve. Every address of the site that has a page is measured, so a new list cannot
-be forgotten; the few that are left out say why.
+Session and user are two of the twelve. Every address of the site that has a page is measured, so a
+new list cannot be forgotten; the few that are left out say why.
 """
 
 from collections import defaultdict
@@ -57,14 +57,24 @@ def test_no_page_costs_more_when_there_is_more(cast, area, a_small_record):
     few = measured(cast, places)
     grow(area, by=cast.member.user, first=FEW + 1, last=MANY)
     many = measured(cast, places)
-    print(f"\nbudgets: {len(many)} pages measured, the dearest asks {max(map(len, many.values()))} times")
+    print(
+        f"\nbudgets: {len(many)} pages measured, the dearest asks "
+        f"{max(map(len, many.values()))} times"
+    )
     dearer = {
-        key: f"{len(few[key])} at {FEW} rows, {len(many[key])} at {MANY}; the extra: {_extra(few[key], many[key])}"
+        key: (
+            f"{len(few[key])} at {FEW} rows, {len(many[key])} at {MANY}; the extra: "
+            f"{_extra(few[key], many[key])}"
+        )
         for key in few
         if key in many and len(many[key]) > len(few[key])
     }
-    assert not dearer, "\n" + "\n".join(f"{who} {path}: {why}" for (who, path), why in dearer.items())
-    dear = [f"{who} {path}: {len(asked)}" for (who, path), asked in many.items() if len(asked) > MOST]
+    assert not dearer, "\n" + "\n".join(
+        f"{who} {path}: {why}" for (who, path), why in dearer.items()
+    )
+    dear = [
+        f"{who} {path}: {len(asked)}" for (who, path), asked in many.items() if len(asked) > MOST
+    ]
     assert not dear, f"more than {MOST} statements:\n" + "\n".join(dear)
     assert len(many) >= LEAST_MEASURED
 

@@ -1,4 +1,6 @@
-"""What the documents say is so: commands exist, sign-ins are the sample people, links lead somewhere."""
+"""What the documents say is so: commands exist, sign-ins are the sample people, links lead
+somewhere.
+"""
 
 import re
 from pathlib import Path
@@ -12,11 +14,19 @@ from bigstory.accounts.sample import PEOPLE as SAMPLE
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text()
-COMMANDS = {line.split(":")[0] for line in (ROOT / "Makefile").read_text().splitlines() if re.match(r"[a-z]+:", line)}
+COMMANDS = {
+    line.split(":")[0]
+    for line in (ROOT / "Makefile").read_text().splitlines()
+    if re.match(r"[a-z]+:", line)
+}
 
 
 def test_every_command_the_documents_name_is_in_the_makefile():
-    named = {name for path in DOCUMENTS for name in re.findall(r"`?\bmake ([a-z]+)\b`?", _code(path.read_text()))}
+    named = {
+        name
+        for path in DOCUMENTS
+        for name in re.findall(r"`?\bmake ([a-z]+)\b`?", _code(path.read_text()))
+    }
     assert {"demo", "test"} <= named
     assert named - COMMANDS == set()
 
@@ -43,7 +53,10 @@ def test_every_link_leads_to_a_file(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_path_of_ours_that_is_named_exists(path):
-    named = re.findall(r"`((?:bigstory|areas|partnerships|outcomes|templates|static|docs)/[\w./-]+)`", path.read_text())
+    named = re.findall(
+        r"`((?:bigstory|areas|partnerships|outcomes|templates|static|docs)/[\w./-]+)`",
+        path.read_text(),
+    )
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 

@@ -82,6 +82,8 @@ def test_the_makefile_knows_its_words(word):
 
 
 def test_a_machine_without_python_is_told_so():
-    asked = subprocess.run(["make", "demo", "PYTHON=/no/python"], cwd=ROOT, capture_output=True, text=True)
+    asked = subprocess.run(
+        ["make", "demo", "PYTHON=/no/python"], cwd=ROOT, capture_output=True, text=True
+    )
     assert asked.returncode != 0
     assert "needs Python 3.11 or newer, and there is no /no/python here" in asked.stdout

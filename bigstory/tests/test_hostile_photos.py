@@ -1,4 +1,7 @@
-"""A few thousand broken photos each run. Twenty thousand: python -m bigstory.tests.fuzz_photos 20000"""
+"""A few thousand broken photos each run.
+
+Twenty thousand: python -m bigstory.tests.fuzz_photos 20000
+"""
 
 import pytest
 from django.urls import reverse
@@ -11,7 +14,13 @@ MANY = 2_500
 
 
 def figures(cast, area, many, **options):
-    return run(many, client=cast.member.client, address=reverse("photo_add", args=[area.slug]), seed=7, **options)
+    return run(
+        many,
+        client=cast.member.client,
+        address=reverse("photo_add", args=[area.slug]),
+        seed=7,
+        **options,
+    )
 
 
 # Pillow grumbles about labels it cannot read; that is no error of ours.
@@ -40,5 +49,7 @@ def test_a_way_in_that_catches_only_what_pillow_promises_is_noticed(cast, area, 
 
     monkeypatch.setattr("bigstory.core.photos.clean", trusting)
     assert clean is not trusting
-    kinds = {error.split("(")[0].split(": ")[1] for error in figures(cast, area, 300, every=10**9).errors}
+    kinds = {
+        error.split("(")[0].split(": ")[1] for error in figures(cast, area, 300, every=10**9).errors
+    }
     assert len(kinds) >= 3

@@ -1,4 +1,6 @@
-"""Every page, as every kind of reader, is a page a browser and a screen reader can make sense of."""
+"""Every page, as every kind of reader, is a page a browser and a screen reader can make sense
+of.
+"""
 
 import re
 from collections import defaultdict
@@ -17,7 +19,8 @@ READERS = ("visitor", "nobody", "member", "worker", "rep", "trust", "evaluator")
 SAME = [
     {"plan", "plan_now"},
     {"story_new", "story_tell"},
-    # What others read of it is the last it shared; and a plan that cannot be written says so whatever was opened.
+    # What others read of it is the last it shared; and a plan that cannot be written says so
+    # whatever was opened.
     {"sturdiness", "sturdiness_share"},
     {"plan_write", "plan_write_words"},
 ]
@@ -34,16 +37,24 @@ def record(cast, area):
 
 
 def html_of(response) -> str:
-    return response.content.decode() if response.headers.get("Content-Type", "").startswith("text/html") else ""
+    return (
+        response.content.decode()
+        if response.headers.get("Content-Type", "").startswith("text/html")
+        else ""
+    )
 
 
 def as_lines(wrong: dict[str, set]) -> str:
-    return "\n" + "\n".join(f"{fault}  [{', '.join(sorted(who))}]" for fault, who in sorted(wrong.items()))
+    return "\n" + "\n".join(
+        f"{fault}  [{', '.join(sorted(who))}]" for fault, who in sorted(wrong.items())
+    )
 
 
 def test_every_address_has_an_example(record):
     listed = set(paths(record.slug)) | POST_ONLY | OF_A_KEY
-    assert every_url_name() - listed == set(), "Say in bigstory/testing/pages.py where these are found."
+    assert every_url_name() - listed == set(), (
+        "Say in bigstory/testing/pages.py where these are found."
+    )
     assert listed - every_url_name() == set(), "These are listed and nowhere on the site."
 
 
@@ -91,9 +102,16 @@ def test_every_page_is_well_made_for_everybody_and_so_is_each_form_sent_empty(ca
         for path in () if name in NOT_PAGES else places:
             for who in READERS:
                 reading.take(who, getattr(cast, who).client, name, path)
-    print(f"\nmarkup: {reading.read} pages read, {len(reading.seen)} different, {reading.sent} forms sent empty")
+    print(
+        f"\nmarkup: {reading.read} pages read, {len(reading.seen)} different, "
+        f"{reading.sent} forms sent empty"
+    )
     assert not reading.wrong, as_lines(reading.wrong)
-    doubled = {title: names for title, names in reading.titles.items() if len(names) > 1 and names not in SAME}
+    doubled = {
+        title: names
+        for title, names in reading.titles.items()
+        if len(names) > 1 and names not in SAME
+    }
     assert doubled == {}, "two pages of one name"
     assert reading.read >= LEAST_READ
     assert reading.sent >= LEAST_SENT
@@ -108,8 +126,10 @@ def has_typed_fields(page: Document) -> bool:
 
 
 GOOD = (
-    '<!doctype html><html lang="en"><head><title>Areas – Big Story</title></head><body><a href="#main">Skip</a>'
-    '<header><nav></nav></header><main id="main"><h1>Areas</h1>PLACE</main><footer></footer></body></html>'
+    '<!doctype html><html lang="en"><head><title>Areas – Big '
+    'Story</title></head><body><a href="#main">Skip</a>'
+    "<header><nav></nav></header><main "
+    'id="main"><h1>Areas</h1>PLACE</main><footer></footer></body></html>'
 )
 BAD = [
     ("<h1>Twice</h1>", "first headings"),
@@ -136,6 +156,8 @@ def test_a_good_page_has_no_faults():
     assert faults(Document(GOOD.replace("PLACE", "<p>x</p>"))) == []
 
 
-@pytest.mark.parametrize(("markup", "said"), BAD, ids=[re.sub(r"\W+", "-", said) for _markup, said in BAD])
+@pytest.mark.parametrize(
+    ("markup", "said"), BAD, ids=[re.sub(r"\W+", "-", said) for _markup, said in BAD]
+)
 def test_each_rule_notices_its_fault(markup, said):
     assert any(said in fault for fault in faults(Document(GOOD.replace("PLACE", markup))))

@@ -54,7 +54,9 @@ def test_half_set_it_refuses_and_names_what_is_missing(monkeypatch, tmp_path, mi
 
 
 def test_all_that_is_missing_is_named_at_once(monkeypatch, tmp_path):
-    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL"):
+    with pytest.raises(
+        ImproperlyConfigured, match="SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL"
+    ):
         read(monkeypatch, tmp_path, BIGSTORY_MODE="production")
 
 
@@ -82,7 +84,11 @@ def test_what_cannot_be_meant_is_refused_by_name(monkeypatch, tmp_path, name, va
 
 def test_no_refusal_repeats_a_secret(monkeypatch, tmp_path):
     with pytest.raises(ImproperlyConfigured) as refused:
-        read(monkeypatch, tmp_path, **(COMPLETE | {"SECRET_KEY": "hush", "DATABASE_URL": "mysql://u:hush@h/d"}))
+        read(
+            monkeypatch,
+            tmp_path,
+            **(COMPLETE | {"SECRET_KEY": "hush", "DATABASE_URL": "mysql://u:hush@h/d"}),
+        )
     assert "hush" not in str(refused.value)
 
 
@@ -104,9 +110,11 @@ host = {"HTTP_HOST": "bigstory.example.org"}
 https = host | {"HTTP_X_FORWARDED_PROTO": "https"}
 told = {}
 client = Client(raise_request_exception=False)
-for path in ("/about/", "/health/", "/nothing-here/", "/account/sign-in/", "/admin/", "/areas/none/"):
+paths = "/about/ /health/ /nothing-here/ /account/sign-in/ /admin/ /areas/none/"
+for path in paths.split():
     answer = client.get(path, **https)
-    told[path] = [answer.status_code, dict(answer.headers), {k: str(v) for k, v in answer.cookies.items()}]
+    cookies = {k: str(v) for k, v in answer.cookies.items()}
+    told[path] = [answer.status_code, dict(answer.headers), cookies]
 plain = client.get("/about/", **host)
 told["plain"] = [plain.status_code, dict(plain.headers), {}]
 stranger = client.get("/about/", HTTP_HOST="evil.example.org", HTTP_X_FORWARDED_PROTO="https")
@@ -117,17 +125,25 @@ print(json.dumps(told))
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory) -> dict:
-    """What a production process of its own answers, with a database of its own. `check --deploy` passes on the way."""
+    """What a production process of its own answers, with a database of its own. `check --deploy`
+    passes on the way.
+    """
     folder = tmp_path_factory.mktemp("production")
-    environment = os.environ | COMPLETE | {
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "STORAGE_DIR": str(folder / "files"),
-        "TRUSTED_PROXIES": "1",
-        "DJANGO_SETTINGS_MODULE": "bigstory.settings",
-    }  # fmt: skip
+    environment = (
+        os.environ
+        | COMPLETE
+        | {
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "STORAGE_DIR": str(folder / "files"),
+            "TRUSTED_PROXIES": "1",
+            "DJANGO_SETTINGS_MODULE": "bigstory.settings",
+        }
+    )
     base = Path(settings.BASE_DIR)
     probe = [sys.executable, "-W", "ignore", "-c", PROBE]
-    done = subprocess.run(probe, cwd=base, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        probe, cwd=base, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -143,7 +159,8 @@ EVERYWHERE = {
 
 
 @pytest.mark.parametrize(
-    "path", ["/about/", "/health/", "/nothing-here/", "/account/sign-in/", "/admin/", "/areas/none/"]
+    "path",
+    ["/about/", "/health/", "/nothing-here/", "/account/sign-in/", "/admin/", "/areas/none/"],
 )
 def test_every_answer_carries_the_headers(told, path):
     _status, headers, _cookies = told[path]

@@ -1,8 +1,8 @@
-"""What is taken back is gone from every public address in the same second: pages, searches, counts' lists, feeds,
-downloads, paper and pictures.
+"""What is taken back is gone from every public address in the same second: pages, searches, counts'
+lists, feeds, downloads, paper and pictures.
 
-Every address of the site is asked by somebody without an account, before and after. Before, the words must be found in
-many places, or the sweep would prove nothing; after, in none.
+Every address of the site is asked by somebody without an account, before and after. Before, the
+words must be found in many places, or the sweep would prove nothing; after, in none.
 """
 
 from datetime import timedelta
@@ -26,7 +26,15 @@ from outcomes.actions.expiry import expire_permissions
 from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.actions.stories import withdraw
-from outcomes.models import Appearance, ElsewhereFilm, Guardian, Person, Publication, StoryMedia, Use
+from outcomes.models import (
+    Appearance,
+    ElsewhereFilm,
+    Guardian,
+    Person,
+    Publication,
+    StoryMedia,
+    Use,
+)
 from partnerships.models import MediaItem
 from partnerships.tests.factories import LtoAppointmentFactory, PlanFactory, PriorityFactory
 
@@ -37,14 +45,24 @@ LOGGED = "zqlogged"
 # Where the words of a public story have to be found, or the sweep is blind.
 NOWHERE: set[str] = set()
 SEEN = {
-    "story", "stories", "stories_csv", "stories_feed", "area", "area_feed", "timeline", "outcome", "outcome_feed",
+    "story",
+    "stories",
+    "stories_csv",
+    "stories_feed",
+    "area",
+    "area_feed",
+    "timeline",
+    "outcome",
+    "outcome_feed",
     "came_of_priority",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
 def maureen(area):
-    return Person.objects.create(area=area, name=f"{MARK} Hill", known_as=f"{MARK}, resident", age="adult")
+    return Person.objects.create(
+        area=area, name=f"{MARK} Hill", known_as=f"{MARK}, resident", age="adult"
+    )
 
 
 @pytest.fixture
@@ -73,10 +91,20 @@ def story(area, cast, maureen):
     boxes = covers.cover_photo(told, item, by=cast.member.user, boxes=[(0, 0, 500, 500)])
     covers.check_cover(told, boxes, by=cast.trust.user, nobody_known=True)
     sound = folders.keep(FOLDER, {"sound.mp3": b"a sound"})
-    spoken = {"kind": "audio", "seconds": 9, "bytes": 7, "transcript": f"{MARK} a voice", "captions": f"{MARK} a voice"}
-    voice = MediaItem.objects.create(area=area, name=sound, for_story=True, people="nobody", **spoken)
+    spoken = {
+        "kind": "audio",
+        "seconds": 9,
+        "bytes": 7,
+        "transcript": f"{MARK} a voice",
+        "captions": f"{MARK} a voice",
+    }
+    voice = MediaItem.objects.create(
+        area=area, name=sound, for_story=True, people="nobody", **spoken
+    )
     StoryMedia.objects.create(story=told, media=voice)
-    ElsewhereFilm.objects.create(story=told, host="vimeo", film_id="123456", title=f"{MARK} a film", people="nobody")
+    ElsewhereFilm.objects.create(
+        story=told, host="vimeo", film_id="123456", title=f"{MARK} a film", people="nobody"
+    )
     publish_story(clear(told), by=cast.trust.user)
     told.refresh_from_db()
     return told
@@ -94,8 +122,8 @@ def sweep(mark: str = MARK, places=None) -> Swept:
 
 
 def nowhere(places) -> bool:
-    """No page, list, search, feed, download or paper has the mark, and no file is handed out: not even a page that
-    was opened before.
+    """No page, list, search, feed, download or paper has the mark, and no file is handed out:
+    not even a page that was opened before.
     """
     swept = sweep(places=places)
     assert swept.met == swept.kept == NOWHERE
@@ -115,11 +143,19 @@ WAYS = {
     "its area takes it back": lambda story, who, cast: cast.member.client.post(
         reverse("story_withdraw", args=[story.pk])
     ),
-    "its teller takes it back by the link": lambda story, who, cast: by_the_link(who, do="take_back", story=story.pk),
-    "its teller hides it by the link": lambda story, who, cast: by_the_link(who, do="hide", story=story.pk),
-    "its teller says no to one use": lambda story, who, cast: by_the_link(who, do="no", use=Use.PUBLIC_WORDS),
+    "its teller takes it back by the link": lambda story, who, cast: by_the_link(
+        who, do="take_back", story=story.pk
+    ),
+    "its teller hides it by the link": lambda story, who, cast: by_the_link(
+        who, do="hide", story=story.pk
+    ),
+    "its teller says no to one use": lambda story, who, cast: by_the_link(
+        who, do="no", use=Use.PUBLIC_WORDS
+    ),
     "its teller asks to be forgotten": lambda story, who, cast: by_the_link(who, do="forget"),
-    "a narrower circle by the link": lambda story, who, cast: by_the_link(who, do="no", use=Use.NETWORK),
+    "a narrower circle by the link": lambda story, who, cast: by_the_link(
+        who, do="no", use=Use.NETWORK
+    ),
     "a no written down by the worker": lambda story, who, cast: record_event(
         person=who, use=Use.PUBLIC_WORDS, verb="withdraw", by=cast.worker.user
     ),
@@ -127,11 +163,17 @@ WAYS = {
         person=who, use=Use.PUBLIC_WORDS, verb="narrow", story=story, by=cast.worker.user
     ),
     "a stop of somebody in it": lambda story, who, cast: holds.place(by=cast.rep.user, person=who),
-    "a stop of the area": lambda story, who, cast: holds.place(by=cast.member.user, area=story.area),
-    "a stop of the story": lambda story, who, cast: cast.lto.client.post(reverse("story_stop", args=[story.pk])),
+    "a stop of the area": lambda story, who, cast: holds.place(
+        by=cast.member.user, area=story.area
+    ),
+    "a stop of the story": lambda story, who, cast: cast.lto.client.post(
+        reverse("story_stop", args=[story.pk])
+    ),
     "a reader who is in it": lambda story, who, cast: flags.say(story, what="about_me"),
     "a reader who sees a child in danger": lambda story, who, cast: flags.say(story, what="child"),
-    "somebody is erased": lambda story, who, cast: erase_person(who, by=cast.trust.user, why="by letter"),
+    "somebody is erased": lambda story, who, cast: erase_person(
+        who, by=cast.trust.user, why="by letter"
+    ),
 }
 
 
@@ -139,7 +181,9 @@ def test_the_sweep_finds_a_public_story_wherever_it_is_shown(story):
     swept = sweep()
     assert swept.met >= SEEN | FILES, f"blind at {(SEEN | FILES) - swept.met}"
     page = Client().get(story.get_absolute_url()).content.decode()
-    assert all(f"{MARK} {what}" in page for what in ("a table", "a face behind a box", "a voice", "a film"))
+    assert all(
+        f"{MARK} {what}" in page for what in ("a table", "a face behind a box", "a voice", "a film")
+    )
     # Two photos in two sizes each, and what is heard and what is said of one recording.
     assert len(swept.files) == 6
 
@@ -150,12 +194,16 @@ def test_the_sweep_opens_every_page_that_a_visitor_may_open(story, logged):
     swept = sweep_for(MARK, names=set(addresses(MARK)))
     assert PUBLIC - swept.opened <= elsewhere
     # What else opens is where one signs in; the words are on none of those.
-    assert {name for name in swept.opened - PUBLIC if not name.startswith(("account_", "mfa_"))} == NOWHERE
+    assert {
+        name for name in swept.opened - PUBLIC if not name.startswith(("account_", "mfa_"))
+    } == NOWHERE
     assert swept.met <= PUBLIC
 
 
 def test_nothing_that_a_visitor_gets_may_be_kept_and_given_out_later(story, logged):
-    """Not by a browser, which keeps “gone” for good if nobody says otherwise, nor by anything on the way."""
+    """Not by a browser, which keeps “gone” for good if nobody says otherwise, nor by anything on
+    the way.
+    """
     assert sweep_for(MARK, names=set(addresses(MARK))).kept == NOWHERE
 
 
@@ -194,12 +242,23 @@ def test_what_ran_out_is_nowhere_on_that_day_whether_or_not_anybody_swept_up(sto
     assert nowhere(before)
 
 
-def test_the_month_in_which_a_child_turns_18_what_their_mother_allowed_is_nowhere(story, area, cast, monkeypatch):
-    child = Person.objects.create(area=area, name=f"{MARK} Asha", age="13_to_17", turns_18=today() + timedelta(days=40))
+def test_the_month_in_which_a_child_turns_18_what_their_mother_allowed_is_nowhere(
+    story, area, cast, monkeypatch
+):
+    child = Person.objects.create(
+        area=area, name=f"{MARK} Asha", age="13_to_17", turns_18=today() + timedelta(days=40)
+    )
     mum = Guardian.objects.create(person=child, name="Mum")
     Appearance.objects.create(story=story, person=child, how="about", identifiable=False)
     for use in Use:
-        record_event(person=child, use=use, verb="grant", given_by="guardian", guardian=mum, child_agreed="yes")
+        record_event(
+            person=child,
+            use=use,
+            verb="grant",
+            given_by="guardian",
+            guardian=mum,
+            child_agreed="yes",
+        )
     publish_story(story, by=cast.trust.user)
     before = addresses(MARK)
     with monkeypatch.context() as clock:

@@ -1,4 +1,6 @@
-"""Covering parts of a photo, checking what somebody else covered, and taking the boxes off again."""
+"""Covering parts of a photo, checking what somebody else covered, and taking the boxes off
+again.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -20,14 +22,18 @@ from partnerships.models import MediaItem
 
 
 class Overtaken(Exception):
-    """The boxes are not those that were looked at: somebody drew others, or took them off, or checked them."""
+    """The boxes are not those that were looked at: somebody drew others, or took them off, or
+    checked them.
+    """
 
 
 def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]) -> Redaction:
-    """Cover these parts for everybody outside the area, in place of what was covered before, in any state of the story.
+    """Cover these parts for everybody outside the area, in place of what was covered before, in any
+    state of the story.
 
-    The photo is seen by nobody outside until somebody else has looked. Files come first and the row after; they go
-    again if the row cannot be written. Raises PermissionDenied; FileNotFoundError where the clean copy is missing.
+    The photo is seen by nobody outside until somebody else has looked. Files come first and the row
+    after; they go again if the row cannot be written. Raises PermissionDenied; FileNotFoundError
+    where the clean copy is missing.
     """
     boxes = [list(box) for box in boxes]
     if not tells(by, story):
@@ -37,7 +43,9 @@ def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]
     rendition = store.keep_cover(drawn, of=item.name)
     try:
         with transaction.atomic():
-            return _write(story, item, by, boxes, rendition, hashlib.sha256(drawn.files["large"]).hexdigest())
+            return _write(
+                story, item, by, boxes, rendition, hashlib.sha256(drawn.files["large"]).hexdigest()
+            )
     except BaseException:
         store.take_cover_away(item.name, rendition)
         raise
@@ -46,15 +54,21 @@ def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]
 def _write(story, item, by, boxes, rendition, sha256) -> Redaction:
     current = ChangeStory.objects.lock(story)
     _drop(item)
-    made = Redaction.objects.create(media=item, boxes=boxes, rendition=rendition, sha256=sha256, made_by=by)
-    audit.record("photo.covered", made, by=by, area=current.area.slug, story=current.pk, boxes=len(boxes))
+    made = Redaction.objects.create(
+        media=item, boxes=boxes, rendition=rendition, sha256=sha256, made_by=by
+    )
+    audit.record(
+        "photo.covered", made, by=by, area=current.area.slug, story=current.pk, boxes=len(boxes)
+    )
     settle(current, by=by)
     return made
 
 
 @transaction.atomic
 def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: bool) -> Redaction:
-    """Say that the boxes are good, and whether anybody can still be recognised. Never by whoever drew them.
+    """Say that the boxes are good, and whether anybody can still be recognised.
+
+    Never by whoever drew them.
 
     Raises PermissionDenied, or Overtaken where these boxes are gone or were checked already.
     """
@@ -67,7 +81,12 @@ def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: b
     found.checked_by, found.checked_at, found.nobody_known = by, timezone.now(), nobody_known
     found.save(update_fields=["checked_by", "checked_at", "nobody_known"])
     audit.record(
-        "photo.cover_checked", found, by=by, area=current.area.slug, story=current.pk, nobody_known=nobody_known
+        "photo.cover_checked",
+        found,
+        by=by,
+        area=current.area.slug,
+        story=current.pk,
+        nobody_known=nobody_known,
     )
     settle(current, by=by)
     return found
@@ -75,7 +94,10 @@ def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: b
 
 @transaction.atomic
 def uncover(story: ChangeStory, item: MediaItem, *, by) -> None:
-    """Take the boxes off. Only while the story is being told: then nobody outside reads it. Raises Closed."""
+    """Take the boxes off. Only while the story is being told: then nobody outside reads it.
+
+    Raises Closed.
+    """
     current = open_story(story, by=by)
     if _drop(item):
         audit.record("photo.uncovered", item, by=by, area=current.area.slug, story=current.pk)

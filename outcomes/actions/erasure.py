@@ -1,5 +1,6 @@
-"""Erasing somebody who is in stories: what they told, where they are named, and what is kept on them. It cannot be
-undone. What stays is an empty row with a key, that permissions were given and when, and a line in the ledger.
+"""Erasing somebody who is in stories: what they told, where they are named, and what is kept on
+them. It cannot be undone. What stays is an empty row with a key, that permissions were given and
+when, and a line in the ledger.
 """
 
 import re
@@ -40,17 +41,23 @@ WORDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
 def erase_person(person: Person, *, by, why: str) -> Erasure:
     """Erase somebody, and the account that is theirs. `by` is nobody where the ledger is replayed.
 
-    Raises PermissionDenied, Refused where a court keeps it (the sentence says so), OSError where the ledger cannot be
-    written: then nothing was erased.
+    Raises PermissionDenied, Refused where a court keeps it (the sentence says so), OSError where
+    the ledger cannot be written: then nothing was erased.
     """
     if by is not None and not where(by, May.ERASE).includes(person.area_id):
         raise PermissionDenied
     with transaction.atomic():
-        person = Person.objects.select_for_update(of=("self",)).select_related("area", "user").get(pk=person.pk)
+        person = (
+            Person.objects.select_for_update(of=("self",))
+            .select_related("area", "user")
+            .get(pk=person.pk)
+        )
         if earlier := Erasure.objects.filter(key=person.key).first():
             return earlier
         if Hold.objects.standing().filter(person=person, kind=Hold.Kind.LEGAL).exists():
-            raise Refused([_("A court or the law keeps what is held on this person. Lift that stop first.")])
+            raise Refused(
+                [_("A court or the law keeps what is held on this person. Lift that stop first.")]
+            )
         counts = _erase(person, by)
         line = Erasure.objects.create(key=person.key, why=why[:200], counts=dict(counts), by=by)
         audit.record("person.erased", person, by=by, area=person.area.slug)
@@ -90,7 +97,9 @@ def subject_of(person: Person) -> Subject:
 
 
 def _delete(story: ChangeStory, by) -> None:
-    """A story they told goes whole, with what was said of it, its versions, photos and public copy."""
+    """A story they told goes whole, with what was said of it, its versions, photos and public
+    copy.
+    """
     take_down(story=story, by=by)
     for item in MediaItem.objects.filter(in_story__story=story):
         take_away(item)
@@ -99,18 +108,23 @@ def _delete(story: ChangeStory, by) -> None:
 
 
 def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
-    """A story they are in stays, without them: off its list, out of its words, and photos that show them gone.
+    """A story they are in stays, without them: off its list, out of its words, and photos that show
+    them gone.
 
     Its list is open again, so it is not public before somebody has looked it over.
     """
-    for item in MediaItem.objects.filter(appearances__person=person, in_story__story=story).distinct():
+    for item in MediaItem.objects.filter(
+        appearances__person=person, in_story__story=story
+    ).distinct():
         take_away(item)
     story.appearances.filter(person=person).delete()
     pattern = named(subject.names)
     for name in WORDS:
         setattr(story, name, _fitting(story, name, pattern))
     story.people_confirmed_by, story.people_confirmed_at = None, None
-    story.save_if_unchanged(seen=story.version, fields=[*WORDS, "people_confirmed_by", "people_confirmed_at"])
+    story.save_if_unchanged(
+        seen=story.version, fields=[*WORDS, "people_confirmed_by", "people_confirmed_at"]
+    )
     for rows, names in _beside(story):
         for row in rows:
             # Some of these are never changed by anybody; an erasure is the one thing above that.
@@ -130,7 +144,10 @@ def _beside(story: ChangeStory):
     yield story.followups.all(), ("words",)
     yield story.flags.all(), ("words", "contact", "answer")
     yield story.films.all(), ("title", "said_by", "transcript")
-    yield MediaItem.objects.filter(in_story__story=story), ("alt_text", "caption", "credit", "transcript", "captions")
+    yield (
+        MediaItem.objects.filter(in_story__story=story),
+        ("alt_text", "caption", "credit", "transcript", "captions"),
+    )
 
 
 def _fitting(row, name: str, pattern: re.Pattern | None):
@@ -140,7 +157,10 @@ def _fitting(row, name: str, pattern: re.Pattern | None):
 
 
 def close_account(user) -> None:
-    """Nobody signs in with it again, from the next request on. The row stays, so that what was done stays done."""
+    """Nobody signs in with it again, from the next request on.
+
+    The row stays, so that what was done stays done.
+    """
     AreaRole.objects.active(today()).filter(user=user).update(ends=today())
     type(user).objects.filter(pk=user.pk).update(is_active=False, password="!")
     for session in Session.objects.iterator():
@@ -149,7 +169,10 @@ def close_account(user) -> None:
 
 
 def replay() -> int:
-    """After a backup was restored: erase again whoever the file names and the database still knows. How many."""
+    """After a backup was restored: erase again whoever the file names and the database still knows.
+
+    How many.
+    """
     done = 0
     for key in ledger.to_replay():
         done += _again(key)

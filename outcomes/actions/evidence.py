@@ -17,10 +17,18 @@ MOST = 20
 
 @transaction.atomic
 def add_evidence(story: ChangeStory, *, by, kind: str, values: dict) -> Evidence:
-    """Set something beside a story. Raises Closed once it is sent, and Refused where there is very much already."""
+    """Set something beside a story.
+
+    Raises Closed once it is sent, and Refused where there is very much already.
+    """
     current = open_story(story, by=by)
     if current.evidence.count() >= MOST:
-        raise Refused([_("There are %(n)s things beside this story already. Take one away first.") % {"n": MOST}])
+        raise Refused(
+            [
+                _("There are %(n)s things beside this story already. Take one away first.")
+                % {"n": MOST}
+            ]
+        )
     last = current.evidence.aggregate(last=Max("order"))["last"] or 0
     item = Evidence.objects.create(story=current, kind=kind, order=last + 1, added_by=by, **values)
     _told(current, "evidence.added", item, by=by)
@@ -29,7 +37,10 @@ def add_evidence(story: ChangeStory, *, by, kind: str, values: dict) -> Evidence
 
 @transaction.atomic
 def change_evidence(item: Evidence, *, by, values: dict) -> Evidence:
-    """Put one thing right. Raises Closed once the story is sent; Evidence.DoesNotExist when it was taken away."""
+    """Put one thing right. Raises Closed once the story is sent;
+
+    Evidence.DoesNotExist when it was taken away.
+    """
     current = open_story(item.story, by=by)
     found = Evidence.objects.select_for_update().get(pk=item.pk)
     changed = [name for name, value in values.items() if getattr(found, name) != value]
@@ -43,7 +54,10 @@ def change_evidence(item: Evidence, *, by, values: dict) -> Evidence:
 
 @transaction.atomic
 def take_evidence_away(item: Evidence, *, by) -> None:
-    """It is gone at once. What was sent before keeps its own words. Taken away twice is taken away."""
+    """It is gone at once. What was sent before keeps its own words.
+
+    Taken away twice is taken away.
+    """
     current = open_story(item.story, by=by)
     if found := Evidence.objects.filter(pk=item.pk).first():
         _told(current, "evidence.taken_away", found, by=by)
@@ -52,7 +66,10 @@ def take_evidence_away(item: Evidence, *, by) -> None:
 
 
 def open_story(story: ChangeStory, *, by) -> ChangeStory:
-    """The story with its row held, for somebody who tells it. Raises PermissionDenied, or Closed once it is sent."""
+    """The story with its row held, for somebody who tells it.
+
+    Raises PermissionDenied, or Closed once it is sent.
+    """
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
         raise PermissionDenied

@@ -1,6 +1,7 @@
 """Every night: a line for each yes whose time is over, and nothing public that stands on one.
 
-The gate looks at the day itself; so a night that was missed lets nothing out. The lines are for whoever asks later.
+The gate looks at the day itself; so a night that was missed lets nothing out. The lines are for
+whoever asks later.
 """
 
 from datetime import date
@@ -17,7 +18,10 @@ By, Verb = PermissionEvent.By, PermissionEvent.Verb
 
 
 def expire_permissions(at: date | None = None) -> tuple[int, int]:
-    """How many lines were written, and how many public stories were looked at. Each in a transaction of its own."""
+    """How many lines were written, and how many public stories were looked at.
+
+    Each in a transaction of its own.
+    """
     at = at or today()
     written = sum(_mark(pk, at) for pk in list(run_out(at).values_list("pk", flat=True)))
     public = list(ChangeStory.objects.exclude(publication=None).order_by("pk"))
@@ -46,9 +50,19 @@ def _mark(pk: int, at: date) -> int:
     if not run_out(at).filter(pk=pk).exists():
         return 0
     PermissionEvent.objects.create(
-        person=over.person, story_id=over.story_id, use=over.use, verb=Verb.EXPIRE, given_by=By.SYSTEM, on=at
+        person=over.person,
+        story_id=over.story_id,
+        use=over.use,
+        verb=Verb.EXPIRE,
+        given_by=By.SYSTEM,
+        on=at,
     )
     audit.record(
-        "permission.expire", over.person, by=None, area=over.person.area.slug, use=over.use, story=over.story_id
+        "permission.expire",
+        over.person,
+        by=None,
+        area=over.person.area.slug,
+        use=over.use,
+        story=over.story_id,
     )
     return 1

@@ -1,4 +1,6 @@
-"""What is kept per area of its stories: when one was last sent, how many each year, what waits for an answer."""
+"""What is kept per area of its stories: when one was last sent, how many each year, what waits for
+an answer.
+"""
 
 from collections.abc import Iterable
 
@@ -13,7 +15,10 @@ from outcomes.models import ChangeStory, Publication
 
 
 def recount(area: Area) -> None:
-    """Count again what the programme may read of one area. Call it in the transaction of the change itself."""
+    """Count again what the programme may read of one area.
+
+    Call it in the transaction of the change itself.
+    """
     recount_all([area])
 
 
@@ -33,7 +38,9 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
         years[area_id, year] = count
         last[area_id] = max(localdate(latest), last.get(area_id, localdate(latest)))
     queue = ChangeStory.objects.waiting().filter(area__in=ids).order_by().values_list("area_id")
-    waiting = {pk: (count, since) for pk, count, since in queue.annotate(Count("pk"), Min("sent_at"))}
+    waiting = {
+        pk: (count, since) for pk, count, since in queue.annotate(Count("pk"), Min("sent_at"))
+    }
     shown = Publication.objects.stories().filter(area__in=ids).order_by().values_list("area_id")
     public = dict(shown.annotate(Count("pk")))
     keep({pk: _columns(last.get(pk), waiting.get(pk, (0, None)), public.get(pk, 0)) for pk in ids})
@@ -42,4 +49,9 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
 
 def _columns(last, waiting: tuple, public: int) -> dict:
     count, since = waiting
-    return {"last_story_on": last, "waiting": count, "waiting_since": since, "public_stories": public}
+    return {
+        "last_story_on": last,
+        "waiting": count,
+        "waiting_since": since,
+        "public_stories": public,
+    }

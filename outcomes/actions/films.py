@@ -1,4 +1,7 @@
-"""Films at YouTube and Vimeo beside a story: set there, put right, taken away. What visitors see follows at once."""
+"""Films at YouTube and Vimeo beside a story: set there, put right, taken away.
+
+What visitors see follows at once.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,12 +21,17 @@ MOST = 5
 
 @transaction.atomic
 def add_film(story: ChangeStory, *, by, values: dict) -> ElsewhereFilm:
-    """Raises Closed once the story is sent; Refused where the film is there already, or very many are."""
+    """Raises Closed once the story is sent;
+
+    Refused where the film is there already, or very many are.
+    """
     current = open_story(story, by=by)
     if current.films.filter(host=values["host"], film_id=values["film_id"]).exists():
         raise Refused([_("This film is with the story already.")])
     if current.films.count() >= MOST:
-        raise Refused([_("There are %(n)s films with this story already. Take one away first.") % {"n": MOST}])
+        raise Refused(
+            [_("There are %(n)s films with this story already. Take one away first.") % {"n": MOST}]
+        )
     last = current.films.aggregate(last=Max("order"))["last"] or 0
     film = ElsewhereFilm.objects.create(story=current, order=last + 1, added_by=by, **values)
     _told(current, "film.added", film, by=by)
@@ -32,7 +40,10 @@ def add_film(story: ChangeStory, *, by, values: dict) -> ElsewhereFilm:
 
 @transaction.atomic
 def change_film(film: ElsewhereFilm, *, by, values: dict) -> ElsewhereFilm:
-    """Raises Closed once the story is sent; Refused where it is another one now that is there; DoesNotExist: gone."""
+    """Raises Closed once the story is sent; Refused where it is another one now that is there;
+
+    DoesNotExist: gone.
+    """
     current = open_story(film.story, by=by)
     found = ElsewhereFilm.objects.select_for_update().get(pk=film.pk)
     others = current.films.exclude(pk=found.pk)

@@ -1,8 +1,8 @@
 """What readers of a public page say is wrong with it, and what was done about it.
 
-Whoever says "I am in it" or "a child can be recognised" is believed first and asked afterwards: the story is stopped
-at once, and whoever may lift a stop looks. Why, and what keeps that from being used to silence people:
-docs/decisions/0008.
+Whoever says "I am in it" or "a child can be recognised" is believed first and asked afterwards: the
+story is stopped at once, and whoever may lift a stop looks. Why, and what keeps that from being
+used to silence people: docs/decisions/0008.
 """
 
 from datetime import timedelta
@@ -17,7 +17,8 @@ from outcomes.models import ChangeStory, Flag, Hold
 STOPS = {Flag.What.ABOUT_ME: Hold.Kind.DISPUTE, Flag.What.CHILD: Hold.Kind.SAFEGUARDING}
 # After somebody looked and lifted the stop, the same word about the same story waits for them.
 LOOKED_AT = timedelta(days=90)
-# More in an hour than this, over all stories, wait as well: that many at once are one person with a machine.
+# More in an hour than this, over all stories, wait as well: that many at once are one person with a
+# machine.
 MOST_STOPS_AN_HOUR = 20
 
 
@@ -38,15 +39,24 @@ def say(story: ChangeStory, *, what: str, words: str = "", contact: str = "") ->
 
 def _stops(flag: Flag) -> bool:
     now = timezone.now()
-    looked_at = Flag.objects.filter(story=flag.story, what=flag.what, hold__lifted_at__gte=now - LOOKED_AT)
+    looked_at = Flag.objects.filter(
+        story=flag.story, what=flag.what, hold__lifted_at__gte=now - LOOKED_AT
+    )
     lately = Hold.objects.filter(placed_by=None, placed_at__gte=now - timedelta(hours=1))
     return not looked_at.exists() and lately.count() < MOST_STOPS_AN_HOUR
 
 
 @transaction.atomic
 def answer(flag: Flag, *, by, words: str, lift: bool = False, again: bool = False) -> int:
-    """Close it with what was done; with `lift`, lift the stop it put. Returns how many stories are shown again."""
-    flag = Flag.objects.select_for_update(of=("self",)).select_related("story__area", "hold").get(pk=flag.pk)
+    """Close it with what was done; with `lift`, lift the stop it put.
+
+    Returns how many stories are shown again.
+    """
+    flag = (
+        Flag.objects.select_for_update(of=("self",))
+        .select_related("story__area", "hold")
+        .get(pk=flag.pk)
+    )
     if flag.answered_at is None:
         flag.answer, flag.answered_by, flag.answered_at = words, by, timezone.now()
         flag.save(update_fields=["answer", "answered_by", "answered_at"])

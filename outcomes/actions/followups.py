@@ -1,4 +1,7 @@
-"""Somebody says whether it is still true. Answers stand side by side; the newest is what a story is found by."""
+"""Somebody says whether it is still true.
+
+Answers stand side by side; the newest is what a story is found by.
+"""
 
 from datetime import date
 
@@ -18,7 +21,10 @@ PARTIES = {
 
 
 def party_who_says(user, story: ChangeStory) -> FollowUp.Party | None:
-    """For whom this person answers: whoever wrote it down speaks for its teller. None: they are not asked."""
+    """For whom this person answers: whoever wrote it down speaks for its teller.
+
+    None: they are not asked.
+    """
     return PARTIES.get(party_of(user, story))
 
 
@@ -34,10 +40,19 @@ def give(story: ChangeStory, *, answer: str, words: str = "", by) -> FollowUp:
 
 @transaction.atomic
 def keep(
-    story: ChangeStory, *, answer: str, words: str = "", party: str, by=None, on: date | None = None,
+    story: ChangeStory,
+    *,
+    answer: str,
+    words: str = "",
+    party: str,
+    by=None,
+    on: date | None = None,
     months: int | None = None,
-) -> FollowUp:  # fmt: skip
-    """Add an answer and make it the newest. Asks no permission: `give` does, and the teller's own link."""
+) -> FollowUp:
+    """Add an answer and make it the newest.
+
+    Asks no permission: `give` does, and the teller's own link.
+    """
     current = ChangeStory.objects.lock(story)
     current.followups.latest().update(latest=False)
     made = FollowUp.objects.create(
@@ -50,11 +65,17 @@ def keep(
         on=on or today(),
     )
     Publication.objects.filter(story=current).update(lasting=made.answer, lifeline=as_data(current))
-    audit.record("changestory.still_true", current, by=by, area=current.area.slug, party=party, answer=answer)
+    audit.record(
+        "changestory.still_true", current, by=by, area=current.area.slug, party=party, answer=answer
+    )
     return made
 
 
 def _round_of(story: ChangeStory, on: date) -> int:
-    """The round an answer belongs to that nobody asked for: the last that had come, or the first."""
-    gone = (on.year - story.told_on.year) * 12 + on.month - story.told_on.month if story.told_on else 0
+    """The round an answer belongs to that nobody asked for: the last that had come, or the
+    first.
+    """
+    gone = (
+        (on.year - story.told_on.year) * 12 + on.month - story.told_on.month if story.told_on else 0
+    )
     return max((months for months in MONTHS if months <= gone), default=MONTHS[0])

@@ -1,7 +1,7 @@
 """Stops: place one, and everything public it covers is gone in the same transaction; lift one.
 
-Whoever sees danger gives no reason. Lifting shows nothing by itself: what passes the gate is shown again only when
-whoever lifts the stop asks for it.
+Whoever sees danger gives no reason. Lifting shows nothing by itself: what passes the gate is shown
+again only when whoever lifts the stop asks for it.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -31,16 +31,22 @@ def place(
     kind: str = Kind.SAFEGUARDING,
     note: str = "",
 ) -> Hold:
-    """Stop everything public about one story, one person or one area. A second stop of the same kind is the first.
+    """Stop everything public about one story, one person or one area.
 
-    `by` None: the product itself, because somebody without an account said so (`outcomes.actions.flags`).
+    A second stop of the same kind is the first.
+
+    `by` None: the product itself, because somebody without an account said so
+    (`outcomes.actions.flags`).
     """
     hold = Hold(story=story, person=person, area=area, kind=kind, note=note, placed_by=by)
     if by is not None and not where(by, May.PLACE_HOLD).includes(area_of(hold).pk):
         raise PermissionDenied
-    # The rows are held before anything is written: whoever publishes one of them now is waited for, or waits.
+    # The rows are held before anything is written: whoever publishes one of them now is waited for,
+    # or waits.
     _lock(hold)
-    standing = Hold.objects.standing().filter(story=story, person=person, area=area, kind=kind).first()
+    standing = (
+        Hold.objects.standing().filter(story=story, person=person, area=area, kind=kind).first()
+    )
     if standing is None:
         hold.save()
         audit.record("hold.placed", hold, by=by, area=area_of(hold).slug, of=_of(hold))
@@ -50,7 +56,9 @@ def place(
 
 @transaction.atomic
 def lift(hold: Hold, *, by, again: bool = False) -> int:
-    """Lift a stop. With `again`, each story that was shared with everybody and passes the gate is shown again; what
+    """Lift a stop.
+
+    With `again`, each story that was shared with everybody and passes the gate is shown again; what
     was logged comes back to the desk's own list. Returns how many stories are shown again.
     """
     if not where(by, May.LIFT_HOLD).includes(area_of(hold).pk):
@@ -60,7 +68,11 @@ def lift(hold: Hold, *, by, again: bool = False) -> int:
         hold.lifted_at, hold.lifted_by = timezone.now(), by
         hold.save(update_fields=["lifted_at", "lifted_by"])
         audit.record("hold.lifted", hold, by=by, area=area_of(hold).slug, of=_of(hold), again=again)
-    return sum(_show_again(story, by=by) for story in shared_under(hold).filter(publication=None)) if again else 0
+    return (
+        sum(_show_again(story, by=by) for story in shared_under(hold).filter(publication=None))
+        if again
+        else 0
+    )
 
 
 def area_of(hold: Hold) -> Area:
@@ -78,7 +90,11 @@ def stories_under(hold: Hold) -> QuerySet[ChangeStory]:
 
 def shared_under(hold: Hold) -> QuerySet[ChangeStory]:
     """Those of them that everybody would read."""
-    return stories_under(hold).filter(state=ChangeStory.State.PUBLISHED, audience=Audience.PUBLIC).order_by("pk")
+    return (
+        stories_under(hold)
+        .filter(state=ChangeStory.State.PUBLISHED, audience=Audience.PUBLIC)
+        .order_by("pk")
+    )
 
 
 def _lock(hold: Hold) -> None:
@@ -93,7 +109,9 @@ def _take_down(hold: Hold, *, by) -> None:
     for story in stories_under(hold).exclude(publication=None).order_by("pk"):
         settle(story, by=by)
     if hold.area_id:
-        for activity in Activity.objects.filter(area=hold.area_id).exclude(publication=None).order_by("pk"):
+        for activity in (
+            Activity.objects.filter(area=hold.area_id).exclude(publication=None).order_by("pk")
+        ):
             take_down(by=by, activity=activity)
 
 

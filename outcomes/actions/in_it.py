@@ -1,4 +1,6 @@
-"""Who can be recognised in one photo, recording or film of a story: people of its list, and those nobody could name."""
+"""Who can be recognised in one photo, recording or film of a story: people of its list, and those
+nobody could name.
+"""
 
 from collections.abc import Iterable
 
@@ -18,7 +20,9 @@ HOW = {MediaItem.Kind.AUDIO: How.VOICE}
 
 
 @transaction.atomic
-def say_who(story: ChangeStory, item: MediaItem, *, by, people: Iterable[int], unknown: int) -> None:
+def say_who(
+    story: ChangeStory, item: MediaItem, *, by, people: Iterable[int], unknown: int
+) -> None:
     """From now on these are in it, and no others. What each allowed decides who sees it, at once.
 
     `people` are ids of people on the story's own list; others are left out. Whoever is in it can
@@ -33,13 +37,26 @@ def say_who(story: ChangeStory, item: MediaItem, *, by, people: Iterable[int], u
     current.appearances.filter(media=item).delete()
     Appearance.objects.bulk_create(
         [
-            *(Appearance(story=current, media=item, person_id=each, how=how, added_by=by) for each in people),
-            *([Appearance(story=current, media=item, unknown=unknown, how=how, added_by=by)] if unknown else []),
+            *(
+                Appearance(story=current, media=item, person_id=each, how=how, added_by=by)
+                for each in people
+            ),
+            *(
+                [Appearance(story=current, media=item, unknown=unknown, how=how, added_by=by)]
+                if unknown
+                else []
+            ),
         ]
     )
     if people or unknown:
         MediaItem.objects.filter(pk=item.pk).update(people=MediaItem.People.KNOWABLE)
     audit.record(
-        "changestory.in_it", current, by=by, area=current.area.slug, kind=item.kind, people=len(people), unknown=unknown
+        "changestory.in_it",
+        current,
+        by=by,
+        area=current.area.slug,
+        kind=item.kind,
+        people=len(people),
+        unknown=unknown,
     )
     settle(current, by=by)

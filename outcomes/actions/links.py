@@ -1,6 +1,7 @@
 """A private link for somebody in a story: made and shown once, ended, and what they do through it.
 
-Whoever holds it is nobody with an account: every deed here takes the person, and writes down that it came by the link.
+Whoever holds it is nobody with an account: every deed here takes the person, and writes down that
+it came by the link.
 """
 
 import hashlib
@@ -16,7 +17,16 @@ from outcomes.actions.followups import keep
 from outcomes.actions.permissions import may_record, record_event, stories_of
 from outcomes.actions.publications import take_down
 from outcomes.gate import Age
-from outcomes.models import ChangeStory, ErasureAsked, FollowUp, PermissionEvent, Person, PersonLink, Use, new_secret
+from outcomes.models import (
+    ChangeStory,
+    ErasureAsked,
+    FollowUp,
+    PermissionEvent,
+    Person,
+    PersonLink,
+    Use,
+    new_secret,
+)
 from outcomes.moves import move, taken_back_by
 from outcomes.permissions import age_on
 from outcomes.reads.lasting import ASKED_STATES
@@ -25,7 +35,9 @@ Verb, LINK = PermissionEvent.Verb, PermissionEvent.Method.LINK
 
 
 class NotTheirs(Exception):
-    """The link does not reach that far: not a story of this person, or a yes somebody else has to give."""
+    """The link does not reach that far: not a story of this person, or a yes somebody else has to
+    give.
+    """
 
 
 def digest_of(secret: str) -> str:
@@ -40,7 +52,10 @@ def link_of(secret: str) -> PersonLink | None:
 
 @transaction.atomic
 def make_link(*, person: Person, by) -> str:
-    """Make somebody's link and return its secret, which is shown once and kept nowhere. An earlier one ends."""
+    """Make somebody's link and return its secret, which is shown once and kept nowhere.
+
+    An earlier one ends.
+    """
     if not may_record(by, person):
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
@@ -63,7 +78,10 @@ def end_links(*, person: Person, by) -> None:
 
 
 def may_say_yes(person: Person) -> bool:
-    """Through a link only a grown-up says yes. A child says no by it; their yes needs whoever answers for them."""
+    """Through a link only a grown-up says yes.
+
+    A child says no by it; their yes needs whoever answers for them.
+    """
     return age_on(person, timezone.localdate()) == Age.ADULT
 
 
@@ -73,7 +91,11 @@ def say(*, person: Person, use: str, yes: bool) -> PermissionEvent:
     if use not in Use.values or (yes and not may_say_yes(person)):
         raise NotTheirs
     said_yes = person.permissions.filter(use=use, verb__in=PermissionEvent.YES).exists()
-    verb = (Verb.RENEW if said_yes else Verb.GRANT) if yes else (Verb.WITHDRAW if said_yes else Verb.OBJECT)
+    verb = (
+        (Verb.RENEW if said_yes else Verb.GRANT)
+        if yes
+        else (Verb.WITHDRAW if said_yes else Verb.OBJECT)
+    )
     return record_event(person=person, use=use, verb=verb, method=LINK)
 
 
@@ -105,7 +127,10 @@ def take_back_everything(*, person: Person) -> None:
 
 @transaction.atomic
 def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
-    """Everything they allowed ends now; the rest waits for whoever may erase. Asked twice, it waits once."""
+    """Everything they allowed ends now; the rest waits for whoever may erase.
+
+    Asked twice, it waits once.
+    """
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     if asked := person.erasures_asked.first():
         return asked
@@ -117,7 +142,10 @@ def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
 
 @transaction.atomic
 def say_still(*, person: Person, story: ChangeStory, answer: str, words: str = "") -> FollowUp:
-    """Whether it is still true, by its teller. Sent twice, it is said once. Raises NotTheirs for another's story."""
+    """Whether it is still true, by its teller. Sent twice, it is said once.
+
+    Raises NotTheirs for another's story.
+    """
     current = ChangeStory.objects.lock(story)
     if current.teller_id != person.pk or current.state not in ASKED_STATES:
         raise NotTheirs

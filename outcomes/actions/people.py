@@ -1,4 +1,7 @@
-"""The list of people in a story. Whoever changes it opens it again: somebody has to say anew that it is complete."""
+"""The list of people in a story.
+
+Whoever changes it opens it again: somebody has to say anew that it is complete.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,9 +22,17 @@ MOST = 60
 
 @transaction.atomic
 def add_person(
-    story: ChangeStory, *, by, how: str, identifiable: bool, same: Person | None = None, values: dict | None = None
+    story: ChangeStory,
+    *,
+    by,
+    how: str,
+    identifiable: bool,
+    same: Person | None = None,
+    values: dict | None = None,
 ) -> Person:
-    """Put somebody on the list: `same`, who is in another story of the area, or somebody new with these values."""
+    """Put somebody on the list: `same`, who is in another story of the area, or somebody new with
+    these values.
+    """
     story = _held(story, by=by)
     if _listed(story).count() >= MOST:
         raise Refused([_("There are very many people on this list already. Take one off first.")])
@@ -29,15 +40,24 @@ def add_person(
     if person.area_id != story.area_id or person.erased_at is not None:
         raise PermissionDenied
     Appearance.objects.get_or_create(
-        story=story, person=person, how=how, media=None, defaults={"identifiable": identifiable, "added_by": by}
+        story=story,
+        person=person,
+        how=how,
+        media=None,
+        defaults={"identifiable": identifiable, "added_by": by},
     )
     _opened(story, "person.listed", person, by=by)
     return person
 
 
 @transaction.atomic
-def change_person(story: ChangeStory, person: Person, *, by, how: str, identifiable: bool, values: dict) -> Person:
-    """Put right what is kept on somebody, and how they are in this story. Every story they are in is looked at."""
+def change_person(
+    story: ChangeStory, person: Person, *, by, how: str, identifiable: bool, values: dict
+) -> Person:
+    """Put right what is kept on somebody, and how they are in this story.
+
+    Every story they are in is looked at.
+    """
     story = _held(story, by=by)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.area_id != story.area_id:
@@ -46,7 +66,11 @@ def change_person(story: ChangeStory, person: Person, *, by, how: str, identifia
         setattr(person, name, value)
     person.save(update_fields=[*values])
     here = _listed(story).filter(person=person)
-    kept = here.filter(how=how).first() or here.first() or Appearance(story=story, person=person, added_by=by)
+    kept = (
+        here.filter(how=how).first()
+        or here.first()
+        or Appearance(story=story, person=person, added_by=by)
+    )
     kept.how, kept.identifiable = how, identifiable
     kept.save()
     here.exclude(pk=kept.pk).delete()
@@ -70,7 +94,10 @@ def take_off(story: ChangeStory, person: Person, *, by) -> None:
 
 @transaction.atomic
 def count_unknown(story: ChangeStory, *, by, how_many: int) -> None:
-    """How many can be recognised whom nobody could name. They keep it in until somebody knows who they are."""
+    """How many can be recognised whom nobody could name.
+
+    They keep it in until somebody knows who they are.
+    """
     story = _held(story, by=by)
     _listed(story).filter(person=None).delete()
     if how_many:
@@ -94,11 +121,15 @@ def confirm(story: ChangeStory, *, by, seen: list[int]) -> ChangeStory:
 
 
 @transaction.atomic
-def add_guardian(person: Person, *, by, name: str, what_they_are: str, contact: str = "") -> Guardian:
+def add_guardian(
+    person: Person, *, by, name: str, what_they_are: str, contact: str = ""
+) -> Guardian:
     """Somebody who answers for a child."""
     if not where(by, May.RECORD_PERMISSIONS).includes(person.area_id):
         raise PermissionDenied
-    made = Guardian.objects.create(person=person, name=name, what_they_are=what_they_are, contact=contact)
+    made = Guardian.objects.create(
+        person=person, name=name, what_they_are=what_they_are, contact=contact
+    )
     audit.record("guardian.added", made, by=by, area=person.area.slug)
     return made
 
@@ -121,6 +152,8 @@ def _held(story: ChangeStory, *, by) -> ChangeStory:
 
 def _opened(story: ChangeStory, verb: str, target, *, by) -> None:
     story.people_confirmed_by, story.people_confirmed_at = None, None
-    story.save_if_unchanged(seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"])
+    story.save_if_unchanged(
+        seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"]
+    )
     audit.record(verb, target, by=by, area=story.area.slug, story=story.pk)
     settle(story, by=by)

@@ -1,7 +1,9 @@
-"""What somebody said about a use of their story: kept for ever, and followed in the same transaction.
+"""What somebody said about a use of their story: kept for ever, and followed in the same
+transaction.
 
-How long a yes lasts is a rule of this record, not of the programme: 24 months; for somebody under 18, 12 months or the
-month in which they turn 18, whichever comes first. Then they are asked afresh, and silence means no.
+How long a yes lasts is a rule of this record, not of the programme: 24 months; for somebody under
+18, 12 months or the month in which they turn 18, whichever comes first. Then they are asked afresh,
+and silence means no.
 """
 
 from datetime import date
@@ -55,18 +57,30 @@ def record_event(
     method: str = PermissionEvent.Method.SCREEN,
     on: date | None = None,
 ) -> PermissionEvent:
-    """Keep what was said, of one story or of all a person is in. Raises MakesNoSense with a sentence.
+    """Keep what was said, of one story or of all a person is in.
 
-    `by` is whoever writes it down; nobody, where it came through the person's own link. A no is followed at once:
-    fewer people read the story, and what is public of it goes.
+    Raises MakesNoSense with a sentence.
+
+    `by` is whoever writes it down; nobody, where it came through the person's own link. A no is
+    followed at once: fewer people read the story, and what is public of it goes.
     """
     if by is not None and not may_record(by, person):
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     on = on or today()
     _check_words(use=use, verb=verb, given_by=given_by, method=method, on=on)
-    _check(person, verb=verb, story=story, given_by=given_by, guardian=guardian, child=child_agreed, on=on)
-    _check_not_late(person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, on=on)
+    _check(
+        person,
+        verb=verb,
+        story=story,
+        given_by=given_by,
+        guardian=guardian,
+        child=child_agreed,
+        on=on,
+    )
+    _check_not_late(
+        person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, on=on
+    )
     yes = verb in PermissionEvent.YES
     event = PermissionEvent.objects.create(
         person=person,
@@ -83,7 +97,14 @@ def record_event(
         on=on,
         expires_on=expires_on(person, on) if yes else None,
     )
-    audit.record(f"permission.{verb}", person, by=by, area=person.area.slug, use=use, story=story.pk if story else None)
+    audit.record(
+        f"permission.{verb}",
+        person,
+        by=by,
+        area=person.area.slug,
+        use=use,
+        story=story.pk if story else None,
+    )
     _follow(event, by=by)
     return event
 
@@ -95,7 +116,10 @@ def wording_of(use: str, on: date, language: str = "en") -> PermissionWording | 
 
 
 def expires_on(person: Person, on: date) -> date:
-    """The first day on which a yes said on a day no longer holds. An age nobody knows is taken for a child's."""
+    """The first day on which a yes said on a day no longer holds.
+
+    An age nobody knows is taken for a child's.
+    """
     if age_on(person, on) == Age.ADULT:
         return months_after(on, LASTS)
     last = months_after(on, LASTS_FOR_A_CHILD)
@@ -121,16 +145,22 @@ def _check_not_late(person: Person, *, use, verb, story, given_by, guardian, on)
     if verb not in PermissionEvent.YES:
         return
     about = Q() if story is None else Q(story=story) | Q(story=None)
-    said = PermissionEvent.objects.filter(about, person=person, use=use, given_by=given_by, guardian=guardian)
+    said = PermissionEvent.objects.filter(
+        about, person=person, use=use, given_by=given_by, guardian=guardian
+    )
     if said.filter(Q(child_agreed=Child.NO) | ~Q(verb__in=PermissionEvent.YES), on__gt=on).exists():
-        raise MakesNoSense(_("They said no after that day, and the later word counts. Ask them again."))
+        raise MakesNoSense(
+            _("They said no after that day, and the later word counts. Ask them again.")
+        )
 
 
 def _check(person: Person, *, verb, story, given_by, guardian, child, on) -> None:
     if person.erased_at is not None:
         raise MakesNoSense(_("This person was erased. Nothing more is kept on them."))
     if story is not None and not stories_of(person).filter(pk=story.pk).exists():
-        raise MakesNoSense(_("This person is not on the list of people of this story. Put them on it first."))
+        raise MakesNoSense(
+            _("This person is not on the list of people of this story. Put them on it first.")
+        )
     age = age_on(person, on)
     if given_by == By.GUARDIAN:
         _check_guardian(person, age, guardian, verb, child)
@@ -140,7 +170,9 @@ def _check(person: Person, *, verb, story, given_by, guardian, child, on) -> Non
         raise MakesNoSense(_("For a child under 13, somebody who answers for them has to say yes."))
 
 
-def _check_guardian(person: Person, age: Age, guardian: Guardian | None, verb: str, child: str) -> None:
+def _check_guardian(
+    person: Person, age: Age, guardian: Guardian | None, verb: str, child: str
+) -> None:
     if age == Age.ADULT:
         raise MakesNoSense(_("Somebody of 18 or over speaks for themselves."))
     if guardian is None or guardian.person_id != person.pk:
@@ -155,12 +187,23 @@ def _check_guardian(person: Person, age: Age, guardian: Guardian | None, verb: s
 
 def _follow(event: PermissionEvent, *, by) -> None:
     """Whatever was said, each story is looked at again; a no takes readers away as well."""
-    stories = stories_of(event.person) if event.story_id is None else ChangeStory.objects.filter(pk=event.story_id)
+    stories = (
+        stories_of(event.person)
+        if event.story_id is None
+        else ChangeStory.objects.filter(pk=event.story_id)
+    )
     refused = event.verb not in PermissionEvent.YES or event.child_agreed == Child.NO
     for story in stories.select_for_update(of=("self",)):
         if refused and event.use in LEFT and story.audience not in LEFT[event.use]:
             was, story.audience = story.audience, LEFT[event.use][-1]
             story.save_if_unchanged(seen=story.version, fields=["audience"])
-            audit.record("changestory.narrowed", story, by=by, area=story.area.slug, was=was, now=story.audience)
+            audit.record(
+                "changestory.narrowed",
+                story,
+                by=by,
+                area=story.area.slug,
+                was=was,
+                now=story.audience,
+            )
             recount(story.area)
         settle(story, by=by)

@@ -1,4 +1,7 @@
-"""The photos of a story: joined, described anew, taken away. What visitors see of them follows at once."""
+"""The photos of a story: joined, described anew, taken away.
+
+What visitors see of them follows at once.
+"""
 
 from collections.abc import Iterable
 
@@ -19,8 +22,8 @@ from partnerships.models import MediaItem
 def save_story_photos(story: ChangeStory, *, by, lines: Iterable[Line]) -> bool:
     """Save what a form says of a story's photos. True where anything changed.
 
-    Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody else changed the
-    words of the same photo.
+    Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody
+    else changed the words of the same photo.
     """
     current = open_story(story, by=by)
     lines = list(lines)
@@ -49,7 +52,15 @@ def remove_photo(story: ChangeStory, *, name, by) -> bool:
     if item is None:
         return False
     take_away(item)
-    audit.record("changestory.photos", current, by=by, area=current.area.slug, added=0, changed=0, taken_away=1)
+    audit.record(
+        "changestory.photos",
+        current,
+        by=by,
+        area=current.area.slug,
+        added=0,
+        changed=0,
+        taken_away=1,
+    )
     settle(current, by=by)
     return True
 

@@ -15,7 +15,15 @@ from outcomes.actions.spoken import said_for_everybody
 from outcomes.actions.wording import look_again
 from outcomes.gate import Reason, why_not
 from outcomes.gate_words import in_words
-from outcomes.models import ChangeStory, Hold, OncePublic, Publication, PublishedReading, Reading, Use
+from outcomes.models import (
+    ChangeStory,
+    Hold,
+    OncePublic,
+    Publication,
+    PublishedReading,
+    Reading,
+    Use,
+)
 from outcomes.permissions import runs_out
 from outcomes.reads.evidence import as_cleared
 from outcomes.reads.facts import facts_of, facts_of_media
@@ -46,14 +54,18 @@ class NotForEverybody(Exception):
 
 
 def why_not_once_accepted(story: ChangeStory) -> list[str]:
-    """Why visitors could not read it if Local Trust said yes, a sentence each: what its people and words keep in."""
+    """Why visitors could not read it if Local Trust said yes, a sentence each: what its people and
+    words keep in.
+    """
     return in_words(why_not(replace(facts_of(story), accepted=True, approved_by_another=True)))
 
 
 @transaction.atomic
 def settle(story: ChangeStory, *, by) -> bool:
-    """Bring what visitors see in line with what is allowed now. Takes down and leaves out; never lets anything out.
-    Call it in the transaction of whatever may forbid something. Returns whether the story is still public.
+    """Bring what visitors see in line with what is allowed now.
+
+    Takes down and leaves out; never lets anything out. Call it in the transaction of whatever may
+    forbid something. Returns whether the story is still public.
     """
     story = ChangeStory.objects.lock(story)
     copy = Publication.objects.filter(story=story).first()
@@ -66,7 +78,9 @@ def settle(story: ChangeStory, *, by) -> bool:
     media, films = _cleared_media(story), cleared_films(story)
     copy.photos.set(media)
     spoken = said_for_everybody(media, films)
-    Publication.objects.filter(pk=copy.pk).update(expires_on=first_day_over(story), films=films, spoken=spoken)
+    Publication.objects.filter(pk=copy.pk).update(
+        expires_on=first_day_over(story), films=films, spoken=spoken
+    )
     return True
 
 
@@ -108,7 +122,9 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
 @transaction.atomic
 def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> Publication:
     """Write the cleared copy of something that was logged for everybody. Raises NotForEverybody."""
-    activity = Activity.objects.select_for_update(of=("self",)).select_related("area").get(pk=activity.pk)
+    activity = (
+        Activity.objects.select_for_update(of=("self",)).select_related("area").get(pk=activity.pk)
+    )
     if activity.audience != Audience.PUBLIC:
         raise NotForEverybody(_("The area did not choose “Everybody” for this."))
     if Hold.objects.standing().filter(area=activity.area_id).exists():
@@ -132,7 +148,10 @@ def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> P
 
 @transaction.atomic
 def take_down(*, by, story: ChangeStory | None = None, activity: Activity | None = None) -> bool:
-    """Delete the cleared copy of one thing. Every page, list and search follows. False: there was none."""
+    """Delete the cleared copy of one thing. Every page, list and search follows.
+
+    False: there was none.
+    """
     thing = story or activity
     copy = Publication.objects.filter(story=story, activity=activity).first()
     if copy is None:
@@ -146,8 +165,13 @@ def take_down(*, by, story: ChangeStory | None = None, activity: Activity | None
 
 
 def first_day_over(story: ChangeStory) -> date | None:
-    """The first day on which a permission the public words stand on is over; None: nobody had to be asked."""
-    people = story.appearances.filter(media=None, person__isnull=False).values_list("person", flat=True)
+    """The first day on which a permission the public words stand on is over;
+
+    None: nobody had to be asked.
+    """
+    people = story.appearances.filter(media=None, person__isnull=False).values_list(
+        "person", flat=True
+    )
     return runs_out(story, Use.PUBLIC_WORDS, set(people))
 
 
@@ -158,14 +182,18 @@ def _cleared_media(story: ChangeStory) -> list[MediaItem]:
 
 
 def copy_readings(story: ChangeStory) -> None:
-    """Bring the public copy's readings up to date: the latest of each party, without the reader's name."""
+    """Bring the public copy's readings up to date: the latest of each party, without the reader's
+    name.
+    """
     copy = Publication.objects.filter(story=story).first()
     if copy is not None:
         _copy_readings_to(copy, story)
 
 
 def _copy_readings_to(copy: Publication, story: ChangeStory) -> None:
-    latest = list(story.readings.latest().select_related("outcome").order_by("outcome__order", "party"))
+    latest = list(
+        story.readings.latest().select_related("outcome").order_by("outcome__order", "party")
+    )
     copy.readings = [
         {
             "outcome": reading.outcome.slug,
@@ -177,21 +205,36 @@ def _copy_readings_to(copy: Publication, story: ChangeStory) -> None:
         for reading in latest
     ]
     copy.save(update_fields=["readings"])
-    copy.said_yes.set(r.outcome for r in latest if r.party == Reading.Party.TELLER and r.answer == Reading.Answer.YES)
+    copy.said_yes.set(
+        r.outcome
+        for r in latest
+        if r.party == Reading.Party.TELLER and r.answer == Reading.Answer.YES
+    )
     copy.answers.all().delete()
     PublishedReading.objects.bulk_create(
-        PublishedReading(publication=copy, outcome=r.outcome, party=r.party, answer=r.answer) for r in latest
+        PublishedReading(publication=copy, outcome=r.outcome, party=r.party, answer=r.answer)
+        for r in latest
     )
 
 
 def grew_from(story: ChangeStory) -> dict:
-    """The public roots of a story: activities that have a cleared copy, and priorities of endorsed plans."""
-    shown = Publication.objects.activities().filter(activity__stories=story).order_by("told_on", "pk")
+    """The public roots of a story: activities that have a cleared copy, and priorities of endorsed
+    plans.
+    """
+    shown = (
+        Publication.objects.activities().filter(activity__stories=story).order_by("told_on", "pk")
+    )
     endorsed = story.priorities.filter(plan__state__in=PlanQuerySet.ENDORSED).select_related("plan")
     return {
-        "activities": [{"id": p.activity_id, "title": p.title, "on": p.told_on.isoformat()} for p in shown],
+        "activities": [
+            {"id": p.activity_id, "title": p.title, "on": p.told_on.isoformat()} for p in shown
+        ],
         "priorities": [
-            {"words": priority.own_words, "plan": priority.plan.title, "number": priority.plan.number}
+            {
+                "words": priority.own_words,
+                "plan": priority.plan.title,
+                "number": priority.plan.number,
+            }
             for priority in endorsed
         ],
     }
@@ -209,7 +252,9 @@ def came_in_words(activity: Activity) -> str:
 
 
 def _tell_stories_of(activity: Activity) -> None:
-    """The public copies of stories that grew from an activity name it only while it is public itself."""
+    """The public copies of stories that grew from an activity name it only while it is public
+    itself.
+    """
     for copy in Publication.objects.filter(story__activities=activity).select_related("story"):
         copy.grew_from = grew_from(copy.story)
         copy.save(update_fields=["grew_from"])

@@ -1,4 +1,7 @@
-"""Readings stand side by side. A change of mind is a new reading; what was said before stays, as history."""
+"""Readings stand side by side.
+
+A change of mind is a new reading; what was said before stays, as history.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,12 +18,16 @@ from outcomes.models import ChangeStory, Outcome, Reading
 from outcomes.moves import OPEN_STATES, tells
 
 Party, State = Reading.Party, ChangeStory.State
-# Something still being told has no readers beside its teller; something taken back has none any more.
+# Something still being told has no readers beside its teller; something taken back has none any
+# more.
 READ_STATES = (State.SENT, State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
 
 
 def party_of(user, story: ChangeStory) -> Party | None:
-    """For whom this person reads this story. Whoever wrote it down speaks for the teller, and for nobody else."""
+    """For whom this person reads this story.
+
+    Whoever wrote it down speaks for the teller, and for nobody else.
+    """
     if story.written_by_id == user.pk:
         return Party.TELLER if tells(user, story) else None
     asked = {
@@ -28,14 +35,25 @@ def party_of(user, story: ChangeStory) -> Party | None:
         Party.EVALUATOR: May.GIVE_EVALUATOR_READING,
         Party.PARTNERSHIP: May.GIVE_PARTNERSHIP_READING,
     }
-    return next((party for party, may in asked.items() if where(user, may).includes(story.area_id)), None)
+    return next(
+        (party for party, may in asked.items() if where(user, may).includes(story.area_id)), None
+    )
 
 
 @transaction.atomic
 def read(
-    story: ChangeStory, *, outcome: Outcome, party: str, answer: str, because: str = "", by=None, on: date | None = None
+    story: ChangeStory,
+    *,
+    outcome: Outcome,
+    party: str,
+    answer: str,
+    because: str = "",
+    by=None,
+    on: date | None = None,
 ) -> Reading:
-    """Add one party's reading of one outcome, and make it the latest. Said again unchanged, nothing is added.
+    """Add one party's reading of one outcome, and make it the latest.
+
+    Said again unchanged, nothing is added.
 
     Asks no permission: `give` does, for people; the example loader has none to ask for.
     """
@@ -46,7 +64,13 @@ def read(
         return last
     earlier.update(latest=False)
     reading = Reading.objects.create(
-        story=story, outcome=outcome, party=party, answer=answer, because=because, reader=by, on=on or today()
+        story=story,
+        outcome=outcome,
+        party=party,
+        answer=answer,
+        because=because,
+        reader=by,
+        on=on or today(),
     )
     copy_readings(story)
     return reading
@@ -64,13 +88,17 @@ def give(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]], by) -> 
         for outcome, (answer, because) in answers.items()
         if answer
     ]
-    audit.record("changestory.read", current, by=by, area=current.area.slug, party=party, outcomes=len(given))
+    audit.record(
+        "changestory.read", current, by=by, area=current.area.slug, party=party, outcomes=len(given)
+    )
     return given
 
 
 def draft_answers(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]], by) -> bool:
-    """The teller's answers while the story is open. Until it is sent nobody has read them, so they may be put
-    right in place; an answer that was sent once stays, and a new one is put beside it. Returns whether any changed.
+    """The teller's answers while the story is open.
+
+    Until it is sent nobody has read them, so they may be put right in place; an answer that was
+    sent once stays, and a new one is put beside it. Returns whether any changed.
     """
     if story.state not in OPEN_STATES:
         raise PermissionDenied
@@ -84,7 +112,9 @@ def draft_answers(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]]
         if before == (answer, because if answer else ""):
             continue
         changed = True
-        _put_right(story, outcome=outcome, last=last, sent=sent, answer=answer, because=because, by=by)
+        _put_right(
+            story, outcome=outcome, last=last, sent=sent, answer=answer, because=because, by=by
+        )
     return changed
 
 
@@ -95,5 +125,10 @@ def _put_right(story, *, outcome, last, sent, answer, because, by):
         Reading.objects.filter(pk=last.pk).delete()
     if answer:
         Reading.objects.create(
-            story=story, outcome=outcome, party=Party.TELLER, answer=answer, because=because, reader=by
+            story=story,
+            outcome=outcome,
+            party=Party.TELLER,
+            answer=answer,
+            because=because,
+            reader=by,
         )

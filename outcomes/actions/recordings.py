@@ -1,4 +1,7 @@
-"""Recordings and films of a story: taken in, made ready, described, taken away. What visitors see follows at once."""
+"""Recordings and films of a story: taken in, made ready, described, taken away.
+
+What visitors see follows at once.
+"""
 
 import shutil
 import tempfile
@@ -36,8 +39,9 @@ WORDS = ("alt_text", "people", "transcript", "captions", "credit")
 def take_in(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> MediaItem:
     """Keep a recording or a film with a story. The same file with the same token is kept once.
 
-    A recording is made anew at once. A film takes minutes, so it is put aside and made ready afterwards. Raises Closed
-    once the story is sent; Refused with a sentence. Files are there before the row, and go again where it cannot be.
+    A recording is made anew at once. A film takes minutes, so it is put aside and made ready
+    afterwards. Raises Closed once the story is sent; Refused with a sentence. Files are there
+    before the row, and go again where it cannot be.
     """
     with transaction.atomic():
         _refuse_too_many(open_story(story, by=by))
@@ -48,14 +52,21 @@ def take_in(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> 
             return earlier
         values, name = _made(look(sent), sent)
     make = partial(_write, story, by, name, values)
-    first = once_with_files(user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away)
+    first = once_with_files(
+        user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away
+    )
     return MediaItem.objects.get(name=first)
 
 
 def _made(sent: Sent, path: Path) -> tuple[dict, uuid.UUID]:
     if sent.film:
         size = path.stat().st_size
-        waiting = {"kind": Kind.FILM, "seconds": sent.seconds, "bytes": size, "unready": MediaItem.COMING}
+        waiting = {
+            "kind": Kind.FILM,
+            "seconds": sent.seconds,
+            "bytes": size,
+            "unready": MediaItem.COMING,
+        }
         return waiting, store.put_aside(path)
     made = make_sound(path, path.parent)
     return {"kind": Kind.AUDIO, "seconds": made.seconds, "bytes": made.bytes}, store.keep(made)
@@ -65,7 +76,9 @@ def _write(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
     current = open_story(story, by=by)
     _refuse_too_many(current)
     last = current.media.aggregate(last=Max("order"))["last"] or 0
-    item = MediaItem.objects.create(area=current.area, for_story=True, name=name, added_by=by, order=last + 1, **values)
+    item = MediaItem.objects.create(
+        area=current.area, for_story=True, name=name, added_by=by, order=last + 1, **values
+    )
     StoryMedia.objects.create(story=current, media=item, order=last + 1)
     _told(current, "added", item, by=by)
     if item.unready:
@@ -74,8 +87,10 @@ def _write(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
 
 
 def say_of(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
-    """Save what a form says of one. False where nothing is new. Raises Closed once the story is sent, and
-    ChangedMeanwhile, with nothing saved, where somebody else changed the same words.
+    """Save what a form says of one. False where nothing is new.
+
+    Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody
+    else changed the same words.
     """
     changed = Line(item, words).changed
     if not changed:
@@ -106,7 +121,10 @@ def remove(story: ChangeStory, item: MediaItem, *, by) -> bool:
 
 
 def make_ready(pk: int) -> None:
-    """Make a film that was put aside, or say on its row why it cannot be. What was sent is gone afterwards."""
+    """Make a film that was put aside, or say on its row why it cannot be.
+
+    What was sent is gone afterwards.
+    """
     item = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING).first()
     if item is None:
         return
@@ -132,7 +150,9 @@ def make_film_ready(pk: int) -> None:
 
 
 def _told(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
-    audit.record("changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind)
+    audit.record(
+        "changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind
+    )
     keep_what_is_said(story)
     touched(story)
     settle(story, by=by)
@@ -141,7 +161,9 @@ def _told(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
 def _refuse_too_many(story: ChangeStory) -> None:
     most = settings.RECORDINGS_PER_STORY
     if story.media.filter(media__kind__in=KINDS).count() >= most:
-        words = ngettext("One story holds %(n)s recording.", "One story holds %(n)s recordings.", most) % {"n": most}
+        words = ngettext(
+            "One story holds %(n)s recording.", "One story holds %(n)s recordings.", most
+        ) % {"n": most}
         raise Refused([words])
 
 

@@ -29,42 +29,68 @@ class SentAgain(Exception):
 
 
 @transaction.atomic
-def publish(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
-    """Share a story with the audience its area chose. Raises NotForEverybody when its people keep it in."""
+def publish(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Share a story with the audience its area chose.
+
+    Raises NotForEverybody when its people keep it in.
+    """
     current = ChangeStory.objects.lock(story)
     if current.audience == Audience.PUBLIC and (reasons := why_not_once_accepted(current)):
         raise NotForEverybody(" ".join(reasons))
     at = at or timezone.now()
     review = _answer(
-        current, by=by, words=words, seen=seen, at=at, verdict=Verdict.PUBLISHED, which=PUBLISH, published_at=at
+        current,
+        by=by,
+        words=words,
+        seen=seen,
+        at=at,
+        verdict=Verdict.PUBLISHED,
+        which=PUBLISH,
+        published_at=at,
     )
     if current.audience == Audience.PUBLIC:
         publish_story(current, by=by, at=at)
     return review
 
 
-def accept(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
+def accept(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
     """Say yes to a story that cannot be shared yet: somebody in it has still to be asked."""
-    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.ACCEPTED, which=ACCEPT)
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.ACCEPTED, which=ACCEPT
+    )
 
 
-def return_(story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None) -> StoryReview:
+def return_(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
     """Send a story back with one question."""
-    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.RETURNED, which=RETURN)
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.RETURNED, which=RETURN
+    )
 
 
 def set_aside(
     story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
 ) -> StoryReview:
     """Say that a story will not be used, and why."""
-    return _answer(story, by=by, words=words, seen=seen, at=at, verdict=Verdict.NOT_USED, which=SET_ASIDE)
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.NOT_USED, which=SET_ASIDE
+    )
 
 
 @transaction.atomic
 def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> StoryReview:
     """Write again about a story that was answered before. Its state stays."""
     current = ChangeStory.objects.lock(story)
-    if not reviews(by, current) or current.state not in ANSWERED or current.audience == Audience.PARTNERSHIP:
+    if (
+        not reviews(by, current)
+        or current.state not in ANSWERED
+        or current.audience == Audience.PARTNERSHIP
+    ):
         raise PermissionDenied
     review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)
     audit.record("changestory.reply", current, by=by, area=current.area.slug)
@@ -107,10 +133,14 @@ DECISIONS = {
 
 
 @transaction.atomic
-def decide(story: ChangeStory, *, verdict: str, words: str, answers: dict, by, seen: int | None) -> StoryReview:
-    """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the later one
-    leaves no reading behind either.
+def decide(
+    story: ChangeStory, *, verdict: str, words: str, answers: dict, by, seen: int | None
+) -> StoryReview:
+    """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the
+    later one leaves no reading behind either.
     """
-    if ChangeStory.objects.lock(story).state == State.SENT and any(answer for answer, _why in answers.values()):
+    if ChangeStory.objects.lock(story).state == State.SENT and any(
+        answer for answer, _why in answers.values()
+    ):
         give(story, answers=answers, by=by)
     return DECISIONS[verdict](story, by=by, words=words, seen=seen)

@@ -1,4 +1,7 @@
-"""An evaluator's own words of the framework for a story. Another view later is another row; the teller's stay."""
+"""An evaluator's own words of the framework for a story.
+
+Another view later is another row; the teller's stay.
+"""
 
 from collections.abc import Iterable
 
@@ -20,8 +23,13 @@ def may_sort(user, story: ChangeStory) -> bool:
 
 
 @transaction.atomic
-def sort(story: ChangeStory, *, by, values: dict[str, Iterable[Model]], because: str = "") -> Sorting | None:
-    """Set this evaluator's view beside the teller's. Said again unchanged, nothing is added. None: nothing chosen."""
+def sort(
+    story: ChangeStory, *, by, values: dict[str, Iterable[Model]], because: str = ""
+) -> Sorting | None:
+    """Set this evaluator's view beside the teller's. Said again unchanged, nothing is added.
+
+    None: nothing chosen.
+    """
     current = ChangeStory.objects.lock(story)
     if not may_sort(by, current):
         raise PermissionDenied

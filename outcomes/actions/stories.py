@@ -1,4 +1,7 @@
-"""Telling a story: begin it, change it, send it, take it back. Each is one transaction with a line of the audit."""
+"""Telling a story: begin it, change it, send it, take it back.
+
+Each is one transaction with a line of the audit.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -25,7 +28,8 @@ from outcomes.words import ANSWERS, CHOICES, PEOPLE, ROOTS, digest, words_as_sen
 from partnerships.models import Activity
 
 LOOK_FIRST = gettext_lazy(
-    "Some words look like somebody’s name, number or address. Look at each before it leaves your partnership."
+    "Some words look like somebody’s name, number or address. Look at each before it "
+    "leaves your partnership."
 )
 
 
@@ -43,10 +47,17 @@ class Closed(Exception):
 
 @transaction.atomic
 def start(
-    *, area: Area, by, title: str, activity: Activity | None = None, beside: ChangeStory | None = None, **words: str
+    *,
+    area: Area,
+    by,
+    title: str,
+    activity: Activity | None = None,
+    beside: ChangeStory | None = None,
+    **words: str,
 ) -> ChangeStory:
-    """Begin a story in an area, perhaps from something that was logged, or beside one that somebody else told about
-    the same thing: then it grew from the same. `words` are the parts of the first page. Returns the draft.
+    """Begin a story in an area, perhaps from something that was logged, or beside one that somebody
+    else told about the same thing: then it grew from the same. `words` are the parts of the first
+    page. Returns the draft.
     """
     story = ChangeStory.objects.create(
         area=area,
@@ -66,7 +77,10 @@ def start(
 
 
 def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
-    """Both are of one round from now on. The row of the first is held, so that two who begin at once share it."""
+    """Both are of one round from now on.
+
+    The row of the first is held, so that two who begin at once share it.
+    """
     first = ChangeStory.objects.lock(beside)
     story.round = first.round = first.round or uuid.uuid4()
     for each in (first, story):
@@ -76,12 +90,15 @@ def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
 
 
 @transaction.atomic
-def save_step(story: ChangeStory, *, by, parts: Iterable[str], seen: str, values: dict) -> ChangeStory:
-    """Save `values`, some or all of the named parts of an open story. `seen` is the digest of those parts as the
-    writer saw them.
+def save_step(
+    story: ChangeStory, *, by, parts: Iterable[str], seen: str, values: dict
+) -> ChangeStory:
+    """Save `values`, some or all of the named parts of an open story. `seen` is the digest of those
+    parts as the writer saw them.
 
-    Raises Conflict, with the story as it is, when somebody else changed the same parts since; two people who
-    write different parts do not disturb each other. Raises Closed once the story is sent.
+    Raises Conflict, with the story as it is, when somebody else changed the same parts since; two
+    people who write different parts do not disturb each other. Raises Closed once the story is
+    sent.
     """
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
@@ -107,22 +124,33 @@ def save_step(story: ChangeStory, *, by, parts: Iterable[str], seen: str, values
 
 
 def _confirm(story: ChangeStory, *, said: str, by) -> None:
-    """Who says that the list of people is complete, and when. Only a new answer is a new confirmation."""
-    if said == story.people and (said == ChangeStory.People.NOT_YET) == (story.people_confirmed_at is None):
+    """Who says that the list of people is complete, and when.
+
+    Only a new answer is a new confirmation.
+    """
+    if said == story.people and (said == ChangeStory.People.NOT_YET) == (
+        story.people_confirmed_at is None
+    ):
         return
     complete = said != ChangeStory.People.NOT_YET
-    story.people_confirmed_by, story.people_confirmed_at = (by, timezone.now()) if complete else (None, None)
+    story.people_confirmed_by, story.people_confirmed_at = (
+        (by, timezone.now()) if complete else (None, None)
+    )
     story.save(update_fields=["people_confirmed_by", "people_confirmed_at"])
 
 
 def _holds(values: dict, stored: dict) -> bool:
-    """Whether the new words hold all of the stored ones. Then nothing can be lost, and nobody need be asked:
-    so it is when a phone saved as somebody typed and the answer never reached it.
+    """Whether the new words hold all of the stored ones.
+
+    Then nothing can be lost, and nobody need be asked: so it is when a phone saved as somebody
+    typed and the answer never reached it.
     """
     for name, value in values.items():
         was = stored[name]
         if name == ANSWERS:
-            value = {str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer}
+            value = {
+                str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer
+            }
         elif name in CHOICES:
             value = _ids(value)
         if value != was and not (isinstance(value, str) and was in value):
@@ -146,12 +174,14 @@ def why_not_ready(story: ChangeStory) -> str:
 
 
 @transaction.atomic
-def send(story: ChangeStory, *, by, seen: int | None = None, at: datetime | None = None) -> ChangeStory:
+def send(
+    story: ChangeStory, *, by, seen: int | None = None, at: datetime | None = None
+) -> ChangeStory:
     """Send a story to Local Trust, or keep it for the partnership when that is who it is for.
 
-    The words are kept exactly as they are now. Nothing that looks like somebody's name, number or address leaves the
-    partnership before somebody decided about it. Raises NotReady, or Conflict when the version the sender looked
-    over (`seen`) is no longer the one that would be sent.
+    The words are kept exactly as they are now. Nothing that looks like somebody's name, number or
+    address leaves the partnership before somebody decided about it. Raises NotReady, or Conflict
+    when the version the sender looked over (`seen`) is no longer the one that would be sent.
     """
     current = ChangeStory.objects.lock(story)
     if seen is not None and current.version != seen:

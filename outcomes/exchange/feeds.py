@@ -1,4 +1,6 @@
-"""Public stories as an Atom feed, from the cleared copies and nothing else: what is taken back leaves the feed too."""
+"""Public stories as an Atom feed, from the cleared copies and nothing else: what is taken back
+leaves the feed too.
+"""
 
 from collections.abc import Callable
 
@@ -11,11 +13,20 @@ from outcomes.models import Publication
 NEWEST = 30
 
 
-def atom(*, title: str, about: str, here: str, page: str, rows: QuerySet, address: Callable[[str], str]) -> str:
-    """The newest of `rows`, each with all its words, as one document. `address` makes a path whole."""
+def atom(
+    *, title: str, about: str, here: str, page: str, rows: QuerySet, address: Callable[[str], str]
+) -> str:
+    """The newest of `rows`, each with all its words, as one document. `address` makes a path
+    whole.
+    """
     copies = list(rows.for_list().order_by("-published_at", "-pk")[:NEWEST])
     feed = Atom1Feed(
-        title=title, link=address(page), description=about, subtitle=about, feed_url=address(here), language="en-gb"
+        title=title,
+        link=address(page),
+        description=about,
+        subtitle=about,
+        feed_url=address(here),
+        language="en-gb",
     )
     for copy in copies:
         link = address(copy.get_absolute_url())
@@ -34,5 +45,11 @@ def atom(*, title: str, about: str, here: str, page: str, rows: QuerySet, addres
 
 
 def _words(copy: Publication) -> str:
-    told = (copy.before, copy.what_changed, copy.how_it_came_about, copy.what_was_hard, copy.how_we_know)
+    told = (
+        copy.before,
+        copy.what_changed,
+        copy.how_it_came_about,
+        copy.what_was_hard,
+        copy.how_we_know,
+    )
     return "".join(linebreaks(part, autoescape=True) for part in told if part)

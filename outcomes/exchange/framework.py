@@ -1,4 +1,6 @@
-"""Stores a programme's framework: its words, rules, outcomes and the words change is described in."""
+"""Stores a programme's framework: its words, rules, outcomes and the words change is described
+in.
+"""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -28,7 +30,10 @@ class Loaded:
 
 
 def load_framework(path: Path | str, *, by=None) -> Loaded:
-    """Read the file, check all of it, store it in one transaction. Raises Refused, and then nothing is stored."""
+    """Read the file, check all of it, store it in one transaction.
+
+    Raises Refused, and then nothing is stored.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -50,7 +55,8 @@ def _store(data: dict, text: str, by) -> Loaded:
     if latest and Framework.objects.filter(programme=programme, version=data["version"]).exists():
         raise Refused(
             [
-                f"Version {data['version']} of {programme} was loaded before, with other words in it or followed by a "
+                f"Version {data['version']} of {programme} was loaded before, with other "
+                "words in it or followed by a "
                 "newer one. Give this file a new version."
             ]
         )
@@ -62,30 +68,46 @@ def _store(data: dict, text: str, by) -> Loaded:
         if section.model:
             loaded.counts[name] = len(data[name])
             loaded.retired += _keep_words(programme, section.model, data[name])
-    kept = Framework.objects.create(programme=programme, version=data["version"], digest=digest, text=text)
+    kept = Framework.objects.create(
+        programme=programme, version=data["version"], digest=digest, text=text
+    )
     audit.record("framework.loaded", kept, by=by, version=kept.version)
     return loaded
 
 
 def _programme_of(entry: dict) -> Programme:
-    """The programme this site speaks for. A site speaks for one: what people chose hangs on its outcomes."""
+    """The programme this site speaks for.
+
+    A site speaks for one: what people chose hangs on its outcomes.
+    """
     current = Programme.objects.current()
     if current and current.slug != entry["slug"]:
         raise Refused(
-            [f"This site speaks for {current}. Another programme, such as {entry['name']}, needs its own site."]
+            [
+                (
+                    f"This site speaks for {current}. Another programme, such as "
+                    f"{entry['name']}, needs its own site."
+                )
+            ]
         )
     return current or Programme(slug=entry["slug"])
 
 
 def _keep_programme(programme: Programme, data: dict) -> None:
-    wanted = {key: value.strip() if isinstance(value, str) else value for key, value in data["programme"].items()}
+    wanted = {
+        key: value.strip() if isinstance(value, str) else value
+        for key, value in data["programme"].items()
+    }
     for key in ("strapline", "about", "hypothesis", "source"):
         wanted.setdefault(key, "")
     _save_if_different(programme, wanted | {"words": data["words"]})
 
 
 def _keep_rules(programme: Programme, entries: list[dict]) -> None:
-    """The rules become those of the file. A rule left out is gone: one that was wrong must not stay in force."""
+    """The rules become those of the file.
+
+    A rule left out is gone: one that was wrong must not stay in force.
+    """
     ProgrammeRule.objects.filter(programme=programme).delete()
     ProgrammeRule.objects.bulk_create(
         ProgrammeRule(
@@ -103,10 +125,15 @@ def _keep_rules(programme: Programme, entries: list[dict]) -> None:
 def _keep_steps(programme: Programme, entries: list[dict]) -> None:
     stored = {step.slug: step for step in programme.steps.all()}
     gone = stored.keys() - {entry["slug"] for entry in entries}
-    used = AreaStage.objects.filter(step__programme=programme, step__slug__in=gone).values_list("step__slug", flat=True)
+    used = AreaStage.objects.filter(step__programme=programme, step__slug__in=gone).values_list(
+        "step__slug", flat=True
+    )
     if used:
         raise Refused(
-            [f"The step {slug!r} is left out, but areas have taken it. Keep it." for slug in sorted(set(used))]
+            [
+                f"The step {slug!r} is left out, but areas have taken it. Keep it."
+                for slug in sorted(set(used))
+            ]
         )
     programme.steps.filter(slug__in=gone).delete()
     for order, entry in enumerate(entries, start=1):
@@ -115,9 +142,16 @@ def _keep_steps(programme: Programme, entries: list[dict]) -> None:
 
 
 def _keep_words(programme: Programme, model: type, entries: list[dict]) -> list[str]:
-    """Make, change and retire the words of one table; nothing is deleted. Returns the names of those retired now."""
+    """Make, change and retire the words of one table; nothing is deleted.
+
+    Returns the names of those retired now.
+    """
     stored = {word.slug: word for word in model.objects.filter(programme=programme)}
-    levels = {level.slug: level for level in programme.changelevels.all()} if hasattr(model, "level") else {}
+    levels = (
+        {level.slug: level for level in programme.changelevels.all()}
+        if hasattr(model, "level")
+        else {}
+    )
     new = []
     for order, entry in enumerate(entries, start=1):
         plain = {"plain": ""} if hasattr(model, "plain") else {}

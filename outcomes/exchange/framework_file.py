@@ -1,4 +1,6 @@
-"""Reads a programme's framework file and says everything that is wrong with it before anything is stored."""
+"""Reads a programme's framework file and says everything that is wrong with it before anything is
+stored.
+"""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -21,7 +23,9 @@ MOST_OUTCOMES = 4  # there are four colours and four icons
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of entry: the keys it must have and may have, and the table its words are kept in."""
+    """One kind of entry: the keys it must have and may have, and the table its words are kept
+    in.
+    """
 
     must: dict[str, str]
     may: dict[str, str] = field(default_factory=dict)
@@ -33,7 +37,10 @@ SECTIONS = {
     "rules": Section({"name": TEXT, "value": NUMBER, "from": DAY, "source": TEXT}, {"unit": TEXT}),
     "steps": Section(TERM),
     "outcomes": Section(
-        TERM | {"number": NUMBER, "statement": TEXT, "question": TEXT}, PLAIN, model=words.Outcome, needed=True
+        TERM | {"number": NUMBER, "statement": TEXT, "question": TEXT},
+        PLAIN,
+        model=words.Outcome,
+        needed=True,
     ),
     "levels": Section(TERM, PLAIN, model=words.ChangeLevel, needed=True),
     "kinds": Section(TERM | {"level": TEXT}, PLAIN, model=words.ChangeKind),
@@ -51,11 +58,22 @@ PROGRAMME = Section(
     {"slug": TEXT, "name": TEXT, "starts": DAY, "ends": DAY},
     {"strapline": TEXT, "about": TEXT, "hypothesis": TEXT, "source": TEXT},
 )
-LONGEST = {"slug": 60, "name": 120, "plain": 240, "question": 240, "strapline": 160, "unit": 20, "version": 20}
+LONGEST = {
+    "slug": 60,
+    "name": 120,
+    "plain": 240,
+    "question": 240,
+    "strapline": 160,
+    "unit": 20,
+    "version": 20,
+}
 
 
 def read_framework(text: str) -> dict:
-    """The file as a dictionary in which every section is there. Raises Refused with all that is wrong."""
+    """The file as a dictionary in which every section is there.
+
+    Raises Refused with all that is wrong.
+    """
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
@@ -83,7 +101,10 @@ def _top(data: dict):
         return
     for word, meaning in said.items():
         if word not in DEFAULTS:
-            yield f"[words] has {word!r}, which the site never says. It may have: {', '.join(sorted(DEFAULTS))}."
+            yield (
+                f"[words] has {word!r}, which the site never says. It may have: "
+                f"{', '.join(sorted(DEFAULTS))}."
+            )
         elif not isinstance(meaning, str) or not meaning.strip():
             yield f"[words] {word}: say what it is called, between quotation marks."
 
@@ -126,8 +147,12 @@ def _entry(where: str, section: Section, entry: dict):
             yield f"{where}: {key} must be {known[key]}, not {value!r}."
         elif key in LONGEST and len(value) > LONGEST[key]:
             yield f"{where}: {key} has {len(value)} letters; at most {LONGEST[key]} fit."
-        elif (key == "slug" or (key == "name" and section is SECTIONS["rules"])) and not _is_slug(value):
-            yield f"{where}: {key} {value!r} may hold letters without accents, digits, - and _ only."
+        elif (key == "slug" or (key == "name" and section is SECTIONS["rules"])) and not _is_slug(
+            value
+        ):
+            yield (
+                f"{where}: {key} {value!r} may hold letters without accents, digits, - and _ only."
+            )
 
 
 def _is(kind: str, value) -> bool:
@@ -151,20 +176,32 @@ def _is_slug(value: str) -> bool:
 def _outcomes(data: dict):
     numbers = [entry["number"] for entry in data["outcomes"]]
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
-        yield f"The outcomes must be numbered 1, 2, 3 … each once; they are numbered {', '.join(map(str, numbers))}."
+        yield (
+            "The outcomes must be numbered 1, 2, 3 … each once; they are numbered "
+            f"{', '.join(map(str, numbers))}."
+        )
     if len(numbers) > MOST_OUTCOMES:
-        yield f"There are {len(numbers)} outcomes; the site has colours and icons for {MOST_OUTCOMES}."
+        yield (
+            f"There are {len(numbers)} outcomes; the site has colours and icons for "
+            f"{MOST_OUTCOMES}."
+        )
 
 
 def _kinds(data: dict):
     levels = [entry["slug"] for entry in data["levels"]]
     for entry in data.get("kinds", []):
         if entry["level"] not in levels:
-            yield f"[[kinds]] {entry['slug']}: there is no level {entry['level']!r}. There are: {', '.join(levels)}."
+            yield (
+                f"[[kinds]] {entry['slug']}: there is no level {entry['level']!r}. There are: "
+                f"{', '.join(levels)}."
+            )
 
 
 def _barriers(data: dict):
     sides = words.Barrier.Side.values
     for entry in data.get("barriers", []):
         if entry["side"] not in sides:
-            yield f"[[barriers]] {entry['slug']}: side must be {' or '.join(sides)}, not {entry['side']!r}."
+            yield (
+                f"[[barriers]] {entry['slug']}: side must be {' or '.join(sides)}, not "
+                f"{entry['side']!r}."
+            )

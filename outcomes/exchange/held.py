@@ -1,5 +1,6 @@
-"""All that is held on somebody as one file to give them: a page to read, the same as data, and the photos
-and recordings."""
+"""All that is held on somebody as one file to give them: a page to read, the same as data, and the
+photos and recordings.
+"""
 
 import json
 import zipfile
@@ -17,19 +18,32 @@ from outcomes.reads.held import held_on
 from partnerships.models import MediaItem
 
 Kind = MediaItem.Kind
-FOLDERS = {Kind.PHOTO: "photos", Kind.AUDIO: "recordings", Kind.FILM: "films", Kind.DOCUMENT: "papers"}
+FOLDERS = {
+    Kind.PHOTO: "photos",
+    Kind.AUDIO: "recordings",
+    Kind.FILM: "films",
+    Kind.DOCUMENT: "papers",
+}
 
 
 def as_zip(person: Person) -> bytes:
     """A ZIP. Other people's names are masked in it; a person looks it over before it is sent."""
     held, out = held_on(person), BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("held.json", json.dumps({each.label: each.rows for each in held}, indent=1, ensure_ascii=False))
-        file.writestr("held.html", render_to_string("outcomes/erasure/held.html", {"person": person, "held": held}))
+        file.writestr(
+            "held.json",
+            json.dumps({each.label: each.rows for each in held}, indent=1, ensure_ascii=False),
+        )
+        file.writestr(
+            "held.html",
+            render_to_string("outcomes/erasure/held.html", {"person": person, "held": held}),
+        )
         for item in MediaItem.objects.filter(in_story__story__teller=person):
             try:
                 with _kept(item) as kept:
-                    file.writestr(f"{FOLDERS[item.kind]}/{item.name}{Path(kept.name).suffix}", kept.read())
+                    file.writestr(
+                        f"{FOLDERS[item.kind]}/{item.name}{Path(kept.name).suffix}", kept.read()
+                    )
             except OSError:
                 continue  # the list in held.json says that it was there
     return out.getvalue()

@@ -1,7 +1,8 @@
-"""The list of erasures as a file beside the database: a key and a moment a line, and never who it was.
+"""The list of erasures as a file beside the database: a key and a moment a line, and never who it
+was.
 
-A backup that is restored brings erased people back. The file is no part of it, so that `replay_erasures` can erase
-them again before the site opens; until then `/health/` says "pending".
+A backup that is restored brings erased people back. The file is no part of it, so that
+`replay_erasures` can erase them again before the site opens; until then `/health/` says "pending".
 """
 
 import os
@@ -14,7 +15,10 @@ from outcomes.models import Erasure
 
 
 def write_down(key: UUID) -> None:
-    """Add a line, on the disk before this returns. OSError: nothing may be called erased that could come back."""
+    """Add a line, on the disk before this returns.
+
+    OSError: nothing may be called erased that could come back.
+    """
     path = settings.ERASURE_LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a", encoding="ascii") as file:

@@ -13,7 +13,10 @@ AT_ONCE = 500
 
 
 def columns(outcomes: list[Outcome]) -> list[tuple[str, object]]:
-    """Heading of each column and how its cell is read from a story. Declared once, for record and public copy."""
+    """Heading of each column and how its cell is read from a story.
+
+    Declared once, for record and public copy.
+    """
     plain = [
         (_("Title"), lambda s: s.title),
         (_("Area"), lambda s: s.area.short_name),
@@ -33,7 +36,10 @@ def columns(outcomes: list[Outcome]) -> list[tuple[str, object]]:
         (_("How they know"), lambda s: s.how_we_know),
     ]
     read = [
-        (f"{outcome.name}: {party.label}", lambda s, key=(outcome.pk, party.value): s.shown_answers.get(key, ""))
+        (
+            f"{outcome.name}: {party.label}",
+            lambda s, key=(outcome.pk, party.value): s.shown_answers.get(key, ""),
+        )
         for outcome in outcomes
         for party in Reading.Party
     ]
@@ -41,20 +47,24 @@ def columns(outcomes: list[Outcome]) -> list[tuple[str, object]]:
 
 
 def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator[str]:
-    """The lines of the file. `address` makes a path into a whole address. A constant number of statements for
-    every AT_ONCE stories.
+    """The lines of the file. `address` makes a path into a whole address.
+
+    A constant number of statements for every AT_ONCE stories.
     """
     wanted = columns(outcomes)
     public = rows.model is Publication
     readings = PublishedReading.objects.all() if public else Reading.objects.latest()
     fetched = rows.select_related("area__region").prefetch_related(
-        "levels", Prefetch("answers" if public else "readings", queryset=readings, to_attr="shown_readings")
+        "levels",
+        Prefetch("answers" if public else "readings", queryset=readings, to_attr="shown_readings"),
     )
 
     def cells() -> Iterator[list]:
         for story in fetched.iterator(chunk_size=AT_ONCE):
             story.shown_teller = story.told_by if public else teller(user, story)
-            story.shown_answers = {(r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings}
+            story.shown_answers = {
+                (r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings
+            }
             story.shown_address = address(story.get_absolute_url())
             yield [cell(story) for _heading, cell in wanted]
 

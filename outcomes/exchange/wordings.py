@@ -1,4 +1,7 @@
-"""Takes the words people are asked in from their file. What was asked in once stays as it was, for ever."""
+"""Takes the words people are asked in from their file.
+
+What was asked in once stays as it was, for ever.
+"""
 
 import tomllib
 from pathlib import Path
@@ -10,7 +13,10 @@ FILE = Path(__file__).parent.parent / "data" / "permission-wording.toml"
 
 
 def keep_wordings(path: Path = FILE) -> int:
-    """Add the wordings that are not there yet. Raises Refused where a file would change what somebody was shown."""
+    """Add the wordings that are not there yet.
+
+    Raises Refused where a file would change what somebody was shown.
+    """
     known = {(w.use, w.version, w.language): w for w in PermissionWording.objects.all()}
     new = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["wording"]:
@@ -19,7 +25,14 @@ def keep_wordings(path: Path = FILE) -> int:
         if there is None:
             new.append(PermissionWording(**{**entry, "text": text, "language": language}))
         elif there.text != text:
-            raise Refused([f"The wording {there} was shown to people already. Give the new words a new version."])
+            raise Refused(
+                [
+                    (
+                        f"The wording {there} was shown to people already. Give the new words "
+                        "a new version."
+                    )
+                ]
+            )
     for wording in new:
         wording.save()
     return len(new)

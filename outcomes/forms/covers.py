@@ -1,4 +1,7 @@
-"""The squares laid over a photo. Ten across, so that each is a thumb's width on the smallest phone."""
+"""The squares laid over a photo.
+
+Ten across, so that each is a thumb's width on the smallest phone.
+"""
 
 from dataclasses import dataclass
 
@@ -23,7 +26,10 @@ class Square:
 
     @property
     def words(self) -> str:
-        return _("Row %(row)s, square %(column)s") % {"row": self.row + 1, "column": self.column + 1}
+        return _("Row %(row)s, square %(column)s") % {
+            "row": self.row + 1,
+            "column": self.column + 1,
+        }
 
 
 def down(width: int, height: int) -> int:
@@ -42,7 +48,9 @@ def as_boxes(chosen: set[tuple[int, int]], rows: int) -> list[Box]:
             if covered and start is None:
                 start = column
             elif not covered and start is not None:
-                boxes.append((start * WHOLE // ACROSS, top, (column - start) * WHOLE // ACROSS, bottom - top))
+                boxes.append(
+                    (start * WHOLE // ACROSS, top, (column - start) * WHOLE // ACROSS, bottom - top)
+                )
                 start = None
     return boxes
 
@@ -53,7 +61,10 @@ def squares(boxes: list[Box], rows: int) -> list[Square]:
     for row in range(rows):
         for column in range(ACROSS):
             x, y = (2 * column + 1) * WHOLE / (2 * ACROSS), (2 * row + 1) * WHOLE / (2 * rows)
-            covered = any(left <= x < left + width and top <= y < top + height for left, top, width, height in boxes)
+            covered = any(
+                left <= x < left + width and top <= y < top + height
+                for left, top, width, height in boxes
+            )
             found.append(Square(row, column, covered))
     return found
 
@@ -71,7 +82,9 @@ class CoverForm(forms.Form):
     def __init__(self, *args, rows: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.rows = rows
-        self.fields["square"].choices = [(f"{row}-{column}", "") for row in range(rows) for column in range(ACROSS)]
+        self.fields["square"].choices = [
+            (f"{row}-{column}", "") for row in range(rows) for column in range(ACROSS)
+        ]
 
     def boxes(self) -> list[Box]:
         chosen = {tuple(map(int, each.split("-"))) for each in self.cleaned_data["square"]}

@@ -1,4 +1,6 @@
-"""One thing that supports a story: what somebody said, a number, a paper, a page on the internet; and who says so."""
+"""One thing that supports a story: what somebody said, a number, a paper, a page on the internet;
+and who says so.
+"""
 
 import hashlib
 import json
@@ -24,17 +26,32 @@ ASKED = {
 # The paper itself is asked for with what it says, and kept with the photos.
 PAPER = "paper"
 LABELS = {
-    (Kind.QUOTE, "words"): (_("What did they say?"), _("As they said it, as near as you remember.")),
-    (Kind.QUOTE, "said_by"): (_("Who said it?"), _("What they are is enough, such as “a mother at the group”.")),
-    (Kind.NUMBER, "said_by"): (_("Who counted, or who says so?"), _("Such as “Tom, paid worker” or “the school”.")),
+    (Kind.QUOTE, "words"): (
+        _("What did they say?"),
+        _("As they said it, as near as you remember."),
+    ),
+    (Kind.QUOTE, "said_by"): (
+        _("Who said it?"),
+        _("What they are is enough, such as “a mother at the group”."),
+    ),
+    (Kind.NUMBER, "said_by"): (
+        _("Who counted, or who says so?"),
+        _("Such as “Tom, paid worker” or “the school”."),
+    ),
     (Kind.DOCUMENT, "words"): (_("What does it say?"), _("Copy the line or two that matter.")),
     (Kind.DOCUMENT, "source"): (
         _("Which paper is it?"),
         _("Such as “Minutes of 12 June 2024” or “the school’s letter”."),
     ),
     (Kind.DOCUMENT, "said_by"): (_("Who wrote it?"), _("An office or a group is enough.")),
-    (Kind.LINK, "words"): (_("What is there?"), _("A sentence, for those who do not follow the link.")),
-    (Kind.LINK, "said_by"): (_("Whose page is it?"), _("Such as “the council” or “the local paper”.")),
+    (Kind.LINK, "words"): (
+        _("What is there?"),
+        _("A sentence, for those who do not follow the link."),
+    ),
+    (Kind.LINK, "said_by"): (
+        _("Whose page is it?"),
+        _("Such as “the council” or “the local paper”."),
+    ),
 }
 MISSING = {
     (Kind.QUOTE, "words"): _("Write what they said. A few words are enough."),
@@ -50,13 +67,23 @@ class EvidenceForm(OnceForm):
     """What is asked depends on the kind; nothing is asked that the kind does not need."""
 
     number = Figure(
-        label=_("What is the number?"), widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"})
+        label=_("What is the number?"),
+        widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"}),
     )
-    unit = Line(label=_("What was counted?"), max_length=80, help_text=_("Such as “people at the Thursday lunch”."))
+    unit = Line(
+        label=_("What was counted?"),
+        max_length=80,
+        help_text=_("Such as “people at the Thursday lunch”."),
+    )
     url = Address(
-        label=_("The address of the page"), help_text=_("We keep the address and show it. We do not look at the page.")
+        label=_("The address of the page"),
+        help_text=_("We keep the address and show it. We do not look at the page."),
     )
-    source = Line(label=_("Where is it from?"), max_length=200, help_text=_("Such as “the door register, June 2024”."))
+    source = Line(
+        label=_("Where is it from?"),
+        max_length=200,
+        help_text=_("Such as “the door register, June 2024”."),
+    )
     words = Words(rows=4, max_length=5_000)
     said_by = Line(max_length=160)
     supports = forms.ChoiceField(
@@ -64,7 +91,10 @@ class EvidenceForm(OnceForm):
         required=False,
         choices=[
             ("", _("The story as a whole")),
-            *((part, capfirst(name)) for part, name in Evidence._meta.get_field("supports").choices),
+            *(
+                (part, capfirst(name))
+                for part, name in Evidence._meta.get_field("supports").choices
+            ),
         ],
         widget=Picks(shape="one"),
     )
@@ -77,7 +107,9 @@ class EvidenceForm(OnceForm):
         self.kind, self.item = Kind(kind), item
         first = {name: getattr(item, name) for name in ASKED[self.kind]} if item else {}
         if first.get("number") is not None:
-            first["number"] = f"{first['number']:f}".rstrip("0").rstrip(".") if "number" in first else None
+            first["number"] = (
+                f"{first['number']:f}".rstrip("0").rstrip(".") if "number" in first else None
+            )
         super().__init__(data, files, initial=first | {"seen": print_of(item) if item else ""})
         self.order_fields([*ASKED[self.kind][:-1], PAPER, *ASKED[self.kind][-1:], "token", "seen"])
         also = ("token", "seen", PAPER) if self.kind == Kind.DOCUMENT else ("token", "seen")
@@ -86,7 +118,9 @@ class EvidenceForm(OnceForm):
         if PAPER in self.fields:
             self.fields[PAPER].offer()
         for name, asked in ((name, self.fields[name]) for name in ASKED[self.kind]):
-            asked.label, asked.help_text = LABELS.get((self.kind, name), (asked.label, asked.help_text))
+            asked.label, asked.help_text = LABELS.get(
+                (self.kind, name), (asked.label, asked.help_text)
+            )
             missing = MISSING.get((self.kind, name))
             asked.required = missing is not None
             if missing is not None:
@@ -100,7 +134,9 @@ class EvidenceForm(OnceForm):
     def overtaken(self) -> bool:
         """Somebody else changed it since this page was opened, and not to the same words."""
         seen = self.cleaned_data.get("seen")
-        same = self.item and all(getattr(self.item, name) == value for name, value in self.values().items())
+        same = self.item and all(
+            getattr(self.item, name) == value for name, value in self.values().items()
+        )
         return bool(self.item and seen and seen != print_of(self.item) and not same)
 
     def see_it_as_it_is(self) -> None:

@@ -1,5 +1,5 @@
-"""The fields a story is told in: words of any length, one line, a year, a figure, an address, a paper, words of the
-framework.
+"""The fields a story is told in: words of any length, one line, a year, a figure, an address, a
+paper, words of the framework.
 """
 
 from django import forms
@@ -14,7 +14,8 @@ from bigstory.core.photos.sizes import accept
 from outcomes.reads.choices import Offer
 from partnerships.forms.numbers import read_number
 
-# Far more than anybody tells, and little enough for the search index to take all parts of a story together.
+# Far more than anybody tells, and little enough for the search index to take all parts of a story
+# together.
 MOST_LETTERS = 20_000
 TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
 BAD_ADDRESS = _("That is not an address of a page. It begins with https:// and has no spaces.")
@@ -26,13 +27,16 @@ class Words(forms.CharField):
     `example` is what somebody else might have said: enough, and no more than enough.
     """
 
-    def __init__(self, *, rows: int = 5, max_length: int = MOST_LETTERS, example: str = "", **kwargs):
+    def __init__(
+        self, *, rows: int = 5, max_length: int = MOST_LETTERS, example: str = "", **kwargs
+    ):
         self.example = example
         kwargs.setdefault("required", False)
         messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
         widget = forms.Textarea(attrs={"class": "input", "rows": rows})
         super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
-        # The browser counts a line break as two letters and would stop people early; the server says it kindly.
+        # The browser counts a line break as two letters and would stop people early; the server
+        # says it kindly.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
@@ -45,7 +49,9 @@ class Line(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("required", False)
         messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
-        super().__init__(widget=forms.TextInput(attrs={"class": "input"}), error_messages=messages, **kwargs)
+        super().__init__(
+            widget=forms.TextInput(attrs={"class": "input"}), error_messages=messages, **kwargs
+        )
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
@@ -56,18 +62,25 @@ class Year(forms.IntegerField):
     def __init__(self, **kwargs):
         say = _("Write a year with four figures, such as 2017.")
         messages = {"invalid": say, "min_value": say, "max_value": say}
-        super().__init__(required=False, min_value=1990, max_value=2100, error_messages=messages, **kwargs)
+        super().__init__(
+            required=False, min_value=1990, max_value=2100, error_messages=messages, **kwargs
+        )
 
 
 class Address(forms.URLField):
-    """The address of a page on the internet. It is kept and shown, and nothing here ever asks for it."""
+    """The address of a page on the internet.
+
+    It is kept and shown, and nothing here ever asks for it.
+    """
 
     def __init__(self, **kwargs):
         super().__init__(
             assume_scheme="https",
             max_length=500,
             error_messages={"invalid": BAD_ADDRESS, "max_length": TOO_LONG},
-            widget=forms.TextInput(attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}),
+            widget=forms.TextInput(
+                attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}
+            ),
             **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)
@@ -79,7 +92,9 @@ class Address(forms.URLField):
     def clean(self, value):
         address = super().clean(value)
         if "@" in address.split("?")[0].split("#")[0].split("//", 1)[-1].split("/")[0]:
-            raise forms.ValidationError(BAD_ADDRESS)  # a name and password before the site's own name
+            raise forms.ValidationError(
+                BAD_ADDRESS
+            )  # a name and password before the site's own name
         return address
 
 
@@ -108,20 +123,31 @@ class PaperFile(forms.FileField):
     def offer(self) -> None:
         """What can be sent depends on what is installed here."""
         here = papers.installed()
-        pdf = gettext("A PDF of up to %(n)s pages, or a photo. Each page is kept as a picture, with the photos.")
+        pdf = gettext(
+            "A PDF of up to %(n)s pages, or a photo. Each page is kept as a picture, "
+            "with the photos."
+        )
         photo = gettext("A photo of it. It is kept as a picture, with the photos.")
         self.help_text = pdf % {"n": papers.MOST_PAGES} if here else photo
         self.widget.attrs["accept"] = ("application/pdf," if here else "") + accept()
 
 
 class Terms(forms.ModelMultipleChoiceField):
-    """Words of the framework, each with its plain words as a hint. A retired word stays where it was chosen."""
+    """Words of the framework, each with its plain words as a hint.
+
+    A retired word stays where it was chosen.
+    """
 
     def __init__(self, model: type[Model], *, shape: str = "", **kwargs):
-        super().__init__(queryset=model.objects.none(), required=False, widget=ManyPicks(shape=shape), **kwargs)
+        super().__init__(
+            queryset=model.objects.none(), required=False, widget=ManyPicks(shape=shape), **kwargs
+        )
 
     def offer(self, words: list[Offer]) -> None:
-        """What can be chosen. Shown from this list; the database is asked again only for what somebody sends."""
+        """What can be chosen.
+
+        Shown from this list; the database is asked again only for what somebody sends.
+        """
         self.queryset = self.queryset.model.objects.filter(pk__in=[word.pk for word in words])
         self.widget.hints = {str(word.pk): word.plain for word in words if word.plain}
         self.widget.choices = [(word.pk, word.name) for word in words]

@@ -31,9 +31,13 @@ class FilmForm(OnceForm):
         label=_("What does it show?"),
         max_length=160,
         required=True,
-        error_messages={"required": _("Say what it shows, such as “The first lunch, filmed by Stan”.")},
+        error_messages={
+            "required": _("Say what it shows, such as “The first lunch, filmed by Stan”.")
+        },
     )
-    said_by = Line(label=_("Who made it?"), max_length=160, help_text=_("An office or a group is enough."))
+    said_by = Line(
+        label=_("Who made it?"), max_length=160, help_text=_("An office or a group is enough.")
+    )
     people = forms.ChoiceField(
         label=_("Who is in it?"),
         required=False,
@@ -44,14 +48,22 @@ class FilmForm(OnceForm):
         ],
         widget=Picks(
             shape="one",
-            hints={People.KNOWABLE: _("Put all of them on the story’s list. It stays inside until they said yes.")},
+            hints={
+                People.KNOWABLE: _(
+                    "Put all of them on the story’s list. It stays inside until they said yes."
+                )
+            },
         ),
     )
     transcript = Words(label=_("What is said in it?"), rows=6, max_length=20_000)
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, film: ElsewhereFilm | None = None):
-        first = {name: getattr(film, name) for name in ASKED} | {"address": film.at.page} if film else {}
+        first = (
+            {name: getattr(film, name) for name in ASKED} | {"address": film.at.page}
+            if film
+            else {}
+        )
         super().__init__(data, initial=first | {"seen": print_of(film) if film else ""})
         self.film = film
         self.fields["address"].widget.attrs.pop("maxlength", None)
@@ -60,13 +72,19 @@ class FilmForm(OnceForm):
         found = elsewhere.read(self.cleaned_data["address"])
         if found is None:
             raise forms.ValidationError(
-                _("That is not the address of a film at YouTube or Vimeo. Open the film, and copy its address.")
+                _(
+                    "That is not the address of a film at YouTube or Vimeo. Open the "
+                    "film, and copy its address."
+                )
             )
         return found
 
     def values(self) -> dict:
         at = self.cleaned_data["address"]
-        return {name: self.cleaned_data[name] for name in ASKED} | {"host": at.host, "film_id": at.film_id}
+        return {name: self.cleaned_data[name] for name in ASKED} | {
+            "host": at.host,
+            "film_id": at.film_id,
+        }
 
     @property
     def overtaken(self) -> bool:
@@ -80,7 +98,11 @@ class FilmForm(OnceForm):
         self.data = self.data.copy()
         self.data["seen"] = print_of(self.film)
         shown = [(self.fields["address"].label, self.film.at.page)]
-        shown += [(self.fields[name].label, getattr(self.film, name)) for name in ASKED if name != "people"]
+        shown += [
+            (self.fields[name].label, getattr(self.film, name))
+            for name in ASKED
+            if name != "people"
+        ]
         return [(label, value) for label, value in shown if value]
 
 

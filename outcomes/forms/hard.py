@@ -15,7 +15,8 @@ class HardForm(StepForm):
         label=_("What was hard?"),
         help_text=_("What went wrong is worth as much as what went well."),
         example=_(
-            "We lost the hall in January and nobody told the people who cannot read a notice. Four of them came to a "
+            "We lost the hall in January and nobody told the people who cannot read a "
+            "notice. Four of them came to a "
             "locked door. It took until Easter before all of them trusted us again."
         ),
     )

@@ -10,7 +10,10 @@ from partnerships.models import MediaItem
 
 
 class InItForm(UnknownForm):
-    """Only people of the story's own list can be chosen. One statement, for the list and what was said before."""
+    """Only people of the story's own list can be chosen.
+
+    One statement, for the list and what was said before.
+    """
 
     people = forms.TypedMultipleChoiceField(
         label=_("Who is it?"), coerce=int, required=False, widget=ManyPicks(shape="one")
@@ -25,6 +28,10 @@ class InItForm(UnknownForm):
             "how_many": sum(each.unknown for each in here),
         }
         super().__init__(data, initial=first)
-        known = {each.person_id: str(each.person) for each in listed if each.media_id is None and each.person_id}
+        known = {
+            each.person_id: str(each.person)
+            for each in listed
+            if each.media_id is None and each.person_id
+        }
         self.fields["people"].choices = list(known.items())
         self.fields["how_many"].label = _("How many more are in it whom nobody can name?")

@@ -22,7 +22,9 @@ NEW = "new"
 
 
 class PersonForm(OnceForm):
-    """One person and how they are in the story. `seen` says which state of them somebody looked at."""
+    """One person and how they are in the story. `seen` says which state of them somebody looked
+    at.
+    """
 
     same = forms.ModelChoiceField(
         label=_("Are they in another story?"),
@@ -31,10 +33,21 @@ class PersonForm(OnceForm):
         empty_label=_("No, somebody new"),
         help_text=_("Choose them here, and the questions about them need no answer."),
     )
-    name = Line(label=_("Their name"), max_length=120, help_text=_("Your area and Local Trust see it. Nobody else."))
-    known_as = Line(label=_("What a story may call them"), max_length=120, help_text=_("Such as “Maureen, resident”."))
+    name = Line(
+        label=_("Their name"),
+        max_length=120,
+        help_text=_("Your area and Local Trust see it. Nobody else."),
+    )
+    known_as = Line(
+        label=_("What a story may call them"),
+        max_length=120,
+        help_text=_("Such as “Maureen, resident”."),
+    )
     age = forms.ChoiceField(
-        label=_("How old are they?"), required=False, choices=Person.Age.choices, widget=Picks(shape="one")
+        label=_("How old are they?"),
+        required=False,
+        choices=Person.Age.choices,
+        widget=Picks(shape="one"),
     )
     turns_18 = forms.DateField(
         label=_("Under 18: in which month do they turn 18?"),
@@ -42,13 +55,20 @@ class PersonForm(OnceForm):
         input_formats=["%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%B %Y"),
         error_messages={"invalid": _("Write the month like this: June 2031.")},
-        help_text=_("Such as “June 2031”. Then they are asked themselves. Leave it empty if you do not know."),
+        help_text=_(
+            "Such as “June 2031”. Then they are asked themselves. Leave it empty if you "
+            "do not know."
+        ),
     )
     contact = Line(
-        label=_("How to reach them"), max_length=200, help_text=_("A phone number or an address, to ask them again.")
+        label=_("How to reach them"),
+        max_length=200,
+        help_text=_("A phone number or an address, to ask them again."),
     )
     how = forms.ChoiceField(
-        label=_("How are they in the story?"), choices=Appearance.How.choices, widget=Picks(shape="three")
+        label=_("How are they in the story?"),
+        choices=Appearance.How.choices,
+        widget=Picks(shape="three"),
     )
     identifiable = forms.TypedChoiceField(
         label=_("Could a neighbour tell who it is?"),
@@ -92,19 +112,27 @@ class PersonForm(OnceForm):
         elif month:
             data["turns_18"] = month = month.replace(day=1)
             if not today() <= month.replace(day=28) or month.year > today().year + 18:
-                self.add_error("turns_18", _now("That month does not go with somebody under 18. Check the year."))
+                self.add_error(
+                    "turns_18",
+                    _now("That month does not go with somebody under 18. Check the year."),
+                )
 
     @property
     def overtaken(self) -> bool:
         """Whether somebody else changed this person since the page was opened."""
-        return self.person is not None and self.data.get("seen", "") != digest_of(self.person, self.appearance)
+        return self.person is not None and self.data.get("seen", "") != digest_of(
+            self.person, self.appearance
+        )
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in KEPT}
 
 
 def digest_of(person: Person, appearance: Appearance) -> str:
-    kept = [str(getattr(person, name)) for name in KEPT] + [appearance.how, str(appearance.identifiable)]
+    kept = [str(getattr(person, name)) for name in KEPT] + [
+        appearance.how,
+        str(appearance.identifiable),
+    ]
     return hashlib.sha256(repr(kept).encode()).hexdigest()[:20]
 
 
@@ -145,43 +173,66 @@ class SaidForm(OnceForm):
         widget=Picks(
             shape="one",
             hints={
-                Verb.NARROW.value: _("What you chose above is not allowed any more. The rest stays."),
-                Verb.WITHDRAW.value: _("It is followed at once: pages, searches and feeds lose it."),
+                Verb.NARROW.value: _(
+                    "What you chose above is not allowed any more. The rest stays."
+                ),
+                Verb.WITHDRAW.value: _(
+                    "It is followed at once: pages, searches and feeds lose it."
+                ),
             },
         ),
         error_messages={"required": _("Choose what they said.")},
     )
     who = forms.ChoiceField(label=_("Who said it?"), widget=Picks(shape="one"))
     guardian_name = Line(label=_("The name of whoever answers for them"), max_length=120)
-    guardian_is = Line(label=_("What they are to the child"), max_length=80, help_text=_("Such as “mother”."))
+    guardian_is = Line(
+        label=_("What they are to the child"), max_length=80, help_text=_("Such as “mother”.")
+    )
     child = forms.ChoiceField(
         label=_("What did the child say themselves?"),
         required=False,
-        choices=[(Child.YES, _("Yes")), (Child.NO, _("No")), (Child.TOO_YOUNG, _("Too young to be asked"))],
+        choices=[
+            (Child.YES, _("Yes")),
+            (Child.NO, _("No")),
+            (Child.TOO_YOUNG, _("Too young to be asked")),
+        ],
         widget=Picks(
-            shape="three", hints={Child.TOO_YOUNG.value: _("Only under 13. From 13, only their own yes counts.")}
+            shape="three",
+            hints={Child.TOO_YOUNG.value: _("Only under 13. From 13, only their own yes counts.")},
         ),
     )
     method = forms.ChoiceField(
         label=_("How?"),
-        choices=[each for each in PermissionEvent.Method.choices if each[0] != PermissionEvent.Method.LINK],
+        choices=[
+            each
+            for each in PermissionEvent.Method.choices
+            if each[0] != PermissionEvent.Method.LINK
+        ],
         initial=PermissionEvent.Method.SCREEN,
         widget=Picks(shape="three"),
     )
     on = DayField(label=_("On which day?"))
-    every = forms.BooleanField(label=_("It is about every story they are in, not only this one"), required=False)
+    every = forms.BooleanField(
+        label=_("It is about every story they are in, not only this one"), required=False
+    )
 
     def __init__(self, *args, person: Person, wordings: dict[str, PermissionWording], **kwargs):
         kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.person, self.guardians = person, {str(each.pk): each for each in person.guardians.all()}
+        self.person, self.guardians = (
+            person,
+            {str(each.pk): each for each in person.guardians.all()},
+        )
         self.fields["uses"].widget.hints = {use: wording.text for use, wording in wordings.items()}
         who = [(By.SELF.value, str(person))]
         if age_on(person, today()) == Age.ADULT:
             for name in ("guardian_name", "guardian_is", "child"):
                 del self.fields[name]
         else:
-            who += [(pk, f"{each.name}, {each.what_they_are}".strip(", ")) for pk, each in self.guardians.items()]
+            who += [
+                (pk, f"{each.name}, {each.what_they_are}".strip(", "))
+                for pk, each in self.guardians.items()
+            ]
             who += [(NEW, _now("Somebody else who answers for them"))]
         self.fields["who"].choices = who
 
@@ -194,7 +245,9 @@ class SaidForm(OnceForm):
     def clean(self):
         data = super().clean()
         if data.get("who") == NEW and not data.get("guardian_name"):
-            self.add_error("guardian_name", _now("Write the name of whoever answers for the child."))
+            self.add_error(
+                "guardian_name", _now("Write the name of whoever answers for the child.")
+            )
         for_child = data.get("who") not in (None, By.SELF.value)
         if for_child and data.get("verb") in PermissionEvent.YES and not data.get("child"):
             self.add_error("child", _now("Say what the child said."))

@@ -1,4 +1,6 @@
-"""The photos of one story: the same questions as for something that happened, kept with the story."""
+"""The photos of one story: the same questions as for something that happened, kept with the
+story.
+"""
 
 from areas.models import Area
 from outcomes.models import ChangeStory

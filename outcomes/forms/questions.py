@@ -26,7 +26,10 @@ class Question:
 
 
 class QuestionFields:
-    """Adds two fields for each outcome that is asked. Outcomes are data: there may be four, or three, or six."""
+    """Adds two fields for each outcome that is asked.
+
+    Outcomes are data: there may be four, or three, or six.
+    """
 
     def ask(self, outcomes: list[Outcome], given: dict[int, tuple[str, str]]) -> None:
         self.outcomes = outcomes
@@ -56,7 +59,8 @@ class QuestionFields:
             answer = self.cleaned_data.get(f"answer_{outcome.pk}")
             if self.cleaned_data.get(f"because_{outcome.pk}") and answer == "":
                 self.add_error(
-                    f"answer_{outcome.pk}", _("You wrote why. Now choose yes, a bit, no or not sure, to go with it.")
+                    f"answer_{outcome.pk}",
+                    _("You wrote why. Now choose yes, a bit, no or not sure, to go with it."),
                 )
 
     def answers(self) -> dict[Outcome, tuple[str, str]]:

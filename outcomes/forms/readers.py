@@ -9,8 +9,13 @@ from partnerships.forms.audience import Choice, audience_choices
 
 
 def story_readers(programme: Programme) -> dict[str, Choice]:
-    """By value, narrowest first. The LTO reads what was logged, but not a story kept to the partnership."""
+    """By value, narrowest first.
+
+    The LTO reads what was logged, but not a story kept to the partnership.
+    """
     found = {choice.value: choice for choice in audience_choices(programme)}
     own = found[Audience.PARTNERSHIP]
-    found[Audience.PARTNERSHIP.value] = own._replace(hint=_("Us and our %(rep)s") % Words(programme.words))
+    found[Audience.PARTNERSHIP.value] = own._replace(
+        hint=_("Us and our %(rep)s") % Words(programme.words)
+    )
     return found

@@ -18,8 +18,14 @@ from partnerships.models import MediaItem
 People = MediaItem.People
 HEARD = {
     People.NOBODY: (_("Nobody"), _("Music, birds, a street")),
-    People.NOT_KNOWABLE: (_("People, but nobody you could know by it"), _("Many voices at once, or an actor reading")),
-    People.KNOWABLE: (_("Somebody you could know by voice or face"), _("It stays inside until they have said yes")),
+    People.NOT_KNOWABLE: (
+        _("People, but nobody you could know by it"),
+        _("Many voices at once, or an actor reading"),
+    ),
+    People.KNOWABLE: (
+        _("Somebody you could know by voice or face"),
+        _("It stays inside until they have said yes"),
+    ),
 }
 # A file of captions for ten minutes is a few kilobytes.
 CAPTIONS_BYTES = 300_000
@@ -40,7 +46,9 @@ class RecordingForm(forms.Form):
     """None of it must be said. Who can be heard decides whether everybody may hear it."""
 
     alt_text = Line(
-        label=_("What is it?"), max_length=300, help_text=_("Such as “Maureen tells how the lunches began”.")
+        label=_("What is it?"),
+        max_length=300,
+        help_text=_("Such as “Maureen tells how the lunches began”."),
     )
     people = forms.ChoiceField(
         label=_("Who can be heard or seen?"),
@@ -58,13 +66,19 @@ class RecordingForm(forms.Form):
         label=_("A file with captions"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
-        help_text=_("WebVTT or SRT, as phones and film programs write them. It takes the place of what is below."),
+        help_text=_(
+            "WebVTT or SRT, as phones and film programs write them. It takes the place "
+            "of what is below."
+        ),
     )
     captions = Text(
         label=_("Captions with their times"),
         rows=6,
         max_length=captions.MOST_LETTERS,
-        help_text=_("Each begins with its times, such as 00:01.000 --> 00:04.000, with the words on the next line."),
+        help_text=_(
+            "Each begins with its times, such as 00:01.000 --> 00:04.000, with the words "
+            "on the next line."
+        ),
     )
     credit = Line(label=_("Who recorded it?"), max_length=80)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -85,7 +99,9 @@ class RecordingForm(forms.Form):
         try:
             return self._captions(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            raise forms.ValidationError(_("This file is not text. Save the captions as WebVTT or SRT.")) from None
+            raise forms.ValidationError(
+                _("This file is not text. Save the captions as WebVTT or SRT.")
+            ) from None
 
     def clean_captions(self):
         return self._captions(self.cleaned_data["captions"])
@@ -104,7 +120,9 @@ class RecordingForm(forms.Form):
 
     @property
     def overtaken(self) -> bool:
-        """Somebody else changed these words since this page was opened, and they are not the same as these."""
+        """Somebody else changed these words since this page was opened, and they are not the same
+        as these.
+        """
         new = any(getattr(self.item, name) != value for name, value in self.words().items())
         return new and self.cleaned_data["seen"] not in ("", print_of(self.item))
 
@@ -112,7 +130,11 @@ class RecordingForm(forms.Form):
         """Their words, to stand beside the boxes; saving this page again is a choice."""
         self.data = self.data.copy()
         self.data["seen"] = print_of(self.item)
-        shown = ((self.fields[name].label, getattr(self.item, name)) for name in WORDS if name in self.fields)
+        shown = (
+            (self.fields[name].label, getattr(self.item, name))
+            for name in WORDS
+            if name in self.fields
+        )
         return [(label, value) for label, value in shown if value]
 
 

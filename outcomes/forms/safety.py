@@ -15,8 +15,12 @@ class FlagForm(forms.Form):
         widget=Picks(
             shape="one",
             hints={
-                "about_me": _("Nobody can read it from the moment you send this. Somebody looks at it then."),
-                "child": _("Nobody can read it from the moment you send this. Somebody looks at it then."),
+                "about_me": _(
+                    "Nobody can read it from the moment you send this. Somebody looks at it then."
+                ),
+                "child": _(
+                    "Nobody can read it from the moment you send this. Somebody looks at it then."
+                ),
                 "wrong": _("We ask the people who told it."),
             },
         ),
@@ -32,14 +36,16 @@ class FlagForm(forms.Form):
         label=_("How we can answer you"),
         max_length=200,
         help_text=_(
-            "A phone number or an e-mail address, if you want an answer. Only the people who look at this see it."
+            "A phone number or an e-mail address, if you want an answer. Only the people "
+            "who look at this see it."
         ),
     )
 
 
 class _LiftForm(forms.Form):
     again = forms.BooleanField(
-        label=_("Show again what everybody could read, where nothing else keeps it in"), required=False
+        label=_("Show again what everybody could read, where nothing else keeps it in"),
+        required=False,
     )
 
 
@@ -53,7 +59,10 @@ class AnswerForm(_LiftForm):
         required=True,
         max_length=2_000,
         rows=4,
-        help_text=_("Kept with the story for whoever looks after it. If they left a way to reach them, tell them too."),
+        help_text=_(
+            "Kept with the story for whoever looks after it. If they left a way to reach "
+            "them, tell them too."
+        ),
         error_messages={"required": _("Write in a few words what you found and what you did.")},
     )
     lift = forms.BooleanField(

@@ -14,10 +14,14 @@ class SortingForm(forms.Form):
     makers = Terms(Maker, label=_("Who made it happen?"), shape="one")
     drivers = Terms(Driver, label=_("What helped?"), shape="one")
     barriers = Terms(Barrier, label=_("What stood in the way?"), shape="one")
-    because = Words(label=_("Because"), rows=3, max_length=2_000, help_text=_("What in the story says so."))
+    because = Words(
+        label=_("Because"), rows=3, max_length=2_000, help_text=_("What in the story says so.")
+    )
 
     def __init__(self, data=None, *, story: ChangeStory, last: Sorting | None):
-        first = {name: [pk for pk, _name in last.chosen.get(name, [])] if last else [] for name in CHOSEN}
+        first = {
+            name: [pk for pk, _name in last.chosen.get(name, [])] if last else [] for name in CHOSEN
+        }
         super().__init__(data, initial=first | {"because": last.because if last else ""})
         for name, words in offered(story.area.programme, first).items():
             self.fields[name].offer(words)

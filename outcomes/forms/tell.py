@@ -1,4 +1,7 @@
-"""Telling what changed, one idea at a time. Everything is optional but the title and what changed."""
+"""Telling what changed, one idea at a time.
+
+Everything is optional but the title and what changed.
+"""
 
 from datetime import timedelta
 
@@ -20,7 +23,9 @@ KEPT_BACK_AT_MOST = timedelta(days=3653)
 
 
 class StepForm(forms.Form):
-    """One page of the telling. `parts` are the parts of the story it saves; `seen` marks how they stood."""
+    """One page of the telling. `parts` are the parts of the story it saves; `seen` marks how they
+    stood.
+    """
 
     parts: tuple[str, ...] = ()
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
@@ -52,13 +57,16 @@ class WhatForm(StepForm):
         required=True,
         help_text=_("As you would tell a friend. Small things count, and so do hard ones."),
         example=_(
-            "There is a lunch on Thursdays now. My dad goes. He used to say he was not hungry, and last week he told "
+            "There is a lunch on Thursdays now. My dad goes. He used to say he was not "
+            "hungry, and last week he told "
             "me off for ringing while he was laying the tables."
         ),
         error_messages={"required": _("Say what changed. A sentence is enough to begin with.")},
     )
     for_whom = Line(
-        label=_("And for whom?"), max_length=200, help_text=_("Such as “my dad, and about forty others over 65”.")
+        label=_("And for whom?"),
+        max_length=200,
+        help_text=_("Such as “my dad, and about forty others over 65”."),
     )
     title = Line(
         label=_("Give it a title"),
@@ -70,12 +78,17 @@ class WhatForm(StepForm):
     told_by = Line(
         label=_("Whose story is it?"),
         max_length=120,
-        help_text=_("A first name and what they are, such as “Maureen, resident”. Leave it empty for no name."),
+        help_text=_(
+            "A first name and what they are, such as “Maureen, resident”. Leave it empty "
+            "for no name."
+        ),
     )
 
     @property
     def _spoken(self) -> bool:
-        """They would rather speak: nothing need be written first, and somebody writes it down later."""
+        """They would rather speak: nothing need be written first, and somebody writes it down
+        later.
+        """
         return self.is_bound and self.data.get("add") == "recording"
 
     def prepare(self):
@@ -99,16 +112,23 @@ class BeforeForm(StepForm):
     before = Words(
         label=_("What was it like before?"),
         help_text=_("One picture of it is enough."),
-        example=_("A bus at ten and a bus at four. If you missed the first you did not see anybody that day."),
+        example=_(
+            "A bus at ten and a bus at four. If you missed the first you did not see "
+            "anybody that day."
+        ),
     )
     changed_from = Year(label=_("From which year, about?"))
-    changed_until = Year(label=_("Until which year?"), help_text=_("Leave it empty if it is still so."))
+    changed_until = Year(
+        label=_("Until which year?"), help_text=_("Leave it empty if it is still so.")
+    )
 
     def clean(self):
         data = super().clean()
         first, last = data.get("changed_from"), data.get("changed_until")
         if first and last and last < first:
-            self.add_error("changed_until", _("It cannot end before it began. Check the two years."))
+            self.add_error(
+                "changed_until", _("It cannot end before it began. Check the two years.")
+            )
         return data
 
 
@@ -118,14 +138,17 @@ class KnowForm(StepForm):
         label=_("How do you know?"),
         help_text=_("What you saw, what somebody said, a number you counted, a paper you have."),
         example=_(
-            "I was there. There is a book at the door where people sign: eleven names in the first week and forty-one "
+            "I was there. There is a book at the door where people sign: eleven names in "
+            "the first week and forty-one "
             "last week. Nobody asked them to say anything nice."
         ),
     )
     levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
     kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
     in_short = Line(
-        label=_("Your story in one sentence"), max_length=200, help_text=_("It stands in lists of stories.")
+        label=_("Your story in one sentence"),
+        max_length=200,
+        help_text=_("It stands in lists of stories."),
     )
     picture = forms.ChoiceField(label=_("A drawing to go with it"), required=False)
 
@@ -146,20 +169,31 @@ class WhoForm(StepForm):
             hints={
                 "nobody": _("No names, or only made-up ones, and nobody would know who is meant."),
                 "listed": _("Name each on the list of people, and write down what they said."),
-                "not_yet": _("It stays with the readers you choose, and does not go to everybody until then."),
+                "not_yet": _(
+                    "It stays with the readers you choose, and does not go to everybody until then."
+                ),
             },
         ),
     )
 
     held_until = DayField(
         label=_("Only we read it until"),
-        help_text=_("A day that has not come yet. Leave it empty, and it can be read as soon as it is shared."),
+        help_text=_(
+            "A day that has not come yet. Leave it empty, and it can be read as soon as "
+            "it is shared."
+        ),
     )
 
     def clean_held_until(self):
         day = self.cleaned_data["held_until"]
-        if day and day != self.initial["held_until"] and not today() < day <= today() + KEPT_BACK_AT_MOST:
-            raise forms.ValidationError(_("Choose a day that has not come yet, within the next ten years."))
+        if (
+            day
+            and day != self.initial["held_until"]
+            and not today() < day <= today() + KEPT_BACK_AT_MOST
+        ):
+            raise forms.ValidationError(
+                _("Choose a day that has not come yet, within the next ten years.")
+            )
         return day
 
     def prepare(self):

@@ -1,4 +1,6 @@
-"""What supports a story, and who says so; its photos, recordings and films; and what was covered before others look."""
+"""What supports a story, and who says so; its photos, recordings and films; and what was covered
+before others look.
+"""
 
 import uuid
 
@@ -24,12 +26,16 @@ class Evidence(models.Model):
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     words = models.TextField(_("what it says"), blank=True)
-    number = models.DecimalField(_("the number"), max_digits=14, decimal_places=2, null=True, blank=True)
+    number = models.DecimalField(
+        _("the number"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     unit = models.CharField(_("what was counted"), max_length=80, blank=True)
     said_by = models.CharField(_("who says so"), max_length=160, blank=True)
     source = models.CharField(_("where it is from"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
-    media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    media = models.ForeignKey(
+        MediaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
     supports = models.CharField(
         _("which part it supports"),
         max_length=20,
@@ -51,16 +57,20 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="number") | Q(number__isnull=False), name="outcomes_evidence_number_has_one"
+                condition=~Q(kind="number") | Q(number__isnull=False),
+                name="outcomes_evidence_number_has_one",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="picture") | Q(media__isnull=False), name="outcomes_evidence_picture_has_one"
+                condition=~Q(kind="picture") | Q(media__isnull=False),
+                name="outcomes_evidence_picture_has_one",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="document") | Q(media__isnull=False) | ~Q(words=""),
                 name="outcomes_evidence_paper_has_words_or_file",
             ),
-            models.CheckConstraint(condition=~Q(kind="link") | ~Q(url=""), name="outcomes_evidence_link_has_one"),
+            models.CheckConstraint(
+                condition=~Q(kind="link") | ~Q(url=""), name="outcomes_evidence_link_has_one"
+            ),
         ]
 
     def __str__(self):
@@ -83,7 +93,9 @@ class StoryMedia(models.Model):
 
 
 class ElsewhereFilm(models.Model):
-    """A film at YouTube or Vimeo, by its id: nothing is asked of those sites until somebody clicks."""
+    """A film at YouTube or Vimeo, by its id: nothing is asked of those sites until somebody
+    clicks.
+    """
 
     class Host(models.TextChoices):
         YOUTUBE = "youtube", "YouTube"
@@ -94,7 +106,9 @@ class ElsewhereFilm(models.Model):
     film_id = models.CharField(_("its id there"), max_length=30)
     title = models.CharField(_("what it shows"), max_length=160)
     said_by = models.CharField(_("who made it"), max_length=160, blank=True)
-    people = models.CharField(_("who is in it"), max_length=12, choices=MediaItem.People.choices, blank=True)
+    people = models.CharField(
+        _("who is in it"), max_length=12, choices=MediaItem.People.choices, blank=True
+    )
     transcript = models.TextField(_("what is said in it"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(
@@ -104,7 +118,9 @@ class ElsewhereFilm(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "host", "film_id"], name="outcomes_film_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "host", "film_id"], name="outcomes_film_once")
+        ]
 
     def __str__(self):
         return self.title
@@ -115,10 +131,12 @@ class ElsewhereFilm(models.Model):
 
 
 class Redaction(models.Model):
-    """Solid boxes over parts of a photo. They are in the rendition that others get, and never in the clean master.
+    """Solid boxes over parts of a photo.
 
-    `boxes` are [left, top, width, height] in thousandths of the picture. Whoever drew them does not check them. Until
-    another has looked, nobody outside the partnership gets the photo at all.
+    They are in the rendition that others get, and never in the clean master.
+
+    `boxes` are [left, top, width, height] in thousandths of the picture. Whoever drew them does not
+    check them. Until another has looked, nobody outside the partnership gets the photo at all.
     """
 
     media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="redactions")

@@ -26,7 +26,9 @@ class FollowUp(models.Model):
         PARTNERSHIP = "partnership", _("The partnership")
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="followups")
-    months = models.PositiveSmallIntegerField(_("asked after how many months"), choices=[(m, m) for m in MONTHS])
+    months = models.PositiveSmallIntegerField(
+        _("asked after how many months"), choices=[(m, m) for m in MONTHS]
+    )
     answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices)
     words = models.TextField(_("in a few words"), blank=True)
     party = models.CharField(_("who says so"), max_length=12, choices=Party.choices)
@@ -34,7 +36,8 @@ class FollowUp(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     on = models.DateField(_("on"), default=today)
-    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed filter.
+    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed
+    # filter.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()
@@ -44,7 +47,9 @@ class FollowUp(models.Model):
         indexes = [models.Index(fields=["answer", "latest", "story"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["story"], condition=models.Q(latest=True), name="outcomes_one_latest_followup"
+                fields=["story"],
+                condition=models.Q(latest=True),
+                name="outcomes_one_latest_followup",
             )
         ]
 

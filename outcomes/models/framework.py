@@ -1,4 +1,7 @@
-"""The programme's outcomes and the words change is described in. All of it is loaded from one file."""
+"""The programme's outcomes and the words change is described in.
+
+All of it is loaded from one file.
+"""
 
 from django.db import models
 from django.urls import reverse
@@ -9,7 +12,9 @@ from areas.models import Programme
 
 
 class Framework(models.Model):
-    """One loading of the framework file, kept word for word, so an old reading can be read by the words of its day."""
+    """One loading of the framework file, kept word for word, so an old reading can be read by the
+    words of its day.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="frameworks")
     version = models.CharField(_("version"), max_length=20)
@@ -19,7 +24,11 @@ class Framework(models.Model):
 
     class Meta:
         ordering = ["-loaded_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["programme", "version"], name="outcomes_framework_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "version"], name="outcomes_framework_version_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.programme} {self.version}"
@@ -46,7 +55,11 @@ class Term(models.Model):
     class Meta:
         abstract = True
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="%(app_label)s_%(class)s_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="%(app_label)s_%(class)s_once"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -103,4 +116,7 @@ class WayOfWorking(Term):
 
 
 class MaturityWord(Term):
-    """The evaluation's words for how a partnership stands. Judgements in these words are private and dated."""
+    """The evaluation's words for how a partnership stands.
+
+    Judgements in these words are private and dated.
+    """

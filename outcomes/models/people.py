@@ -1,7 +1,8 @@
-"""The people in a story: who they are, who answers for a child, and where each of them can be recognised.
+"""The people in a story: who they are, who answers for a child, and where each of them can be
+recognised.
 
-What somebody allowed is in `permission`. Design: a story may go public only when everybody who can be recognised in
-it is listed here and has said yes; see `outcomes.gate`.
+What somebody allowed is in `permission`. Design: a story may go public only when everybody who can
+be recognised in it is listed here and has said yes; see `outcomes.gate`.
 """
 
 import uuid
@@ -18,7 +19,10 @@ from partnerships.models import MediaItem
 
 
 class Person(models.Model):
-    """Somebody who tells a story or can be recognised in one. They need no account, and mostly have none."""
+    """Somebody who tells a story or can be recognised in one.
+
+    They need no account, and mostly have none.
+    """
 
     class Age(models.TextChoices):
         UNDER_13 = "under_13", _("Under 13")
@@ -27,16 +31,25 @@ class Person(models.Model):
         UNKNOWN = "unknown", _("I do not know")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people_in_stories")
-    # What an erasure leaves behind: says nothing of anybody, and ties the line in the ledger to what is gone.
+    # What an erasure leaves behind: says nothing of anybody, and ties the line in the ledger to
+    # what is gone.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
     known_as = models.CharField(
-        _("how a story may call them"), max_length=120, blank=True, help_text=_("Such as “Maureen, resident”.")
+        _("how a story may call them"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as “Maureen, resident”."),
     )
     contact = models.CharField(_("how to reach them"), max_length=200, blank=True)
-    age = models.CharField(_("how old they are"), max_length=10, choices=Age.choices, default=Age.UNKNOWN)
+    age = models.CharField(
+        _("how old they are"), max_length=10, choices=Age.choices, default=Age.UNKNOWN
+    )
     turns_18 = models.DateField(
-        _("the month they turn 18"), null=True, blank=True, help_text=_("The first day of that month.")
+        _("the month they turn 18"),
+        null=True,
+        blank=True,
+        help_text=_("The first day of that month."),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -74,7 +87,9 @@ class Guardian(models.Model):
 
 
 class Appearance(models.Model):
-    """One person in one story, or in one picture or recording of it. `unknown` counts those nobody could name."""
+    """One person in one story, or in one picture or recording of it. `unknown` counts those nobody
+    could name.
+    """
 
     class How(models.TextChoices):
         TELLER = "teller", _("tells it")
@@ -85,8 +100,12 @@ class Appearance(models.Model):
         BACKGROUND = "background", _("in the background")
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="appearances")
-    media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")
+    media = models.ForeignKey(
+        MediaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
     unknown = models.PositiveSmallIntegerField(_("how many nobody could name"), default=0)
     how = models.CharField(_("how"), max_length=12, choices=How.choices)
     identifiable = models.BooleanField(_("can be recognised"), default=True)

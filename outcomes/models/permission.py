@@ -1,7 +1,10 @@
-"""What somebody allowed, in which words they were asked, and until when. Nothing here is ever changed: a change of
-mind is a new event, and what holds today is computed from all of them (`outcomes.permissions`).
+"""What somebody allowed, in which words they were asked, and until when.
 
-The lawful basis for keeping something is another matter than permission, and is recorded apart: LawfulBasis.
+Nothing here is ever changed: a change of mind is a new event, and what holds today is computed from
+all of them (`outcomes.permissions`).
+
+The lawful basis for keeping something is another matter than permission, and is recorded apart:
+LawfulBasis.
 """
 
 import hashlib
@@ -36,7 +39,9 @@ class _AppendOnly(models.Model):
 
 
 class PermissionWording(_AppendOnly):
-    """The exact words somebody was shown or read aloud. `retired` ones no longer carry a new permission."""
+    """The exact words somebody was shown or read aloud. `retired` ones no longer carry a new
+    permission.
+    """
 
     use = models.CharField(max_length=14, choices=Use.choices)
     version = models.PositiveSmallIntegerField()
@@ -48,7 +53,9 @@ class PermissionWording(_AppendOnly):
     class Meta:
         ordering = ["use", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["use", "version", "language"], name="outcomes_permission_wording_once")
+            models.UniqueConstraint(
+                fields=["use", "version", "language"], name="outcomes_permission_wording_once"
+            )
         ]
 
     def save(self, *args, **kwargs):
@@ -100,12 +107,22 @@ class PermissionEvent(_AppendOnly):
     )
     use = models.CharField(_("what for"), max_length=14, choices=Use.choices)
     verb = models.CharField(_("what they said"), max_length=10, choices=Verb.choices)
-    given_by = models.CharField(_("who said it"), max_length=10, choices=By.choices, default=By.SELF)
-    guardian = models.ForeignKey(Guardian, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    child_agreed = models.CharField(
-        _("what the child said"), max_length=10, choices=Child.choices, blank=True, default=Child.NOT_A_CHILD
+    given_by = models.CharField(
+        _("who said it"), max_length=10, choices=By.choices, default=By.SELF
     )
-    wording = models.ForeignKey(PermissionWording, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    guardian = models.ForeignKey(
+        Guardian, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    child_agreed = models.CharField(
+        _("what the child said"),
+        max_length=10,
+        choices=Child.choices,
+        blank=True,
+        default=Child.NOT_A_CHILD,
+    )
+    wording = models.ForeignKey(
+        PermissionWording, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     method = models.CharField(_("how"), max_length=8, choices=Method.choices, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -119,14 +136,20 @@ class PermissionEvent(_AppendOnly):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["person", "use", "-id"]), models.Index(fields=["expires_on"])]
+        indexes = [
+            models.Index(fields=["person", "use", "-id"]),
+            models.Index(fields=["expires_on"]),
+        ]
 
     def __str__(self):
         return f"{self.get_use_display()}: {self.get_verb_display()}"
 
 
 class LawfulBasis(models.Model):
-    """Why the programme may keep and use something at all, by use and from when. Data with its source, not a rule."""
+    """Why the programme may keep and use something at all, by use and from when.
+
+    Data with its source, not a rule.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="lawful_bases")
     use = models.CharField(max_length=14, choices=Use.choices)
@@ -140,7 +163,9 @@ class LawfulBasis(models.Model):
         ordering = ["use", "-from_date"]
         verbose_name_plural = _("lawful bases")
         constraints = [
-            models.UniqueConstraint(fields=["programme", "use", "from_date"], name="outcomes_lawful_basis_once")
+            models.UniqueConstraint(
+                fields=["programme", "use", "from_date"], name="outcomes_lawful_basis_once"
+            )
         ]
 
     def __str__(self):

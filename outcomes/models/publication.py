@@ -1,7 +1,7 @@
 """The cleared copy. Pages for visitors read this table and no other for stories and activities.
 
-A row exists only while the thing is public: taking it back deletes the row in the same transaction, and every
-page, list and search follows.
+A row exists only while the thing is public: taking it back deletes the row in the same transaction,
+and every page, list and search follows.
 """
 
 from django.conf import settings
@@ -38,7 +38,9 @@ class Publication(models.Model):
     how_it_came_about = models.TextField(blank=True)
     what_was_hard = models.TextField(blank=True)
     how_we_know = models.TextField(blank=True)
-    spoken = models.TextField(blank=True, help_text=_("What is said in recordings nobody can be known by."))
+    spoken = models.TextField(
+        blank=True, help_text=_("What is said in recordings nobody can be known by.")
+    )
     kind = models.CharField(max_length=10, choices=ChangeStory.Kind.choices, blank=True)
     changed_from = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_until = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -48,34 +50,55 @@ class Publication(models.Model):
     said_yes = models.ManyToManyField(
         Outcome, blank=True, related_name="publications", help_text=_("Read as yes by its teller.")
     )
-    readings = models.JSONField(default=list, help_text=_("The latest reading of each party, names left out."))
-    evidence = models.JSONField(default=list, help_text=_("What supports it, as words, and who says so."))
+    readings = models.JSONField(
+        default=list, help_text=_("The latest reading of each party, names left out.")
+    )
+    evidence = models.JSONField(
+        default=list, help_text=_("What supports it, as words, and who says so.")
+    )
     films = models.JSONField(default=list, help_text=_("Films elsewhere, by host and id."))
-    lasting = models.CharField(max_length=12, blank=True, help_text=_("Whether it is still true, as last answered."))
-    lifeline = models.JSONField(default=list, help_text=_("Each answer to “Is it still true?”, names left out."))
+    lasting = models.CharField(
+        max_length=12, blank=True, help_text=_("Whether it is still true, as last answered.")
+    )
+    lifeline = models.JSONField(
+        default=list, help_text=_("Each answer to “Is it still true?”, names left out.")
+    )
     expires_on = models.DateField(
-        null=True, blank=True, db_index=True, help_text=_("The first day on which somebody's permission is over.")
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("The first day on which somebody's permission is over."),
     )
     gate = models.JSONField(default=dict, help_text=_("The facts on which it was let out."))
-    grew_from = models.JSONField(default=dict, help_text=_("Public activities and endorsed priorities, as words."))
-    came = models.CharField(max_length=40, blank=True, help_text=_("For an activity: how many came, in words."))
+    grew_from = models.JSONField(
+        default=dict, help_text=_("Public activities and endorsed priorities, as words.")
+    )
+    came = models.CharField(
+        max_length=40, blank=True, help_text=_("For an activity: how many came, in words.")
+    )
     photos = models.ManyToManyField(
         MediaItem,
         blank=True,
         related_name="publications",
         help_text=_("With nobody to be recognised, or with their permission."),
     )
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     published_at = models.DateTimeField()
 
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-told_on", "-pk"]
-        indexes = [models.Index(fields=["area", "-told_on"]), models.Index(fields=["-told_on", "-id"])]
+        indexes = [
+            models.Index(fields=["area", "-told_on"]),
+            models.Index(fields=["-told_on", "-id"]),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(story=None, activity__isnull=False) | Q(story__isnull=False, activity=None),
+                condition=Q(story=None, activity__isnull=False)
+                | Q(story__isnull=False, activity=None),
                 name="outcomes_publication_of_one_thing",
             )
         ]
@@ -90,8 +113,10 @@ class Publication(models.Model):
 
 
 class OncePublic(models.Model):
-    """That a story's address was given to everybody once. Only its number, which outlives the story: a link that
-    somebody kept then leads to a page that says it is not shown, and not to an error.
+    """That a story's address was given to everybody once.
+
+    Only its number, which outlives the story: a link that somebody kept then leads to a page that
+    says it is not shown, and not to an error.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -101,7 +126,9 @@ class OncePublic(models.Model):
 
 
 class PublishedReading(models.Model):
-    """A party's latest answer, without its name, so that visitors can filter and count without the private tables."""
+    """A party's latest answer, without its name, so that visitors can filter and count without the
+    private tables.
+    """
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="answers")
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")
@@ -112,7 +139,8 @@ class PublishedReading(models.Model):
         indexes = [models.Index(fields=["outcome", "answer", "party", "publication"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "outcome", "party"], name="outcomes_one_published_reading_of_each_party"
+                fields=["publication", "outcome", "party"],
+                name="outcomes_one_published_reading_of_each_party",
             )
         ]
 

@@ -1,4 +1,7 @@
-"""One party's answer to one outcome question about one story. Nobody's answer overwrites another's."""
+"""One party's answer to one outcome question about one story.
+
+Nobody's answer overwrites another's.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +14,10 @@ from outcomes.querysets import ReadingQuerySet
 
 
 class Reading(models.Model):
-    """Append only. A change of mind is a new reading with a new date; the latest of each party counts."""
+    """Append only.
+
+    A change of mind is a new reading with a new date; the latest of each party counts.
+    """
 
     class Party(models.TextChoices):
         TELLER = "teller", _("Whose story it is")
@@ -34,7 +40,8 @@ class Reading(models.Model):
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
     because = models.TextField(_("because"), blank=True)
     on = models.DateField(_("on"), default=today)
-    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of everything.
+    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of
+    # everything.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = ReadingQuerySet.as_manager()

@@ -16,8 +16,12 @@ class StoryReview(models.Model):
         NOT_USED = "not_used", _("Not used")
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="reviews")
-    version = models.ForeignKey(StoryVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.ForeignKey(
+        StoryVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     reviewer_name = models.CharField(_("who wrote it"), max_length=80, blank=True)
     verdict = models.CharField(_("what we did"), max_length=10, choices=Verdict.choices)
     words = models.TextField(_("what we wrote"))

@@ -1,4 +1,6 @@
-"""What keeps a story from others whatever anybody allowed: a hold, words that were not looked at, somebody's wish."""
+"""What keeps a story from others whatever anybody allowed: a hold, words that were not looked at,
+somebody's wish.
+"""
 
 import secrets
 
@@ -14,17 +16,28 @@ from outcomes.querysets.safety import ErasureAskedQuerySet, FlagQuerySet, HoldQu
 
 
 class Hold(models.Model):
-    """Stops everything public about a story, a person or an area, at once. Nobody has to give a reason."""
+    """Stops everything public about a story, a person or an area, at once.
+
+    Nobody has to give a reason.
+    """
 
     class Kind(models.TextChoices):
         SAFEGUARDING = "safeguarding", _("Somebody may not be safe")
         LEGAL = "legal", _("A court or the law")
         DISPUTE = "dispute", _("People disagree about it")
 
-    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.SAFEGUARDING)
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
-    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="holds")
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=Kind.choices, default=Kind.SAFEGUARDING
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
+    story = models.ForeignKey(
+        ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
     note = models.TextField(_("what whoever lifts it should know"), blank=True)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -53,8 +66,10 @@ class Hold(models.Model):
 
 
 class TextDecision(models.Model):
-    """What somebody decided about words that look like a name, a number, an address. The words are kept as a keyed
-    digest: the decision holds as long as they stand in the story, and the row says nothing by itself.
+    """What somebody decided about words that look like a name, a number, an address.
+
+    The words are kept as a keyed digest: the decision holds as long as they stand in the story, and
+    the row says nothing by itself.
     """
 
     class Found(models.TextChoices):
@@ -74,14 +89,20 @@ class TextDecision(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "found", "digest"], name="outcomes_text_decided_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "found", "digest"], name="outcomes_text_decided_once"
+            )
+        ]
 
     def __str__(self):
         return self.get_found_display()
 
 
 class Flag(models.Model):
-    """Somebody who reads a public page says that something is wrong with it, or asks to take it down."""
+    """Somebody who reads a public page says that something is wrong with it, or asks to take it
+    down.
+    """
 
     class What(models.TextChoices):
         ABOUT_ME = "about_me", _("I am in it and want it taken down")
@@ -100,7 +121,9 @@ class Flag(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     # The stop it put on the story by itself; nothing where it waits for somebody to look.
-    hold = models.ForeignKey(Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags")
+    hold = models.ForeignKey(
+        Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags"
+    )
 
     objects = FlagQuerySet.as_manager()
 
@@ -116,8 +139,9 @@ def new_secret() -> str:
 
 
 class PersonLink(models.Model):
-    """The private link of somebody in a story: with it, and without an account, they see what is held and take it
-    back. Only a digest is kept here, so that whoever reads the database cannot use it.
+    """The private link of somebody in a story: with it, and without an account, they see what is
+    held and take it back. Only a digest is kept here, so that whoever reads the database cannot use
+    it.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
@@ -136,7 +160,10 @@ class PersonLink(models.Model):
 
 
 class ErasureAsked(models.Model):
-    """Somebody in a story asked, through their own link, to be forgotten. It waits for whoever may do that."""
+    """Somebody in a story asked, through their own link, to be forgotten.
+
+    It waits for whoever may do that.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="erasures_asked")
     words = models.TextField(_("what they want us to know"), blank=True)

@@ -1,5 +1,5 @@
-"""Where an evaluator sees the change, what sort it is, who made it and what helped or stood in the way: beside what the
-teller chose, and never in its place.
+"""Where an evaluator sees the change, what sort it is, who made it and what helped or stood in the
+way: beside what the teller chose, and never in its place.
 """
 
 from django.conf import settings
@@ -32,7 +32,9 @@ class Sorting(models.Model):
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["story", "reader"], condition=Q(latest=True), name="outcomes_one_latest_sorting_of_each_reader"
+                fields=["story", "reader"],
+                condition=Q(latest=True),
+                name="outcomes_one_latest_sorting_of_each_reader",
             )
         ]
 

@@ -36,7 +36,10 @@ class ChangeStory(Versioned):
         WITHDRAWN = "withdrawn", _("Taken back")
 
     class People(models.TextChoices):
-        """Whether anybody can be recognised, as whoever wrote it down says. What they allowed is another question."""
+        """Whether anybody can be recognised, as whoever wrote it down says.
+
+        What they allowed is another question.
+        """
 
         NOT_YET = "not_yet", _("I have not thought about it yet")
         NOBODY = "nobody", _("Nobody can be recognised in it")
@@ -51,11 +54,19 @@ class ChangeStory(Versioned):
         help_text=_("A first name and what they are, such as “Maureen, resident”."),
     )
     teller = models.ForeignKey(
-        "outcomes.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="stories_told"
+        "outcomes.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories_told",
     )
     told_on = models.DateField(_("told on"), null=True, blank=True)
-    changed_from = models.PositiveSmallIntegerField(_("from which year"), null=True, blank=True, validators=A_YEAR)
-    changed_until = models.PositiveSmallIntegerField(_("until which year"), null=True, blank=True, validators=A_YEAR)
+    changed_from = models.PositiveSmallIntegerField(
+        _("from which year"), null=True, blank=True, validators=A_YEAR
+    )
+    changed_until = models.PositiveSmallIntegerField(
+        _("until which year"), null=True, blank=True, validators=A_YEAR
+    )
     in_short = models.CharField(_("in one sentence"), max_length=200, blank=True)
     before = models.TextField(_("what it was like before"), blank=True)
     what_changed = models.TextField(_("what changed"))
@@ -63,7 +74,8 @@ class ChangeStory(Versioned):
     how_it_came_about = models.TextField(_("how it came about"), blank=True)
     what_was_hard = models.TextField(_("what was hard"), blank=True)
     how_we_know = models.TextField(_("how you know"), blank=True)
-    # What is said in its recordings and films, so that a search finds it. Kept by outcomes.actions.spoken.
+    # What is said in its recordings and films, so that a search finds it. Kept by
+    # outcomes.actions.spoken.
     spoken = models.TextField(_("what is said in its recordings"), blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GOOD)
     levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="stories")
@@ -82,13 +94,19 @@ class ChangeStory(Versioned):
         _("only the partnership reads it until"),
         null=True,
         blank=True,
-        help_text=_("For a hard story: others see only that there are some, and only where there are ten or more."),
+        help_text=_(
+            "For a hard story: others see only that there are some, and only where there "
+            "are ten or more."
+        ),
     )
-    # Stories by several tellers about the same thing. Nothing: nobody else was recorded beside this one.
+    # Stories by several tellers about the same thing. Nothing: nobody else was recorded beside this
+    # one.
     round = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
-    people = models.CharField(_("the people in it"), max_length=10, choices=People.choices, default=People.NOT_YET)
-    # How many words look like somebody's name or number and nobody decided about; nothing: not looked at since they
-    # were written. Kept by outcomes.actions.wording.
+    people = models.CharField(
+        _("the people in it"), max_length=10, choices=People.choices, default=People.NOT_YET
+    )
+    # How many words look like somebody's name or number and nobody decided about; nothing: not
+    # looked at since they were written. Kept by outcomes.actions.wording.
     words_unchecked = models.PositiveIntegerField(null=True, blank=True, editable=False)
     people_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -115,11 +133,17 @@ class ChangeStory(Versioned):
             models.Index(fields=["state", "sent_at"]),
             models.Index(fields=["-told_on", "-id"]),
             # Few are kept back; counting them must not read all the others.
-            models.Index(fields=["held_until"], condition=Q(held_until__isnull=False), name="outcomes_story_kept_back"),
+            models.Index(
+                fields=["held_until"],
+                condition=Q(held_until__isnull=False),
+                name="outcomes_story_kept_back",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(changed_from=None) | Q(changed_until=None) | Q(changed_until__gte=F("changed_from")),
+                condition=Q(changed_from=None)
+                | Q(changed_until=None)
+                | Q(changed_until__gte=F("changed_from")),
                 name="outcomes_story_ends_after_it_starts",
             )
         ]
@@ -150,17 +174,24 @@ STORY_INDEX = register(
 
 
 class StoryVersion(models.Model):
-    """The words exactly as they were sent. What a reviewer reads is this, whatever is changed later."""
+    """The words exactly as they were sent.
+
+    What a reviewer reads is this, whatever is changed later.
+    """
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     words = models.JSONField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["story", "number"], name="outcomes_story_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "number"], name="outcomes_story_version_once")
+        ]
 
     def __str__(self):
         return f"{self.story_id} v{self.number}"

@@ -1,4 +1,7 @@
-"""Who may see the people in stories, and what they allowed. Evaluators learn yes or no, and no name: elsewhere."""
+"""Who may see the people in stories, and what they allowed.
+
+Evaluators learn yes or no, and no name: elsewhere.
+"""
 
 from django.db import models
 from django.db.models import Q

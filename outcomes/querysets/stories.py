@@ -15,12 +15,16 @@ class StoryQuerySet(models.QuerySet):
     SENT = ("sent", "accepted", "published", "not_used")
 
     def visible_to(self, user):
-        """Own area: every story. The programme: what was sent, from *programme* up. Every area: what was shared.
+        """Own area: every story. The programme: what was sent, from *programme* up.
+
+        Every area: what was shared.
 
         Visitors see none of these rows: what is public was copied into a Publication.
         """
         own = where(user, May.READ_DRAFTS).q()
-        programme = where(user, May.READ_SENT).q() & Q(state__in=self.SENT, audience__in=PROGRAMME_UP)
+        programme = where(user, May.READ_SENT).q() & Q(
+            state__in=self.SENT, audience__in=PROGRAMME_UP
+        )
         network = where(user, May.READ_SHARED).q() & Q(state="published", audience__in=NETWORK_UP)
         return self.filter(own | ((programme | network) & self._its_day_has_come()))
 
@@ -47,12 +51,18 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(held_until__gt=today(), state__in=self.SENT, audience__in=PROGRAMME_UP)
 
     def for_list(self):
-        return self.select_related("area", "area__region").prefetch_related("levels", self.latest_readings())
+        return self.select_related("area", "area__region").prefetch_related(
+            "levels", self.latest_readings()
+        )
 
     def latest_readings(self):
-        """Prefetch: each story gets `read_as`, the latest reading of each party, outcomes in order."""
+        """Prefetch: each story gets `read_as`, the latest reading of each party, outcomes in
+        order.
+        """
         readings = self.model.readings.rel.related_model.objects.latest().select_related("outcome")
-        return Prefetch("readings", queryset=readings.order_by("outcome__order", "party"), to_attr="read_as")
+        return Prefetch(
+            "readings", queryset=readings.order_by("outcome__order", "party"), to_attr="read_as"
+        )
 
 
 class ReadingQuerySet(models.QuerySet):
@@ -65,8 +75,9 @@ class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public is public, for everybody, until the day somebody's permission is over.
 
-        The log lies below this app and cannot delete a row here when an activity stops being public; so the row is
-        looked at together with the activity's own audience, and narrowing it works at once.
+        The log lies below this app and cannot delete a row here when an activity stops being
+        public; so the row is looked at together with the activity's own audience, and narrowing it
+        works at once.
         """
         in_time = Q(expires_on=None) | Q(expires_on__gt=today())
         return self.filter(in_time, Q(activity=None) | Q(activity__audience=Audience.PUBLIC))

@@ -1,4 +1,7 @@
-"""What somebody asks of the library, read from the address. Anything that makes no sense is left out."""
+"""What somebody asks of the library, read from the address.
+
+Anything that makes no sense is left out.
+"""
 
 import re
 from dataclasses import dataclass, field, fields
@@ -30,7 +33,8 @@ class Asked:
     state: tuple[str, ...] = ()
     reader: str = Reading.Party.TELLER.value
     answer: str = Reading.Answer.YES.value
-    # "public": only what everybody reads, whoever asks. So a number on a public page leads to exactly its stories.
+    # "public": only what everybody reads, whoever asks. So a number on a public page leads to
+    # exactly its stories.
     shown: str = ""
     query: QueryDict = field(default_factory=lambda: QueryDict(mutable=True), compare=False)
 
@@ -72,7 +76,9 @@ def asked_of(query: QueryDict) -> Asked:
     for name in FACETS:
         pattern = YEAR if name == "year" else SLUG
         values = dict.fromkeys(query.getlist(name)[:MOST_OF_ONE])
-        found[name] = tuple(v for v in values if pattern.fullmatch(v) and v in one_of.get(name, [v]))
+        found[name] = tuple(
+            v for v in values if pattern.fullmatch(v) and v in one_of.get(name, [v])
+        )
     reader, answer = query.get("reader", ""), query.get("answer", "")
     return Asked(
         q=query.get("q", "").replace("\x00", "").strip(),

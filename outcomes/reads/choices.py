@@ -35,11 +35,19 @@ class Offer(NamedTuple):
     plain: str
 
 
-TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
+TERMS = {
+    "levels": ChangeLevel,
+    "kinds": ChangeKind,
+    "makers": Maker,
+    "drivers": Driver,
+    "barriers": Barrier,
+}
 
 
 def offered(programme: Programme, already: dict[str, list[int]]) -> dict[str, list[Offer]]:
-    """For each name in `already`, what can be chosen: words in use, and any that was chosen before it was retired."""
+    """For each name in `already`, what can be chosen: words in use, and any that was chosen before
+    it was retired.
+    """
     parts = [
         TERMS[name]
         .objects.filter(Q(retired=False) | Q(pk__in=ids), programme=programme)

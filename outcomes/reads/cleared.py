@@ -1,7 +1,7 @@
 """The gate's twin in SQL: which stories everybody may read on a day, as one filter.
 
-The same question as `outcomes.gate.why_not(facts_of(story))`, for words; a test puts every combination to both. Used
-to look over all that is public at once, and to find what could be.
+The same question as `outcomes.gate.why_not(facts_of(story))`, for words; a test puts every
+combination to both. Used to look over all that is public at once, and to find what could be.
 """
 
 from datetime import date
@@ -11,7 +11,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from bigstory.core.choices import Audience
 from bigstory.core.models import today
 from outcomes.gate import Age
-from outcomes.models import Appearance, ChangeStory, Hold, PermissionEvent, Person, StoryReview, StoryVersion, Use
+from outcomes.models import (
+    Appearance,
+    ChangeStory,
+    Hold,
+    PermissionEvent,
+    Person,
+    StoryReview,
+    StoryVersion,
+    Use,
+)
 from outcomes.reads.facts import ACCEPTED, APPROVALS
 
 By, Child = PermissionEvent.By, PermissionEvent.Child
@@ -42,13 +51,19 @@ def cleared(stories: QuerySet | None = None, at: date | None = None) -> QuerySet
 def _approvals() -> QuerySet:
     """By somebody who neither wrote the story down nor sent it."""
     sent = StoryVersion.objects.filter(story=OuterRef("story"), sent_by=OuterRef("reviewer"))
-    approved = StoryReview.objects.filter(story=OuterRef("pk"), verdict__in=APPROVALS, reviewer__isnull=False)
+    approved = StoryReview.objects.filter(
+        story=OuterRef("pk"), verdict__in=APPROVALS, reviewer__isnull=False
+    )
     own = Q(story__written_by__isnull=False, story__written_by=F("reviewer"))
     return approved.exclude(own).filter(~Exists(sent))
 
 
 def _stops() -> QuerySet:
-    over = Q(story=OuterRef("pk")) | Q(area=OuterRef("area")) | Q(person__appearances__story=OuterRef("pk"))
+    over = (
+        Q(story=OuterRef("pk"))
+        | Q(area=OuterRef("area"))
+        | Q(person__appearances__story=OuterRef("pk"))
+    )
     return Hold.objects.standing().filter(over)
 
 
@@ -60,7 +75,9 @@ def _kept_in(listed: QuerySet, at: date) -> QuerySet:
     adult = grown & ~Exists(own_no) & (Q(identifiable=False) | Exists(own_good))
     child_no = Exists(own.exclude(_is_yes())) | Exists(guardians.filter(child_agreed=Child.NO))
     child_yes = Exists(own.filter(_is_yes())) | Exists(guardians.filter(child_agreed=Child.YES))
-    young = Q(person__age=Person.Age.UNDER_13) & Exists(guardians.filter(child_agreed=Child.TOO_YOUNG))
+    young = Q(person__age=Person.Age.UNDER_13) & Exists(
+        guardians.filter(child_agreed=Child.TOO_YOUNG)
+    )
     agreed = Exists(_good(guardians, at)) & ~Exists(_not_good(guardians, at))
     child = ~grown & Q(identifiable=False) & ~child_no & (child_yes | young) & agreed
     return listed.exclude(pk__in=listed.model.objects.filter(adult | child).values("pk"))
@@ -77,7 +94,9 @@ def _last_words(given_by: str) -> QuerySet:
         given_by=given_by,
         pk__gt=OuterRef("pk"),
     )
-    said = PermissionEvent.objects.filter(about, person=OuterRef("person"), use=Use.PUBLIC_WORDS, given_by=given_by)
+    said = PermissionEvent.objects.filter(
+        about, person=OuterRef("person"), use=Use.PUBLIC_WORDS, given_by=given_by
+    )
     return said.filter(~Exists(newer))
 
 

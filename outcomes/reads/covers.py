@@ -1,4 +1,6 @@
-"""Which picture of a photo somebody gets: the clean one in its own area, the covered one beyond, or none."""
+"""Which picture of a photo somebody gets: the clean one in its own area, the covered one beyond, or
+none.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +16,9 @@ from partnerships.models import MediaItem
 
 @dataclass(frozen=True)
 class Lies:
-    """Where a picture lies in the store: in the folder of its photo, or in that of a covered copy inside it."""
+    """Where a picture lies in the store: in the folder of its photo, or in that of a covered copy
+    inside it.
+    """
 
     name: UUID
     cover: UUID | None = None
@@ -26,7 +30,10 @@ def at_home(user, area_id: int) -> bool:
 
 
 def picture_for(user, name: UUID) -> Lies | None:
-    """For somebody who may see this photo. None: parts of it were covered and nobody else has looked yet."""
+    """For somebody who may see this photo.
+
+    None: parts of it were covered and nobody else has looked yet.
+    """
     cover = Redaction.objects.filter(media__name=name).select_related("media").first()
     if cover is None or at_home(user, cover.media.area_id):
         return Lies(name)
@@ -43,7 +50,10 @@ def cover_to_look_at(user, rendition: UUID) -> Lies | None:
 
 
 def may_look(user, story: ChangeStory) -> bool:
-    """Those who tell the story and those who review it. Who drew the boxes checks nothing: see `may_check`."""
+    """Those who tell the story and those who review it.
+
+    Who drew the boxes checks nothing: see `may_check`.
+    """
     return tells(user, story) or where(user, May.REVIEW_STORY).includes(story.area_id)
 
 

@@ -39,13 +39,17 @@ class Proof:
         """The number as people write it: “1,240” and not “1240.00”."""
         value = Decimal(self.number or 0)
         whole = value == value.to_integral_value()
-        return number_format(value, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True)
+        return number_format(
+            value, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True
+        )
 
     @property
     def site(self) -> str:
         """Whose site a page is on, so that people know before they follow a link."""
         parts = urlsplit(self.url)
-        return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+        return (
+            (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+        )
 
     @property
     def label(self) -> str:
@@ -99,14 +103,23 @@ def as_cleared(story: ChangeStory) -> list[dict]:
 
     found = []
     for kept in as_told(story):
-        found.append(kept | {name: clear(kept[name]) for name in ("words", "who", "source") if kept.get(name)})
+        found.append(
+            kept
+            | {name: clear(kept[name]) for name in ("words", "who", "source") if kept.get(name)}
+        )
     return found
 
 
 def _called(story: ChangeStory) -> list[tuple[str, str]]:
     """Each name on the list of people with what a story may call them; the longest first."""
-    people = story.appearances.filter(person__isnull=False).values_list("person__name", "person__known_as")
-    pairs = {(name, known_as or str(_("somebody"))) for name, known_as in people if name and name not in known_as}
+    people = story.appearances.filter(person__isnull=False).values_list(
+        "person__name", "person__known_as"
+    )
+    pairs = {
+        (name, known_as or str(_("somebody")))
+        for name, known_as in people
+        if name and name not in known_as
+    }
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 

@@ -34,7 +34,9 @@ class Facets:
     heat: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def facets(shelf: Shelf, asked: Asked, outcomes: list[Outcome], levels: list[ChangeLevel]) -> Facets:
+def facets(
+    shelf: Shelf, asked: Asked, outcomes: list[Outcome], levels: list[ChangeLevel]
+) -> Facets:
     """Each facet is counted with every other facet's choice applied, and not its own."""
     counted: dict[str, dict[str, tuple]] = defaultdict(dict)
     found = Facets()
@@ -46,12 +48,23 @@ def facets(shelf: Shelf, asked: Asked, outcomes: list[Outcome], levels: list[Cha
         elif key not in (None, ""):
             counted[facet][key] = (place, label or key, n)
     found.options = {
-        "outcome": [_option(asked.outcome, counted["outcome"], o.slug, o.name, o) for o in outcomes],
-        "reader": [_option((asked.reader,), counted["reader"], key, label) for key, label in _readers()],
-        "level": [_option(asked.level, counted["level"], level.slug, level.name) for level in levels],
-        "lasting": [_option(asked.lasting, counted["lasting"], *answer) for answer in FollowUp.Answer.choices],
+        "outcome": [
+            _option(asked.outcome, counted["outcome"], o.slug, o.name, o) for o in outcomes
+        ],
+        "reader": [
+            _option((asked.reader,), counted["reader"], key, label) for key, label in _readers()
+        ],
+        "level": [
+            _option(asked.level, counted["level"], level.slug, level.name) for level in levels
+        ],
+        "lasting": [
+            _option(asked.lasting, counted["lasting"], *answer)
+            for answer in FollowUp.Answer.choices
+        ],
         "kind": [_option(asked.kind, counted["kind"], *kind) for kind in ChangeStory.Kind.choices],
-        "year": sorted(_open(asked.year, counted["year"], {}), key=lambda option: option.key, reverse=True),
+        "year": sorted(
+            _open(asked.year, counted["year"], {}), key=lambda option: option.key, reverse=True
+        ),
         "region": _open(asked.region, counted["region"], Region),
         "area": sorted(_open(asked.area, counted["area"], Area), key=lambda option: option.label),
     }
@@ -62,8 +75,11 @@ def _count(shelf: Shelf, asked: Asked) -> QuerySet:
     place = {"region": F("area__region__order"), "outcome": F(f"{shelf.readings}__outcome__number")}
     short_name = Coalesce(NullIf(F("area__local_name"), Value("")), F("area__name"))
     whole = narrow(shelf, asked)
-    # Which outcomes were read so by the chosen party; for the parties, by whom the chosen outcomes were read so.
-    by_outcome = narrow(shelf, asked, leave_out="outcome").filter(shelf.read_as(asked, outcomes=False))
+    # Which outcomes were read so by the chosen party; for the parties, by whom the chosen outcomes
+    # were read so.
+    by_outcome = narrow(shelf, asked, leave_out="outcome").filter(
+        shelf.read_as(asked, outcomes=False)
+    )
     anybody = Asked(answer=asked.answer, outcome=asked.outcome, reader=ANYBODY)
     by_reader = narrow(shelf, asked, leave_out="reader").filter(shelf.read_as(anybody))
     by_both = whole.filter(shelf.read_as(asked, outcomes=False))
@@ -76,7 +92,11 @@ def _count(shelf: Shelf, asked: Asked) -> QuerySet:
         _part(narrow(shelf, asked, leave_out="level"), "level", F("levels__slug")),
         _part(narrow(shelf, asked, leave_out="kind"), "kind", F("kind")),
         _part(_newest_answer(shelf, asked), "lasting", F(shelf.lasting)),
-        _part(narrow(shelf, asked, leave_out="year"), "year", Cast(ExtractYear("told_on"), CharField())),
+        _part(
+            narrow(shelf, asked, leave_out="year"),
+            "year",
+            Cast(ExtractYear("told_on"), CharField()),
+        ),
         _part(
             narrow(shelf, asked, leave_out="region"),
             "region",
@@ -110,9 +130,15 @@ def _option(chosen, counted: dict, key: str, label: str, outcome: Outcome | None
 
 
 def _open(chosen, counted: dict, model) -> list[Option]:
-    """Options of a facet with no fixed list: those that would leave something, and those that are chosen."""
+    """Options of a facet with no fixed list: those that would leave something, and those that are
+    chosen.
+    """
     missing = [key for key in chosen if key not in counted]
-    named = {each.slug: str(each) for each in model.objects.filter(slug__in=missing)} if missing and model else {}
+    named = (
+        {each.slug: str(each) for each in model.objects.filter(slug__in=missing)}
+        if missing and model
+        else {}
+    )
     lost = [Option(key, named.get(key, key), 0, True) for key in missing]
     ordered = sorted((place, label, key, n) for key, (place, label, n) in counted.items())
     return [Option(key, label, n, key in chosen) for _place, label, key, n in ordered] + lost

@@ -1,4 +1,6 @@
-"""What the gate asks, gathered from the record: the facts of a story's words, and of each thing that goes with it."""
+"""What the gate asks, gathered from the record: the facts of a story's words, and of each thing
+that goes with it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -33,12 +35,16 @@ def facts_of(story: ChangeStory, at: date | None = None) -> Facts:
 
 
 def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) -> Facts:
-    """Of a photo, recording or film in a story. Nothing said of who is in it means that somebody is."""
+    """Of a photo, recording or film in a story.
+
+    Nothing said of who is in it means that somebody is.
+    """
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id == item.pk]
     cover = item.redactions.first()
     checked = cover is None or cover.checked_by_id is not None
-    # Somebody who did not draw the boxes looked, and could make out nobody: what is left shows nobody who is listed.
+    # Somebody who did not draw the boxes looked, and could make out nobody: what is left shows
+    # nobody who is listed.
     hidden = cover is not None and checked and cover.nobody_known
     seen = [] if hidden else [each for each in listed if each.identifiable]
     said = said_of(story, Use.PUBLIC_MEDIA) if listed else {}
@@ -55,7 +61,10 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
 
 
 def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = None) -> Facts:
-    """Of a film elsewhere. Who is in it is nobody, or people of the story's list: then all of them are asked."""
+    """Of a film elsewhere.
+
+    Who is in it is nobody, or people of the story's list: then all of them are asked.
+    """
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id is None]
     free, seen = film.people in MediaItem.FREE_OF_PEOPLE, film.people == MediaItem.People.KNOWABLE
@@ -71,9 +80,13 @@ def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = Non
 
 
 def keeps_media_in(story: ChangeStory, item: MediaItem) -> list[Reason]:
-    """What of the thing itself keeps it from everybody, as if its story were accepted and meant for them."""
+    """What of the thing itself keeps it from everybody, as if its story were accepted and meant for
+    them.
+    """
     facts = facts_of_media(story, item)
-    return why_not(replace(facts, accepted=True, approved_by_another=True, for_everybody=True, held_back=False))
+    return why_not(
+        replace(facts, accepted=True, approved_by_another=True, for_everybody=True, held_back=False)
+    )
 
 
 def _of_the_story(story: ChangeStory, at: date) -> dict:
@@ -86,8 +99,8 @@ def _of_the_story(story: ChangeStory, at: date) -> dict:
 
 
 def _asked_of_the_record(story: ChangeStory) -> dict:
-    """In one statement: whether it is stopped, and whether whoever accepted it neither wrote nor sent it. An approval
-    without a name is none.
+    """In one statement: whether it is stopped, and whether whoever accepted it neither wrote nor
+    sent it. An approval without a name is none.
     """
     approved = story.reviews.filter(verdict__in=APPROVALS, reviewer__isnull=False)
     approved = approved.exclude(reviewer=story.written_by_id) if story.written_by_id else approved

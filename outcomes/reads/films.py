@@ -36,11 +36,17 @@ def films_of(user, story: ChangeStory, rows: list[ElsewhereFilm] | None = None) 
 
 def films_as_sent(kept: list[dict]) -> list[Film]:
     """From the words of a version."""
-    return [Film(Elsewhere(f["host"], f["film_id"]), f["title"], f["said_by"], f["transcript"]) for f in kept]
+    return [
+        Film(Elsewhere(f["host"], f["film_id"]), f["title"], f["said_by"], f["transcript"])
+        for f in kept
+    ]
 
 
 def films_of_copy(copy: Publication) -> list[Film]:
-    """From the public copy. Where somebody can be recognised, whether they still say yes is asked again each time."""
+    """From the public copy.
+
+    Where somebody can be recognised, whether they still say yes is asked again each time.
+    """
     shown, story = [], None
     for kept in copy.films:
         if kept["people"] not in FREE:
@@ -70,7 +76,9 @@ def cleared_films(story: ChangeStory) -> list[dict]:
 
 
 def frame_policy(films: list[Film]) -> dict[str, list[str]]:
-    """What the content security policy of a page with these films adds: the sites it may frame, and no others."""
+    """What the content security policy of a page with these films adds: the sites it may frame, and
+    no others.
+    """
     return {"frame-src": sorted({FRAMES[film.at.host] for film in films})} if films else {}
 
 

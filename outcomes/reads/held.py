@@ -23,7 +23,10 @@ MASKED = "…"
 
 @dataclass
 class Held:
-    """The rows of one sort. Each is its fields and what stands in them, as text; other people are masked."""
+    """The rows of one sort.
+
+    Each is its fields and what stands in them, as text; other people are masked.
+    """
 
     label: str
     name: str
@@ -31,7 +34,9 @@ class Held:
 
 
 def held_on(person: Person) -> list[Held]:
-    """Everything, the longest-lived first: who they are, what they told, where they appear, what they allowed."""
+    """Everything, the longest-lived first: who they are, what they told, where they appear, what
+    they allowed.
+    """
     subject = subject_of(person)
     told = stories_of(person).filter(teller=person)
     found = [Held("outcomes.changestory", "", [_row(story, subject, whole=True) for story in told])]
@@ -68,7 +73,10 @@ def _about(model: type[models.Model], subject: Subject) -> Q | None:
 
 
 def _row(row: models.Model, subject: Subject, *, whole: bool = False) -> dict[str, str]:
-    """`whole`: their own words too. Of a row that only leads to them, what others wrote in it is not theirs to have."""
+    """`whole`: their own words too.
+
+    Of a row that only leads to them, what others wrote in it is not theirs to have.
+    """
     found = {}
     for each in row._meta.concrete_fields:
         kind = kinds(type(row)).get(each.name)
@@ -108,7 +116,9 @@ def _theirs(row: models.Model, each: models.Field, value, subject: Subject) -> b
 def _merged(found: list[Held]) -> list[Held]:
     """One list for each sort: a story they told is not said twice, in whole and in part."""
     merged = []
-    for label, group in groupby(sorted(found, key=lambda each: each.label), key=lambda each: each.label):
+    for label, group in groupby(
+        sorted(found, key=lambda each: each.label), key=lambda each: each.label
+    ):
         rows = {row.get("id"): row for each in reversed(list(group)) for row in each.rows}
         merged.append(Held(label, "", list(rows.values())))
     return merged

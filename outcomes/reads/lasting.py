@@ -33,8 +33,11 @@ class Moment:
         return FollowUp.Party(self.who).label
 
 
-def asked_now(story: ChangeStory, at: date | None = None, *, said: list[Moment] | None = None) -> int | None:
-    """After how many months a story is asked about now: the latest round that has come and has no answer yet.
+def asked_now(
+    story: ChangeStory, at: date | None = None, *, said: list[Moment] | None = None
+) -> int | None:
+    """After how many months a story is asked about now: the latest round that has come and has no
+    answer yet.
 
     `said` is its life line where it was read already.
     """
@@ -42,7 +45,9 @@ def asked_now(story: ChangeStory, at: date | None = None, *, said: list[Moment] 
         return None
     at = at or today()
     come = [months for months in MONTHS if story.told_on <= months_after(at, -months)]
-    if not come or any(each.months >= come[-1] for each in (lifeline(story) if said is None else said)):
+    if not come or any(
+        each.months >= come[-1] for each in (lifeline(story) if said is None else said)
+    ):
         return None
     return come[-1]
 
@@ -68,7 +73,13 @@ def lifeline(story: ChangeStory, rows: list[FollowUp] | None = None) -> list[Mom
 def public_lifeline(copy: Publication) -> list[Moment]:
     """The same, from the public copy alone."""
     return [
-        Moment(date.fromisoformat(each["on"]), each["answer"], each["words"], each["who"], each["months"])
+        Moment(
+            date.fromisoformat(each["on"]),
+            each["answer"],
+            each["words"],
+            each["who"],
+            each["months"],
+        )
         for each in copy.lifeline
     ]
 
@@ -76,6 +87,12 @@ def public_lifeline(copy: Publication) -> list[Moment]:
 def as_data(story: ChangeStory) -> list[dict]:
     """What the public copy keeps of the life line."""
     return [
-        {"on": each.on.isoformat(), "answer": each.answer, "words": each.words, "who": each.who, "months": each.months}
+        {
+            "on": each.on.isoformat(),
+            "answer": each.answer,
+            "words": each.words,
+            "who": each.who,
+            "months": each.months,
+        }
         for each in lifeline(story)
     ]

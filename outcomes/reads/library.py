@@ -1,4 +1,7 @@
-"""The library: stories narrowed by words and facets. Visitors search public copies, others the record."""
+"""The library: stories narrowed by words and facets.
+
+Visitors search public copies, others the record.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +21,10 @@ FEWEST_TOLD = 10
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where this reader's stories stand, and how their readings are reached. The rest of the library does not care."""
+    """Where this reader's stories stand, and how their readings are reached.
+
+    The rest of the library does not care.
+    """
 
     model: type[Model]
     rows: QuerySet
@@ -38,7 +44,9 @@ class Shelf:
         return self.model.objects.filter(**{f"{self.lasting}__in": answers}, **newest)
 
     def read_as(self, asked: Asked, *, outcomes: bool = True) -> Q:
-        """A filter for stories that a party read in a way; any outcome, or one of those asked for."""
+        """A filter for stories that a party read in a way; any outcome, or one of those asked
+        for.
+        """
         wanted = {f"{self.readings}__answer": asked.answer} | self.only_latest
         if asked.reader != ANYBODY:
             wanted[f"{self.readings}__party"] = asked.reader
@@ -48,21 +56,25 @@ class Shelf:
 
 
 def shelf_of(user, asked: Asked) -> Shelf:
-    """Whoever holds a role that reads stories searches the record, as far as they may see it; all others, an
-    administrator, and whoever asks for what is public, the public copies.
+    """Whoever holds a role that reads stories searches the record, as far as they may see it; all
+    others, an administrator, and whoever asks for what is public, the public copies.
     """
     if asked.shown == PUBLIC or not (where(user, May.READ_SHARED) or where(user, May.READ_SENT)):
         rows = Publication.objects.visible_to(user).stories()
         return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {}, "lasting")
     states = asked.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
-    return Shelf(ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True}, "followups__answer")
+    return Shelf(
+        ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True}, "followups__answer"
+    )
 
 
 def kept_back(shelf: Shelf, asked: Asked) -> int:
-    """How many stories only their partnerships read for now; 0 where there are so few that one could guess whose.
+    """How many stories only their partnerships read for now; 0 where there are so few that one
+    could guess whose.
 
-    One number for the whole programme, told where nothing was asked: of a place or an outcome it would say which.
+    One number for the whole programme, told where nothing was asked: of a place or an outcome it
+    would say which.
     """
     if shelf.public or asked.narrowed:
         return 0
@@ -71,7 +83,9 @@ def kept_back(shelf: Shelf, asked: Asked) -> int:
 
 
 def narrow(shelf: Shelf, asked: Asked, *, leave_out: str = "") -> QuerySet:
-    """The stories that match. `leave_out` names a facet whose own choice is not applied, to count its options."""
+    """The stories that match. `leave_out` names a facet whose own choice is not applied, to count
+    its options.
+    """
     rows = matching(shelf.rows, shelf.index, asked.q)
     simple = {
         "region": ("area__region__slug__in", asked.region),
@@ -86,7 +100,9 @@ def narrow(shelf: Shelf, asked: Asked, *, leave_out: str = "") -> QuerySet:
     if asked.lasting and leave_out != "lasting":
         rows = rows.filter(pk__in=shelf.still(asked.lasting).values("pk"))
     if asked.level and leave_out != "level":
-        rows = rows.filter(pk__in=shelf.model.objects.filter(levels__slug__in=asked.level).values("pk"))
+        rows = rows.filter(
+            pk__in=shelf.model.objects.filter(levels__slug__in=asked.level).values("pk")
+        )
     if asked.outcome and leave_out not in ("outcome", "reader"):
         rows = rows.filter(pk__in=shelf.model.objects.filter(shelf.read_as(asked)).values("pk"))
     return rows

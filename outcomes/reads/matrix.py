@@ -1,4 +1,7 @@
-"""Readings side by side: a row for each outcome, a column for each party. Nobody overwrites anybody."""
+"""Readings side by side: a row for each outcome, a column for each party.
+
+Nobody overwrites anybody.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,7 +51,9 @@ class Column:
 class Matrix:
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
-    earlier: list[Reading] = field(default_factory=list)  # what somebody said before they changed their mind
+    earlier: list[Reading] = field(
+        default_factory=list
+    )  # what somebody said before they changed their mind
 
     @property
     def reasons(self) -> list[tuple[Row, Cell]]:
@@ -71,7 +76,9 @@ def of_story(user, story, words) -> Matrix:
         mine = [r for r in readings if r.party == column.party]
         column.on = max((r.on for r in mine), default=None)
         if names and column.party in (Reading.Party.LOCAL_TRUST, Reading.Party.EVALUATOR):
-            column.sub = ", ".join(sorted({r.reader.name for r in mine if r.reader and r.reader.name}))
+            column.sub = ", ".join(
+                sorted({r.reader.name for r in mine if r.reader and r.reader.name})
+            )
     outcomes = _asked({r.outcome for r in readings}, story.area.programme)
     matrix = _matrix(columns, outcomes, found)
     matrix.earlier = [r for r in every if not r.latest]
@@ -89,7 +96,10 @@ def of_publication(copy: Publication, words) -> Matrix:
     columns = _columns(copy.area.short_name, words)
     columns[0].name = first_name(copy.told_by) or columns[0].name
     for column in columns:
-        column.on = max((on for (_o, party), (_a, _b, on) in found.items() if party == column.party), default=None)
+        column.on = max(
+            (on for (_o, party), (_a, _b, on) in found.items() if party == column.party),
+            default=None,
+        )
     read = {pk for pk, _party in found}
     return _matrix(columns, [o for o in outcomes.values() if not o.retired or o.pk in read], found)
 
@@ -101,7 +111,9 @@ def first_name(told_by: str) -> str:
 
 def _asked(read: set[Outcome], programme) -> list[Outcome]:
     """The outcomes asked now, and any that was read before it was retired."""
-    return sorted({*programme.outcomes.in_use(), *read}, key=lambda outcome: (outcome.order, outcome.pk))
+    return sorted(
+        {*programme.outcomes.in_use(), *read}, key=lambda outcome: (outcome.order, outcome.pk)
+    )
 
 
 def _columns(place: str, words) -> list[Column]:
@@ -114,5 +126,8 @@ def _columns(place: str, words) -> list[Column]:
 
 
 def _matrix(columns: list[Column], outcomes: list[Outcome], found: dict) -> Matrix:
-    rows = [Row(o, [Cell(c.party, c.name, *found.get((o.pk, c.party), ())) for c in columns]) for o in outcomes]
+    rows = [
+        Row(o, [Cell(c.party, c.name, *found.get((o.pk, c.party), ())) for c in columns])
+        for o in outcomes
+    ]
     return Matrix(columns, rows)

@@ -1,4 +1,6 @@
-"""What somebody in a story sees through their own link: what is held, where it is shown, what they allowed."""
+"""What somebody in a story sees through their own link: what is held, where it is shown, what they
+allowed.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +21,9 @@ By, State = PermissionEvent.By, ChangeStory.State
 
 @dataclass
 class Allowed:
-    """One use: what was last said of it, whether that holds today, until when, and the words they are asked in."""
+    """One use: what was last said of it, whether that holds today, until when, and the words they
+    are asked in.
+    """
 
     use: str
     label: str
@@ -31,13 +35,23 @@ class Allowed:
     @property
     def yes(self) -> bool:
         said = self.said
-        held = said is not None and said.verb in PermissionEvent.YES and said.expires_on and said.expires_on > today()
+        held = (
+            said is not None
+            and said.verb in PermissionEvent.YES
+            and said.expires_on
+            and said.expires_on > today()
+        )
         return bool(held) and not self.others_no and not self.child_no
 
     @property
     def ran_out(self) -> date | None:
         said = self.said
-        over = said is not None and said.verb in PermissionEvent.YES and said.expires_on and said.expires_on <= today()
+        over = (
+            said is not None
+            and said.verb in PermissionEvent.YES
+            and said.expires_on
+            and said.expires_on <= today()
+        )
         return said.expires_on if over else None
 
 
@@ -83,7 +97,11 @@ def _of_use(use: Use, events: list[PermissionEvent]) -> Allowed:
 
 def shown(person: Person) -> list[Shown]:
     """Every story they tell or are in, newest first. Four statements."""
-    stories = stories_of(person).order_by("-told_on", "-pk").select_related("publication", "area__programme")
+    stories = (
+        stories_of(person)
+        .order_by("-told_on", "-pk")
+        .select_related("publication", "area__programme")
+    )
     stories = stories.prefetch_related("followups").annotate(
         photos=_how_many("media", media__media__kind="photo"),
         recordings=_how_many("media", media__media__kind__in=("audio", "film")),
@@ -96,17 +114,25 @@ def shown(person: Person) -> list[Shown]:
     for item in media_of(person).order_by("in_story__order", "pk"):
         media.setdefault(item.in_story.story_id, []).append(item)
     return [
-        _of_story(person, story, list(dict.fromkeys(how.get(story.pk, []))), media.get(story.pk, []))
+        _of_story(
+            person, story, list(dict.fromkeys(how.get(story.pk, []))), media.get(story.pk, [])
+        )
         for story in stories
     ]
 
 
 def media_of(person: Person) -> QuerySet[MediaItem]:
-    """What is with the stories they tell, and in others what they are in themselves. As everybody else would get it:
-    covered where parts of it are, and not before somebody has looked at that.
+    """What is with the stories they tell, and in others what they are in themselves.
+
+    As everybody else would get it: covered where parts of it are, and not before somebody has
+    looked at that.
     """
-    own = Q(in_story__story__teller=person) | Q(pk__in=person.appearances.order_by().values("media"))
-    return shown_beyond(MediaItem.objects.filter(own, in_story__isnull=False, unready="").select_related("in_story"))
+    own = Q(in_story__story__teller=person) | Q(
+        pk__in=person.appearances.order_by().values("media")
+    )
+    return shown_beyond(
+        MediaItem.objects.filter(own, in_story__isnull=False, unready="").select_related("in_story")
+    )
 
 
 def _of_story(person: Person, story: ChangeStory, how: list[str], media: list[MediaItem]) -> Shown:
@@ -116,7 +142,11 @@ def _of_story(person: Person, story: ChangeStory, how: list[str], media: list[Me
     beside = counted([], photos=story.photos, recordings=story.recordings + story.elsewhere)
     told = story.teller_id == person.pk
     asks = told and story.state in ASKED_STATES
-    moments = lifeline(story, sorted(story.followups.all(), key=lambda each: (each.on, each.pk))) if told else []
+    moments = (
+        lifeline(story, sorted(story.followups.all(), key=lambda each: (each.on, each.pk)))
+        if told
+        else []
+    )
     return Shown(
         story=story,
         told=told,

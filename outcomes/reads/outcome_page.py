@@ -1,4 +1,7 @@
-"""What everybody may know of an outcome: how many public stories say so, by whose reading. Reads public copies only."""
+"""What everybody may know of an outcome: how many public stories say so, by whose reading.
+
+Reads public copies only.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -39,20 +42,30 @@ def counts(user, party: str) -> list[Tally]:
 def by_answer(user, outcome: Outcome) -> dict[str, dict[str, int]]:
     """For each party, how it reads one outcome. One statement."""
     found: dict[str, dict[str, int]] = {party: {} for party in Reading.Party.values}
-    rows = PublishedReading.objects.filter(outcome=outcome, publication__in=_public(user).values("pk"))
+    rows = PublishedReading.objects.filter(
+        outcome=outcome, publication__in=_public(user).values("pk")
+    )
     for row in rows.values("party", "answer").annotate(n=Count("pk")):
         found[row["party"]][row["answer"]] = row["n"]
     return found
 
 
 def by_level(user, outcome: Outcome, party: str) -> list[tuple[ChangeLevel, int, int]]:
-    """For each level of change, how many stories this party reads as yes, and as a bit. Two statements."""
+    """For each level of change, how many stories this party reads as yes, and as a bit.
+
+    Two statements.
+    """
     found = defaultdict(dict)
     rows = _readings(user, party).filter(outcome=outcome, answer__in=(Answer.YES, Answer.BIT))
-    for row in rows.values("publication__levels", "answer").annotate(n=Count("publication", distinct=True)):
+    for row in rows.values("publication__levels", "answer").annotate(
+        n=Count("publication", distinct=True)
+    ):
         found[row["publication__levels"]][row["answer"]] = row["n"]
     levels = ChangeLevel.objects.in_use().filter(programme=outcome.programme_id)
-    return [(level, found[level.pk].get(Answer.YES, 0), found[level.pk].get(Answer.BIT, 0)) for level in levels]
+    return [
+        (level, found[level.pk].get(Answer.YES, 0), found[level.pk].get(Answer.BIT, 0))
+        for level in levels
+    ]
 
 
 def newest(user, outcome: Outcome, party: str) -> QuerySet:

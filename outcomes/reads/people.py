@@ -1,4 +1,6 @@
-"""Who is in a story and what each said about each use, in one statement for all that was ever said."""
+"""Who is in a story and what each said about each use, in one statement for all that was ever
+said.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -65,7 +67,9 @@ def history_of(story: ChangeStory, person: Person) -> list[PermissionEvent]:
 def wordings_now(language: str = "en") -> dict[str, PermissionWording]:
     """For each use the words people are shown today."""
     found: dict[str, PermissionWording] = {}
-    for each in PermissionWording.objects.filter(language=language, from_date__lte=today()).order_by("-version"):
+    for each in PermissionWording.objects.filter(
+        language=language, from_date__lte=today()
+    ).order_by("-version"):
         found.setdefault(each.use, each)
     return found
 
@@ -89,6 +93,13 @@ def _fill(one: Listed, said: dict[str, list[PermissionEvent]], at: date) -> None
         facts = somebody(seen, said[use], at)
         until = [e.expires_on for e in said[use] if e.verb in PermissionEvent.YES and e.expires_on]
         state = WORDS[facts.said]
-        one.uses.append(UseNow(use.value, use.label, state, min(until, default=None) if state != "nothing" else None))
+        one.uses.append(
+            UseNow(
+                use.value,
+                use.label,
+                state,
+                min(until, default=None) if state != "nothing" else None,
+            )
+        )
         if use == Use.PUBLIC_WORDS and (reason := why_not_with(facts)):
             one.keeps_in = str(SENTENCES[Reason(reason)])

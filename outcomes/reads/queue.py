@@ -1,11 +1,24 @@
-"""What waits for Local Trust, of every kind in one list, longest first; and what was answered lately."""
+"""What waits for Local Trust, of every kind in one list, longest first; and what was answered
+lately.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +48,9 @@ class Kind:
 
 
 KINDS = {
-    "plan": Kind(gettext_lazy("Plan to endorse"), PlanVersion, May.REVIEW_PLAN, "plan__area", "plan_review"),
+    "plan": Kind(
+        gettext_lazy("Plan to endorse"), PlanVersion, May.REVIEW_PLAN, "plan__area", "plan_review"
+    ),
     "story": Kind(gettext_lazy("Story"), ChangeStory, May.REVIEW_STORY, "area", "review"),
     "people": Kind(
         gettext_lazy("Yearly review"),
@@ -44,7 +59,9 @@ KINDS = {
         "partnership__area",
         "partnership_review_reply",
     ),
-    "money": Kind(gettext_lazy("Spend report"), SpendReport, May.REVIEW_MONEY, "area", "spend_report_reply"),
+    "money": Kind(
+        gettext_lazy("Spend report"), SpendReport, May.REVIEW_MONEY, "area", "spend_report_reply"
+    ),
 }
 
 
@@ -101,7 +118,10 @@ MORE = {
 
 
 def waiting(user, kind: str = "") -> QuerySet:
-    """What waits, as (kind, id, area, moment it was sent), longest first. Of one kind where it is named."""
+    """What waits, as (kind, id, area, moment it was sent), longest first.
+
+    Of one kind where it is named.
+    """
     found = [_of_kind(user, each) for each in KINDS if kind in ("", each)]
     if len(found) == 1:
         return found[0].order_by("waits_since", "pk")
@@ -111,25 +131,36 @@ def waiting(user, kind: str = "") -> QuerySet:
 def _of_kind(user, kind: str) -> QuerySet:
     of = KINDS[kind]
     mine = of.model.objects.visible_to(user).waiting().filter(where(user, of.answers).q(of.area))
-    named = mine.order_by().annotate(what=Value(kind, output_field=CharField()), waits_since=F("sent_at"))
+    named = mine.order_by().annotate(
+        what=Value(kind, output_field=CharField()), waits_since=F("sent_at")
+    )
     return named.values_list("what", "pk", of.area, "waits_since")
 
 
 def how_many(user) -> dict[str, int]:
-    """How many of each kind wait, and how many things stand `apart` at the desk for stops. One statement."""
+    """How many of each kind wait, and how many things stand `apart` at the desk for stops.
+
+    One statement.
+    """
     rows = {kind: _of_kind(user, kind) for kind in KINDS} | desk.waiting(user)
     numbers = {key: _number_of(each) for key, each in rows.items()}
     found = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
-    return {kind: found[kind] for kind in KINDS} | {"apart": sum(found[key] for key in rows if key not in KINDS)}
+    return {kind: found[kind] for kind in KINDS} | {
+        "apart": sum(found[key] for key in rows if key not in KINDS)
+    }
 
 
 def _number_of(rows: QuerySet) -> Subquery:
-    alone = rows.order_by().annotate(number=Func("pk", function="COUNT", output_field=IntegerField()))
+    alone = rows.order_by().annotate(
+        number=Func("pk", function="COUNT", output_field=IntegerField())
+    )
     return Subquery(alone.values("number"))
 
 
 def things(user, rows) -> dict[tuple[str, int], object]:
-    """The things themselves by kind and id, and the stories that are accepted: one statement a kind."""
+    """The things themselves by kind and id, and the stories that are accepted: one statement a
+    kind.
+    """
     found = {}
     for kind, of in KINDS.items():
         wanted = Q(pk__in=[pk for each, pk, _area, _since in rows if each == kind])
@@ -148,7 +179,9 @@ def in_full(rows, found: dict, now: datetime | None = None) -> list[Waiting]:
 
 
 def asking_to_be_public(user) -> QuerySet:
-    """Things that were logged for everybody and are shown to nobody yet. What this person logged is for a colleague.
+    """Things that were logged for everybody and are shown to nobody yet.
+
+    What this person logged is for a colleague.
 
     Each knows how many there are `in_all`.
     """
@@ -158,14 +191,23 @@ def asking_to_be_public(user) -> QuerySet:
 
 
 def answered_lately(user) -> QuerySet:
-    """The newest replies, of stories this person may still see: one that went back is its area's again."""
+    """The newest replies, of stories this person may still see: one that went back is its area's
+    again.
+    """
     seen = ChangeStory.objects.visible_to(user)
     return StoryReview.objects.filter(story__in=seen).select_related("story__area")[:LATELY]
 
 
 def accepted(found: dict) -> list[ChangeStory]:
-    """Accepted, and not shared yet: somebody in them has still to be asked. The longest accepted first."""
-    stories = [each for (kind, _pk), each in found.items() if kind == "story" and each.state == each.State.ACCEPTED]
+    """Accepted, and not shared yet: somebody in them has still to be asked.
+
+    The longest accepted first.
+    """
+    stories = [
+        each
+        for (kind, _pk), each in found.items()
+        if kind == "story" and each.state == each.State.ACCEPTED
+    ]
     return sorted(stories, key=lambda story: (story.sent_at is None, story.sent_at, story.pk))
 
 

@@ -44,8 +44,13 @@ class CountedPaginator(Paginator):
 
 
 def page_of(shelf: Shelf, asked: Asked, rows: QuerySet, *, total: int, number, user) -> Page:
-    """One page of results; `page.results` holds them. Three statements, and one more for the marked words."""
-    page = CountedPaginator(rows.order_by(*NEWEST_FIRST).for_list(), A_PAGE, total=total).get_page(number)
+    """One page of results; `page.results` holds them.
+
+    Three statements, and one more for the marked words.
+    """
+    page = CountedPaginator(rows.order_by(*NEWEST_FIRST).for_list(), A_PAGE, total=total).get_page(
+        number
+    )
     stories = list(page.object_list)
     marked = snippets(shelf.index, asked.q, [story.pk for story in stories])
     page.results = [_result(shelf, story, user, marked.get(story.pk)) for story in stories]

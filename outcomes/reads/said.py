@@ -23,7 +23,9 @@ class Said:
 
 
 def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
-    """Every part of a story in the order it is told, empty ones too. `found` is what hangs on it (reads.gathered)."""
+    """Every part of a story in the order it is told, empty ones too. `found` is what hangs on it
+    (reads.gathered).
+    """
     names = chosen(story)
     readings = story.readings.latest().filter(party=Reading.Party.TELLER).select_related("outcome")
     return [
@@ -42,13 +44,21 @@ def said(story: ChangeStory, found: dict[str, list]) -> list[Said]:
         Said("hard", _("What was hard"), story.what_was_hard),
         Said("hard", _("What stood in the way"), items=names["barriers"]),
         Said("hard", _("What sort of story"), story.get_kind_display()),
-        Said("questions", _("The plain questions"), readings=list(readings.order_by("outcome__order"))),
+        Said(
+            "questions",
+            _("The plain questions"),
+            readings=list(readings.order_by("outcome__order")),
+        ),
         Said("know", _("How you know"), story.how_we_know),
         Said("know", _("What stands beside it"), beside_in_words(found)),
         Said("know", _("Where the change is"), items=names["levels"]),
         Said("know", _("What sort of change"), items=names["kinds"]),
         Said("know", _("In one sentence"), story.in_short),
-        Said("know", _("Drawing"), Picture(story.picture).label if story.picture in Picture.values else ""),
+        Said(
+            "know",
+            _("Drawing"),
+            Picture(story.picture).label if story.picture in Picture.values else "",
+        ),
     ]
 
 

@@ -11,7 +11,16 @@ from outcomes.reads.evidence import Proof, proofs_as_sent
 from outcomes.reads.films import Film, films_as_sent
 from partnerships.models import MediaItem
 
-PARTS = ("title", "told_by", "in_short", "before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
+PARTS = (
+    "title",
+    "told_by",
+    "in_short",
+    "before",
+    "what_changed",
+    "how_it_came_about",
+    "what_was_hard",
+    "how_we_know",
+)
 
 
 @dataclass
@@ -28,7 +37,9 @@ class Sent:
 
 
 def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
-    """From the kept version; from the story itself where none was kept, as in records brought in from elsewhere."""
+    """From the kept version; from the story itself where none was kept, as in records brought in
+    from elsewhere.
+    """
     words = version.words if version else {}
     text = {name: words.get(name, getattr(story, name)) or "" for name in (*PARTS, "for_whom")}
     names = words if version else chosen(story)
@@ -61,8 +72,8 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
 
 
 def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict]) -> dict:
-    """What was taken away since is gone for the reviewer too; a photo in which parts are covered waits. One statement,
-    and none where nothing was sent.
+    """What was taken away since is gone for the reviewer too; a photo in which parts are covered
+    waits. One statement, and none where nothing was sent.
     """
     if not photos and not recordings:
         return {}
@@ -70,7 +81,9 @@ def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict])
     here = {str(item.name): item for item in items}
     return {
         "photos": [photo for photo in photos if photo["name"] in here],
-        "recordings": [_as_heard(here[each["name"]], each) for each in recordings if each["name"] in here],
+        "recordings": [
+            _as_heard(here[each["name"]], each) for each in recordings if each["name"] in here
+        ],
     }
 
 

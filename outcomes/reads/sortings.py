@@ -1,4 +1,6 @@
-"""What evaluators chose of the framework's words for a story, as its page shows it beside the teller's."""
+"""What evaluators chose of the framework's words for a story, as its page shows it beside the
+teller's.
+"""
 
 import json
 from collections.abc import Callable
@@ -37,7 +39,12 @@ def made(names: bool) -> Callable[[dict], Sorted]:
         short = [(heading, _words(chosen.get(name, []))) for name, heading in headings().items()]
         who = (row["reader__name"] if names else "") or _("An evaluator")
         return Sorted(
-            row["id"], who, row["on"], bool(row["latest"]), [each for each in short if each[1]], row["because"]
+            row["id"],
+            who,
+            row["on"],
+            bool(row["latest"]),
+            [each for each in short if each[1]],
+            row["because"],
         )
 
     return make

@@ -27,7 +27,9 @@ def waiting(user) -> dict[str, QuerySet]:
 
 
 def with_titles(holds: QuerySet[Hold], user) -> QuerySet[Hold]:
-    """Each knows whether its story is this person's to read: what an area keeps to itself is stopped untold."""
+    """Each knows whether its story is this person's to read: what an area keeps to itself is
+    stopped untold.
+    """
     story = ChangeStory.objects.visible_to(user).filter(pk=OuterRef("story"))
     return holds.annotate(may_be_named=Exists(story))
 
@@ -43,8 +45,9 @@ class HeldOn:
 
 
 def held_on_desk(who: str) -> list[HeldOn]:
-    """People in stories and accounts with such a name or address, a page of each. Two statements. Call it for those who
-    may erase, which is for every area.
+    """People in stories and accounts with such a name or address, a page of each. Two statements.
+
+    Call it for those who may erase, which is for every area.
     """
     places = ("name", "known_as", "contact", "user__email")
     alike = reduce(or_, (Q(**{f"{place}__icontains": who}) for place in places))
@@ -53,13 +56,19 @@ def held_on_desk(who: str) -> list[HeldOn]:
     accounts = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who), is_active=True)
     accounts = accounts.exclude(pk__in=listed).order_by("name", "pk")[:PER_PAGE]
     return [
-        *(HeldOn(each.name or each.known_as, each.area.short_name, key=each.key) for each in people),
+        *(
+            HeldOn(each.name or each.known_as, each.area.short_name, key=each.key)
+            for each in people
+        ),
         *(HeldOn(each.name, each.email, account=each.pk) for each in accounts),
     ]
 
 
 def on_the_desk(request: HttpRequest) -> dict:
-    """What waits, longest wait first: the rest comes up as it is answered. Stops page by page, newest first."""
+    """What waits, longest wait first: the rest comes up as it is answered.
+
+    Stops page by page, newest first.
+    """
     there = waiting(request.user)
     flags = there["flags"].select_related("story__area", "hold")
     standing = with_titles(there["standing"], request.user)
@@ -68,7 +77,9 @@ def on_the_desk(request: HttpRequest) -> dict:
     who = request.GET.get("who", "").replace("\x00", "").strip()
     return {
         "who": who,
-        "held_on": held_on_desk(who) if len(who) >= SHORTEST and where(request.user, May.ERASE) else None,
+        "held_on": held_on_desk(who)
+        if len(who) >= SHORTEST and where(request.user, May.ERASE)
+        else None,
         "may_erase": bool(where(request.user, May.ERASE)),
         "flags": list(flags[:PER_PAGE]),
         "page": Paginator(standing, PER_PAGE).get_page(request.GET.get("page")),

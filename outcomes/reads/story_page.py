@@ -1,4 +1,7 @@
-"""One story as a page shows it, from the record or from its public copy. Both have the same words."""
+"""One story as a page shows it, from the record or from its public copy.
+
+Both have the same words.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -31,9 +34,15 @@ def of_story(user, story: ChangeStory) -> dict:
     programme = story.area.programme
     words = Words(programme.words)
     found, readings = gathered.of_page(user, story), matrix.of_story(user, story, words)
-    photos, recordings, moments = found["photos"], found["recordings"], lasting.lifeline(story, found["followups"])
+    photos, recordings, moments = (
+        found["photos"],
+        found["recordings"],
+        lasting.lifeline(story, found["followups"]),
+    )
     films = films_of(user, story, found["films"])
-    grew_from = roots.of_story(user, story, activities=found["activities"], decisions=found["decisions"])
+    grew_from = roots.of_story(
+        user, story, activities=found["activities"], decisions=found["decisions"]
+    )
     return _shared(story, teller(user, story), chosen(story), readings) | {
         "story": story,
         "photos": photos,
@@ -44,7 +53,10 @@ def of_story(user, story: ChangeStory) -> dict:
         "covers": found.get("covers", []),
         "names": where(user, May.READ_NAMES).includes(story.area_id),
         "support": support(
-            story, proofs_of(user, story, found["proofs"]), photos=len(photos), recordings=len(recordings) + len(films)
+            story,
+            proofs_of(user, story, found["proofs"]),
+            photos=len(photos),
+            recordings=len(recordings) + len(films),
         ),
         "others_told": sum(found.get("others", [])),
         "readers": audience_label(story.audience, programme),
@@ -59,7 +71,13 @@ def of_story(user, story: ChangeStory) -> dict:
 def of_publication(user, copy: Publication) -> dict:
     """Everything visitors read, taken from the cleared copy and nothing else."""
     words = Words(copy.area.programme.words)
-    others = Publication.objects.visible_to(user).stories().for_list().filter(area=copy.area).exclude(pk=copy.pk)
+    others = (
+        Publication.objects.visible_to(user)
+        .stories()
+        .for_list()
+        .filter(area=copy.area)
+        .exclude(pk=copy.pk)
+    )
     media, readings = media_of_copy(copy), matrix.of_publication(copy, words)
     photos = [each for each in media if each.kind == MediaItem.Kind.PHOTO]
     recordings, films = [each for each in media if each.kind in RECORDED], films_of_copy(copy)
@@ -67,7 +85,9 @@ def of_publication(user, copy: Publication) -> dict:
         "photos": photos,
         "recordings": recordings,
         "films": films,
-        "support": support(copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings) + len(films)),
+        "support": support(
+            copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings) + len(films)
+        ),
         "readers": _("Everybody"),
         "matrix": readings,
         "roots": roots.of_publication(copy),
@@ -91,7 +111,12 @@ def _shared(thing, told_by: str, choices: dict, found: matrix.Matrix) -> dict:
 
 def _said_yes(found: matrix.Matrix) -> list:
     """The outcomes its teller reads as yes, from the readings beside each other."""
-    return [row.outcome for row in found.rows for cell in row.cells if (cell.party, cell.answer) == YES_OF_TELLER]
+    return [
+        row.outcome
+        for row in found.rows
+        for cell in row.cells
+        if (cell.party, cell.answer) == YES_OF_TELLER
+    ]
 
 
 def _parts(thing) -> list[tuple[str, str]]:
@@ -124,7 +149,8 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
     party = party_of(user, story) if story.state in READ_STATES else None
     readings = {
         Party.TELLER: _("Change how you read it"),
-        Party.PARTNERSHIP: _("Add the %(partnership)s’s reading") % Words(story.area.programme.words),
+        Party.PARTNERSHIP: _("Add the %(partnership)s’s reading")
+        % Words(story.area.programme.words),
         Party.LOCAL_TRUST: _("Add our reading"),
         Party.EVALUATOR: _("Add your reading"),
     }
@@ -133,7 +159,9 @@ def _may(user, story: ChangeStory, moments: list) -> dict:
         "cover": tells(user, story),
         "tell": tells(user, story) and story.state in OPEN_STATES,
         "see_state": theirs,
-        "people": any(where(user, may).includes(story.area_id) for may in (May.READ_PERMISSIONS, May.CODE)),
+        "people": any(
+            where(user, may).includes(story.area_id) for may in (May.READ_PERMISSIONS, May.CODE)
+        ),
         "record_people": where(user, May.RECORD_PERMISSIONS).includes(story.area_id),
         "stop": where(user, May.PLACE_HOLD).includes(story.area_id),
         "flag": getattr(story, "is_shown", False) and not theirs,

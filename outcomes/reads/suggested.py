@@ -1,7 +1,8 @@
-"""What a story may have grown from: suggested from what was logged near that time, about the same things.
+"""What a story may have grown from: suggested from what was logged near that time, about the same
+things.
 
-Three plain signs: the same months, the same words, a priority that was chosen already. Somebody ticks; nothing is
-tied by itself.
+Three plain signs: the same months, the same words, a priority that was chosen already. Somebody
+ticks; nothing is tied by itself.
 """
 
 import re
@@ -23,10 +24,14 @@ BEFORE_TOLD = timedelta(days=730)
 SAME_MONTHS, SAME_PRIORITY, MOST_WORDS = 2, 3, 3
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON_WORDS = (
-    "about after again also always back because been before being came come could days does done down each even "
-    "every first from gone good have here into just know last like little long made make many more most much "
-    "never next nobody only other over people place really said same says should some somebody such sure taken "
-    "than that their them then there these they thing things think this those till time told very want week weeks "
+    "about after again also always back because been before being came come could days "
+    "does done down each even "
+    "every first from gone good have here into just know last like little long made make "
+    "many more most much "
+    "never next nobody only other over people place really said same says should some "
+    "somebody such sure taken "
+    "than that their them then there these they thing things think this those till time "
+    "told very want week weeks "
     "well went were what when where which while will with without would wrote year years your"
 )
 COMMON = frozenset(COMMON_WORDS.split())
@@ -58,11 +63,18 @@ def window(story: ChangeStory) -> Q:
 
 
 def suggest(
-    rows: QuerySet, story: ChangeStory, *, chosen: Iterable[int], priorities: Iterable[int], most: int, words: str
+    rows: QuerySet,
+    story: ChangeStory,
+    *,
+    chosen: Iterable[int],
+    priorities: Iterable[int],
+    most: int,
+    words: str,
 ) -> list[Suggestion]:
     """The likeliest `most` of these rows, those already chosen first. One statement.
 
-    `words` names the column of the longer words. A row may carry `under`, the priority it was logged under.
+    `words` names the column of the longer words. A row may carry `under`, the priority it was
+    logged under.
     """
     chosen, priorities = set(chosen), set(priorities)
     first = Case(When(pk__in=chosen, then=0), default=1) if chosen else Value(1)
@@ -76,7 +88,12 @@ def suggest(
         under_chosen = bool(rest and rest[0] in priorities)
         weight = _weight(story, on, len(shared), under_chosen=under_chosen)
         found.append(
-            (pk not in chosen, -weight, -on.toordinal(), Suggestion(pk, title, _why(on, shared, under_chosen)))
+            (
+                pk not in chosen,
+                -weight,
+                -on.toordinal(),
+                Suggestion(pk, title, _why(on, shared, under_chosen)),
+            )
         )
     found.sort(key=lambda each: each[:3])
     return [each[3] for each in found[: max(most, len(chosen))]]
@@ -101,5 +118,8 @@ def _why(on: date, shared: list[str], under_chosen: bool) -> str:
     if under_chosen:
         said.append(_("under a priority you chose"))
     if shared:
-        said.append(_("also says %(words)s") % {"words": get_text_list([f"“{w}”" for w in shared[:2]], _("and"))})
+        said.append(
+            _("also says %(words)s")
+            % {"words": get_text_list([f"“{w}”" for w in shared[:2]], _("and"))}
+        )
     return ", ".join(said)

@@ -1,4 +1,7 @@
-"""What of a story is supported by something, and what is only told. Said in words, and never as a score."""
+"""What of a story is supported by something, and what is only told.
+
+Said in words, and never as a score.
+"""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +16,9 @@ PARTS = ("before", "what_changed", "how_it_came_about")
 
 @dataclass
 class Support:
-    """`by` has a line for each told part that something stands behind; `only_told` names the others."""
+    """`by` has a line for each told part that something stands behind; `only_told` names the
+    others.
+    """
 
     proofs: list[Proof] = field(default_factory=list)
     by: list[tuple[str, str]] = field(default_factory=list)
@@ -33,7 +38,10 @@ def names() -> dict[str, str]:
 
 
 def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0) -> Support:
-    """For a story, or its public copy. Whatever names no part stands behind the story as a whole."""
+    """For a story, or its public copy.
+
+    Whatever names no part stands behind the story as a whole.
+    """
     called, told = names(), [part for part in PARTS if getattr(thing, part).strip()]
     found = Support(proofs=proofs)
     for part in told:
@@ -49,17 +57,27 @@ def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0)
 
 def counted(proofs: list, *, photos: int = 0, recordings: int = 0) -> str:
     """ "a number and what two people said"."""
-    of = {kind: sum(proof.kind == kind for proof in proofs) for kind in ("number", "quote", "document", "link")}
+    of = {
+        kind: sum(proof.kind == kind for proof in proofs)
+        for kind in ("number", "quote", "document", "link")
+    }
     words = [
-        ngettext("a number", "%(n)s numbers", of["number"]) % {"n": of["number"]} if of["number"] else "",
+        ngettext("a number", "%(n)s numbers", of["number"]) % {"n": of["number"]}
+        if of["number"]
+        else "",
         ngettext("what somebody said", "what %(n)s people said", of["quote"]) % {"n": of["quote"]}
         if of["quote"]
         else "",
-        ngettext("a paper", "%(n)s papers", of["document"]) % {"n": of["document"]} if of["document"] else "",
-        ngettext("a page on the internet", "%(n)s pages on the internet", of["link"]) % {"n": of["link"]}
+        ngettext("a paper", "%(n)s papers", of["document"]) % {"n": of["document"]}
+        if of["document"]
+        else "",
+        ngettext("a page on the internet", "%(n)s pages on the internet", of["link"])
+        % {"n": of["link"]}
         if of["link"]
         else "",
         ngettext("a photo", "%(n)s photos", photos) % {"n": photos} if photos else "",
-        ngettext("a recording", "%(n)s recordings", recordings) % {"n": recordings} if recordings else "",
+        ngettext("a recording", "%(n)s recordings", recordings) % {"n": recordings}
+        if recordings
+        else "",
     ]
     return get_text_list([each for each in words if each], _("and"))

@@ -1,4 +1,7 @@
-"""One round: stories by several tellers about the same thing. Each stands for itself; nobody speaks for another."""
+"""One round: stories by several tellers about the same thing.
+
+Each stands for itself; nobody speaks for another.
+"""
 
 from django.db.models import QuerySet
 

@@ -46,7 +46,9 @@ class Found:
 
 
 def found_in(story: ChangeStory) -> list[Found]:
-    """Everything to decide about, undecided first, then in the order in which it stands in the story."""
+    """Everything to decide about, undecided first, then in the order in which it stands in the
+    story.
+    """
     said = {(d.found, d.digest): d.may_stay for d in story.text_decisions.all()}
     each: dict[tuple[str, str], Found] = {}
     for hit in hits_of(story):

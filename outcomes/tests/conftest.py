@@ -18,7 +18,11 @@ def reader(cast, request):
 def shelf(area, other_area):
     """Three public stories that differ in everything that can be filtered."""
     lunch = StoryFactory(
-        area=area, title="Pudding on a Thursday", what_changed="Nobody said lonely.", kind="good", **_public(2024)
+        area=area,
+        title="Pudding on a Thursday",
+        what_changed="Nobody said lonely.",
+        kind="good",
+        **_public(2024),
     )
     bench = StoryFactory(
         area=other_area,
@@ -28,7 +32,11 @@ def shelf(area, other_area):
         **_public(2022),
     )
     bus = StoryFactory(
-        area=other_area, title="The last bus", what_changed="It still leaves at two.", kind="hard", **_public(2019)
+        area=other_area,
+        title="The last bus",
+        what_changed="It still leaves at two.",
+        kind="hard",
+        **_public(2019),
     )
     for story, level in ((lunch, "individual"), (bench, "community"), (bus, "community")):
         story.levels.add(ChangeLevel.objects.get(slug=level))

@@ -1,4 +1,6 @@
-"""A recording beside a story without ffmpeg: the door and the gate ask who may hear it, and not what it is."""
+"""A recording beside a story without ffmpeg: the door and the gate ask who may hear it, and not
+what it is.
+"""
 
 from bigstory.core import folders
 from bigstory.core.recordings import store
@@ -12,10 +14,21 @@ SOUND = b"\xff\xfb\x90\x00 as if it were a sound" * 40
 
 
 def a_recording(story, kind: str = "audio", people: str = "nobody", **words) -> MediaItem:
-    files = {"sound.mp3": SOUND} if kind == "audio" else {"film.mp4": SOUND, "still.jpg": b"\xff\xd8\xff"}
+    files = (
+        {"sound.mp3": SOUND}
+        if kind == "audio"
+        else {"film.mp4": SOUND, "still.jpg": b"\xff\xd8\xff"}
+    )
     name = folders.keep(store.FOLDER, files)
     item = MediaItem.objects.create(
-        area=story.area, kind=kind, name=name, for_story=True, people=people, seconds=61, bytes=len(SOUND), **words
+        area=story.area,
+        kind=kind,
+        name=name,
+        for_story=True,
+        people=people,
+        seconds=61,
+        bytes=len(SOUND),
+        **words,
     )
     StoryMedia.objects.create(story=story, media=item)
     return item

@@ -15,7 +15,9 @@ def hidden(response) -> dict:
 def let_every_word_stay(client, story) -> None:
     """Look at each word that may say who somebody is, and say that it may stay."""
     page = client.get(f"/stories/{story.pk}/words/")
-    client.post(f"/stories/{story.pk}/words/", {each.field_name: "stay" for each in page.context["found"]})
+    client.post(
+        f"/stories/{story.pk}/words/", {each.field_name: "stay" for each in page.context["found"]}
+    )
 
 
 def tell(client, story, step: str, **typed):
@@ -25,5 +27,7 @@ def tell(client, story, step: str, **typed):
     already = {}
     if "form" in page.context:
         form = page.context["form"]
-        already = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
+        already = {
+            name: form[name].value() for name in form.fields if form[name].value() not in (None, "")
+        }
     return client.post(address, already | hidden(page) | typed)

@@ -1,4 +1,6 @@
-"""The gate in Python and its twin in SQL say the same, over rows for every way people can have been asked."""
+"""The gate in Python and its twin in SQL say the same, over rows for every way people can have
+been asked.
+"""
 
 import itertools
 from datetime import date, timedelta
@@ -9,13 +11,23 @@ from django.utils import timezone
 from bigstory.core.models import today
 from bigstory.testing.record import clear, tell
 from outcomes.gate import may_be_public
-from outcomes.models import Appearance, ChangeStory, Guardian, Hold, PermissionEvent, PermissionWording, Person, Use
+from outcomes.models import (
+    Appearance,
+    ChangeStory,
+    Guardian,
+    Hold,
+    PermissionEvent,
+    PermissionWording,
+    Person,
+    Use,
+)
 from outcomes.permissions import runs_out
 from outcomes.reads.cleared import cleared
 from outcomes.reads.facts import facts_of
 
 LATER, PAST = today() + timedelta(days=100), today()
-# Who speaks, what they say, until when, in whose words, of which use, what the child says. `all` is of all stories.
+# Who speaks, what they say, until when, in whose words, of which use, what the child says. `all` is
+# of all stories.
 YES = {"verb": "grant"}
 NO = {"verb": "withdraw"}
 MUM, DAD = {"given_by": "guardian", "guardian": 0}, {"given_by": "guardian", "guardian": 1}
@@ -45,11 +57,21 @@ WAYS = {
     "mum, and the child took it back": [YES | MUM | {"child": "yes"}, NO],
     "mum and dad": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes"}],
     "mum yes, dad no": [YES | MUM | {"child": "yes"}, NO | DAD],
-    "mum yes, dad no, dad yes": [YES | MUM | {"child": "yes"}, NO | DAD, YES | DAD | {"child": "yes"}],
-    "mum yes, dad over": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes", "until": PAST}],
+    "mum yes, dad no, dad yes": [
+        YES | MUM | {"child": "yes"},
+        NO | DAD,
+        YES | DAD | {"child": "yes"},
+    ],
+    "mum yes, dad over": [
+        YES | MUM | {"child": "yes"},
+        YES | DAD | {"child": "yes", "until": PAST},
+    ],
     "mum yes, child no to dad": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "no"}],
     "mum no, dad yes": [NO | MUM, YES | DAD | {"child": "yes"}],
-    "mum yes, dad in no words": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes", "wording": None}],
+    "mum yes, dad in no words": [
+        YES | MUM | {"child": "yes"},
+        YES | DAD | {"child": "yes", "wording": None},
+    ],
     "mum over": [YES | MUM | {"child": "yes", "until": PAST}],
     "mum in no words": [YES | MUM | {"child": "yes", "wording": None}],
     "only the child": [YES],
@@ -123,9 +145,14 @@ def test_both_say_the_same_of_everybody_however_they_were_asked(ready, wordings)
     # By hand: which adults who can be recognised go out, and that no child who can be ever does.
     seen = {title for title in out if title.endswith("True")}
     good = (
-        "yes", "taken back, then yes again", "over, then renewed", "yes to all stories",
-        "marked as run out by mistake", "mum, child said so themselves", "only the child",
-    )  # fmt: skip
+        "yes",
+        "taken back, then yes again",
+        "over, then renewed",
+        "yes to all stories",
+        "marked as run out by mistake",
+        "mum, child said so themselves",
+        "only the child",
+    )
     assert seen == {f"{way}, {age}, True" for way in good for age in ("adult", "turned 18 today")}
     teens = {title for title in out if ", teen, " in title}
     assert teens == {
@@ -135,10 +162,14 @@ def test_both_say_the_same_of_everybody_however_they_were_asked(ready, wordings)
             "mum, child said so themselves",
             "mum and dad",
             "mum yes, dad no, dad yes",
-        )  # fmt: skip
+        )
     }
-    young = {title.removesuffix(", child, False") for title in out if title.endswith(", child, False")}
-    assert young == {title.removesuffix(", teen, False") for title in teens} | {"mum, child too young"}
+    young = {
+        title.removesuffix(", child, False") for title in out if title.endswith(", child, False")
+    }
+    assert young == {title.removesuffix(", teen, False") for title in teens} | {
+        "mum, child too young"
+    }
 
 
 def spoil(**values):
@@ -161,17 +192,25 @@ SPOILT = {
     "nobody approved it": lambda s, cast: s.reviews.all().delete(),
     "an approval without a name": lambda s, cast: s.reviews.update(reviewer=None),
     "only a reply": lambda s, cast: s.reviews.update(verdict="replied"),
-    "somebody nobody knows": lambda s, cast: Appearance.objects.create(story=s, unknown=2, how="face"),
+    "somebody nobody knows": lambda s, cast: Appearance.objects.create(
+        story=s, unknown=2, how="face"
+    ),
     "an empty list": lambda s, cast: s.appearances.all().delete(),
     "a stop on it": lambda s, cast: Hold.objects.create(story=s),
     "a stop on its area": lambda s, cast: Hold.objects.create(area=s.area),
-    "a stop on somebody in it": lambda s, cast: Hold.objects.create(person=s.appearances.get().person),
+    "a stop on somebody in it": lambda s, cast: Hold.objects.create(
+        person=s.appearances.get().person
+    ),
 }
 NOT_SPOILT = {
     "its day has come": spoil(held_until=today()),
     "published": spoil(state="published"),
-    "a stop that was lifted": lambda s, cast: Hold.objects.create(story=s, lifted_at=timezone.now()),
-    "a stop elsewhere": lambda s, cast: Hold.objects.create(area=cast.neighbour.user.area_roles.first().area),
+    "a stop that was lifted": lambda s, cast: Hold.objects.create(
+        story=s, lifted_at=timezone.now()
+    ),
+    "a stop elsewhere": lambda s, cast: Hold.objects.create(
+        area=cast.neighbour.user.area_roles.first().area
+    ),
     "written by somebody else": lambda s, cast: spoil(written_by=cast.member.user)(s, cast),
 }
 
@@ -212,7 +251,8 @@ def test_one_persons_yes_is_not_anothers(ready, wordings):
 def test_a_story_is_good_until_the_first_yes_is_over(ready, wordings):
     story = ready()
     people = {
-        asked(story, way, "adult", True, wordings).pk for way in ("yes", "yes, and over", "no", "yes, and no day")
+        asked(story, way, "adult", True, wordings).pk
+        for way in ("yes", "yes, and over", "no", "yes, and no day")
     }
     assert runs_out(story, Use.PUBLIC_WORDS, people) == PAST
     assert runs_out(story, Use.PUBLIC_WORDS, {min(people)}) == LATER

@@ -1,4 +1,7 @@
-"""Parts of a photo are covered by one person and looked at by another. Nobody outside ever gets what is underneath."""
+"""Parts of a photo are covered by one person and looked at by another.
+
+Nobody outside ever gets what is underneath.
+"""
 
 from io import BytesIO
 
@@ -46,7 +49,9 @@ def checks(person, story, item, known="no"):
 
 
 def pixels(person, item, size="large") -> Image.Image:
-    return Image.open(BytesIO(b"".join(person.client.get(item.address(size)).streaming_content))).convert("RGB")
+    return Image.open(
+        BytesIO(b"".join(person.client.get(item.address(size)).streaming_content))
+    ).convert("RGB")
 
 
 # --- the picture
@@ -61,11 +66,16 @@ def test_what_is_covered_has_one_colour_in_every_size_and_the_rest_is_as_it_was(
         before, after = (Image.open(BytesIO(b)).convert("RGB") for b in (master.files[size], body))
         w, h = after.size
         assert before.size == after.size
-        # JPEG rings for a few pixels beside an edge, outside and inside; what is further in is black.
-        inside = after.crop((int(w * 0.1) + 10, int(h * 0.2) + 10, int(w * 0.4) - 10, int(h * 0.6) - 10))
+        # JPEG rings for a few pixels beside an edge, outside and inside; what is further in is
+        # black.
+        inside = after.crop(
+            (int(w * 0.1) + 10, int(h * 0.2) + 10, int(w * 0.4) - 10, int(h * 0.6) - 10)
+        )
         assert max(high for _low, high in inside.getextrema()) <= 3
         rest = [each.crop((int(w * 0.6), 0, w, h)) for each in (before, after)]
-        assert max(high for _low, high in ImageChops.difference(*rest).getextrema()) <= 40, "compressed once more"
+        assert max(high for _low, high in ImageChops.difference(*rest).getextrema()) <= 40, (
+            "compressed once more"
+        )
         assert MARK not in body
         assert not Image.open(BytesIO(body)).getexif()
         assert body != master.files[size]
@@ -85,10 +95,16 @@ def test_squares_are_about_square_and_come_back_as_they_were_chosen(width, heigh
 # --- who gets which picture
 
 
-def test_at_home_it_is_as_it_was_and_beyond_nobody_gets_it_before_somebody_else_looked(cast, story, item):
+def test_at_home_it_is_as_it_was_and_beyond_nobody_gets_it_before_somebody_else_looked(
+    cast, story, item
+):
     ChangeStory.objects.filter(pk=story.pk).update(state="published")
     assert covers(cast.member, story, item).status_code == 302
-    assert [who for who in CAST.split() if status(getattr(cast, who), item) == 200] == ["member", "worker", "rep"]
+    assert [who for who in CAST.split() if status(getattr(cast, who), item) == 200] == [
+        "member",
+        "worker",
+        "rep",
+    ]
     assert checks(cast.worker, story, item, known="yes").status_code == 302
     clear, dark = pixels(cast.member, item), pixels(cast.evaluator, item)
     assert dark.getpixel((2, 2)) < (12, 12, 12)
@@ -96,7 +112,9 @@ def test_at_home_it_is_as_it_was_and_beyond_nobody_gets_it_before_somebody_else_
     assert pixels(cast.rep, item).tobytes() == clear.tobytes()
 
 
-def test_covered_and_checked_it_may_go_with_the_public_story_and_shows_nothing_of_what_is_under_it(cast, story, item):
+def test_covered_and_checked_it_may_go_with_the_public_story_and_shows_nothing_of_what_is_under_it(
+    cast, story, item
+):
     publish(story)
     assert status(cast.visitor, item) == 404, "somebody can be recognised"
     covers(cast.member, story, item)
@@ -129,9 +147,14 @@ def test_a_photo_with_nobody_in_it_leaves_the_public_page_while_its_boxes_wait(c
     free = a_photo(cast, story, people="nobody")
     publish(story)
     assert status(cast.visitor, free) == 200
-    Redaction.objects.create(media=free, boxes=[[0, 0, 100, 100]], sha256="x")  # behind the back of every action
+    Redaction.objects.create(
+        media=free, boxes=[[0, 0, 100, 100]], sha256="x"
+    )  # behind the back of every action
     assert status(cast.visitor, free) == 404
-    assert free.address("large") not in cast.visitor.client.get(story.get_absolute_url()).content.decode()
+    assert (
+        free.address("large")
+        not in cast.visitor.client.get(story.get_absolute_url()).content.decode()
+    )
 
 
 # --- who covers, who checks
@@ -146,13 +169,18 @@ def test_whoever_drew_the_boxes_does_not_check_them(cast, story, item):
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("rep", 403), ("lto", 404), ("evaluator", 403), ("neighbour", 404), ("visitor", 302)]
+    ("who", "code"),
+    [("rep", 403), ("lto", 404), ("evaluator", 403), ("neighbour", 404), ("visitor", 302)],
 )
 def test_nobody_else_covers_or_looks(cast, story, item, who, code):
     ChangeStory.objects.filter(pk=story.pk).update(state="sent")
     person = getattr(cast, who)
     covers(cast.member, story, item)
-    for answer in (person.client.get(page_of(story, item)), covers(person, story, item), checks(person, story, item)):
+    for answer in (
+        person.client.get(page_of(story, item)),
+        covers(person, story, item),
+        checks(person, story, item),
+    ):
         assert answer.status_code == code
     preview = reverse("photo", args=[Redaction.objects.get().rendition, "small"])
     assert person.client.get(preview).status_code == 404
@@ -163,8 +191,14 @@ def test_local_trust_looks_and_does_not_draw(cast, story, item):
     covers(cast.member, story, item)
     preview = reverse("photo", args=[Redaction.objects.get().rendition, "small"])
     assert b"".join(cast.trust.client.get(preview).streaming_content).startswith(b"\xff\xd8\xff")
-    assert preview.replace("small", "large") in cast.trust.client.get(page_of(story, item)).content.decode()
-    assert "Look at covered photo 1" in cast.trust.client.get(story.get_absolute_url()).content.decode()
+    assert (
+        preview.replace("small", "large")
+        in cast.trust.client.get(page_of(story, item)).content.decode()
+    )
+    assert (
+        "Look at covered photo 1"
+        in cast.trust.client.get(story.get_absolute_url()).content.decode()
+    )
     assert covers(cast.trust, story, item).status_code == 403
 
 
@@ -173,7 +207,9 @@ def test_the_quicker_of_two_who_look_counts_and_the_other_is_told(cast, story, i
     covers(cast.member, story, item)
     checks(cast.worker, story, item, known="yes")
     page = cast.trust.client.post(
-        page_of(story, item), {"do": "check", "cover": Redaction.objects.get().pk, "known": "no"}, follow=True
+        page_of(story, item),
+        {"do": "check", "cover": Redaction.objects.get().pk, "known": "no"},
+        follow=True,
     )
     assert "Somebody was quicker." in page.content.decode()
     assert Redaction.objects.get().nobody_known is False
@@ -216,7 +252,9 @@ def test_earlier_copies_go_with_new_ones_and_all_go_with_the_photo(
     for chosen in (BOX, ["3-3"]):
         with django_capture_on_commit_callbacks(execute=True):
             covers(cast.member, story, item, chosen)
-        assert default_storage.listdir(f"photos/{item.name}")[0] == [str(Redaction.objects.get().rendition)]
+        assert default_storage.listdir(f"photos/{item.name}")[0] == [
+            str(Redaction.objects.get().rendition)
+        ]
     with django_capture_on_commit_callbacks(execute=True):
         take_away(item)
     assert not default_storage.exists(f"photos/{item.name}")

@@ -1,4 +1,6 @@
-"""What supports a story, and who says so: set beside it, put right, taken away, and told of honestly."""
+"""What supports a story, and who says so: set beside it, put right, taken away, and told of
+honestly.
+"""
 
 import re
 
@@ -13,9 +15,25 @@ from outcomes.models import Appearance, ChangeStory, Evidence, Person, Publicati
 from outcomes.tests.factories import StoryFactory
 
 QUOTE = {"words": "I sleep now.", "said_by": "A mother at the group", "supports": "what_changed"}
-NUMBER = {"number": "1,240", "unit": "dinners", "said_by": "Tom, paid worker", "source": "The register", "supports": ""}
-PAPER = {"source": "Minutes of 12 June", "words": "Agreed to try four Saturdays.", "said_by": "", "supports": "before"}
-LINK = {"url": "https://example.org/lunch", "words": "The paper came.", "said_by": "The local paper", "supports": ""}
+NUMBER = {
+    "number": "1,240",
+    "unit": "dinners",
+    "said_by": "Tom, paid worker",
+    "source": "The register",
+    "supports": "",
+}
+PAPER = {
+    "source": "Minutes of 12 June",
+    "words": "Agreed to try four Saturdays.",
+    "said_by": "",
+    "supports": "before",
+}
+LINK = {
+    "url": "https://example.org/lunch",
+    "words": "The paper came.",
+    "said_by": "The local paper",
+    "supports": "",
+}
 EACH = {"quote": QUOTE, "number": NUMBER, "document": PAPER, "link": LINK}
 
 
@@ -30,7 +48,9 @@ def add(person, story, kind: str, **typed):
 
 
 def hidden(page) -> dict:
-    found = re.findall(r'<input type="hidden" name="(token|seen)"(?: value="([^"]*)")?', page.content.decode())
+    found = re.findall(
+        r'<input type="hidden" name="(token|seen)"(?: value="([^"]*)")?', page.content.decode()
+    )
     return dict(found)
 
 
@@ -84,7 +104,9 @@ def test_sent_twice_it_is_there_once(cast, story):
         ("quote", {"supports": "everything"}, "Select a valid choice"),
     ],
 )
-def test_what_cannot_be_kept_gets_a_sentence_and_every_word_comes_back(cast, story, kind, typed, says):
+def test_what_cannot_be_kept_gets_a_sentence_and_every_word_comes_back(
+    cast, story, kind, typed, says
+):
     page = add(cast.member, story, kind, **typed)
     body = page.content.decode()
     assert page.status_code == 200
@@ -93,7 +115,9 @@ def test_what_cannot_be_kept_gets_a_sentence_and_every_word_comes_back(cast, sto
     assert not Evidence.objects.exists()
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("about 40", 40), ("£12.50", 12.5), ("85%", 85), ("0", 0)])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("about 40", 40), ("£12.50", 12.5), ("85%", 85), ("0", 0)]
+)
 def test_a_number_is_taken_as_people_write_it(cast, story, typed, kept):
     add(cast.member, story, "number", number=typed)
     assert story.evidence.get().number == kept
@@ -107,7 +131,9 @@ def test_an_address_without_its_beginning_is_taken_as_a_safe_one(cast, story):
 def test_no_address_is_ever_asked_for_by_the_server(cast, story, monkeypatch):
     import socket
 
-    monkeypatch.setattr(socket, "create_connection", lambda *a, **k: pytest.fail("the server asked for an address"))
+    monkeypatch.setattr(
+        socket, "create_connection", lambda *a, **k: pytest.fail("the server asked for an address")
+    )
     add(cast.member, story, "link", url="http://169.254.169.254/latest/meta-data")
     assert "169.254.169.254" in read(cast.member, story)
 
@@ -116,14 +142,21 @@ def test_the_button_on_the_page_saves_the_page_first(cast, story):
     address = f"/stories/{story.pk}/tell/know/"
     page = cast.member.client.get(address).content.decode()
     seen = re.search(r'name="seen" value="([^"]+)"', page).group(1)
-    answer = cast.member.client.post(address, {"seen": seen, "how_we_know": "A book at the door.", "add": "number"})
+    answer = cast.member.client.post(
+        address, {"seen": seen, "how_we_know": "A book at the door.", "add": "number"}
+    )
     assert answer.url == reverse("evidence_new", args=[story.pk, "number"])
     assert ChangeStory.objects.get().how_we_know == "A book at the door."
 
 
 def test_twenty_things_are_enough(cast, story):
-    Evidence.objects.bulk_create(Evidence(story=story, kind="quote", words="So good.", order=n) for n in range(20))
-    assert "There are 20 things beside this story already" in add(cast.member, story, "quote").content.decode()
+    Evidence.objects.bulk_create(
+        Evidence(story=story, kind="quote", words="So good.", order=n) for n in range(20)
+    )
+    assert (
+        "There are 20 things beside this story already"
+        in add(cast.member, story, "quote").content.decode()
+    )
     assert story.evidence.count() == 20
 
 
@@ -132,7 +165,9 @@ def test_twenty_things_are_enough(cast, story):
 
 @pytest.fixture
 def quote(story):
-    return Evidence.objects.create(story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother")
+    return Evidence.objects.create(
+        story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother"
+    )
 
 
 def test_it_can_be_put_right_and_taken_away(cast, story, quote):
@@ -179,7 +214,9 @@ def test_whoever_looked_it_over_before_looks_once_more(cast, story):
     assert ChangeStory.objects.get().state == "draft"
 
 
-@pytest.mark.parametrize(("who", "status"), [("rep", 403), ("trust", 404), ("neighbour", 404), ("visitor", 302)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("rep", 403), ("trust", 404), ("neighbour", 404), ("visitor", 302)]
+)
 def test_only_the_areas_own_people_set_anything_beside_it(cast, story, quote, who, status):
     client = getattr(cast, who).client
     for address in (
@@ -193,7 +230,10 @@ def test_only_the_areas_own_people_set_anything_beside_it(cast, story, quote, wh
 
 def test_what_stands_beside_another_story_is_not_found_here(cast, area, quote):
     other = StoryFactory(area=area)
-    assert cast.member.client.get(reverse("evidence_change", args=[other.pk, quote.pk])).status_code == 404
+    assert (
+        cast.member.client.get(reverse("evidence_change", args=[other.pk, quote.pk])).status_code
+        == 404
+    )
     assert cast.member.client.get(f"/stories/{other.pk}/evidence/new/picture/").status_code == 404
 
 
@@ -212,7 +252,9 @@ def test_the_page_says_in_words_what_is_supported_and_what_is_only_told(cast, st
 
 
 def test_a_story_with_nothing_beside_it_says_so_and_is_a_story_all_the_same(cast, story):
-    assert "Nothing is set beside this story. It stands on its teller’s word." in read(cast.member, story)
+    assert "Nothing is set beside this story. It stands on its teller’s word." in read(
+        cast.member, story
+    )
 
 
 def test_a_number_is_read_as_people_write_it(cast, story):
@@ -225,7 +267,9 @@ def test_a_number_is_read_as_people_write_it(cast, story):
 
 def test_an_evaluator_learns_what_somebody_is_and_no_name(cast, area):
     story = StoryFactory(area=area, state="sent", audience="programme")
-    Evidence.objects.create(story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother at the group")
+    Evidence.objects.create(
+        story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother at the group"
+    )
     assert "Aisha" in read(cast.trust, story)
     page = read(cast.evaluator, story)
     assert "Aisha" not in page
@@ -256,7 +300,9 @@ def test_visitors_read_the_cleared_copy_and_never_the_record(cast, story, quote)
 
 
 def test_in_public_nobody_is_called_otherwise_than_they_said(cast, story, quote):
-    aisha = Person.objects.create(area=story.area, name="Aisha", known_as="a mother of two", age="adult")
+    aisha = Person.objects.create(
+        area=story.area, name="Aisha", known_as="a mother of two", age="adult"
+    )
     Appearance.objects.create(story=story, person=aisha, identifiable=False)
     publish(story)
     assert "Aisha" not in read(cast.visitor, story)
@@ -264,11 +310,17 @@ def test_in_public_nobody_is_called_otherwise_than_they_said(cast, story, quote)
 
 
 @pytest.mark.parametrize("part", ["words", "said_by", "source", "unit", "url"])
-def test_a_number_or_address_of_somebody_beside_the_story_keeps_it_in_until_somebody_decided(story, quote, part):
-    """Were what stands beside a story not looked at, a telephone number in a quote would go out with it."""
+def test_a_number_or_address_of_somebody_beside_the_story_keeps_it_in_until_somebody_decided(
+    story, quote, part
+):
+    """Were what stands beside a story not looked at, a telephone number in a quote would go out
+    with it.
+    """
     ChangeStory.objects.filter(pk=story.pk).update(state="published")
     clear(story)
-    Evidence.objects.filter(pk=quote.pk).update(**{part: "https://example.org/?to=aisha@example.org"[:80]})
+    Evidence.objects.filter(pk=quote.pk).update(
+        **{part: "https://example.org/?to=aisha@example.org"[:80]}
+    )
     look_again(story)
     with pytest.raises(NotForEverybody):
         publish_story(story, by=None)

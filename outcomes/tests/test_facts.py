@@ -43,19 +43,32 @@ def test_stories_sent_are_counted_and_those_that_wait_too():
         {"state": "published", "audience": Audience.PARTNERSHIP},
         {"state": "sent", "audience": Audience.PARTNERSHIP},
     ],
-    ids=["a draft", "one sent back", "one taken back", "one kept to the partnership", "one not for Local Trust"],
+    ids=[
+        "a draft",
+        "one sent back",
+        "one taken back",
+        "one kept to the partnership",
+        "one not for Local Trust",
+    ],
 )
 def test_what_the_programme_may_not_read_leaves_no_trace(values):
     area = AreaFactory()
     story(area, **values)
     recount(area)
     facts = AreaFacts.objects.get(area=area)
-    assert (years(area), facts.waiting, facts.waiting_since, facts.last_story_on) == ({}, 0, None, None)
+    assert (years(area), facts.waiting, facts.waiting_since, facts.last_story_on) == (
+        {},
+        0,
+        None,
+        None,
+    )
 
 
 def test_the_year_turns_at_midnight_in_england():
     area = AreaFactory()
-    story(area, sent_at=datetime(2025, 6, 30, 23, 30, tzinfo=UTC))  # half past midnight on 1 July there
+    story(
+        area, sent_at=datetime(2025, 6, 30, 23, 30, tzinfo=UTC)
+    )  # half past midnight on 1 July there
     recount(area)
     assert AreaFacts.objects.get(area=area).last_story_on == date(2025, 7, 1)
 
@@ -63,7 +76,9 @@ def test_the_year_turns_at_midnight_in_england():
 def test_public_stories_are_those_with_a_cleared_copy():
     area = AreaFactory()
     told = story(area, state="published")
-    Publication.objects.create(story=told, area=area, title="Lunch", told_on=date(2025, 6, 1), published_at=NOON)
+    Publication.objects.create(
+        story=told, area=area, title="Lunch", told_on=date(2025, 6, 1), published_at=NOON
+    )
     recount(area)
     assert AreaFacts.objects.get(area=area).public_stories == 1
     Publication.objects.all().delete()

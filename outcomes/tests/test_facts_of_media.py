@@ -1,4 +1,6 @@
-"""Of a photo, a recording or a film: what the record holds, and by hand what keeps it from everybody."""
+"""Of a photo, a recording or a film: what the record holds, and by hand what keeps it from
+everybody.
+"""
 
 from datetime import timedelta
 
@@ -26,7 +28,8 @@ from partnerships.models import MediaItem
 
 FINE: list[Reason] = []
 UNKNOWN = "a face nobody knows"
-# Who is in it as somebody said, whoever is listed in it, and what is covered. Then what keeps it in.
+# Who is in it as somebody said, whoever is listed in it, and what is covered. Then what keeps it
+# in.
 ITEMS = {
     "nobody in it": ("nobody", [], "", FINE),
     "people nobody could know": ("not_knowable", [], "", FINE),
@@ -45,23 +48,37 @@ ITEMS = {
     "a child who can be seen": ("knowable", ["child"], "", [Reason.CHILD_SEEN]),
     "boxes nobody looked at": ("nobody", [], "drawn", [Reason.NOT_CLEANED]),
     "boxes nobody looked at, over a yes": ("knowable", ["yes"], "drawn", [Reason.NOT_CLEANED]),
-    "boxes said to hide all, which nobody looked at": ("", [], "claimed", [Reason.LIST_OPEN, Reason.NOT_CLEANED]),
+    "boxes said to hide all, which nobody looked at": (
+        "",
+        [],
+        "claimed",
+        [Reason.LIST_OPEN, Reason.NOT_CLEANED],
+    ),
     "boxes that hide a part": ("knowable", ["yes"], "looked at", FINE),
     "boxes that hide a part, of nobody knows whom": ("", [], "looked at", [Reason.LIST_OPEN]),
     "boxes that hide a part, and a face": (
-        "knowable", ["yes", UNKNOWN], "looked at", [Reason.SOMEBODY_UNKNOWN],
+        "knowable",
+        ["yes", UNKNOWN],
+        "looked at",
+        [Reason.SOMEBODY_UNKNOWN],
     ),
     "boxes that hide all": ("", [], "hides all", FINE),
     "boxes that hide a face nobody knows": ("knowable", [UNKNOWN], "hides all", FINE),
     "boxes that hide somebody nobody asked": ("knowable", ["silent"], "hides all", FINE),
     "boxes that hide somebody who said no": ("knowable", ["no"], "hides all", [Reason.SAID_NO]),
     "boxes that hide a child": ("knowable", ["child"], "hides all", FINE),
-    "boxes that hide a child nobody asked": ("knowable", ["silent child"], "hides all", [Reason.CHILD_NOT_ASKED]),
+    "boxes that hide a child nobody asked": (
+        "knowable",
+        ["silent child"],
+        "hides all",
+        [Reason.CHILD_NOT_ASKED],
+    ),
     "new boxes after good ones": ("nobody", [], "hides all, then drawn", [Reason.NOT_CLEANED]),
     "good boxes after others": ("", [], "drawn, then hides all", FINE),
     "not made ready": ("nobody", [], "unready", [Reason.NOT_CLEANED]),
-}  # fmt: skip
-# For a film elsewhere: who is in it, whom the story lists, whether the list is said to be whole. What keeps it in.
+}
+# For a film elsewhere: who is in it, whom the story lists, whether the list is said to be whole.
+# What keeps it in.
 FILMS = {
     "nobody in it": ("nobody", [], "listed", FINE),
     "people nobody could know": ("not_knowable", [], "listed", FINE),
@@ -74,7 +91,12 @@ FILMS = {
     "a list nobody thought about": ("knowable", ["yes"], "not_yet", [Reason.LIST_OPEN]),
     "somebody nobody asked": ("knowable", ["silent"], "listed", [Reason.NOT_ASKED]),
     "somebody who said yes to words": ("knowable", ["words only"], "listed", [Reason.NOT_ASKED]),
-    "a yes, and a face nobody knows": ("knowable", ["yes", UNKNOWN], "listed", [Reason.SOMEBODY_UNKNOWN]),
+    "a yes, and a face nobody knows": (
+        "knowable",
+        ["yes", UNKNOWN],
+        "listed",
+        [Reason.SOMEBODY_UNKNOWN],
+    ),
     "a no in the story, and nobody in the film": ("nobody", ["no"], "listed", FINE),
     "a face in the story, and nobody in the film": ("nobody", [UNKNOWN], "listed", FINE),
 }
@@ -99,7 +121,9 @@ class Record:
         self.wordings = {wording.use: wording for wording in PermissionWording.objects.all()}
 
     def story(self, **more) -> ChangeStory:
-        return clear(tell(self.area, state="accepted", audience="public", **{"people": "listed"} | more))
+        return clear(
+            tell(self.area, state="accepted", audience="public", **{"people": "listed"} | more)
+        )
 
     def list_of(self, story, who: list[str], item=None) -> None:
         for each in who:
@@ -107,12 +131,22 @@ class Record:
                 Appearance.objects.create(story=story, media=item, unknown=2, how="face")
             else:
                 Appearance.objects.create(
-                    story=story, media=item, person=self.person(each), how="face", identifiable="back" not in each
+                    story=story,
+                    media=item,
+                    person=self.person(each),
+                    how="face",
+                    identifiable="back" not in each,
                 )
 
     def person(self, who: str) -> Person:
-        person = Person.objects.create(area=self.area, name=who, age="13_to_17" if "child" in who else "adult")
-        mum = {"given_by": "guardian", "guardian": Guardian.objects.create(person=person), "child_agreed": "yes"}
+        person = Person.objects.create(
+            area=self.area, name=who, age="13_to_17" if "child" in who else "adult"
+        )
+        mum = {
+            "given_by": "guardian",
+            "guardian": Guardian.objects.create(person=person),
+            "child_agreed": "yes",
+        }
         said = {
             "yes": (Use.PUBLIC_MEDIA, "grant", {}),
             "words only": (Use.PUBLIC_WORDS, "grant", {}),
@@ -123,22 +157,30 @@ class Record:
         if who in said:
             use, verb, more = said[who]
             more = {"given_by": "self", "expires_on": today() + timedelta(days=9)} | more
-            PermissionEvent.objects.create(person=person, use=use, verb=verb, wording=self.wordings[use], **more)
+            PermissionEvent.objects.create(
+                person=person, use=use, verb=verb, wording=self.wordings[use], **more
+            )
         return person
 
     def item(self, story, people: str, who: list[str], covered: str) -> MediaItem:
         unready = MediaItem.COMING if covered == "unready" else ""
-        item = MediaItem.objects.create(area=self.area, for_story=True, people=people, bytes=1, unready=unready)
+        item = MediaItem.objects.create(
+            area=self.area, for_story=True, people=people, bytes=1, unready=unready
+        )
         StoryMedia.objects.create(story=story, media=item)
         self.list_of(story, who, item)
         for look in covered.split(", then ") if covered and not unready else ():
             checked, hides = LOOKS[look]
             by = {"checked_by": self.looks, "checked_at": timezone.now()} if checked else {}
-            Redaction.objects.create(media=item, boxes=[[0, 0, 9, 9]], made_by=self.draws, nobody_known=hides, **by)
+            Redaction.objects.create(
+                media=item, boxes=[[0, 0, 9, 9]], made_by=self.draws, nobody_known=hides, **by
+            )
         return item
 
     def film(self, story, people: str) -> ElsewhereFilm:
-        return ElsewhereFilm.objects.create(story=story, host="vimeo", film_id="1", title="Ours", people=people)
+        return ElsewhereFilm.objects.create(
+            story=story, host="vimeo", film_id="1", title="Ours", people=people
+        )
 
 
 def test_what_is_in_a_photo_keeps_it_in_as_the_table_says(record):
@@ -147,14 +189,18 @@ def test_what_is_in_a_photo_keeps_it_in_as_the_table_says(record):
     assert why_not(facts_of_media(told, record.item(told, "nobody", [], ""))) == FINE
     for name, (people, who, covered, keeps) in ITEMS.items():
         story = record.story(people="nobody")
-        assert why_not(facts_of_media(story, record.item(story, people, who, covered))) == keeps, name
+        assert why_not(facts_of_media(story, record.item(story, people, who, covered))) == keeps, (
+            name
+        )
 
 
 def test_who_is_in_a_film_elsewhere_keeps_it_in_as_the_table_says(record):
     for name, (people, who, listing, keeps) in FILMS.items():
         story = record.story()
         record.list_of(story, who)
-        record.list_of(story, ["no"], record.item(story, "knowable", [], ""))  # in a photo of it: not in the film
+        record.list_of(
+            story, ["no"], record.item(story, "knowable", [], "")
+        )  # in a photo of it: not in the film
         story.people = "listed" if listing == "open" else listing
         story.people_confirmed_at = None if listing == "open" else story.people_confirmed_at
         assert why_not(facts_of_film(story, record.film(story, people))) == keeps, name
@@ -176,12 +222,16 @@ def test_what_keeps_the_story_in_keeps_in_whatever_goes_with_it(record, cast):
         item, film = record.item(story, "nobody", [], ""), record.film(story, "nobody")
         for field, value in changes.items():
             setattr(story, field, value)
-        assert why_not(facts_of_media(story, item)) == why_not(facts_of_film(story, film)) == keeps, name
+        assert (
+            why_not(facts_of_media(story, item)) == why_not(facts_of_film(story, film)) == keeps
+        ), name
         # Of the thing itself: as if its story were accepted and meant for everybody.
         assert keeps_media_in(story, item) == (keeps if name == "words to look at" else FINE), name
     Hold.objects.create(story=story)
     story.words_unchecked = 0
-    assert why_not(facts_of_media(story, item)) == why_not(facts_of_film(story, film)) == [Reason.HOLD]
+    assert (
+        why_not(facts_of_media(story, item)) == why_not(facts_of_film(story, film)) == [Reason.HOLD]
+    )
     story.reviews.all().delete()
     assert keeps_media_in(story, item) == [Reason.HOLD]
 
@@ -192,7 +242,11 @@ def test_each_asks_about_the_day_it_is_told(record):
     item, film = record.item(story, "knowable", ["yes"], ""), record.film(story, "knowable")
     over = today() + timedelta(days=9)
     for at, keeps in ((None, [Reason.NOT_YET]), (TOMORROW, FINE), (over, [Reason.RAN_OUT])):
-        assert why_not(facts_of_media(story, item, at)) == why_not(facts_of_film(story, film, at)) == keeps
+        assert (
+            why_not(facts_of_media(story, item, at))
+            == why_not(facts_of_film(story, film, at))
+            == keeps
+        )
 
 
 def test_where_nobody_is_in_it_nobody_is_asked_what_they_allow(record, django_assert_num_queries):

@@ -25,7 +25,9 @@ def entries(client, address: str) -> list[str]:
 
 @pytest.fixture
 def heron(area):
-    return publish(area, "The heron came back", yes=["better-place"], what_changed="A heron & two <ducks>.")
+    return publish(
+        area, "The heron came back", yes=["better-place"], what_changed="A heron & two <ducks>."
+    )
 
 
 def test_everybody_follows_the_same_stories_whoever_they_are(cast, area, other_area, heron):
@@ -44,11 +46,17 @@ def test_everybody_follows_the_same_stories_whoever_they_are(cast, area, other_a
 
 def test_what_is_taken_back_leaves_every_feed_at_once(cast, area, heron):
     withdraw(heron, by=cast.member.user)
-    for address in ("/stories/feed/", f"/areas/{area.slug}/stories/feed/", "/outcomes/better-place/feed/"):
+    for address in (
+        "/stories/feed/",
+        f"/areas/{area.slug}/stories/feed/",
+        "/outcomes/better-place/feed/",
+    ):
         assert entries(cast.visitor.client, address) == []
 
 
-def test_a_feed_takes_as_few_statements_for_many_stories(cast, area, heron, django_assert_max_num_queries):
+def test_a_feed_takes_as_few_statements_for_many_stories(
+    cast, area, heron, django_assert_max_num_queries
+):
     for n in range(5):
         publish(area, f"Story {n}")
     with django_assert_max_num_queries(6):

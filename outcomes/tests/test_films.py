@@ -84,7 +84,11 @@ def test_whatever_else_is_no_film(address):
 
 
 def fields(**more) -> dict:
-    return {"address": f"https://youtu.be/{ID}", "title": "The first lunch", "people": "nobody"} | more
+    return {
+        "address": f"https://youtu.be/{ID}",
+        "title": "The first lunch",
+        "people": "nobody",
+    } | more
 
 
 def a_film(story, **more) -> ElsewhereFilm:
@@ -108,7 +112,12 @@ def test_a_member_pastes_an_address_and_only_the_film_is_kept(cast, story):
         answer = cast.member.client.post(reverse("film_new", args=[story.pk]), sent)
         assert answer.url == reverse("story_recordings", args=[story.pk])
     film = story.films.get()
-    assert (film.host, film.film_id, film.title, film.said_by) == ("youtube", ID, "The first lunch", "Stan")
+    assert (film.host, film.film_id, film.title, film.said_by) == (
+        "youtube",
+        ID,
+        "The first lunch",
+        "Stan",
+    )
     told = cast.member.client.get(story.get_absolute_url()).content.decode()
     assert "The first lunch" in told
     assert "Made by Stan" in told
@@ -147,7 +156,9 @@ def test_two_who_change_it_see_each_other(cast, story):
     page = cast.member.client.post(page_of(film), fields(title="What Denise wrote", seen=seen))
     assert "What Tom wrote" in page.content.decode()
     assert "What Denise wrote" in page.content.decode()
-    cast.member.client.post(page_of(film), fields(title="What Denise wrote", seen=page.context["form"]["seen"].value()))
+    cast.member.client.post(
+        page_of(film), fields(title="What Denise wrote", seen=page.context["form"]["seen"].value())
+    )
     film.refresh_from_db()
     assert film.title == "What Denise wrote"
 
@@ -158,7 +169,9 @@ def test_once_it_was_sent_one_can_only_go(cast, story):
     late = cast.member.client.post(page_of(film), fields(title="Too late"))
     assert late.status_code == 409
     assert "Too late" in late.content.decode()
-    late = cast.member.client.post(reverse("film_new", args=[story.pk]), fields(title="Too late too"))
+    late = cast.member.client.post(
+        reverse("film_new", args=[story.pk]), fields(title="Too late too")
+    )
     assert (late.status_code, story.films.count()) == (409, 1)
     cast.member.client.post(page_of(film), {"remove": "1"})
     assert not story.films.exists()
@@ -175,7 +188,9 @@ def test_the_reviewer_reads_it_as_it_was_sent(cast, story):
 
 
 def test_names_in_its_words_are_looked_at(cast, story):
-    cast.member.client.post(reverse("film_new", args=[story.pk]), fields(transcript="Ring 01487 812345."))
+    cast.member.client.post(
+        reverse("film_new", args=[story.pk]), fields(transcript="Ring 01487 812345.")
+    )
     hits = cast.member.client.get(reverse("story_words", args=[story.pk])).content.decode()
     assert "01487 812345" in hits
 
@@ -189,7 +204,9 @@ def asked_before_a_press(page: str) -> list[str]:
 
     class Reader(HTMLParser):
         def handle_starttag(self, tag, attrs):
-            values = [value or "" for name, value in attrs if tag != "a" and not name.startswith("data-")]
+            values = [
+                value or "" for name, value in attrs if tag != "a" and not name.startswith("data-")
+            ]
             found.extend(value for value in values if any(site in value for site in SITES))
 
     Reader().feed(page)
@@ -218,7 +235,8 @@ def test_no_page_without_a_film_may_frame_anything(cast, story):
 
 
 @pytest.mark.parametrize(
-    ("people", "shown"), [("nobody", True), ("not_knowable", True), ("knowable", False), ("", False)]
+    ("people", "shown"),
+    [("nobody", True), ("not_knowable", True), ("knowable", False), ("", False)],
 )
 def test_everybody_sees_it_only_where_nobody_can_be_recognised(cast, story, people, shown):
     a_film(story, people=people)
@@ -226,9 +244,12 @@ def test_everybody_sees_it_only_where_nobody_can_be_recognised(cast, story, peop
     assert ("Zqfilm" in cast.visitor.client.get(story.get_absolute_url()).content.decode()) == shown
 
 
-def test_with_people_in_it_all_of_the_list_have_to_say_yes_and_one_no_takes_it_away(cast, story, area):
+def test_with_people_in_it_all_of_the_list_have_to_say_yes_and_one_no_takes_it_away(
+    cast, story, area
+):
     pair = [
-        Person.objects.create(area=area, name=name, known_as=name, age="adult") for name in ("Ann Hill", "Bob Dale")
+        Person.objects.create(area=area, name=name, known_as=name, age="adult")
+        for name in ("Ann Hill", "Bob Dale")
     ]
     for person in pair:
         Appearance.objects.create(story=story, person=person, how="about")

@@ -1,4 +1,6 @@
-"""The framework file: what it brings, what it refuses, and that loading it twice changes nothing."""
+"""The framework file: what it brings, what it refuses, and that loading it twice changes
+nothing.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -61,7 +63,15 @@ side = "external"
 
 def everything() -> dict:
     """Every row the framework is kept in, history too."""
-    tables = (Programme, Programme.history.model, ProgrammeRule, PathwayStep, Framework, AuditLine, Outcome)
+    tables = (
+        Programme,
+        Programme.history.model,
+        ProgrammeRule,
+        PathwayStep,
+        Framework,
+        AuditLine,
+        Outcome,
+    )
     tables += (Outcome.history.model, ChangeKind, Maker, Barrier, Theme, MaturityWord)
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
@@ -86,7 +96,12 @@ def test_big_local_brings_its_outcomes_rules_and_words():
         (4, "better-place"),
     ]
     assert ChangeKind.objects.get(slug="working-for-strategic-change").level.slug == "strategic"
-    counts = [programme.steps, programme.conditions, programme.wayofworkings, programme.maturitywords]
+    counts = [
+        programme.steps,
+        programme.conditions,
+        programme.wayofworkings,
+        programme.maturitywords,
+    ]
     assert [rows.count() for rows in counts] == [7, 7, 4, 5]
     assert programme.rule("min_members") == 8
     assert programme.rule("resident_share") == Decimal("0.51")
@@ -142,9 +157,13 @@ def test_a_changed_file_needs_a_new_version(write):
 @pytest.mark.django_db
 def test_a_new_version_changes_words_and_retires_those_that_vanished(write):
     load_framework(write(SMALL))
-    newer = SMALL.replace('version = "1"', 'version = "2"').replace('[[makers]]\nslug = "them"\nname = "Them"\n', "")
+    newer = SMALL.replace('version = "1"', 'version = "2"').replace(
+        '[[makers]]\nslug = "them"\nname = "Them"\n', ""
+    )
     loaded = load_framework(
-        write(newer.replace("Is it better?", "Is it much better?").replace("value = 3", "value = 4"))
+        write(
+            newer.replace("Is it better?", "Is it much better?").replace("value = 3", "value = 4")
+        )
     )
     assert loaded.retired == ["Them"]
     assert [maker.slug for maker in Maker.objects.in_use()] == ["us"]
@@ -160,7 +179,9 @@ def test_a_new_version_changes_words_and_retires_those_that_vanished(write):
 @pytest.mark.django_db
 def test_a_retired_word_comes_back_when_a_later_file_has_it_again(write):
     load_framework(write(SMALL))
-    load_framework(write(SMALL.replace('version = "1"', 'version = "2"').replace('"them"', '"they"')))
+    load_framework(
+        write(SMALL.replace('version = "1"', 'version = "2"').replace('"them"', '"they"'))
+    )
     load_framework(write(SMALL.replace('version = "1"', 'version = "3"')))
     assert [maker.slug for maker in Maker.objects.in_use()] == ["us", "them"]
     assert Maker.objects.get(slug="they").retired
@@ -187,9 +208,13 @@ def test_a_site_speaks_for_one_programme():
 def test_a_step_that_areas_have_taken_cannot_be_left_out(write):
     programme = load_framework(write(SMALL)).programme
     region = Region.objects.create(slug="north", name="North")
-    area = Area.objects.create(programme=programme, slug="a", name="A", region=region, basis="stated")
+    area = Area.objects.create(
+        programme=programme, slug="a", name="A", region=region, basis="stated"
+    )
     AreaStage.objects.create(area=area, step=programme.steps.get(), status="underway")
-    newer = SMALL.replace('version = "1"', 'version = "2"').replace('slug = "one"', 'slug = "first"')
+    newer = SMALL.replace('version = "1"', 'version = "2"').replace(
+        'slug = "one"', 'slug = "first"'
+    )
     before = everything()
     with pytest.raises(Refused, match="areas have taken it"):
         load_framework(write(newer))
@@ -209,23 +234,47 @@ BAD = {
     "a slug with a space": ('slug = "them"', 'slug = "th em"', "letters without accents"),
     "a slug that is a list": ('slug = "them"', 'slug = ["us"]', "slug must be some text"),
     "a name as long as a page": ('name = "Them"', f'name = "{"x" * 121}"', "at most 120 fit"),
-    "an unknown level of a kind": ('level = "person"', 'level = "persons"', "there is no level 'persons'"),
-    "a day that is text": ("from = 2020-01-01", 'from = "1 January 2020"', "from must be a day such as"),
+    "an unknown level of a kind": (
+        'level = "person"',
+        'level = "persons"',
+        "there is no level 'persons'",
+    ),
+    "a day that is text": (
+        "from = 2020-01-01",
+        'from = "1 January 2020"',
+        "from must be a day such as",
+    ),
     "a day that never was": ("from = 2020-01-01", "from = 2020-02-30", "not a framework file"),
-    "a day with an hour": ("from = 2020-01-01", "from = 2020-01-01T10:00:00", "from must be a day such as"),
+    "a day with an hour": (
+        "from = 2020-01-01",
+        "from = 2020-01-01T10:00:00",
+        "from must be a day such as",
+    ),
     "a programme that ends first": ("ends = 2030-01-01", "ends = 2019-01-01", "before it starts"),
     "a value that is text": ("value = 3", 'value = "three"', "value must be a number"),
     "a value that is no number": ("value = 3", "value = nan", "value must be a number"),
     "a value beyond all bounds": ("value = 3", "value = 1e300", "value must be a number"),
-    "a number of thousands of digits": ("value = 3", f"value = {'9' * 5000}", "not a framework file"),
+    "a number of thousands of digits": (
+        "value = 3",
+        f"value = {'9' * 5000}",
+        "not a framework file",
+    ),
     "the same rule twice": (
         "[[steps]]",
         '[[rules]]\nname = "min_members"\nvalue = 4\nfrom = 2020-01-01\nsource = "us"\n[[steps]]',
         "the same rule from the same day",
     ),
-    "a barrier on no side": ('side = "external"', 'side = "above"', "side must be internal or external"),
+    "a barrier on no side": (
+        'side = "external"',
+        'side = "above"',
+        "side must be internal or external",
+    ),
     "an outcome numbered 2": ("number = 1", "number = 2", "numbered 1, 2, 3"),
-    "a word nobody says": ('area = "village"', 'aera = "village"', "'aera', which the site never says"),
+    "a word nobody says": (
+        'area = "village"',
+        'aera = "village"',
+        "'aera', which the site never says",
+    ),
     "one entry where several belong": ("[[steps]]", "[steps]", "under its own \\[\\[steps\\]\\]"),
 }
 
@@ -241,7 +290,11 @@ def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_stored(write, good
 
 @pytest.mark.django_db
 def test_all_that_is_wrong_is_said_at_once(write):
-    bad = SMALL.replace('name = "Us"', "").replace("value = 3", 'value = "three"').replace('version = "1"', "")
+    bad = (
+        SMALL.replace('name = "Us"', "")
+        .replace("value = 3", 'value = "three"')
+        .replace('version = "1"', "")
+    )
     with pytest.raises(CommandError) as refused:
         call_command("load_framework", write(bad))
     assert len(str(refused.value).splitlines()) == 4

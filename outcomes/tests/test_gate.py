@@ -1,4 +1,7 @@
-"""The gate, over every combination of facts, against a table written by hand. What is missing or unknown means no."""
+"""The gate, over every combination of facts, against a table written by hand.
+
+What is missing or unknown means no.
+"""
 
 import dataclasses
 import itertools
@@ -10,7 +13,8 @@ from outcomes.gate_words import SENTENCES
 
 EVERY_SAID = {Said.YES, Said.NO, Said.RAN_OUT, Said.OLD_WORDS, Said.NOTHING}
 EVERY_CHILD = {Child.YES, Child.NO, Child.TOO_YOUNG, Child.NOT_ASKED}
-# (age, can be recognised): what they, or those who answer for them, said; and what the child said. All that may go.
+# (age, can be recognised): what they, or those who answer for them, said; and what the child said.
+# All that may go.
 MAY_GO = {
     (Age.ADULT, True): ({Said.YES}, EVERY_CHILD),
     (Age.ADULT, None): ({Said.YES}, EVERY_CHILD),
@@ -49,7 +53,11 @@ OTHERWISE = {
     "unknown_people": (1, None),
     "words_unchecked": (2, None),
     "cleaned": (False, None),
-    "people": (None, (Somebody(),), (Somebody(False, Age.ADULT), Somebody(True, Age.TEEN, Said.YES, Child.YES))),
+    "people": (
+        None,
+        (Somebody(),),
+        (Somebody(False, Age.ADULT), Somebody(True, Age.TEEN, Said.YES, Child.YES)),
+    ),
 }
 SAYS = {
     "accepted": Reason.NOT_ACCEPTED,
@@ -136,7 +144,9 @@ def test_the_reason_is_the_one_a_person_can_put_right(person, reason):
 
 
 def test_two_with_the_same_reason_say_it_once_and_a_stop_comes_first():
-    facts = Facts(**FINE | {"people": (Somebody(True, Age.ADULT), Somebody(True, Age.ADULT)), "on_hold": True})
+    facts = Facts(
+        **FINE | {"people": (Somebody(True, Age.ADULT), Somebody(True, Age.ADULT)), "on_hold": True}
+    )
     assert why_not(facts) == [Reason.HOLD, Reason.NOT_ASKED]
 
 

@@ -1,4 +1,6 @@
-"""Why something may be kept at all is on record apart from permission, and what was on record stays."""
+"""Why something may be kept at all is on record apart from permission, and what was on record
+stays.
+"""
 
 import html
 
@@ -22,7 +24,9 @@ def test_read_twice_it_changes_nothing(programme):
 
 def test_a_ground_on_record_is_not_rewritten(programme, tmp_path):
     changed = tmp_path / "basis.toml"
-    changed.write_text(FILE.read_text(encoding="utf-8").replace("Consent", "Contract"), encoding="utf-8")
+    changed.write_text(
+        FILE.read_text(encoding="utf-8").replace("Consent", "Contract"), encoding="utf-8"
+    )
     with pytest.raises(Refused):
         keep_lawful_bases(programme, changed)
     assert not LawfulBasis.objects.filter(basis="Contract").exists()

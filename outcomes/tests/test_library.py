@@ -64,7 +64,10 @@ def titles(client, query: str = "") -> list[str]:
 class TestSearch:
     def test_words_find_stories_and_are_marked(self, reader, shelf):
         page = reader.get("/stories/?q=lonely")
-        assert {result.title for result in page.context["page"].results} == {"Pudding on a Thursday", "The bench"}
+        assert {result.title for result in page.context["page"].results} == {
+            "Pudding on a Thursday",
+            "The bench",
+        }
         assert page.content.decode().count("<mark>lonely</mark>") == 2
 
     def test_every_word_must_be_there_and_quotes_keep_words_together(self, reader, shelf):
@@ -85,7 +88,18 @@ class TestSearch:
                 assert b"".join(response), q
 
     def test_nor_anything_in_a_filter(self, reader, shelf):
-        for name in ("region", "area", "outcome", "level", "kind", "year", "state", "reader", "answer", "page"):
+        for name in (
+            "region",
+            "area",
+            "outcome",
+            "level",
+            "kind",
+            "year",
+            "state",
+            "reader",
+            "answer",
+            "page",
+        ):
             for value in ("'", "\x00", "none", "9" * 400, "a" * 5000, "２０２４", "🎉"):
                 assert reader.get("/stories/", {name: value}).status_code == 200, (name, value)
 
@@ -125,7 +139,11 @@ class TestFilters:
 
 class TestWhoSeesWhat:
     def test_counts_and_lists_hold_only_what_a_person_may_see(self, cast, area):
-        for state, audience in (("sent", "programme"), ("published", "partnership"), ("draft", "public")):
+        for state, audience in (
+            ("sent", "programme"),
+            ("published", "partnership"),
+            ("draft", "public"),
+        ):
             StoryFactory(area=area, state=state, audience=audience, title=f"{state} {audience}")
         seen = {
             who: (
@@ -156,7 +174,9 @@ class TestWhoSeesWhat:
 
 
 class TestItCostsTheSame:
-    @pytest.mark.parametrize("query", ["", "?q=table", "?outcome=better-place&level=community&page=1"])
+    @pytest.mark.parametrize(
+        "query", ["", "?q=table", "?outcome=better-place&level=community&page=1"]
+    )
     @pytest.mark.parametrize("who", ["visitor", "member", "trust"])
     def test_for_one_story_and_for_thirty(self, cast, area, query, who):
         client = getattr(cast, who).client
@@ -195,7 +215,9 @@ class TestStoriesThatAreKeptBack:
             assert (f"{number} more are kept back" in page) == told
             assert "Zqraw" not in page
 
-    @pytest.mark.parametrize("query", ["area=ramsey", "outcome=better-place", "q=raw", "kind=hard", "shown=public"])
+    @pytest.mark.parametrize(
+        "query", ["area=ramsey", "outcome=better-place", "q=raw", "kind=hard", "shown=public"]
+    )
     def test_never_of_a_place_or_a_subject(self, cast, area, query):
         self.kept(area, 12)
         assert "kept back" not in cast.trust.client.get(f"/stories/?{query}").content.decode()

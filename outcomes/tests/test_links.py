@@ -1,4 +1,6 @@
-"""Somebody in a story, without an account, with a link of their own: they see what is held and take it back."""
+"""Somebody in a story, without an account, with a link of their own: they see what is held and take
+it back.
+"""
 
 import re
 
@@ -32,14 +34,25 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def maureen(area):
     return Person.objects.create(
-        area=area, name="Maureen Hill", known_as="Maureen, resident", contact="01632 960123", age="adult"
+        area=area,
+        name="Maureen Hill",
+        known_as="Maureen, resident",
+        contact="01632 960123",
+        age="adult",
     )
 
 
 @pytest.fixture
 def story(area, cast, maureen):
     """Everybody reads it, and she allowed everything."""
-    told = tell(area, "Nobody eats alone", state="published", audience="public", people="listed", teller=maureen)
+    told = tell(
+        area,
+        "Nobody eats alone",
+        state="published",
+        audience="public",
+        people="listed",
+        teller=maureen,
+    )
     Appearance.objects.create(story=told, person=maureen, how="teller")
     for use in Use:
         record_event(person=maureen, use=use, verb="grant", by=cast.worker.user)
@@ -57,7 +70,9 @@ def do(address: str, deed: str, **typed):
     return Client().post(address, {"do": deed, **typed}, follow=True)
 
 
-def test_whoever_records_permissions_makes_it_and_it_is_shown_once_with_a_square(cast, story, maureen):
+def test_whoever_records_permissions_makes_it_and_it_is_shown_once_with_a_square(
+    cast, story, maureen
+):
     path = reverse("story_links", args=[story.pk])
     page = cast.member.client.get(path).content.decode()
     token = re.search(r'name="token" value="([^"]+)"', page)[1]
@@ -74,7 +89,8 @@ def test_whoever_records_permissions_makes_it_and_it_is_shown_once_with_a_square
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("lto", 403), ("rep", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)]
+    ("who", "status"),
+    [("lto", 403), ("rep", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)],
 )
 def test_nobody_else_makes_one(cast, story, maureen, who, status):
     path = reverse("story_links", args=[story.pk])
@@ -85,7 +101,13 @@ def test_nobody_else_makes_one(cast, story, maureen, who, status):
 def test_she_sees_what_is_held_where_it_is_shown_and_until_when(address, story, maureen):
     answer = Client().get(address)
     page = answer.content.decode()
-    for held in ("Maureen Hill", "Maureen, resident", "01632 960123", "Nobody eats alone", "One table became four."):
+    for held in (
+        "Maureen Hill",
+        "Maureen, resident",
+        "01632 960123",
+        "Nobody eats alone",
+        "One table became four.",
+    ):
         assert held in page
     assert story.get_absolute_url() in page
     until = maureen.permissions.first().expires_on
@@ -109,7 +131,12 @@ def test_she_is_asked_six_months_on_and_her_answer_stands_on_the_life_line(addre
     for _twice in "12":
         do(address, "still", story=story.pk, answer="grew", words="Two tables more.")
     said = story.followups.get()
-    assert (said.answer, said.words, said.party, said.months) == ("grew", "Two tables more.", "teller", 6)
+    assert (said.answer, said.words, said.party, said.months) == (
+        "grew",
+        "Two tables more.",
+        "teller",
+        6,
+    )
     assert said.answered_by is None
     page = cast.visitor.client.get(story.get_absolute_url()).content.decode()
     assert "Two tables more." in page
@@ -117,7 +144,11 @@ def test_she_is_asked_six_months_on_and_her_answer_stands_on_the_life_line(addre
 
 
 def test_no_answer_is_asked_again_with_her_words_kept(address, story):
-    page = Client().post(address, {"do": "still", "story": story.pk, "words": "Two tables more."}).content.decode()
+    page = (
+        Client()
+        .post(address, {"do": "still", "story": story.pk, "words": "Two tables more."})
+        .content.decode()
+    )
     assert "Choose what fits best." in page
     assert "Two tables more." in page
     assert not story.followups.exists()
@@ -141,7 +172,10 @@ def test_only_its_teller_says_so_by_a_link(address, area, maureen):
 def test_looking_changes_nothing(address, story):
     before = list(PermissionEvent.objects.values()), list(Publication.objects.values("pk"))
     Client().get(address + "?do=everything")
-    assert before == (list(PermissionEvent.objects.values()), list(Publication.objects.values("pk")))
+    assert before == (
+        list(PermissionEvent.objects.values()),
+        list(Publication.objects.values("pk")),
+    )
 
 
 def test_a_form_from_another_site_changes_nothing(address, story):
@@ -165,7 +199,9 @@ def test_no_to_every_area_leaves_it_to_the_programme(address, story, cast):
 
 
 def test_she_hides_one_story_and_keeps_the_other(address, story, area, maureen, cast):
-    other = tell(area, "The lamps", state="published", audience="public", people="listed", teller=maureen)
+    other = tell(
+        area, "The lamps", state="published", audience="public", people="listed", teller=maureen
+    )
     Appearance.objects.create(story=other, person=maureen, how="teller")
     publish_story(clear(other), by=cast.trust.user)
     do(address, "hide", story=story.pk)
@@ -200,10 +236,14 @@ def test_her_link_reaches_nobody_elses_story(address, other_area):
     assert theirs.state == ChangeStory.State.PUBLISHED
 
 
-def test_she_says_yes_again_in_the_words_she_is_shown_and_nothing_comes_out_by_itself(address, story, maureen):
+def test_she_says_yes_again_in_the_words_she_is_shown_and_nothing_comes_out_by_itself(
+    address, story, maureen
+):
     do(address, "no", use="public_words")
     wording = PermissionEvent.objects.filter(verb="grant", use="public_words").get().wording
-    assert wording.text.split(".")[0] in Client().get(address).content.decode().replace("&#x27;", "'")
+    assert wording.text.split(".")[0] in Client().get(address).content.decode().replace(
+        "&#x27;", "'"
+    )
     do(address, "yes", use="public_words")
     last = maureen.permissions.first()
     assert (last.verb, last.wording) == ("renew", wording)
@@ -247,7 +287,9 @@ def test_a_newer_link_ends_the_older_one_which_says_so(address, story, maureen, 
 
 
 def test_a_link_that_was_ended_opens_nothing(address, story, maureen, cast):
-    cast.worker.client.post(reverse("story_links", args=[story.pk]), {"do": "end", "person": maureen.pk})
+    cast.worker.client.post(
+        reverse("story_links", args=[story.pk]), {"do": "end", "person": maureen.pk}
+    )
     assert Client().get(address).status_code == 410
 
 

@@ -1,4 +1,6 @@
-"""Somebody without an account sees and hears through their own link what is kept with their story, and no other."""
+"""Somebody without an account sees and hears through their own link what is kept with their story,
+and no other.
+"""
 
 import uuid
 
@@ -18,13 +20,21 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def maureen(area):
-    return Person.objects.create(area=area, name="Maureen Hill", known_as="Maureen, resident", age="adult")
+    return Person.objects.create(
+        area=area, name="Maureen Hill", known_as="Maureen, resident", age="adult"
+    )
 
 
 @pytest.fixture
 def story(area, cast, maureen):
     """Sent to nobody yet: what is held is hers to hear all the same."""
-    return StoryFactory(area=area, state="draft", audience="partnership", teller=maureen, written_by=cast.member.user)
+    return StoryFactory(
+        area=area,
+        state="draft",
+        audience="partnership",
+        teller=maureen,
+        written_by=cast.member.user,
+    )
 
 
 @pytest.fixture
@@ -33,9 +43,13 @@ def secret(maureen, cast, story):
     return links.make_link(person=maureen, by=cast.worker.user)
 
 
-def asked(secret: str, item, part: str = "sound.mp3", client: Client | None = None) -> tuple[int, bytes]:
+def asked(
+    secret: str, item, part: str = "sound.mp3", client: Client | None = None
+) -> tuple[int, bytes]:
     answer = (client or Client()).get(reverse("mine_media", args=[secret, item.name, part]))
-    return answer.status_code, b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, b"".join(
+        answer.streaming_content
+    ) if answer.streaming else answer.content
 
 
 def test_the_teller_hears_themselves_and_reads_what_is_said(story, secret):
@@ -45,7 +59,9 @@ def test_the_teller_hears_themselves_and_reads_what_is_said(story, secret):
     assert reverse("recording", args=[item.name, "sound.mp3"]) not in page
     assert "We sat down, and talked." in page
     assert asked(secret, item) == (200, SOUND)
-    part = Client().get(reverse("mine_media", args=[secret, item.name, "sound.mp3"]), headers={"Range": "bytes=0-3"})
+    part = Client().get(
+        reverse("mine_media", args=[secret, item.name, "sound.mp3"]), headers={"Range": "bytes=0-3"}
+    )
     assert (part.status_code, b"".join(part.streaming_content)) == (206, SOUND[:4])
     assert part["Cache-Control"] == "private, no-store"
 
@@ -60,11 +76,14 @@ def test_the_teller_sees_their_photos_with_what_is_covered_covered(story, secret
     status, covered = asked(secret, item, "small")
     assert status == 200
     assert covered != plain
-    # The link is a stranger's key, also in the browser of somebody who sees the photo as it was taken.
+    # The link is a stranger's key, also in the browser of somebody who sees the photo as it was
+    # taken.
     assert asked(secret, item, "small", cast.member.client) == (200, covered)
 
 
-def test_whoever_is_in_somebody_elses_story_gets_what_they_are_in_and_no_more(story, secret, area, maureen):
+def test_whoever_is_in_somebody_elses_story_gets_what_they_are_in_and_no_more(
+    story, secret, area, maureen
+):
     other = StoryFactory(area=area, audience="partnership")
     with_her, without_her = a_recording(other), a_recording(other)
     Appearance.objects.create(story=other, person=maureen, how="voice", media=with_her)
@@ -78,7 +97,10 @@ def test_it_opens_nothing_for_anybody_else(story, secret, area, cast):
     his = links.make_link(person=colin, by=cast.worker.user)
     assert asked(his, item)[0] == 404
     assert asked("no-such-link", item)[0] == 404
-    assert Client().get(reverse("mine_media", args=[secret, uuid.uuid4(), "sound.mp3"])).status_code == 404
+    assert (
+        Client().get(reverse("mine_media", args=[secret, uuid.uuid4(), "sound.mp3"])).status_code
+        == 404
+    )
     assert asked(secret, item, "sent")[0] == 404
     assert asked(secret, item)[0] == 200
 

@@ -22,7 +22,12 @@ TABLE = {
     "accept": ({"sent"}, None, "accepted", REVIEWERS),
     "publish": ({"sent", "accepted"}, None, "published", REVIEWERS),
     "set_aside": ({"sent"}, None, "not_used", REVIEWERS),
-    "withdraw": ({"draft", "sent", "returned", "accepted", "published", "not_used"}, None, "withdrawn", OWN),
+    "withdraw": (
+        {"draft", "sent", "returned", "accepted", "published", "not_used"},
+        None,
+        "withdrawn",
+        OWN,
+    ),
     "take_up": ({"withdrawn"}, None, "draft", OWN),
 }
 
@@ -41,7 +46,9 @@ def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which, au
         story.refresh_from_db()
         by = getattr(cast, who).user
         may = who in people and audience in (audiences or {audience})
-        assert can_move(which, story, by) == (may and state in sources), f"{who} is offered {which.name} from {state}"
+        assert can_move(which, story, by) == (may and state in sources), (
+            f"{who} is offered {which.name} from {state}"
+        )
         if may and state in sources:
             move(which, story, by=by)
             target_now = target
@@ -55,7 +62,9 @@ def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which, au
 
 def test_nobody_reviews_what_they_wrote_down(cast, area):
     for name in ("accept", "publish", "return", "set_aside"):
-        story = StoryFactory(area=area, state="sent", audience="programme", written_by=cast.trust.user)
+        story = StoryFactory(
+            area=area, state="sent", audience="programme", written_by=cast.trust.user
+        )
         which = next(each for each in MOVES if each.name == name)
         with pytest.raises(PermissionDenied):
             move(which, story, by=cast.trust.user)

@@ -1,4 +1,6 @@
-"""The paper itself, beside the line copied from it: its pages become pictures, and nothing else of it stays."""
+"""The paper itself, beside the line copied from it: its pages become pictures, and nothing else of
+it stays.
+"""
 
 import re
 from random import Random
@@ -19,7 +21,12 @@ from outcomes.tests.factories import StoryFactory
 from outcomes.tests.listening import publish
 from partnerships.models import MediaItem
 
-TYPED = {"source": "Minutes of 12 June", "words": "Agreed to try four Saturdays.", "said_by": "", "supports": ""}
+TYPED = {
+    "source": "Minutes of 12 June",
+    "words": "Agreed to try four Saturdays.",
+    "said_by": "",
+    "supports": "",
+}
 
 
 @pytest.fixture
@@ -29,7 +36,9 @@ def story(area, cast):
 
 def send(person, story, body: bytes, name: str = "Maureen’s letter.pdf", **typed):
     address = reverse("evidence_new", args=[story.pk, "document"])
-    token = re.search(r'name="token" value="([^"]+)"', person.client.get(address).content.decode())[1]
+    token = re.search(r'name="token" value="([^"]+)"', person.client.get(address).content.decode())[
+        1
+    ]
     paper = SimpleUploadedFile(name, body)
     return person.client.post(address, TYPED | {"token": token, "paper": paper} | typed)
 
@@ -53,7 +62,9 @@ def test_each_page_becomes_a_picture_that_says_what_it_is(cast, story):
     needs("pdftoppm")
     answer = send(cast.member, story, a_pdf(3))
     assert answer.url == reverse("story_photos", args=[story.pk])
-    assert [page.alt_text for page in pages(story)] == [f"Minutes of 12 June, page {n} of 3" for n in (1, 2, 3)]
+    assert [page.alt_text for page in pages(story)] == [
+        f"Minutes of 12 June, page {n} of 3" for n in (1, 2, 3)
+    ]
     assert Evidence.objects.get().source == "Minutes of 12 June"
     for number, page in enumerate(pages(story), 1):
         with store.open_copy(page.name, "master") as kept, Image.open(kept) as drawn:
@@ -81,7 +92,9 @@ def test_nothing_of_the_file_comes_along(cast, story):
 
 def test_a_photo_of_the_paper_is_as_good(cast, story, monkeypatch):
     monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: None)
-    page = cast.member.client.get(reverse("evidence_new", args=[story.pk, "document"])).content.decode()
+    page = cast.member.client.get(
+        reverse("evidence_new", args=[story.pk, "document"])
+    ).content.decode()
     assert "A photo of it." in page
     assert "application/pdf" not in page
     send(cast.member, story, marked("JPEG"), "IMG_0001.jpg")
@@ -159,7 +172,9 @@ def test_it_can_come_later_and_a_story_that_was_sent_takes_none(cast, story):
     assert cast.member.client.post(address, change).url == reverse("story_photos", args=[story.pk])
     assert len(pages(story)) == 1
     type(story).objects.filter(pk=story.pk).update(state="sent")
-    late = cast.member.client.post(address, {**TYPED, "paper": SimpleUploadedFile("x.pdf", a_pdf(1))})
+    late = cast.member.client.post(
+        address, {**TYPED, "paper": SimpleUploadedFile("x.pdf", a_pdf(1))}
+    )
     assert late.status_code == 409
     assert len(pages(story)) == MediaItem.objects.count() == 1
 
@@ -183,6 +198,15 @@ def test_broken_ones_are_drawn_or_refused_in_words():
         for _byte in range(chance.choice((1, 8, 64))):
             spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
         cut = sorted(chance.sample(range(len(spoilt)), 2))
-        said.append(why_not(bytes(chance.choice((spoilt, spoilt[: cut[1]], spoilt[: cut[1]] + spoilt[cut[0] :])))))
+        said.append(
+            why_not(
+                bytes(
+                    chance.choice((spoilt, spoilt[: cut[1]], spoilt[: cut[1]] + spoilt[cut[0] :]))
+                )
+            )
+        )
     assert all(each == "" or each.endswith(".") for each in said)
-    assert {"", "We cannot open it. It may be damaged or need a password. A photo of the page will do."} <= set(said)
+    assert {
+        "",
+        "We cannot open it. It may be damaged or need a password. A photo of the page will do.",
+    } <= set(said)

@@ -1,4 +1,6 @@
-"""Who is in a story, whether the list is complete, and what each said: on screen, by the people of the area."""
+"""Who is in a story, whether the list is complete, and what each said: on screen, by the people of
+the area.
+"""
 
 import uuid
 
@@ -9,18 +11,28 @@ from outcomes.actions.permissions import record_event
 from outcomes.actions.publications import publish_story
 from outcomes.models import Appearance, ChangeStory, Guardian, PermissionEvent, Person, Publication
 
-NEW = {"name": "Maureen Kerr", "known_as": "Maureen, resident", "age": "adult", "how": "teller", "identifiable": "yes"}
+NEW = {
+    "name": "Maureen Kerr",
+    "known_as": "Maureen, resident",
+    "age": "adult",
+    "how": "teller",
+    "identifiable": "yes",
+}
 YES = {"uses": ["public_words"], "verb": "grant", "who": "self", "method": "paper"}
 
 
 @pytest.fixture
 def story(area):
-    return clear(tell(area, "The heron", state="accepted", audience="public", people="not_yet", told_by=""))
+    return clear(
+        tell(area, "The heron", state="accepted", audience="public", people="not_yet", told_by="")
+    )
 
 
 @pytest.fixture
 def maureen(story):
-    person = Person.objects.create(area=story.area, name="Maureen Kerr", known_as="Maureen, resident", age="adult")
+    person = Person.objects.create(
+        area=story.area, name="Maureen Kerr", known_as="Maureen, resident", age="adult"
+    )
     Appearance.objects.create(story=story, person=person, how="teller")
     return person
 
@@ -140,7 +152,9 @@ def test_what_cannot_be_kept_says_why_and_nothing_is_saved(cast, story, maureen,
     ],
 )
 def test_a_person_who_cannot_be_kept_says_why_and_keeps_the_words(cast, story, typed, sentence):
-    page = cast.member.client.post(at(story, end="new/"), NEW | {"contact": "Ask at the hall"} | typed)
+    page = cast.member.client.post(
+        at(story, end="new/"), NEW | {"contact": "Ask at the hall"} | typed
+    )
     assert page.status_code == 200
     assert sentence in page.content.decode()
     assert "Ask at the hall" in page.content.decode()
@@ -157,7 +171,10 @@ def test_sent_twice_is_kept_once(cast, story, maureen):
 def test_a_yes_sent_twice_is_kept_once(cast, story, maureen):
     token = str(uuid.uuid4())
     for _again in range(2):
-        assert cast.member.client.post(at(story, maureen, "said/"), YES | {"token": token}).status_code == 302
+        assert (
+            cast.member.client.post(at(story, maureen, "said/"), YES | {"token": token}).status_code
+            == 302
+        )
     assert PermissionEvent.objects.count() == 1
 
 
@@ -165,7 +182,9 @@ def test_two_who_change_the_same_person_both_keep_their_words(cast, story, maure
     page = cast.member.client.get(at(story, maureen)).context["form"]
     typed = NEW | {"seen": page.initial["seen"]}
     cast.worker.client.post(at(story, maureen), typed | {"contact": "At the hall"})
-    answer = cast.member.client.post(at(story, maureen), typed | {"contact": "By phone"}).content.decode()
+    answer = cast.member.client.post(
+        at(story, maureen), typed | {"contact": "By phone"}
+    ).content.decode()
     assert "At the hall" in answer
     assert "By phone" in answer
     assert Person.objects.get().contact == "At the hall"
@@ -173,7 +192,9 @@ def test_two_who_change_the_same_person_both_keep_their_words(cast, story, maure
 
 def test_somebody_of_another_story_is_chosen_and_not_written_twice(cast, story, maureen, area):
     other = tell(area, "The bench")
-    cast.member.client.post(at(other, end="new/"), {"same": maureen.pk, "how": "name", "identifiable": "yes"})
+    cast.member.client.post(
+        at(other, end="new/"), {"same": maureen.pk, "how": "name", "identifiable": "yes"}
+    )
     assert Person.objects.get().appearances.count() == 2
 
 
@@ -196,9 +217,15 @@ WHO = [
 
 
 @pytest.mark.parametrize(("who", "the_list", "a_person", "said"), WHO)
-def test_each_sees_of_the_people_what_the_table_says(cast, story, maureen, who, the_list, a_person, said):
+def test_each_sees_of_the_people_what_the_table_says(
+    cast, story, maureen, who, the_list, a_person, said
+):
     client = getattr(cast, who).client
-    for path, status in (("", the_list), (f"{maureen.pk}/", a_person), (f"{maureen.pk}/said/", said)):
+    for path, status in (
+        ("", the_list),
+        (f"{maureen.pk}/", a_person),
+        (f"{maureen.pk}/said/", said),
+    ):
         assert client.get(at(story) + path).status_code == status, path
 
 

@@ -1,4 +1,6 @@
-"""What somebody said is kept for ever in the words they were asked in, and followed in the same moment."""
+"""What somebody said is kept for ever in the words they were asked in, and followed in the same
+moment.
+"""
 
 from datetime import date, timedelta
 
@@ -10,17 +12,29 @@ from bigstory.core.models import AuditLine, today
 from bigstory.testing.record import clear, tell
 from outcomes.actions.permissions import MakesNoSense, expires_on, record_event, wording_of
 from outcomes.actions.publications import publish_story
-from outcomes.models import Appearance, ChangeStory, Guardian, PermissionEvent, PermissionWording, Person, Publication
+from outcomes.models import (
+    Appearance,
+    ChangeStory,
+    Guardian,
+    PermissionEvent,
+    PermissionWording,
+    Person,
+    Publication,
+)
 
 
 @pytest.fixture
 def maureen(area):
-    return Person.objects.create(area=area, name="Maureen Kerr", known_as="Maureen, resident", age="adult")
+    return Person.objects.create(
+        area=area, name="Maureen Kerr", known_as="Maureen, resident", age="adult"
+    )
 
 
 @pytest.fixture
 def story(area, maureen, programme):
-    made = tell(area, "The heron", state="published", audience="public", people="listed", told_by="")
+    made = tell(
+        area, "The heron", state="published", audience="public", people="listed", told_by=""
+    )
     Appearance.objects.create(story=made, person=maureen, how="teller")
     return clear(made)
 
@@ -59,18 +73,28 @@ def test_a_yes_lasts_two_years_and_a_childs_one_or_until_they_turn_18(age, turns
 
 def test_what_was_said_is_kept_with_the_words_and_whoever_wrote_it_down(cast, maureen, story):
     said = record_event(
-        person=maureen, use="public_words", verb="grant", story=story, by=cast.worker.user, method="paper"
+        person=maureen,
+        use="public_words",
+        verb="grant",
+        story=story,
+        by=cast.worker.user,
+        method="paper",
     )
     assert said.wording == PermissionWording.objects.get(use="public_words", version=1)
     assert (said.given_by, said.method, said.taken_by, said.taken_by_name) == (
-        "self", "paper", cast.worker.user, cast.worker.user.name,
-    )  # fmt: skip
+        "self",
+        "paper",
+        cast.worker.user,
+        cast.worker.user.name,
+    )
     line = AuditLine.objects.filter(verb="permission.grant").get()
     assert "Kerr" not in str(vars(line))
 
 
 def test_newer_words_are_used_from_their_day_and_not_before(maureen, story):
-    PermissionWording.objects.create(use="area", version=2, text="Newer.", from_date=today() + timedelta(days=1))
+    PermissionWording.objects.create(
+        use="area", version=2, text="Newer.", from_date=today() + timedelta(days=1)
+    )
     assert wording_of("area", today()).version == 1
     assert wording_of("area", today() + timedelta(days=1)).version == 2
 
@@ -119,14 +143,22 @@ def test_a_no_about_one_story_leaves_the_others_alone(public, maureen, area):
 def test_a_childs_own_no_counts_whatever_was_said_for_them(story, teen):
     mum = Guardian.objects.create(person=teen, name="Nadia")
     record_event(
-        person=teen, use="network", verb="grant", story=story, given_by="guardian", guardian=mum, child_agreed="no"
+        person=teen,
+        use="network",
+        verb="grant",
+        story=story,
+        given_by="guardian",
+        guardian=mum,
+        child_agreed="no",
     )
     assert ChangeStory.objects.get(pk=story.pk).audience == "programme"
 
 
 def nonsense(person, story, **said):
     with pytest.raises(MakesNoSense, match=r"^[A-Z].*\.$"):
-        record_event(**{"person": person, "use": "public_words", "verb": "grant", "story": story} | said)
+        record_event(
+            **{"person": person, "use": "public_words", "verb": "grant", "story": story} | said
+        )
     assert not PermissionEvent.objects.exists()
 
 
@@ -157,11 +189,15 @@ def test_a_teenager_has_to_be_asked_themselves(teen, story, child):
 def test_nobody_under_13_says_yes_alone_and_no_stranger_says_it_for_them(teen, story, area):
     Person.objects.filter(pk=teen.pk).update(age="under_13")
     nonsense(teen, story)
-    other = Guardian.objects.create(person=Person.objects.create(area=area, age="under_13"), name="Somebody else")
+    other = Guardian.objects.create(
+        person=Person.objects.create(area=area, age="under_13"), name="Somebody else"
+    )
     nonsense(teen, story, given_by="guardian", guardian=other, child_agreed="yes")
 
 
-def test_nobody_speaks_for_a_grown_up_for_somebody_elsewhere_or_for_the_erased(maureen, story, area):
+def test_nobody_speaks_for_a_grown_up_for_somebody_elsewhere_or_for_the_erased(
+    maureen, story, area
+):
     mum = Guardian.objects.create(person=maureen, name="Her mother")
     nonsense(maureen, story, given_by="guardian", guardian=mum, child_agreed="yes")
     nonsense(maureen, tell(area, "Not in it"))
@@ -172,16 +208,26 @@ def test_nobody_speaks_for_a_grown_up_for_somebody_elsewhere_or_for_the_erased(m
 def test_a_paper_found_late_does_not_undo_a_later_no(maureen, story):
     record_event(person=maureen, use="public_words", verb="withdraw", story=story)
     with pytest.raises(MakesNoSense):
-        record_event(person=maureen, use="public_words", verb="grant", on=today() - timedelta(days=5), story=story)
+        record_event(
+            person=maureen,
+            use="public_words",
+            verb="grant",
+            on=today() - timedelta(days=5),
+            story=story,
+        )
     with pytest.raises(MakesNoSense):
-        record_event(person=maureen, use="public_words", verb="grant", on=today() - timedelta(days=5))
+        record_event(
+            person=maureen, use="public_words", verb="grant", on=today() - timedelta(days=5)
+        )
     assert record_event(person=maureen, use="public_words", verb="renew", story=story).pk
 
 
 @pytest.mark.parametrize("who", ["neighbour", "lto", "rep", "trust", "evaluator", "admin"])
 def test_only_the_area_writes_down_what_its_people_allowed(cast, maureen, story, who):
     with pytest.raises(PermissionDenied):
-        record_event(person=maureen, use="area", verb="grant", story=story, by=getattr(cast, who).user)
+        record_event(
+            person=maureen, use="area", verb="grant", story=story, by=getattr(cast, who).user
+        )
     assert not PermissionEvent.objects.exists()
 
 

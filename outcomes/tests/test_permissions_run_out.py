@@ -1,4 +1,6 @@
-"""What was allowed for a time is over on its day; every night a line says so, and nothing public stands on it."""
+"""What was allowed for a time is over on its day; every night a line says so, and nothing public
+stands on it.
+"""
 
 from datetime import timedelta
 
@@ -15,7 +17,9 @@ from outcomes.models import Appearance, Guardian, PermissionEvent, Person, Publi
 
 @pytest.fixture
 def story(area, programme):
-    return clear(tell(area, "The heron", state="accepted", audience="public", people="listed", told_by=""))
+    return clear(
+        tell(area, "The heron", state="accepted", audience="public", people="listed", told_by="")
+    )
 
 
 @pytest.fixture
@@ -28,7 +32,9 @@ def maureen(story):
 def says(person, days_left=100, **more):
     """A yes that has so many days left."""
     event = record_event(**{"person": person, "use": "public_words", "verb": "grant"} | more)
-    PermissionEvent.objects.filter(pk=event.pk).update(expires_on=today() + timedelta(days=days_left))
+    PermissionEvent.objects.filter(pk=event.pk).update(
+        expires_on=today() + timedelta(days=days_left)
+    )
     return event
 
 

@@ -1,4 +1,6 @@
-"""What visitors may read is a cleared copy: made only when everything allows it, gone when something does not."""
+"""What visitors may read is a cleared copy: made only when everything allows it, gone when
+something does not.
+"""
 
 import itertools
 
@@ -7,7 +9,12 @@ import pytest
 from areas.models import AreaFacts
 from bigstory.core.choices import Audience
 from bigstory.testing.record import clear
-from outcomes.actions.publications import NotForEverybody, publish_activity, publish_story, take_down
+from outcomes.actions.publications import (
+    NotForEverybody,
+    publish_activity,
+    publish_story,
+    take_down,
+)
 from outcomes.actions.stories import withdraw
 from outcomes.gate import why_not
 from outcomes.models import ChangeLevel, ChangeStory, Publication
@@ -17,7 +24,9 @@ from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityF
 
 
 def test_only_one_way_of_being_lets_a_story_out(area):
-    """Every state, audience and answer about the people in it: public means all three say so. (All else: test_gate.)"""
+    """Every state, audience and answer about the people in it: public means all three say so. (All
+    else: test_gate.)
+    """
     let_out = []
     every = itertools.product(ChangeStory.State.values, Audience.values, ChangeStory.People.values)
     for state, audience, people in every:
@@ -34,12 +43,20 @@ def test_only_one_way_of_being_lets_a_story_out(area):
 
 def test_the_copy_holds_the_words_and_nobody_who_wrote_them_down(area, cast):
     story = StoryFactory(
-        area=area, state="published", audience="public", before="A bus at ten.", written_by_name="Tom Smith"
+        area=area,
+        state="published",
+        audience="public",
+        before="A bus at ten.",
+        written_by_name="Tom Smith",
     )
     story.levels.add(ChangeLevel.objects.get(slug="community"))
     ReadingFactory(story=story, because="It is warm.")
     copy = publish_story(clear(story), by=cast.trust.user)
-    assert (copy.title, copy.before, copy.told_by) == (story.title, "A bus at ten.", "Maureen, 74, resident")
+    assert (copy.title, copy.before, copy.told_by) == (
+        story.title,
+        "A bus at ten.",
+        "Maureen, 74, resident",
+    )
     assert [level.slug for level in copy.levels.all()] == ["community"]
     assert [outcome.slug for outcome in copy.said_yes.all()] == ["better-place"]
     assert copy.readings[0]["because"] == "It is warm."
@@ -55,9 +72,16 @@ def test_publishing_again_brings_the_one_copy_up_to_date(area):
 
 
 def test_taking_a_story_back_empties_every_page_and_search_at_once(cast, area):
-    story = PublicStoryFactory(area=area, title="The heron came back", what_changed="A heron stands in the pond.")
+    story = PublicStoryFactory(
+        area=area, title="The heron came back", what_changed="A heron stands in the pond."
+    )
     visitor = cast.visitor.client
-    addresses = ["/stories/", "/stories/?q=heron", "/stories/stories.csv", "/outcomes/better-place/"]
+    addresses = [
+        "/stories/",
+        "/stories/?q=heron",
+        "/stories/stories.csv",
+        "/outcomes/better-place/",
+    ]
     ReadingFactory(story=story)
     publish_story(clear(story), by=None)
     for address in addresses:
@@ -65,7 +89,9 @@ def test_taking_a_story_back_empties_every_page_and_search_at_once(cast, area):
     withdraw(story, by=cast.member.user)
     for address in addresses:
         assert "heron came back" not in _body(visitor.get(address)), address
-    assert visitor.get(f"/stories/{story.pk}/").status_code == 410, "it was there, and is not any more"
+    assert visitor.get(f"/stories/{story.pk}/").status_code == 410, (
+        "it was there, and is not any more"
+    )
     assert not Publication.objects.exists()
 
 
@@ -77,9 +103,14 @@ def test_the_number_of_public_stories_follows(cast, area):
 
 
 def test_a_story_names_only_roots_that_are_public_themselves(area):
-    shown, hidden = (ActivityFactory(area=area, audience="public", title=t) for t in ("Shown lunch", "Hidden lunch"))
+    shown, hidden = (
+        ActivityFactory(area=area, audience="public", title=t)
+        for t in ("Shown lunch", "Hidden lunch")
+    )
     endorsed = PriorityFactory(plan=PlanFactory(area=area), own_words="Nobody eats alone")
-    drafted = PriorityFactory(plan=PlanFactory(area=area, state="draft"), own_words="Not agreed yet")
+    drafted = PriorityFactory(
+        plan=PlanFactory(area=area, state="draft"), own_words="Not agreed yet"
+    )
     story = StoryFactory(area=area, state="published", audience="public")
     story.activities.add(shown, hidden)
     story.priorities.add(endorsed, drafted)
@@ -95,7 +126,9 @@ def test_a_story_names_only_roots_that_are_public_themselves(area):
     assert [each["title"] for each in copy.grew_from["activities"]] == ["Shown lunch"]
 
 
-def test_narrowing_an_activity_hides_it_at_once_although_the_log_knows_nothing_of_copies(cast, area):
+def test_narrowing_an_activity_hides_it_at_once_although_the_log_knows_nothing_of_copies(
+    cast, area
+):
     activity = ActivityFactory(area=area, audience="public", title="Lunch at Mill Lane")
     story = StoryFactory(area=area, state="published", audience="public")
     story.activities.add(activity)
@@ -116,7 +149,11 @@ def test_an_activity_that_is_not_for_everybody_is_not_shown_to_them(area, audien
 
 @pytest.mark.parametrize(
     ("came", "counted", "words"),
-    [(41, "exact", "41 people came"), (1, "exact", "1 person came"), (40, "about", "About 40 people came")],
+    [
+        (41, "exact", "41 people came"),
+        (1, "exact", "1 person came"),
+        (40, "about", "About 40 people came"),
+    ],
 )
 def test_how_many_came_is_told_in_words(area, came, counted, words):
     activity = ActivityFactory(area=area, audience="public", came=came, counted=counted)

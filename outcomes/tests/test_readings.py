@@ -18,8 +18,12 @@ def better_place(programme):
 
 def test_a_change_of_mind_is_a_new_reading_and_the_earlier_one_stays(area, better_place):
     story = StoryFactory(area=area, state="sent")
-    first = read(story, outcome=better_place, party="local_trust", answer="yes", because="The bench.")
-    second = read(story, outcome=better_place, party="local_trust", answer="bit", because="Only in summer.")
+    first = read(
+        story, outcome=better_place, party="local_trust", answer="yes", because="The bench."
+    )
+    second = read(
+        story, outcome=better_place, party="local_trust", answer="bit", because="Only in summer."
+    )
     first.refresh_from_db()
     assert (first.answer, first.because, first.latest) == ("yes", "The bench.", False)
     assert list(story.readings.latest()) == [second]
@@ -58,7 +62,12 @@ def test_a_new_reading_reaches_the_public_copy_at_once_and_without_a_name(cast, 
     give(story, answers={better_place: ("yes", "We sat there.")}, by=cast.trust.user)
     copy = Publication.objects.get(story=story)
     said = {key: copy.readings[0][key] for key in ("outcome", "party", "answer", "because")}
-    assert said == {"outcome": "better-place", "party": "local_trust", "answer": "yes", "because": "We sat there."}
+    assert said == {
+        "outcome": "better-place",
+        "party": "local_trust",
+        "answer": "yes",
+        "because": "We sat there.",
+    }
     assert "Priya" not in str(copy.readings)
     assert list(copy.answers.values_list("party", "answer")) == [("local_trust", "yes")]
     assert not copy.said_yes.exists(), "only the teller's yes counts as the story's own"
@@ -66,14 +75,19 @@ def test_a_new_reading_reaches_the_public_copy_at_once_and_without_a_name(cast, 
 
 def test_each_person_speaks_for_one_party(cast, area):
     story = StoryFactory(area=area, state="sent", audience="network", written_by=cast.worker.user)
-    spoken = {who: party_of(getattr(cast, who).user, story) for who in ("worker", "member", "trust", "evaluator")}
+    spoken = {
+        who: party_of(getattr(cast, who).user, story)
+        for who in ("worker", "member", "trust", "evaluator")
+    }
     assert spoken == {
         "worker": "teller",
         "member": "partnership",
         "trust": "local_trust",
         "evaluator": "evaluator",
     }
-    assert [party_of(getattr(cast, who).user, story) for who in ("rep", "lto", "neighbour", "admin")] == [None] * 4
+    assert [
+        party_of(getattr(cast, who).user, story) for who in ("rep", "lto", "neighbour", "admin")
+    ] == [None] * 4
 
 
 @pytest.mark.parametrize("who", ["rep", "lto", "neighbour", "admin", "nobody"])
@@ -95,16 +109,23 @@ class TestWhileItIsBeingTold:
         story = StoryFactory(area=area)
         draft_answers(story, answers={better_place: ("yes", "The b")}, by=cast.member.user)
         draft_answers(story, answers={better_place: ("bit", "The bench")}, by=cast.member.user)
-        assert list(story.readings.values_list("answer", "because", "latest")) == [("bit", "The bench", True)]
+        assert list(story.readings.values_list("answer", "because", "latest")) == [
+            ("bit", "The bench", True)
+        ]
 
-    def test_an_answer_that_was_sent_stays_when_it_is_changed_afterwards(self, cast, area, better_place):
+    def test_an_answer_that_was_sent_stays_when_it_is_changed_afterwards(
+        self, cast, area, better_place
+    ):
         story = StoryFactory(area=area, audience="programme")
         draft_answers(story, answers={better_place: ("yes", "")}, by=cast.member.user)
         sent = send(looked_over(story), by=cast.member.user)
         sent.state = "returned"
         sent.save(update_fields=["state"])
         draft_answers(sent, answers={better_place: ("no", "")}, by=cast.member.user)
-        assert list(story.readings.order_by("pk").values_list("answer", "latest")) == [("yes", False), ("no", True)]
+        assert list(story.readings.order_by("pk").values_list("answer", "latest")) == [
+            ("yes", False),
+            ("no", True),
+        ]
 
     def test_an_answer_can_be_left_open_again(self, cast, area, better_place):
         story = StoryFactory(area=area)

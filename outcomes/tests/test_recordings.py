@@ -1,4 +1,6 @@
-"""Recordings and films of a story: told by voice, taken in, made ready, and what is said of them."""
+"""Recordings and films of a story: told by voice, taken in, made ready, and what is said of
+them.
+"""
 
 from io import BytesIO
 
@@ -73,7 +75,11 @@ def test_a_member_sends_what_they_recorded_and_says_what_it_is(cast, story, tmp_
     answer = cast.member.client.post(adding(story), {"file": upload(marked_sound(tmp_path))})
     item = MediaItem.objects.get(in_story__story=story)
     assert answer.url == page_of(story, item)
-    said = {"alt_text": "Maureen tells how it began", "people": "knowable", "transcript": "We sat down, and talked."}
+    said = {
+        "alt_text": "Maureen tells how it began",
+        "people": "knowable",
+        "transcript": "We sat down, and talked.",
+    }
     assert cast.member.client.post(page_of(story, item), said).url == adding(story)
     item.refresh_from_db()
     assert (item.kind, item.seconds, item.unready) == ("audio", 1, "")
@@ -82,19 +88,29 @@ def test_a_member_sends_what_they_recorded_and_says_what_it_is(cast, story, tmp_
     assert kept[:2] == b"\xff\xfb"
     assert MARK.encode() not in kept
     assert default_storage.listdir(f"recordings/{item.name}")[1] == ["sound.mp3"]
-    assert "We sat down, and talked." in cast.member.client.get(story.get_absolute_url()).content.decode()
+    assert (
+        "We sat down, and talked."
+        in cast.member.client.get(story.get_absolute_url()).content.decode()
+    )
 
 
-def test_a_film_is_made_ready_and_what_was_sent_is_gone(cast, story, tmp_path, django_capture_on_commit_callbacks):
+def test_a_film_is_made_ready_and_what_was_sent_is_gone(
+    cast, story, tmp_path, django_capture_on_commit_callbacks
+):
     needs("ffmpeg", "ffprobe")
     with django_capture_on_commit_callbacks(execute=True):
         cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
     item = MediaItem.objects.get(in_story__story=story)
     assert (item.kind, item.unready, item.width, item.height) == ("film", "", 1280, 720)
-    assert sorted(default_storage.listdir(f"recordings/{item.name}")[1]) == ["film.mp4", "still.jpg"]
+    assert sorted(default_storage.listdir(f"recordings/{item.name}")[1]) == [
+        "film.mp4",
+        "still.jpg",
+    ]
     assert not default_storage.exists(f"waiting/{item.name}")
     for part in ("film.mp4", "still.jpg"):
-        assert MARK.encode() not in b"".join(cast.member.client.get(item.address(part)).streaming_content)
+        assert MARK.encode() not in b"".join(
+            cast.member.client.get(item.address(part)).streaming_content
+        )
 
 
 def test_a_film_that_waits_is_told_and_nobody_else_meets_it(cast, story, tmp_path):
@@ -115,13 +131,17 @@ def test_a_film_that_cannot_be_made_says_why_and_leaves_nothing(cast, story):
     make_ready(item.pk)
     item.refresh_from_db()
     assert item.unready in ("kind", "damaged")
-    assert "could not be made ready" in cast.member.client.get(page_of(story, item)).content.decode()
+    assert (
+        "could not be made ready" in cast.member.client.get(page_of(story, item)).content.decode()
+    )
     assert not default_storage.exists(f"waiting/{item.name}")
 
 
 def test_a_film_taken_away_while_it_is_made_leaves_no_file(cast, story, tmp_path, monkeypatch):
     needs("ffmpeg", "ffprobe")
-    item = take_in(story, by=cast.member.user, file=BytesIOWithSize(marked_film(tmp_path).read_bytes()))
+    item = take_in(
+        story, by=cast.member.user, file=BytesIOWithSize(marked_film(tmp_path).read_bytes())
+    )
     real = store.keep
 
     def keep(made, name):
@@ -154,7 +174,10 @@ def test_what_is_no_recording_is_refused_in_words_and_leaves_nothing(cast, story
     page = cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", b"words")})
     assert "not a recording or a film we can read" in page.content.decode()
     assert not story.media.exists()
-    assert not default_storage.exists("recordings") or default_storage.listdir("recordings") == ([], [])
+    assert not default_storage.exists("recordings") or default_storage.listdir("recordings") == (
+        [],
+        [],
+    )
 
 
 def test_nothing_chosen_is_told(cast, story):
@@ -176,7 +199,9 @@ def test_where_ffmpeg_is_missing_the_page_says_so_and_offers_no_box(cast, story,
 def test_one_story_holds_so_many(cast, story, settings, tmp_path):
     settings.RECORDINGS_PER_STORY = 1
     a_recording(story)
-    page = cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)}).content.decode()
+    page = cast.member.client.post(
+        adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)}
+    ).content.decode()
     assert "One story holds 1 recording." in page
     assert story.media.count() == 1
 
@@ -197,7 +222,9 @@ def test_after_it_was_sent_nothing_is_added_and_one_can_still_go(cast, story):
 
 @pytest.mark.parametrize(("who", "written"), [("member", 300_000), ("visitor", 75_536)])
 def test_only_somebody_signed_in_may_send_more_than_a_photo(cast, story, settings, who, written):
-    """What a stranger sends is written down no further than any other file, whatever the page is for."""
+    """What a stranger sends is written down no further than any other file, whatever the page is
+    for.
+    """
     settings.UPLOAD_MAX_BYTES = 10_000
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
     large = SimpleUploadedFile("x.mp3", b"x" * 300_000)
@@ -213,8 +240,12 @@ def test_two_who_write_down_what_is_said_see_each_other(cast, story):
     item = a_recording(story)
     page = cast.member.client.get(page_of(story, item))
     seen = page.context["form"].initial["seen"]
-    cast.worker.client.post(page_of(story, item), {"transcript": "What the worker heard.", "seen": seen})
-    answer = cast.member.client.post(page_of(story, item), {"transcript": "What I heard.", "seen": seen})
+    cast.worker.client.post(
+        page_of(story, item), {"transcript": "What the worker heard.", "seen": seen}
+    )
+    answer = cast.member.client.post(
+        page_of(story, item), {"transcript": "What I heard.", "seen": seen}
+    )
     told = answer.content.decode()
     assert "What the worker heard." in told
     assert "What I heard." in told
@@ -229,7 +260,9 @@ def test_two_who_write_down_what_is_said_see_each_other(cast, story):
 def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
     item = a_recording(story, "film")
     bad = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 -> 00:00:02,000\nHello")
-    page = cast.member.client.post(page_of(story, item), {"captions_file": bad, "alt_text": "Kept"}).content.decode()
+    page = cast.member.client.post(
+        page_of(story, item), {"captions_file": bad, "alt_text": "Kept"}
+    ).content.decode()
     assert "Line 1: a caption begins with its times" in page
     assert 'value="Kept"' in page
     good = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello <i>you</i>")
@@ -264,7 +297,10 @@ def test_the_reviewer_hears_what_was_sent_with_the_words_it_was_sent_with(cast, 
 
 
 def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
-    here, elsewhere = cast.member.client.get(adding(story)), cast.member.client.get(story.get_absolute_url())
+    here, elsewhere = (
+        cast.member.client.get(adding(story)),
+        cast.member.client.get(story.get_absolute_url()),
+    )
     assert "microphone=(self)" in here["Permissions-Policy"]
     assert "microphone=()" in elsewhere["Permissions-Policy"]
     assert "media-src 'self' blob:" in here["Content-Security-Policy"]
@@ -277,7 +313,10 @@ def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, s
     orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
     MediaItem.objects.update(added_at=timezone.now() - WAITS_FOR_ITS_FORM * 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM", WAITS_FOR_ITS_FORM * 0)
+        patch.setattr(
+            "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM",
+            WAITS_FOR_ITS_FORM * 0,
+        )
         call_command("sweep_files")
     late.refresh_from_db()
     assert late.unready == "slow"

@@ -1,4 +1,6 @@
-"""Local Trust reads what was sent and writes back; a reply is owed, and of two who answer one wins."""
+"""Local Trust reads what was sent and writes back; a reply is owed, and of two who answer one
+wins.
+"""
 
 import threading
 from datetime import timedelta
@@ -21,11 +23,15 @@ WORDS = "Thank you. We read it aloud in the office."
 
 @pytest.fixture
 def sent(area):
-    return looked_over(StoryFactory(area=area, state="sent", audience="public", title="Pudding on a Thursday"))
+    return looked_over(
+        StoryFactory(area=area, state="sent", audience="public", title="Pudding on a Thursday")
+    )
 
 
 def answer(client, story, verdict: str, words: str = WORDS, **typed):
-    return client.post(f"/reviews/{story.pk}/", {"verdict": verdict, "words": words, "seen": "1"} | typed)
+    return client.post(
+        f"/reviews/{story.pk}/", {"verdict": verdict, "words": words, "seen": "1"} | typed
+    )
 
 
 class TestTheQueue:
@@ -33,7 +39,11 @@ class TestTheQueue:
         now = timezone.now()
         for place, days in ((area, 3), (other_area, 40)):
             StoryFactory(
-                area=place, state="sent", audience="programme", sent_at=now - timedelta(days=days), title=f"{days} days"
+                area=place,
+                state="sent",
+                audience="programme",
+                sent_at=now - timedelta(days=days),
+                title=f"{days} days",
             )
         body = cast.trust.client.get("/reviews/").content.decode()
         assert body.index("40 days") < body.index("3 days")
@@ -61,10 +71,14 @@ class TestTheQueue:
         assert cast.trust.client.post(f"/reviews/activities/{lunch.pk}/").status_code == 403
         assert not Publication.objects.exists()
 
-    @pytest.mark.parametrize(("who", "status"), [("member", 403), ("evaluator", 403), ("admin", 404), ("visitor", 302)])
+    @pytest.mark.parametrize(
+        ("who", "status"), [("member", 403), ("evaluator", 403), ("admin", 404), ("visitor", 302)]
+    )
     def test_nobody_else_shows_things_to_everybody(self, cast, area, who, status):
         lunch = ActivityFactory(area=area, audience="public")
-        assert getattr(cast, who).client.post(f"/reviews/activities/{lunch.pk}/").status_code == status
+        assert (
+            getattr(cast, who).client.post(f"/reviews/activities/{lunch.pk}/").status_code == status
+        )
         assert not Publication.objects.exists()
 
 
@@ -90,7 +104,9 @@ class TestAnAnswer:
         assert story.state == "published"
         assert not Publication.objects.exists()
 
-    @pytest.mark.parametrize(("verdict", "state"), [("returned", "returned"), ("not_used", "not_used")])
+    @pytest.mark.parametrize(
+        ("verdict", "state"), [("returned", "returned"), ("not_used", "not_used")]
+    )
     def test_the_other_answers(self, cast, sent, verdict, state):
         answer(cast.trust.client, sent, verdict)
         sent.refresh_from_db()
@@ -100,9 +116,13 @@ class TestAnAnswer:
     def test_the_area_reads_the_reply_and_an_evaluator_does_not(self, cast, sent):
         answer(cast.trust.client, sent, "published")
         for who in ("member", "worker", "rep", "trust"):
-            assert WORDS in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode(), who
+            assert (
+                WORDS in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode()
+            ), who
         for who in ("evaluator", "lto", "neighbour", "visitor"):
-            assert WORDS not in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode(), who
+            assert (
+                WORDS not in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode()
+            ), who
 
     @pytest.mark.parametrize("verdict", ["published", "returned", "not_used"])
     def test_no_answer_goes_out_without_words(self, cast, sent, verdict):
@@ -117,7 +137,10 @@ class TestAnAnswer:
     @pytest.mark.parametrize("people", ["not_yet", "listed"])
     def test_the_people_in_it_keep_a_story_from_everybody(self, cast, area, people):
         story = StoryFactory(area=area, state="sent", audience="public", people=people)
-        assert "It cannot be shared with everybody" in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
+        assert (
+            "It cannot be shared with everybody"
+            in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
+        )
         page = answer(cast.trust.client, story, "published", words="Kept as I wrote it.")
         assert "Kept as I wrote it." in page.content.decode()
         story.refresh_from_db()
@@ -126,8 +149,15 @@ class TestAnAnswer:
 
     def test_our_own_reading_is_saved_beside_the_tellers(self, cast, sent):
         outcome = Outcome.objects.get(slug="better-place")
-        answer(cast.trust.client, sent, "published", **{f"answer_{outcome.pk}": "bit", f"because_{outcome.pk}": "Two."})
-        assert list(sent.readings.values_list("party", "answer", "because")) == [("local_trust", "bit", "Two.")]
+        answer(
+            cast.trust.client,
+            sent,
+            "published",
+            **{f"answer_{outcome.pk}": "bit", f"because_{outcome.pk}": "Two."},
+        )
+        assert list(sent.readings.values_list("party", "answer", "because")) == [
+            ("local_trust", "bit", "Two.")
+        ]
 
     def test_what_is_read_is_what_was_sent_whatever_was_changed_since(self, cast, area, sent):
         type(sent).objects.filter(pk=sent.pk).update(title="Changed behind their back")
@@ -135,19 +165,25 @@ class TestAnAnswer:
         assert "Pudding on a Thursday" in body
 
     def test_the_waiting_number_of_the_area_follows(self, cast, area):
-        story = send(looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user)
+        story = send(
+            looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user
+        )
         assert AreaFacts.objects.get(area=area).waiting == 1
         set_aside(story, by=cast.trust.user, words=WORDS)
         assert AreaFacts.objects.get(area=area).waiting == 0
 
     def test_another_reply_can_be_written_and_changes_nothing_else(self, cast, area):
         story = PublicStoryFactory(area=area)
-        cast.trust.client.post(f"/reviews/{story.pk}/", {"words": "It was on the radio.", "seen": "1"})
+        cast.trust.client.post(
+            f"/reviews/{story.pk}/", {"words": "It was on the radio.", "seen": "1"}
+        )
         story.refresh_from_db()
         assert story.state == "published"
         assert story.reviews.first().verdict == "replied"
 
-    @pytest.mark.parametrize(("who", "status"), [("member", 403), ("rep", 403), ("evaluator", 403), ("neighbour", 404)])
+    @pytest.mark.parametrize(
+        ("who", "status"), [("member", 403), ("rep", 403), ("evaluator", 403), ("neighbour", 404)]
+    )
     def test_nobody_else_answers(self, cast, sent, who, status):
         assert answer(getattr(cast, who).client, sent, "published").status_code == status
         sent.refresh_from_db()
@@ -160,7 +196,11 @@ class TestTwoReviewers:
         outcome = Outcome.objects.get(slug="better-place")
         answer(cast.trust.client, sent, "published")
         late = answer(
-            cast.second_trust.client, sent, "not_used", words="What I had thought.", **{f"answer_{outcome.pk}": "no"}
+            cast.second_trust.client,
+            sent,
+            "not_used",
+            words="What I had thought.",
+            **{f"answer_{outcome.pk}": "no"},
         )
         assert late.status_code == 409
         assert "What I had thought." in late.content.decode()
@@ -174,7 +214,9 @@ class TestTwoReviewers:
         assert late.status_code == 404, "it is its area's again"
 
     def test_words_sent_again_meanwhile_are_not_published_unread(self, cast, area):
-        story = send(looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user)
+        story = send(
+            looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user
+        )
         withdraw(story, by=cast.member.user)
         take_up(story, by=cast.member.user)
         send(looked_over(story), by=cast.member.user)
@@ -199,7 +241,9 @@ class TestTwoReviewers:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite in memory has one connection")
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite in memory has one connection"
+)
 def test_of_eight_who_press_together_one_wins(cast, area):
     """On a real database, from as many connections: the row is locked, and seven are told."""
     story = looked_over(StoryFactory(area=area, state="sent", audience="public"))
@@ -227,8 +271,12 @@ def test_of_eight_who_press_together_one_wins(cast, area):
 
 
 class TestAccepted:
-    def test_a_story_whose_people_are_not_asked_yet_is_accepted_and_shared_when_they_are(self, cast, area):
-        story = StoryFactory(area=area, state="sent", audience="public", people="not_yet", title="The heron")
+    def test_a_story_whose_people_are_not_asked_yet_is_accepted_and_shared_when_they_are(
+        self, cast, area
+    ):
+        story = StoryFactory(
+            area=area, state="sent", audience="public", people="not_yet", title="The heron"
+        )
         answer(cast.trust.client, story, "accepted")
         story.refresh_from_db()
         assert story.state == "accepted"
@@ -244,7 +292,9 @@ class TestAccepted:
         assert "The heron" not in cast.trust.client.get("/reviews/").context["accepted"]
 
     def test_nobody_accepts_what_they_wrote_down(self, cast, area):
-        story = StoryFactory(area=area, state="sent", audience="programme", written_by=cast.trust.user)
+        story = StoryFactory(
+            area=area, state="sent", audience="programme", written_by=cast.trust.user
+        )
         assert answer(cast.trust.client, story, "accepted").status_code in (403, 404)
         story.refresh_from_db()
         assert story.state == "sent"

@@ -1,4 +1,6 @@
-"""What sort of change an evaluator sees stands beside what the teller chose, dated, and changes nothing of it."""
+"""What sort of change an evaluator sees stands beside what the teller chose, dated, and changes
+nothing of it.
+"""
 
 import re
 
@@ -24,12 +26,22 @@ def page_of(story) -> str:
 
 
 def test_an_evaluator_sets_theirs_beside_the_tellers(cast, story, area):
-    community, makers = area.programme.changelevels.get(slug="community"), list(area.programme.makers.all()[:2])
+    community, makers = (
+        area.programme.changelevels.get(slug="community"),
+        list(area.programme.makers.all()[:2]),
+    )
     answer = cast.evaluator.client.post(
-        page_of(story), {"levels": [community.pk], "makers": [m.pk for m in makers], "because": "Forty people came."}
+        page_of(story),
+        {
+            "levels": [community.pk],
+            "makers": [m.pk for m in makers],
+            "because": "Forty people came.",
+        },
     )
     assert answer.url == f"{story.get_absolute_url()}#sorted"
-    assert [level.slug for level in story.levels.all()] == ["individual"], "the teller's own is as it was"
+    assert [level.slug for level in story.levels.all()] == ["individual"], (
+        "the teller's own is as it was"
+    )
     page = cast.member.client.get(story.get_absolute_url()).content.decode()
     assert "Forty people came." in page
     assert community.name in page
@@ -56,13 +68,17 @@ def test_nothing_chosen_is_nothing_said(cast, story):
 
 
 def test_a_word_that_is_none_is_told(cast, story):
-    page = cast.evaluator.client.post(page_of(story), {"levels": ["999999"], "because": "Kept."}).content.decode()
+    page = cast.evaluator.client.post(
+        page_of(story), {"levels": ["999999"], "because": "Kept."}
+    ).content.decode()
     assert "field--error" in page
     assert "Kept." in page
     assert not Sorting.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "trust", "neighbour", "admin", "nobody"])
+@pytest.mark.parametrize(
+    "who", ["member", "worker", "lto", "rep", "trust", "neighbour", "admin", "nobody"]
+)
 def test_only_evaluators_sort(cast, story, who):
     with pytest.raises(PermissionDenied):
         sort(story, by=getattr(cast, who).user, values={}, because="Mine.")
@@ -71,14 +87,24 @@ def test_only_evaluators_sort(cast, story, who):
 @pytest.mark.parametrize("state", ["draft", "returned", "withdrawn"])
 def test_what_is_not_sent_is_not_sorted(cast, area, state):
     with pytest.raises(PermissionDenied):
-        sort(StoryFactory(area=area, state=state), by=cast.evaluator.user, values={}, because="Early.")
+        sort(
+            StoryFactory(area=area, state=state),
+            by=cast.evaluator.user,
+            values={},
+            because="Early.",
+        )
 
 
 def test_whoever_reads_no_names_reads_an_evaluator(cast, story):
     sort(story, by=cast.evaluator.user, values={}, because="Forty people came.")
     name = cast.evaluator.user.name
-    assert name in cast.trust.client.get(story.get_absolute_url()).content.decode().split('id="sorted"')[1]
-    other = cast.evaluator.client.get(story.get_absolute_url()).content.decode().split('id="sorted"')[1]
+    assert (
+        name
+        in cast.trust.client.get(story.get_absolute_url()).content.decode().split('id="sorted"')[1]
+    )
+    other = (
+        cast.evaluator.client.get(story.get_absolute_url()).content.decode().split('id="sorted"')[1]
+    )
     assert "An evaluator" in other
     assert name not in other
 

@@ -38,7 +38,13 @@ def finds(person, words: str = "harmoniums") -> bool:
 
 
 def test_a_film_elsewhere_is_found_until_it_is_taken_away(cast, story):
-    values = {"host": "vimeo", "film_id": "123456", "title": "A film", "people": "nobody", "transcript": SAID}
+    values = {
+        "host": "vimeo",
+        "film_id": "123456",
+        "title": "A film",
+        "people": "nobody",
+        "transcript": SAID,
+    }
     film = add_film(story, by=cast.member.user, values=values)
     publish(story)
     assert finds(cast.visitor)
@@ -76,7 +82,9 @@ def test_saying_who_is_in_it_takes_it_out_of_the_search_of_visitors_at_once(cast
 
 
 def test_the_longest_story_with_the_longest_recordings_can_be_kept(cast, story):
-    """Each word a new one, in letters of three bytes: as much as an index of PostgreSQL is ever asked to take."""
+    """Each word a new one, in letters of three bytes: as much as an index of PostgreSQL is ever
+    asked to take.
+    """
     letters = [letter for letter in map(chr, range(0x1200, 0x1358)) if letter.isalpha()]
     words = (a + b for a in letters for b in letters)
 
@@ -87,7 +95,9 @@ def test_the_longest_story_with_the_longest_recordings_can_be_kept(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(**{name: twenty_thousand() for name in columns})
     story.refresh_from_db()
     for _each in range(5):
-        say_of(story, a_recording(story), by=cast.member.user, words={"transcript": twenty_thousand()})
+        say_of(
+            story, a_recording(story), by=cast.member.user, words={"transcript": twenty_thousand()}
+        )
     story.refresh_from_db()
     assert 29_990 < len(story.spoken) <= 30_000
     assert matching(ChangeStory.objects.all(), STORY_INDEX, story.spoken.split()[-1]).get() == story
@@ -97,7 +107,7 @@ def test_an_index_of_other_columns_is_made_anew(area, story):
     """A site that is brought up to date finds by the new words, whatever it was made of before."""
     build = _build_postgresql if connection.vendor == "postgresql" else _build_sqlite
     ChangeStory.objects.update(spoken=SAID)
-    connection.check_constraints()  # PostgreSQL changes no table while some of its checks still wait
+    connection.check_constraints()  # PostgreSQL waits for checks otherwise
     with connection.cursor() as cursor:
         build(cursor, Index(STORY_INDEX.table, ("title",)))
     assert not matching(ChangeStory.objects.all(), STORY_INDEX, "harmonium").exists()

@@ -38,7 +38,12 @@ class TestTheSpreadsheet:
 
     def test_it_holds_nothing_its_reader_may_not_see(self, cast, area):
         StoryFactory(area=area, state="published", audience="partnership")
-        assert self.rows(cast.visitor.client) == self.rows(cast.trust.client) == self.rows(cast.neighbour.client) == []
+        assert (
+            self.rows(cast.visitor.client)
+            == self.rows(cast.trust.client)
+            == self.rows(cast.neighbour.client)
+            == []
+        )
         assert len(self.rows(cast.member.client)) == 1
 
     @pytest.mark.parametrize(

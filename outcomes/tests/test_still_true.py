@@ -1,4 +1,6 @@
-"""Half a year, a year and three years on, the area is asked one question; every answer stays on the life line."""
+"""Half a year, a year and three years on, the area is asked one question; every answer stays on the
+life line.
+"""
 
 from datetime import date
 
@@ -67,9 +69,17 @@ def test_a_member_answers_and_whoever_reads_the_story_sees_it(cast, lunch):
     answer = cast.member.client.post(f"/stories/{lunch.pk}/still-true/", sent, follow=True)
     assert "Five tables now." in answer.content.decode()
     for who in ("worker", "trust", "evaluator"):
-        assert "Five tables now." in getattr(cast, who).client.get(f"/stories/{lunch.pk}/").content.decode(), who
+        assert (
+            "Five tables now."
+            in getattr(cast, who).client.get(f"/stories/{lunch.pk}/").content.decode()
+        ), who
     said = FollowUp.objects.get()
-    assert (said.answer, said.party, said.months, said.answered_by) == ("grew", "partnership", 12, cast.member.user)
+    assert (said.answer, said.party, said.months, said.answered_by) == (
+        "grew",
+        "partnership",
+        12,
+        cast.member.user,
+    )
 
 
 def test_whoever_wrote_it_down_answers_for_its_teller(cast, area):
@@ -84,7 +94,11 @@ def test_whoever_wrote_it_down_answers_for_its_teller(cast, area):
 def test_nobody_else_answers_for_them(cast, lunch, who):
     with pytest.raises(PermissionDenied):
         give(lunch, answer="still", by=getattr(cast, who).user)
-    status = getattr(cast, who).client.post(f"/stories/{lunch.pk}/still-true/", {"answer": "still"}).status_code
+    status = (
+        getattr(cast, who)
+        .client.post(f"/stories/{lunch.pk}/still-true/", {"answer": "still"})
+        .status_code
+    )
     assert status == (404 if who in ("neighbour", "lto") else 403)
     assert not FollowUp.objects.exists()
 
@@ -101,7 +115,9 @@ def test_an_answer_is_never_changed_and_sent_twice_is_there_once(cast, lunch):
 
 
 def test_no_answer_is_asked_for_in_a_sentence_and_the_words_stay(cast, lunch):
-    page = cast.member.client.post(f"/stories/{lunch.pk}/still-true/", {"words": "Still warm."}).content.decode()
+    page = cast.member.client.post(
+        f"/stories/{lunch.pk}/still-true/", {"words": "Still warm."}
+    ).content.decode()
     assert "Choose what fits best." in page
     assert "Still warm." in page
 

@@ -1,4 +1,6 @@
-"""Somebody sees danger: everything public is gone at once, whoever they are and however it had come out."""
+"""Somebody sees danger: everything public is gone at once, whoever they are and however it had come
+out.
+"""
 
 from datetime import timedelta
 
@@ -32,9 +34,13 @@ def test_whoever_sees_danger_stops_a_story_in_two_taps_and_gives_no_reason(cast,
     assert "Nobody eats alone" not in gone.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("evaluator", 403), ("neighbour", 404), ("admin", 404), ("visitor", 302)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("evaluator", 403), ("neighbour", 404), ("admin", 404), ("visitor", 302)]
+)
 def test_nobody_else_can_stop_it(cast, story, who, status):
-    assert getattr(cast, who).client.post(reverse("story_stop", args=[story.pk])).status_code == status
+    assert (
+        getattr(cast, who).client.post(reverse("story_stop", args=[story.pk])).status_code == status
+    )
     assert not Hold.objects.exists()
     assert Publication.objects.exists()
 
@@ -51,7 +57,11 @@ def test_the_quiet_page_is_the_same_for_every_story_and_names_nobody(cast, area)
 
 
 def _without_tokens(response) -> list[str]:
-    return [line for line in response.content.decode().splitlines() if "csrf" not in line and "nonce" not in line]
+    return [
+        line
+        for line in response.content.decode().splitlines()
+        if "csrf" not in line and "nonce" not in line
+    ]
 
 
 def test_a_story_that_never_was_public_is_404_as_ever(cast, area):
@@ -70,19 +80,27 @@ def test_a_stop_of_somebody_keeps_in_every_story_they_are_in(cast, area):
 
 def test_somebody_of_another_story_cannot_be_stopped_from_this_one(cast, area, story):
     stranger = Person.objects.create(area=area, name="Asha", age="adult")
-    answer = cast.member.client.post(reverse("story_stop", args=[story.pk]), {"stop": f"person-{stranger.pk}"})
+    answer = cast.member.client.post(
+        reverse("story_stop", args=[story.pk]), {"stop": f"person-{stranger.pk}"}
+    )
     assert answer.status_code == 404
     assert not Hold.objects.exists()
 
 
 def test_an_lto_officer_stops_a_story_without_learning_who_is_in_it(cast, area, story):
     Appearance.objects.create(
-        story=story, person=Person.objects.create(area=area, name="Asha Patel", age="adult"), how="about"
+        story=story,
+        person=Person.objects.create(area=area, name="Asha Patel", age="adult"),
+        how="about",
     )
-    assert "Asha" not in cast.lto.client.get(reverse("story_stop", args=[story.pk])).content.decode()
+    assert (
+        "Asha" not in cast.lto.client.get(reverse("story_stop", args=[story.pk])).content.decode()
+    )
 
 
-def test_a_stop_of_an_area_keeps_in_its_stories_and_all_it_logged_and_nobody_elses(cast, area, other_area):
+def test_a_stop_of_an_area_keeps_in_its_stories_and_all_it_logged_and_nobody_elses(
+    cast, area, other_area
+):
     publish(area)
     kept = publish(other_area)
     lunch = log(area, audience="public")
@@ -145,7 +163,9 @@ def test_a_visitor_says_they_are_in_it_and_nobody_can_read_it_from_that_moment(c
 
 
 def test_something_that_is_not_true_waits_for_somebody_to_look(cast, story):
-    cast.visitor.client.post(reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "It was 2016."})
+    cast.visitor.client.post(
+        reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "It was 2016."}
+    )
     assert Publication.objects.exists()
     desk = cast.trust.client.get(reverse("stops")).content.decode()
     assert "It was 2016." in desk
@@ -180,7 +200,9 @@ def test_a_machine_that_stops_everything_is_stopped_itself(cast, area, settings)
 def test_from_one_place_only_so_many_come_in_an_hour_and_the_words_are_kept(cast, area):
     told = [publish(area, f"Story {n}") for n in range(7)]
     answers = [
-        cast.visitor.client.post(reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "Look here"})
+        cast.visitor.client.post(
+            reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "Look here"}
+        )
         for story in told
     ]
     assert [a.status_code for a in answers] == [200] * 6 + [429]
@@ -189,7 +211,9 @@ def test_from_one_place_only_so_many_come_in_an_hour_and_the_words_are_kept(cast
 
 
 def test_without_a_choice_there_is_a_sentence_and_the_words_are_kept(cast, story):
-    answer = cast.visitor.client.post(reverse("story_flag", args=[story.pk]), {"what": "x", "words": "My words"})
+    answer = cast.visitor.client.post(
+        reverse("story_flag", args=[story.pk]), {"what": "x", "words": "My words"}
+    )
     assert "My words" in answer.content.decode()
     assert not Flag.objects.exists()
 

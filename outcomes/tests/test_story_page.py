@@ -1,4 +1,6 @@
-"""One story: the record for those who may see it, the public copy for everybody else, or nothing at all."""
+"""One story: the record for those who may see it, the public copy for everybody else, or nothing at
+all.
+"""
 
 import pytest
 from django.utils.html import escape
@@ -8,7 +10,12 @@ from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeStory, Outcome
 from outcomes.names import without_name
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
-from partnerships.tests.factories import ActionFactory, ActivityFactory, PlanFactory, PriorityFactory
+from partnerships.tests.factories import (
+    ActionFactory,
+    ActivityFactory,
+    PlanFactory,
+    PriorityFactory,
+)
 
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>{{ 7|add:7 }}"
 TEXTS = (
@@ -37,7 +44,9 @@ class TestAVisitor:
 
     def test_reads_the_copy_and_never_the_record(self, cast, area):
         story = PublicStoryFactory(area=area, what_changed="As it was cleared.")
-        ChangeStory.objects.filter(pk=story.pk).update(what_changed="Changed since, and read by nobody.")
+        ChangeStory.objects.filter(pk=story.pk).update(
+            what_changed="Changed since, and read by nobody."
+        )
         page = body(cast.visitor.client, story)
         assert "As it was cleared." in page
         assert "Changed since" not in page
@@ -66,7 +75,12 @@ class TestNames:
 
     def test_an_evaluator_meets_no_name(self, cast, area):
         story = StoryFactory(area=area, state="sent", audience="programme")
-        for address in (f"/stories/{story.pk}/", f"/stories/{story.pk}/reading/", "/stories/", "/stories/stories.csv"):
+        for address in (
+            f"/stories/{story.pk}/",
+            f"/stories/{story.pk}/reading/",
+            "/stories/",
+            "/stories/stories.csv",
+        ):
             response = cast.evaluator.client.get(address)
             page = b"".join(response).decode()
             assert "Maureen" not in page, address
@@ -84,7 +98,9 @@ class TestNames:
     def test_no_address_of_anybody_is_ever_shown(self, cast, area):
         cast.trust.user.name = ""
         cast.trust.user.save()
-        story = StoryFactory(area=area, state="published", audience="network", written_by=cast.worker.user)
+        story = StoryFactory(
+            area=area, state="published", audience="network", written_by=cast.worker.user
+        )
         ReadingFactory(story=story, party="local_trust", reader=cast.trust.user)
         assert "@example.org" not in body(cast.member.client, story)
 
@@ -94,7 +110,9 @@ class TestReadingsSideBySide:
         story = StoryFactory(area=area, state="published", audience="network")
         needs = Outcome.objects.get(slug="needs-and-action")
         ReadingFactory(story=story, answer="yes")
-        ReadingFactory(story=story, party="evaluator", answer="no", because="The priority was transport.")
+        ReadingFactory(
+            story=story, party="evaluator", answer="no", because="The priority was transport."
+        )
         ReadingFactory(story=story, outcome=needs)
         page = body(cast.member.client, story)
         assert page.count("Read differently") == 1
@@ -108,26 +126,37 @@ class TestReadingsSideBySide:
         assert "It was warm then." in body(cast.member.client, story)
 
     def test_a_member_adds_the_partnerships_reading(self, cast, area):
-        story = StoryFactory(area=area, state="published", audience="network", written_by=cast.worker.user)
+        story = StoryFactory(
+            area=area, state="published", audience="network", written_by=cast.worker.user
+        )
         outcome = Outcome.objects.get(slug="better-place")
         cast.member.client.post(
-            f"/stories/{story.pk}/reading/", {f"answer_{outcome.pk}": "bit", f"because_{outcome.pk}": "Ask again."}
+            f"/stories/{story.pk}/reading/",
+            {f"answer_{outcome.pk}": "bit", f"because_{outcome.pk}": "Ask again."},
         )
         reading = story.readings.get()
-        assert (reading.party, reading.answer, reading.because) == ("partnership", "bit", "Ask again.")
+        assert (reading.party, reading.answer, reading.because) == (
+            "partnership",
+            "bit",
+            "Ask again.",
+        )
         assert reading.reader == cast.member.user
 
     def test_words_without_an_answer_come_back(self, cast, area):
         story = StoryFactory(area=area, state="published", audience="network")
         outcome = Outcome.objects.get(slug="better-place")
-        page = cast.evaluator.client.post(f"/stories/{story.pk}/reading/", {f"because_{outcome.pk}": "A long reason."})
+        page = cast.evaluator.client.post(
+            f"/stories/{story.pk}/reading/", {f"because_{outcome.pk}": "A long reason."}
+        )
         assert "A long reason." in page.content.decode()
         assert not story.readings.exists()
 
 
 class TestWhatItGrewFrom:
     def test_pounds_priority_and_activity_stand_in_a_chain(self, cast, area):
-        priority = PriorityFactory(plan=PlanFactory(area=area), own_words="Nobody eats alone all week")
+        priority = PriorityFactory(
+            plan=PlanFactory(area=area), own_words="Nobody eats alone all week"
+        )
         action = ActionFactory(priority=priority, cost=12500)
         story = StoryFactory(area=area, state="published", audience="network")
         story.priorities.add(priority)
@@ -142,7 +171,9 @@ class TestWhatItGrewFrom:
     def test_an_activity_kept_to_the_partnership_leaves_no_trace(self, cast, area):
         action = ActionFactory(priority=PriorityFactory(plan=PlanFactory(area=area)), cost=98765)
         story = StoryFactory(area=area, state="published", audience="network")
-        story.activities.add(ActivityFactory(area=area, title="Just us", audience="partnership", action=action))
+        story.activities.add(
+            ActivityFactory(area=area, title="Just us", audience="partnership", action=action)
+        )
         for who in ("trust", "evaluator", "neighbour"):
             page = body(getattr(cast, who).client, story)
             assert "Just us" not in page
@@ -162,7 +193,12 @@ class TestHostileWords:
     @pytest.mark.parametrize("who", ["visitor", "member", "trust", "evaluator"])
     def test_nothing_that_was_typed_is_run_or_lost(self, cast, story, who):
         client = getattr(cast, who).client
-        for address in (f"/stories/{story.pk}/", "/stories/", "/stories/?q=alert", "/stories/?q=alert+add"):
+        for address in (
+            f"/stories/{story.pk}/",
+            "/stories/",
+            "/stories/?q=alert",
+            "/stories/?q=alert+add",
+        ):
             page = client.get(address).content.decode()
             assert "<script>alert" not in page, address
             assert "<img src=x" not in page, address
@@ -170,10 +206,14 @@ class TestHostileWords:
 
     def test_nor_while_it_is_told_and_reviewed(self, cast, area):
         draft = StoryFactory(area=area, **dict.fromkeys(TEXTS, HOSTILE[:120]))
-        sent = StoryFactory(area=area, state="sent", audience="programme", **dict.fromkeys(TEXTS, HOSTILE[:120]))
+        sent = StoryFactory(
+            area=area, state="sent", audience="programme", **dict.fromkeys(TEXTS, HOSTILE[:120])
+        )
         steps = ("what", "before", "how", "questions", "know", "who", "check")
         pages = [cast.member.client.get(f"/stories/{draft.pk}/tell/{step}/") for step in steps]
-        pages += [cast.trust.client.get(address) for address in ("/reviews/", f"/reviews/{sent.pk}/")]
+        pages += [
+            cast.trust.client.get(address) for address in ("/reviews/", f"/reviews/{sent.pk}/")
+        ]
         for page in pages:
             assert page.status_code == 200
             assert "<script>alert" not in page.content.decode()

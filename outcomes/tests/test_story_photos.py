@@ -1,4 +1,6 @@
-"""Photos of a story: seen by whoever reads the story, by everybody only when cleared, and gone when they should be."""
+"""Photos of a story: seen by whoever reads the story, by everybody only when cleared, and gone when
+they should be.
+"""
 
 from io import BytesIO
 
@@ -65,8 +67,13 @@ def test_a_photo_sent_with_the_form_is_joined_to_the_story_and_cleaned(cast, sto
     item = story.media.get().media
     assert (item.for_story, item.activity_id, status(cast.member, item)) == (True, None, 200)
     for size in ("large", "small"):
-        assert b"zqphotomark" not in b"".join(cast.member.client.get(item.address(size)).streaming_content)
-    assert f'src="{item.address("large")}"' in cast.member.client.get(story.get_absolute_url()).content.decode()
+        assert b"zqphotomark" not in b"".join(
+            cast.member.client.get(item.address(size)).streaming_content
+        )
+    assert (
+        f'src="{item.address("large")}"'
+        in cast.member.client.get(story.get_absolute_url()).content.decode()
+    )
 
 
 def test_a_photo_taken_in_by_itself_is_joined_by_its_number(cast, story):
@@ -104,7 +111,9 @@ def test_a_storys_photo_does_not_wait_for_a_form(cast, story, area):
     assert not MediaItem.objects.waiting().exists()
     activity = ActivityFactory(area=area, logged_by=cast.member.user)
     item = MediaItem.objects.get()
-    cast.member.client.post(reverse("activity_photos", args=[area.slug, activity.pk]), of(item, people="nobody"))
+    cast.member.client.post(
+        reverse("activity_photos", args=[area.slug, activity.pk]), of(item, people="nobody")
+    )
     assert not activity.media.exists()
 
 
@@ -128,7 +137,8 @@ def seen_of(cast, story) -> str:
 
 
 @pytest.mark.parametrize(
-    ("who", "code"), [("rep", 403), ("trust", 404), ("evaluator", 404), ("neighbour", 404), ("visitor", 302)]
+    ("who", "code"),
+    [("rep", 403), ("trust", 404), ("evaluator", 404), ("neighbour", 404), ("visitor", 302)],
 )
 def test_only_the_areas_own_people_touch_the_photos_of_a_story(cast, story, who, code):
     item = a_photo(cast, story)
@@ -162,7 +172,9 @@ SEEN_BY = {
 
 
 @pytest.mark.parametrize(("state", "audience"), SEEN_BY)
-def test_a_photo_is_seen_by_those_who_read_its_story_and_by_nobody_else(cast, story, state, audience):
+def test_a_photo_is_seen_by_those_who_read_its_story_and_by_nobody_else(
+    cast, story, state, audience
+):
     item = a_photo(cast, story)
     ChangeStory.objects.filter(pk=story.pk).update(state=state, audience=audience)
     found = [who for who in CAST.split() if status(getattr(cast, who), item) == 200]
@@ -174,11 +186,15 @@ def test_everybody_sees_a_photo_with_nobody_in_it_once_the_story_is_public(cast,
     assert status(cast.visitor, item) == 404
     publish(story)
     assert [status(cast.visitor, item, size) for size in ("large", "small")] == [200, 200]
-    assert item.address("large") in cast.visitor.client.get(story.get_absolute_url()).content.decode()
+    assert (
+        item.address("large") in cast.visitor.client.get(story.get_absolute_url()).content.decode()
+    )
 
 
 @pytest.mark.parametrize("people", ["knowable", ""])
-def test_somebody_who_can_be_recognised_is_not_shown_to_everybody_before_they_said_yes(cast, story, people):
+def test_somebody_who_can_be_recognised_is_not_shown_to_everybody_before_they_said_yes(
+    cast, story, people
+):
     item = a_photo(cast, story, people=people, alt_text="Maureen laughing.")
     publish(story)
     page = cast.visitor.client.get(story.get_absolute_url()).content.decode()
@@ -189,7 +205,9 @@ def test_somebody_who_can_be_recognised_is_not_shown_to_everybody_before_they_sa
 
 @pytest.mark.parametrize("how", ["people", "expired", "copy", "other_story", "seen"])
 def test_what_made_a_photo_public_is_asked_each_time(cast, story, how):
-    """Behind the back of every action: nobody settled anything, and the photo is gone all the same."""
+    """Behind the back of every action: nobody settled anything, and the photo is gone all the
+    same.
+    """
     item = a_photo(cast, story)
     copy = publish(story)
     assert status(cast.visitor, item) == 200
@@ -203,7 +221,9 @@ def test_what_made_a_photo_public_is_asked_each_time(cast, story, how):
         StoryMedia.objects.filter(media=item).update(story=StoryFactory(area=story.area))
     else:
         somebody = Person.objects.create(area=story.area, name="Ann", known_as="Ann", age="adult")
-        Appearance.objects.create(story=story, person=somebody, media=item, how="seen", identifiable=True)
+        Appearance.objects.create(
+            story=story, person=somebody, media=item, how="seen", identifiable=True
+        )
         settle(story, by=None)
     assert status(cast.visitor, item) == 404
 
@@ -212,7 +232,11 @@ def test_taking_the_story_back_takes_its_photos_from_everybody(cast, story):
     item = a_photo(cast, story)
     publish(story)
     withdraw(story, by=cast.member.user)
-    assert [status(getattr(cast, who), item) for who in ("visitor", "neighbour", "trust")] == [404, 404, 404]
+    assert [status(getattr(cast, who), item) for who in ("visitor", "neighbour", "trust")] == [
+        404,
+        404,
+        404,
+    ]
 
 
 def test_a_photo_that_should_not_be_there_goes_at_once_whatever_became_of_the_story(

@@ -1,4 +1,6 @@
-"""What a story may have grown from: the likeliest first, one tick each, and nothing tied by itself."""
+"""What a story may have grown from: the likeliest first, one tick each, and nothing tied by
+itself.
+"""
 
 from datetime import date
 
@@ -8,12 +10,19 @@ from outcomes.reads.suggested import keywords, suggest
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import tell
 from partnerships.models import Activity, Decision
-from partnerships.tests.factories import ActionFactory, ActivityFactory, PlanFactory, PriorityFactory
+from partnerships.tests.factories import (
+    ActionFactory,
+    ActivityFactory,
+    PlanFactory,
+    PriorityFactory,
+)
 
 
 @pytest.fixture
 def story(area):
-    return StoryFactory(area=area, title="Pudding on a Thursday", what_changed="Forty sit down to lunch.")
+    return StoryFactory(
+        area=area, title="Pudding on a Thursday", what_changed="Forty sit down to lunch."
+    )
 
 
 def found(story, **wanted) -> list[str]:
@@ -37,7 +46,11 @@ def test_what_happened_in_the_same_months_comes_before_the_rest(story, area):
 def test_what_was_logged_under_a_chosen_priority_comes_first_and_says_why(story, area, cast):
     priority = PriorityFactory(plan=PlanFactory(area=area))
     under = ActivityFactory(
-        area=area, title="New ovens", on=date(2023, 2, 1), action=ActionFactory(priority=priority), logged_by=None
+        area=area,
+        title="New ovens",
+        on=date(2023, 2, 1),
+        action=ActionFactory(priority=priority),
+        logged_by=None,
     )
     ActivityFactory(area=area, title="Bulb planting", on=date(2024, 5, 20))
     story.priorities.add(priority)
@@ -57,14 +70,29 @@ def test_what_was_chosen_stays_first_however_old_it_is(story, area):
 
 def test_what_is_ticked_is_kept_with_the_story(cast, story, area):
     lunch = ActivityFactory(area=area)
-    choice = Decision.objects.create(area=area, title="Try four Thursdays", on="2024-01-10", raised_by="resident")
+    choice = Decision.objects.create(
+        area=area, title="Try four Thursdays", on="2024-01-10", raised_by="resident"
+    )
     priority = PriorityFactory(plan=PlanFactory(area=area))
-    tell(cast.member.client, story, "how", activities=[lunch.pk], decisions=[choice.pk], priorities=[priority.pk])
-    assert (story.activities.get(), story.decisions.get(), story.priorities.get()) == (lunch, choice, priority)
+    tell(
+        cast.member.client,
+        story,
+        "how",
+        activities=[lunch.pk],
+        decisions=[choice.pk],
+        priorities=[priority.pk],
+    )
+    assert (story.activities.get(), story.decisions.get(), story.priorities.get()) == (
+        lunch,
+        choice,
+        priority,
+    )
 
 
 def test_a_decision_of_another_area_cannot_be_chosen(cast, story, other_area):
-    theirs = Decision.objects.create(area=other_area, title="Theirs", on="2024-01-10", raised_by="resident")
+    theirs = Decision.objects.create(
+        area=other_area, title="Theirs", on="2024-01-10", raised_by="resident"
+    )
     assert tell(cast.member.client, story, "how", decisions=[theirs.pk]).status_code == 200
     assert not story.decisions.exists()
 

@@ -28,7 +28,9 @@ def story(area, cast):
 class TestTheFirstPage:
     def test_a_title_and_a_sentence_make_a_draft(self, denise, area, cast):
         page = denise.get(f"/areas/{area.slug}/stories/new/")
-        answer = denise.post(page.request["PATH_INFO"], hidden(page) | {"title": "Pudding", "what_changed": WORDS})
+        answer = denise.post(
+            page.request["PATH_INFO"], hidden(page) | {"title": "Pudding", "what_changed": WORDS}
+        )
         story = ChangeStory.objects.get()
         assert answer.url == reverse("story_tell", args=[story.pk, "before"])
         assert (story.state, story.area, story.written_by) == ("draft", area, cast.member.user)
@@ -52,7 +54,10 @@ class TestTheFirstPage:
         lunch = ActivityFactory(area=area, title="Lunch for forty-one", audience="partnership")
         page = denise.get(f"/areas/{area.slug}/stories/new/?activity={lunch.pk}")
         assert "Lunch for forty-one" in page.content.decode()
-        denise.post(f"/areas/{area.slug}/stories/new/", hidden(page) | {"title": "Pudding", "what_changed": WORDS})
+        denise.post(
+            f"/areas/{area.slug}/stories/new/",
+            hidden(page) | {"title": "Pudding", "what_changed": WORDS},
+        )
         assert list(ChangeStory.objects.get().activities.all()) == [lunch]
 
     @pytest.mark.parametrize("asked", ["0", "x", "-1", "9" * 40, "¹"])
@@ -70,7 +75,9 @@ class TestTheFirstPage:
         assert not ChangeStory.objects.get().activities.exists()
 
     def test_without_a_title_every_word_comes_back(self, denise, area):
-        answer = denise.post(f"/areas/{area.slug}/stories/new/", {"what_changed": WORDS, "told_by": "Maureen"})
+        answer = denise.post(
+            f"/areas/{area.slug}/stories/new/", {"what_changed": WORDS, "told_by": "Maureen"}
+        )
         body = answer.content.decode()
         assert answer.status_code == 200
         assert WORDS in body
@@ -79,13 +86,17 @@ class TestTheFirstPage:
         assert not ChangeStory.objects.exists()
 
     @pytest.mark.parametrize(
-        ("who", "status"), [("rep", 403), ("lto", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)]
+        ("who", "status"),
+        [("rep", 403), ("lto", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)],
     )
     def test_only_the_areas_own_people_begin_one(self, cast, area, who, status):
         client = getattr(cast, who).client
         assert client.get(f"/areas/{area.slug}/stories/new/").status_code == status
         assert (
-            client.post(f"/areas/{area.slug}/stories/new/", {"title": "x", "what_changed": "y"}).status_code == status
+            client.post(
+                f"/areas/{area.slug}/stories/new/", {"title": "x", "what_changed": "y"}
+            ).status_code
+            == status
         )
         assert not ChangeStory.objects.exists()
 
@@ -99,7 +110,12 @@ class TestEachPage:
         makers = [area.programme.makers.first().pk]
         tell(denise, story, "how", makers=makers, activities=[lunch.pk], priorities=[priority.pk])
         tell(denise, story, "hard", what_was_hard="The hall was locked.", kind="mixed")
-        tell(denise, story, "questions", **{f"answer_{outcome.pk}": "yes", f"because_{outcome.pk}": "The bench."})
+        tell(
+            denise,
+            story,
+            "questions",
+            **{f"answer_{outcome.pk}": "yes", f"because_{outcome.pk}": "The bench."},
+        )
         levels = [area.programme.changelevels.first().pk]
         tell(denise, story, "know", how_we_know="We counted.", levels=levels, picture="lunch")
         answer = tell(denise, story, "who", audience="public", people="nobody")
@@ -111,7 +127,12 @@ class TestEachPage:
         version = re.search(r'name="version" value="(\d+)"', page.content.decode()).group(1)
         denise.post(f"/stories/{story.pk}/send/", {"version": version})
         story.refresh_from_db()
-        assert (story.state, story.kind, story.changed_from, story.picture) == ("sent", "mixed", 2017, "lunch")
+        assert (story.state, story.kind, story.changed_from, story.picture) == (
+            "sent",
+            "mixed",
+            2017,
+            "lunch",
+        )
         words = StoryVersion.objects.get(story=story).words
         assert (words["what_changed"], words["activities"], words["makers"]) == (
             WORDS,
@@ -135,7 +156,9 @@ class TestEachPage:
         assert story.version == 1
 
     def test_a_mistake_comes_back_with_every_word_and_saves_nothing(self, denise, story):
-        answer = tell(denise, story, "before", before=WORDS, changed_from="2020", changed_until="2017")
+        answer = tell(
+            denise, story, "before", before=WORDS, changed_from="2020", changed_until="2017"
+        )
         body = answer.content.decode()
         assert WORDS in body
         assert "It cannot end before it began" in body
@@ -147,17 +170,24 @@ class TestEachPage:
         answer = tell(denise, story, "before", changed_from=year)
         assert "Write a year with four figures" in answer.content.decode()
 
-    def test_whoever_says_who_is_in_it_is_kept_with_the_day_and_taking_it_back_is_too(self, denise, story, cast):
+    def test_whoever_says_who_is_in_it_is_kept_with_the_day_and_taking_it_back_is_too(
+        self, denise, story, cast
+    ):
         tell(denise, story, "who", audience="public", people="nobody")
         story.refresh_from_db()
-        assert (story.people_confirmed_by, story.people_confirmed_at is None) == (cast.member.user, False)
+        assert (story.people_confirmed_by, story.people_confirmed_at is None) == (
+            cast.member.user,
+            False,
+        )
         tell(denise, story, "who", audience="public", people="not_yet")
         story.refresh_from_db()
         assert (story.people_confirmed_by, story.people_confirmed_at) == (None, None)
 
     def test_words_without_an_answer_ask_for_one_and_are_kept(self, denise, story):
         outcome = Outcome.objects.get(slug="better-place")
-        answer = tell(denise, story, "questions", **{f"because_{outcome.pk}": "Because of the bench."})
+        answer = tell(
+            denise, story, "questions", **{f"because_{outcome.pk}": "Because of the bench."}
+        )
         assert "Because of the bench." in answer.content.decode()
         assert "Now choose yes" in answer.content.decode()
         assert not story.readings.exists()
@@ -170,7 +200,10 @@ class TestEachPage:
     def test_nothing_of_another_area_can_be_chosen(self, denise, story, other_area):
         theirs = ActivityFactory(area=other_area, audience="public")
         plan = PlanFactory(area=other_area)
-        for field, value in (("activities", theirs.pk), ("priorities", PriorityFactory(plan=plan).pk)):
+        for field, value in (
+            ("activities", theirs.pk),
+            ("priorities", PriorityFactory(plan=plan).pk),
+        ):
             assert tell(denise, story, "how", **{field: [value]}).status_code == 200
         assert not story.activities.exists()
         assert not story.priorities.exists()
@@ -214,7 +247,9 @@ class TestSending:
         assert story.state == "sent"
 
     def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
-        story = StoryFactory(area=area, audience="partnership", before="Ring Stan Pinder on 01487 812345.")
+        story = StoryFactory(
+            area=area, audience="partnership", before="Ring Stan Pinder on 01487 812345."
+        )
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()
         assert story.state == "published"
@@ -244,7 +279,11 @@ class TestSending:
 
         story = StoryFactory(area=area, state="sent", audience="programme")
         return_(story, by=cast.trust.user, words="Who drives when Alan is away?")
-        for address in (f"/stories/{story.pk}/", f"/stories/{story.pk}/tell/how/", f"/stories/{story.pk}/tell/check/"):
+        for address in (
+            f"/stories/{story.pk}/",
+            f"/stories/{story.pk}/tell/how/",
+            f"/stories/{story.pk}/tell/check/",
+        ):
             assert "Who drives when Alan is away?" in denise.get(address).content.decode()
         tell(denise, story, "how", how_it_came_about="Tom drives when Alan is away.")
         let_every_word_stay(denise, story)
@@ -255,7 +294,9 @@ class TestSending:
 
     def test_taking_back_asks_first_and_can_be_undone(self, denise, area):
         story = StoryFactory(area=area, state="sent", audience="programme")
-        assert "Take this story back?" in denise.get(f"/stories/{story.pk}/withdraw/").content.decode()
+        assert (
+            "Take this story back?" in denise.get(f"/stories/{story.pk}/withdraw/").content.decode()
+        )
         story.refresh_from_db()
         assert story.state == "sent", "opening a page never writes"
         denise.post(f"/stories/{story.pk}/withdraw/")

@@ -1,4 +1,6 @@
-"""Saved as somebody types, and two who write the same story: nothing is lost, nobody writes over anybody."""
+"""Saved as somebody types, and two who write the same story: nothing is lost, nobody writes over
+anybody.
+"""
 
 import re
 
@@ -45,7 +47,9 @@ class TestSavedAsYouType:
     def test_what_is_in_order_is_kept_although_something_else_is_not(self, denise, story):
         address = f"/stories/{story.pk}/tell/before/"
         seen = hidden(denise.get(address))["seen"]
-        answer = self.save(denise, address, seen=seen, before="A bus at ten.", changed_from="last year")
+        answer = self.save(
+            denise, address, seen=seen, before="A bus at ten.", changed_from="last year"
+        )
         assert answer["saved"]
         assert "apart from" in answer["says"]
         assert ChangeStory.objects.get().before == "A bus at ten."
@@ -80,7 +84,9 @@ class TestTwoEditors:
         address = f"/stories/{story.pk}/tell/before/"
         seen = hidden(denise.get(address))["seen"]
         tell(cast.worker.client, story, "before", before="Tom wrote this.")
-        return denise.post(address, {"seen": seen, "before": "Denise wrote that.", "changed_from": "2017"})
+        return denise.post(
+            address, {"seen": seen, "before": "Denise wrote that.", "changed_from": "2017"}
+        )
 
     def choice(self, page) -> dict:
         body = page.content.decode()

@@ -1,4 +1,6 @@
-"""Everything an area sends stands in one list, longest wait first, until somebody has written back."""
+"""Everything an area sends stands in one list, longest wait first, until somebody has written
+back.
+"""
 
 from datetime import date, timedelta
 
@@ -12,24 +14,34 @@ from partnerships.tests.factories import OrganisationFactory, PartnershipFactory
 from partnerships.tests.sending import sent
 
 A_DAY = timedelta(days=1)
-NUMBERS = dict.fromkeys(("members", "residents", "votes", "resident_votes", "joined", "left", "stayed"), 0)
+NUMBERS = dict.fromkeys(
+    ("members", "residents", "votes", "resident_votes", "joined", "left", "stayed"), 0
+)
 
 
 @pytest.fixture
 def one_of_each(cast, area):
     now = timezone.now()
-    StoryFactory(area=area, title="The bus runs", state="sent", audience="programme", sent_at=now - 2 * A_DAY)
+    StoryFactory(
+        area=area, title="The bus runs", state="sent", audience="programme", sent_at=now - 2 * A_DAY
+    )
     version = sent(area, cast.member.user, title="Back on our feet")
     version.sent_at = now - 9 * A_DAY
     version.save()
     PartnershipReview.objects.create(
-        partnership=PartnershipFactory(area=area), since=date(2025, 1, 1), on=date(2026, 1, 1), sent_at=now - 5 * A_DAY,
+        partnership=PartnershipFactory(area=area),
+        since=date(2025, 1, 1),
+        on=date(2026, 1, 1),
+        sent_at=now - 5 * A_DAY,
         **NUMBERS,
-    )  # fmt: skip
+    )
     SpendReport.objects.create(
-        area=area, organisation=OrganisationFactory(name="Three Lodes"), half_year=date(2026, 1, 1), state="sent",
+        area=area,
+        organisation=OrganisationFactory(name="Three Lodes"),
+        half_year=date(2026, 1, 1),
+        state="sent",
         sent_at=now - 7 * A_DAY,
-    )  # fmt: skip
+    )
     return version
 
 
@@ -68,11 +80,19 @@ def test_only_local_trust_opens_the_list(cast, one_of_each, who):
     assert getattr(cast, who).client.get("/reviews/").status_code == 403
 
 
-def test_the_list_costs_the_same_with_one_of_each_and_with_many(cast, area, one_of_each, django_assert_max_num_queries):
+def test_the_list_costs_the_same_with_one_of_each_and_with_many(
+    cast, area, one_of_each, django_assert_max_num_queries
+):
     cast.trust.client.get("/reviews/")
     with django_assert_max_num_queries(12) as few:
         cast.trust.client.get("/reviews/")
     for n in range(40):
-        StoryFactory(area=area, title=f"Story {n}", state="sent", audience="programme", sent_at=timezone.now())
+        StoryFactory(
+            area=area,
+            title=f"Story {n}",
+            state="sent",
+            audience="programme",
+            sent_at=timezone.now(),
+        )
     with django_assert_max_num_queries(len(few)):
         cast.trust.client.get("/reviews/")

@@ -1,4 +1,6 @@
-"""A recording is heard by whoever reads its story, and by everybody only once each person known by it said yes."""
+"""A recording is heard by whoever reads its story, and by everybody only once each person known by
+it said yes.
+"""
 
 import pytest
 from django.urls import reverse
@@ -25,17 +27,23 @@ def test_whoever_reads_the_story_hears_it_and_nobody_else(cast, area, part):
     assert found == {who: 200 if who in may else 404 for who in CAST.split()}
 
 
-@pytest.mark.parametrize(("people", "status"), [("nobody", 200), ("not_knowable", 200), ("knowable", 404), ("", 404)])
+@pytest.mark.parametrize(
+    ("people", "status"), [("nobody", 200), ("not_knowable", 200), ("knowable", 404), ("", 404)]
+)
 def test_everybody_hears_it_only_where_nobody_could_be_known_by_it(cast, story, people, status):
     item = a_recording(story, people=people, alt_text="Zqheard")
     publish(story)
     assert heard(cast.visitor, item) == status
-    assert ("Zqheard" in cast.visitor.client.get(story.get_absolute_url()).content.decode()) == (status == 200)
+    assert ("Zqheard" in cast.visitor.client.get(story.get_absolute_url()).content.decode()) == (
+        status == 200
+    )
 
 
 @pytest.fixture
 def maureen(area, story):
-    person = Person.objects.create(area=area, name="Maureen Hill", known_as="Maureen, resident", age="adult")
+    person = Person.objects.create(
+        area=area, name="Maureen Hill", known_as="Maureen, resident", age="adult"
+    )
     Appearance.objects.create(story=story, person=person, how="teller")
     return person
 
@@ -91,7 +99,9 @@ def test_only_people_of_this_storys_list_can_be_in_it(cast, story, maureen):
     page = cast.worker.client.post(who(story, item), {"people": [stranger.pk], "how_many": 0})
     assert page.status_code == 200
     assert not item.appearances.exists()
-    page = cast.worker.client.post(who(story, item), {"people": [maureen.pk], "how_many": "many"}).content.decode()
+    page = cast.worker.client.post(
+        who(story, item), {"people": [maureen.pk], "how_many": "many"}
+    ).content.decode()
     assert "Write a number, such as 3." in page
 
 
@@ -107,7 +117,12 @@ def test_a_phone_may_ask_for_a_part_of_it(cast, story):
     answer = cast.member.client.get(item.address("sound.mp3"), headers={"Range": "bytes=0-3"})
     assert (answer.status_code, b"".join(answer.streaming_content)) == (206, SOUND[:4])
     assert "no-store" in answer["Cache-Control"]
-    assert cast.visitor.client.get(item.address("sound.mp3"), headers={"Range": "bytes=0-3"}).status_code == 404
+    assert (
+        cast.visitor.client.get(
+            item.address("sound.mp3"), headers={"Range": "bytes=0-3"}
+        ).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("part", ["sent", "../x", "film.mp4", "captions.vtt", "sound.mp3.part"])

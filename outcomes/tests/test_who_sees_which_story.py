@@ -1,4 +1,6 @@
-"""Who sees which story in the record: a table written by hand, role by state by audience by own or other area."""
+"""Who sees which story in the record: a table written by hand, role by state by audience by own or
+other area.
+"""
 
 import itertools
 
@@ -13,9 +15,14 @@ AREA = ("member", "worker", "rep")
 PROGRAMME = ("trust", "evaluator")
 EVERY_ROLE = (*AREA, "lto", *PROGRAMME)
 
-# (state, audience): who sees it of their own area or programme, and who sees it although it is another area's.
+# (state, audience): who sees it of their own area or programme, and who sees it although it is
+# another area's.
 EXPECTED = {
-    **{(state, audience): (AREA, ()) for state in ("draft", "returned", "withdrawn") for audience in AUDIENCES},
+    **{
+        (state, audience): (AREA, ())
+        for state in ("draft", "returned", "withdrawn")
+        for audience in AUDIENCES
+    },
     ("sent", "partnership"): (AREA, ()),
     ("sent", "programme"): ((*AREA, *PROGRAMME), ()),
     ("sent", "network"): ((*AREA, *PROGRAMME), ()),

@@ -15,8 +15,14 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
-    """The time it was saved, and what the page now has seen; `whole` is false when something needs putting right."""
-    says = _("Saved as you type, %(at)s") if whole else _("Saved at %(at)s, apart from what needs putting right")
+    """The time it was saved, and what the page now has seen; `whole` is false when something needs
+    putting right.
+    """
+    says = (
+        _("Saved as you type, %(at)s")
+        if whole
+        else _("Saved at %(at)s, apart from what needs putting right")
+    )
     return JsonResponse(
         {
             "saved": True,

@@ -26,7 +26,9 @@ FIRST = STEPS[0]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_new(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme", "region"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme", "region"), slug=slug
+    )
     require(request.user, May.TELL, area)
     activity, beside = _activity(request, area), _beside(request, area)
     if request.method != "POST":
@@ -48,8 +50,13 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     return go_on(request, story, FIRST)
 
 
-def _begin(request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None) -> ChangeStory:
-    """Make the draft, once. A page that was saved as it was typed, and is sent again, changes that same draft."""
+def _begin(
+    request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None
+) -> ChangeStory:
+    """Make the draft, once.
+
+    A page that was saved as it was typed, and is sent again, changes that same draft.
+    """
     values = form.values()
     # Saved before there is a title: its first words stand in, and the page still asks for one.
     values.setdefault("title", values["what_changed"][:60])
@@ -72,13 +79,21 @@ def _begin(request, area: Area, form: NewForm, activity: Activity | None, beside
 def _activity(request, area: Area) -> Activity | None:
     """What the story begins from, if it is something of this area that the writer may see."""
     asked = _number(request, "activity")
-    return Activity.objects.visible_to(request.user).filter(area=area, pk=asked).first() if asked else None
+    return (
+        Activity.objects.visible_to(request.user).filter(area=area, pk=asked).first()
+        if asked
+        else None
+    )
 
 
 def _beside(request, area: Area) -> ChangeStory | None:
     """The story of somebody else about the same thing, if it is one of this area's."""
     asked = _number(request, "beside")
-    return ChangeStory.objects.visible_to(request.user).filter(area=area, pk=asked).first() if asked else None
+    return (
+        ChangeStory.objects.visible_to(request.user).filter(area=area, pk=asked).first()
+        if asked
+        else None
+    )
 
 
 def _number(request, name: str) -> int | None:
@@ -86,6 +101,13 @@ def _number(request, name: str) -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
 
 
-def _page(request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None) -> HttpResponse:
-    context = frame(request.user, None, FIRST) | {"form": form, "area": area, "activity": activity, "beside": beside}
+def _page(
+    request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None
+) -> HttpResponse:
+    context = frame(request.user, None, FIRST) | {
+        "form": form,
+        "area": area,
+        "activity": activity,
+        "beside": beside,
+    }
     return render(request, FIRST.template, context)

@@ -20,7 +20,9 @@ from partnerships.models import MediaItem
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_cover(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Covering is for those who tell the story, checking for anybody else who tells or reviews it."""
+    """Covering is for those who tell the story, checking for anybody else who tells or reviews
+    it.
+    """
     story = story_or_404(request, pk)
     items = MediaItem.objects.filter(in_story__story=story, kind=MediaItem.Kind.PHOTO)
     item = get_object_or_404(items, pk=number)
@@ -38,9 +40,14 @@ def _cover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
     try:
         cover_photo(story, item, by=request.user, boxes=form.boxes())
     except OSError:
-        form.add_error(None, _("The photo could not be read just now. Nothing was changed. Try again in a while."))
+        form.add_error(
+            None,
+            _("The photo could not be read just now. Nothing was changed. Try again in a while."),
+        )
         return _page(request, story, item, form=form)
-    messages.success(request, _("Covered. Nobody outside sees the photo until somebody else has looked at it."))
+    messages.success(
+        request, _("Covered. Nobody outside sees the photo until somebody else has looked at it.")
+    )
     return redirect("photo_cover", story.pk, item.pk)
 
 
@@ -54,7 +61,9 @@ def _check(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
     except Overtaken:
         messages.info(request, _("Somebody was quicker. This is how it stands now."))
     else:
-        messages.success(request, _("Thank you. From now on others see the photo with these parts covered."))
+        messages.success(
+            request, _("Thank you. From now on others see the photo with these parts covered.")
+        )
     return redirect("photo_cover", story.pk, item.pk)
 
 
@@ -63,12 +72,17 @@ def _uncover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
         uncover(story, item, by=request.user)
         messages.success(request, _("The photo is as it was taken again."))
     except Closed:
-        messages.info(request, _("The story was sent. What is covered stays covered; you can cover more."))
+        messages.info(
+            request, _("The story was sent. What is covered stays covered; you can cover more.")
+        )
     return redirect("photo_cover", story.pk, item.pk)
 
 
 def _page(request, story: ChangeStory, item: MediaItem, *, form=None, check=None) -> HttpResponse:
-    cover, rows = item.redactions.select_related("made_by", "checked_by").first(), down(item.width, item.height)
+    cover, rows = (
+        item.redactions.select_related("made_by", "checked_by").first(),
+        down(item.width, item.height),
+    )
     chosen = squares(cover.boxes if cover else [], rows)
     context = {
         "section": "stories",
@@ -77,7 +91,9 @@ def _page(request, story: ChangeStory, item: MediaItem, *, form=None, check=None
         "photo": item,
         "cover": cover,
         "may_cover": tells(request.user, story),
-        "may_check": cover is not None and cover.checked_by_id is None and may_check(request.user, story, cover),
+        "may_check": cover is not None
+        and cover.checked_by_id is None
+        and may_check(request.user, story, cover),
         "may_uncover": cover is not None and story.state in OPEN_STATES,
         "squares": chosen,
         "form": form or check or CoverForm(rows=rows),

@@ -43,7 +43,10 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.problems[0])
         except OSError:
-            form.add_error(None, _("The list of erasures could not be written, so nothing was erased. Try again."))
+            form.add_error(
+                None,
+                _("The list of erasures could not be written, so nothing was erased. Try again."),
+            )
         else:
             messages.success(request, _("Erased. What they told is gone, and so is their name."))
             return redirect("stops")
@@ -63,7 +66,10 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def account_held(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody with an account who is in no story. Sent for, not linked to: it makes the row that stands for them."""
+    """Somebody with an account who is in no story.
+
+    Sent for, not linked to: it makes the row that stands for them.
+    """
     if not where(request.user, May.ERASE):
         raise PermissionDenied
     user = get_object_or_404(User, pk=pk, is_active=True)
@@ -77,8 +83,14 @@ def account_held(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """As a file. Sent for and not linked to, because it is written down who took it out. It asks every table once."""
+    """As a file. Sent for and not linked to, because it is written down who took it out.
+
+    It asks every table once.
+    """
     person = _person(request, key)
     audit.record("person.exported", person, by=request.user, area=person.area.slug)
-    headers = {"Content-Disposition": 'attachment; filename="held.zip"', "Cache-Control": "no-store, private"}
+    headers = {
+        "Content-Disposition": 'attachment; filename="held.zip"',
+        "Cache-Control": "no-store, private",
+    }
     return HttpResponse(as_zip(person), content_type="application/zip", headers=headers)

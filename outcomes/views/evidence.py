@@ -35,7 +35,9 @@ def evidence_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         open_now = story.state in OPEN_STATES
-        return _page(request, story, EvidenceForm(kind=chosen)) if open_now else closed(request, story)
+        return (
+            _page(request, story, EvidenceForm(kind=chosen)) if open_now else closed(request, story)
+        )
     form = EvidenceForm(request.POST, request.FILES, kind=chosen)
     if not form.is_valid() or (pages := _pages_of(request, story, form)) is None:
         return _page(request, story, form)
@@ -65,7 +67,10 @@ def _add(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]
 
 
 def _pages_of(request, story: ChangeStory, form: EvidenceForm) -> list[MediaItem] | None:
-    """Pictures of the paper that was sent along; none where none was. None: it was refused, and the form says why."""
+    """Pictures of the paper that was sent along; none where none was.
+
+    None: it was refused, and the form says why.
+    """
     file = form.cleaned_data.get(PAPER)
     try:
         return take_in_paper(story, by=request.user, file=file) if file else []
@@ -79,7 +84,10 @@ def _keep(request, story: ChangeStory, item: Evidence, pages: list[MediaItem]) -
     if not pages:
         return _beside(story)
     keep_paper(story, by=request.user, pages=pages, called=item.source)
-    messages.success(request, _("The paper is with the photos. Say of each page who is in it: a name counts too."))
+    messages.success(
+        request,
+        _("The paper is with the photos. Say of each page who is in it: a name counts too."),
+    )
     return reverse("story_photos", args=[story.pk])
 
 
@@ -91,7 +99,11 @@ def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     item.story = story
     if request.method != "POST":
         asked = EvidenceForm(kind=item.kind, item=item)
-        return _page(request, story, asked, item) if story.state in OPEN_STATES else closed(request, story)
+        return (
+            _page(request, story, asked, item)
+            if story.state in OPEN_STATES
+            else closed(request, story)
+        )
     form = EvidenceForm(request.POST, request.FILES, kind=item.kind, item=item)
     if "remove" in request.POST:
         return _take_away(request, story, form)
@@ -115,7 +127,9 @@ def _take_away(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
     return redirect(_beside(story))
 
 
-def _change(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]) -> HttpResponse:
+def _change(
+    request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]
+) -> HttpResponse:
     try:
         with transaction.atomic():
             changed = change_evidence(form.item, by=request.user, values=form.values())
@@ -123,7 +137,10 @@ def _change(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaIt
     except Closed as sent:
         return _too_late(request, sent.story, form)
     except Evidence.DoesNotExist:
-        messages.warning(request, _("Somebody took this away while you were writing. Add it again if it belongs here."))
+        messages.warning(
+            request,
+            _("Somebody took this away while you were writing. Add it again if it belongs here."),
+        )
         path = _beside(story)
     return redirect(path)
 
@@ -139,7 +156,12 @@ def _too_late(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
 
 
 def _page(
-    request, story: ChangeStory, form: EvidenceForm, item: Evidence | None = None, *, theirs: bool = False
+    request,
+    story: ChangeStory,
+    form: EvidenceForm,
+    item: Evidence | None = None,
+    *,
+    theirs: bool = False,
 ) -> HttpResponse:
     context = {
         "section": "stories",
@@ -147,8 +169,12 @@ def _page(
         "area": story.area,
         "form": form,
         "item": item,
-        "theirs": [(form[name].label, getattr(item, name)) for name in ASKED[form.kind]] if theirs else None,
+        "theirs": [(form[name].label, getattr(item, name)) for name in ASKED[form.kind]]
+        if theirs
+        else None,
     }
     if theirs:
-        context["theirs"] = [(label, value) for label, value in context["theirs"] if value not in ("", None)]
+        context["theirs"] = [
+            (label, value) for label, value in context["theirs"] if value not in ("", None)
+        ]
     return render(request, "outcomes/evidence.html", context)

@@ -32,7 +32,10 @@ def film_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return redirect(_add(request, story, form))
         except AlreadySent:
-            form.add_error(None, _("This form was sent already, with other words. Open the page again to say more."))
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
         except Refused as refused:
             form.add_error("address", refused.problems[0])
         except Closed as sent:
@@ -45,7 +48,11 @@ def _add(request, story: ChangeStory, form: FilmForm) -> str:
         add_film(story, by=request.user, values=form.values())
         return reverse("story_recordings", args=[story.pk])
 
-    sent = {"user": request.user, "token": form.cleaned_data["token"], "body": fingerprint(request.POST)}
+    sent = {
+        "user": request.user,
+        "token": form.cleaned_data["token"],
+        "body": fingerprint(request.POST),
+    }
     try:
         return once(**sent, make=make)
     except Refused:
@@ -88,13 +95,18 @@ def _change(request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm) ->
     except Closed as sent:
         return _page(request, sent.story, form, film, late=True)
     except ElsewhereFilm.DoesNotExist:
-        messages.warning(request, _("Somebody took this away while you were writing. Add it again if it belongs here."))
+        messages.warning(
+            request,
+            _("Somebody took this away while you were writing. Add it again if it belongs here."),
+        )
     else:
         messages.success(request, _("Saved."))
     return redirect("story_recordings", story.pk)
 
 
-def _page(request, story: ChangeStory, form: FilmForm, film=None, *, theirs=None, late=False) -> HttpResponse:
+def _page(
+    request, story: ChangeStory, form: FilmForm, film=None, *, theirs=None, late=False
+) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,

@@ -33,25 +33,36 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
         if not too_often(request, "flag", most=MOST_AN_HOUR, seconds=AN_HOUR):
             return _thanks(request, flags.say(copy.story, **form.cleaned_data))
         status = 429
-        form.add_error(None, _("A good many were sent from where you are. Wait an hour, or ring the people below."))
+        form.add_error(
+            None,
+            _("A good many were sent from where you are. Wait an hour, or ring the people below."),
+        )
     context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
     return render(request, "outcomes/flag.html", context, status=status)
 
 
 def _sent_before(pk: int, form: FlagForm) -> Flag | None:
     """Pressed twice: the first took the story down, and the second is thanked as well."""
-    return Flag.objects.open().filter(story=pk, **form.cleaned_data).first() if form.is_valid() else None
+    return (
+        Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
+        if form.is_valid()
+        else None
+    )
 
 
 def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
-    return render(request, "outcomes/flag_thanks.html", {"section": "stories", "stopped": flag.hold_id})
+    return render(
+        request, "outcomes/flag_thanks.html", {"section": "stories", "stopped": flag.hold_id}
+    )
 
 
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     """Local Trust's desk for what is stopped, what readers said, and who asked to be forgotten."""
     require(request.user, May.REVIEW_STORY)
-    return render(request, "outcomes/stops.html", {"section": "reviews"} | desk.on_the_desk(request))
+    return render(
+        request, "outcomes/stops.html", {"section": "reviews"} | desk.on_the_desk(request)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +74,15 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         shown = flags.answer(flag, by=request.user, **said)
-        messages.success(request, lifted(shown) if said["lift"] else _("Closed, and kept with the story."))
+        messages.success(
+            request, lifted(shown) if said["lift"] else _("Closed, and kept with the story.")
+        )
         return redirect("stops")
-    context = {"section": "reviews", "flag": flag, "story": flag.story, "area": flag.story.area, "form": form}
+    context = {
+        "section": "reviews",
+        "flag": flag,
+        "story": flag.story,
+        "area": flag.story.area,
+        "form": form,
+    }
     return render(request, "outcomes/flag_answer.html", context)

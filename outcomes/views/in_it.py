@@ -1,4 +1,7 @@
-"""Who can be recognised in one photo, recording or film of a story. Each of them decides whether everybody sees it."""
+"""Who can be recognised in one photo, recording or film of a story.
+
+Each of them decides whether everybody sees it.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -27,7 +27,9 @@ def stories(request: HttpRequest) -> HttpResponse:
     levels = list(ChangeLevel.objects.in_use())
     found = facets(shelf, asked, outcomes, levels)
     rows = narrow(shelf, asked)
-    page = page_of(shelf, asked, rows, total=found.total, number=request.GET.get("page"), user=request.user)
+    page = page_of(
+        shelf, asked, rows, total=found.total, number=request.GET.get("page"), user=request.user
+    )
     context = {
         "section": "stories",
         "asked": asked,
@@ -52,7 +54,9 @@ def stories(request: HttpRequest) -> HttpResponse:
 def stories_csv(request: HttpRequest) -> StreamingHttpResponse:
     asked = asked_of(request.GET)
     rows = narrow(shelf_of(request.user, asked), asked).order_by(*NEWEST_FIRST)
-    body = lines(rows, list(Outcome.objects.in_use()), user=request.user, address=request.build_absolute_uri)
+    body = lines(
+        rows, list(Outcome.objects.in_use()), user=request.user, address=request.build_absolute_uri
+    )
     response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="stories.csv"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -64,21 +68,32 @@ def chips(asked: Asked, found: Facets) -> list[tuple[str, str]]:
     shown = [(f"“{asked.q[:60]}”", asked.without("q"))] if asked.q else []
     for name, options in found.options.items():
         if name != "reader":
-            shown += [(option.label, asked.without(name, option.key)) for option in options if option.chosen]
-    shown += [(ChangeStory.State(state).label, asked.without("state", state)) for state in asked.state]
+            shown += [
+                (option.label, asked.without(name, option.key))
+                for option in options
+                if option.chosen
+            ]
+    shown += [
+        (ChangeStory.State(state).label, asked.without("state", state)) for state in asked.state
+    ]
     if asked.shown:
         shown.append((_("What everybody reads"), asked.without("shown")))
     if asked.reader != Asked.reader:
         shown.append((_("Read by: %(who)s") % {"who": _reader(found)}, asked.without("reader")))
     if asked.answer != Asked.answer:
         shown.append(
-            (_("Read as: %(answer)s") % {"answer": Reading.Answer(asked.answer).label}, asked.without("answer"))
+            (
+                _("Read as: %(answer)s") % {"answer": Reading.Answer(asked.answer).label},
+                asked.without("answer"),
+            )
         )
     return shown
 
 
 def heat(asked: Asked, found: Facets, outcomes, levels) -> list[tuple[Outcome, list]]:
-    """For each outcome, a cell for each level: number, shade from 0 to 4, address of exactly those stories."""
+    """For each outcome, a cell for each level: number, shade from 0 to 4, address of exactly those
+    stories.
+    """
     most = max(found.heat.values(), default=0)
     rows = []
     for outcome in outcomes:

@@ -1,4 +1,6 @@
-"""Making the links of the people in a story: shown once, as words and as a square for a phone's camera."""
+"""Making the links of the people in a story: shown once, as words and as a square for a phone's
+camera.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +28,22 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
         person = get_object_or_404(people, pk=_number(request.POST.get("person", "")))
         if request.POST.get("do") == "end":
             end_links(person=person, by=request.user)
-            messages.success(request, _("The link has ended. Nobody who finds the paper opens anything."))
+            messages.success(
+                request, _("The link has ended. Nobody who finds the paper opens anything.")
+            )
             return redirect("story_links", pk)
         return _made(request, story, person)
     listed = list(people.prefetch_related("links"))
     for person in listed:
         person.link = next((link for link in person.links.all() if link.ended_at is None), None)
     form = OnceForm(auto_id=False)  # the same token beside each name
-    context = {"section": "stories", "story": story, "area": story.area, "people": listed, "form": form}
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "people": listed,
+        "form": form,
+    }
     return render(request, "outcomes/links.html", context)
 
 
@@ -50,7 +60,10 @@ def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
     path, new = made_once(request, form, make)
     # Of a second sending nothing is kept: what it made went back with its token.
     if not (new and secrets and link_of(secrets[0])):
-        messages.info(request, _("That link was made a moment ago, and is shown only once. You can make a new one."))
+        messages.info(
+            request,
+            _("That link was made a moment ago, and is shown only once. You can make a new one."),
+        )
         return redirect(path)
     address = request.build_absolute_uri(reverse("mine", args=[secrets[0]]))
     context = {

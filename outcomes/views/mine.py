@@ -38,7 +38,9 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
     link = links.link_of(secret)
     if link is None:
         slow = tried_too_often(request)
-        return render(request, "outcomes/mine/closed.html", {"slow": slow}, status=429 if slow else 404)
+        return render(
+            request, "outcomes/mine/closed.html", {"slow": slow}, status=429 if slow else 404
+        )
     if link.ended_at is not None:
         return render(request, "outcomes/mine/closed.html", {"ended": link.ended_at}, status=410)
     if request.method != "POST":
@@ -73,25 +75,35 @@ def _do(request: HttpRequest, person: Person) -> str:
             links.hide_from_everybody(person=person, story=story)
             return _("Not everybody can read that story any more, from this moment.")
         links.take_back_story(person=person, story=story)
-        return _("The story is taken back. Only your own area keeps it, until you ask us to delete it.")
+        return _(
+            "The story is taken back. Only your own area keeps it, until you ask us to delete it."
+        )
     if deed == "everything":
         links.take_back_everything(person=person)
         return _("Everything you allowed is taken back, from this moment.")
     if deed == "forget":
         links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MOST_WORDS])
-        return _("Everything is taken back now, and somebody was asked to delete what is held on you.")
+        return _(
+            "Everything is taken back now, and somebody was asked to delete what is held on you."
+        )
     raise Http404
 
 
 def _still(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
-    """Its teller says whether a story is still true. What is not answered is asked again, with their words kept."""
+    """Its teller says whether a story is still true.
+
+    What is not answered is asked again, with their words kept.
+    """
     story = _story(person, request.POST.get("story", ""))
     form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
     if not form.is_valid():
         return _page(request, person, secret, sent={story.pk: form})
     try:
         links.say_still(
-            person=person, story=story, answer=form.cleaned_data["answer"], words=form.cleaned_data["words"]
+            person=person,
+            story=story,
+            answer=form.cleaned_data["answer"],
+            words=form.cleaned_data["words"],
         )
     except links.NotTheirs:
         messages.error(request, _("That cannot be done through this link."))
@@ -107,11 +119,15 @@ def _story(person: Person, number: str) -> ChangeStory:
 
 
 @sensitive_variables("secret")
-def _page(request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None
+) -> HttpResponse:
     words, shown = Words(person.area.programme.words), reads.shown(person)
     for one in shown:
         if one.asks:
-            one.still = (sent or {}).get(one.story.pk) or StillForm(auto_id=f"still_{one.story.pk}_%s")
+            one.still = (sent or {}).get(one.story.pk) or StillForm(
+                auto_id=f"still_{one.story.pk}_%s"
+            )
         for item in one.media:
             item.door = partial(_address, secret, item.name)
     context = {
@@ -133,10 +149,11 @@ def _address(secret: str, name: UUID, part: str) -> str:
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no copy on a shared computer, none in another site's log, none in a search.
+    """The address is the key: no copy on a shared computer, none in another site's log, none in a
+    search.
 
-    Not "no-referrer": with it browsers send forms with the origin "null", which the guard against forged forms refuses.
-    "same-origin" tells other sites as little: nothing.
+    Not "no-referrer": with it browsers send forms with the origin "null", which the guard against
+    forged forms refuses. "same-origin" tells other sites as little: nothing.
     """
     response["Cache-Control"] = "no-store, private"
     response["Referrer-Policy"] = "same-origin"

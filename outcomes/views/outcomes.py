@@ -40,7 +40,11 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         "reader": reader,
         "reader_label": Reading.Party(reader).label,
         "readers": [
-            (party.value, party.label, [(answer.value, said[party].get(answer, 0)) for answer in Reading.Answer])
+            (
+                party.value,
+                party.label,
+                [(answer.value, said[party].get(answer, 0)) for answer in Reading.Answer],
+            )
             for party in Reading.Party
         ],
         "answers": Reading.Answer.choices,

@@ -1,4 +1,6 @@
-"""The people of a story: who can be recognised, how a story may call them, and whether the list is complete."""
+"""The people of a story: who can be recognised, how a story may call them, and whether the list is
+complete.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -36,7 +38,9 @@ def story_people(request: HttpRequest, pk: int) -> HttpResponse:
         form = UnknownForm(request.POST)
         if form.is_valid():
             actions.count_unknown(story, by=request.user, how_many=form.cleaned_data["how_many"])
-            messages.success(request, _("Kept. Look the list over once more and say that it is complete."))
+            messages.success(
+                request, _("Kept. Look the list over once more and say that it is complete.")
+            )
             return redirect("story_people", pk)
     return _list(request, story, form)
 
@@ -64,7 +68,11 @@ def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
     listed, unknown = people_of(story)
     asked = [one for one in listed if one.identifiable]
     said = [
-        (use.label, all(each.said == "yes" for one in asked for each in one.uses if each.use == use)) for use in Use
+        (
+            use.label,
+            all(each.said == "yes" for one in asked for each in one.uses if each.use == use),
+        )
+        for use in Use
     ]
     context = {
         "section": "stories",
@@ -78,11 +86,17 @@ def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
-    seen = [int(each) for each in request.POST.get("seen", "").split(",")[:200] if each.isdecimal() and len(each) < 15]
+    seen = [
+        int(each)
+        for each in request.POST.get("seen", "").split(",")[:200]
+        if each.isdecimal() and len(each) < 15
+    ]
     try:
         actions.confirm(story, by=request.user, seen=seen)
     except Conflict:
-        messages.warning(request, _("Somebody changed the list while you looked at it. Please look once more."))
+        messages.warning(
+            request, _("Somebody changed the list while you looked at it. Please look once more.")
+        )
         return redirect("story_people", story.pk)
     messages.success(request, _("Thank you. The list is complete."))
     return redirect("story_people", story.pk)
@@ -92,13 +106,18 @@ def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
 def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
     here = story.appearances.filter(media=None, person__isnull=False).values("person")
-    others = Person.objects.visible_to(request.user).here().filter(area=story.area).exclude(pk__in=here)
+    others = (
+        Person.objects.visible_to(request.user).here().filter(area=story.area).exclude(pk__in=here)
+    )
     form = PersonForm(request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_add(request, story, form))
         except AlreadySent:
-            form.add_error(None, _("This form was sent already, with other words. Open the page again to say more."))
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
         except Refused as refused:
             form.add_error(None, refused.problems[0])
     return _person_page(request, story, form)
@@ -135,9 +154,16 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if not form.overtaken:
             said = form.cleaned_data
             actions.change_person(
-                story, person, by=request.user, how=said["how"], identifiable=said["identifiable"], values=form.values()
+                story,
+                person,
+                by=request.user,
+                how=said["how"],
+                identifiable=said["identifiable"],
+                values=form.values(),
             )
-            messages.success(request, _("Kept. Look the list over once more and say that it is complete."))
+            messages.success(
+                request, _("Kept. Look the list over once more and say that it is complete.")
+            )
             return redirect("story_people", pk)
         theirs = True
         form.data = form.data.copy()
@@ -145,8 +171,13 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person_page(request, story, form, person=person, theirs=theirs)
 
 
-def person_or_404(request: HttpRequest, pk: int, number: int, *, needs: May) -> tuple[ChangeStory, Appearance]:
-    """A story somebody may read, and one person on its list. Somebody of another story is 404, like one never made."""
+def person_or_404(
+    request: HttpRequest, pk: int, number: int, *, needs: May
+) -> tuple[ChangeStory, Appearance]:
+    """A story somebody may read, and one person on its list.
+
+    Somebody of another story is 404, like one never made.
+    """
     story = story_or_404(request, pk)
     listed = story.appearances.filter(media=None, person=number).select_related("person__area")
     appearance = listed.order_by("-identifiable", "pk").first()
@@ -156,7 +187,9 @@ def person_or_404(request: HttpRequest, pk: int, number: int, *, needs: May) -> 
     return story, appearance
 
 
-def _person_page(request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False) -> HttpResponse:
+def _person_page(
+    request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False
+) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,

@@ -20,7 +20,10 @@ from partnerships.forms.photos import PhotosForm, uuid_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
-    """While the story is told everything can be changed. Later a photo can still be taken away, and nothing added."""
+    """While the story is told everything can be changed.
+
+    Later a photo can still be taken away, and nothing added.
+    """
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method == "POST" and "remove" in request.POST:
         return _remove(request, story)
@@ -35,7 +38,9 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         save_story_photos(story, by=request.user, lines=bag.lines())
     except ChangedMeanwhile:
-        form.add_error("photos", _("Somebody else changed these photos just now. Look again, then save."))
+        form.add_error(
+            "photos", _("Somebody else changed these photos just now. Look again, then save.")
+        )
         return _page(request, story, form, bag)
     except Closed as sent:
         drop_unused(bag.taken_in)
@@ -55,7 +60,9 @@ def _remove(request, story: ChangeStory) -> HttpResponse:
 
 
 def _only_away(request, story: ChangeStory) -> HttpResponse:
-    """A story that was sent keeps its photos as they were read; one that should not be there can always go."""
+    """A story that was sent keeps its photos as they were read; one that should not be there can
+    always go.
+    """
     context = {"section": "stories", "story": story, "area": story.area, "photos": photos_of(story)}
     return render(request, "outcomes/photos_away.html", context)
 

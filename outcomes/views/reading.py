@@ -32,14 +32,25 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
         give(story, answers=form.answers(), by=request.user)
         messages.success(request, _("Your reading stands beside the others now."))
         return redirect(f"{story.get_absolute_url()}#readings")
-    context = {"section": "stories", "story": story, "area": story.area, "form": form, "matrix": others}
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "form": form,
+        "matrix": others,
+    }
     return render(request, "outcomes/reading.html", context | {"voice": _voice(party, words)})
 
 
 def reading_form(read: Matrix, party: str, data=None) -> ReadingForm:
     """The plain questions, opening with what this party said last."""
     asked = [row for row in read.rows if not row.outcome.retired]
-    given = {row.outcome.pk: (c.answer, c.because) for row in asked for c in row.cells if c.party == party}
+    given = {
+        row.outcome.pk: (c.answer, c.because)
+        for row in asked
+        for c in row.cells
+        if c.party == party
+    }
     return ReadingForm(data, outcomes=[row.outcome for row in asked], given=given)
 
 
@@ -47,7 +58,9 @@ def _voice(party: str, words: Words) -> str:
     """For whom somebody speaks on this page."""
     return {
         Reading.Party.TELLER: _("You wrote this story down, so you speak for its teller."),
-        Reading.Party.PARTNERSHIP: _("You speak for your %(partnership)s. Talk it over first if you can."),
+        Reading.Party.PARTNERSHIP: _(
+            "You speak for your %(partnership)s. Talk it over first if you can."
+        ),
         Reading.Party.LOCAL_TRUST: _("You speak for %(funder)s."),
         Reading.Party.EVALUATOR: _("You speak as an evaluator."),
     }[party] % words

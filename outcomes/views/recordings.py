@@ -30,18 +30,28 @@ LISTENING = "geolocation=(), microphone=(self), camera=()"
 @takes_files_up_to("RECORDING_MAX_BYTES")
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_recordings(request: HttpRequest, pk: int) -> HttpResponse:
-    """While the story is told more can be added. Later one can still be taken away, on its own page."""
+    """While the story is told more can be added.
+
+    Later one can still be taken away, on its own page.
+    """
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
         return _list(request, story, RecordingFileForm())
     form = RecordingFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            item = take_in(story, by=request.user, file=form.cleaned_data["file"], token=form.cleaned_data["token"])
+            item = take_in(
+                story,
+                by=request.user,
+                file=form.cleaned_data["file"],
+                token=form.cleaned_data["token"],
+            )
         except Refused as refused:
             form.add_error("file", refused.problems[0])
         except Closed as sent:
-            messages.warning(request, _("The story was sent meanwhile, so nothing was added to it."))
+            messages.warning(
+                request, _("The story was sent meanwhile, so nothing was added to it.")
+            )
             return _list(request, sent.story, None)
         else:
             messages.success(request, _("Kept with your story. Say what it is, if you like."))
@@ -103,7 +113,9 @@ def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpRe
     return response
 
 
-def _one(request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, theirs=None, late=False) -> HttpResponse:
+def _one(
+    request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, theirs=None, late=False
+) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,

@@ -37,9 +37,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyMoved as late:
         return _too_late(request, late.thing)
     except SentAgain:
-        say = _("The area took this back and sent it again with other words while you read. Your reply is kept below.")
+        say = _(
+            "The area took this back and sent it again with other words while you read. "
+            "Your reply is kept below."
+        )
     except NotForEverybody as reason:
-        say = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {"reason": reason}
+        say = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {
+            "reason": reason
+        }
     messages.warning(request, say)
     return _page(request, story_or_404(request, pk), *forms)
 
@@ -47,7 +52,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict in DECISIONS:
-        decide(story, verdict=verdict, words=typed["words"], answers=answers, by=request.user, seen=typed["seen"])
+        decide(
+            story,
+            verdict=verdict,
+            words=typed["words"],
+            answers=answers,
+            by=request.user,
+            seen=typed["seen"],
+        )
         messages.success(request, _said(story, verdict))
         return redirect("reviews")
     reply(story, words=typed["words"], by=request.user)
@@ -97,8 +109,16 @@ def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
 
 
 def _too_late(request, story: ChangeStory) -> HttpResponse:
-    """A colleague answered first, or the area took it back. The words are kept, to copy or to send as a reply."""
-    still = ChangeStory.objects.visible_to(request.user).select_related("area").filter(pk=story.pk).first()
+    """A colleague answered first, or the area took it back.
+
+    The words are kept, to copy or to send as a reply.
+    """
+    still = (
+        ChangeStory.objects.visible_to(request.user)
+        .select_related("area")
+        .filter(pk=story.pk)
+        .first()
+    )
     context = {
         "section": "reviews",
         "story": still,

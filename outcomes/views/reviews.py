@@ -44,8 +44,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show something that was logged to everybody, as its area asked. Pressed twice, it is shown once."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).select_related("area"), pk=pk)
+    """Show something that was logged to everybody, as its area asked.
+
+    Pressed twice, it is shown once.
+    """
+    activity = get_object_or_404(
+        Activity.objects.visible_to(request.user).select_related("area"), pk=pk
+    )
     require(request.user, May.REVIEW_STORY, activity.area)
     if activity.logged_by_id == request.user.pk:
         raise PermissionDenied
@@ -54,5 +59,7 @@ def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
     except NotForEverybody as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, _("Everybody can read “%(title)s” now.") % {"title": activity.title})
+        messages.success(
+            request, _("Everybody can read “%(title)s” now.") % {"title": activity.title}
+        )
     return redirect("reviews")

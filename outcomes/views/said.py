@@ -1,4 +1,6 @@
-"""What one person in a story said: asked in words that stand on the page, kept for ever, followed at once."""
+"""What one person in a story said: asked in words that stand on the page, kept for ever, followed
+at once.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -29,12 +31,19 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
     if request.method == "POST" and not may_record:
         raise PermissionDenied
-    form = SaidForm(request.POST or None, person=person, wordings=wordings_now()) if may_record else None
+    form = (
+        SaidForm(request.POST or None, person=person, wordings=wordings_now())
+        if may_record
+        else None
+    )
     if request.method == "POST" and form.is_valid():
         try:
             path = _keep(request, story, person, form)
         except AlreadySent:
-            form.add_error(None, _("This form was sent already, with other words. Open the page again to say more."))
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
         except MakesNoSense as reason:
             form.add_error(None, str(reason))
         else:
@@ -77,5 +86,7 @@ def _keep(request: HttpRequest, story: ChangeStory, person: Person, form: SaidFo
 def _guardian(request: HttpRequest, person: Person, form: SaidForm):
     said = form.cleaned_data
     if said["who"] == NEW:
-        return add_guardian(person, by=request.user, name=said["guardian_name"], what_they_are=said["guardian_is"])
+        return add_guardian(
+            person, by=request.user, name=said["guardian_name"], what_they_are=said["guardian_is"]
+        )
     return form.guardians.get(said["who"])

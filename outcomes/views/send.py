@@ -24,14 +24,19 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     seen = request.POST.get("version", "")
     try:
-        sent = stories.send(story, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None)
+        sent = stories.send(
+            story, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None
+        )
     except stories.NotReady as reason:
         messages.error(request, str(reason))
         if str(reason) == str(stories.LOOK_FIRST):
             return redirect("story_words", story.pk)
         return redirect("story_tell", story.pk, CHECK)
     except Conflict:
-        messages.warning(request, _("Somebody changed the story while you looked it over. Please look once more."))
+        messages.warning(
+            request,
+            _("Somebody changed the story while you looked it over. Please look once more."),
+        )
         return redirect("story_tell", story.pk, CHECK)
     except AlreadyMoved:
         messages.info(request, _("Somebody sent it before you. Nothing is lost."))
@@ -42,8 +47,12 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _said(story: ChangeStory) -> str:
     if story.state == ChangeStory.State.SENT:
-        return _("Sent. Thank you. %(funder)s will read it and write back.") % Words(story.area.programme.words)
-    return _("Kept for your %(partnership)s. Nobody else can read it.") % Words(story.area.programme.words)
+        return _("Sent. Thank you. %(funder)s will read it and write back.") % Words(
+            story.area.programme.words
+        )
+    return _("Kept for your %(partnership)s. Nobody else can read it.") % Words(
+        story.area.programme.words
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +62,11 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not can_move(WITHDRAW, story, request.user):
             return redirect("story", story.pk)
-        return render(request, "outcomes/withdraw.html", {"section": "stories", "story": story, "area": story.area})
+        return render(
+            request,
+            "outcomes/withdraw.html",
+            {"section": "stories", "story": story, "area": story.area},
+        )
     try:
         stories.withdraw(story, by=request.user)
     except AlreadyMoved:

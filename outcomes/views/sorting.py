@@ -26,6 +26,14 @@ def story_sorting(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your view stands beside the teller’s now."))
         return redirect(f"{story.get_absolute_url()}#sorted")
     found = chosen(story)
-    teller = [(heading, ", ".join(found[name])) for name, heading in headings().items() if found[name]]
-    context = {"section": "stories", "story": story, "area": story.area, "form": form, "teller": teller}
+    teller = [
+        (heading, ", ".join(found[name])) for name, heading in headings().items() if found[name]
+    ]
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "form": form,
+        "teller": teller,
+    }
     return render(request, "outcomes/sorting.html", context)

@@ -1,4 +1,7 @@
-"""Is it still true? One question to the area, six, twelve and thirty-six months on, or whenever they like."""
+"""Is it still true?
+
+One question to the area, six, twelve and thirty-six months on, or whenever they like.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +33,10 @@ def story_still(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return redirect(_save(request, story, form))
         except AlreadySent:
-            form.add_error(None, _("This form was sent already, with other words. Open the page again to say more."))
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
     context = {
         "section": "stories",
         "story": story,

@@ -1,4 +1,7 @@
-"""The red button: stop everything public about a story, a person in it or a whole area. And lifting it."""
+"""The red button: stop everything public about a story, a person in it or a whole area.
+
+And lifting it.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +22,10 @@ from outcomes.views.found import story_or_404
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """One page with one button each: this story, somebody in it, all of the area. Two taps, and no reason."""
+    """One page with one button each: this story, somebody in it, all of the area.
+
+    Two taps, and no reason.
+    """
     story = story_or_404(request, pk, needs=May.PLACE_HOLD)
     people = _people(request, story)
     if request.method == "POST":
@@ -39,7 +45,9 @@ def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.PLACE_HOLD, area)
     if request.method == "POST":
         holds.place(by=request.user, area=area)
@@ -84,7 +92,8 @@ def lifted(shown: int) -> str:
 
 def _said(area: Area) -> str:
     say = _(
-        "Stopped. Not everybody can read it any more, from this moment. %(funder)s sees that, and lifts it with you."
+        "Stopped. Not everybody can read it any more, from this moment. %(funder)s sees "
+        "that, and lifts it with you."
     )
     return say % Words(area.programme.words)
 

@@ -16,8 +16,12 @@ from partnerships.models import MediaItem
 @login_not_required
 @require_safe
 def story(request: HttpRequest, pk: int) -> HttpResponse:
-    """A story that is not public is, to a visitor, a story that never was: 404, and no way to sign in and look."""
-    stories = ChangeStory.objects.visible_to(request.user).select_related("area__programme", "area__region")
+    """A story that is not public is, to a visitor, a story that never was: 404, and no way to sign
+    in and look.
+    """
+    stories = ChangeStory.objects.visible_to(request.user).select_related(
+        "area__programme", "area__region"
+    )
     shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
     found = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
     if found is not None:
@@ -31,23 +35,32 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             return _not_shown(request, pk)
         context = story_page.of_publication(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
-    response = render(request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context)
-    response._csp_update = frame_policy(context["films"])  # as django-csp's decorator leaves it, for this page alone
+    response = render(
+        request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context
+    )
+    response._csp_update = frame_policy(
+        context["films"]
+    )  # as django-csp's decorator leaves it, for this page alone
     return response
 
 
 def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where a public link pointed once there is a quiet page, which names nobody and says nothing of why. 404 where
-    there never was one.
+    """Where a public link pointed once there is a quiet page, which names nobody and says nothing
+    of why. 404 where there never was one.
     """
     get_object_or_404(OncePublic, number=pk)
     return render(request, "outcomes/not_shown.html", {"section": "stories"}, status=410)
 
 
 def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:
-    """What other sites may show of a link: the words, and a photo only where one was cleared to go with them."""
+    """What other sites may show of a link: the words, and a photo only where one was cleared to go
+    with them.
+    """
     photo = next(iter(photos), None)
-    picture = photo and {"address": request.build_absolute_uri(photo.address("large")), "alt": photo.alt_text}
+    picture = photo and {
+        "address": request.build_absolute_uri(photo.address("large")),
+        "alt": photo.alt_text,
+    }
     return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
 
 

@@ -72,7 +72,10 @@ def go_on(request, story: ChangeStory, step: Step) -> HttpResponse:
 
 
 def _adding(what: str, story: ChangeStory) -> str:
-    """The page on which somebody adds what they pressed. The page they come from is saved by then."""
+    """The page on which somebody adds what they pressed.
+
+    The page they come from is saved by then.
+    """
     if kind := kind_or_none(what):
         return reverse("evidence_new", args=[story.pk, kind])
     return reverse("story_recordings" if what == "recording" else "story_photos", args=[story.pk])
@@ -137,12 +140,18 @@ def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> Http
         "form": form,
         "differences": differences(form, current),
         "now": digest(words_of(current, form.parts)),
-        "mine": [(name, value) for name, value in sent if name not in again and not name.startswith("keep_")],
+        "mine": [
+            (name, value)
+            for name, value in sent
+            if name not in again and not name.startswith("keep_")
+        ],
     }
     return render(request, "outcomes/tell/compare.html", frame(request.user, current, step) | more)
 
 
-def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm | None = None) -> HttpResponse:
+def closed(
+    request, story: ChangeStory, step: Step | None = None, form: StepForm | None = None
+) -> HttpResponse:
     """It was sent or taken back meanwhile. What somebody just wrote is shown, to copy."""
     if is_autosave(request):
         return not_saved(_("This story was sent meanwhile, so it cannot be changed now."))
@@ -150,7 +159,9 @@ def closed(request, story: ChangeStory, step: Step | None = None, form: StepForm
         messages.info(request, _why_closed(story))
         return redirect("story", story.pk)
     more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
-    return render(request, "outcomes/tell/closed.html", frame(request.user, story, step) | more, status=409)
+    return render(
+        request, "outcomes/tell/closed.html", frame(request.user, story, step) | more, status=409
+    )
 
 
 def _why_closed(story: ChangeStory) -> str:

@@ -19,7 +19,9 @@ A_PAGE = 25
 def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever may read the story, and of the others those that they may read."""
     story = story_or_404(request, pk)
-    page = Paginator(round_of(request.user, story).select_related("area"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(round_of(request.user, story).select_related("area"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "section": "stories",
         "story": story,

@@ -22,9 +22,14 @@ ANSWERS = {"stay": True, "out": False}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_words(request: HttpRequest, pk: int) -> HttpResponse:
-    """For those who keep the list of people, and for Local Trust. What nobody answered stays undecided."""
+    """For those who keep the list of people, and for Local Trust.
+
+    What nobody answered stays undecided.
+    """
     story = story_or_404(request, pk)
-    if not any(can(request.user, may, story.area) for may in (May.RECORD_PERMISSIONS, May.REVIEW_STORY)):
+    if not any(
+        can(request.user, may, story.area) for may in (May.RECORD_PERMISSIONS, May.REVIEW_STORY)
+    ):
         raise PermissionDenied
     found = found_in(story)
     back = _back(request.user, story)
@@ -50,7 +55,9 @@ def _still_written_by(user, story: ChangeStory) -> bool:
 
 
 def _back(user, story: ChangeStory) -> str:
-    """Where whoever came here was busy: answering the story, or looking it over before sending it."""
+    """Where whoever came here was busy: answering the story, or looking it over before sending
+    it.
+    """
     waits = story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED)
     if waits and can(user, May.REVIEW_STORY, story.area):
         return reverse("review", args=[story.pk])
@@ -62,4 +69,6 @@ def _back(user, story: ChangeStory) -> str:
 def _told(left: int) -> str:
     if not left:
         return _("Every word was decided about.")
-    return ngettext("Kept. %(n)s is left to decide.", "Kept. %(n)s are left to decide.", left) % {"n": left}
+    return ngettext("Kept. %(n)s is left to decide.", "Kept. %(n)s are left to decide.", left) % {
+        "n": left
+    }

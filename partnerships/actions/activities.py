@@ -17,7 +17,9 @@ COUNTED_BY = {"on", "audience"}
 def log_activity(*, area: Area, by, values: dict) -> Activity:
     """Save something that happened, as logged by `by` under the name they have today."""
     with transaction.atomic():
-        activity = Activity.objects.create(area=area, logged_by=by, logged_by_name=str(by)[:80], **values)
+        activity = Activity.objects.create(
+            area=area, logged_by=by, logged_by_name=str(by)[:80], **values
+        )
         if activity.audience in PROGRAMME_UP:
             recount(area)
         audit.record("activity.logged", activity, by=by, area=area.slug, audience=activity.audience)
@@ -25,7 +27,9 @@ def log_activity(*, area: Area, by, values: dict) -> Activity:
 
 
 def may_change(user, activity: Activity) -> bool:
-    """A member changes what they logged themselves; a worker changes what anybody in the area logged."""
+    """A member changes what they logged themselves; a worker changes what anybody in the area
+    logged.
+    """
     if can(user, May.EDIT_LOG, activity.area):
         return True
     return activity.logged_by_id == user.pk and can(user, May.LOG, activity.area)
@@ -45,5 +49,7 @@ def change_activity(*, activity: Activity, by, seen: int, values: dict) -> set[s
         activity.save_if_unchanged(seen=seen, fields=sorted(changed))
         if changed & COUNTED_BY:
             recount(activity.area)
-        audit.record("activity.changed", activity, by=by, area=activity.area.slug, fields=sorted(changed))
+        audit.record(
+            "activity.changed", activity, by=by, area=activity.area.slug, fields=sorted(changed)
+        )
     return changed

@@ -9,7 +9,8 @@ from areas.models import Area
 from bigstory.core import audit
 from partnerships.models import PaperCard, Regular
 
-# None that is taken for another in print or handwriting: no O or 0, I, L or 1, S or 5, B or 8, G or 6, U or V, Z or 2.
+# None that is taken for another in print or handwriting: no O or 0, I, L or 1, S or 5, B or 8, G or
+# 6, U or V, Z or 2.
 LETTERS = "ACDEFHJKMNPQRTWXY3479"
 LENGTH = 6
 TRIES = 5
@@ -25,7 +26,9 @@ def plain_code(typed: str) -> str:
 
 
 def make_card(*, area: Area, by, regular: Regular | None = None) -> PaperCard:
-    """A card with a code nobody has. 86 million codes: a second try is rare, a fifth never comes."""
+    """A card with a code nobody has. 86 million codes: a second try is rare, a fifth never
+    comes.
+    """
     for _again in range(TRIES - 1):
         with suppress(IntegrityError):
             return _made(area, by, regular)

@@ -14,13 +14,18 @@ KINDS = ("activities", "actions", "spend_lines", "leverage")
 def record_decision(*, area: Area, by, values: dict) -> Decision:
     """Write a decision in the book, under the name its writer has today."""
     with transaction.atomic():
-        decision = Decision.objects.create(area=area, recorded_by=by, recorded_by_name=str(by)[:80], **values)
+        decision = Decision.objects.create(
+            area=area, recorded_by=by, recorded_by_name=str(by)[:80], **values
+        )
         audit.record("decision.recorded", decision, by=by, area=area.slug)
     return decision
 
 
 def change_decision(*, decision: Decision, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did. Raises Conflict if somebody saved since."""
+    """Save what differs and return the names of the fields that did.
+
+    Raises Conflict if somebody saved since.
+    """
     changed = {name for name, value in values.items() if getattr(decision, name) != value}
     if not changed:
         return changed
@@ -28,12 +33,16 @@ def change_decision(*, decision: Decision, by, seen: int, values: dict) -> set[s
         setattr(decision, name, values[name])
     with transaction.atomic():
         decision.save_if_unchanged(seen=seen, fields=sorted(changed))
-        audit.record("decision.changed", decision, by=by, area=decision.area.slug, fields=sorted(changed))
+        audit.record(
+            "decision.changed", decision, by=by, area=decision.area.slug, fields=sorted(changed)
+        )
     return changed
 
 
 def may_follow(*, area: Area, user) -> dict[str, QuerySet]:
-    """What can be linked to a decision of this area: its own rows, as far as this person may see them."""
+    """What can be linked to a decision of this area: its own rows, as far as this person may see
+    them.
+    """
     lines = SpendLine.objects.visible_to(user).filter(report__area=area).select_related("report")
     plans = Plan.objects.visible_to(user).filter(area=area)
     actions = Action.objects.filter(priority__plan__in=plans).select_related("priority__plan")
@@ -48,7 +57,8 @@ def may_follow(*, area: Area, user) -> dict[str, QuerySet]:
 def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[str, list]) -> None:
     """Link rows to a decision and take links off; rows come from `may_follow`, already looked at.
 
-    Only what was ticked or unticked is touched, so two people linking at once keep both their links.
+    Only what was ticked or unticked is touched, so two people linking at once keep both their
+    links.
     """
     with transaction.atomic():
         for name, rows in add.items():
@@ -56,6 +66,11 @@ def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[
         for name, rows in remove.items():
             getattr(decision, name).remove(*rows)
         told = (("added", add), ("removed", remove))
-        counts = {f"{what}_{name}": len(rows) for what, each in told for name, rows in each.items() if rows}
+        counts = {
+            f"{what}_{name}": len(rows)
+            for what, each in told
+            for name, rows in each.items()
+            if rows
+        }
         if counts:
             audit.record("decision.linked", decision, by=by, area=decision.area.slug, **counts)

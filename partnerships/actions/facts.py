@@ -1,4 +1,6 @@
-"""What is kept per area of its log and its plans: when last heard, how much each year, when the plan ends."""
+"""What is kept per area of its log and its plans: when last heard, how much each year, when the
+plan ends.
+"""
 
 from collections.abc import Iterable
 
@@ -12,7 +14,10 @@ from partnerships.models import Activity, Plan
 
 
 def recount(area: Area) -> None:
-    """Count again what the programme may read of one area. Call it in the transaction of the change itself."""
+    """Count again what the programme may read of one area.
+
+    Call it in the transaction of the change itself.
+    """
     recount_all([area])
 
 
@@ -31,7 +36,8 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
     for area_id, year, count, latest in logged:
         years[area_id, year] = count
         last[area_id] = max(latest, last.get(area_id, latest))
-    # The plan endorsed last is the present one even when it has run out: that is something to ask about.
+    # The plan endorsed last is the present one even when it has run out: that is something to ask
+    # about.
     endorsed = Plan.objects.filter(area__in=ids, state=Plan.State.ENDORSED).order_by("number")
     plan_ends = dict(endorsed.values_list("area_id", "ends"))
     keep({pk: {"last_activity_on": last.get(pk), "plan_ends": plan_ends.get(pk)} for pk in ids})

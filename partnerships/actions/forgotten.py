@@ -1,5 +1,5 @@
-"""What becomes of the partnership's own record when somebody is erased, beside the rules of each field: their chair is
-empty from that day, and their name is taken out of plans as they were sent.
+"""What becomes of the partnership's own record when somebody is erased, beside the rules of each
+field: their chair is empty from that day, and their name is taken out of plans as they were sent.
 """
 
 from collections import Counter
@@ -16,7 +16,10 @@ FROZEN = ("words", "note")
 
 
 def leave_the_table(subject: Subject, *, by) -> Counter:
-    """Their seats end today, or a chair without a name would count as somebody. Call it while the names still stand."""
+    """Their seats end today, or a chair without a name would count as somebody.
+
+    Call it while the names still stand.
+    """
     theirs = Q(user=subject.rows.get("accounts.user", 0))
     for name in subject.names:
         theirs |= Q(name__iexact=name, partnership__area__in=subject.areas)
@@ -31,7 +34,10 @@ def leave_the_table(subject: Subject, *, by) -> Counter:
 
 
 def take_out_of_plans(subject: Subject) -> Counter:
-    """Out of plans as they were sent, in the areas they are known in. Nothing else may ever change those."""
+    """Out of plans as they were sent, in the areas they are known in.
+
+    Nothing else may ever change those.
+    """
     pattern, done = whole_names(subject.names), Counter()
     for version in PlanVersion.objects.filter(plan__area__in=subject.areas) if pattern else ():
         changed = {name: without(getattr(version, name), pattern) for name in FROZEN}

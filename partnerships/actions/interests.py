@@ -10,7 +10,9 @@ from partnerships.models import Interest
 
 @transaction.atomic
 def add_interest(*, by, values: dict) -> Interest:
-    """Declare something for a seat; `values` holds the seat, which is of an area `by` keeps the roster of."""
+    """Declare something for a seat; `values` holds the seat, which is of an area `by` keeps the
+    roster of.
+    """
     area = values["seat"].partnership.area
     require(by, May.EDIT_ROSTER, area)
     interest = Interest.objects.create(**values)
@@ -20,7 +22,10 @@ def add_interest(*, by, values: dict) -> Interest:
 
 @transaction.atomic
 def change_interest(*, interest: Interest, by, seen: int, values: dict) -> set[str]:
-    """Save what differs, the day it ended included. Raises Conflict if somebody saved since version `seen`."""
+    """Save what differs, the day it ended included.
+
+    Raises Conflict if somebody saved since version `seen`.
+    """
     area = interest.seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
     changed = {name for name, value in values.items() if getattr(interest, name) != value}

@@ -15,7 +15,10 @@ def add_meeting(*, area: Area, by, values: dict) -> Meeting:
 
 
 def change_meeting(*, meeting: Meeting, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did. Raises Conflict if somebody saved since."""
+    """Save what differs and return the names of the fields that did.
+
+    Raises Conflict if somebody saved since.
+    """
     changed = {name for name, value in values.items() if getattr(meeting, name) != value}
     if not changed:
         return changed
@@ -23,7 +26,9 @@ def change_meeting(*, meeting: Meeting, by, seen: int, values: dict) -> set[str]
         setattr(meeting, name, values[name])
     with transaction.atomic():
         meeting.save_if_unchanged(seen=seen, fields=sorted(changed))
-        audit.record("meeting.changed", meeting, by=by, area=meeting.area.slug, fields=sorted(changed))
+        audit.record(
+            "meeting.changed", meeting, by=by, area=meeting.area.slug, fields=sorted(changed)
+        )
     return changed
 
 

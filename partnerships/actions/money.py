@@ -31,9 +31,14 @@ def add_award(*, area: Area, by, values: dict) -> Award:
 
 @transaction.atomic
 def add_payment(*, area: Area, by, values: dict) -> Payment:
-    """A payment that reached the LTO. The part on top is written down as it is today, unless it was typed."""
+    """A payment that reached the LTO.
+
+    The part on top is written down as it is today, unless it was typed.
+    """
     if values.get("contribution") is None:
-        values = values | {"contribution": contribution_of(area.programme, values["amount"], values["on"])}
+        values = values | {
+            "contribution": contribution_of(area.programme, values["amount"], values["on"])
+        }
     payment = Payment.objects.create(area=area, entered_by=by, **values)
     audit.record("payment.added", payment, by=by, area=area.slug)
     return payment

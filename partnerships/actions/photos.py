@@ -1,4 +1,6 @@
-"""Keeping photos with what happened: taken in one by one, then joined to an activity, changed and taken away."""
+"""Keeping photos with what happened: taken in one by one, then joined to an activity, changed and
+taken away.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -32,7 +34,10 @@ class ChangedMeanwhile(Exception):
 
 @dataclass
 class Line:
-    """One photo of a form, with what is now said of it. Only the words that were asked are in `words`."""
+    """One photo of a form, with what is now said of it.
+
+    Only the words that were asked are in `words`.
+    """
 
     item: MediaItem
     words: dict = field(default_factory=dict)
@@ -44,13 +49,16 @@ class Line:
 
 
 def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -> MediaItem:
-    """Clean a photo and keep it until its form comes. The same file with the same token is kept once.
+    """Clean a photo and keep it until its form comes.
 
-    Raises PhotoRefused, or Refused where too many are waiting. The files are there before the row, and go again if the
-    row cannot be written.
+    The same file with the same token is kept once.
+
+    Raises PhotoRefused, or Refused where too many are waiting. The files are there before the row,
+    and go again if the row cannot be written.
     """
     digest = digest_of(file)
-    # The token of a photo holds what is in it, so that one token sent with another photo is another photo.
+    # The token of a photo holds what is in it, so that one token sent with another photo is another
+    # photo.
     token = uuid.uuid5(token, digest) if token else uuid.uuid4()
     if earlier := _earlier(by, token):
         return earlier
@@ -58,7 +66,9 @@ def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -
     photo = clean(file)
     name = store.keep(photo)
     make = partial(_write, area, by, photo, name)
-    first = once_with_files(user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away)
+    first = once_with_files(
+        user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away
+    )
     return MediaItem.objects.get(name=first)
 
 
@@ -81,7 +91,9 @@ def _refuse_too_many(area: Area, by) -> None:
 
 
 def save_photos(*, activity: Activity, by, lines: Iterable[Line]) -> bool:
-    """Join, change and take away. True where something was added or said anew, which nobody has cleared yet.
+    """Join, change and take away.
+
+    True where something was added or said anew, which nobody has cleared yet.
 
     Raises ChangedMeanwhile, with nothing saved, where somebody else changed the same photo's words.
     """

@@ -24,9 +24,12 @@ class SentAgain(Exception):
 
 @transaction.atomic
 def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
-    """Endorse a plan as it was sent. The plan before it ends; what is kept of the area is counted again.
+    """Endorse a plan as it was sent.
 
-    Raises AlreadyMoved when a colleague answered first or the area took it back, SentAgain, WordsOwed.
+    The plan before it ends; what is kept of the area is counted again.
+
+    Raises AlreadyMoved when a colleague answered first or the area took it back, SentAgain,
+    WordsOwed.
     """
     at = at or timezone.now()
     review = _answer(version, by=by, words=words, at=at, verdict=Verdict.ENDORSED, which=ENDORSE)
@@ -38,11 +41,18 @@ def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None)
 
 @transaction.atomic
 def send_back(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
-    """Send a plan back with reasons; its area can change it and send it again. Raises as `endorse` does."""
-    return _answer(version, by=by, words=words, at=at or timezone.now(), verdict=Verdict.RETURNED, which=RETURN)
+    """Send a plan back with reasons; its area can change it and send it again.
+
+    Raises as `endorse` does.
+    """
+    return _answer(
+        version, by=by, words=words, at=at or timezone.now(), verdict=Verdict.RETURNED, which=RETURN
+    )
 
 
-def _answer(version: PlanVersion, *, by, words: str, at: datetime, verdict: str, which: Move) -> Review:
+def _answer(
+    version: PlanVersion, *, by, words: str, at: datetime, verdict: str, which: Move
+) -> Review:
     words = words.strip()
     if not words:
         raise WordsOwed(_("Write a few words to the area. A reply is owed, whatever you decide."))
@@ -51,15 +61,24 @@ def _answer(version: PlanVersion, *, by, words: str, at: datetime, verdict: str,
         raise SentAgain
     version.plan = plan
     return Review.objects.create(
-        plan_version=version, verdict=verdict, words=words, reviewer=by, reviewer_name=by.name[:80], at=at
+        plan_version=version,
+        verdict=verdict,
+        words=words,
+        reviewer=by,
+        reviewer_name=by.name[:80],
+        at=at,
     )
 
 
 def _end_those_before(plan: Plan, *, by, at: datetime) -> None:
-    """Earlier plans hold until the new one begins: today, or the day it names where that is still to come."""
+    """Earlier plans hold until the new one begins: today, or the day it names where that is still
+    to come.
+    """
     today = timezone.localdate(at)
     begins = max(today, plan.starts or today)
-    for earlier in Plan.objects.filter(area=plan.area_id, state=Plan.State.ENDORSED).exclude(pk=plan.pk):
+    for earlier in Plan.objects.filter(area=plan.area_id, state=Plan.State.ENDORSED).exclude(
+        pk=plan.pk
+    ):
         ends = max(min(earlier.ends or begins, begins), earlier.starts or begins)
         if begins <= today or ends <= today:
             move(END, earlier, by=by, ends=ends)

@@ -1,4 +1,6 @@
-"""The costed actions under a priority: saved together, as one page of rows, under the priority's version."""
+"""The costed actions under a priority: saved together, as one page of rows, under the priority's
+version.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ from partnerships.reads.plan_marks import ACTION_WORDS, Mark, mark_of_actions, t
 
 @dataclass(frozen=True)
 class Row:
-    """One action as it was typed. `thread` says which one it is, also for one that is not stored yet."""
+    """One action as it was typed. `thread` says which one it is, also for one that is not stored
+    yet.
+    """
 
     thread: uuid.UUID
     title: str
@@ -41,12 +45,19 @@ class ActionsChanged(Conflict):
 
 @transaction.atomic
 def save_actions(
-    *, priority: Priority, by, seen: Mark, rows: list[Row], move: tuple[uuid.UUID, int] | None = None
+    *,
+    priority: Priority,
+    by,
+    seen: Mark,
+    rows: list[Row],
+    move: tuple[uuid.UUID, int] | None = None,
 ) -> Priority:
-    """Save rows on top of the actions the writer saw; a stored action that is not among the rows is left alone.
+    """Save rows on top of the actions the writer saw; a stored action that is not among the rows is
+    left alone.
 
-    `move` takes one action a place up (-1) or down (1) afterwards. Raises PlanClosed, Gone, HangsOn, or
-    ActionsChanged when somebody else saved first and the rows would change what they saved.
+    `move` takes one action a place up (-1) or down (1) afterwards. Raises PlanClosed, Gone,
+    HangsOn, or ActionsChanged when somebody else saved first and the rows would change what they
+    saved.
     """
     plan = lock_open(priority.plan, by=by)
     current = still_there(priority)
@@ -61,7 +72,12 @@ def save_actions(
     if changed or moved:
         current.save_if_unchanged(seen=current.version, fields=[])
         audit.record(
-            "priority.actions_written", current, by=by, area=plan.area.slug, version=current.version, rows=len(changed)
+            "priority.actions_written",
+            current,
+            by=by,
+            area=plan.area.slug,
+            version=current.version,
+            rows=len(changed),
         )
     return current
 
@@ -92,7 +108,9 @@ def _save_row(row: Row, priority: Priority, plan: Plan, by_thread: dict[uuid.UUI
 
 
 def _is_free(thread: uuid.UUID, plan: Plan) -> bool:
-    """A thread joins the same action in the plans of one area, and is never borrowed from another area."""
+    """A thread joins the same action in the plans of one area, and is never borrowed from another
+    area.
+    """
     others = Action.objects.filter(thread=thread)
     in_this_plan = others.filter(priority__plan=plan).exists()
     return not in_this_plan and not others.exclude(priority__plan__area=plan.area).exists()
@@ -101,7 +119,10 @@ def _is_free(thread: uuid.UUID, plan: Plan) -> bool:
 def _remove(action: Action) -> None:
     if hangs := what_hangs_on(Action, [action.pk]):
         raise HangsOn(
-            _("“%(title)s” stays in the plan, because something hangs on it: %(what)s. You can still change its words.")
+            _(
+                "“%(title)s” stays in the plan, because something hangs on it: %(what)s. "
+                "You can still change its words."
+            )
             % {"title": action.title, "what": ", ".join(hangs)}
         )
     action.delete()

@@ -27,13 +27,17 @@ class NotNow(Exception):
 
 
 def vary(plan: Plan, *, by) -> Plan:
-    """A draft with everything the endorsed plan holds, to be changed and sent. Raises OneAtATime, NotNow."""
+    """A draft with everything the endorsed plan holds, to be changed and sent.
+
+    Raises OneAtATime, NotNow.
+    """
     ends = plan.ends if plan.ends and plan.ends > today() else None
     return _begin(plan, by=by, kind=Kind.VARIATION, starts=today(), ends=ends, carry=None)
 
 
 def follow_on(plan: Plan, *, by, carry: Collection[int]) -> Plan:
-    """A draft that begins where the endorsed plan ends, with the priorities (ids) that are carried over.
+    """A draft that begins where the endorsed plan ends, with the priorities (ids) that are carried
+    over.
 
     Raises OneAtATime, NotNow.
     """
@@ -80,18 +84,30 @@ def _copy(plan: Plan, *, by, kind: Kind, starts, ends, carry: set[int] | None) -
     priorities = [one for one in source.priorities.all() if carry is None or one.pk in carry]
     actions = Action.objects.filter(priority__in=priorities).order_by("order", "pk")
     # A follow-on takes up what is not over; a change of the plan keeps all of it.
-    _carry(made, priorities, [a for a in actions if carry is None or a.state in ("planned", "under_way")])
-    audit.record("plan.begin", made, by=by, area=source.area.slug, kind=str(kind), follows=source.pk)
+    _carry(
+        made,
+        priorities,
+        [a for a in actions if carry is None or a.state in ("planned", "under_way")],
+    )
+    audit.record(
+        "plan.begin", made, by=by, area=source.area.slug, kind=str(kind), follows=source.pk
+    )
     return made
 
 
 def _carry(made: Plan, priorities: list[Priority], actions: list[Action]) -> None:
-    """Copies with the threads of the originals: the same thing in a later plan. One at a time, for their history."""
+    """Copies with the threads of the originals: the same thing in a later plan.
+
+    One at a time, for their history.
+    """
     copies = {}
     for one in priorities:
         copies[one.pk] = Priority.objects.create(
-            plan=made, **{f: getattr(one, f) for f in ("thread", "own_words", "need", "how_we_know", "order")}
+            plan=made,
+            **{f: getattr(one, f) for f in ("thread", "own_words", "need", "how_we_know", "order")},
         )
     kept = ("thread", "title", "lead", "due", "cost", "state", "order")
     for action in actions:
-        Action.objects.create(priority=copies[action.priority_id], **{f: getattr(action, f) for f in kept})
+        Action.objects.create(
+            priority=copies[action.priority_id], **{f: getattr(action, f) for f in kept}
+        )

@@ -17,7 +17,10 @@ class Full(Exception):
 
 
 class HangsOn(Exception):
-    """Something in the record hangs on what was to be taken out. The message says what, and what to do."""
+    """Something in the record hangs on what was to be taken out.
+
+    The message says what, and what to do.
+    """
 
 
 class Gone(Exception):
@@ -62,7 +65,10 @@ def move_priority(*, priority: Priority, by, up: bool) -> None:
 
 @transaction.atomic
 def remove_priority(*, priority: Priority, by) -> None:
-    """Take a priority out, with its actions. Raises HangsOn with a sentence where the record hangs on it."""
+    """Take a priority out, with its actions.
+
+    Raises HangsOn with a sentence where the record hangs on it.
+    """
     plan = lock_open(priority.plan, by=by)
     current = still_there(priority)
     if reason := why_it_stays(current):
@@ -73,17 +79,21 @@ def remove_priority(*, priority: Priority, by) -> None:
 
 def why_it_stays(priority: Priority) -> str:
     """What keeps a priority in the plan; empty when nothing does."""
-    hangs = what_hangs_on(Priority, [priority.pk]) + what_hangs_on(Action, priority.actions.values("pk"))
+    hangs = what_hangs_on(Priority, [priority.pk]) + what_hangs_on(
+        Action, priority.actions.values("pk")
+    )
     if not hangs:
         return ""
-    return _("It stays in the plan, because something hangs on it: %(what)s. You can still change its words.") % {
-        "what": ", ".join(hangs)
-    }
+    return _(
+        "It stays in the plan, because something hangs on it: %(what)s. You can still "
+        "change its words."
+    ) % {"what": ", ".join(hangs)}
 
 
 def what_hangs_on(model: type[models.Model], ids) -> list[str]:
-    """What in the record names one of these rows, such as "2 activities". Asked of the tables themselves, so that a
-    thing added above this app counts too.
+    """What in the record names one of these rows, such as "2 activities".
+
+    Asked of the tables themselves, so that a thing added above this app counts too.
     """
     found = []
     for link in model._meta.related_objects:

@@ -18,18 +18,26 @@ class ChangedMeanwhile(Exception):
 
 
 class NotUnderWay(Exception):
-    """Only the actions of an endorsed plan are marked like this; in a draft they are part of what is written."""
+    """Only the actions of an endorsed plan are marked like this; in a draft they are part of what
+    is written.
+    """
 
 
 @transaction.atomic
 def mark(action: Action, *, by, state: str, was: str | None = None) -> Action:
-    """Say how far an action has got. `was` is the state the presser saw; pressed twice, it is written once.
+    """Say how far an action has got. `was` is the state the presser saw; pressed twice, it is
+    written once.
 
-    The same action in a plan on its way is marked too: what is done is done, whichever plan says so.
-    Raises ChangedMeanwhile, NotUnderWay, PermissionDenied, and ValueError for a state there is not.
+    The same action in a plan on its way is marked too: what is done is done, whichever plan says
+    so. Raises ChangedMeanwhile, NotUnderWay, PermissionDenied, and ValueError for a state there is
+    not.
     """
     wanted = Action.State(state)
-    current = Action.objects.select_for_update(of=("self",)).select_related("priority__plan__area").get(pk=action.pk)
+    current = (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("priority__plan__area")
+        .get(pk=action.pk)
+    )
     plan = current.priority.plan
     require(by, May.EDIT_PLAN, plan.area)
     if plan.state != Plan.State.ENDORSED:
@@ -39,7 +47,10 @@ def mark(action: Action, *, by, state: str, was: str | None = None) -> Action:
     if was and current.state != was:
         raise ChangedMeanwhile(current)
     later = Action.objects.filter(thread=current.thread, priority__plan__area=plan.area_id)
-    for copy in [current, *later.filter(priority__plan__state__in=ON_ITS_WAY).exclude(pk=current.pk)]:
+    for copy in [
+        current,
+        *later.filter(priority__plan__state__in=ON_ITS_WAY).exclude(pk=current.pk),
+    ]:
         before, copy.state = copy.state, wanted
         copy.save(update_fields=["state"])
         audit.record("action.marked", copy, by=by, area=plan.area.slug, was=before, now=str(wanted))

@@ -19,16 +19,20 @@ class NotReady(Exception):
 
 
 def digest(words: dict) -> str:
-    """A short mark of a plan's words, to know whether what somebody looked over is what would be sent."""
+    """A short mark of a plan's words, to know whether what somebody looked over is what would be
+    sent.
+    """
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
-def send(plan: Plan, *, by, note: str = "", seen: str | None = None, at: datetime | None = None) -> PlanVersion:
+def send(
+    plan: Plan, *, by, note: str = "", seen: str | None = None, at: datetime | None = None
+) -> PlanVersion:
     """Send a plan for endorsement and freeze its words as they are now.
 
-    Raises AlreadyMoved when somebody sent it first, NotReady, or Conflict when the words are no longer the ones
-    the sender looked over (`seen`, their digest); in each case nothing is kept.
+    Raises AlreadyMoved when somebody sent it first, NotReady, or Conflict when the words are no
+    longer the ones the sender looked over (`seen`, their digest); in each case nothing is kept.
     """
     at = at or timezone.now()
     sent = move(SEND, plan, by=by)
@@ -51,5 +55,8 @@ def send(plan: Plan, *, by, note: str = "", seen: str | None = None, at: datetim
 
 @transaction.atomic
 def take_back(plan: Plan, *, by) -> Plan:
-    """Go on writing a plan that was sent and not answered yet. What was sent is kept among its versions."""
+    """Go on writing a plan that was sent and not answered yet.
+
+    What was sent is kept among its versions.
+    """
     return move(TAKE_BACK, plan, by=by)

@@ -1,6 +1,7 @@
 """Writing a plan: begin it, and save its words. Each is one transaction with a line of the audit.
 
-Everything here takes the plan's row first. A sending takes the same row, so no word slips into a plan that was sent.
+Everything here takes the plan's row first. A sending takes the same row, so no word slips into a
+plan that was sent.
 """
 
 from datetime import date
@@ -56,7 +57,8 @@ def begin_plan(*, area: Area, by, title: str) -> Plan:
 def save_words(*, plan: Plan, by, seen: Mark, values: dict) -> Plan:
     """Save some of the plan's own words on top of what the writer saw, and return the plan.
 
-    Raises PlanClosed once it is sent, Conflict, with the plan as it is, when somebody else saved first, and EndsFirst.
+    Raises PlanClosed once it is sent, Conflict, with the plan as it is, when somebody else saved
+    first, and EndsFirst.
     """
     current = lock_open(plan, by=by)
     starts, ends = values.get("starts", current.starts), values.get("ends", current.ends)
@@ -71,18 +73,23 @@ def save_texts(thing, *, plan: Plan, by, seen: Mark, values: dict):
     changed = sorted(name for name, value in values.items() if stored[name] != value)
     if not changed:
         return thing
-    if not seen.fits(mark_of(thing)) and not _only_grew(thing, by=by, seen=seen, stored=stored, values=values):
+    if not seen.fits(mark_of(thing)) and not _only_grew(
+        thing, by=by, seen=seen, stored=stored, values=values
+    ):
         raise Conflict(thing)
     for name in changed:
         setattr(thing, name, values[name])
     thing.save_if_unchanged(seen=thing.version, fields=changed)
     kind = thing._meta.model_name
-    audit.record(f"{kind}.written", thing, by=by, area=plan.area.slug, version=thing.version, fields=changed)
+    audit.record(
+        f"{kind}.written", thing, by=by, area=plan.area.slug, version=thing.version, fields=changed
+    )
     return thing
 
 
 def _only_grew(thing, *, by, seen: Mark, stored: dict, values: dict) -> bool:
-    """Whether the same person wrote on from their own words: a page saved as they typed, and the answer never came.
+    """Whether the same person wrote on from their own words: a page saved as they typed, and the
+    answer never came.
 
     Then nothing can be lost, and nobody need be asked.
     """
@@ -96,8 +103,15 @@ def _only_grew(thing, *, by, seen: Mark, stored: dict, values: dict) -> bool:
 
 
 def lock_open(plan: Plan, *, by) -> Plan:
-    """The plan as it is now, its row held until the transaction ends. Raises PlanClosed, or PermissionDenied."""
-    current = Plan.objects.select_for_update(of=("self",)).select_related("area__programme").get(pk=plan.pk)
+    """The plan as it is now, its row held until the transaction ends.
+
+    Raises PlanClosed, or PermissionDenied.
+    """
+    current = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("area__programme")
+        .get(pk=plan.pk)
+    )
     _require(by, current.area)
     if current.state not in OPEN_STATES:
         raise PlanClosed(current)
@@ -105,8 +119,8 @@ def lock_open(plan: Plan, *, by) -> Plan:
 
 
 def legacy_is_asked(plan: Plan) -> bool:
-    """Whether the programme asks for a legacy statement: by its dated rule on the plan's first day, or today, when it
-    would be sent. What the rule says and from when is data of the programme.
+    """Whether the programme asks for a legacy statement: by its dated rule on the plan's first day,
+    or today, when it would be sent. What the rule says and from when is data of the programme.
     """
     days = {plan.starts or today(), today()}
     return any(_rule_holds(plan.area.programme, day) for day in days)

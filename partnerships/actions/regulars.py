@@ -1,4 +1,6 @@
-"""What meets regularly: writing it down, changing it, ending it, and saying of one day whether it met."""
+"""What meets regularly: writing it down, changing it, ending it, and saying of one day whether it
+met.
+"""
 
 from datetime import date, timedelta
 
@@ -26,7 +28,10 @@ def add_regular(*, area: Area, by, values: dict) -> Regular:
 
 
 def change_regular(*, regular: Regular, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did. Raises Conflict if somebody saved since."""
+    """Save what differs and return the names of the fields that did.
+
+    Raises Conflict if somebody saved since.
+    """
     changed = {name for name, value in values.items() if getattr(regular, name) != value}
     if not changed:
         return changed
@@ -34,17 +39,27 @@ def change_regular(*, regular: Regular, by, seen: int, values: dict) -> set[str]
         setattr(regular, name, values[name])
     with transaction.atomic():
         regular.save_if_unchanged(seen=seen, fields=sorted(changed))
-        audit.record("regular.changed", regular, by=by, area=regular.area.slug, fields=sorted(changed))
+        audit.record(
+            "regular.changed", regular, by=by, area=regular.area.slug, fields=sorted(changed)
+        )
     return changed
 
 
 def end_regular(*, regular: Regular, by, last: date) -> None:
-    """It met on `last` for the last time. What was logged of it stays. Raises Conflict if somebody saved since."""
-    change_regular(regular=regular, by=by, seen=regular.version, values={"ends": last + timedelta(days=1)})
+    """It met on `last` for the last time. What was logged of it stays.
+
+    Raises Conflict if somebody saved since.
+    """
+    change_regular(
+        regular=regular, by=by, seen=regular.version, values={"ends": last + timedelta(days=1)}
+    )
 
 
 def it_met(*, regular: Regular, on: date, by, values: dict) -> Activity:
-    """Log that it met. Raises IntegrityError where this day is logged: the unique constraint decides between two."""
+    """Log that it met.
+
+    Raises IntegrityError where this day is logged: the unique constraint decides between two.
+    """
     about = {
         "title": regular.title,
         "led_by": regular.led_by,
@@ -65,7 +80,9 @@ def it_did_not_meet(*, regular: Regular, on: date, by) -> None:
     if earlier := Activity.objects.filter(regular=regular, on=on).first():
         raise AlreadyTold(earlier)
     with transaction.atomic():
-        missed, new = DidNotMeet.objects.get_or_create(regular=regular, on=on, defaults={"said_by": by})
+        missed, new = DidNotMeet.objects.get_or_create(
+            regular=regular, on=on, defaults={"said_by": by}
+        )
         if new:
             audit.record("regular.missed", missed, by=by, area=regular.area.slug)
 

@@ -16,7 +16,9 @@ from partnerships.models import Partnership, Seat
 
 @dataclass
 class Saved:
-    """What was done: the names of the fields that differ, and the member roles that ended with the seat."""
+    """What was done: the names of the fields that differ, and the member roles that ended with the
+    seat.
+    """
 
     seat: Seat
     fields: set[str] = field(default_factory=set)
@@ -28,7 +30,8 @@ def add_seat(*, area: Area, by, values: dict) -> Seat:
     """Somebody takes a seat. The first one makes the partnership."""
     require(by, May.EDIT_ROSTER, area)
     partnership, made = Partnership.objects.get_or_create(
-        area=area, defaults={"name": f"{area.short_name} {Words(area.programme.words)['partnership']}"[:120]}
+        area=area,
+        defaults={"name": f"{area.short_name} {Words(area.programme.words)['partnership']}"[:120]},
     )
     if made:
         audit.record("partnership.begun", partnership, by=by, area=area.slug)
@@ -41,7 +44,8 @@ def add_seat(*, area: Area, by, values: dict) -> Seat:
 def change_seat(*, seat: Seat, by, seen: int, values: dict) -> Saved:
     """Save what differs. Raises Conflict if somebody saved since version `seen`.
 
-    A new day of leaving ends the person's membership of the area from that day, in the same transaction.
+    A new day of leaving ends the person's membership of the area from that day, in the same
+    transaction.
     """
     area = seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
@@ -57,14 +61,23 @@ def change_seat(*, seat: Seat, by, seen: int, values: dict) -> Saved:
 
 
 def end_seat(*, seat: Seat, by, seen: int, left: date) -> Saved:
-    """Somebody leaves. What they wrote stays theirs; what they could read as a member of this area ends."""
+    """Somebody leaves.
+
+    What they wrote stays theirs; what they could read as a member of this area ends.
+    """
     return change_seat(seat=seat, by=by, seen=seen, values={"left": left})
 
 
 def keeps_a_seat(seat: Seat) -> bool:
-    """Whether the same person still has another seat on this partnership after they leave this one."""
-    others = Seat.objects.filter(partnership=seat.partnership_id, user=seat.user_id).exclude(pk=seat.pk)
-    return others.filter(left=None).exists() or bool(seat.left and others.filter(left__gt=seat.left).exists())
+    """Whether the same person still has another seat on this partnership after they leave this
+    one.
+    """
+    others = Seat.objects.filter(partnership=seat.partnership_id, user=seat.user_id).exclude(
+        pk=seat.pk
+    )
+    return others.filter(left=None).exists() or bool(
+        seat.left and others.filter(left__gt=seat.left).exists()
+    )
 
 
 def _end_access(seat: Seat, by) -> list[AreaRole]:

@@ -13,7 +13,14 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core import audit
 from bigstory.core.transitions import Move, make_move
-from partnerships.models import Organisation, Review, SpendLine, SpendReport, SpendTheme, ThemeChange
+from partnerships.models import (
+    Organisation,
+    Review,
+    SpendLine,
+    SpendReport,
+    SpendTheme,
+    ThemeChange,
+)
 from partnerships.querysets.money import Frozen
 
 VALUES = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
@@ -68,9 +75,11 @@ def _lock_draft(report: SpendReport) -> SpendReport:
 
 @transaction.atomic
 def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
-    """Save the rows of a form: with an id they change that line, or take it away where `gone`; without, they are new.
+    """Save the rows of a form: with an id they change that line, or take it away where `gone`;
+    without, they are new.
 
-    Raises Frozen, or SomebodyElseSaved where the lines no longer bear the mark `seen`. Then nothing is saved.
+    Raises Frozen, or SomebodyElseSaved where the lines no longer bear the mark `seen`. Then nothing
+    is saved.
     """
     current = _lock_draft(report)
     stored = {line.pk: line for line in current.lines.all()}
@@ -94,7 +103,9 @@ def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
 
 @transaction.atomic
 def take_in(*, report: SpendReport, rows: list[dict], by, instead: bool) -> int:
-    """Put the lines of a file into a draft, and say how many were new. A line that is there already is not doubled.
+    """Put the lines of a file into a draft, and say how many were new.
+
+    A line that is there already is not doubled.
 
     `instead`: lines that are not in the file are taken away. Raises Frozen.
     """
@@ -120,7 +131,9 @@ def take_in(*, report: SpendReport, rows: list[dict], by, instead: bool) -> int:
 def _values(row: dict) -> dict:
     """The columns of a line, with related things by their id."""
     return {
-        name: getattr(row[name.removesuffix("_id")], "pk", None) if name.endswith("_id") else row[name]
+        name: getattr(row[name.removesuffix("_id")], "pk", None)
+        if name.endswith("_id")
+        else row[name]
         for name in VALUES
     }
 
@@ -168,12 +181,22 @@ def answer(*, report: SpendReport, words: str, by) -> Review:
 
 @transaction.atomic
 def give_theme(*, area: Area, lines, theme: SpendTheme | None, because: str, by) -> int:
-    """Give lines another theme and keep what each had before. Says how many changed; the words never do."""
-    rows = list(SpendLine.objects.select_for_update(of=("self",)).filter(pk__in=[line.pk for line in lines]))
+    """Give lines another theme and keep what each had before.
+
+    Says how many changed; the words never do.
+    """
+    rows = list(
+        SpendLine.objects.select_for_update(of=("self",)).filter(pk__in=[line.pk for line in lines])
+    )
     rows = [line for line in rows if line.theme_id != (theme.pk if theme else None)]
-    kept = [ThemeChange(line=line, was_id=line.theme_id, now=theme, because=because, by=by) for line in rows]
+    kept = [
+        ThemeChange(line=line, was_id=line.theme_id, now=theme, because=because, by=by)
+        for line in rows
+    ]
     ThemeChange.objects.bulk_create(kept)
     SpendLine.objects.filter(pk__in=[line.pk for line in rows]).update(theme=theme)
     if rows:
-        audit.record("spendline.theme_given", area, by=by, area=area.slug, lines=[line.pk for line in rows])
+        audit.record(
+            "spendline.theme_given", area, by=by, area=area.slug, lines=[line.pk for line in rows]
+        )
     return len(rows)

@@ -1,4 +1,6 @@
-"""The yearly review of a partnership: sent by the area, its numbers kept as they were, and answered by Local Trust."""
+"""The yearly review of a partnership: sent by the area, its numbers kept as they were, and answered
+by Local Trust.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -71,7 +73,10 @@ def may_reply(user, review: PartnershipReview) -> bool:
 
 
 def reply(*, review: PartnershipReview, by, words: str) -> Review:
-    """Answer once. Raises Answered where a colleague was first, PermissionDenied for who may not."""
+    """Answer once.
+
+    Raises Answered where a colleague was first, PermissionDenied for who may not.
+    """
     if not may_reply(by, review):
         raise PermissionDenied
     try:
@@ -84,7 +89,9 @@ def reply(*, review: PartnershipReview, by, words: str) -> Review:
                 reviewer_name=str(by)[:80],
                 at=timezone.now(),
             )
-            audit.record("partnership_review.answered", review, by=by, area=review.partnership.area.slug)
+            audit.record(
+                "partnership_review.answered", review, by=by, area=review.partnership.area.slug
+            )
     except IntegrityError:
         # The unique link to what is answered decides between two, not a look beforehand.
         raise Answered(Review.objects.get(partnership_review=review)) from None

@@ -1,6 +1,7 @@
 """Writes calendars that phones read: RFC 5545, as much of it as we need and no more.
 
-Lines end in CRLF and fold at 75 octets, never inside a letter; text is escaped; times are in UTC and days are days.
+Lines end in CRLF and fold at 75 octets, never inside a letter; text is escaped; times are in UTC
+and days are days.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,9 @@ FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if code != 0x09}
 
 @dataclass(frozen=True)
 class Event:
-    """One thing with a time, or with a day where `starts` is a date. `uid` stays the same for ever."""
+    """One thing with a time, or with a day where `starts` is a date. `uid` stays the same for
+    ever.
+    """
 
     uid: str
     summary: str
@@ -59,11 +62,17 @@ def _event(event: Event, stamp: datetime) -> list[str]:
         ]
     lines.append(f"SUMMARY:{escape(event.summary)}")
     lines += [
-        f"{key}:{escape(text)}" for key, text in (("LOCATION", event.place), ("DESCRIPTION", event.about)) if text
+        f"{key}:{escape(text)}"
+        for key, text in (("LOCATION", event.place), ("DESCRIPTION", event.about))
+        if text
     ]
     if event.url:
         lines.append(f"URL:{event.url}")
-    lines += [f"SEQUENCE:{event.sequence}", f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}", "END:VEVENT"]
+    lines += [
+        f"SEQUENCE:{event.sequence}",
+        f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
+        "END:VEVENT",
+    ]
     return lines
 
 
@@ -75,11 +84,15 @@ def moment(when: datetime) -> str:
 def escape(text: str) -> str:
     """Text in which commas, semicolons, backslashes and line breaks mean nothing but themselves."""
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\r\n", "\\n").replace("\r", "\\n").replace("\n", "\\n").translate(FORBIDDEN)
+    return (
+        text.replace("\r\n", "\\n").replace("\r", "\\n").replace("\n", "\\n").translate(FORBIDDEN)
+    )
 
 
 def fold(line: str) -> str:
-    """One content line with its CRLF, in pieces of at most 75 octets; those after the first begin with a space."""
+    """One content line with its CRLF, in pieces of at most 75 octets; those after the first begin
+    with a space.
+    """
     pieces, piece, size = [], "", 0
     for letter in line:
         octets = len(letter.encode())

@@ -17,7 +17,10 @@ class NotPounds(ValueError):
 
 
 def read_pounds(text: str, *, below_nothing: bool = False) -> Decimal:
-    """“£1,234.50”, “1234.5” and, where it may be less than nothing, “-50” or “(50.00)”. Raises NotPounds."""
+    """“£1,234.50”, “1234.5” and, where it may be less than nothing, “-50” or “(50.00)”.
+
+    Raises NotPounds.
+    """
     typed = text.replace("\u00a0", " ").strip()
     digits, taken_away = _sign(typed)
     if not typed:
@@ -48,5 +51,7 @@ def _why(digits: str, typed: str) -> str:
     if COMMA_FOR_POINT.fullmatch(digits):
         return _("is “%(typed)s”; put a point before the pence, such as 1234.50") % {"typed": shown}
     if TOO_FINE.fullmatch(digits):
-        return _("is “%(typed)s”; write two figures after the point, such as 1234.50") % {"typed": shown}
+        return _("is “%(typed)s”; write two figures after the point, such as 1234.50") % {
+            "typed": shown
+        }
     return _("is “%(typed)s”; write pounds and pence, such as 1,234.50") % {"typed": shown}

@@ -1,4 +1,6 @@
-"""The roster as a spreadsheet, as its reader sees it on the page: the same names, the same people."""
+"""The roster as a spreadsheet, as its reader sees it on the page: the same names, the same
+people.
+"""
 
 from collections.abc import Iterator
 
@@ -14,7 +16,10 @@ from partnerships.reads.roster import ever_sat
 
 
 def columns(inside: bool) -> list[tuple[str, object]]:
-    """Heading of each column and how its cell is read. Who signs in is the partnership's own to know."""
+    """Heading of each column and how its cell is read.
+
+    Who signs in is the partnership's own to know.
+    """
     found = [
         (_("Name"), lambda s: s.shown),
         (_("Who they are"), lambda s: s.get_kind_display()),
@@ -23,11 +28,16 @@ def columns(inside: bool) -> list[tuple[str, object]]:
         (_("Joined"), lambda s: s.joined.isoformat()),
         (_("Left"), lambda s: s.left.isoformat() if s.left else ""),
     ]
-    return [*found, (_("Account"), lambda s: _("Yes") if s.signs_in else _("No"))] if inside else found
+    return (
+        [*found, (_("Account"), lambda s: _("Yes") if s.signs_in else _("No"))] if inside else found
+    )
 
 
 def lines(user, area: Area, partnership: Partnership | None) -> Iterator[str]:
     """One statement for the seats, however many. Nobody written down yet: the headings alone."""
     wanted = columns(can(user, May.NAME_EVERY_SEAT, area))
     seats = name_them(user, list(ever_sat(user, partnership))) if partnership else []
-    return rows((heading for heading, _cell in wanted), ([cell(seat) for _heading, cell in wanted] for seat in seats))
+    return rows(
+        (heading for heading, _cell in wanted),
+        ([cell(seat) for _heading, cell in wanted] for seat in seats),
+    )

@@ -25,13 +25,18 @@ A_SPREADSHEET, BYTE_ORDER = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), (b"\xff\xfe", 
 
 
 def read_spend_csv(raw: bytes, known: Known) -> list[dict]:
-    """The lines of a file, each as the values of a SpendLine. Raises Refused with every row that is wrong."""
+    """The lines of a file, each as the values of a SpendLine.
+
+    Raises Refused with every row that is wrong.
+    """
     text = _text_of(raw)
     rows, problems, columns = [], [], None
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
     # The reader would stop at a NUL; another control character reaches the check of its cell.
-    reader = csv.reader(io.StringIO(text.replace("\0", "\1"), newline=""), strict=True, delimiter=between)
+    reader = csv.reader(
+        io.StringIO(text.replace("\0", "\1"), newline=""), strict=True, delimiter=between
+    )
     try:
         for number, cells in enumerate(reader, start=1):
             cells = [cell.strip() for cell in cells]
@@ -40,14 +45,27 @@ def read_spend_csv(raw: bytes, known: Known) -> list[dict]:
             elif any(cells):
                 values, reasons = _row(columns, cells, known)
                 rows.append(values)
-                problems += [_("Row %(n)s: %(why)s.") % {"n": number, "why": why} for why in reasons]
+                problems += [
+                    _("Row %(n)s: %(why)s.") % {"n": number, "why": why} for why in reasons
+                ]
             if len(rows) > settings.SPEND_CSV_MOST_ROWS:
-                raise Refused([_("There are more than %(n)s rows. Send them in two files.") % _most_rows()])
+                raise Refused(
+                    [_("There are more than %(n)s rows. Send them in two files.") % _most_rows()]
+                )
     except csv.Error as error:
         where = {"n": reader.line_num, "why": error}
-        raise Refused([_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % where]) from None
+        raise Refused(
+            [_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % where]
+        ) from None
     if not rows:
-        raise Refused([_("There are no rows under the headings. Write one row for each thing that was paid for.")])
+        raise Refused(
+            [
+                _(
+                    "There are no rows under the headings. Write one row for each thing "
+                    "that was paid for."
+                )
+            ]
+        )
     if problems:
         raise Refused(problems)
     return rows
@@ -58,12 +76,22 @@ def _most_rows() -> dict:
 
 
 def _text_of(raw: bytes) -> str:
-    """Whatever the spreadsheet saved: UTF-8 with or without its mark, UTF-16 with one, or Windows' own."""
+    """Whatever the spreadsheet saved:
+
+    UTF-8 with or without its mark, UTF-16 with one, or Windows' own.
+    """
     if len(raw) > settings.SPEND_CSV_MOST_BYTES:
         most = {"n": settings.SPEND_CSV_MOST_BYTES // 1024}
         raise Refused([_("The file is larger than %(n)s KB. Send it in two files.") % most])
     if raw.startswith(A_SPREADSHEET):
-        raise Refused([_("This is a whole spreadsheet. In your program choose “Save as” and then “CSV UTF-8”.")])
+        raise Refused(
+            [
+                _(
+                    "This is a whole spreadsheet. In your program choose “Save as” and "
+                    "then “CSV UTF-8”."
+                )
+            ]
+        )
     encodings = ("utf-16",) if raw.startswith(BYTE_ORDER) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
@@ -82,7 +110,9 @@ def _headings(cells: list[str]) -> list[Column]:
     for name in dict.fromkeys(names):
         shown = {"name": name[:40], "all": ", ".join(known)}
         if name not in known:
-            say.append(_("Row 1: the column “%(name)s” is not known; there may be %(all)s.") % shown)
+            say.append(
+                _("Row 1: the column “%(name)s” is not known; there may be %(all)s.") % shown
+            )
         elif names.count(name) > 1:
             say.append(_("Row 1: the column “%(name)s” is there twice.") % shown)
     missing = [column.name for column in COLUMNS if column.required and column.name not in names]
@@ -109,13 +139,19 @@ def _row(columns: list[Column], cells: list[str], known: Known) -> tuple[dict, l
 
 def write_spend_csv(lines: Iterable[SpendLine]) -> Iterator[str]:
     """The same columns, to fill in or to read."""
-    return spreadsheet([column.name for column in COLUMNS], ([c.write(line) for c in COLUMNS] for line in lines))
+    return spreadsheet(
+        [column.name for column in COLUMNS], ([c.write(line) for c in COLUMNS] for line in lines)
+    )
 
 
 def write_ledger_csv(lines: Iterable[SpendLine]) -> Iterator[str]:
-    """The same columns with where each line stands: its number, its half-year and who reported it."""
+    """The same columns with where each line stands: its number, its half-year and who reported
+    it.
+    """
     headings = ["number", "half_year", "reported_by", *(column.name for column in COLUMNS)]
-    return spreadsheet(headings, ([*_place(line), *(c.write(line) for c in COLUMNS)] for line in lines))
+    return spreadsheet(
+        headings, ([*_place(line), *(c.write(line) for c in COLUMNS)] for line in lines)
+    )
 
 
 def _place(line: SpendLine) -> list:

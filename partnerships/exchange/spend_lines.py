@@ -14,7 +14,9 @@ from partnerships.models import Plan, Priority, SpendLine, SpendTheme
 
 @dataclass
 class Known:
-    """What the lines of one area may name: its needs, the shared themes, and lines that were sent before."""
+    """What the lines of one area may name: its needs, the shared themes, and lines that were sent
+    before.
+    """
 
     priorities: dict[str, Priority] = field(default_factory=dict)
     themes: dict[str, SpendTheme] = field(default_factory=dict)
@@ -23,7 +25,11 @@ class Known:
     @classmethod
     def of(cls, area: Area) -> "Known":
         themes = SpendTheme.objects.filter(programme=area.programme_id, retired=False)
-        sent = SpendLine.objects.sent().filter(report__area=area).select_related("report", "priority", "theme")
+        sent = (
+            SpendLine.objects.sent()
+            .filter(report__area=area)
+            .select_related("report", "priority", "theme")
+        )
         return cls(
             priorities={key(one.own_words): one for one in reversed(offered_priorities(area))},
             themes={name: theme for theme in themes for name in (key(theme.slug), key(theme.name))},
@@ -32,8 +38,13 @@ class Known:
 
 
 def offered_priorities(area: Area) -> list[Priority]:
-    """Each need once, in the words of the newest plan that has it. Plans not endorsed yet have no money."""
-    plans = Priority.objects.filter(plan__area=area, plan__state__in=(Plan.State.ENDORSED, Plan.State.ENDED))
+    """Each need once, in the words of the newest plan that has it.
+
+    Plans not endorsed yet have no money.
+    """
+    plans = Priority.objects.filter(
+        plan__area=area, plan__state__in=(Plan.State.ENDORSED, Plan.State.ENDED)
+    )
     found: dict = {}
     for one in plans.select_related("plan").order_by("-plan__number", "order", "pk"):
         found.setdefault(one.thread, one)
@@ -58,9 +69,14 @@ def _text(longest: int, *, filled: bool = False) -> Callable:
         if filled and not words:
             raise Bad(_("is empty; write what it was for"))
         if words.startswith(BEGINS_A_FORMULA) and not cell.startswith("'"):
-            raise Bad(_("starts with %(sign)s, which a spreadsheet would run; start with a word") % {"sign": words[0]})
+            raise Bad(
+                _("starts with %(sign)s, which a spreadsheet would run; start with a word")
+                % {"sign": words[0]}
+            )
         if len(words) > longest:
-            raise Bad(_("has %(n)s letters; at most %(most)s fit") % {"n": len(words), "most": longest})
+            raise Bad(
+                _("has %(n)s letters; at most %(most)s fit") % {"n": len(words), "most": longest}
+            )
         return words
 
     return read
@@ -71,7 +87,10 @@ def _priority(cell: str, known: Known) -> Priority | None:
         return None
     if found := known.priorities.get(key(unsafe(cell))):
         return found
-    raise Bad(_("is “%(words)s”, which no plan here says; copy it from the plan or leave it empty") % _cut(cell))
+    raise Bad(
+        _("is “%(words)s”, which no plan here says; copy it from the plan or leave it empty")
+        % _cut(cell)
+    )
 
 
 def _theme(cell: str, known: Known) -> SpendTheme | None:
@@ -97,7 +116,9 @@ def _corrects(cell: str, known: Known) -> SpendLine | None:
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
     if found := known.lines.get(wanted):
         return found
-    raise Bad(_("is “%(words)s”; write the number of a line in a report that was sent") % _cut(cell))
+    raise Bad(
+        _("is “%(words)s”; write the number of a line in a report that was sent") % _cut(cell)
+    )
 
 
 def _cut(cell: str) -> dict:
@@ -123,7 +144,12 @@ COLUMNS = (
 
 
 def together(values: dict) -> str:
-    """What is wrong between the cells of a line that are each right by themselves; empty when nothing is."""
+    """What is wrong between the cells of a line that are each right by themselves; empty when
+    nothing is.
+    """
     if values["amount"] < 0 and values["corrects"] is None:
-        return _("amount is less than nothing; only a line that corrects another may take away, so say which")
+        return _(
+            "amount is less than nothing; only a line that corrects another may take "
+            "away, so say which"
+        )
     return ""

@@ -34,7 +34,8 @@ FOLDS = {
 
 
 class ActivityForm(forms.Form):
-    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type them.
+    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type
+    them.
 
     `day_field` names the question that asks for the day it happened.
     """
@@ -48,10 +49,15 @@ class ActivityForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Say in a few words what it was, such as “Lunch at Mill Lane”."),
-            "max_length": _("That is long for a headline. Keep it to %(limit_value)d letters; the rest can go below."),
+            "max_length": _(
+                "That is long for a headline. Keep it to %(limit_value)d letters; the "
+                "rest can go below."
+            ),
         },
     )
-    came = KindNumberField(label=_("How many people came?"), most=1_000_000, example="41", attrs=NUMBER)
+    came = KindNumberField(
+        label=_("How many people came?"), most=1_000_000, example="41", attrs=NUMBER
+    )
     counted = forms.ChoiceField(
         label=_("How do you know?"),
         choices=Counted.choices,
@@ -63,7 +69,9 @@ class ActivityForm(forms.Form):
         label=_("A few words"),
         max_length=10_000,
         required=False,
-        help_text=_("As you would tell a neighbour. “Two new faces, and Alan brought his accordion.”"),
+        help_text=_(
+            "As you would tell a neighbour. “Two new faces, and Alan brought his accordion.”"
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
     )
@@ -73,18 +81,28 @@ class ActivityForm(forms.Form):
         required=False,
     )
 
-    volunteers = KindNumberField(label=_("How many volunteers helped?"), most=100_000, example="6", attrs=NUMBER)
-    hours = KindNumberField(
-        label=_("About how many hours between them?"), places=1, most=900_000, example="18.5", attrs=DECIMAL
+    volunteers = KindNumberField(
+        label=_("How many volunteers helped?"), most=100_000, example="6", attrs=NUMBER
     )
-    cost = KindNumberField(label=_("What did it cost?"), places=2, most=10_000_000, example="12.50", attrs=POUNDS)
+    hours = KindNumberField(
+        label=_("About how many hours between them?"),
+        places=1,
+        most=900_000,
+        example="18.5",
+        attrs=DECIMAL,
+    )
+    cost = KindNumberField(
+        label=_("What did it cost?"), places=2, most=10_000_000, example="12.50", attrs=POUNDS
+    )
     until = DayField(label=_("If it lasted longer, the last day"))
     action = forms.ModelChoiceField(
         label=_("Which part of the plan?"),
         queryset=Action.objects.none(),
         required=False,
         empty_label=_("Not in the plan"),
-        error_messages={"invalid_choice": _("That is not part of your present plan. Choose one from the list.")},
+        error_messages={
+            "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
+        },
     )
     audience = forms.ChoiceField(
         label=_("Who can read this?"),
@@ -123,7 +141,9 @@ class ActivityForm(forms.Form):
         return self.cleaned_data["audience"] or Audience.PROGRAMME
 
     def clean_counted(self):
-        """A number and how sure they are belong together; their own words ("about 40") decide first."""
+        """A number and how sure they are belong together; their own words ("about 40") decide
+        first.
+        """
         came, said = self.cleaned_data.get("came"), self.cleaned_data["counted"]
         if "came" in self.errors:
             return said
@@ -160,7 +180,9 @@ class ActivityForm(forms.Form):
 
     @property
     def folds_open(self) -> dict:
-        """Which folded parts hold something to put right; a link of the summary must land on something seen."""
+        """Which folded parts hold something to put right; a link of the summary must land on
+        something seen.
+        """
         opened = {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
         return opened | {"told": opened["told"] or bool(self["told_by"].value())}
 

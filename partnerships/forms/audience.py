@@ -21,7 +21,9 @@ def audience_choices(programme: Programme) -> list[Choice]:
     said = {**words, "Partnership": words["Partnership"], "programme": programme.name}
     return [
         Choice(
-            Audience.PARTNERSHIP.value, _("Our %(partnership)s") % said, _("Us, our %(lto)s and our %(rep)s") % said
+            Audience.PARTNERSHIP.value,
+            _("Our %(partnership)s") % said,
+            _("Us, our %(lto)s and our %(rep)s") % said,
         ),
         Choice(
             Audience.PROGRAMME.value,

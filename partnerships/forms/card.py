@@ -13,7 +13,9 @@ class CardForm(OnceForm):
         queryset=Regular.objects.none(),
         required=False,
         empty_label=_("No, for anything"),
-        help_text=_("Its name is then printed on the card, and filled in when somebody types it in."),
+        help_text=_(
+            "Its name is then printed on the card, and filled in when somebody types it in."
+        ),
         error_messages={"invalid_choice": _("That is not in the list any more. Choose again.")},
     )
 

@@ -21,7 +21,11 @@ FIELDS = (
     *(*ROOM, "pounds", "meeting"),
 )
 # What each folded part of the page asks.
-FOLDS = {"why": {"options", "because", "raised_by_name"}, "room": set(ROOM), "money": {"pounds", "meeting"}}
+FOLDS = {
+    "why": {"options", "because", "raised_by_name"},
+    "room": set(ROOM),
+    "money": {"pounds", "meeting"},
+}
 LONG = {"max_length": _("That is very long. Keep it to %(limit_value)d letters.")}
 
 
@@ -41,7 +45,9 @@ def _words(label: str, hint: str) -> forms.CharField:
 
 
 class DecisionForm(forms.Form):
-    """A plain form, so that numbers are read as people type them. `meetings` are those it may belong to."""
+    """A plain form, so that numbers are read as people type them. `meetings` are those it may
+    belong to.
+    """
 
     title = forms.CharField(
         label=_("What was decided?"),
@@ -49,8 +55,13 @@ class DecisionForm(forms.Form):
         help_text=_("One sentence, such as “To keep the café open on Saturdays until Easter”."),
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
-            "required": _("Say in a sentence what was decided, such as “To keep the café open on Saturdays”."),
-            "max_length": _("Keep it to one sentence of %(limit_value)d letters; why and what else can go below."),
+            "required": _(
+                "Say in a sentence what was decided, such as “To keep the café open on Saturdays”."
+            ),
+            "max_length": _(
+                "Keep it to one sentence of %(limit_value)d letters; why and what else "
+                "can go below."
+            ),
         },
     )
     on = DayField(label=_("When?"), initial=today)
@@ -74,7 +85,9 @@ class DecisionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages=LONG,
     )
-    options = _words(_("What else could have been done?"), _("“Close in winter, or ask the school for a room.”"))
+    options = _words(
+        _("What else could have been done?"), _("“Close in winter, or ask the school for a room.”")
+    )
     because = _words(_("Why this?"), _("So that whoever comes after you can follow it."))
     residents = _heads(_("Residents"))
     workers = _heads(_("Paid workers"))
@@ -82,13 +95,17 @@ class DecisionForm(forms.Form):
     reps = _heads(_("The Rep"))
     councillors = _heads(_("Councillors"))
     others = _heads(_("Others"))
-    pounds = KindNumberField(label=_("Pounds agreed"), places=2, most=10_000_000, example="1,200", attrs=POUNDS)
+    pounds = KindNumberField(
+        label=_("Pounds agreed"), places=2, most=10_000_000, example="1,200", attrs=POUNDS
+    )
     meeting = forms.ModelChoiceField(
         label=_("At which meeting?"),
         queryset=Meeting.objects.none(),
         required=False,
         empty_label=_("None, or not written down here"),
-        error_messages={"invalid_choice": _("That is not one of your meetings. Choose one from the list.")},
+        error_messages={
+            "invalid_choice": _("That is not one of your meetings. Choose one from the list.")
+        },
     )
 
     def __init__(self, *args, area: Area, meetings, **kwargs):
@@ -97,7 +114,8 @@ class DecisionForm(forms.Form):
         words = Words(area.programme.words)
         raised = {"lto": _("The %(lto)s"), "rep": _("The %(rep)s")}
         self.fields["raised_by"].choices = [
-            (value, raised[value] % words if value in raised else label) for value, label in Decision.RaisedBy.choices
+            (value, raised[value] % words if value in raised else label)
+            for value, label in Decision.RaisedBy.choices
         ]
         self.fields["lto_people"].label = _("People of the %(lto)s") % words
         self.fields["reps"].label = raised["rep"] % words
@@ -123,10 +141,15 @@ class DecisionForm(forms.Form):
         """Whoever fills in one box of the room means that the empty ones are nobody."""
         data = super().clean()
         heads = {name: data.get(name) for name in ROOM}
-        if any(number is not None for number in heads.values()) and not self.errors.keys() & set(ROOM):
+        if any(number is not None for number in heads.values()) and not self.errors.keys() & set(
+            ROOM
+        ):
             data |= {name: number or 0 for name, number in heads.items()}
             if not any(data[name] for name in ROOM):
-                self.add_error("residents", _("Somebody must have been in the room. Or leave all these boxes empty."))
+                self.add_error(
+                    "residents",
+                    _("Somebody must have been in the room. Or leave all these boxes empty."),
+                )
         return data
 
     def values(self) -> dict:
@@ -135,7 +158,9 @@ class DecisionForm(forms.Form):
 
     @property
     def folds_open(self) -> dict:
-        """Which folded parts hold something to put right; a link of the summary must land on something seen."""
+        """Which folded parts hold something to put right; a link of the summary must land on
+        something seen.
+        """
         return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
 
     @property

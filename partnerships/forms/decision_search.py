@@ -15,14 +15,22 @@ ROOMS = [
 
 
 class DecisionFilter(forms.Form):
-    """What does not make sense in an address is left out rather than refused: a link may be old or cut short."""
+    """What does not make sense in an address is left out rather than refused: a link may be old or
+    cut short.
+    """
 
-    q = forms.CharField(label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+    )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     raised = forms.ChoiceField(
-        label=_("Raised by"), choices=[("", _("Anybody")), *Decision.RaisedBy.choices], required=False
+        label=_("Raised by"),
+        choices=[("", _("Anybody")), *Decision.RaisedBy.choices],
+        required=False,
     )
-    room = forms.ChoiceField(label=_("In the room"), choices=[("", _("Anybody")), *ROOMS], required=False)
+    room = forms.ChoiceField(
+        label=_("In the room"), choices=[("", _("Anybody")), *ROOMS], required=False
+    )
 
     def __init__(self, data, *, years: list[int]):
         super().__init__(data)
@@ -39,9 +47,14 @@ class DecisionFilter(forms.Form):
     def narrow(self, decisions: QuerySet) -> QuerySet:
         asked = self.asked
         if "q" in asked:
-            # Never by name: a search must not tell who raised what to somebody who may not read names.
+            # Never by name: a search must not tell who raised what to somebody who may not read
+            # names.
             words = asked["q"]
-            text = Q(title__icontains=words) | Q(because__icontains=words) | Q(options__icontains=words)
+            text = (
+                Q(title__icontains=words)
+                | Q(because__icontains=words)
+                | Q(options__icontains=words)
+            )
             decisions = decisions.filter(text)
         if "year" in asked:
             decisions = decisions.filter(on__year=asked["year"])

@@ -23,7 +23,9 @@ def differences(form: ChangeForm, stored: Activity) -> list[Difference]:
         kept = getattr(stored, name)
         if typed != kept:
             label = str(_("How do you know?") if name == "counted" else form.fields[name].label)
-            found.append(Difference(label, say(form, name, kept), say(form, name, typed), form[name].auto_id))
+            found.append(
+                Difference(label, say(form, name, kept), say(form, name, typed), form[name].auto_id)
+            )
     return found
 
 
@@ -36,4 +38,8 @@ def say(form: ChangeForm, name: str, value) -> str:
     choices = dict(getattr(form.fields[name], "choices", ())) if name != "action" else {}
     if value in choices:
         return str(choices[value])
-    return str(value) if name in ("title", "what_happened", "action", "told_by") else number_format(value)
+    return (
+        str(value)
+        if name in ("title", "what_happened", "action", "told_by")
+        else number_format(value)
+    )

@@ -16,10 +16,15 @@ FIELDS = ("seat", "kind", "about", "declared_on", "what_was_done", "ended_on")
 Kind = Interest.Kind
 # Source of the kinds: http://localtrust.org.uk/library/programme-guidance/conflicts-of-interest/
 EXAMPLES = {
-    Kind.DIRECT: gettext_lazy("They could be paid. “I mend the minibus, and we are about to choose who mends it.”"),
-    Kind.INDIRECT: gettext_lazy("A relative or friend could be paid. “My sister’s café wants to do the lunches.”"),
+    Kind.DIRECT: gettext_lazy(
+        "They could be paid. “I mend the minibus, and we are about to choose who mends it.”"
+    ),
+    Kind.INDIRECT: gettext_lazy(
+        "A relative or friend could be paid. “My sister’s café wants to do the lunches.”"
+    ),
     Kind.LOYALTY: gettext_lazy(
-        "Nobody is paid, but they belong to both sides. “I am on the committee that asks for the grant.”"
+        "Nobody is paid, but they belong to both sides. “I am on the committee that asks "
+        "for the grant.”"
     ),
 }
 
@@ -49,7 +54,9 @@ class InterestForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind is it?"),
         choices=Kind.choices,
-        widget=Picks(shape="one", hints={kind.value: example for kind, example in EXAMPLES.items()}),
+        widget=Picks(
+            shape="one", hints={kind.value: example for kind, example in EXAMPLES.items()}
+        ),
         error_messages={"required": gettext_lazy("Choose the kind that fits best.")},
     )
     about = Lines(
@@ -71,8 +78,14 @@ class InterestForm(forms.Form):
     def __init__(self, *args, area: Area, interest: Interest | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         seats = Seat.objects.filter(partnership__area=area)
-        wanted = seats.sitting() if interest is None else seats.sitting() | seats.filter(pk=interest.seat_id)
-        self.fields["seat"].queryset = wanted.select_related("partnership__area").order_by("name", "pk")
+        wanted = (
+            seats.sitting()
+            if interest is None
+            else seats.sitting() | seats.filter(pk=interest.seat_id)
+        )
+        self.fields["seat"].queryset = wanted.select_related("partnership__area").order_by(
+            "name", "pk"
+        )
         self.fields["seat"].label_from_instance = lambda seat: seat.name
 
     def clean_declared_on(self):

@@ -50,7 +50,9 @@ class MeetingForm(forms.Form):
             "invalid": _("Write the time like this: 19:00."),
         },
     )
-    minutes = KindNumberField(label=_("How many minutes, about?"), most=1440, example="90", attrs=NUMBER)
+    minutes = KindNumberField(
+        label=_("How many minutes, about?"), most=1440, example="90", attrs=NUMBER
+    )
     place = forms.CharField(
         label=_("Where?"),
         max_length=160,
@@ -81,14 +83,19 @@ class MeetingForm(forms.Form):
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
         if minutes == 0:
-            raise forms.ValidationError(_("A meeting takes a minute at least. Or leave this empty."))
+            raise forms.ValidationError(
+                _("A meeting takes a minute at least. Or leave this empty.")
+            )
         return 90 if minutes is None else minutes
 
     def clean_about(self):
         return self.cleaned_data["about"].replace("\r\n", "\n")
 
     def values(self) -> dict:
-        """The fields of a Meeting, ready to save. The time is the clock's on the wall in England."""
+        """The fields of a Meeting, ready to save.
+
+        The time is the clock's on the wall in England.
+        """
         data = self.cleaned_data
         data["starts_at"] = timezone.make_aware(datetime.combine(data["day"], data["at"]))
         return {name: data[name] for name in FIELDS}
@@ -107,5 +114,7 @@ class ChangeMeetingForm(MeetingForm):
 def words_of(meeting: Meeting) -> dict:
     """What the change form shows first."""
     starts = timezone.localtime(meeting.starts_at)
-    kept = {name: getattr(meeting, name) for name in ("what", "minutes", "place", "about", "version")}
+    kept = {
+        name: getattr(meeting, name) for name in ("what", "minutes", "place", "about", "version")
+    }
     return kept | {"day": starts.date(), "at": starts.time()}

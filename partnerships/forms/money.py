@@ -18,7 +18,9 @@ def words(label: str, *, longest: int, required: str = "", **more) -> forms.Char
     too_long = _("That is long. Keep it to %(limit_value)d letters.")
     messages = {"max_length": too_long} | ({"required": required} if required else {})
     more.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
-    return forms.CharField(label=label, max_length=longest, required=bool(required), error_messages=messages, **more)
+    return forms.CharField(
+        label=label, max_length=longest, required=bool(required), error_messages=messages, **more
+    )
 
 
 class _Dated(OnceForm):
@@ -39,8 +41,14 @@ class _Dated(OnceForm):
 
 
 class AwardForm(_Dated):
-    what = words(_("What is it for?"), longest=160, required=_("Say in a few words what it is for."))
-    source = words(_("How is this known?"), longest=1_000, help_text=_("A letter, a page, a minute of a meeting."))
+    what = words(
+        _("What is it for?"), longest=160, required=_("Say in a few words what it is for.")
+    )
+    source = words(
+        _("How is this known?"),
+        longest=1_000,
+        help_text=_("A letter, a page, a minute of a meeting."),
+    )
 
 
 class PaymentForm(_Dated):
@@ -50,13 +58,18 @@ class PaymentForm(_Dated):
         empty_label=None,
         error_messages={
             "required": _("Choose who received it."),
-            "invalid_choice": _("Choose one from the list: it holds, or held, the money of this area."),
+            "invalid_choice": _(
+                "Choose one from the list: it holds, or held, the money of this area."
+            ),
         },
     )
     contribution = PoundsField(
         label=_("The part on top, for the organisation itself"),
         required=False,
-        help_text=_("Leave it empty and we work it out by the rule of that day. It is never the area's money."),
+        help_text=_(
+            "Leave it empty and we work it out by the rule of that day. It is never the "
+            "area's money."
+        ),
     )
     what = words(_("What is it for?"), longest=160)
     field_order = ["amount", "on", "organisation", "contribution", "what"]
@@ -86,7 +99,9 @@ class LeverageForm(_Dated):
         queryset=Action.objects.none(),
         required=False,
         empty_label=_("Not in the plan"),
-        error_messages={"invalid_choice": _("That is not part of your present plan. Choose one from the list.")},
+        error_messages={
+            "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
+        },
     )
     field_order = ["kind", "amount", "on", "from_whom", "what", "how_valued", "action"]
 
@@ -96,6 +111,12 @@ class LeverageForm(_Dated):
 
     def clean(self):
         data = super().clean()
-        if data.get("kind") == Leverage.Kind.IN_KIND and not data.get("how_valued") and "how_valued" not in self.errors:
-            self.add_error("how_valued", _("Say how you know, so that the sum can be explained later."))
+        if (
+            data.get("kind") == Leverage.Kind.IN_KIND
+            and not data.get("how_valued")
+            and "how_valued" not in self.errors
+        ):
+            self.add_error(
+                "how_valued", _("Say how you know, so that the sum can be explained later.")
+            )
         return data

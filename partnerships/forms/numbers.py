@@ -7,11 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 ABOUT = re.compile(
-    r"\b(about|around|roughly|approx(imately)?|nearly|almost|over|circa|or so)\b|~|[0-9]\s*(ish|\+)", re.I
+    r"\b(about|around|roughly|approx(imately)?|nearly|almost|over|circa|or so)\b"
+    r"|~|[0-9]\s*(ish|\+)",
+    re.I,
 )
 NOBODY = re.compile(r"\s*(none|nobody|no one|no-one|nil|zero)\s*\.?\s*", re.I)
 COUNTING = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
 FEW = {word: number for number, word in enumerate(COUNTING.split(), start=1)}
@@ -26,7 +29,10 @@ def is_about(text: str) -> bool:
 
 
 def read_number(text: str) -> Decimal | None:
-    """The one number in what was typed; None where there is none, or more than one to choose from."""
+    """The one number in what was typed;
+
+    None where there is none, or more than one to choose from.
+    """
     if NOBODY.fullmatch(text):
         return Decimal(0)
     if BELOW_NOTHING.search(text):
@@ -39,7 +45,9 @@ def read_number(text: str) -> Decimal | None:
 
 
 class KindNumberField(forms.CharField):
-    """A number in a text box. `places` is how many decimals are kept; `most` is the largest we believe."""
+    """A number in a text box. `places` is how many decimals are kept; `most` is the largest we
+    believe.
+    """
 
     def __init__(self, *, places: int = 0, most: int, example: str, attrs: dict, **kwargs):
         self.places, self.most, self.example = places, Decimal(most), example
@@ -52,9 +60,13 @@ class KindNumberField(forms.CharField):
             return None
         number = read_number(text)
         if number is None:
-            raise forms.ValidationError(_("%(label)s Write one number, such as %(example)s."), params=vars(self))
+            raise forms.ValidationError(
+                _("%(label)s Write one number, such as %(example)s."), params=vars(self)
+            )
         if number > self.most:
-            raise forms.ValidationError(_("%(label)s That is a very large number. Please check it."), params=vars(self))
+            raise forms.ValidationError(
+                _("%(label)s That is a very large number. Please check it."), params=vars(self)
+            )
         if number != round(number, self.places):
             raise forms.ValidationError(self.too_fine(), params=vars(self))
         return round(number, self.places) if self.places else int(number)

@@ -1,4 +1,6 @@
-"""An entry that is one of something regular: a hidden number in the form, put there by a card or by “same again”."""
+"""An entry that is one of something regular: a hidden number in the form, put there by a card or by
+“same again”.
+"""
 
 from django import forms
 from django.utils.formats import date_format
@@ -27,11 +29,17 @@ class OneOfRegularMixin(forms.Form):
     def day_is_told(self) -> bool:
         """Is there an entry already for this day of this regular thing?"""
         regular = self.cleaned_data.get("regular")
-        return regular is not None and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
+        return (
+            regular is not None
+            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
+        )
 
     def stands_by_itself(self) -> None:
         """Say that the day is told, and let the next press save an entry of its own."""
-        words = {"what": self.cleaned_data["regular"].title, "day": date_format(self.day_typed(), "j F")}
+        words = {
+            "what": self.cleaned_data["regular"].title,
+            "day": date_format(self.day_typed(), "j F"),
+        }
         said = _(
             "%(what)s on %(day)s is logged already. Look at what is there first. "
             "If this is something else, save once more and it becomes an entry of its own."

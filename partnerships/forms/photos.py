@@ -1,4 +1,6 @@
-"""The photos of one form: those it carries by hidden numbers, those just chosen, and what is said of each."""
+"""The photos of one form: those it carries by hidden numbers, those just chosen, and what is said
+of each.
+"""
 
 import hashlib
 import json
@@ -33,7 +35,10 @@ class ManyFiles(forms.FileInput):
 
 
 class PhotosMixin(forms.Form):
-    """Where a form asks for photos. The files themselves go through a PhotoBag; here is the place for its problems."""
+    """Where a form asks for photos.
+
+    The files themselves go through a PhotoBag; here is the place for its problems.
+    """
 
     photos = forms.FileField(label=gettext_lazy("Add photos"), required=False, widget=ManyFiles)
 
@@ -49,29 +54,43 @@ class PhotosForm(PhotosMixin):
 
 
 class PhotoForm(forms.Form):
-    """What is said of one photo. None of it must be said; who is in it decides whether visitors may see it."""
+    """What is said of one photo.
+
+    None of it must be said; who is in it decides whether visitors may see it.
+    """
 
     alt_text = forms.CharField(
         label=gettext_lazy("What does the picture show, for somebody who can’t see it?"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": gettext_lazy("Say what the picture shows in %(limit_value)d letters.")},
+        error_messages={
+            "max_length": gettext_lazy("Say what the picture shows in %(limit_value)d letters.")
+        },
     )
     people = forms.ChoiceField(
-        label=gettext_lazy("Who is in it?"), choices=People.choices, required=False, widget=Picks(shape="one")
+        label=gettext_lazy("Who is in it?"),
+        choices=People.choices,
+        required=False,
+        widget=Picks(shape="one"),
     )
     caption = forms.CharField(
         label=gettext_lazy("Words under the picture"),
         max_length=300,
         required=False,
-        error_messages={"max_length": gettext_lazy("Keep the words under the picture to %(limit_value)d letters.")},
+        error_messages={
+            "max_length": gettext_lazy(
+                "Keep the words under the picture to %(limit_value)d letters."
+            )
+        },
     )
     credit = forms.CharField(
         label=gettext_lazy("Who took it?"),
         max_length=80,
         required=False,
-        error_messages={"max_length": gettext_lazy("Keep the name of who took it to %(limit_value)d letters.")},
+        error_messages={
+            "max_length": gettext_lazy("Keep the name of who took it to %(limit_value)d letters.")
+        },
     )
     gone = forms.BooleanField(label=gettext_lazy("Leave this photo out"), required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -79,7 +98,9 @@ class PhotoForm(forms.Form):
     def __init__(self, item: MediaItem, data=None, *, whole: bool = False):
         self.item, self.whole = item, whole
         first = {name: getattr(item, name) for name in WORDS}
-        super().__init__(data, prefix=f"p-{item.name.hex[:12]}", initial=first | {"seen": _print_of(item)})
+        super().__init__(
+            data, prefix=f"p-{item.name.hex[:12]}", initial=first | {"seen": _print_of(item)}
+        )
         self.fields["people"].widget.hints = HINTS
         if not whole:
             del self.fields["caption"], self.fields["credit"]
@@ -88,9 +109,13 @@ class PhotoForm(forms.Form):
 
     @property
     def overtaken(self) -> bool:
-        """Somebody else changed these words since this page was opened, and they are not the same as these."""
+        """Somebody else changed these words since this page was opened, and they are not the same
+        as these.
+        """
         seen = self.cleaned_data["seen"]
-        return bool(self.item.has_a_place and seen and seen != _print_of(self.item) and self.line.changed)
+        return bool(
+            self.item.has_a_place and seen and seen != _print_of(self.item) and self.line.changed
+        )
 
     @property
     def line(self) -> Line:
@@ -104,7 +129,10 @@ def _print_of(item: MediaItem) -> str:
 
 
 class PhotoBag:
-    """Everything a form knows of photos. Only one's own waiting photos of this area, and the activity's, are let in."""
+    """Everything a form knows of photos.
+
+    Only one's own waiting photos of this area, and the activity's, are let in.
+    """
 
     def __init__(self, *, area: Area, by, activity: Activity | None = None, whole: bool = False):
         self.area, self.by, self.activity, self.whole = area, by, activity, whole
@@ -119,7 +147,10 @@ class PhotoBag:
         return self
 
     def read(self, data: QueryDict, files: MultiValueDict) -> "PhotoBag":
-        """As the form came back. Photos just chosen are kept at once, so that only a bad one is chosen again."""
+        """As the form came back.
+
+        Photos just chosen are kept at once, so that only a bad one is chosen again.
+        """
         self.chosen = files.getlist(CHOSEN)
         self.forms = [self._form(item, data) for item in self._carried(data.getlist(CARRIED))]
         for number, form in enumerate(self.forms, 1):
@@ -137,13 +168,19 @@ class PhotoBag:
         wanted = [name for text in sent[: 4 * self.most] if (name := uuid_of(text))]
         if not wanted:
             return []
-        waiting = MediaItem.objects.waiting().filter(area=self.area, added_by=self.by, name__in=wanted)
+        waiting = MediaItem.objects.waiting().filter(
+            area=self.area, added_by=self.by, name__in=wanted
+        )
         found = {item.name: item for item in [*self._of_the_activity(), *waiting]}
         return [found[name] for name in dict.fromkeys(wanted) if name in found]
 
     def _look_at(self, form: PhotoForm, number: int) -> None:
         form.full_clean()
-        told = [_("Photo %(n)s: %(why)s") % {"n": number, "why": why} for whys in form.errors.values() for why in whys]
+        told = [
+            _("Photo %(n)s: %(why)s") % {"n": number, "why": why}
+            for whys in form.errors.values()
+            for why in whys
+        ]
         if not told and form.overtaken:
             told = [_say_overtaken(form, number)]
         self.problems += told
@@ -151,9 +188,9 @@ class PhotoBag:
     def _take_in_chosen(self) -> None:
         room = self.most - sum(not form.data.get(form.add_prefix("gone")) for form in self.forms)
         if len(self.chosen) > room:
-            most = ngettext("One entry holds %(n)s photo.", "One entry holds %(n)s photos.", self.most) % {
-                "n": self.most
-            }
+            most = ngettext(
+                "One entry holds %(n)s photo.", "One entry holds %(n)s photos.", self.most
+            ) % {"n": self.most}
             self.problems.append(f"{most} " + _("Choose fewer, or leave some out."))
             return
         for file in self.chosen:
@@ -167,7 +204,10 @@ class PhotoBag:
                 self.forms.append(self._form(item))
 
     def check(self, form: PhotosMixin) -> bool:
-        """Whether the form and its photos are all well. What is wrong with a photo is told by the form."""
+        """Whether the form and its photos are all well.
+
+        What is wrong with a photo is told by the form.
+        """
         well = form.is_valid() and not self.problems
         for problem in self.problems:
             form.add_error("photos", problem)
@@ -182,11 +222,16 @@ class PhotoBag:
 
 
 def _say_overtaken(form: PhotoForm, number: int) -> str:
-    """Both keep their words: theirs are told here, one's own stand in the boxes; saving again is a choice."""
+    """Both keep their words: theirs are told here, one's own stand in the boxes; saving again is a
+    choice.
+    """
     form.data = form.data.copy()
     form.data[form.add_prefix("seen")] = _print_of(form.item)
     shown = form.item.alt_text or _("nothing")
-    words = _("Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; save again to keep yours.")
+    words = _(
+        "Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; "
+        "save again to keep yours."
+    )
     return words % {"n": number, "theirs": shown}
 
 

@@ -1,6 +1,9 @@
-"""Two people wrote the same piece of a plan. Both texts are shown, and the later one chooses, part by part.
+"""Two people wrote the same piece of a plan.
 
-What is theirs stays as it is stored; what is mine stands in a box, so that the two can be made into one.
+Both texts are shown, and the later one chooses, part by part.
+
+What is theirs stays as it is stored; what is mine stands in a box, so that the two can be made into
+one.
 """
 
 from dataclasses import dataclass
@@ -23,7 +26,9 @@ KEEP = "keep_"
 
 @dataclass
 class Difference:
-    """One part in two versions. `field` is the box with mine; `keep` is what is chosen until somebody says."""
+    """One part in two versions. `field` is the box with mine; `keep` is what is chosen until
+    somebody says.
+    """
 
     field: forms.BoundField
     theirs: str
@@ -41,7 +46,9 @@ class Difference:
 
 @dataclass
 class RowDifference:
-    """One action in two versions. `theirs` is None where they took it out; `removes` where I want it out."""
+    """One action in two versions. `theirs` is None where they took it out; `removes` where I want
+    it out.
+    """
 
     form: RowForm
     theirs: Action | None
@@ -60,7 +67,9 @@ def chose(data: QueryDict) -> bool:
 
 def with_both(data: QueryDict, stored: dict) -> QueryDict:
     """What was sent, with theirs before mine wherever both were wanted."""
-    both = [name for name in stored if data.get(KEEP + name) == BOTH and isinstance(stored[name], str)]
+    both = [
+        name for name in stored if data.get(KEEP + name) == BOTH and isinstance(stored[name], str)
+    ]
     if not both:
         return data
     data = data.copy()
@@ -74,9 +83,11 @@ def mine_only(values: dict, data: QueryDict) -> dict:
     return {name: value for name, value in values.items() if data.get(KEEP + name) != THEIRS}
 
 
-def differences(form: MarkedForm, values: dict, stored: dict, before: dict | None) -> list[Difference]:
-    """The parts in which a valid form differs from what is stored. `before` is what its writer first saw: what they
-    left alone is theirs until somebody says otherwise.
+def differences(
+    form: MarkedForm, values: dict, stored: dict, before: dict | None
+) -> list[Difference]:
+    """The parts in which a valid form differs from what is stored. `before` is what its writer
+    first saw: what they left alone is theirs until somebody says otherwise.
     """
     found = []
     for name, value in values.items():
@@ -87,7 +98,10 @@ def differences(form: MarkedForm, values: dict, stored: dict, before: dict | Non
 
 
 def row_differences(rows: Rows, kept: list[Row], stored: list[Action]) -> list[RowDifference]:
-    """The actions both people touched. What is new on either side is no difference: all of it stays."""
+    """The actions both people touched.
+
+    What is new on either side is no difference: all of it stays.
+    """
     now = {action.thread: action for action in stored}
     wanted = {row.thread: row for row in kept}
     found = []

@@ -27,7 +27,11 @@ class RowForm(forms.Form):
     lead = Line(label=gettext_lazy("Who leads?"), max_length=120, required=False)
     due = DayField(label=gettext_lazy("By when?"))
     cost = KindNumberField(
-        label=gettext_lazy("What will it cost?"), places=2, most=10_000_000, example="1,200", attrs=POUNDS
+        label=gettext_lazy("What will it cost?"),
+        places=2,
+        most=10_000_000,
+        example="1,200",
+        attrs=POUNDS,
     )
     remove = forms.BooleanField(label=gettext_lazy("Take this action out"), required=False)
     thread = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -46,10 +50,17 @@ class RowForm(forms.Form):
         if data.get("title") or data.get("remove") or "title" in self.errors:
             return data
         if self.was_stored and not self.is_spare:
-            self.add_error("title", _("Say what you will do. To lose this action, tick “Take this action out”."))
+            self.add_error(
+                "title",
+                _("Say what you will do. To lose this action, tick “Take this action out”."),
+            )
         elif self.was_stored:
             self.add_error(
-                "title", _("This action has lost its words. Write them again, or tick “Take this action out”.")
+                "title",
+                _(
+                    "This action has lost its words. Write them again, or tick “Take "
+                    "this action out”."
+                ),
             )
         elif not self.is_spare:
             self.add_error("title", _("Say in a few words what you will do."))
@@ -83,14 +94,19 @@ class RowForm(forms.Form):
 
 
 class Rows:
-    """All rows of a page, however many were sent. A made-up number of rows asks for no more than there are."""
+    """All rows of a page, however many were sent.
+
+    A made-up number of rows asks for no more than there are.
+    """
 
     def __init__(self, forms: list[RowForm], *, bound: bool):
         self.forms, self.is_bound = forms, bound
 
     @classmethod
     def of(cls, actions: Iterable[Action], *, spare: int = SPARE) -> "Rows":
-        shown = [RowForm(prefix=f"row{n}", initial=words_of(action)) for n, action in enumerate(actions)]
+        shown = [
+            RowForm(prefix=f"row{n}", initial=words_of(action)) for n, action in enumerate(actions)
+        ]
         return cls([*shown, *_spare(len(shown), spare)], bound=False)
 
     @classmethod
@@ -155,9 +171,13 @@ def pounds(cost) -> str:
 
 
 def _spare(after: int, many: int) -> list[RowForm]:
-    return [RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(many)]
+    return [
+        RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(many)
+    ]
 
 
 def _is_title(name: str) -> bool:
     number = name.removeprefix("row").removesuffix("-title")
-    return name == f"row{number}-title" and number.isascii() and number.isdigit() and len(number) < 6
+    return (
+        name == f"row{number}-title" and number.isascii() and number.isdigit() and len(number) < 6
+    )

@@ -17,8 +17,11 @@ class Letter(forms.CharField):
     def __init__(self, *, rows: int = 5, **kwargs):
         messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
         widget = forms.Textarea(attrs={"class": "input", "rows": rows})
-        super().__init__(max_length=LONGEST_LETTER, widget=widget, error_messages=messages, **kwargs)
-        # The browser counts a line break as two letters and would stop people early; the server says it kindly.
+        super().__init__(
+            max_length=LONGEST_LETTER, widget=widget, error_messages=messages, **kwargs
+        )
+        # The browser counts a line break as two letters and would stop people early; the server
+        # says it kindly.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
@@ -33,7 +36,10 @@ class SendForm(forms.Form):
         label=_("A note to go with it"),
         required=False,
         rows=4,
-        help_text=_("What is new, what you are unsure of, what you would like to be asked. It may stay empty."),
+        help_text=_(
+            "What is new, what you are unsure of, what you would like to be asked. It "
+            "may stay empty."
+        ),
     )
 
 
@@ -42,8 +48,12 @@ class ReplyForm(forms.Form):
 
     words = Letter(
         label=_("Your reply"),
-        help_text=_("What you read, what you liked, what you ask. The area reads this, word for word."),
-        error_messages={"required": _("Write a few words to the area. A reply is owed, whatever you decide.")},
+        help_text=_(
+            "What you read, what you liked, what you ask. The area reads this, word for word."
+        ),
+        error_messages={
+            "required": _("Write a few words to the area. A reply is owed, whatever you decide.")
+        },
     )
 
 
@@ -53,7 +63,10 @@ class NextForm(OnceForm):
     kind = forms.ChoiceField(
         choices=[(kind, kind.label) for kind in (Plan.Kind.VARIATION, Plan.Kind.FOLLOW_ON)],
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("Choose one of the two buttons."), "required": _("Choose one of the two.")},
+        error_messages={
+            "invalid_choice": _("Choose one of the two buttons."),
+            "required": _("Choose one of the two."),
+        },
     )
     carry = forms.ModelMultipleChoiceField(
         label=_("Which priorities go on?"),

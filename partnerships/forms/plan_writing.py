@@ -1,4 +1,7 @@
-"""The questions of a plan: its own words, and each priority's. Everything but a title may stay open."""
+"""The questions of a plan: its own words, and each priority's.
+
+Everything but a title may stay open.
+"""
 
 from datetime import date
 
@@ -35,7 +38,11 @@ class Words(forms.CharField):
     def __init__(self, *, rows: int = 4, **kwargs):
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(
-            required=False, max_length=MOST_LETTERS, widget=widget, error_messages={"max_length": LONG}, **kwargs
+            required=False,
+            max_length=MOST_LETTERS,
+            widget=widget,
+            error_messages={"max_length": LONG},
+            **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)
 
@@ -69,8 +76,12 @@ class TitleField(Line):
         super().__init__(
             label=gettext_lazy("What do you call the plan?"),
             max_length=160,
-            help_text=gettext_lazy("A few words people will remember, such as “Keeping the lights on ourselves”."),
-            error_messages={"required": gettext_lazy("Give the plan a title. You can change it later.")},
+            help_text=gettext_lazy(
+                "A few words people will remember, such as “Keeping the lights on ourselves”."
+            ),
+            error_messages={
+                "required": gettext_lazy("Give the plan a title. You can change it later.")
+            },
         )
 
 
@@ -84,18 +95,23 @@ class PlanWordsForm(MarkedForm):
     title = TitleField()
     vision = Words(
         label=gettext_lazy("What do you want it to be like here?"),
-        help_text=gettext_lazy("One sentence is enough: “A town where nobody eats alone unless they want to.”"),
+        help_text=gettext_lazy(
+            "One sentence is enough: “A town where nobody eats alone unless they want to.”"
+        ),
     )
     starts = DayField(
-        label=gettext_lazy("From which day?"), help_text=gettext_lazy("Such as 1 April 2025. A guess will do for now.")
+        label=gettext_lazy("From which day?"),
+        help_text=gettext_lazy("Such as 1 April 2025. A guess will do for now."),
     )
     ends = DayField(
-        label=gettext_lazy("Until which day?"), help_text=gettext_lazy("Many plans hold for two to five years.")
+        label=gettext_lazy("Until which day?"),
+        help_text=gettext_lazy("Many plans hold for two to five years."),
     )
     legacy_statement = Words(
         label=gettext_lazy("What should stay when the money is gone?"),
         help_text=gettext_lazy(
-            "Such as “The hall has its own lease, and six of us can run the lunch without a worker.”"
+            "Such as “The hall has its own lease, and six of us can run the lunch "
+            "without a worker.”"
         ),
     )
 
@@ -126,17 +142,26 @@ class PriorityForm(MarkedForm):
     own_words = Line(
         label=gettext_lazy("What did people choose, in their own words?"),
         max_length=200,
-        help_text=gettext_lazy("As somebody really said it: “Somewhere to go that is not the pub or the doctor.”"),
-        error_messages={"required": gettext_lazy("Say what you chose, in a few words. You can change them later.")},
+        help_text=gettext_lazy(
+            "As somebody really said it: “Somewhere to go that is not the pub or the doctor.”"
+        ),
+        error_messages={
+            "required": gettext_lazy(
+                "Say what you chose, in a few words. You can change them later."
+            )
+        },
     )
     need = Words(
         label=gettext_lazy("What is the need?"),
-        help_text=gettext_lazy("What is it like now, and for whom? “There is no room here to sit without paying.”"),
+        help_text=gettext_lazy(
+            "What is it like now, and for whom? “There is no room here to sit without paying.”"
+        ),
     )
     how_we_know = Words(
         label=gettext_lazy("How do you know?"),
         help_text=gettext_lazy(
-            "Who you asked, what you counted or saw: “140 people put a sticker on it at the open day.”"
+            "Who you asked, what you counted or saw: “140 people put a sticker on it at "
+            "the open day.”"
         ),
     )
 

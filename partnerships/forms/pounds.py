@@ -12,7 +12,9 @@ ATTRS = {"class": "input--short", "inputmode": "decimal", "autocomplete": "off",
 
 
 class PoundsField(forms.CharField):
-    """Pounds and pence as people type them, in a text box; what they typed comes back with the reason."""
+    """Pounds and pence as people type them, in a text box; what they typed comes back with the
+    reason.
+    """
 
     default_error_messages = {"required": _("Write how much it was, such as 1,234.50.")}
 

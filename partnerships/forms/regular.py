@@ -44,7 +44,8 @@ class RegularForm(forms.Form):
     starts = DayField(
         label=_("The first day to ask about"),
         help_text=_(
-            "This also says which weekday it meets on. We ask about days in the last eight weeks, not further."
+            "This also says which weekday it meets on. We ask about days in the last "
+            "eight weeks, not further."
         ),
     )
     action = forms.ModelChoiceField(
@@ -52,7 +53,9 @@ class RegularForm(forms.Form):
         queryset=Action.objects.none(),
         required=False,
         empty_label=_("Not in the plan"),
-        error_messages={"invalid_choice": _("That is not part of your present plan. Choose one from the list.")},
+        error_messages={
+            "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
+        },
     )
     led_by = forms.ChoiceField(
         label=_("Who leads it?"),
@@ -123,7 +126,9 @@ class EndForm(forms.Form):
         if last is None:
             raise forms.ValidationError(_now("Choose the day it met for the last time."))
         if (starts and last < starts) or not EARLIEST <= last <= today() + A_YEAR:
-            raise forms.ValidationError(_now("Choose a day after it began, and not more than a year from now."))
+            raise forms.ValidationError(
+                _now("Choose a day after it began, and not more than a year from now.")
+            )
         return last
 
 
@@ -131,13 +136,17 @@ class MetForm(OnceForm):
     """Of one day: it met, and how many came. No number is an answer too: nobody counted."""
 
     on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
-    came = KindNumberField(label=_("How many came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""})
+    came = KindNumberField(
+        label=_("How many came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""}
+    )
     counted = forms.ChoiceField(
         label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT
     )
 
     def clean_counted(self) -> str:
-        """A number and how sure they are belong together; their own words (“about 40”) decide first."""
+        """A number and how sure they are belong together; their own words (“about 40”) decide
+        first.
+        """
         came, said = self.cleaned_data.get("came"), self.cleaned_data["counted"]
         if "came" in self.errors:
             return said

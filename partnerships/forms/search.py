@@ -8,11 +8,17 @@ from partnerships.models import Activity
 
 
 class ActivityFilter(forms.Form):
-    """What does not make sense in an address is left out rather than refused: a link may be old or cut short."""
+    """What does not make sense in an address is left out rather than refused: a link may be old or
+    cut short.
+    """
 
-    q = forms.CharField(label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+    )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
-    led_by = forms.ChoiceField(label=_("Led by"), choices=[("", _("Anybody")), *Activity.LedBy.choices], required=False)
+    led_by = forms.ChoiceField(
+        label=_("Led by"), choices=[("", _("Anybody")), *Activity.LedBy.choices], required=False
+    )
 
     def __init__(self, data, *, years: list[int]):
         super().__init__(data)
@@ -29,7 +35,9 @@ class ActivityFilter(forms.Form):
         asked = self.asked
         if "q" in asked:
             words = asked["q"]
-            activities = activities.filter(Q(title__icontains=words) | Q(what_happened__icontains=words))
+            activities = activities.filter(
+                Q(title__icontains=words) | Q(what_happened__icontains=words)
+            )
         if "year" in asked:
             activities = activities.filter(on__year=asked["year"])
         if "led_by" in asked:

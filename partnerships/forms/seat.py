@@ -50,32 +50,45 @@ class SeatForm(forms.Form):
         label=gettext_lazy("Who are they at the table?"),
         choices=Seat.Kind.choices,
         widget=Picks(shape="three", hints={kind.value: hint for kind, hint in HINTS.items()}),
-        error_messages={"required": gettext_lazy("Choose who they are at the table, such as a resident.")},
+        error_messages={
+            "required": gettext_lazy("Choose who they are at the table, such as a resident.")
+        },
     )
     role = forms.CharField(
         label=gettext_lazy("What do they do there?"),
         max_length=80,
         required=False,
-        help_text=gettext_lazy("Such as “Chair” or “Keeps the minutes”. Leave it empty if nothing in particular."),
+        help_text=gettext_lazy(
+            "Such as “Chair” or “Keeps the minutes”. Leave it empty if nothing in particular."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": gettext_lazy("Keep it to %(limit_value)d letters.")},
     )
     votes = forms.BooleanField(label=gettext_lazy("They have a vote"), required=False, initial=True)
-    joined = DayField(label=gettext_lazy("When did they join?"), help_text=gettext_lazy("About will do."))
+    joined = DayField(
+        label=gettext_lazy("When did they join?"), help_text=gettext_lazy("About will do.")
+    )
     left = DayField(
         label=gettext_lazy("When did they leave?"),
-        help_text=gettext_lazy("The first day they were no longer at the table. Empty while they are."),
+        help_text=gettext_lazy(
+            "The first day they were no longer at the table. Empty while they are."
+        ),
     )
     user = forms.TypedChoiceField(
         label=gettext_lazy("Do they sign in here?"),
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=gettext_lazy("People who already hold a role here. When the seat ends, their membership ends too."),
-        error_messages={"invalid_choice": gettext_lazy("Choose somebody from the list, or “No account”.")},
+        help_text=gettext_lazy(
+            "People who already hold a role here. When the seat ends, their membership ends too."
+        ),
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose somebody from the list, or “No account”.")
+        },
     )
     named_outside = forms.BooleanField(
-        label=gettext_lazy("They are happy for their name to be shown outside the partnership"), required=False
+        label=gettext_lazy("They are happy for their name to be shown outside the partnership"),
+        required=False,
     )
 
     def __init__(self, *args, area: Area, seat: Seat | None = None, **kwargs):
@@ -92,7 +105,9 @@ class SeatForm(forms.Form):
     def clean_joined(self):
         day = self.cleaned_data["joined"]
         if day is None:
-            raise forms.ValidationError(_("Write the day they joined. The first of the month will do."))
+            raise forms.ValidationError(
+                _("Write the day they joined. The first of the month will do.")
+            )
         refuse_far_days(day, now=today())
         return day
 
@@ -104,7 +119,9 @@ class SeatForm(forms.Form):
     def clean_user(self):
         user_id = self.cleaned_data["user"]
         if user_id and _sits_elsewhere(self.area, self.seat, user_id):
-            raise forms.ValidationError(_("That account belongs to somebody else at the table. Choose another."))
+            raise forms.ValidationError(
+                _("That account belongs to somebody else at the table. Choose another.")
+            )
         return user_id
 
     def clean(self):
@@ -113,7 +130,10 @@ class SeatForm(forms.Form):
         if joined and left and left < joined:
             self.add_error("left", _("They cannot have left before they joined. Check both days."))
         if self.seat is None and left and data.get("user"):
-            self.add_error("user", _("Somebody who has left already needs no account here. Choose “No account”."))
+            self.add_error(
+                "user",
+                _("Somebody who has left already needs no account here. Choose “No account”."),
+            )
         return data
 
     def values(self) -> dict:
@@ -127,7 +147,10 @@ class NewSeatForm(OnceForm, SeatForm):
 
 
 class ChangeSeatForm(VersionMixin, SeatForm):
-    """Something about somebody changes. Leaving has a page of its own, so `left` is asked only where it is set."""
+    """Something about somebody changes.
+
+    Leaving has a page of its own, so `left` is asked only where it is set.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,19 +197,34 @@ def refuse_far_leaving(day: date | None) -> None:
     if day is None:
         return
     if day < EARLIEST:
-        raise forms.ValidationError(_("That was a long time ago. Check the year, such as %(y)s.") % {"y": today().year})
+        raise forms.ValidationError(
+            _("That was a long time ago. Check the year, such as %(y)s.") % {"y": today().year}
+        )
     if day > today() + FARTHEST:
-        raise forms.ValidationError(_("That is more than a year ahead. Write a day within the next year."))
+        raise forms.ValidationError(
+            _("That is more than a year ahead. Write a day within the next year.")
+        )
 
 
 def words_of(seat: Seat) -> dict:
     """What the change form shows first."""
-    return {name: getattr(seat, name) for name in FIELDS} | {"user": seat.user_id or "", "version": seat.version}
+    return {name: getattr(seat, name) for name in FIELDS} | {
+        "user": seat.user_id or "",
+        "version": seat.version,
+    }
 
 
 def _accounts(area: Area, seat: Seat | None) -> list[tuple[int, str]]:
-    """Who may be named as the owner of a seat: whoever holds a role here, by name. Never an e-mail address."""
-    held = AreaRole.objects.active().filter(area=area).select_related("user").order_by("user__name", "user_id")
+    """Who may be named as the owner of a seat: whoever holds a role here, by name.
+
+    Never an e-mail address.
+    """
+    held = (
+        AreaRole.objects.active()
+        .filter(area=area)
+        .select_related("user")
+        .order_by("user__name", "user_id")
+    )
     roles: dict[int, list[str]] = {}
     names: dict[int, str] = {}
     for one in held:
@@ -200,5 +238,7 @@ def _accounts(area: Area, seat: Seat | None) -> list[tuple[int, str]]:
 
 def _sits_elsewhere(area: Area, seat: Seat | None, user_id: int) -> bool:
     """Another seat of theirs that has not ended. One account is one person."""
-    others = Seat.objects.filter(partnership__area=area, user=user_id).exclude(pk=seat.pk if seat else None)
+    others = Seat.objects.filter(partnership__area=area, user=user_id).exclude(
+        pk=seat.pk if seat else None
+    )
     return others.filter(Q(left=None) | Q(left__gt=today())).exists()

@@ -1,4 +1,7 @@
-"""What two people who changed the same thing wrote, field by field. For forms whose `values()` are the row's fields."""
+"""What two people who changed the same thing wrote, field by field.
+
+For forms whose `values()` are the row's fields.
+"""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -18,7 +21,9 @@ class Difference(NamedTuple):
     target: str
 
 
-def side_by_side(form: forms.Form, stored: models.Model, *, ask: dict[str, str] | None = None) -> list[Difference]:
+def side_by_side(
+    form: forms.Form, stored: models.Model, *, ask: dict[str, str] | None = None
+) -> list[Difference]:
     """Where a valid form differs from what is stored, in the order of the page.
 
     `ask` names the question of the form that asks for a field, where it has another name.
@@ -28,7 +33,11 @@ def side_by_side(form: forms.Form, stored: models.Model, *, ask: dict[str, str] 
         kept = getattr(stored, name)
         if typed != kept:
             field = form[(ask or {}).get(name, name)]
-            target = f"{field.auto_id}_0" if isinstance(field.field.widget, forms.RadioSelect) else field.auto_id
+            target = (
+                f"{field.auto_id}_0"
+                if isinstance(field.field.widget, forms.RadioSelect)
+                else field.auto_id
+            )
             found.append(Difference(str(field.label), say(field, kept), say(field, typed), target))
     return found
 
@@ -46,7 +55,11 @@ def say(field: forms.BoundField, value) -> str:
         return date_format(value)
     if isinstance(value, time):
         return time_format(value)
-    choices = dict([] if isinstance(field.field, forms.ModelChoiceField) else getattr(field.field, "choices", []))
+    choices = dict(
+        []
+        if isinstance(field.field, forms.ModelChoiceField)
+        else getattr(field.field, "choices", [])
+    )
     if value in choices:
         return str(choices[value])
     return number_format(value) if isinstance(value, int | Decimal) else str(value)

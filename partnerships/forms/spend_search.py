@@ -14,8 +14,12 @@ NONE = "none"
 class SpendFilter(forms.Form):
     """What does not make sense in an address is left out rather than refused."""
 
-    q = forms.CharField(label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"}))
-    half = forms.TypedChoiceField(label=_("Half-year"), coerce=date.fromisoformat, empty_value=None, required=False)
+    q = forms.CharField(
+        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+    )
+    half = forms.TypedChoiceField(
+        label=_("Half-year"), coerce=date.fromisoformat, empty_value=None, required=False
+    )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     priority = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

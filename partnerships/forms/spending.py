@@ -1,4 +1,6 @@
-"""The questions of a spend report: which half-year, its lines, a file, the sending and the answer."""
+"""The questions of a spend report: which half-year, its lines, a file, the sending and the
+answer.
+"""
 
 from datetime import date
 
@@ -36,7 +38,10 @@ class ReportForm(OnceForm):
     half_year = forms.TypedChoiceField(
         label=_("Which half-year?"),
         coerce=date.fromisoformat,
-        error_messages={"required": _("Choose the half-year."), "invalid_choice": _("Choose one from the list.")},
+        error_messages={
+            "required": _("Choose the half-year."),
+            "invalid_choice": _("Choose one from the list."),
+        },
     )
     organisation = forms.ModelChoiceField(
         label=_("Who spent it?"),
@@ -44,13 +49,18 @@ class ReportForm(OnceForm):
         empty_label=None,
         error_messages={
             "required": _("Choose who spent it."),
-            "invalid_choice": _("Choose one from the list: it holds, or held, the money of this area."),
+            "invalid_choice": _(
+                "Choose one from the list: it holds, or held, the money of this area."
+            ),
         },
     )
 
     def __init__(self, *args, area: Area, organisations, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [(day.isoformat(), SpendReport(half_year=day).half_year_in_words) for day in half_years(area)]
+        names = [
+            (day.isoformat(), SpendReport(half_year=day).half_year_in_words)
+            for day in half_years(area)
+        ]
         self.fields["half_year"].choices = [("", _("Choose")), *names]
         self.fields["organisation"].queryset = organisations
 
@@ -64,7 +74,10 @@ class LineForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**62)
     heading = forms.CharField(label=_("What it was for"), required=False, max_length=1_000)
     amount = PoundsField(
-        label=_("Pounds"), required=False, below_nothing=True, attrs={"inputmode": "decimal", "autocomplete": "off"}
+        label=_("Pounds"),
+        required=False,
+        below_nothing=True,
+        attrs={"inputmode": "decimal", "autocomplete": "off"},
     )
     priority = forms.ChoiceField(label=_("Which need"), required=False)
     theme = forms.ChoiceField(label=_("Shared theme"), required=False)
@@ -80,7 +93,10 @@ class LineForm(forms.Form):
         self.fields["corrects"].widget.attrs["inputmode"] = "numeric"
 
     def _read(self, name: str, cell: str):
-        """The same rules as for a cell of a file. A heading typed by hand may start with any sign."""
+        """The same rules as for a cell of a file.
+
+        A heading typed by hand may start with any sign.
+        """
         try:
             return READ[name](safe(cell) if name in ("heading", "note") else cell, self.known)
         except Bad as why:
@@ -88,7 +104,10 @@ class LineForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        return not any(self.data.get(self.add_prefix(name), "").strip() for name in ("heading", "amount", "note"))
+        return not any(
+            self.data.get(self.add_prefix(name), "").strip()
+            for name in ("heading", "amount", "note")
+        )
 
     def clean_note(self):
         return self._read("note", self.cleaned_data["note"])
@@ -137,7 +156,9 @@ def choices_of(known: Known) -> dict:
 
 
 def know_these(known: Known, lines) -> None:
-    """A stored line keeps a need or a theme that is no longer offered: saving its row must not lose it."""
+    """A stored line keeps a need or a theme that is no longer offered: saving its row must not lose
+    it.
+    """
     threads = {one.thread for one in known.priorities.values()}
     slugs = {theme.slug for theme in known.themes.values()}
     for line in lines:
@@ -209,7 +230,9 @@ class SendForm(forms.Form):
     def clean_note(self):
         note = self.cleaned_data["note"].replace("\r\n", "\n")
         if not note and not self.has_lines:
-            raise forms.ValidationError(_("There are no lines yet. Add them, or say here that nothing was spent."))
+            raise forms.ValidationError(
+                _("There are no lines yet. Add them, or say here that nothing was spent.")
+            )
         return note
 
 
@@ -232,9 +255,16 @@ class ThemeForm(OnceForm):
     theme = forms.ModelChoiceField(
         label=_("Their theme from now on"),
         queryset=None,
-        error_messages={"required": _("Choose the theme."), "invalid_choice": _("Choose a theme from the list.")},
+        error_messages={
+            "required": _("Choose the theme."),
+            "invalid_choice": _("Choose a theme from the list."),
+        },
     )
-    because = words(_("Why?"), longest=300, required=_("Say why in a few words. The earlier theme is kept beside it."))
+    because = words(
+        _("Why?"),
+        longest=300,
+        required=_("Say why in a few words. The earlier theme is kept beside it."),
+    )
     field_order = ["theme", "because"]
 
     def __init__(self, *args, themes, **kwargs):

@@ -24,7 +24,9 @@ class ShareForm(OnceForm):
     together = forms.BooleanField(
         label=_("We have looked at these questions together, and want to share them"),
         error_messages={
-            "required": _("Tick that you have looked at these questions together. Until then it is yours.")
+            "required": _(
+                "Tick that you have looked at these questions together. Until then it is yours."
+            )
         },
     )
 
@@ -37,7 +39,9 @@ class ShareForm(OnceForm):
                 required=False,
                 initial=one.words,
                 widget=forms.Textarea(attrs={"rows": 2}),
-                error_messages={"max_length": _("That is long. Keep it to %(limit_value)d letters.")},
+                error_messages={
+                    "max_length": _("That is long. Keep it to %(limit_value)d letters.")
+                },
             )
         self.order_fields([*(f"words_{one.key}" for one in questions), "together"])
 

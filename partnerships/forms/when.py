@@ -24,7 +24,9 @@ def refuse_far_days(day: date | None, *, now: date) -> None:
             "day": date_format(day, "l j F Y" if day.year != now.year else "l j F"),
             "today": date_format(now, "j F Y"),
         }
-        raise forms.ValidationError(_("%(day)s has not come yet. Use today, %(today)s, or a day before it.") % words)
+        raise forms.ValidationError(
+            _("%(day)s has not come yet. Use today, %(today)s, or a day before it.") % words
+        )
     if day < EARLIEST:
         raise forms.ValidationError(
             _("That was a long time ago. Check the year, such as %(year)s.") % {"year": now.year}
@@ -75,7 +77,9 @@ class WhenMixin(forms.Form):
         super().__init__(*args, **kwargs)
         day = self.page_day()
         days = {TODAY: day, YESTERDAY: day - timedelta(days=1)}
-        self.fields["when"].widget.hints = {when: date_format(d, "D j M") for when, d in days.items()}
+        self.fields["when"].widget.hints = {
+            when: date_format(d, "D j M") for when, d in days.items()
+        }
 
     def clean_day(self):
         """The day itself, whichever way it was said."""

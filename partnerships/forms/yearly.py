@@ -8,14 +8,18 @@ from partnerships.forms.interest import Lines
 
 
 class YearForm(OnceForm):
-    """`seen` is the fingerprint of the numbers and names on the page, so that nobody confirms what has changed."""
+    """`seen` is the fingerprint of the numbers and names on the page, so that nobody confirms what
+    has changed.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     note = Lines(
         label=gettext_lazy("Anything Local Trust should know?"),
         required=False,
         max_length=5_000,
-        help_text=gettext_lazy("Such as why people left, or what you are doing to find more. Leave it empty if not."),
+        help_text=gettext_lazy(
+            "Such as why people left, or what you are doing to find more. Leave it empty if not."
+        ),
         error_messages={"max_length": gettext_lazy("Keep it to %(limit_value)d letters.")},
     )
 

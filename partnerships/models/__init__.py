@@ -2,7 +2,15 @@ from partnerships.models.activity import Activity
 from partnerships.models.closing import CloseoutStep
 from partnerships.models.decision import Decision, Meeting
 from partnerships.models.media import MediaItem
-from partnerships.models.money import Award, Leverage, Payment, SpendLine, SpendReport, SpendTheme, ThemeChange
+from partnerships.models.money import (
+    Award,
+    Leverage,
+    Payment,
+    SpendLine,
+    SpendReport,
+    SpendTheme,
+    ThemeChange,
+)
 from partnerships.models.organisation import LtoAppointment, Organisation
 from partnerships.models.partnership import Partnership, Seat
 from partnerships.models.people import Interest, PartnershipReview

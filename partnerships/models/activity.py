@@ -56,7 +56,12 @@ class Activity(Versioned):
         validators=[MinValueValidator(0)],
     )
     cost = models.DecimalField(
-        _("cost in pounds"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("cost in pounds"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     audience = models.CharField(
         _("who can read this"), max_length=12, choices=Audience.choices, default=Audience.PROGRAMME
@@ -70,12 +75,17 @@ class Activity(Versioned):
         verbose_name=_("one of something regular"),
     )
     told_by = models.CharField(
-        _("told by"), max_length=80, blank=True, help_text=_("Who told it, where somebody else typed it in.")
+        _("told by"),
+        max_length=80,
+        blank=True,
+        help_text=_("Who told it, where somebody else typed it in."),
     )
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    logged_by_name = models.CharField(_("logged by"), max_length=80, blank=True, help_text=_("As it was then."))
+    logged_by_name = models.CharField(
+        _("logged by"), max_length=80, blank=True, help_text=_("As it was then.")
+    )
     logged_at = models.DateTimeField(auto_now_add=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -87,10 +97,12 @@ class Activity(Versioned):
         indexes = [models.Index(fields=["area", "-on", "-id"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("on")), name="partnerships_activity_ends_after_it_starts"
+                condition=Q(until=None) | Q(until__gte=F("on")),
+                name="partnerships_activity_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(counted="not_counted", came=None) | ~Q(counted="not_counted") & Q(came__isnull=False),
+                condition=Q(counted="not_counted", came=None)
+                | ~Q(counted="not_counted") & Q(came__isnull=False),
                 name="partnerships_activity_a_number_or_not_counted",
             ),
             # Two people may confirm the same day at the same moment; only one of them makes a row.

@@ -9,7 +9,9 @@ from areas.models import Programme
 class CloseoutStep(models.Model):
     """One step of finishing well, in the programme's order."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="closeout_steps")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="closeout_steps"
+    )
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("what to do"), max_length=120)
     plain = models.CharField(_("in plain words"), max_length=240, blank=True)
@@ -19,7 +21,11 @@ class CloseoutStep(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="partnerships_closeout_step_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="partnerships_closeout_step_once"
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -1,4 +1,6 @@
-"""The decision book: what was decided, who raised it, who was in the room, who decided and what followed."""
+"""The decision book: what was decided, who raised it, who was in the room, who decided and what
+followed.
+"""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -16,7 +18,10 @@ from partnerships.querysets.decisions import DecisionQuerySet, MeetingQuerySet
 
 
 class Meeting(Versioned):
-    """A day the partnership meets. Others may know that it meets; what is said there is in the book."""
+    """A day the partnership meets.
+
+    Others may know that it meets; what is said there is in the book.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
     what = models.CharField(_("what"), max_length=120)
@@ -59,11 +64,14 @@ class Decision(Versioned):
         ONE = "one", _("One person")
         OUTSIDE = "outside", _("Somebody outside the partnership")
 
-    # Who was in the room, by kind. Residents come first: the rule of the programme is that they decide.
+    # Who was in the room, by kind. Residents come first: the rule of the programme is that they
+    # decide.
     ROOM = ("residents", "workers", "lto_people", "reps", "councillors", "others")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="decisions")
-    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions"
+    )
     title = models.CharField(_("what was decided"), max_length=200)
     on = models.DateField(_("when"))
     raised_by = models.CharField(_("who raised it"), max_length=10, choices=RaisedBy.choices)
@@ -78,7 +86,12 @@ class Decision(Versioned):
     councillors = _heads(_("councillors"))
     others = _heads(_("others"))
     pounds = models.DecimalField(
-        _("pounds agreed"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("pounds agreed"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     activities = models.ManyToManyField(Activity, blank=True, related_name="decisions")
     actions = models.ManyToManyField(Action, blank=True, related_name="decisions")

@@ -1,4 +1,7 @@
-"""A photo, a recording or a film. Only the cleaned copies are kept; the file somebody sent is not."""
+"""A photo, a recording or a film.
+
+Only the cleaned copies are kept; the file somebody sent is not.
+"""
 
 import uuid
 from collections.abc import Callable
@@ -15,7 +18,9 @@ from partnerships.querysets.media import MediaItemQuerySet
 
 
 class MediaItem(models.Model):
-    """`name` is the folder of its files in the private store: made by us, and never by the sender."""
+    """`name` is the folder of its files in the private store: made by us, and never by the
+    sender.
+    """
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("Photo")
@@ -32,8 +37,12 @@ class MediaItem(models.Model):
 
     COMING = "coming"
     # Why a film cannot be seen yet, or never will.
-    UNREADY = [(COMING, _("Being made ready")), *((why.value, why.name.capitalize()) for why in Why)]
-    # With nobody to be recognised, a photo may go wherever its activity goes. The others wait for permission.
+    UNREADY = [
+        (COMING, _("Being made ready")),
+        *((why.value, why.name.capitalize()) for why in Why),
+    ]
+    # With nobody to be recognised, a photo may go wherever its activity goes. The others wait for
+    # permission.
     FREE_OF_PEOPLE = (People.NOBODY, People.NOT_KNOWABLE)
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="media")
@@ -46,7 +55,8 @@ class MediaItem(models.Model):
         help_text=_("Empty while the form it was sent for is still open."),
     )
     for_story = models.BooleanField(
-        default=False, help_text=_("Belongs to a story, which says who may see it: its activity stays empty.")
+        default=False,
+        help_text=_("Belongs to a story, which says who may see it: its activity stays empty."),
     )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
     name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,7 +64,10 @@ class MediaItem(models.Model):
     height = models.PositiveIntegerField(default=0)
     seconds = models.PositiveIntegerField(_("how long"), default=0)
     unready = models.CharField(
-        max_length=12, choices=UNREADY, blank=True, help_text=_("Empty once it can be seen and heard.")
+        max_length=12,
+        choices=UNREADY,
+        blank=True,
+        help_text=_("Empty once it can be seen and heard."),
     )
     bytes = models.PositiveIntegerField(help_text=_("Size of the clean copy."))
     alt_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
@@ -70,7 +83,8 @@ class MediaItem(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = MediaItemQuerySet.as_manager()
-    # Another way to its files than the door for everybody: from a part's name to an address. See `address`.
+    # Another way to its files than the door for everybody: from a part's name to an address. See
+    # `address`.
     door: Callable[[str], str] | None = None
 
     class Meta:
@@ -81,10 +95,15 @@ class MediaItem(models.Model):
         return self.alt_text or str(named.get(self.kind, _("A photo")))
 
     def address(self, size: str) -> str:
-        """Where one of its files is asked for: "large" or "small" of a photo, a file's name of a recording or film."""
+        """Where one of its files is asked for:
+
+        "large" or "small" of a photo, a file's name of a recording or film.
+        """
         if self.door:
             return self.door(size)
-        return reverse("photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size])
+        return reverse(
+            "photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size]
+        )
 
     @property
     def is_film(self) -> bool:

@@ -1,7 +1,8 @@
-"""The money: what was awarded, what was paid to the LTO, what it was spent on and what came in beside it.
+"""The money: what was awarded, what was paid to the LTO, what it was spent on and what came in
+beside it.
 
-Every total on a page is a sum of these rows; none is stored. A report that was sent is frozen: what was wrong in it
-is put right by a new line in a later one, which may be less than nothing.
+Every total on a page is a sum of these rows; none is stored. A report that was sent is frozen: what
+was wrong in it is put right by a new line in a later one, which may be less than nothing.
 """
 
 from datetime import date
@@ -18,7 +19,12 @@ from simple_history.models import HistoricalRecords
 from areas.models import Area, Programme
 from partnerships.models.organisation import Organisation
 from partnerships.models.plan import Action, Priority
-from partnerships.querysets.money import Frozen, MoneyQuerySet, SpendLineQuerySet, SpendReportQuerySet
+from partnerships.querysets.money import (
+    Frozen,
+    MoneyQuerySet,
+    SpendLineQuerySet,
+    SpendReportQuerySet,
+)
 
 A_PENNY = MinValueValidator(Decimal("0.01"))
 
@@ -41,23 +47,32 @@ class Award(models.Model):
 
     class Meta:
         ordering = ["on", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="partnerships_award_more_than_nothing")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="partnerships_award_more_than_nothing"
+            )
+        ]
 
     def __str__(self):
         return f"£{self.amount:,.2f}, {self.on:%d %B %Y}"
 
 
 class Payment(models.Model):
-    """Money of the area that Local Trust paid to its LTO. `contribution` came on top, for the LTO itself.
+    """Money of the area that Local Trust paid to its LTO. `contribution` came on top, for the LTO
+    itself.
 
     The contribution is written down as it was, so that a new rule never changes old years.
     Source: http://localtrust.org.uk/library/programme-guidance/funding-agreements/
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="payments")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="payments")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="payments"
+    )
     amount = _pounds(_("pounds"), validators=[A_PENNY])
-    contribution = _pounds(_("the LTO's part, on top"), default=Decimal(0), validators=[MinValueValidator(0)])
+    contribution = _pounds(
+        _("the LTO's part, on top"), default=Decimal(0), validators=[MinValueValidator(0)]
+    )
     on = models.DateField(_("day"))
     what = models.CharField(_("what for"), max_length=160, blank=True)
     entered_by = models.ForeignKey(
@@ -71,7 +86,8 @@ class Payment(models.Model):
         ordering = ["on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0, contribution__gte=0), name="partnerships_payment_more_than_nothing"
+                condition=Q(amount__gt=0, contribution__gte=0),
+                name="partnerships_payment_more_than_nothing",
             )
         ]
 
@@ -80,7 +96,10 @@ class Payment(models.Model):
 
 
 class SpendTheme(models.Model):
-    """A heading shared by all areas, so that spending can be looked at side by side. Data of the programme."""
+    """A heading shared by all areas, so that spending can be looked at side by side.
+
+    Data of the programme.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="spend_themes")
     slug = models.SlugField(max_length=60)
@@ -91,7 +110,11 @@ class SpendTheme(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="partnerships_spend_theme_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="partnerships_spend_theme_once"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -105,7 +128,9 @@ class SpendReport(models.Model):
         SENT = "sent", _("Sent")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="spend_reports")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="spend_reports")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="spend_reports"
+    )
     half_year = models.DateField(_("half-year"), help_text=_("Its first day: 1 January or 1 July."))
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     note = models.TextField(_("a note for Local Trust"), blank=True)
@@ -121,10 +146,12 @@ class SpendReport(models.Model):
         ordering = ["-half_year", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "organisation", "half_year"], name="partnerships_spend_report_once_a_half_year"
+                fields=["area", "organisation", "half_year"],
+                name="partnerships_spend_report_once_a_half_year",
             ),
             models.CheckConstraint(
-                condition=Q(half_year__day=1, half_year__month__in=(1, 7)), name="partnerships_spend_report_half_year"
+                condition=Q(half_year__day=1, half_year__month__in=(1, 7)),
+                name="partnerships_spend_report_half_year",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", sent_at=None) | Q(state="sent", sent_at__isnull=False),
@@ -155,14 +182,23 @@ class SpendReport(models.Model):
 
 
 class SpendLine(models.Model):
-    """One line in the plan's own words. A correction names the line it puts right, and may take away."""
+    """One line in the plan's own words.
+
+    A correction names the line it puts right, and may take away.
+    """
 
     report = models.ForeignKey(SpendReport, on_delete=models.PROTECT, related_name="lines")
-    priority = models.ForeignKey(Priority, on_delete=models.SET_NULL, null=True, blank=True, related_name="spend_lines")
+    priority = models.ForeignKey(
+        Priority, on_delete=models.SET_NULL, null=True, blank=True, related_name="spend_lines"
+    )
     heading = models.CharField(_("heading in your own words"), max_length=160)
-    theme = models.ForeignKey(SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
+    theme = models.ForeignKey(
+        SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
+    )
     amount = _pounds(_("pounds"))
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = SpendLineQuerySet.as_manager()
@@ -189,10 +225,16 @@ class ThemeChange(models.Model):
     """A line that was given another theme: what it was before, who changed it, why."""
 
     line = models.ForeignKey(SpendLine, on_delete=models.CASCADE, related_name="theme_changes")
-    was = models.ForeignKey(SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    now = models.ForeignKey(SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    was = models.ForeignKey(
+        SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    now = models.ForeignKey(
+        SpendTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     because = models.CharField(_("why"), max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -216,7 +258,9 @@ class Leverage(models.Model):
     from_whom = models.CharField(_("who from"), max_length=160)
     what = models.CharField(_("what for"), max_length=200)
     how_valued = models.CharField(_("how you know what it is worth"), max_length=200, blank=True)
-    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="leverage")
+    action = models.ForeignKey(
+        Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="leverage"
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -228,7 +272,9 @@ class Leverage(models.Model):
         ordering = ["-on", "-pk"]
         verbose_name_plural = _("leverage")
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="partnerships_leverage_more_than_nothing")
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="partnerships_leverage_more_than_nothing"
+            )
         ]
 
     def __str__(self):

@@ -1,4 +1,7 @@
-"""Who holds the money. A Locally Trusted Organisation may change, and its address never stands for the area."""
+"""Who holds the money.
+
+A Locally Trusted Organisation may change, and its address never stands for the area.
+"""
 
 from django.db import models
 from django.urls import reverse
@@ -29,7 +32,9 @@ class Organisation(models.Model):
 
 class LtoAppointment(Dated):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="lto_appointments")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="appointments"
+    )
     agreement = models.TextField(_("agreement"), blank=True)
 
     objects = DatedQuerySet.as_manager()

@@ -79,7 +79,8 @@ class Seat(Versioned):
         ordering = ["joined", "name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(left=None) | Q(left__gte=F("joined")), name="partnerships_seat_left_after_it_joined"
+                condition=Q(left=None) | Q(left__gte=F("joined")),
+                name="partnerships_seat_left_after_it_joined",
             )
         ]
 

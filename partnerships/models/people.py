@@ -12,9 +12,12 @@ from partnerships.querysets.people import InterestQuerySet, PartnershipReviewQue
 
 
 class Interest(Versioned):
-    """Something a member might gain from, or be torn by. Having one is normal; saying so is the rule.
+    """Something a member might gain from, or be torn by.
 
-    Source of the three kinds: http://localtrust.org.uk/library/programme-guidance/conflicts-of-interest/
+    Having one is normal; saying so is the rule.
+
+    Source of the three kinds:
+    http://localtrust.org.uk/library/programme-guidance/conflicts-of-interest/
     """
 
     class Kind(models.TextChoices):
@@ -42,7 +45,8 @@ class Interest(Versioned):
 class PartnershipReview(models.Model):
     """Who joined, left and stayed in a year. The numbers are kept as they were when it was sent.
 
-    Source: https://localtrust.org.uk/news-and-stories/blog/bouncing-back-resident-led-participation-is-on-the-up-post-pandemic
+    Source:
+    https://localtrust.org.uk/news-and-stories/blog/bouncing-back-resident-led-participation-is-on-the-up-post-pandemic
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="reviews")
@@ -67,9 +71,13 @@ class PartnershipReview(models.Model):
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "on"], name="partnerships_review_once_a_day"),
+            models.UniqueConstraint(
+                fields=["partnership", "on"], name="partnerships_review_once_a_day"
+            ),
             models.CheckConstraint(
-                condition=Q(residents__lte=models.F("members"), resident_votes__lte=models.F("votes")),
+                condition=Q(
+                    residents__lte=models.F("members"), resident_votes__lte=models.F("votes")
+                ),
                 name="partnerships_review_adds_up",
             ),
         ]

@@ -31,7 +31,12 @@ class Plan(Dated, Versioned):
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.FIRST)
     follows = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("follows"),
     )
     title = models.CharField(_("title"), max_length=160)
     vision = models.TextField(_("vision"), blank=True)
@@ -45,7 +50,9 @@ class Plan(Dated, Versioned):
         ordering = ["-number"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["area", "number"], name="partnerships_plan_number_once"),
+            models.UniqueConstraint(
+                fields=["area", "number"], name="partnerships_plan_number_once"
+            ),
             models.UniqueConstraint(
                 fields=["area"],
                 condition=models.Q(state__in=["draft", "sent", "returned"]),
@@ -61,7 +68,9 @@ class Plan(Dated, Versioned):
 
 
 class Priority(Versioned):
-    """A need the community chose, in its own words. `thread` is shared with its copies in the plans that follow."""
+    """A need the community chose, in its own words. `thread` is shared with its copies in the plans
+    that follow.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="priorities")
     thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
@@ -95,9 +104,15 @@ class Action(models.Model):
     lead = models.CharField(_("who leads"), max_length=120, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
     cost = models.DecimalField(
-        _("cost in pounds"), max_digits=10, decimal_places=2, default=Decimal(0), validators=[MinValueValidator(0)]
+        _("cost in pounds"),
+        max_digits=10,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(0)],
     )
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.PLANNED
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ActionQuerySet.as_manager()

@@ -23,8 +23,12 @@ class Regular(Dated, Versioned):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="regulars")
     title = models.CharField(_("what meets"), max_length=120)
-    every = models.CharField(_("how often"), max_length=10, choices=Every.choices, default=Every.WEEK)
-    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="regulars")
+    every = models.CharField(
+        _("how often"), max_length=10, choices=Every.choices, default=Every.WEEK
+    )
+    action = models.ForeignKey(
+        Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="regulars"
+    )
     led_by = models.CharField(_("who leads it"), max_length=12, blank=True)
     audience = models.CharField(
         _("who can read this"), max_length=12, choices=Audience.choices, default=Audience.PROGRAMME
@@ -57,18 +61,25 @@ class DidNotMeet(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["regular", "on"], name="partnerships_missed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["regular", "on"], name="partnerships_missed_once")
+        ]
 
     def __str__(self):
         return f"{self.regular}, {self.on:%d %B %Y}"
 
 
 class PaperCard(models.Model):
-    """A printed card for people who like paper. Its code leads a helper to the form to copy it into."""
+    """A printed card for people who like paper.
+
+    Its code leads a helper to the form to copy it into.
+    """
 
     code = models.CharField(max_length=8, unique=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="paper_cards")
-    regular = models.ForeignKey(Regular, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    regular = models.ForeignKey(
+        Regular, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -9,11 +9,16 @@ from partnerships.querysets.sturdiness import SturdinessShareQuerySet
 
 
 class SturdinessShare(models.Model):
-    """The signals as the partnership saw them, with its own words beside. Others read this, and nothing before it."""
+    """The signals as the partnership saw them, with its own words beside.
+
+    Others read this, and nothing before it.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="sturdiness_shares")
     as_of = models.DateField(_("as it stood on"))
-    signals = models.JSONField(help_text=_("Each question with its figures; the lists behind stay with the area."))
+    signals = models.JSONField(
+        help_text=_("Each question with its figures; the lists behind stay with the area.")
+    )
     words = models.JSONField(default=dict, help_text=_("The partnership's own words, by question."))
     shared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -12,11 +12,16 @@ from partnerships.querysets.plans import PlanVersionQuerySet
 
 
 class PlanVersion(models.Model):
-    """Frozen at each sending. What a reviewer read is what was sent, whatever is written afterwards."""
+    """Frozen at each sending.
+
+    What a reviewer read is what was sent, whatever is written afterwards.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("number"))
-    words = models.JSONField(help_text=_("The whole plan, as partnerships.reads.plan_words writes it."))
+    words = models.JSONField(
+        help_text=_("The whole plan, as partnerships.reads.plan_words writes it.")
+    )
     note = models.TextField(_("a note for Local Trust"), blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -28,14 +33,21 @@ class PlanVersion(models.Model):
 
     class Meta:
         ordering = ["plan", "number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="partnerships_plan_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="partnerships_plan_version_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.plan}, version {self.number}"
 
 
 class Review(models.Model):
-    """Local Trust's reading of something an area sent. It ends with words to the area, and is never changed."""
+    """Local Trust's reading of something an area sent.
+
+    It ends with words to the area, and is never changed.
+    """
 
     class Verdict(models.TextChoices):
         ENDORSED = "endorsed", _("Endorsed")

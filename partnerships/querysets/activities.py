@@ -10,7 +10,9 @@ from bigstory.core.choices import NETWORK_UP, PROGRAMME_UP
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Own area: everything. Local Trust and evaluators: from *programme* up. Every area: from *network* up.
+        """Own area: everything. Local Trust and evaluators: from *programme* up.
+
+        Every area: from *network* up.
 
         Visitors see none of these rows: what is public was copied into a Publication.
         """

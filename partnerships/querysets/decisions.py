@@ -1,4 +1,6 @@
-"""Who reads the decision book and knows when the partnership meets, and how decisions are told apart."""
+"""Who reads the decision book and knows when the partnership meets, and how decisions are told
+apart.
+"""
 
 from django.db import models
 from django.db.models import F, QuerySet
@@ -14,19 +16,28 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(where(user, May.READ_DECISIONS).q())
 
     def with_room(self):
-        """Adds `there`, how many were in the room, and `not_residents`, how many of them were no residents."""
+        """Adds `there`, how many were in the room, and `not_residents`, how many of them were no
+        residents.
+        """
         first, *rest = (Coalesce(F(name), 0) for name in self.model.ROOM)
-        return self.annotate(not_residents=sum(rest[1:], rest[0]), there=first + sum(rest[1:], rest[0]))
+        return self.annotate(
+            not_residents=sum(rest[1:], rest[0]), there=first + sum(rest[1:], rest[0])
+        )
 
     def room_noted(self):
-        """Somebody wrote down who was there. An empty room decides nothing, so noughts alone are no note."""
+        """Somebody wrote down who was there.
+
+        An empty room decides nothing, so noughts alone are no note.
+        """
         return self.with_room().filter(there__gt=0)
 
     def room_not_noted(self):
         return self.with_room().filter(there=0)
 
     def resident_majority(self):
-        """More residents in the room than all the others together; where as many, it is no majority."""
+        """More residents in the room than all the others together; where as many, it is no
+        majority.
+        """
         return self.with_room().filter(residents__gt=F("not_residents"))
 
 
@@ -35,7 +46,9 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(where(user, May.READ_DECISIONS).q())
 
     def to_come(self):
-        return self.filter(cancelled=False, starts_at__gte=timezone.now()).order_by("starts_at", "pk")
+        return self.filter(cancelled=False, starts_at__gte=timezone.now()).order_by(
+            "starts_at", "pk"
+        )
 
     def still_ahead(self) -> QuerySet:
         """To come, and those called off: somebody may be on the way to one."""

@@ -1,4 +1,7 @@
-"""Who reads the money line by line. Totals are everybody's, and are made in partnerships.reads.money."""
+"""Who reads the money line by line.
+
+Totals are everybody's, and are made in partnerships.reads.money.
+"""
 
 from decimal import Decimal
 
@@ -10,7 +13,10 @@ from bigstory.accounts.roles import May
 
 
 class InPence(Func):
-    """A field of pounds as whole pence. SQLite keeps decimals as floats and would add them so; integers add up."""
+    """A field of pounds as whole pence.
+
+    SQLite keeps decimals as floats and would add them so; integers add up.
+    """
 
     template = "CAST(ROUND(%(expressions)s * 100) AS BIGINT)"
     arity = 1
@@ -30,7 +36,9 @@ class Frozen(Exception):
     """Somebody would change or take away what was sent. Nothing was changed."""
 
     def __init__(self):
-        super().__init__("A spend report that was sent is frozen: no line is added, changed or taken away.")
+        super().__init__(
+            "A spend report that was sent is frozen: no line is added, changed or taken away."
+        )
 
 
 class Summed(models.QuerySet):
@@ -48,7 +56,9 @@ class MoneyQuerySet(Summed):
 
 class SpendReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What was sent, for those who read money; what is still being written, for the area itself."""
+        """What was sent, for those who read money; what is still being written, for the area
+        itself.
+        """
         own = where(user, May.READ_UNSENT_MONEY).q()
         return self.filter(own | where(user, May.READ_MONEY).q() & Q(state="sent"))
 
@@ -71,10 +81,15 @@ class SpendReportQuerySet(models.QuerySet):
 class SpendLineQuerySet(Summed):
     def visible_to(self, user):
         own = where(user, May.READ_UNSENT_MONEY).q("report__area")
-        return self.filter(own | where(user, May.READ_MONEY).q("report__area") & Q(report__state="sent"))
+        return self.filter(
+            own | where(user, May.READ_MONEY).q("report__area") & Q(report__state="sent")
+        )
 
     def delete(self):
-        """What was sent stays. That nothing is added or changed, the database sees to: partnerships/frozen.py."""
+        """What was sent stays.
+
+        That nothing is added or changed, the database sees to: partnerships/frozen.py.
+        """
         if self.filter(report__state="sent").exists():
             raise Frozen
         return super().delete()

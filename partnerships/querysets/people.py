@@ -1,4 +1,6 @@
-"""Who sits on a partnership, what they declared, and the yearly review: for those who may read the roster."""
+"""Who sits on a partnership, what they declared, and the yearly review: for those who may read the
+roster.
+"""
 
 from datetime import date
 

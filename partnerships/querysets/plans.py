@@ -14,7 +14,9 @@ class PlanQuerySet(DatedQuerySet):
     ENDORSED = ("endorsed", "ended")
 
     def visible_to(self, user):
-        """Endorsed plans are public by nature; earlier drafts are for those who may read plans in the area."""
+        """Endorsed plans are public by nature; earlier drafts are for those who may read plans in
+        the area.
+        """
         return self.filter(Q(state__in=self.ENDORSED) | where(user, May.READ_PLAN).q())
 
     def current(self, at: date | None = None):
@@ -28,7 +30,9 @@ class ActionQuerySet(models.QuerySet):
         begun = Q(priority__plan__starts=None) | Q(priority__plan__starts__lte=at)
         not_over = Q(priority__plan__ends=None) | Q(priority__plan__ends__gt=at)
         found = self.filter(begun, not_over, priority__plan__state="endorsed")
-        return found.select_related("priority").order_by("priority__order", "priority_id", "order", "pk")
+        return found.select_related("priority").order_by(
+            "priority__order", "priority_id", "order", "pk"
+        )
 
 
 class PlanVersionQuerySet(models.QuerySet):
@@ -37,10 +41,17 @@ class PlanVersionQuerySet(models.QuerySet):
         return self.filter(where(user, May.READ_PLAN).q("plan__area"))
 
     def waiting(self):
-        """Sent, still as it was sent, and not yet answered. One that was taken back and sent again waits once."""
-        later = self.model._base_manager.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+        """Sent, still as it was sent, and not yet answered.
+
+        One that was taken back and sent again waits once.
+        """
+        later = self.model._base_manager.filter(
+            plan=OuterRef("plan"), number__gt=OuterRef("number")
+        )
         found = self.filter(~Exists(later), review=None, plan__state="sent")
         return found.order_by("sent_at", "pk")
 
     def with_plan(self):
-        return self.select_related("plan__area__programme", "plan__area__region", "plan__follows", "review")
+        return self.select_related(
+            "plan__area__programme", "plan__area__region", "plan__follows", "review"
+        )

@@ -33,7 +33,10 @@ class Begun:
 
 
 def begin(asked: QueryDict, *, user, area: Area) -> Begun:
-    """?again=, ?card= or ?regular=. What this person may not read in this area is left out without a word."""
+    """?again=, ?card= or ?regular=.
+
+    What this person may not read in this area is left out without a word.
+    """
     if pk := _number(asked.get("again", "")):
         visible = Activity.objects.visible_to(user).filter(area=area).select_related("regular")
         if found := visible.filter(pk=pk).first():
@@ -64,7 +67,10 @@ def _from_regular(regular: Regular | None) -> dict:
 
 
 def offers(user, area: Area) -> list[Activity]:
-    """What may well have happened again: last week's on this weekday first, then the newest. One statement."""
+    """What may well have happened again: last week's on this weekday first, then the newest.
+
+    One statement.
+    """
     recent = Activity.objects.visible_to(user).filter(area=area, on__gte=today() - LOOK_BACK)
     return first_of(recent.only("title", "on").order_by("-on", "-pk")[:LOOKED_AT])
 
@@ -75,7 +81,9 @@ def first_of(recent: Iterable[Activity]) -> list[Activity]:
     for activity in recent:
         if activity.on >= at - LOOK_BACK:
             latest.setdefault(plain(activity.title), activity)
-    return sorted(latest.values(), key=lambda one: (at - one.on != A_WEEK, -one.on.toordinal()))[:OFFERED]
+    return sorted(latest.values(), key=lambda one: (at - one.on != A_WEEK, -one.on.toordinal()))[
+        :OFFERED
+    ]
 
 
 def _number(typed: str) -> int:

@@ -1,4 +1,6 @@
-"""What stands in an area's calendar: meetings, the days actions are due, and the days the programme asks for."""
+"""What stands in an area's calendar: meetings, the days actions are due, and the days the programme
+asks for.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -52,7 +54,9 @@ def _meetings(area: Area, user, host: str) -> list[Event]:
 def _due(area: Area, host: str) -> list[Event]:
     """Actions of the present plan that are still to do."""
     rows = Action.objects.of_present_plans().filter(priority__plan__area=area, due__isnull=False)
-    rows = rows.exclude(state__in=[Action.State.DONE, Action.State.DROPPED]).select_related("priority__plan")
+    rows = rows.exclude(state__in=[Action.State.DONE, Action.State.DROPPED]).select_related(
+        "priority__plan"
+    )
     return [
         Event(
             # The same piece carried into a later plan is the same entry on a phone.
@@ -60,7 +64,9 @@ def _due(area: Area, host: str) -> list[Event]:
             summary=_("Due: %(action)s") % {"action": row.title},
             starts=row.due,
             about=row.priority.own_words,
-            url=host + reverse("plan", args=[area.slug, row.priority.plan.number]) + f"#action-{row.pk}",
+            url=host
+            + reverse("plan", args=[area.slug, row.priority.plan.number])
+            + f"#action-{row.pk}",
         )
         for row in rows
     ]
@@ -68,11 +74,18 @@ def _due(area: Area, host: str) -> list[Event]:
 
 def _programme(area: Area, host: str) -> list[Event]:
     """The yearly look at who sits on the partnership, counted from the last one."""
-    months = area.programme.rules_on(today(), "partnership_review_months").get("partnership_review_months")
+    months = area.programme.rules_on(today(), "partnership_review_months").get(
+        "partnership_review_months"
+    )
     group = Partnership.objects.filter(area=area).first()
     if not months or group is None:
         return []
-    last = PartnershipReview.objects.filter(partnership=group).order_by("-on").values_list("on", flat=True).first()
+    last = (
+        PartnershipReview.objects.filter(partnership=group)
+        .order_by("-on")
+        .values_list("on", flat=True)
+        .first()
+    )
     since = last or group.formed_on
     if since is None:
         return []
@@ -80,7 +93,8 @@ def _programme(area: Area, host: str) -> list[Event]:
     return [
         Event(
             uid=_uid("partnership-review", f"{area.slug}-{due:%Y}", host),
-            summary=_("Due: the yearly review of the %(partnership)s") % Words(area.programme.words),
+            summary=_("Due: the yearly review of the %(partnership)s")
+            % Words(area.programme.words),
             starts=due,
             url=host + reverse("partnership", args=[area.slug]),
         )

@@ -1,4 +1,7 @@
-"""What the decision book says about who raises things and who is in the room. Each figure is the length of a list."""
+"""What the decision book says about who raises things and who is in the room.
+
+Each figure is the length of a list.
+"""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode

@@ -17,8 +17,18 @@ WORDS = {
     "spend_lines": ("heading", "note"),
     "leverage": ("from_whom", "what"),
 }
-ROW = {"activities": "activity", "actions": "action", "spend_lines": "spendline", "leverage": "leverage"}
-NEWEST = {"activities": "-on", "actions": "-due", "spend_lines": "-report__half_year", "leverage": "-on"}
+ROW = {
+    "activities": "activity",
+    "actions": "action",
+    "spend_lines": "spendline",
+    "leverage": "leverage",
+}
+NEWEST = {
+    "activities": "-on",
+    "actions": "-due",
+    "spend_lines": "-report__half_year",
+    "leverage": "-on",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,10 @@ class Followed:
 def followed(decision: Decision, *, user) -> Followed:
     """One question for each kind of thing; never a row the reader could not open by itself."""
     rows = may_follow(area=decision.area, user=user)
-    linked = {name: each.filter(decisions=decision).order_by(NEWEST[name], "-pk") for name, each in rows.items()}
+    linked = {
+        name: each.filter(decisions=decision).order_by(NEWEST[name], "-pk")
+        for name, each in rows.items()
+    }
     return Followed(**{name: list(each[:MOST_SHOWN]) for name, each in linked.items()})
 
 
@@ -63,4 +76,6 @@ def _offered(name: str, rows: QuerySet, decision: Decision, q: str) -> list:
 
 def named_activity(user, activity: Activity) -> list[Decision]:
     """The decisions an activity came from, for its own page."""
-    return list(Decision.objects.visible_to(user).filter(activities=activity, area=activity.area_id)[:5])
+    return list(
+        Decision.objects.visible_to(user).filter(activities=activity, area=activity.area_id)[:5]
+    )

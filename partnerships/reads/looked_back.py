@@ -1,4 +1,7 @@
-"""Reads what the signals are added up from: the last twelve months of one area. At most five questions."""
+"""Reads what the signals are added up from: the last twelve months of one area.
+
+At most five questions.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +21,9 @@ ROWS = {"activity": Activity, "decision": Decision, "seat": Seat}
 
 @dataclass
 class Signals:
-    """As one member sees them. `names` says who is behind a key of Signal.people; it stays with the area."""
+    """As one member sees them. `names` says who is behind a key of Signal.people; it stays with the
+    area.
+    """
 
     as_of: date
     found: list[Signal]
@@ -37,7 +42,8 @@ class Signals:
 def read_signals(area: Area, *, user, now: date | None = None, only: str = "") -> Signals:
     """For somebody who may see everything of the area; who that is, the view asks.
 
-    `only` names the one signal that is wanted: nothing is read that it does not need, and the others mean nothing.
+    `only` names the one signal that is wanted: nothing is read that it does not need, and the
+    others mean nothing.
     """
     now = now or today()
     since = now - LOOKED_BACK
@@ -48,10 +54,17 @@ def read_signals(area: Area, *, user, now: date | None = None, only: str = "") -
         workers = _workers(area) if only in ("", "workers_log") else {}
         log = _log(activities.filter(on__gt=since), workers, names)
     if only in ("", "silence"):
-        earlier = activities.filter(on__lte=since).order_by("-on", "-pk").values_list("on", "until").first()
+        earlier = (
+            activities.filter(on__lte=since)
+            .order_by("-on", "-pk")
+            .values_list("on", "until")
+            .first()
+        )
         before = min(earlier[1] or earlier[0], since) if earlier else None
     if only in ("", *OF_THE_BOOK):
-        book = _book(Decision.objects.visible_to(user).filter(area=area, on__gt=since, on__lte=now), names)
+        book = _book(
+            Decision.objects.visible_to(user).filter(area=area, on__gt=since, on__lte=now), names
+        )
     if only in ("", *OF_THE_SEATS):
         seats = _seats(area, user, now)
     found = add_up(log, book, seats, before=before, now=now)
@@ -84,7 +97,9 @@ def _workers(area: Area) -> dict[int, list[tuple[date | None, date | None]]]:
 
 
 def _log(activities, workers: dict, names: dict) -> list[Logged]:
-    rows = activities.order_by("on", "pk").values_list("pk", "on", "until", "logged_by_id", "logged_by_name", "led_by")
+    rows = activities.order_by("on", "pk").values_list(
+        "pk", "on", "until", "logged_by_id", "logged_by_name", "led_by"
+    )
     return [
         Logged(
             pk=pk,
@@ -93,7 +108,9 @@ def _log(activities, workers: dict, names: dict) -> list[Logged]:
             by=_who(account, name, names),
             led_by=led_by,
             by_account=account is not None,
-            by_worker=any((not s or s <= on) and (not e or e > on) for s, e in workers.get(account, ())),
+            by_worker=any(
+                (not s or s <= on) and (not e or e > on) for s, e in workers.get(account, ())
+            ),
         )
         for pk, on, until, account, name, led_by in rows
     ]
@@ -108,5 +125,10 @@ def _book(decisions, names: dict) -> list[Written]:
 
 
 def _seats(area: Area, user, now: date) -> list[Sat]:
-    sitting = Seat.objects.visible_to(user).filter(Q(left=None) | Q(left__gt=now), partnership__area=area)
-    return [Sat(pk, joined) for pk, joined in sitting.filter(joined__lte=now).values_list("pk", "joined")]
+    sitting = Seat.objects.visible_to(user).filter(
+        Q(left=None) | Q(left__gt=now), partnership__area=area
+    )
+    return [
+        Sat(pk, joined)
+        for pk, joined in sitting.filter(joined__lte=now).values_list("pk", "joined")
+    ]

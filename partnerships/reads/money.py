@@ -1,6 +1,9 @@
-"""Sums of the money. Each is made from the rows when somebody asks; none is kept, so none can disagree.
+"""Sums of the money.
 
-Sums are done in whole pence by the database and become Decimal pounds here: SQLite would add pounds as floats.
+Each is made from the rows when somebody asks; none is kept, so none can disagree.
+
+Sums are done in whole pence by the database and become Decimal pounds here: SQLite would add pounds
+as floats.
 """
 
 from dataclasses import dataclass
@@ -18,9 +21,11 @@ from partnerships.querysets.money import pounds, sum_in_pence
 
 @dataclass(frozen=True)
 class Totals:
-    """Pounds of one area. `spent` is what sent reports say; what is still being written counts for nobody.
+    """Pounds of one area. `spent` is what sent reports say; what is still being written counts for
+    nobody.
 
-    `contribution` went to the LTO on top and is no part of the area's money; so is what came in beside it.
+    `contribution` went to the LTO on top and is no part of the area's money; so is what came in
+    beside it.
     """
 
     awarded: Decimal = Decimal(0)
@@ -32,7 +37,10 @@ class Totals:
 
     @property
     def left(self) -> Decimal:
-        """Awarded and not yet reported as spent. Less than nothing where more was spent than awarded."""
+        """Awarded and not yet reported as spent.
+
+        Less than nothing where more was spent than awarded.
+        """
         return self.awarded - self.spent
 
     @property
@@ -49,7 +57,10 @@ def totals_of(areas, at: date | None = None) -> dict[int, Totals]:
     """The same for many areas, by their id, still in one statement."""
     ids = [area.pk for area in areas]
     rows = Area.objects.filter(pk__in=ids).values("pk", **_sums(at))
-    found = {row["pk"]: Totals(**{name: pounds(row[f"{name}_p"]) for name in _sources(at)}) for row in rows}
+    found = {
+        row["pk"]: Totals(**{name: pounds(row[f"{name}_p"]) for name in _sources(at)})
+        for row in rows
+    }
     return {pk: found.get(pk, Totals()) for pk in ids}
 
 
@@ -68,7 +79,9 @@ def spent_by_thread(area: Area, at: date | None = None) -> dict:
 
 
 def _sources(at: date | None) -> dict:
-    """For each total: the rows it adds up, the field they carry, and the way from a row to its area."""
+    """For each total: the rows it adds up, the field they carry, and the way from a row to its
+    area.
+    """
     day = {} if at is None else {"on__lte": at}
     payments = Payment.objects.filter(**day)
     leverage = Leverage.objects.filter(**day)
@@ -116,5 +129,9 @@ def time_left(area: Area, at: date | None = None) -> TimeLeft:
     if ends is None or ends <= at:
         return TimeLeft(0, 0, ends)
     months = max((ends.year - at.year) * 12 + ends.month - at.month - (ends.day < at.day), 1)
-    share = 100 if starts is None or starts >= at else (ends - at).days * 100 // max((ends - starts).days, 1)
+    share = (
+        100
+        if starts is None or starts >= at
+        else (ends - at).days * 100 // max((ends - starts).days, 1)
+    )
     return TimeLeft(months, max(share, 1), ends)

@@ -5,7 +5,17 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import CharField, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DecimalField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
@@ -19,7 +29,9 @@ POUNDS = DecimalField(max_digits=12, decimal_places=2)
 
 @dataclass
 class Share:
-    """Pounds spent on one thing, and how many lines they stand in. `key` is what the filter of lines asks for."""
+    """Pounds spent on one thing, and how many lines they stand in. `key` is what the filter of
+    lines asks for.
+    """
 
     name: str
     key: UUID | str
@@ -38,12 +50,21 @@ class Closing:
 
 
 def by_priority_and_theme(area: Area) -> tuple[list[Share], list[Share]]:
-    """Sent spending of an area by need (through all its plans) and by shared theme, largest first. One statement."""
+    """Sent spending of an area by need (through all its plans) and by shared theme, largest first.
+
+    One statement.
+    """
     found = (
         SpendLine.objects.sent()
         .filter(report__area=area)
         .order_by("priority__plan__number")
-        .values("priority__plan__number", "priority__thread", "priority__own_words", "theme__slug", "theme__name")
+        .values(
+            "priority__plan__number",
+            "priority__thread",
+            "priority__own_words",
+            "theme__slug",
+            "theme__name",
+        )
         .annotate(pence=sum_in_pence(), lines=Count("pk"))
     )
     needs: dict = {}
@@ -72,7 +93,9 @@ def _ordered(shares: dict) -> list[Share]:
 
 
 def reports(user, area: Area) -> QuerySet[SpendReport]:
-    """The reports this person may read, newest first, with `pence`, `n` lines, and whether they were answered."""
+    """The reports this person may read, newest first, with `pence`, `n` lines, and whether they
+    were answered.
+    """
     lines = SpendLine.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return (
         SpendReport.objects.visible_to(user)
@@ -94,7 +117,9 @@ def with_pounds(rows) -> list[SpendReport]:
 
 
 def with_last_half_year(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `last_half`, the half-year of the newest report that was sent, in the statement that fetches the area."""
+    """Add `last_half`, the half-year of the newest report that was sent, in the statement that
+    fetches the area.
+    """
     sent = SpendReport.objects.sent().filter(area=OuterRef("pk")).order_by("-half_year")
     return areas.annotate(last_half=Subquery(sent.values("half_year")[:1]))
 
@@ -105,7 +130,10 @@ def reported_until(area: Area) -> date | None:
 
 
 def closing(area: Area, found: Totals, at: date | None = None) -> Closing | None:
-    """What to do now that less is left than the dated rule says. None where more is left, or nothing was awarded."""
+    """What to do now that less is left than the dated rule says.
+
+    None where more is left, or nothing was awarded.
+    """
     at = at or today()
     rules: dict[str, Decimal] = {}
     named = Q(name__in=("closeout_below", "may_close_with"), from_date__lte=at)
@@ -119,12 +147,21 @@ def closing(area: Area, found: Totals, at: date | None = None) -> Closing | None
 
 
 def movements(user, area: Area, kind: str = "") -> QuerySet:
-    """Awards, payments and what came in beside them as one list, newest first; each only where it may be read."""
+    """Awards, payments and what came in beside them as one list, newest first; each only where it
+    may be read.
+    """
     none, no_words = Cast(Value(None), POUNDS), Value("", CharField())
     parts = {
-        "award": _part(Award, user, area, sort=Value("award", CharField()), on_top=none, party=no_words),
+        "award": _part(
+            Award, user, area, sort=Value("award", CharField()), on_top=none, party=no_words
+        ),
         "payment": _part(
-            Payment, user, area, Value("payment", CharField()), F("contribution"), F("organisation__name")
+            Payment,
+            user,
+            area,
+            Value("payment", CharField()),
+            F("contribution"),
+            F("organisation__name"),
         ),
         "leverage": _part(Leverage, user, area, sort=F("kind"), on_top=none, party=F("from_whom")),
     }
@@ -135,5 +172,11 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
 def _part(model, user, area: Area, sort, on_top, party) -> QuerySet:
     found = model.objects.visible_to(user).filter(area=area).order_by()
     return found.values(
-        day=F("on"), sort=sort, pounds=F("amount"), on_top=on_top, party=party, purpose=F("what"), number=F("pk")
+        day=F("on"),
+        sort=sort,
+        pounds=F("amount"),
+        on_top=on_top,
+        party=party,
+        purpose=F("what"),
+        number=F("pk"),
     )

@@ -1,4 +1,7 @@
-"""What a person at the table is called, to whoever is looking. Every page and every file asks here."""
+"""What a person at the table is called, to whoever is looking.
+
+Every page and every file asks here.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +21,10 @@ AS_A_ROLE = {
 
 
 def may_name(user, seat: Seat) -> bool:
-    """Those who sit there know everybody by name; others who read the roster, whoever agreed. Needs `partnership`."""
+    """Those who sit there know everybody by name; others who read the roster, whoever agreed.
+
+    Needs `partnership`.
+    """
     area_id = seat.partnership.area_id
     if where(user, May.NAME_EVERY_SEAT).includes(area_id):
         return True
@@ -31,12 +37,16 @@ def shown_name(user, seat: Seat) -> str:
 
 
 def shown_role(user, seat: Seat) -> str:
-    """What they do there in their own words, which may say who they are: never wider than the name."""
+    """What they do there in their own words, which may say who they are: never wider than the
+    name.
+    """
     return seat.role if may_name(user, seat) else ""
 
 
 def name_them(user, seats: list[Seat]) -> list[Seat]:
-    """The same seats, each with `shown` and `shown_role`, so that a template has no need of the name itself."""
+    """The same seats, each with `shown` and `shown_role`, so that a template has no need of the
+    name itself.
+    """
     for seat in seats:
         seat.shown, seat.shown_role = shown_name(user, seat), shown_role(user, seat)
     return seats

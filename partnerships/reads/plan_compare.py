@@ -1,4 +1,7 @@
-"""Two versions of a plan side by side. What has the same thread is the same thing, in whichever plan it stands."""
+"""Two versions of a plan side by side.
+
+What has the same thread is the same thing, in whichever plan it stands.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,7 +50,10 @@ class Comparison:
 
 
 def compare(earlier: dict, later: dict, *, names: bool) -> Comparison:
-    """Both as plan_words wrote them. Without `names` nobody reads, or reads a change of, who leads."""
+    """Both as plan_words wrote them.
+
+    Without `names` nobody reads, or reads a change of, who leads.
+    """
     before, after = as_sent(earlier, names=names), as_sent(later, names=names)
     homes = {action.thread: (one, action) for one in before.priorities for action in one.actions}
     stays = {action.thread for one in after.priorities for action in one.actions}
@@ -55,7 +61,9 @@ def compare(earlier: dict, later: dict, *, names: bool) -> Comparison:
     sections = [_whole(before, after)]
     sections += [_priority(there.get(one.thread), one, homes, stays) for one in after.priorities]
     kept = {one.thread for one in after.priorities}
-    sections += [_priority(one, None, homes, stays) for one in before.priorities if one.thread not in kept]
+    sections += [
+        _priority(one, None, homes, stays) for one in before.priorities if one.thread not in kept
+    ]
     return Comparison(sections)
 
 
@@ -69,7 +77,9 @@ def _whole(before: SentPlan, after: SentPlan) -> Section:
     return _section(_("The whole"), rows)
 
 
-def _priority(before: SentPriority | None, after: SentPriority | None, homes: dict, stays: set[str]) -> Section:
+def _priority(
+    before: SentPriority | None, after: SentPriority | None, homes: dict, stays: set[str]
+) -> Section:
     was, now = before or SentPriority("", "", "", ""), after or SentPriority("", "", "", "")
     rows = [
         _row(_("In their own words"), was.own_words, now.own_words),
@@ -77,7 +87,9 @@ def _priority(before: SentPriority | None, after: SentPriority | None, homes: di
         _row(_("How they know"), was.how_we_know, now.how_we_know),
     ]
     rows += [_action(homes.get(action.thread), action, now.thread) for action in now.actions]
-    rows += [_row(_("Action"), _said(action), "") for action in was.actions if action.thread not in stays]
+    rows += [
+        _row(_("Action"), _said(action), "") for action in was.actions if action.thread not in stays
+    ]
     return _section((after or before).own_words, rows, whole=(before, after))
 
 

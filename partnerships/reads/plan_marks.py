@@ -1,7 +1,8 @@
-"""How a piece of a plan stood when somebody opened its page, so that the later of two writers can be told.
+"""How a piece of a plan stood when somebody opened its page, so that the later of two writers can
+be told.
 
-A mark is the version of the row and a digest of the piece's own words: `7-ab12cd34ef56`. Two people who write
-different pieces under one version do not disturb each other.
+A mark is the version of the row and a digest of the piece's own words: `7-ab12cd34ef56`. Two people
+who write different pieces under one version do not disturb each other.
 """
 
 import hashlib

@@ -14,12 +14,18 @@ NAMED = 3
 
 
 def why_not_ready(words: dict, programme: Programme, *, at: date | None = None) -> str:
-    """What keeps a plan from being sent, in a sentence; empty when nothing does. `words` as plan_words writes them."""
+    """What keeps a plan from being sent, in a sentence; empty when nothing does. `words` as
+    plan_words writes them.
+    """
     if not words["vision"].strip() and not words["priorities"]:
-        return _("Write down a vision or one priority first. Without either there is nothing to read yet.")
+        return _(
+            "Write down a vision or one priority first. Without either there is nothing "
+            "to read yet."
+        )
     if not words["legacy_statement"].strip() and asks_for_legacy(programme, at=at):
         return _(
-            "Say first what should stay when the money is gone. Every plan is asked for this legacy statement now."
+            "Say first what should stay when the money is gone. Every plan is asked for "
+            "this legacy statement now."
         )
     return ""
 
@@ -61,7 +67,11 @@ def _of_actions(actions: list[dict]) -> list[str]:
     going_on = [action for action in actions if action["state"] in ("planned", "under_way")]
 
     def without(name):
-        return [action["title"] for action in going_on if not action[name] or action[name] == f"{Decimal(0):.2f}"]
+        return [
+            action["title"]
+            for action in going_on
+            if not action[name] or action[name] == f"{Decimal(0):.2f}"
+        ]
 
     asks = (
         (without("lead"), _("Who leads %(them)s?")),
@@ -76,4 +86,7 @@ def _named(titles: list[str]) -> str:
     more = len(titles) - NAMED
     if more <= 0:
         return shown
-    return ngettext("%(shown)s and %(n)d more", "%(shown)s and %(n)d more", more) % {"shown": shown, "n": more}
+    return ngettext("%(shown)s and %(n)d more", "%(shown)s and %(n)d more", more) % {
+        "shown": shown,
+        "n": more,
+    }

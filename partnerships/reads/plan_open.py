@@ -1,4 +1,7 @@
-"""What is still open in a plan that is being written, in plain sentences that lead to the place. Nothing blocks."""
+"""What is still open in a plan that is being written, in plain sentences that lead to the place.
+
+Nothing blocks.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +21,9 @@ class Open:
 
 
 def still_open(plan: Plan, priorities: list[Priority], *, legacy: bool) -> list[Open]:
-    """`priorities` with their actions at hand; `legacy`: whether the programme asks what should stay."""
+    """`priorities` with their actions at hand; `legacy`: whether the programme asks what should
+    stay.
+    """
     words = reverse("plan_write_words", args=[plan.area.slug, plan.number])
     add = reverse("plan_write_priority_new", args=[plan.area.slug, plan.number])
     whole = [
@@ -40,27 +45,56 @@ def still_open(plan: Plan, priorities: list[Priority], *, legacy: bool) -> list[
 
 def _of_priority(plan: Plan, priority: Priority) -> list[Open]:
     key = [plan.area.slug, plan.number, priority.pk]
-    words, costed = reverse("plan_write_priority", args=key), reverse("plan_write_actions", args=key)
+    words, costed = (
+        reverse("plan_write_priority", args=key),
+        reverse("plan_write_actions", args=key),
+    )
     name = {"name": priority.own_words}
-    going_on = [one for one in priority.actions.all() if one.state in (Action.State.PLANNED, Action.State.UNDER_WAY)]
+    going_on = [
+        one
+        for one in priority.actions.all()
+        if one.state in (Action.State.PLANNED, Action.State.UNDER_WAY)
+    ]
     found = [
         (not priority.need, _("“%(name)s”: say what the need is."), f"{words}#id_need"),
         (not priority.how_we_know, _("“%(name)s”: say how you know."), f"{words}#id_how_we_know"),
         (not priority.actions.all(), _("“%(name)s”: say what you will do about it."), costed),
     ]
-    return [Open(says % name, url) for missing, says, url in found if missing] + _of_actions(going_on, name, costed)
+    return [Open(says % name, url) for missing, says, url in found if missing] + _of_actions(
+        going_on, name, costed
+    )
 
 
 def _of_actions(actions: list[Action], name: dict, url: str) -> list[Open]:
-    lead, due, cost = (sum(not getattr(one, part) for one in actions) for part in ("lead", "due", "cost"))
+    lead, due, cost = (
+        sum(not getattr(one, part) for one in actions) for part in ("lead", "due", "cost")
+    )
     found = [
-        (lead, ngettext("“%(name)s”: %(n)d action has nobody to lead it.",
-                        "“%(name)s”: %(n)d actions have nobody to lead them.", lead)),
-        (due, ngettext("“%(name)s”: %(n)d action has no day to be done by.",
-                       "“%(name)s”: %(n)d actions have no day to be done by.", due)),
-        (cost, ngettext("“%(name)s”: %(n)d action has no cost.",
-                        "“%(name)s”: %(n)d actions have no cost.", cost)),
-    ]  # fmt: skip
+        (
+            lead,
+            ngettext(
+                "“%(name)s”: %(n)d action has nobody to lead it.",
+                "“%(name)s”: %(n)d actions have nobody to lead them.",
+                lead,
+            ),
+        ),
+        (
+            due,
+            ngettext(
+                "“%(name)s”: %(n)d action has no day to be done by.",
+                "“%(name)s”: %(n)d actions have no day to be done by.",
+                due,
+            ),
+        ),
+        (
+            cost,
+            ngettext(
+                "“%(name)s”: %(n)d action has no cost.",
+                "“%(name)s”: %(n)d actions have no cost.",
+                cost,
+            ),
+        ),
+    ]
     return [Open(says % (name | {"n": n}), url) for n, says in found if n]
 
 

@@ -1,4 +1,6 @@
-"""A plan as it was sent, from its frozen words: what a reviewer reads, whatever was changed later."""
+"""A plan as it was sent, from its frozen words: what a reviewer reads, whatever was changed
+later.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +23,9 @@ class SentAction:
 
     @property
     def state_label(self) -> str:
-        return str(Action.State(self.state).label) if self.state in Action.State.values else self.state
+        return (
+            str(Action.State(self.state).label) if self.state in Action.State.values else self.state
+        )
 
     @property
     def line(self) -> str:
@@ -45,7 +49,10 @@ class SentPriority:
 
     @property
     def planned(self) -> Decimal:
-        return sum((action.cost for action in self.actions if action.state != Action.State.DROPPED), Decimal(0))
+        return sum(
+            (action.cost for action in self.actions if action.state != Action.State.DROPPED),
+            Decimal(0),
+        )
 
 
 @dataclass

@@ -12,14 +12,18 @@ from partnerships.reads.plan_words import plan_words
 
 
 def reads_letters(user, area: Area) -> bool:
-    """Who reads what an area and Local Trust write to each other, and the names under it: those two."""
+    """Who reads what an area and Local Trust write to each other, and the names under it: those
+    two.
+    """
     return can(user, May.READ_NAMES, area)
 
 
 def versions_of_area(user, area: Area) -> QuerySet:
     """Every version of every plan, the newest first, without the words themselves."""
     found = PlanVersion.objects.visible_to(user).filter(plan__area=area)
-    return found.select_related("plan", "review").order_by("-plan__number", "-number").defer("words")
+    return (
+        found.select_related("plan", "review").order_by("-plan__number", "-number").defer("words")
+    )
 
 
 def last_reply(plan: Plan) -> PlanVersion | None:
@@ -30,7 +34,9 @@ def last_reply(plan: Plan) -> PlanVersion | None:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What Local Trust knew before: plan 2, version 3; or plan 2 as it stands, where no version of it was kept."""
+    """What Local Trust knew before: plan 2, version 3; or plan 2 as it stands, where no version of
+    it was kept.
+    """
 
     plan: int
     version: int | None
@@ -38,13 +44,16 @@ class Earlier:
 
 
 def came_before(version: PlanVersion) -> Earlier | None:
-    """The version to compare with: the last one that was answered of the same plan, else of the plan it follows.
+    """The version to compare with: the last one that was answered of the same plan, else of the
+    plan it follows.
 
     None for the very first. A version that was taken back unread tells nobody what is new.
     """
     plan = version.plan
     same = Q(plan=plan, number__lt=version.number, review__isnull=False)
-    earlier = PlanVersion.objects.filter(same | Q(plan__isnull=False, plan=plan.follows_id)).select_related("plan")
+    earlier = PlanVersion.objects.filter(
+        same | Q(plan__isnull=False, plan=plan.follows_id)
+    ).select_related("plan")
     found = earlier.order_by("-plan__number", "-number").first()
     if found is not None:
         return Earlier(found.plan.number, found.number, found.words)

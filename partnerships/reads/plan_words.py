@@ -4,9 +4,11 @@ from partnerships.models import Action, Plan, Priority
 
 
 def plan_words(plan: Plan) -> dict:
-    """A plan as JSON holds it: days as 2024-06-30, pounds with two decimals, in the plan's own order.
+    """A plan as JSON holds it: days as 2024-06-30, pounds with two decimals, in the plan's own
+    order.
 
-    Three statements at most, however long the plan. `thread` says which priority or action is the same in two plans.
+    Three statements at most, however long the plan. `thread` says which priority or action is the
+    same in two plans.
     """
     priorities = plan.priorities.order_by("order", "pk").prefetch_related("actions")
     return {

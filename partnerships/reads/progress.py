@@ -1,4 +1,7 @@
-"""How far each action has got, as residents see it: its state and what happened last. No percentage to keep up."""
+"""How far each action has got, as residents see it: its state and what happened last.
+
+No percentage to keep up.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +28,12 @@ NOTHING = Progress()
 
 
 def with_progress(user, plan: Plan, at: date) -> list[Priority]:
-    """The plan's priorities, each with `shown_actions` and the pounds `planned`. Three statements, however many.
+    """The plan's priorities, each with `shown_actions` and the pounds `planned`.
 
-    Activities are found through the thread, so what was logged under the same action of an earlier plan counts.
+    Three statements, however many.
+
+    Activities are found through the thread, so what was logged under the same action of an earlier
+    plan counts.
     """
     priorities = list(plan.priorities.prefetch_related("actions"))
     logged = _logged(user, plan)
@@ -46,6 +52,8 @@ def _logged(user, plan: Plan) -> dict:
     found = Activity.objects.visible_to(user).filter(area=plan.area_id, action__thread__in=threads)
     by_thread = {"partition_by": [F("action__thread")]}
     newest = Window(RowNumber(), order_by=[F("on").desc(), F("pk").desc()], **by_thread)
-    ranked = found.order_by().annotate(place=newest, n=Window(Count("pk"), **by_thread)).filter(place=1)
+    ranked = (
+        found.order_by().annotate(place=newest, n=Window(Count("pk"), **by_thread)).filter(place=1)
+    )
     rows = ranked.values_list("action__thread", "n", "on", "title", "pk")
     return {thread: Progress(*rest) for thread, *rest in rows}

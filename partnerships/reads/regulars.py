@@ -1,4 +1,6 @@
-"""The days something regular should have met, and those of them nobody has said anything about yet."""
+"""The days something regular should have met, and those of them nobody has said anything about
+yet.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterator
@@ -71,12 +73,17 @@ def _all_days(regular: Regular, first: date) -> Iterator[date]:
 
 
 def which_week(day: date) -> int:
-    """The how-manieth of its weekday in the month. The fifth means the last: most months have only four."""
+    """The how-manieth of its weekday in the month.
+
+    The fifth means the last: most months have only four.
+    """
     return (day.day - 1) // 7 + 1
 
 
 def in_month(pattern: date, month: date) -> date:
-    """The day of `month` (its first day) that is the same weekday, in the same week, as `pattern`."""
+    """The day of `month` (its first day) that is the same weekday, in the same week, as
+    `pattern`.
+    """
     week = which_week(pattern)
     first = month + timedelta(days=(pattern.weekday() - month.weekday()) % 7)
     if week < LAST:
@@ -104,7 +111,10 @@ def rhythm(regular: Regular) -> str:
 
 
 def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
-    """The days this person may be asked about, the oldest first. One statement: home has none to spare."""
+    """The days this person may be asked about, the oldest first.
+
+    One statement: home has none to spare.
+    """
     at = at or today()
     since = at - LOOK_BACK
     known = {area.pk: area for area in areas if can(user, May.LOG, area)}
@@ -113,21 +123,34 @@ def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
     regulars, told = [], set()
     for kind, pk, area_id, title, on, ends, every in _rows(user, known, since):
         if kind == "regular":
-            regulars.append(Regular(pk=pk, area=known[area_id], title=title, starts=on, ends=ends, every=every))
+            regulars.append(
+                Regular(pk=pk, area=known[area_id], title=title, starts=on, ends=ends, every=every)
+            )
         else:
             told |= {(pk, on), (area_id, on, plain(title))}
-    asks = [Ask(regular, day) for regular in regulars for day in days(regular, first=since, last=at)]
-    return sorted((ask for ask in asks if not _is_told(ask, told)), key=lambda ask: (ask.on, ask.regular.title))
+    asks = [
+        Ask(regular, day) for regular in regulars for day in days(regular, first=since, last=at)
+    ]
+    return sorted(
+        (ask for ask in asks if not _is_told(ask, told)),
+        key=lambda ask: (ask.on, ask.regular.title),
+    )
 
 
 def _rows(user, area_ids, since: date):
-    """What is regular there, and what is known of its days: logged, also by hand under the same name, or not met."""
+    """What is regular there, and what is known of its days: logged, also by hand under the same
+    name, or not met.
+    """
     regulars = Regular.objects.visible_to(user).filter(area__in=area_ids).exclude(ends__lte=since)
     logged = Activity.objects.filter(area__in=area_ids, on__gte=since)
     missed = DidNotMeet.objects.filter(regular__area__in=area_ids, on__gte=since)
     parts = [
-        regulars.order_by().values_list(Value("regular"), "pk", "area_id", "title", "starts", "ends", "every"),
-        logged.order_by().values_list(Value("met"), "regular_id", "area_id", "title", "on", "until", "led_by"),
+        regulars.order_by().values_list(
+            Value("regular"), "pk", "area_id", "title", "starts", "ends", "every"
+        ),
+        logged.order_by().values_list(
+            Value("met"), "regular_id", "area_id", "title", "on", "until", "led_by"
+        ),
         missed.order_by().values_list(
             Value("missed"), "regular_id", "regular__area_id", Value(""), "on", "on", Value("")
         ),

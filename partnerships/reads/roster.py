@@ -13,13 +13,22 @@ WIDTH = 1000  # of the drawing; its height is its own affair
 
 
 def sitting_now(user, partnership: Partnership) -> list[Seat]:
-    """Everybody at the table today whom this reader may know of; each says whether they can sign in here."""
+    """Everybody at the table today whom this reader may know of; each says whether they can sign in
+    here.
+    """
     return list(_seats(user, partnership).sitting().order_by("joined", "name", "pk"))
 
 
 def ever_sat(user, partnership: Partnership) -> QuerySet:
-    """Everybody who ever sat there, longest ago first. A day of leaving that is the day of joining: never sat."""
-    return _seats(user, partnership).filter(Q(left=None) | Q(left__gt=F("joined"))).order_by("joined", "name", "pk")
+    """Everybody who ever sat there, longest ago first.
+
+    A day of leaving that is the day of joining: never sat.
+    """
+    return (
+        _seats(user, partnership)
+        .filter(Q(left=None) | Q(left__gt=F("joined")))
+        .order_by("joined", "name", "pk")
+    )
 
 
 def _seats(user, partnership: Partnership) -> QuerySet:
@@ -72,4 +81,7 @@ def scale_of(first: date | None) -> Scale:
 def heads_by_year(days: list[tuple[date, date | None]], scale: Scale) -> list[tuple[int, int]]:
     """How many sat at the end of each year (this year: today), from (joined, left) of everybody."""
     ends = [(year, min(date(year, 12, 31), today())) for year in scale.years]
-    return [(year, sum(joined <= day and (left is None or left > day) for joined, left in days)) for year, day in ends]
+    return [
+        (year, sum(joined <= day and (left is None or left > day) for joined, left in days))
+        for year, day in ends
+    ]

@@ -1,6 +1,9 @@
-"""The programme's rules for a partnership, counted on one day and said in words. A sum, never a score.
+"""The programme's rules for a partnership, counted on one day and said in words.
 
-Sources: the rules are data (areas.ProgrammeRule), each row with its own; residents are counted by heads and by votes.
+A sum, never a score.
+
+Sources: the rules are data (areas.ProgrammeRule), each row with its own; residents are counted by
+heads and by votes.
 """
 
 from calendar import monthrange
@@ -72,17 +75,23 @@ class SortOut:
     @classmethod
     def of(cls, lines: list[Line]) -> "SortOut":
         return cls(
-            [line for line in lines if line.state is not State.MET], [line for line in lines if line.state is State.MET]
+            [line for line in lines if line.state is not State.MET],
+            [line for line in lines if line.state is State.MET],
         )
 
 
 def heads_on(partnership: Partnership, day: date) -> Heads:
     """Numbers name nobody, so anybody may be told them."""
-    return Heads.count(Seat.objects.filter(partnership=partnership).sitting(day).values_list("kind", "votes"))
+    return Heads.count(
+        Seat.objects.filter(partnership=partnership).sitting(day).values_list("kind", "votes")
+    )
 
 
 def rules_on(programme: Programme, day: date) -> dict:
-    """What the programme asked of a partnership on a day. A rule that did not exist then is not there."""
+    """What the programme asked of a partnership on a day.
+
+    A rule that did not exist then is not there.
+    """
     return programme.rules_on(day, MEMBERS, SHARE, MONTHS)
 
 
@@ -102,7 +111,10 @@ def _enough(members: int, least: int) -> Line:
     if members > least:
         return Line(MEMBERS, State.MET, _("%(n)s members. The rule is at least %(least)s.") % words)
     if members == least:
-        just = _("%(n)s members; the rule is at least %(least)s: just enough. If one leaves, there is one too few.")
+        just = _(
+            "%(n)s members; the rule is at least %(least)s: just enough. If one leaves, "
+            "there is one too few."
+        )
         return Line(MEMBERS, State.JUST, just % words)
     words["more"] = _more(least - members)
     short = ngettext(
@@ -114,12 +126,16 @@ def _enough(members: int, least: int) -> Line:
 
 
 def _by_heads(heads: Heads, share: Fraction) -> Line:
-    words = {"n": heads.residents, "all": heads.members} | _shares(heads.residents, heads.members, share)
+    words = {"n": heads.residents, "all": heads.members} | _shares(
+        heads.residents, heads.members, share
+    )
     say = _("%(n)s of %(all)s members live here, %(is)s. The rule is at least %(rule)s.") % words
     missing = still_missing(heads.residents, heads.members, share)
     if missing:
         put_right = ngettext(
-            "One more resident would put it right.", "%(k)s more residents would put it right.", missing
+            "One more resident would put it right.",
+            "%(k)s more residents would put it right.",
+            missing,
         )
         say = f"{say} {put_right % {'k': missing}}"
     return Line("resident_heads", State.NOT_MET if missing else State.MET, say)
@@ -128,10 +144,18 @@ def _by_heads(heads: Heads, share: Fraction) -> Line:
 def _by_votes(heads: Heads, share: Fraction) -> Line:
     if not heads.votes:
         rule = percent(share, places_of(share))
-        nobody = _("Nobody at the table has a vote. The rule is that residents hold at least %(rule)s of the votes.")
+        nobody = _(
+            "Nobody at the table has a vote. The rule is that residents hold at least "
+            "%(rule)s of the votes."
+        )
         return Line("resident_votes", State.NOT_MET, nobody % {"rule": rule})
-    words = {"n": heads.resident_votes, "all": heads.votes} | _shares(heads.resident_votes, heads.votes, share)
-    say = _("%(n)s of %(all)s votes are held by residents, %(is)s. The rule is at least %(rule)s.") % words
+    words = {"n": heads.resident_votes, "all": heads.votes} | _shares(
+        heads.resident_votes, heads.votes, share
+    )
+    say = (
+        _("%(n)s of %(all)s votes are held by residents, %(is)s. The rule is at least %(rule)s.")
+        % words
+    )
     missing = still_missing(heads.resident_votes, heads.votes, share)
     if missing:
         put_right = ngettext(
@@ -165,12 +189,16 @@ def places_of(share: Fraction) -> int:
 
 
 def percent(share: Fraction, places: int = 0) -> str:
-    """Always rounded down: 50.9% never reads as 51%, so that what falls short of a rule is seen to."""
+    """Always rounded down: 50.9% never reads as 51%, so that what falls short of a rule is seen
+    to.
+    """
     whole, part = divmod(int(share * 100 * 10**places), 10**places)
     return f"{whole}.{part:0{places}}%" if places else f"{whole}%"
 
 
-def about_the_review(rules: dict, partnership: Partnership, last: PartnershipReview | None, *, at: date) -> list[Line]:
+def about_the_review(
+    rules: dict, partnership: Partnership, last: PartnershipReview | None, *, at: date
+) -> list[Line]:
     """The yearly review: when the last one was, and by when the next is due."""
     months = rules.get(MONTHS)
     if months is None:
@@ -184,15 +212,25 @@ def about_the_review(rules: dict, partnership: Partnership, last: PartnershipRev
     if last is None:
         if due and due > at:
             return [
-                Line(MONTHS, State.MET, _("The first review is due by %(due)s. The rule is one %(every)s.") % words)
+                Line(
+                    MONTHS,
+                    State.MET,
+                    _("The first review is due by %(due)s. The rule is one %(every)s.") % words,
+                )
             ]
         none = _("No yearly review has been sent from here yet. The rule is one %(every)s.")
         return [Line(MONTHS, State.NOT_MET, none % words)]
     if due <= at:
-        late = _("The last yearly review was sent on %(last)s. The rule is one %(every)s: it was due by %(due)s.")
+        late = _(
+            "The last yearly review was sent on %(last)s. The rule is one %(every)s: it "
+            "was due by %(due)s."
+        )
         return [Line(MONTHS, State.NOT_MET, late % words)]
     state = State.JUST if due - at <= SOON else State.MET
-    in_time = _("The last yearly review was sent on %(last)s. The rule is one %(every)s: the next is due by %(due)s.")
+    in_time = _(
+        "The last yearly review was sent on %(last)s. The rule is one %(every)s: the "
+        "next is due by %(due)s."
+    )
     return [Line(MONTHS, state, in_time % words)]
 
 
@@ -203,12 +241,17 @@ def every(months: int) -> str:
 
 
 def due_on(partnership: Partnership, last: PartnershipReview | None, months: int) -> date | None:
-    """The day by which the next review is due; None where nothing says when the partnership began."""
+    """The day by which the next review is due;
+
+    None where nothing says when the partnership began.
+    """
     begun = last.on if last else partnership.formed_on
     return months_after(begun, months) if begun else None
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day some months later (or, with a minus, earlier); the last of the month where it has no such day."""
+    """The same day some months later (or, with a minus, earlier); the last of the month where it
+    has no such day.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,7 +1,9 @@
-"""Signals of how a partnership works, added up from its own record: figures, and the rows each of them counts.
+"""Signals of how a partnership works, added up from its own record: figures, and the rows each of
+them counts.
 
-A signal is a question for a conversation. It has no threshold that is good or bad, no colour and no place in a
-ranking; all it knows is whether there is enough in the record to ask at all. The sums below touch no database.
+A signal is a question for a conversation. It has no threshold that is good or bad, no colour and no
+place in a ranking; all it knows is whether there is enough in the record to ask at all. The sums
+below touch no database.
 """
 
 from collections import Counter
@@ -17,7 +19,9 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True)
 class Logged:
-    """One activity, as far as the sums need it. `by` is None where nobody is known to have logged it."""
+    """One activity, as far as the sums need it. `by` is None where nobody is known to have logged
+    it.
+    """
 
     pk: int
     on: date
@@ -51,7 +55,9 @@ class Sat:
 
 @dataclass(frozen=True)
 class Signal:
-    """`rows` are what the figure `n` counts, always exactly so many; `people` stay with the area."""
+    """`rows` are what the figure `n` counts, always exactly so many; `people` stay with the
+    area.
+    """
 
     key: str
     of: str
@@ -62,7 +68,11 @@ class Signal:
 
     def frozen(self) -> dict:
         """What is shared: figures, no names and no rows."""
-        return {"key": self.key, "enough": self.enough, "figures": self.figures if self.enough else {}}
+        return {
+            "key": self.key,
+            "enough": self.enough,
+            "figures": self.figures if self.enough else {},
+        }
 
 
 def _signal(key: str, of: str, rows: Iterable[int], all_rows: int, *, people=(), **more) -> Signal:
@@ -72,12 +82,24 @@ def _signal(key: str, of: str, rows: Iterable[int], all_rows: int, *, people=(),
 
 
 def busiest(key: str, of: str, pairs: list[tuple[int, object]]) -> Signal:
-    """How much of it the two busiest did. Pairs of row and person; rows of nobody known are not counted."""
+    """How much of it the two busiest did.
+
+    Pairs of row and person; rows of nobody known are not counted.
+    """
     known = [(pk, who) for pk, who in pairs if who not in (None, "")]
-    counts = sorted(Counter(who for _pk, who in known).items(), key=lambda pair: (-pair[1], str(pair[0])))
+    counts = sorted(
+        Counter(who for _pk, who in known).items(), key=lambda pair: (-pair[1], str(pair[0]))
+    )
     top = counts[:BUSIEST]
     names = {who for who, _n in top}
-    return _signal(key, of, (pk for pk, who in known if who in names), len(known), people=top, people_n=len(top))
+    return _signal(
+        key,
+        of,
+        (pk for pk, who in known if who in names),
+        len(known),
+        people=top,
+        people_n=len(top),
+    )
 
 
 def led(key: str, log: list[Logged], by: str) -> Signal:
@@ -89,18 +111,25 @@ def led(key: str, log: list[Logged], by: str) -> Signal:
 def workers_log(log: list[Logged]) -> Signal:
     """How much was logged by paid workers, of all that was logged by somebody with an account."""
     known = [one for one in log if one.by_account]
-    return _signal("workers_log", "activity", (one.pk for one in known if one.by_worker), len(known))
+    return _signal(
+        "workers_log", "activity", (one.pk for one in known if one.by_worker), len(known)
+    )
 
 
 def newcomers(seats: list[Sat], *, now: date) -> Signal:
-    """Whole months since somebody who still sits there joined. The rows are all who sit, the newest first."""
+    """Whole months since somebody who still sits there joined.
+
+    The rows are all who sit, the newest first.
+    """
     newest = sorted(seats, key=lambda seat: (-seat.joined.toordinal(), seat.pk))
     months = months_between(newest[0].joined, now) if newest else 0
     return _signal("newcomers", "seat", (seat.pk for seat in newest), len(newest), months=months)
 
 
 def silence(log: list[Logged], *, before: date | None, now: date) -> Signal:
-    """The longest stretch without an entry, and the days since the last. The rows are those on either side of it.
+    """The longest stretch without an entry, and the days since the last.
+
+    The rows are those on either side of it.
 
     `before` is the last day of anything earlier than the log at hand.
     """
@@ -124,7 +153,9 @@ def months_between(then: date, now: date) -> int:
     return max(months - (now.day < then.day), 0)
 
 
-def add_up(log: list[Logged], book: list[Written], seats: list[Sat], *, before: date | None, now: date) -> list[Signal]:
+def add_up(
+    log: list[Logged], book: list[Written], seats: list[Sat], *, before: date | None, now: date
+) -> list[Signal]:
     """Every signal, in the order in which they are asked."""
     return [
         busiest("logging", "activity", [(one.pk, one.by) for one in log]),

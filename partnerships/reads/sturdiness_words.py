@@ -1,4 +1,7 @@
-"""The signals as sentences and questions. Made from figures alone, so that a shared one reads as it did then."""
+"""The signals as sentences and questions.
+
+Made from figures alone, so that a shared one reads as it did then.
+"""
 
 from dataclasses import dataclass
 
@@ -41,18 +44,29 @@ ASKS = {
 }
 NOT_ENOUGH = {
     "logging": gettext_lazy("Fewer than six things were logged in the last twelve months."),
-    "writing": gettext_lazy("Fewer than five decisions were written down in the last twelve months."),
-    "raising": gettext_lazy("Fewer than five decisions of the last twelve months have a name beside who raised them."),
-    "residents_lead": gettext_lazy("Fewer than six things of the last twelve months say who led them."),
+    "writing": gettext_lazy(
+        "Fewer than five decisions were written down in the last twelve months."
+    ),
+    "raising": gettext_lazy(
+        "Fewer than five decisions of the last twelve months have a name beside who raised them."
+    ),
+    "residents_lead": gettext_lazy(
+        "Fewer than six things of the last twelve months say who led them."
+    ),
     "newcomers": gettext_lazy("Fewer than three people are written down as sitting there now."),
     "workers_log": gettext_lazy("Fewer than six things were logged by somebody with an account."),
-    "workers_lead": gettext_lazy("Fewer than six things of the last twelve months say who led them."),
+    "workers_lead": gettext_lazy(
+        "Fewer than six things of the last twelve months say who led them."
+    ),
     "silence": gettext_lazy("Fewer than six things were logged in the last twelve months."),
 }
 
 
 def asked(frozen: dict, words: str = "") -> Asked:
-    """One frozen signal as a question. Figures of a kind that is no longer asked are left as they are."""
+    """One frozen signal as a question.
+
+    Figures of a kind that is no longer asked are left as they are.
+    """
     key, figures = frozen["key"], frozen["figures"]
     says = _says(key, figures) if frozen["enough"] else str(NOT_ENOUGH[key])
     asks = str(ASKS[key]) if frozen["enough"] else ""
@@ -64,7 +78,9 @@ def asked(frozen: dict, words: str = "") -> Asked:
 
 
 def all_asked(signals: list[dict], words: dict | None = None) -> list[Asked]:
-    return [asked(each, (words or {}).get(each["key"], "")) for each in signals if each["key"] in TITLES]
+    return [
+        asked(each, (words or {}).get(each["key"], "")) for each in signals if each["key"] in TITLES
+    ]
 
 
 def _says(key: str, figures: dict) -> str:
@@ -95,8 +111,12 @@ def _says(key: str, figures: dict) -> str:
             )
         ),
         "residents_lead": _("Residents led %(n)d of the %(of)d things for which you said who led."),
-        "workers_log": _("Paid workers logged %(n)d of the %(of)d things logged by somebody with an account."),
-        "workers_lead": _("Paid workers led %(n)d of the %(of)d things for which you said who led."),
+        "workers_log": _(
+            "Paid workers logged %(n)d of the %(of)d things logged by somebody with an account."
+        ),
+        "workers_lead": _(
+            "Paid workers led %(n)d of the %(of)d things for which you said who led."
+        ),
     }
     return sentences[key] % figures
 
@@ -120,7 +140,7 @@ def _silence(figures: dict) -> str:
         "The longest time without an entry was %(n)d days.",
         figures["longest"],
     ) % {"n": figures["longest"]}
-    now = ngettext("The last one was %(n)d day ago.", "The last one was %(n)d days ago.", figures["now"]) % {
-        "n": figures["now"]
-    }
+    now = ngettext(
+        "The last one was %(n)d day ago.", "The last one was %(n)d days ago.", figures["now"]
+    ) % {"n": figures["now"]}
     return f"{longest} {now}" if figures["now"] else longest

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORD = re.compile(r"\S+\s*|\s+")
-# Beyond this many words on both sides together, frequent words no longer serve as landmarks: it keeps long texts quick.
+# Beyond this many words on both sides together, frequent words no longer serve as landmarks: it
+# keeps long texts quick.
 LONG = 2_000
 # A few equal words between two changes make the change harder to read, not easier.
 TOO_FEW = 2

@@ -16,7 +16,10 @@ A_YEAR = 12
 
 @dataclass(frozen=True)
 class Year:
-    """Everybody who sat at any time since a day. Somebody who came and went in between both joined and left."""
+    """Everybody who sat at any time since a day.
+
+    Somebody who came and went in between both joined and left.
+    """
 
     since: date
     on: date
@@ -41,13 +44,18 @@ class Year:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when anything that would be confirmed changes: who, since when, and the four numbers."""
+        """Changes when anything that would be confirmed changes: who, since when, and the four
+        numbers.
+        """
         parts = [[seat.pk for seat in seats] for seats in (self.joined, self.left, self.stayed)]
         return hashlib.sha256(repr((self.since, parts, self.heads)).encode()).hexdigest()[:32]
 
 
 def look_at(seats: list[Seat], *, since: date, on: date) -> Year:
-    """Sort seats into joined, left and stayed. A day somebody leaves is the first day they no longer sit."""
+    """Sort seats into joined, left and stayed.
+
+    A day somebody leaves is the first day they no longer sit.
+    """
     then = {seat.pk for seat in seats if sits(seat, since)}
     now = {seat.pk for seat in seats if sits(seat, on)}
     real = [seat for seat in seats if seat.left is None or seat.left > seat.joined]
@@ -65,7 +73,9 @@ def sits(seat: Seat, day: date) -> bool:
     return seat.joined <= day and (seat.left is None or seat.left > day)
 
 
-def year_of(partnership: Partnership, last: PartnershipReview | None, *, on: date | None = None) -> Year:
+def year_of(
+    partnership: Partnership, last: PartnershipReview | None, *, on: date | None = None
+) -> Year:
     """Since the last review; without one, since a year ago."""
     on = on or today()
     rule = rules_on(partnership.area.programme, on).get(MONTHS, A_YEAR)
@@ -75,7 +85,10 @@ def year_of(partnership: Partnership, last: PartnershipReview | None, *, on: dat
 
 
 def retained(joined: int, left: int, stayed: int, members: int) -> str:
-    """How many of those who sat at the beginning still do, in words. Needs nothing but the numbers that were kept."""
+    """How many of those who sat at the beginning still do, in words.
+
+    Needs nothing but the numbers that were kept.
+    """
     came_and_went = joined + stayed - members
     before = stayed + left - came_and_went
     if before <= 0:
@@ -83,7 +96,10 @@ def retained(joined: int, left: int, stayed: int, members: int) -> str:
     words = {"stayed": stayed, "before": before, "share": percent(Fraction(stayed, before))}
     if stayed == before:
         return _("All %(before)s who sat here at the start are still here.") % words
-    return _("%(stayed)s of the %(before)s who sat here at the start are still here, %(share)s.") % words
+    return (
+        _("%(stayed)s of the %(before)s who sat here at the start are still here, %(share)s.")
+        % words
+    )
 
 
 def retained_of(review: PartnershipReview) -> str:

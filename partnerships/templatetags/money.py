@@ -11,7 +11,10 @@ register = template.Library()
 
 @register.filter
 def pounds(amount: Decimal | None, pence: int = 0) -> str:
-    """£1,234 or £1,234.50; with pence=2 the pence always stand there. Less than nothing has its sign before."""
+    """£1,234 or £1,234.50; with pence=2 the pence always stand there.
+
+    Less than nothing has its sign before.
+    """
     if amount is None:
         return ""
     amount = Decimal(amount)
@@ -28,4 +31,11 @@ def twin(totals: Totals, time: TimeLeft, until=None, heading: str = "h2"):
     share = int(totals.left * 100 / totals.awarded) if totals.awarded > 0 else 0
     share = min(max(share, 1 if totals.left > 0 else 0), 100)
     over = -totals.left if totals.left < 0 else None
-    return {"totals": totals, "time": time, "share": share, "over": over, "until": until, "heading": heading}
+    return {
+        "totals": totals,
+        "time": time,
+        "share": share,
+        "over": over,
+        "until": until,
+        "heading": heading,
+    }

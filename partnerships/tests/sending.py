@@ -10,9 +10,13 @@ from partnerships.tests.factories import ActionFactory, PlanFactory, PriorityFac
 def a_plan(area, **more) -> Plan:
     """A draft that could be sent."""
     plan = PlanFactory(
-        area=area, **{"number": 1, "state": "draft", "vision": "A warm town.", "legacy_statement": "The hall."} | more
+        area=area,
+        **{"number": 1, "state": "draft", "vision": "A warm town.", "legacy_statement": "The hall."}
+        | more,
     )
-    priority = PriorityFactory(plan=plan, own_words="Nobody eats alone", need="Many do.", how_we_know="We knocked.")
+    priority = PriorityFactory(
+        plan=plan, own_words="Nobody eats alone", need="Many do.", how_we_know="We knocked."
+    )
     ActionFactory(priority=priority, title="Luncheon club", lead="Bernadette", cost=Decimal("1200"))
     return plan
 

@@ -11,7 +11,8 @@ from partnerships.tests.factories import ActivityFactory
 LIST = "/areas/ramsey/activities/"
 EVERY = ("partnership", "programme", "network", "public")
 
-# Written by hand from DESIGN §5, never computed: which audiences each person reads, in the area and in another one.
+# Written by hand from DESIGN §5, never computed: which audiences each person reads, in the area and
+# in another one.
 MAY_READ = {
     "member": (EVERY, ("network", "public")),
     "worker": (EVERY, ("network", "public")),
@@ -36,7 +37,9 @@ def one_of_each(area, other_area):
 def test_each_person_reads_what_the_table_says(cast, area, other_area, one_of_each, who):
     visible = Activity.objects.visible_to(getattr(cast, who).user)
     for place, audiences in zip((area, other_area), MAY_READ[who], strict=True):
-        assert sorted(visible.filter(area=place).values_list("audience", flat=True)) == sorted(audiences)
+        assert sorted(visible.filter(area=place).values_list("audience", flat=True)) == sorted(
+            audiences
+        )
 
 
 def test_a_visitor_reads_none_of_these_rows(cast, one_of_each):
@@ -77,7 +80,14 @@ def test_a_role_that_ended_stops_at_the_next_request(cast, one_of_each):
 
 @pytest.mark.parametrize(
     ("who", "sees"),
-    [("member", True), ("lto", True), ("rep", True), ("trust", True), ("evaluator", False), ("neighbour", False)],
+    [
+        ("member", True),
+        ("lto", True),
+        ("rep", True),
+        ("trust", True),
+        ("evaluator", False),
+        ("neighbour", False),
+    ],
 )
 def test_names_are_shown_only_to_those_who_may_read_them(cast, area, who, sees):
     ActivityFactory(area=area, audience="network", logged_by_name="Bernadette")
@@ -90,19 +100,37 @@ def titles(person, query="") -> list[str]:
 
 def test_the_list_is_filtered_by_words_year_and_leader(cast, area):
     ActivityFactory(area=area, title="Litter pick", on=date(2024, 5, 2), led_by="residents")
-    ActivityFactory(area=area, title="Lunch", what_happened="Picked up nobody", on=date(2023, 5, 2), led_by="lto")
+    ActivityFactory(
+        area=area,
+        title="Lunch",
+        what_happened="Picked up nobody",
+        on=date(2023, 5, 2),
+        led_by="lto",
+    )
     assert titles(cast.member) == ["Litter pick", "Lunch"]
     assert titles(cast.member, "?q=pick") == ["Litter pick", "Lunch"]
     assert titles(cast.member, "?q=litter") == ["Litter pick"]
     assert titles(cast.member, "?year=2023") == ["Lunch"]
     assert titles(cast.member, "?led_by=residents") == ["Litter pick"]
     assert titles(cast.member, "?q=litter&year=2023") == []
-    assert "Nothing matches that." in cast.member.client.get(LIST + "?q=litter&year=2023").content.decode()
+    assert (
+        "Nothing matches that."
+        in cast.member.client.get(LIST + "?q=litter&year=2023").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
     "query",
-    ["?year=never", "?year=99999999999999999999", "?q=%00", "?led_by=x", "?page=x", "?page=-1", "?page=99", "?q=%25"]
+    [
+        "?year=never",
+        "?year=99999999999999999999",
+        "?q=%00",
+        "?led_by=x",
+        "?page=x",
+        "?page=-1",
+        "?page=99",
+        "?q=%25",
+    ]
     + ["?logged=x", "?logged=-1", "?logged=" + "9" * 40, "?logged=٣", "?q=" + "x" * 500],
 )
 def test_an_address_that_makes_no_sense_still_opens(cast, area, query):
@@ -132,7 +160,9 @@ def test_nobody_is_asked_about_what_somebody_else_just_logged(cast, area):
     assert question in cast.worker.client.get(f"{LIST}?logged={theirs.pk}").content.decode()
 
 
-def test_the_list_costs_the_same_for_one_entry_and_for_thirty(cast, area, django_assert_num_queries):
+def test_the_list_costs_the_same_for_one_entry_and_for_thirty(
+    cast, area, django_assert_num_queries
+):
     ActivityFactory(area=area, logged_by=cast.worker.user)
     cast.member.client.get(LIST)
     with django_assert_num_queries(11):

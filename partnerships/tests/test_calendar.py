@@ -38,7 +38,9 @@ def test_lines_are_folded_at_75_octets_and_no_letter_is_broken(text):
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_text_can_begin_a_line_of_its_own(text):
     """A title with "END:VEVENT" and a line break in it stays a title."""
-    found = unfold(calendar("x", [Event(uid="1", summary=text, starts=date(2026, 5, 4))], stamp=STAMP))
+    found = unfold(
+        calendar("x", [Event(uid="1", summary=text, starts=date(2026, 5, 4))], stamp=STAMP)
+    )
     assert [line for line in found if line.startswith(("BEGIN", "END"))] == [
         "BEGIN:VCALENDAR",
         "BEGIN:VEVENT",
@@ -123,7 +125,16 @@ def test_the_file_holds_meetings_and_what_is_still_due(cast, area, other_area):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("lto", 200), ("evaluator", 200), ("admin", 403), ("neighbour", 404), ("nobody", 404), ("visitor", 302)],
+    [
+        ("lto", 200),
+        ("evaluator", 200),
+        ("admin", 403),
+        ("neighbour", 404),
+        ("nobody", 404),
+        ("visitor", 302),
+    ],
 )
 def test_who_takes_the_file(cast, area, who, status):
-    assert getattr(cast, who).client.get(reverse("calendar", args=[area.slug])).status_code == status
+    assert (
+        getattr(cast, who).client.get(reverse("calendar", args=[area.slug])).status_code == status
+    )

@@ -21,7 +21,14 @@ def test_a_member_makes_a_card_once_and_prints_it(cast, area):
     card = PaperCard.objects.get()
     assert paths == {f"{MAKE}{card.code}/"}
     shown = cast.member.client.get(paths.pop()).content.decode()
-    for words in ("Knit and natter", "How many came?", "Your name", card.code, f"testserver/c/{card.code}/", "<svg"):
+    for words in (
+        "Knit and natter",
+        "How many came?",
+        "Your name",
+        card.code,
+        f"testserver/c/{card.code}/",
+        "<svg",
+    ):
         assert words in shown
     assert "style=" not in re.search(r'<svg class="card__qr".*?</svg>', shown, re.S)[0]
     assert card.code in cast.member.client.get(MAKE).content.decode()
@@ -36,7 +43,10 @@ def test_codes_have_no_letters_that_are_taken_for_others(area, cast):
 def test_a_code_that_is_taken_is_drawn_again(area, cast, monkeypatch):
     drawn = iter(["AAAAAA", "AAAAAA", "CCCCCC"])
     monkeypatch.setattr(cards, "new_code", lambda: next(drawn))
-    assert [make_card(area=area, by=cast.member.user).code for _two in range(2)] == ["AAAAAA", "CCCCCC"]
+    assert [make_card(area=area, by=cast.member.user).code for _two in range(2)] == [
+        "AAAAAA",
+        "CCCCCC",
+    ]
 
 
 def test_the_square_code_is_black_on_white_and_names_itself():
@@ -47,12 +57,18 @@ def test_the_square_code_is_black_on_white_and_names_itself():
 
 def test_the_code_opens_the_form_with_the_teller_asked_and_the_name_filled_in(cast, area):
     card = make_card(area=area, by=cast.member.user, regular=RegularFactory(area=area))
-    for way in (f"/c/{card.code}/", f"/c/{card.code.lower()}/", f"/c/?code={card.code[:3]}+{card.code[3:].lower()}"):
+    for way in (
+        f"/c/{card.code}/",
+        f"/c/{card.code.lower()}/",
+        f"/c/?code={card.code[:3]}+{card.code[3:].lower()}",
+    ):
         page = cast.worker.client.get(way, follow=True)
         assert page.status_code == 200
         shown = page.content.decode()
         assert 'value="Knit and natter"' in shown
-        assert re.search(r'<details class="fold" open>\s*<summary>Somebody else told me this', shown)
+        assert re.search(
+            r'<details class="fold" open>\s*<summary>Somebody else told me this', shown
+        )
 
 
 @pytest.mark.parametrize("who", ["lto", "rep", "trust", "evaluator", "neighbour", "nobody"])

@@ -29,14 +29,21 @@ ROOMS = [
 @pytest.mark.parametrize(("residents", "others", "answer"), ROOMS)
 def test_which_room_has_more_residents(area, residents, others, answer):
     made = DecisionFactory(area=area, residents=residents, workers=others)
-    found = {each: list(in_room(Decision.objects.all(), each)) for each in (MAJORITY, NO_MAJORITY, NOT_NOTED)}
+    found = {
+        each: list(in_room(Decision.objects.all(), each))
+        for each in (MAJORITY, NO_MAJORITY, NOT_NOTED)
+    }
     assert found == {each: [made] if each == answer else [] for each in found}
 
 
 def test_all_others_are_added_up_against_the_residents(area):
-    DecisionFactory(area=area, residents=4, workers=1, lto_people=1, reps=1, councillors=0, others=1)
+    DecisionFactory(
+        area=area, residents=4, workers=1, lto_people=1, reps=1, councillors=0, others=1
+    )
     assert book(Decision.objects.all()).whole.majority.n == 0
-    DecisionFactory(area=area, residents=5, workers=1, lto_people=1, reps=1, councillors=0, others=1)
+    DecisionFactory(
+        area=area, residents=5, workers=1, lto_people=1, reps=1, councillors=0, others=1
+    )
     assert book(Decision.objects.all()).whole.majority.n == 1
 
 
@@ -60,18 +67,26 @@ ONE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(ONE, max_size=12))
 def test_every_figure_is_the_length_of_its_list(cast, area, rows):
     Decision.objects.all().delete()
-    Decision.objects.bulk_create(Decision(area=area, title="t", decided_by="vote", **row) for row in rows)
+    Decision.objects.bulk_create(
+        Decision(area=area, title="t", decided_by="vote", **row) for row in rows
+    )
     client, path = cast.member.client, reverse("decisions", args=[area.slug])
     told = client.get(path).context["book"]
     figures = [
-        each for row in (told.whole, *told.years) for each in (row.all, row.by_residents, row.majority, row.not_noted)
+        each
+        for row in (told.whole, *told.years)
+        for each in (row.all, row.by_residents, row.majority, row.not_noted)
     ]
     for figure in figures:
-        assert client.get(f"{path}?{figure.query}").context["page"].paginator.count == figure.n, figure
+        assert client.get(f"{path}?{figure.query}").context["page"].paginator.count == figure.n, (
+            figure
+        )
     assert sum(row.all.n for row in told.years) == told.whole.all.n == len(rows)
     for row in (told.whole, *told.years):
         assert row.noted + row.not_noted.n == row.all.n
@@ -80,5 +95,13 @@ def test_every_figure_is_the_length_of_its_list(cast, area, rows):
 def test_an_address_cut_short_or_made_up_shows_the_book(cast, area):
     DecisionFactory(area=area)
     path = reverse("decisions", args=[area.slug])
-    for query in ("?year=x", "?room=everybody", "?raised=", "?page=0", "?page=x", "?q=%00", "?year=" + "9" * 30):
+    for query in (
+        "?year=x",
+        "?room=everybody",
+        "?raised=",
+        "?page=0",
+        "?page=x",
+        "?q=%00",
+        "?year=" + "9" * 30,
+    ):
         assert cast.member.client.get(path + query).status_code == 200, query

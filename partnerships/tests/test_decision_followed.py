@@ -1,4 +1,6 @@
-"""What followed from a decision: only things of the same area, and two people's links are both kept."""
+"""What followed from a decision: only things of the same area, and two people's links are both
+kept.
+"""
 
 from datetime import date
 
@@ -19,13 +21,22 @@ pytestmark = pytest.mark.django_db
 
 def things(area) -> dict:
     """One of each kind that may follow."""
-    report = SpendReport.objects.create(area=area, organisation=OrganisationFactory(), half_year=date(2024, 1, 1))
+    report = SpendReport.objects.create(
+        area=area, organisation=OrganisationFactory(), half_year=date(2024, 1, 1)
+    )
     return {
         "activities": ActivityFactory(area=area, title=f"Saturday opening in {area.slug}"),
         "actions": ActionFactory(priority__plan__area=area, title=f"Café in {area.slug}"),
-        "spend_lines": SpendLine.objects.create(report=report, heading=f"Café in {area.slug}", amount=120),
+        "spend_lines": SpendLine.objects.create(
+            report=report, heading=f"Café in {area.slug}", amount=120
+        ),
         "leverage": Leverage.objects.create(
-            area=area, kind="cash", amount=50, on=date(2024, 2, 1), from_whom=f"Lions of {area.slug}", what="Cups"
+            area=area,
+            kind="cash",
+            amount=50,
+            on=date(2024, 2, 1),
+            from_whom=f"Lions of {area.slug}",
+            what="Cups",
         ),
     }
 

@@ -31,7 +31,11 @@ def test_a_member_writes_a_decision_down_in_four_questions(cast, area):
     sent = cast.member.client.post(new(area), words())
     decision = Decision.objects.get()
     assert sent.url == decision.get_absolute_url()
-    assert (decision.area, decision.recorded_by, decision.recorded_by_name) == (area, cast.member.user, "Denise")
+    assert (decision.area, decision.recorded_by, decision.recorded_by_name) == (
+        area,
+        cast.member.user,
+        "Denise",
+    )
     assert decision.residents is None, "a room nobody noted stays not noted"
     assert AuditLine.objects.filter(verb="decision.recorded").count() == 1
     assert "To keep the café open" in cast.member.client.get(sent.url, follow=True).content.decode()
@@ -81,7 +85,9 @@ def test_what_is_wrong_is_said_at_the_question_and_no_word_is_lost(cast, area, w
 
 
 def test_a_meeting_of_another_area_is_no_choice(cast, area, other_area):
-    theirs = MeetingFactory(area=other_area, starts_at="2024-01-01T19:00Z", what="Behind closed doors")
+    theirs = MeetingFactory(
+        area=other_area, starts_at="2024-01-01T19:00Z", what="Behind closed doors"
+    )
     page = cast.member.client.post(new(area), words(meeting=theirs.pk))
     assert "meeting" in page.context["form"].errors
     assert "Behind closed doors" not in page.content.decode()
@@ -107,7 +113,13 @@ def test_two_people_who_change_one_decision_both_keep_their_words(cast, area):
 
 def test_an_evaluator_reads_the_book_without_names(cast, area):
     decision = DecisionFactory(area=area, raised_by_name="Auntie Vi", recorded_by_name="Denise Q")
-    for who, sees in (("member", True), ("rep", True), ("lto", True), ("trust", True), ("evaluator", False)):
+    for who, sees in (
+        ("member", True),
+        ("rep", True),
+        ("lto", True),
+        ("trust", True),
+        ("evaluator", False),
+    ):
         page = getattr(cast, who).client.get(decision.get_absolute_url()).content.decode()
         assert decision.title in page
         assert ("Auntie Vi" in page, "Denise Q" in page) == (sees, sees), who
@@ -148,8 +160,12 @@ def test_who_opens_the_book_and_who_writes_in_it(cast, area, who, book, write):
 def test_a_decision_under_another_area_is_not_there(cast, area, other_area):
     decision = DecisionFactory(area=other_area)
     for name in ("decision", "decision_change", "decision_followed"):
-        assert cast.member.client.get(reverse(name, args=[area.slug, decision.pk])).status_code == 404
-        assert cast.trust.client.get(reverse(name, args=[area.slug, decision.pk])).status_code == 404
+        assert (
+            cast.member.client.get(reverse(name, args=[area.slug, decision.pk])).status_code == 404
+        )
+        assert (
+            cast.trust.client.get(reverse(name, args=[area.slug, decision.pk])).status_code == 404
+        )
 
 
 def test_an_empty_book_teaches_whoever_may_write_in_it(cast, area):

@@ -47,9 +47,13 @@ def test_a_year_that_lost_its_last_entry_goes_to_nought():
 
 def test_the_present_plan_is_the_one_endorsed_last_even_when_it_has_run_out():
     area = AreaFactory()
-    PlanFactory(area=area, number=1, state=Plan.State.ENDED, ends=date(2020, 1, 1), starts=date(2016, 1, 1))
+    PlanFactory(
+        area=area, number=1, state=Plan.State.ENDED, ends=date(2020, 1, 1), starts=date(2016, 1, 1)
+    )
     PlanFactory(area=area, number=2, ends=date(2024, 1, 1), starts=date(2020, 1, 1))
-    PlanFactory(area=area, number=3, state=Plan.State.DRAFT, ends=date(2030, 1, 1), starts=date(2024, 1, 1))
+    PlanFactory(
+        area=area, number=3, state=Plan.State.DRAFT, ends=date(2030, 1, 1), starts=date(2024, 1, 1)
+    )
     recount(area)
     assert AreaFacts.objects.get(area=area).plan_ends == date(2024, 1, 1)
 

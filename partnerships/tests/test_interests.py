@@ -28,7 +28,10 @@ def typed(seat: Seat, **more) -> dict:
 @pytest.fixture
 def interest(seat):
     return Interest.objects.create(
-        seat=seat, kind="indirect", about="Her cousin drives the minibus.", declared_on=date(2024, 5, 1)
+        seat=seat,
+        kind="indirect",
+        about="Her cousin drives the minibus.",
+        declared_on=date(2024, 5, 1),
     )
 
 
@@ -43,7 +46,9 @@ def test_an_interest_is_declared_and_what_was_done_is_added_and_it_is_closed(cas
     page = cast.worker.client.get(BOOK).content.decode()
     assert "She left the room." in page
     assert "over since" in page
-    assert list(AuditLine.objects.filter(verb__startswith="interest").values_list("verb", flat=True)) == [
+    assert list(
+        AuditLine.objects.filter(verb__startswith="interest").values_list("verb", flat=True)
+    ) == [
         "interest.changed",
         "interest.declared",
     ]
@@ -52,10 +57,17 @@ def test_an_interest_is_declared_and_what_was_done_is_added_and_it_is_closed(cas
 def test_an_empty_book_asks_gently_and_gives_an_example_of_each_kind(cast, seat):
     page = cast.worker.client.get(BOOK).content.decode()
     assert "No interest declared yet" in page
-    for example in ("I mend the minibus", "My sister’s café", "the committee that asks for the grant"):
+    for example in (
+        "I mend the minibus",
+        "My sister’s café",
+        "the committee that asks for the grant",
+    ):
         assert example in page
     assert "Having an interest is normal. Saying so is the rule." in page
-    assert "No interest is declared just now." in cast.member.client.get("/areas/ramsey/partnership/").content.decode()
+    assert (
+        "No interest is declared just now."
+        in cast.member.client.get("/areas/ramsey/partnership/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +93,10 @@ def test_a_mistake_gets_a_sentence_and_loses_no_word(cast, seat, wrong, sentence
 
 def test_it_cannot_be_over_before_it_was_said(cast, seat, interest):
     body = typed(seat, ended_on="2020-01-01", version=1)
-    assert "cannot be over before" in cast.worker.client.post(f"{BOOK}{interest.pk}/", body).content.decode()
+    assert (
+        "cannot be over before"
+        in cast.worker.client.post(f"{BOOK}{interest.pk}/", body).content.decode()
+    )
 
 
 def test_nobody_of_another_area_can_be_named(cast, seat, other_area):
@@ -94,7 +109,9 @@ def test_nobody_of_another_area_can_be_named(cast, seat, other_area):
 def test_the_later_of_two_keeps_both_texts(cast, seat, interest):
     path = f"{BOOK}{interest.pk}/"
     cast.worker.client.post(path, typed(seat, what_was_done="She left the room.", version=1))
-    page = cast.worker.client.post(path, typed(seat, what_was_done="She did not vote.", version=1)).content.decode()
+    page = cast.worker.client.post(
+        path, typed(seat, what_was_done="She did not vote.", version=1)
+    ).content.decode()
     assert "Somebody else changed this" in page
     assert "She left the room." in page
     assert "She did not vote." in page
@@ -111,7 +128,9 @@ def test_who_reads_the_book(cast, seat, interest, who, may):
     assert ("Her cousin" in page.content.decode()) is (may == 200)
 
 
-@pytest.mark.parametrize("who", ["member", "lto", "rep", "trust", "evaluator", "neighbour", "visitor"])
+@pytest.mark.parametrize(
+    "who", ["member", "lto", "rep", "trust", "evaluator", "neighbour", "visitor"]
+)
 def test_only_the_worker_writes_in_it(cast, seat, interest, who):
     client = getattr(cast, who).client
     client.post(BOOK + "new/", typed(seat, about="Slipped in"))

@@ -39,7 +39,11 @@ def test_a_member_logs_with_four_fields_and_finds_it_on_top_with_one_question(ca
         "exact",
     )
     assert activity.what_happened == "Two new faces.\nAlan brought his accordion."
-    assert (activity.audience, activity.logged_by, activity.logged_by_name) == ("programme", cast.member.user, "Denise")
+    assert (activity.audience, activity.logged_by, activity.logged_by_name) == (
+        "programme",
+        cast.member.user,
+        "Denise",
+    )
     page = cast.member.client.get(answer.url).content.decode()
     assert "Saved: Lunch at Mill Lane" in page
     assert "Did something change because of this?" in page
@@ -128,7 +132,13 @@ def test_a_day_that_has_not_come_is_named_and_every_word_is_kept(cast):
     assert "Two things to put right" in page
     assert date_format(day, "l j F") in page
     assert f"Use today, {date_format(today(), 'j F Y')}, or a day before it." in page
-    for target in ('href="#id_title"', 'href="#id_day"', 'id="id_day"', 'id="id_title"', f'value="{day.isoformat()}"'):
+    for target in (
+        'href="#id_title"',
+        'href="#id_day"',
+        'id="id_day"',
+        'id="id_title"',
+        f'value="{day.isoformat()}"',
+    ):
         assert target in page
     for kept in ("Alan brought his accordion.", 'value="41"', 'value="£12.50"'):
         assert kept in page
@@ -185,12 +195,24 @@ def test_how_many_came_is_kept_as_it_was_meant(cast, came, counted, kept):
 
 def test_the_folded_questions_are_kept_too(cast, area):
     action = ActionFactory(priority__plan__area=area)
-    more = {"action": action.pk, "led_by": "volunteers", "volunteers": "6", "hours": "2.5", "cost": "£12.50"}
-    send(cast.member, when="other", day="2024-05-02", until="2024-05-04", audience="network", **more)
+    more = {
+        "action": action.pk,
+        "led_by": "volunteers",
+        "volunteers": "6",
+        "hours": "2.5",
+        "cost": "£12.50",
+    }
+    send(
+        cast.member, when="other", day="2024-05-02", until="2024-05-04", audience="network", **more
+    )
     activity = Activity.objects.get()
     assert (activity.action, activity.led_by, activity.volunteers) == (action, "volunteers", 6)
     assert (activity.hours, activity.cost) == (Decimal("2.5"), Decimal("12.50"))
-    assert (str(activity.on), str(activity.until), activity.audience) == ("2024-05-02", "2024-05-04", "network")
+    assert (str(activity.on), str(activity.until), activity.audience) == (
+        "2024-05-02",
+        "2024-05-04",
+        "network",
+    )
 
 
 def test_an_action_of_another_area_or_of_an_old_plan_cannot_be_chosen(cast, area, other_area):
@@ -225,7 +247,14 @@ def test_somebody_goes_back_to_where_they_were(cast):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "/" + "x" * 300]
+    "elsewhere",
+    [
+        "https://example.com/",
+        "//example.com/",
+        "/\\example.com",
+        "javascript:alert(1)",
+        "/" + "x" * 300,
+    ],
 )
 def test_nobody_is_sent_off_the_site(cast, elsewhere):
     assert send(cast.member, next=elsewhere).url.startswith("/?logged=")
@@ -239,12 +268,17 @@ def test_a_title_with_markup_in_it_is_shown_as_words(cast):
 
 def test_the_words_for_who_can_read_it_are_the_programmes(cast):
     page = cast.member.client.get(LOG).content.decode()
-    for said in ("Us, our LTO and our Rep", "Also Local Trust and the evaluators", "Once Local Trust has looked"):
+    for said in (
+        "Us, our LTO and our Rep",
+        "Also Local Trust and the evaluators",
+        "Once Local Trust has looked",
+    ):
         assert said in page
 
 
 def test_logging_asks_the_database_little(cast, django_assert_max_num_queries):
     cast.member.client.get(LOG)
-    # Session, user, roles, area; then entry, history, audit and token between two pairs of marks of a transaction.
+    # Session, user, roles, area; then entry, history, audit and token between two pairs of marks of
+    # a transaction.
     with django_assert_max_num_queries(12):
         send(cast.member, audience="partnership")

@@ -73,7 +73,9 @@ def test_a_time_is_read_as_people_write_it(cast, area, typed):
     ],
 )
 def test_what_is_wrong_is_said_and_no_word_is_lost(cast, area, wrong, field):
-    page = cast.member.client.post(reverse("meeting_new", args=[area.slug]), words(about="Keys and tea") | wrong)
+    page = cast.member.client.post(
+        reverse("meeting_new", args=[area.slug]), words(about="Keys and tea") | wrong
+    )
     assert page.context["form"].errors[field]
     assert "Keys and tea" in page.content.decode()
     assert not Meeting.objects.exists()
@@ -97,7 +99,10 @@ def test_only_those_who_write_in_the_book_change_meetings(cast, area, other_area
     own, theirs = MeetingFactory(area=area), MeetingFactory(area=other_area)
     for name in ("meeting_change", "meeting_cancel"):
         for who, status in (("rep", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)):
-            assert getattr(cast, who).client.post(reverse(name, args=[area.slug, own.pk])).status_code == status
+            assert (
+                getattr(cast, who).client.post(reverse(name, args=[area.slug, own.pk])).status_code
+                == status
+            )
         for slug in (area.slug, other_area.slug):
             assert cast.member.client.post(reverse(name, args=[slug, theirs.pk])).status_code == 404
     assert not Meeting.objects.filter(cancelled=True).exists()
@@ -123,5 +128,7 @@ def test_what_was_decided_stands_under_its_meeting(cast, area):
     decision = DecisionFactory(area=area, meeting=meeting)
     page = cast.rep.client.get(listed(area)).content.decode()
     assert decision.title in page
-    start = cast.member.client.get(reverse("decision_new", args=[area.slug]), {"meeting": meeting.pk})
+    start = cast.member.client.get(
+        reverse("decision_new", args=[area.slug]), {"meeting": meeting.pk}
+    )
     assert f'<option value="{meeting.pk}" selected>' in start.content.decode()

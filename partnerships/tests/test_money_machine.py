@@ -1,4 +1,6 @@
-"""Any order of awards, payments, lines, sendings, corrections, themes and gifts: every total equals its rows."""
+"""Any order of awards, payments, lines, sendings, corrections, themes and gifts: every total
+equals its rows.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,12 +8,26 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from areas.models import Area
 from bigstory.accounts.models import User
 from partnerships.actions import money, spending
-from partnerships.models import Award, Leverage, Organisation, Payment, SpendLine, SpendReport, SpendTheme
+from partnerships.models import (
+    Award,
+    Leverage,
+    Organisation,
+    Payment,
+    SpendLine,
+    SpendReport,
+    SpendTheme,
+)
 from partnerships.querysets.money import Frozen
 from partnerships.reads.money import spent_by_thread, totals
 from partnerships.reads.money_page import by_priority_and_theme
@@ -22,14 +38,19 @@ DAY = date(2020, 1, 1)
 
 
 class Ledger(RuleBasedStateMachine):
-    """What was done is also written in plain lists here, and the product's totals must agree with them."""
+    """What was done is also written in plain lists here, and the product's totals must agree
+    with them.
+    """
 
     @initialize()
     def begin(self):
         self.area = Area.objects.create(
-            programme=self.programme, region=self.region, slug=f"m-{Area.objects.count()}",
-            name=f"M {Area.objects.count()}", basis="stated",
-        )  # fmt: skip
+            programme=self.programme,
+            region=self.region,
+            slug=f"m-{Area.objects.count()}",
+            name=f"M {Area.objects.count()}",
+            basis="stated",
+        )
         self.by = User.objects.create_user(f"m{User.objects.count()}@example.org", name="Janet")
         self.by.area_roles.create(role="lto", area=self.area)
         self.holder, _made = Organisation.objects.get_or_create(name="Holder")
@@ -41,11 +62,15 @@ class Ledger(RuleBasedStateMachine):
         self.report = self._open()
 
     def _open(self) -> SpendReport:
-        return spending.open_report(area=self.area, organisation=self.holder, half_year=next(self.halves), by=self.by)
+        return spending.open_report(
+            area=self.area, organisation=self.holder, half_year=next(self.halves), by=self.by
+        )
 
     @rule(amount=POUNDS)
     def award(self, amount):
-        money.add_award(area=self.area, by=self.by, values={"amount": amount, "on": DAY, "what": "w"})
+        money.add_award(
+            area=self.area, by=self.by, values={"amount": amount, "on": DAY, "what": "w"}
+        )
         self.awarded.append(amount)
 
     @rule(amount=POUNDS)
@@ -85,7 +110,12 @@ class Ledger(RuleBasedStateMachine):
     @rule(amounts=st.lists(POUNDS, min_size=1, max_size=4), instead=st.booleans())
     def bring(self, amounts, instead):
         for _twice in range(2):
-            spending.take_in(report=self.report, rows=[self._row(a) for a in amounts], by=self.by, instead=instead)
+            spending.take_in(
+                report=self.report,
+                rows=[self._row(a) for a in amounts],
+                by=self.by,
+                instead=instead,
+            )
 
     @rule(pick=st.integers(0, 99), amount=POUNDS)
     def correct(self, pick, amount):
@@ -98,7 +128,9 @@ class Ledger(RuleBasedStateMachine):
         lines = list(SpendLine.objects.filter(report__area=self.area))
         if lines:
             chosen = lines[pick % len(lines) :][:3]
-            spending.give_theme(area=self.area, lines=chosen, theme=self.themes[theme], because="b", by=self.by)
+            spending.give_theme(
+                area=self.area, lines=chosen, theme=self.themes[theme], because="b", by=self.by
+            )
 
     @rule()
     def send(self):
@@ -111,7 +143,14 @@ class Ledger(RuleBasedStateMachine):
 
     @staticmethod
     def _words(line: SpendLine) -> tuple:
-        return (line.report_id, line.heading, line.priority_id, line.amount, line.note, line.corrects_id)
+        return (
+            line.report_id,
+            line.heading,
+            line.priority_id,
+            line.amount,
+            line.note,
+            line.corrects_id,
+        )
 
     @invariant()
     def every_total_equals_its_rows(self):
@@ -120,7 +159,10 @@ class Ledger(RuleBasedStateMachine):
         spent = sum((words[3] for words in self.sent.values()), Decimal(0))
         found = totals(self.area)
         assert found.awarded == sum(self.awarded, Decimal(0))
-        assert (found.paid, found.contribution) == (sum(self.paid, Decimal(0)), sum(self.on_top, Decimal(0)))
+        assert (found.paid, found.contribution) == (
+            sum(self.paid, Decimal(0)),
+            sum(self.on_top, Decimal(0)),
+        )
         assert (found.leverage_cash, found.leverage_in_kind) == tuple(
             sum(self.gifts[kind], Decimal(0)) for kind in ("cash", "in_kind")
         )
@@ -138,9 +180,16 @@ class Ledger(RuleBasedStateMachine):
             assert {line.pk: self._words(line) for line in stored} == self.sent
             for model, kept in ((Award, self.awarded), (Payment, self.paid)):
                 assert (
-                    list(model.objects.filter(area=self.area).order_by("pk").values_list("amount", flat=True)) == kept
+                    list(
+                        model.objects.filter(area=self.area)
+                        .order_by("pk")
+                        .values_list("amount", flat=True)
+                    )
+                    == kept
                 )
-            assert Leverage.objects.filter(area=self.area).count() == sum(map(len, self.gifts.values()))
+            assert Leverage.objects.filter(area=self.area).count() == sum(
+                map(len, self.gifts.values())
+            )
 
 
 @pytest.mark.django_db
@@ -150,6 +199,10 @@ def test_every_total_equals_its_lines_whatever_is_entered(area):
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=quiet, database=None
+            max_examples=15,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=quiet,
+            database=None,
         ),
     )

@@ -13,12 +13,16 @@ from partnerships.tests.factories import OrganisationFactory, PlanFactory, Prior
 pytestmark = pytest.mark.django_db
 
 
-def spend(area, half_year: date, *amounts, sent=True, priority=None, organisation=None) -> SpendReport:
+def spend(
+    area, half_year: date, *amounts, sent=True, priority=None, organisation=None
+) -> SpendReport:
     report = SpendReport.objects.create(
         area=area, organisation=organisation or OrganisationFactory(), half_year=half_year
     )
     for amount in amounts:
-        SpendLine.objects.create(report=report, heading="Soup", amount=Decimal(amount), priority=priority)
+        SpendLine.objects.create(
+            report=report, heading="Soup", amount=Decimal(amount), priority=priority
+        )
     if sent:
         SpendReport.objects.filter(pk=report.pk).update(state="sent", sent_at=timezone.now())
         report.refresh_from_db()
@@ -42,12 +46,21 @@ def test_what_is_left_counts_sent_reports_only_and_never_the_lto_part(area, othe
     Award.objects.create(area=area, amount=Decimal(105_000), on=date(2017, 1, 1), what="More")
     Award.objects.create(area=other_area, amount=Decimal(9), on=date(2017, 1, 1), what="Not ours")
     Payment.objects.create(
-        area=area, organisation=OrganisationFactory(), amount=Decimal(40_000), contribution=2_000, on=date(2014, 1, 1)
+        area=area,
+        organisation=OrganisationFactory(),
+        amount=Decimal(40_000),
+        contribution=2_000,
+        on=date(2014, 1, 1),
     )
     spend(area, date(2014, 1, 1), "1000.01", "2.02")
     spend(area, date(2014, 7, 1), "500", sent=False)
     Leverage.objects.create(
-        area=area, kind="cash", amount=Decimal("700.50"), on=date(2015, 1, 1), from_whom="Parish", what="Roof"
+        area=area,
+        kind="cash",
+        amount=Decimal("700.50"),
+        on=date(2015, 1, 1),
+        from_whom="Parish",
+        what="Roof",
     )
     found = money.totals(area)
     assert found.awarded == Decimal("1105000.00")

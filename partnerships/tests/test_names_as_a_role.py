@@ -1,4 +1,6 @@
-"""A name is shown outside the partnership only if its owner said yes: on every page, in every file, in the admin."""
+"""A name is shown outside the partnership only if its owner said yes: on every page, in every file,
+in the admin.
+"""
 
 import csv
 from datetime import date, timedelta
@@ -15,7 +17,14 @@ INSIDE = ("member", "worker")
 OUTSIDE = ("lto", "rep", "trust")
 COUNTS_ONLY = ("evaluator", "neighbour", "admin", "nobody")
 TABLE = "/areas/ramsey/partnership/"
-PAGES = (TABLE, TABLE + "history/", TABLE + "roster.csv", TABLE + "interests/", TABLE + "review/", TABLE + "reviews/")
+PAGES = (
+    TABLE,
+    TABLE + "history/",
+    TABLE + "roster.csv",
+    TABLE + "interests/",
+    TABLE + "review/",
+    TABLE + "reviews/",
+)
 
 
 @pytest.fixture
@@ -100,7 +109,12 @@ def test_the_file_says_what_the_page_says(cast, group):
     inside, outside = rows(cast.worker), rows(cast.trust)
     assert inside[0] == ["Name", "Who they are", "Role", "Has a vote", "Joined", "Left", "Account"]
     assert outside[0] == inside[0][:-1]
-    assert {row[0] for row in inside[1:]} == {"Quiet Querida", "Quiet Quentin", "Quiet Queenie", "Named Nadia"}
+    assert {row[0] for row in inside[1:]} == {
+        "Quiet Querida",
+        "Quiet Quentin",
+        "Quiet Queenie",
+        "Named Nadia",
+    }
     assert {row[0] for row in outside[1:]} == {"a resident", "a councillor", "Named Nadia"}
     assert len(inside) == len(outside) == 5
 

@@ -43,7 +43,9 @@ def test_one_number_is_found_in_what_was_typed_or_none(typed, read):
     assert read_number(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["about 40", "40ish", "~40", "40+", "roughly 40", "40 or so", "nearly 40"])
+@pytest.mark.parametrize(
+    "typed", ["about 40", "40ish", "~40", "40+", "roughly 40", "40 or so", "nearly 40"]
+)
 def test_a_guess_is_known_by_its_own_words(typed):
     assert is_about(typed)
 
@@ -55,7 +57,13 @@ def test_a_plain_number_is_no_guess(typed):
 
 @pytest.mark.parametrize(
     ("places", "typed", "kept"),
-    [(0, "41", 41), (1, "2.5", Decimal("2.5")), (1, "3", Decimal("3.0")), (2, "12.5", Decimal("12.50")), (2, "", None)],
+    [
+        (0, "41", 41),
+        (1, "2.5", Decimal("2.5")),
+        (1, "3", Decimal("3.0")),
+        (2, "12.5", Decimal("12.50")),
+        (2, "", None),
+    ],
 )
 def test_a_number_is_kept_with_its_places(places, typed, kept):
     field = KindNumberField(places=places, most=1000, example="41", attrs={}, label="How many?")

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from partnerships.tests.factories import LtoAppointmentFactory, OrganisationFactory, PartnershipFactory, SeatFactory
+from partnerships.tests.factories import (
+    LtoAppointmentFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    SeatFactory,
+)
 
 PAGE = "/areas/ramsey/partnership/"
 EVERYBODY = (
@@ -77,7 +82,9 @@ def test_an_organisation_that_never_was_is_not_found(cast, pk):
 
 
 @pytest.mark.parametrize("path", [PAGE, "/organisations/"])
-def test_these_pages_cost_the_same_for_one_and_for_thirty(cast, area, partnership, path, django_assert_max_num_queries):
+def test_these_pages_cost_the_same_for_one_and_for_thirty(
+    cast, area, partnership, path, django_assert_max_num_queries
+):
     counts = []
     for _more in range(2):
         LtoAppointmentFactory.create_batch(12, area=area)
@@ -89,7 +96,11 @@ def test_these_pages_cost_the_same_for_one_and_for_thirty(cast, area, partnershi
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize(("who", "led"), [("member", True), ("rep", True), ("neighbour", False), ("visitor", False)])
-def test_the_questions_about_sturdiness_are_led_to_for_those_who_may_read_them(cast, area, who, led):
+@pytest.mark.parametrize(
+    ("who", "led"), [("member", True), ("rep", True), ("neighbour", False), ("visitor", False)]
+)
+def test_the_questions_about_sturdiness_are_led_to_for_those_who_may_read_them(
+    cast, area, who, led
+):
     page = getattr(cast, who).client.get(f"/areas/{area.slug}/partnership/")
     assert (f"/areas/{area.slug}/sturdiness/" in page.content.decode()) is led

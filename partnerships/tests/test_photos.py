@@ -32,13 +32,21 @@ def photo(body: bytes = GOOD, name: str = "IMG_0001.jpg") -> SimpleUploadedFile:
 
 def typed(**more) -> dict:
     """The four questions answered, and a token."""
-    four = {"title": "Lunch at Mill Lane", "when": "today", "came": "41", "counted": "about", "what_happened": "Soup."}
+    four = {
+        "title": "Lunch at Mill Lane",
+        "when": "today",
+        "came": "41",
+        "counted": "about",
+        "what_happened": "Soup.",
+    }
     return four | {"token": str(uuid.uuid4())} | more
 
 
 def of(item: MediaItem, **words) -> dict:
     """What the form sends about a photo that is here already."""
-    return {"photo": [str(item.name)]} | {f"p-{item.name.hex[:12]}-{name}": said for name, said in words.items()}
+    return {"photo": [str(item.name)]} | {
+        f"p-{item.name.hex[:12]}-{name}": said for name, said in words.items()
+    }
 
 
 def folders() -> set[str]:
@@ -52,7 +60,12 @@ def test_a_photo_sent_by_itself_comes_back_as_questions_about_it(cast, area):
     answer = cast.member.client.post(ADD, {"photo": photo(), "token": str(uuid.uuid4())})
     assert answer.status_code == 201
     item = MediaItem.objects.get()
-    assert (item.activity, item.area, item.added_by, item.width) == (None, area, cast.member.user, 40)
+    assert (item.activity, item.area, item.added_by, item.width) == (
+        None,
+        area,
+        cast.member.user,
+        40,
+    )
     html = answer.json()["html"]
     assert str(item.name) in html
     assert "for somebody who can’t see it" in html
@@ -62,14 +75,18 @@ def test_a_photo_sent_by_itself_comes_back_as_questions_about_it(cast, area):
 
 def test_the_same_photo_sent_twice_is_kept_once(cast, area):
     token = str(uuid.uuid4())
-    first, second = (cast.member.client.post(ADD, {"photo": photo(), "token": token}).json() for _ in range(2))
+    first, second = (
+        cast.member.client.post(ADD, {"photo": photo(), "token": token}).json() for _ in range(2)
+    )
     assert first == second
     assert MediaItem.objects.count() == 1
     assert len(folders()) == 1
 
 
 def test_two_senders_of_one_photo_at_the_same_moment_leave_one(cast, area, monkeypatch):
-    """The second did not see the first's row yet: the unique token decides, and the loser's files go."""
+    """The second did not see the first's row yet: the unique token decides, and the loser's files
+    go.
+    """
     token = uuid.uuid4()
     take_in(area=area, by=cast.member.user, file=BytesIO(GOOD), token=token)
     monkeypatch.setattr("partnerships.actions.photos._earlier", lambda by, token: None)
@@ -81,11 +98,15 @@ def test_two_senders_of_one_photo_at_the_same_moment_leave_one(cast, area, monke
 def test_another_photo_with_the_same_token_is_another_photo(cast, area):
     token = str(uuid.uuid4())
     for body in (GOOD, OTHER):
-        assert cast.member.client.post(ADD, {"photo": photo(body), "token": token}).status_code == 201
+        assert (
+            cast.member.client.post(ADD, {"photo": photo(body), "token": token}).status_code == 201
+        )
     assert MediaItem.objects.count() == 2
 
 
-@pytest.mark.parametrize("sent", [{}, {"photo": "words"}, {"photo": photo(COATS["svg"])}, {"photo": photo(b"")}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"photo": "words"}, {"photo": photo(COATS["svg"])}, {"photo": photo(b"")}]
+)
 def test_what_is_no_photo_is_refused_in_words_and_leaves_nothing(cast, area, sent):
     if hasattr(sent.get("photo"), "seek"):
         sent["photo"].seek(0)
@@ -108,7 +129,9 @@ def _broken(**values):
     raise RuntimeError("the database went away")
 
 
-@pytest.mark.parametrize(("who", "status"), [("lto", 403), ("rep", 403), ("neighbour", 404), ("trust", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("lto", 403), ("rep", 403), ("neighbour", 404), ("trust", 403)]
+)
 def test_only_those_who_log_here_add_photos(cast, area, who, status):
     assert getattr(cast, who).client.post(ADD, {"photo": photo()}).status_code == status
     assert not MediaItem.objects.exists()
@@ -191,7 +214,9 @@ def test_the_same_words_with_another_photo_are_not_taken_for_the_same_form(cast,
     cast.member.client.post(LOG, sent | {"photos": [photo()]})
     page = cast.member.client.post(LOG, sent | {"photos": [photo(OTHER)]})
     assert "This page was sent once already" in page.content.decode()
-    assert MediaItem.objects.filter(activity=None).count() == 1, "the other photo waits for what is decided"
+    assert MediaItem.objects.filter(activity=None).count() == 1, (
+        "the other photo waits for what is decided"
+    )
 
 
 def test_one_photo_can_be_left_out(cast, area, django_capture_on_commit_callbacks):
@@ -242,8 +267,12 @@ def test_a_form_without_photos_costs_no_statement_more(cast, area, django_assert
 # --- what is left behind
 
 
-def test_photos_whose_form_never_came_are_swept_up(cast, area, capsys, django_capture_on_commit_callbacks):
-    old, new = (take_in(area=area, by=cast.member.user, file=BytesIO(body)) for body in (GOOD, OTHER))
+def test_photos_whose_form_never_came_are_swept_up(
+    cast, area, capsys, django_capture_on_commit_callbacks
+):
+    old, new = (
+        take_in(area=area, by=cast.member.user, file=BytesIO(body)) for body in (GOOD, OTHER)
+    )
     MediaItem.objects.filter(pk=old.pk).update(added_at=timezone.now() - timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
         call_command("sweep_files")
@@ -256,7 +285,9 @@ def test_files_without_a_row_are_swept_up_once_they_are_old(cast, area, monkeypa
     orphan = store.keep(clean(BytesIO(GOOD)))
     call_command("sweep_files")
     assert str(orphan) in folders(), "its row may be coming"
-    monkeypatch.setattr("partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM", timedelta(0))
+    monkeypatch.setattr(
+        "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM", timedelta(0)
+    )
     call_command("sweep_files")
     assert folders() == {str(kept.name)}
     assert "1 folders" in capsys.readouterr().out

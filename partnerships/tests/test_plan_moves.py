@@ -1,4 +1,6 @@
-"""Every state of a plan, every move, everybody: what happens is what the table says, and nothing else."""
+"""Every state of a plan, every move, everybody: what happens is what the table says, and nothing
+else.
+"""
 
 import itertools
 from datetime import date
@@ -17,9 +19,20 @@ from partnerships.tests.sending import sent
 
 OWN = ("member", "worker")
 REVIEWERS = ("trust", "second_trust")
-EVERYBODY = ("member", "worker", "lto", "rep", "neighbour", *REVIEWERS, "evaluator", "admin", "nobody")
-# In words: whoever writes the plan sends it, and takes it back while nobody has answered; Local Trust endorses it or
-# returns it; it ends when Local Trust endorses the next. An LTO officer, a Rep and an evaluator read, and move nothing.
+EVERYBODY = (
+    "member",
+    "worker",
+    "lto",
+    "rep",
+    "neighbour",
+    *REVIEWERS,
+    "evaluator",
+    "admin",
+    "nobody",
+)
+# In words: whoever writes the plan sends it, and takes it back while nobody has answered; Local
+# Trust endorses it or returns it; it ends when Local Trust endorses the next. An LTO officer, a Rep
+# and an evaluator read, and move nothing.
 TABLE = {
     "send": ({"draft", "returned"}, "sent", OWN),
     "take_back": ({"sent"}, "draft", OWN),

@@ -34,13 +34,17 @@ def test_a_change_carries_everything_with_its_threads_and_is_begun_once(cast, ar
 
 def test_a_plan_that_follows_takes_up_only_what_was_chosen(cast, area, endorsed):
     chosen = PriorityFactory(plan=endorsed, own_words="A late bus")
-    cast.member.client.post(NEXT, {"kind": "follow_on", "token": str(uuid.uuid4()), "carry": [chosen.pk]})
+    cast.member.client.post(
+        NEXT, {"kind": "follow_on", "token": str(uuid.uuid4()), "carry": [chosen.pk]}
+    )
     assert [one.own_words for one in Plan.objects.get(number=2).priorities.all()] == ["A late bus"]
 
 
 def test_a_second_plan_on_its_way_is_refused_with_a_sentence(cast, area, endorsed):
     vary(endorsed, by=cast.member.user)
-    answer = cast.member.client.post(NEXT, {"kind": "follow_on", "token": str(uuid.uuid4())}, follow=True)
+    answer = cast.member.client.post(
+        NEXT, {"kind": "follow_on", "token": str(uuid.uuid4())}, follow=True
+    )
     assert "there is one at a time" in answer.content.decode()
     assert Plan.objects.count() == 2
 
@@ -57,10 +61,14 @@ def test_an_action_is_marked_in_one_press_also_in_the_plan_on_its_way(cast, area
     assert set(Action.objects.values_list("state", flat=True)) == {"done"}
 
 
-@pytest.mark.parametrize("who", ["lto", "rep", "trust", "evaluator", "neighbour", "nobody", "visitor"])
+@pytest.mark.parametrize(
+    "who", ["lto", "rep", "trust", "evaluator", "neighbour", "nobody", "visitor"]
+)
 def test_nobody_else_marks_an_action(cast, area, endorsed, who):
     action = Action.objects.get()
-    answer = getattr(cast, who).client.post(f"/areas/ramsey/plan/actions/{action.pk}/state/", {"state": "done"})
+    answer = getattr(cast, who).client.post(
+        f"/areas/ramsey/plan/actions/{action.pk}/state/", {"state": "done"}
+    )
     assert answer.status_code in {302, 403, 404}
     assert Action.objects.get().state == "under_way"
 
@@ -86,12 +94,18 @@ def test_two_versions_stand_side_by_side_with_the_changes_in_words(cast, area, e
 def test_a_version_of_another_area_was_never_here(cast, area, other_area, endorsed):
     foreign = send(a_plan(other_area), by=cast.neighbour.user)
     mine = endorsed.versions.get()
-    for query in (f"?a={mine.pk}&b={foreign.pk}", f"?a={mine.pk}", "?a=x&b=y", f"?a={mine.pk}&b={'9' * 40}"):
+    for query in (
+        f"?a={mine.pk}&b={foreign.pk}",
+        f"?a={mine.pk}",
+        "?a=x&b=y",
+        f"?a={mine.pk}&b={'9' * 40}",
+    ):
         assert cast.member.client.get(COMPARE + query).status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("", "a b"), ("a b c", ""), ("one two\n\nthree", "one 2\n three four"), ("x  y", "x y")]
+    ("before", "after"),
+    [("", "a b"), ("a b c", ""), ("one two\n\nthree", "one 2\n three four"), ("x  y", "x y")],
 )
 def test_the_pieces_of_each_side_are_that_text_to_the_letter(before, after):
     left, right = diff(before, after)

@@ -1,4 +1,6 @@
-"""Plans: public once endorsed, and what was logged under each action only as far as the reader may see."""
+"""Plans: public once endorsed, and what was logged under each action only as far as the reader may
+see.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,7 +9,12 @@ import pytest
 
 from bigstory.core.models import today
 from partnerships.models import Plan
-from partnerships.tests.factories import ActionFactory, ActivityFactory, PlanFactory, PriorityFactory
+from partnerships.tests.factories import (
+    ActionFactory,
+    ActivityFactory,
+    PlanFactory,
+    PriorityFactory,
+)
 
 PLAN = "/areas/ramsey/plan/"
 EVERYBODY = (
@@ -24,8 +31,12 @@ def page(person, path=PLAN) -> str:
 
 @pytest.fixture
 def plan(area):
-    plan = PlanFactory(area=area, number=2, title="Back on our feet", legacy_statement="The club stays.")
-    priority = PriorityFactory(plan=plan, own_words="Nobody eats alone", need="Many do.", how_we_know="We knocked.")
+    plan = PlanFactory(
+        area=area, number=2, title="Back on our feet", legacy_statement="The club stays."
+    )
+    priority = PriorityFactory(
+        plan=plan, own_words="Nobody eats alone", need="Many do.", how_we_know="We knocked."
+    )
     ActionFactory(priority=priority, title="Luncheon club", lead="Bernadette", cost=Decimal("1200"))
     ActionFactory(priority=priority, title="Second-hand bus", cost=Decimal("300.50"))
     ActionFactory(priority=priority, title="A rocket", cost=Decimal("9000"), state="dropped")
@@ -35,7 +46,14 @@ def plan(area):
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_everybody_reads_an_endorsed_plan(cast, plan, who):
     words = page(getattr(cast, who))
-    for said in ("Back on our feet", "Nobody eats alone", "Many do.", "We knocked.", "The club stays.", "£1,200"):
+    for said in (
+        "Back on our feet",
+        "Nobody eats alone",
+        "Many do.",
+        "We knocked.",
+        "The club stays.",
+        "£1,200",
+    ):
         assert said in words
 
 
@@ -58,7 +76,9 @@ def test_what_is_planned_is_the_sum_of_what_was_not_dropped(cast, plan):
     assert words.count("£1,500.50") == 2  # the whole plan, and its one priority
 
 
-def test_what_was_logged_under_an_action_is_counted_only_as_far_as_the_reader_may_see(cast, area, plan):
+def test_what_was_logged_under_an_action_is_counted_only_as_far_as_the_reader_may_see(
+    cast, area, plan
+):
     action = plan.priorities.get().actions.get(title="Luncheon club")
     ActivityFactory(area=area, action=action, audience="partnership", on=date(2026, 3, 4))
     ActivityFactory(area=area, action=action, audience="programme", on=date(2026, 2, 4))
@@ -80,7 +100,9 @@ def test_an_endorsed_plan_that_ran_out_is_not_the_present_one(cast, area):
     assert "Has run out" in page(cast.visitor, f"{PLAN}1/")
 
 
-@pytest.mark.parametrize("path", ["/areas/ramsey/plan/9/", "/areas/nowhere/plan/", "/areas/nowhere/plan/1/"])
+@pytest.mark.parametrize(
+    "path", ["/areas/ramsey/plan/9/", "/areas/nowhere/plan/", "/areas/nowhere/plan/1/"]
+)
 def test_a_plan_that_never_was_is_not_found(cast, path):
     assert cast.visitor.client.get(path).status_code == 404
 
@@ -90,7 +112,9 @@ def test_a_plan_of_another_area_is_not_found_under_this_one(cast, area, other_ar
     assert cast.member.client.get("/areas/ramsey/plan/7/").status_code == 404
 
 
-def test_a_plan_costs_the_same_with_one_action_and_with_thirty(cast, area, plan, django_assert_max_num_queries):
+def test_a_plan_costs_the_same_with_one_action_and_with_thirty(
+    cast, area, plan, django_assert_max_num_queries
+):
     counts = []
     for _more in range(2):
         cast.member.client.get(PLAN)

@@ -1,4 +1,7 @@
-"""Local Trust reads what was sent, word for word, and writes back. One answer wins, and nobody's words are lost."""
+"""Local Trust reads what was sent, word for word, and writes back.
+
+One answer wins, and nobody's words are lost.
+"""
 
 from datetime import timedelta
 
@@ -23,7 +26,9 @@ def version(cast, area):
 
 
 def answer(person, version, verdict="endorsed", words="Thank you."):
-    return person.client.post(f"/reviews/plans/{version.pk}/", {"verdict": verdict, "words": words}, follow=True)
+    return person.client.post(
+        f"/reviews/plans/{version.pk}/", {"verdict": verdict, "words": words}, follow=True
+    )
 
 
 def test_a_reviewer_reads_the_words_that_were_sent(cast, version):
@@ -39,7 +44,13 @@ def test_an_endorsed_plan_is_everybodys_and_the_reply_its_areas(cast, area, vers
     assert "Endorsed, and your reply is with" in shown
     area.facts.refresh_from_db()
     assert area.facts.plan_ends == version.plan.ends
-    for who, reads in (("member", True), ("lto", True), ("rep", True), ("evaluator", False), ("visitor", False)):
+    for who, reads in (
+        ("member", True),
+        ("lto", True),
+        ("rep", True),
+        ("evaluator", False),
+        ("visitor", False),
+    ):
         page = getattr(cast, who).client.get(PAGE)
         assert page.status_code == 200
         assert ("We read every line." in page.content.decode()) is reads, who
@@ -93,7 +104,10 @@ def test_an_answer_to_words_that_were_taken_back_is_not_given_to_the_new_ones(ca
     with pytest.raises(SentAgain):
         endorse(version, by=cast.trust.user, words="Good.")
     assert Plan.objects.get().state == "sent"
-    assert "This one no longer waits." in cast.trust.client.get(f"/reviews/plans/{version.pk}/").content.decode()
+    assert (
+        "This one no longer waits."
+        in cast.trust.client.get(f"/reviews/plans/{version.pk}/").content.decode()
+    )
 
 
 def test_who_sent_it_finds_no_button_and_gets_none_by_hand(cast, version):
@@ -107,14 +121,18 @@ def test_who_sent_it_finds_no_button_and_gets_none_by_hand(cast, version):
         endorse(version, by=cast.trust.user, words="Mine.")
 
 
-@pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "evaluator", "neighbour", "admin", "nobody"])
+@pytest.mark.parametrize(
+    "who", ["member", "worker", "lto", "rep", "evaluator", "neighbour", "admin", "nobody"]
+)
 def test_nobody_but_local_trust_answers(cast, version, who):
     assert answer(getattr(cast, who), version).status_code in {403, 404}
     assert Plan.objects.get().state == "sent"
 
 
 def test_endorsing_a_change_ends_the_plan_it_changes_today(cast, area):
-    plan = endorse(sent(area, cast.member.user), by=cast.trust.user, words="Good.").plan_version.plan
+    plan = endorse(
+        sent(area, cast.member.user), by=cast.trust.user, words="Good."
+    ).plan_version.plan
     change = send(vary(plan, by=cast.member.user), by=cast.member.user)
     endorse(change, by=cast.trust.user, words="Good.")
     plan.refresh_from_db()
@@ -131,8 +149,12 @@ def test_a_plan_that_had_ended_keeps_its_own_last_day(cast, area):
 
 
 def test_until_a_plan_that_follows_begins_the_one_before_it_still_holds(cast, area):
-    plan = endorse(sent(area, cast.member.user), by=cast.trust.user, words="Good.").plan_version.plan
-    following = follow_on(plan, by=cast.member.user, carry=plan.priorities.values_list("pk", flat=True))
+    plan = endorse(
+        sent(area, cast.member.user), by=cast.trust.user, words="Good."
+    ).plan_version.plan
+    following = follow_on(
+        plan, by=cast.member.user, carry=plan.priorities.values_list("pk", flat=True)
+    )
     assert following.starts == plan.ends
     endorse(send(following, by=cast.member.user), by=cast.trust.user, words="Good.")
     plan.refresh_from_db()

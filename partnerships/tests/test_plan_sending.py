@@ -1,4 +1,6 @@
-"""A plan is sent as it is, cannot be sent half done where a rule forbids it, and comes back when its area asks."""
+"""A plan is sent as it is, cannot be sent half done where a rule forbids it, and comes back when
+its area asks.
+"""
 
 import pytest
 
@@ -48,11 +50,19 @@ def test_pressed_twice_it_is_sent_once(cast, area):
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ({"vision": "", "legacy_statement": "The hall."}, "Write down a vision or one priority first"),
-        ({"vision": "Warm.", "legacy_statement": " "}, "Say first what should stay when the money is gone"),
+        (
+            {"vision": "", "legacy_statement": "The hall."},
+            "Write down a vision or one priority first",
+        ),
+        (
+            {"vision": "Warm.", "legacy_statement": " "},
+            "Say first what should stay when the money is gone",
+        ),
     ],
 )
-def test_what_must_be_there_is_said_in_a_sentence_and_nothing_is_sent(cast, area, missing, sentence):
+def test_what_must_be_there_is_said_in_a_sentence_and_nothing_is_sent(
+    cast, area, missing, sentence
+):
     PlanFactory(area=area, number=1, state="draft", **missing)
     answer = press(cast.member, note="My careful note.")
     words = answer.content.decode()
@@ -69,7 +79,9 @@ def test_before_the_rule_no_legacy_statement_was_asked(cast, area):
 
 
 def test_what_is_open_is_asked_and_stops_nobody(cast, area):
-    PlanFactory(area=area, number=1, state="draft", vision="Warm.", legacy_statement="The hall.", ends=None)
+    PlanFactory(
+        area=area, number=1, state="draft", vision="Warm.", legacy_statement="The hall.", ends=None
+    )
     page = cast.member.client.get(SEND).content.decode()
     assert "What did people choose to put right first?" in page
     assert "When does it begin, and when does it end?" in page
@@ -108,7 +120,9 @@ def test_a_plan_is_taken_back_until_it_is_answered_and_sent_again_as_the_next_ve
     assert Plan.objects.get().state == "returned"
 
 
-@pytest.mark.parametrize("who", ["lto", "rep", "trust", "evaluator", "neighbour", "nobody", "admin", "visitor"])
+@pytest.mark.parametrize(
+    "who", ["lto", "rep", "trust", "evaluator", "neighbour", "nobody", "admin", "visitor"]
+)
 @pytest.mark.parametrize("path", [SEND, TAKE_BACK, "/areas/ramsey/plan/1/next/"])
 def test_nobody_else_sends_takes_back_or_begins(cast, area, who, path):
     sent(area, cast.member.user) if path == TAKE_BACK else a_plan(area)

@@ -47,7 +47,9 @@ def hidden_and_boxes(page: str) -> dict:
 
 def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast, plan):
     mine = words_seen(plan, vision="Denise wrote this.")
-    cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom wrote this.", title="Tom's title"))
+    cast.worker.client.post(
+        words_page(plan), words_seen(plan, vision="Tom wrote this.", title="Tom's title")
+    )
     page = cast.member.client.post(words_page(plan), mine).content.decode()
     assert "Two of you wrote here" in page
     assert "Denise wrote this." in page
@@ -57,7 +59,10 @@ def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast
     assert cast.member.client.post(words_page(plan), sent).status_code == 302
     plan.refresh_from_db()
     assert (plan.title, plan.vision, plan.version) == ("Tom's title", "Denise wrote this.", 3)
-    assert [one.vision for one in plan.history.order_by("version")][-2:] == ["Tom wrote this.", "Denise wrote this."]
+    assert [one.vision for one in plan.history.order_by("version")][-2:] == [
+        "Tom wrote this.",
+        "Denise wrote this.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +106,9 @@ def test_a_conflict_while_it_saves_as_she_types_stops_that_and_says_so(cast, pla
 
 
 def test_saving_as_she_types_tells_the_time_and_what_it_could_not_save(cast, plan):
-    answer = cast.member.client.post(words_page(plan), words_seen(plan, vision="Hers."), headers=AUTOSAVE).json()
+    answer = cast.member.client.post(
+        words_page(plan), words_seen(plan, vision="Hers."), headers=AUTOSAVE
+    ).json()
     assert re.fullmatch(r"Saved at \d\d:\d\d", answer["says"])
     sent = words_seen(plan, vision="Hers, longer.", starts="spring", seen=answer["seen"])
     answer = cast.member.client.post(words_page(plan), sent, headers=AUTOSAVE).json()
@@ -128,10 +135,19 @@ def test_of_two_saves_on_the_same_version_one_gets_through(cast, plan):
     assert Plan.objects.get(pk=plan.pk).vision == "First."
 
 
-def test_one_writes_the_words_and_one_the_actions_of_a_priority_and_neither_is_asked(cast, priority):
+def test_one_writes_the_words_and_one_the_actions_of_a_priority_and_neither_is_asked(
+    cast, priority
+):
     url = reverse("plan_write_priority", args=[priority.plan.area.slug, 1, priority.pk])
-    words = {"own_words": priority.own_words, "need": "Hers.", "how_we_know": "", "seen": str(mark_of(priority))}
-    cast.worker.client.post(page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch"})
+    words = {
+        "own_words": priority.own_words,
+        "need": "Hers.",
+        "how_we_know": "",
+        "seen": str(mark_of(priority)),
+    }
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch"}
+    )
     assert cast.member.client.post(url, words).status_code == 302
     priority.refresh_from_db()
     assert (priority.need, priority.version, titles(priority)) == ("Hers.", 3, ["Lunch"])
@@ -139,7 +155,9 @@ def test_one_writes_the_words_and_one_the_actions_of_a_priority_and_neither_is_a
 
 def test_rows_added_by_two_people_are_all_kept_without_asking(cast, priority):
     hers = opened(cast.member.client, priority) | {"row0-title": "Hers"}
-    cast.worker.client.post(page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Tom's"})
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Tom's"}
+    )
     assert cast.member.client.post(page_of(priority), hers).status_code == 302
     assert titles(priority) == ["Tom's", "Hers"]
 
@@ -147,8 +165,14 @@ def test_rows_added_by_two_people_are_all_kept_without_asking(cast, priority):
 def test_a_row_two_people_changed_is_shown_twice_and_one_she_left_alone_is_theirs(cast, priority):
     for title in ("Lunch", "Van"):
         ActionFactory(priority=priority, title=title)
-    hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers", "row2-title": "New, hers"}
-    toms = opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's", "row1-title": "Van, Tom's"}
+    hers = opened(cast.member.client, priority) | {
+        "row0-title": "Lunch, hers",
+        "row2-title": "New, hers",
+    }
+    toms = opened(cast.worker.client, priority) | {
+        "row0-title": "Lunch, Tom's",
+        "row1-title": "Van, Tom's",
+    }
     cast.worker.client.post(page_of(priority), toms | {"row2-title": "New, Tom's"})
     page = cast.member.client.post(page_of(priority), hers).content.decode()
     for words in ("Lunch, hers", "Lunch, Tom", "Van, Tom", "New, hers", "New, Tom"):
@@ -160,10 +184,14 @@ def test_a_row_two_people_changed_is_shown_twice_and_one_she_left_alone_is_their
 
 
 @pytest.mark.parametrize(("choice", "left"), [("mine", ["Lunch, hers"]), ("theirs", [])])
-def test_a_row_somebody_took_out_while_she_wrote_in_it_is_hers_to_bring_back(cast, priority, choice, left):
+def test_a_row_somebody_took_out_while_she_wrote_in_it_is_hers_to_bring_back(
+    cast, priority, choice, left
+):
     thread = ActionFactory(priority=priority, title="Lunch").thread
     hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers"}
-    cast.worker.client.post(page_of(priority), opened(cast.worker.client, priority) | {"row0-remove": "on"})
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-remove": "on"}
+    )
     page = cast.member.client.post(page_of(priority), hers).content.decode()
     assert "Somebody took this action out." in page
     assert "Lunch, hers" in page
@@ -176,7 +204,9 @@ def test_a_row_somebody_took_out_while_she_wrote_in_it_is_hers_to_bring_back(cas
 def test_a_row_she_wants_out_that_somebody_changed_is_asked_about(cast, priority, choice, left):
     ActionFactory(priority=priority, title="Lunch")
     hers = opened(cast.member.client, priority) | {"row0-remove": "on"}
-    cast.worker.client.post(page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"})
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
+    )
     page = cast.member.client.post(page_of(priority), hers).content.decode()
     cast.member.client.post(page_of(priority), hidden_and_boxes(page) | {"keep_row0": choice})
     assert titles(priority) == left
@@ -185,7 +215,9 @@ def test_a_row_she_wants_out_that_somebody_changed_is_asked_about(cast, priority
 def test_actions_that_clash_while_they_save_by_themselves_stop_and_say_so(cast, priority):
     ActionFactory(priority=priority, title="Lunch")
     hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers"}
-    cast.worker.client.post(page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"})
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
+    )
     answer = cast.member.client.post(page_of(priority), hers, headers=AUTOSAVE).json()
     assert (answer["saved"], answer["stop"]) == (False, True)
     assert titles(priority) == ["Lunch, Tom's"]

@@ -1,4 +1,6 @@
-"""Writing a plan: beginning one, its words, its priorities, what is still open, and when it may not be touched."""
+"""Writing a plan: beginning one, its words, its priorities, what is still open, and when it may not
+be touched.
+"""
 
 import uuid
 from datetime import date, timedelta
@@ -13,14 +15,21 @@ from partnerships.actions.plan_writing import PlanClosed, legacy_is_asked, save_
 from partnerships.models import Plan, Priority
 from partnerships.reads.plan_marks import Mark, mark_of
 from partnerships.reads.plan_words import plan_words
-from partnerships.tests.factories import ActionFactory, ActivityFactory, PlanFactory, PriorityFactory
+from partnerships.tests.factories import (
+    ActionFactory,
+    ActivityFactory,
+    PlanFactory,
+    PriorityFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def draft(area):
-    return PlanFactory(area=area, number=1, state="draft", title="Up the hill", vision="", starts=None, ends=None)
+    return PlanFactory(
+        area=area, number=1, state="draft", title="Up the hill", vision="", starts=None, ends=None
+    )
 
 
 def at(plan, page="plan_write", *more):
@@ -29,7 +38,13 @@ def at(plan, page="plan_write", *more):
 
 def words(plan, **typed):
     """What the page of a plan's own words sends."""
-    shown = {"title": plan.title, "vision": plan.vision, "starts": "", "ends": "", "legacy_statement": ""}
+    shown = {
+        "title": plan.title,
+        "vision": plan.vision,
+        "starts": "",
+        "ends": "",
+        "legacy_statement": "",
+    }
     return shown | {"seen": str(mark_of(plan))} | typed
 
 
@@ -54,7 +69,9 @@ def test_beginning_twice_with_two_pages_leads_to_the_one_that_is_there(cast, are
 
 def test_an_area_with_an_endorsed_plan_is_led_to_it(cast, area):
     PlanFactory(area=area, number=1)
-    assert cast.member.client.get(reverse("plan_begin", args=[area.slug])).url == reverse("plan", args=[area.slug, 1])
+    assert cast.member.client.get(reverse("plan_begin", args=[area.slug])).url == reverse(
+        "plan", args=[area.slug, 1]
+    )
 
 
 def test_the_plan_page_leads_to_beginning_and_to_carrying_on(cast, area):
@@ -63,15 +80,22 @@ def test_the_plan_page_leads_to_beginning_and_to_carrying_on(cast, area):
     assert "/plan/begin/" not in cast.lto.client.get(url).content.decode()
     assert "/plan/begin/" not in cast.visitor.client.get(url).content.decode()
     PlanFactory(area=area, number=1, state="draft")
-    assert reverse("plan_write", args=[area.slug, 1]) in cast.member.client.get(url).content.decode()
+    assert (
+        reverse("plan_write", args=[area.slug, 1]) in cast.member.client.get(url).content.decode()
+    )
     assert "/write/" not in cast.lto.client.get(url).content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("neighbour", 404), ("lto", 403), ("rep", 403), ("trust", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("neighbour", 404), ("lto", 403), ("rep", 403), ("trust", 403)]
+)
 def test_only_who_writes_the_plan_opens_its_pages(cast, draft, who, status):
     priority = PriorityFactory(plan=draft)
     pages = [at(draft, "plan_write_words"), at(draft, "plan_write_priority_new")]
-    pages += [at(draft, f"plan_write_{page}", priority.pk) for page in ("priority", "actions", "priority_remove")]
+    pages += [
+        at(draft, f"plan_write_{page}", priority.pk)
+        for page in ("priority", "actions", "priority_remove")
+    ]
     assert getattr(cast, who).client.get(at(draft)).status_code == status
     for url in [*pages, reverse("plan_begin", args=[draft.area.slug])]:
         assert getattr(cast, who).client.get(url).status_code == status, url
@@ -82,7 +106,11 @@ def test_only_who_writes_the_plan_opens_its_pages(cast, draft, who, status):
 
 def test_the_overview_says_what_is_open_and_never_blocks(cast, draft):
     page = cast.member.client.get(at(draft)).content.decode()
-    for sentence in ("Say what you want it to be like here.", "Say when the plan begins.", "the first thing people"):
+    for sentence in (
+        "Say what you want it to be like here.",
+        "Say when the plan begins.",
+        "the first thing people",
+    ):
         assert sentence in page
     priority = PriorityFactory(plan=draft, own_words="Nobody eats alone")
     ActionFactory(priority=priority, lead="", due=None, cost=1200)
@@ -93,11 +121,21 @@ def test_the_overview_says_what_is_open_and_never_blocks(cast, draft):
 
 
 def test_a_page_of_words_is_saved_with_every_word(cast, draft):
-    sent = words(draft, vision="A town.\r\nOurs.", starts="2025-04-01", ends="1 April 2030", legacy_statement="A key.")
+    sent = words(
+        draft,
+        vision="A town.\r\nOurs.",
+        starts="2025-04-01",
+        ends="1 April 2030",
+        legacy_statement="A key.",
+    )
     answer = cast.member.client.post(at(draft, "plan_write_words"), sent)
     assert answer.url == at(draft)
     draft.refresh_from_db()
-    assert (draft.vision, draft.starts, draft.ends) == ("A town.\nOurs.", date(2025, 4, 1), date(2030, 4, 1))
+    assert (draft.vision, draft.starts, draft.ends) == (
+        "A town.\nOurs.",
+        date(2025, 4, 1),
+        date(2030, 4, 1),
+    )
     assert draft.legacy_statement == "A key."
     assert draft.version == 2
     assert draft.history.first().history_user == cast.member.user
@@ -128,7 +166,12 @@ def test_what_is_wrong_is_said_and_every_word_kept(cast, draft, typed, sentence)
 def test_only_one_day_changed_can_still_not_end_before_it_begins(cast, draft):
     Plan.objects.filter(pk=draft.pk).update(starts=date(2025, 1, 1), ends=date(2026, 1, 1))
     draft.refresh_from_db()
-    sent = {"seen": str(mark_of(draft)), "title": draft.title, "starts": "2027-01-01", "keep_ends": "theirs"}
+    sent = {
+        "seen": str(mark_of(draft)),
+        "title": draft.title,
+        "starts": "2027-01-01",
+        "keep_ends": "theirs",
+    }
     page = cast.member.client.post(at(draft, "plan_write_words"), sent)
     assert "cannot end before it begins" in page.content.decode()
 
@@ -139,9 +182,14 @@ def test_the_legacy_statement_is_asked_by_the_programme_s_own_dated_rule(cast, d
         "What should stay when the money is gone?"
         in cast.member.client.get(at(draft, "plan_write_words")).content.decode()
     )
-    draft.area.programme.rules.filter(name="legacy_statement_required").update(from_date=today() + timedelta(days=9))
+    draft.area.programme.rules.filter(name="legacy_statement_required").update(
+        from_date=today() + timedelta(days=9)
+    )
     assert not legacy_is_asked(draft)
-    assert "What should stay" not in cast.member.client.get(at(draft, "plan_write_words")).content.decode()
+    assert (
+        "What should stay"
+        not in cast.member.client.get(at(draft, "plan_write_words")).content.decode()
+    )
     draft.starts = today() + timedelta(days=9)
     assert legacy_is_asked(draft)
 
@@ -156,24 +204,35 @@ def test_a_legacy_statement_typed_when_it_was_asked_is_kept_when_it_no_longer_is
 
 def test_a_priority_is_added_once_and_leads_to_its_actions(cast, draft):
     url, token = at(draft, "plan_write_priority_new"), uuid.uuid4()
-    sent = {"own_words": "Alleys you would let your mother walk down", "need": "Mattresses.", "token": token}
+    sent = {
+        "own_words": "Alleys you would let your mother walk down",
+        "need": "Mattresses.",
+        "token": token,
+    }
     first, again = (cast.member.client.post(url, sent) for _press in range(2))
     priority = draft.priorities.get()
     assert first.url == again.url == at(draft, "plan_write_actions", priority.pk)
     other = cast.member.client.post(url, sent | {"need": "Other words."}).content.decode()
     assert "saved before, with other words" in other
     assert "Other words." in other
-    assert "Say what you chose" in cast.member.client.post(url, {"own_words": " ", "need": "Kept"}).content.decode()
+    assert (
+        "Say what you chose"
+        in cast.member.client.post(url, {"own_words": " ", "need": "Kept"}).content.decode()
+    )
 
 
 def test_priorities_change_places_one_at_a_time(cast, draft):
-    first, second, third = (PriorityFactory(plan=draft, own_words=name) for name in ("one", "two", "three"))
+    first, second, third = (
+        PriorityFactory(plan=draft, own_words=name) for name in ("one", "two", "three")
+    )
     cast.member.client.post(at(draft, "plan_write_priority_move", third.pk), {"up": "1"})
     assert [str(one) for one in draft.priorities.order_by("order")] == ["one", "three", "two"]
     move_priority(priority=first, by=cast.member.user, up=True)
     move_priority(priority=first, by=cast.member.user, up=False)
     assert [one["own_words"] for one in plan_words(draft)["priorities"]] == ["three", "one", "two"]
-    assert cast.member.client.get(at(draft, "plan_write_priority_move", second.pk)).status_code == 405
+    assert (
+        cast.member.client.get(at(draft, "plan_write_priority_move", second.pk)).status_code == 405
+    )
 
 
 def test_taking_a_priority_out_asks_first_and_says_what_goes_with_it(cast, draft):
@@ -204,7 +263,10 @@ def test_a_priority_of_another_plan_is_not_found_here(cast, draft, other_area):
     foreign = PriorityFactory(plan=PlanFactory(area=other_area, state="draft"))
     for page in ("plan_write_priority", "plan_write_actions", "plan_write_priority_remove"):
         assert cast.member.client.get(at(draft, page, foreign.pk)).status_code == 404
-        assert cast.member.client.post(at(draft, page, foreign.pk), {"own_words": "x"}).status_code == 404
+        assert (
+            cast.member.client.post(at(draft, page, foreign.pk), {"own_words": "x"}).status_code
+            == 404
+        )
 
 
 @pytest.mark.parametrize("state", ["sent", "endorsed", "ended"])
@@ -230,7 +292,9 @@ def test_a_save_that_comes_after_the_sending_changes_nothing_that_was_sent(cast,
     Plan.objects.filter(pk=draft.pk).update(state="sent")
     before = plan_words(draft)
     with pytest.raises(PlanClosed):
-        save_words(plan=opened, by=cast.member.user, seen=mark_of(opened), values={"vision": "Slipped in"})
+        save_words(
+            plan=opened, by=cast.member.user, seen=mark_of(opened), values={"vision": "Slipped in"}
+        )
     assert plan_words(draft) == before
 
 

@@ -30,22 +30,38 @@ A_WEEK = timedelta(days=7)
 )
 def test_the_days_of_a_month_on_which_it_should_meet(every, starts, expected):
     regular = Regular(every=every, starts=starts)
-    assert [day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))] == expected
+    assert [
+        day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))
+    ] == expected
 
 
 def test_nothing_is_expected_after_it_has_stopped():
     regular = Regular(every="week", starts=date(2024, 5, 2), ends=date(2024, 5, 16))
-    assert [day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))] == [2, 9]
+    assert [day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))] == [
+        2,
+        9,
+    ]
 
 
 def test_how_often_is_said_in_words():
-    assert rhythm(Regular(every="month", starts=date(2024, 1, 9))) == "The second Tuesday of the month"
-    assert rhythm(Regular(every="month", starts=date(2024, 1, 31))) == "The last Wednesday of the month"
+    assert (
+        rhythm(Regular(every="month", starts=date(2024, 1, 9))) == "The second Tuesday of the month"
+    )
+    assert (
+        rhythm(Regular(every="month", starts=date(2024, 1, 31)))
+        == "The last Wednesday of the month"
+    )
     assert rhythm(Regular(every="fortnight", starts=date(2024, 1, 9))) == "Every other Tuesday"
 
 
 def answer(person, regular, on, **more):
-    sent = {"token": str(uuid.uuid4()), "on": f"{on:%Y-%m-%d}", "came": "14", "counted": "exact", "said": "met"}
+    sent = {
+        "token": str(uuid.uuid4()),
+        "on": f"{on:%Y-%m-%d}",
+        "came": "14",
+        "counted": "exact",
+        "said": "met",
+    }
     return person.client.post(f"{LIST}{regular.pk}/met/", sent | more)
 
 
@@ -70,8 +86,17 @@ def test_it_met_becomes_an_entry_with_what_the_regular_says(cast, area):
     regular = RegularFactory(area=area, led_by="volunteers", audience="network")
     assert answer(cast.member, regular, today(), came="about 14").status_code == 302
     activity = Activity.objects.get()
-    assert (activity.title, activity.on, activity.came, activity.counted) == ("Knit and natter", today(), 14, "about")
-    assert (activity.led_by, activity.audience, activity.regular) == ("volunteers", "network", regular)
+    assert (activity.title, activity.on, activity.came, activity.counted) == (
+        "Knit and natter",
+        today(),
+        14,
+        "about",
+    )
+    assert (activity.led_by, activity.audience, activity.regular) == (
+        "volunteers",
+        "network",
+        regular,
+    )
     assert (activity.logged_by, activity.logged_by_name) == (cast.member.user, "Denise")
 
 
@@ -122,7 +147,9 @@ def test_a_bad_number_comes_back_with_a_sentence_and_the_words(cast, area):
     assert not Activity.objects.exists()
 
 
-@pytest.mark.parametrize("on", ["2024-13-45", "", "nonsense", f"{today() - timedelta(days=1)}", "2900-01-01"])
+@pytest.mark.parametrize(
+    "on", ["2024-13-45", "", "nonsense", f"{today() - timedelta(days=1)}", "2900-01-01"]
+)
 def test_a_day_it_does_not_meet_saves_nothing(cast, area, on):
     regular = RegularFactory(area=area)
     page = cast.member.client.post(f"{LIST}{regular.pk}/met/", {"on": on, "said": "met"})
@@ -131,11 +158,20 @@ def test_a_day_it_does_not_meet_saves_nothing(cast, area, on):
 
 
 def test_a_worker_writes_down_changes_and_ends_something_regular(cast, area):
-    words = {"token": str(uuid.uuid4()), "title": "Repair evening", "every": "month", "starts": "2024-01-09"}
+    words = {
+        "token": str(uuid.uuid4()),
+        "title": "Repair evening",
+        "every": "month",
+        "starts": "2024-01-09",
+    }
     for _twice in range(2):
         assert cast.worker.client.post(f"{LIST}new/", words).status_code == 302
     regular = Regular.objects.get()
-    assert (regular.title, regular.every, regular.added_by) == ("Repair evening", "month", cast.worker.user)
+    assert (regular.title, regular.every, regular.added_by) == (
+        "Repair evening",
+        "month",
+        cast.worker.user,
+    )
     changed = words | {"version": "1", "title": "Repair café"}
     assert cast.worker.client.post(f"{LIST}{regular.pk}/", changed).status_code == 302
     late = cast.member.client.post(f"{LIST}{regular.pk}/", changed | {"title": "Mending"})
@@ -148,7 +184,14 @@ def test_a_worker_writes_down_changes_and_ends_something_regular(cast, area):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("member", 200), ("worker", 200), ("lto", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)],
+    [
+        ("member", 200),
+        ("worker", 200),
+        ("lto", 403),
+        ("trust", 403),
+        ("evaluator", 403),
+        ("neighbour", 404),
+    ],
 )
 def test_who_may_open_it(cast, area, who, status):
     regular = RegularFactory(area=area)

@@ -1,4 +1,6 @@
-"""Who sits at the table: somebody joins, something changes, somebody leaves and their access with them."""
+"""Who sits at the table: somebody joins, something changes, somebody leaves and their access
+with them.
+"""
 
 from datetime import timedelta
 
@@ -39,7 +41,12 @@ def again(user) -> User:
 def test_the_first_person_written_down_makes_the_partnership(cast, area):
     assert cast.worker.client.post(NEW, BERNADETTE | {"role": "Chair"}).status_code == 302
     seat = Seat.objects.get()
-    assert (seat.partnership.area, seat.name, seat.role, seat.votes) == (area, "Bernadette", "Chair", True)
+    assert (seat.partnership.area, seat.name, seat.role, seat.votes) == (
+        area,
+        "Bernadette",
+        "Chair",
+        True,
+    )
     assert seat.named_outside is False
     assert Partnership.objects.get().name == "Ramsey partnership"
     assert AuditLine.objects.filter(verb="seat.added", area="ramsey").count() == 1
@@ -99,14 +106,23 @@ def test_one_account_is_one_person(cast, group):
     assert "That account belongs to somebody else" in page
 
 
-def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_request(cast, group, area):
+def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_request(
+    cast, group, area
+):
     seat = SeatFactory(partnership=group, name="Denise", user=cast.member.user)
     said = Activity.objects.create(
-        area=area, title="Soup", on=today(), logged_by=cast.member.user, logged_by_name="Denise", audience="partnership"
+        area=area,
+        title="Soup",
+        on=today(),
+        logged_by=cast.member.user,
+        logged_by_name="Denise",
+        audience="partnership",
     )
     log = "/areas/ramsey/log/"
     assert cast.member.client.get(log).status_code == 200
-    answer = cast.worker.client.post(end(seat), {"left": today().isoformat(), "version": 1}, follow=True)
+    answer = cast.worker.client.post(
+        end(seat), {"left": today().isoformat(), "version": 1}, follow=True
+    )
     assert "They cannot open what is only for the partnership any more." in answer.content.decode()
     assert cast.member.client.get(log).status_code == 404
     assert "Denise" not in cast.member.client.get(TABLE).content.decode().split("<main")[1]
@@ -114,8 +130,10 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
     assert role.ends == today()
     ended = AuditLine.objects.get(verb="role.ended")
     assert (ended.actor, ended.area, ended.data) == (
-        str(cast.worker.user.pk), "ramsey", {"role": "member", "with_seat": True}
-    )  # fmt: skip
+        str(cast.worker.user.pk),
+        "ramsey",
+        {"role": "member", "with_seat": True},
+    )
     said.refresh_from_db()
     assert (said.logged_by, said.logged_by_name) == (cast.member.user, "Denise")
 
@@ -139,9 +157,15 @@ def test_only_the_membership_of_this_area_ends(cast, group, area, other_area):
     user = cast.member.user
     AreaRole.objects.create(user=user, role="member", area=other_area)
     AreaRole.objects.create(user=user, role="rep", area=area)
-    end_seat(seat=SeatFactory(partnership=group, user=user), by=cast.worker.user, seen=1, left=today())
+    end_seat(
+        seat=SeatFactory(partnership=group, user=user), by=cast.worker.user, seen=1, left=today()
+    )
     held = {(role.role, role.area.slug): role.ends for role in AreaRole.objects.filter(user=user)}
-    assert held == {("member", "ramsey"): today(), ("member", "whitley-bay"): None, ("rep", "ramsey"): None}
+    assert held == {
+        ("member", "ramsey"): today(),
+        ("member", "whitley-bay"): None,
+        ("rep", "ramsey"): None,
+    }
 
 
 def test_somebody_who_still_has_another_seat_stays_in(cast, group, area):
@@ -218,18 +242,37 @@ def test_ending_a_seat_that_somebody_just_ended_says_so(cast, group):
 )
 def test_a_day_of_leaving_that_cannot_be_is_refused_with_a_sentence(cast, group, left, sentence):
     seat = SeatFactory(partnership=group)
-    assert sentence in cast.worker.client.post(end(seat), {"left": left, "version": 1}).content.decode()
+    assert (
+        sentence
+        in cast.worker.client.post(end(seat), {"left": left, "version": 1}).content.decode()
+    )
 
 
 def test_a_seat_that_ended_can_be_put_right_and_put_back(cast, group):
     seat = SeatFactory(partnership=group, left=today())
-    body = {"name": seat.name, "kind": seat.kind, "joined": seat.joined.isoformat(), "version": 1, "left": ""}
+    body = {
+        "name": seat.name,
+        "kind": seat.kind,
+        "joined": seat.joined.isoformat(),
+        "version": 1,
+        "left": "",
+    }
     assert cast.worker.client.post(change(seat), body).status_code == 302
     seat.refresh_from_db()
     assert seat.left is None
 
 
-NOBODY_ELSE = ("member", "lto", "rep", "trust", "evaluator", "neighbour", "admin", "nobody", "visitor")
+NOBODY_ELSE = (
+    "member",
+    "lto",
+    "rep",
+    "trust",
+    "evaluator",
+    "neighbour",
+    "admin",
+    "nobody",
+    "visitor",
+)
 
 
 @pytest.mark.parametrize("who", NOBODY_ELSE)
@@ -250,4 +293,7 @@ def test_nobody_but_the_worker_changes_who_sits_there(cast, group, who):
 def test_a_seat_of_another_area_is_not_found(cast, group, other_area):
     theirs = SeatFactory(partnership=PartnershipFactory(area=other_area))
     assert cast.worker.client.get(change(theirs)).status_code == 404
-    assert cast.worker.client.get(f"/areas/whitley-bay/partnership/seats/{theirs.pk}/").status_code == 404
+    assert (
+        cast.worker.client.get(f"/areas/whitley-bay/partnership/seats/{theirs.pk}/").status_code
+        == 404
+    )

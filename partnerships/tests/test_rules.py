@@ -1,4 +1,6 @@
-"""The programme's rules for a partnership: sums that add up, said honestly, as they were on the day."""
+"""The programme's rules for a partnership: sums that add up, said honestly, as they were on the
+day.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +18,11 @@ from partnerships.reads.rules import Heads, State, percent, still_missing
 from partnerships.reads.year import look_at, retained, sits
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
-BIG_LOCAL = {"min_members": Decimal(8), "resident_share": Decimal("0.51"), "partnership_review_months": Decimal(12)}
+BIG_LOCAL = {
+    "min_members": Decimal(8),
+    "resident_share": Decimal("0.51"),
+    "partnership_review_months": Decimal(12),
+}
 BEGAN = date(2013, 1, 1)
 
 
@@ -24,7 +30,10 @@ BEGAN = date(2013, 1, 1)
     ("heads", "words"),
     [
         (Heads(11, 6, 11, 6), "6 of 11 members live here, 54%. The rule is at least 51%."),
-        (Heads(11, 6, 11, 6), "6 of 11 votes are held by residents, 54%. The rule is at least 51%."),
+        (
+            Heads(11, 6, 11, 6),
+            "6 of 11 votes are held by residents, 54%. The rule is at least 51%.",
+        ),
         (Heads(7, 7, 7, 7), "7 members; the rule is at least 8: find one more."),
         (Heads(5, 5, 5, 5), "5 members; the rule is at least 8: find 3 more."),
         (Heads(1, 1, 1, 1), "1 member; the rule is at least 8: find 7 more."),
@@ -36,7 +45,10 @@ BEGAN = date(2013, 1, 1)
         (Heads(9, 9, 9, 9), "9 members. The rule is at least 8."),
         (
             Heads(10, 5, 10, 6),
-            "5 of 10 members live here, 50%. The rule is at least 51%. One more resident would put it right.",
+            (
+                "5 of 10 members live here, 50%. The rule is at least 51%. One more resident "
+                "would put it right."
+            ),
         ),
         (
             Heads(9, 8, 9, 3),
@@ -45,7 +57,10 @@ BEGAN = date(2013, 1, 1)
         ),
         (
             Heads(9, 9, 0, 0),
-            "Nobody at the table has a vote. The rule is that residents hold at least 51% of the votes.",
+            (
+                "Nobody at the table has a vote. The rule is that residents hold at least "
+                "51% of the votes."
+            ),
         ),
     ],
 )
@@ -90,16 +105,26 @@ def test_a_share_is_never_rounded_up(share, places, said):
     assert percent(share, places) == said
 
 
-@given(whole=st.integers(1, 2000), part=st.integers(0, 2000), rule=st.decimals("0.01", "1", places=4))
+@given(
+    whole=st.integers(1, 2000), part=st.integers(0, 2000), rule=st.decimals("0.01", "1", places=4)
+)
 def test_the_share_as_said_and_the_rule_as_said_agree_on_whether_it_is_met(whole, part, rule):
     some, share = min(part, whole), Fraction(rule)
     places = rules.places_of(share)
-    said, asked = (Decimal(percent(each, places).rstrip("%")) for each in (Fraction(some, whole), share))
-    assert (said >= asked) is (Fraction(some, whole) >= share) is (still_missing(some, whole, share) == 0)
+    said, asked = (
+        Decimal(percent(each, places).rstrip("%")) for each in (Fraction(some, whole), share)
+    )
+    assert (
+        (said >= asked)
+        is (Fraction(some, whole) >= share)
+        is (still_missing(some, whole, share) == 0)
+    )
 
 
 @given(
-    whole=st.integers(1, 500), part=st.integers(0, 500), rule=st.sampled_from([Fraction(51, 100), Fraction(1, 2), 0.75])
+    whole=st.integers(1, 500),
+    part=st.integers(0, 500),
+    rule=st.sampled_from([Fraction(51, 100), Fraction(1, 2), 0.75]),
 )
 def test_what_is_said_to_be_missing_puts_it_right_and_one_fewer_would_not(whole, part, rule):
     some, share = min(part, whole), Fraction(rule)
@@ -121,7 +146,11 @@ def rosters(draw) -> list[Seat]:
         stay = draw(st.one_of(st.none(), st.integers(0, 4000)))
         left = None if stay is None else joined + timedelta(days=stay)
         kind = draw(st.sampled_from(Seat.Kind.values))
-        seats.append(Seat(pk=pk, name=f"n{pk}", kind=kind, votes=draw(st.booleans()), joined=joined, left=left))
+        seats.append(
+            Seat(
+                pk=pk, name=f"n{pk}", kind=kind, votes=draw(st.booleans()), joined=joined, left=left
+            )
+        )
     return seats
 
 
@@ -129,7 +158,11 @@ def rosters(draw) -> list[Seat]:
 def test_the_four_numbers_are_the_rows_counted_one_by_one(seats, day):
     here = [seat for seat in seats if sits(seat, day)]
     heads = Heads.count((seat.kind, seat.votes) for seat in here)
-    assert heads.members == len(here) == sum([seat.kind == kind for seat in here].count(True) for kind in Seat.Kind)
+    assert (
+        heads.members
+        == len(here)
+        == sum([seat.kind == kind for seat in here].count(True) for kind in Seat.Kind)
+    )
     assert heads.residents + len([s for s in here if s.kind != "resident"]) == heads.members
     assert heads.votes + len([s for s in here if not s.votes]) == heads.members
     assert heads.resident_votes <= min(heads.residents, heads.votes)
@@ -157,7 +190,14 @@ def test_the_database_counts_the_same_people(django_db_blocker, django_db_setup,
     with django_db_blocker.unblock(), transaction.atomic():
         group = PartnershipFactory()
         Seat.objects.bulk_create(
-            Seat(partnership=group, name=s.name, kind=s.kind, votes=s.votes, joined=s.joined, left=s.left)
+            Seat(
+                partnership=group,
+                name=s.name,
+                kind=s.kind,
+                votes=s.votes,
+                joined=s.joined,
+                left=s.left,
+            )
             for s in seats
         )
         counted = rules.heads_on(group, day)
@@ -169,7 +209,13 @@ def test_the_rules_of_a_day_are_what_the_programme_says_one_by_one(programme):
     programme.rules.create(name="min_members", value=10, from_date=date(2022, 6, 1))
     programme.rules.create(name="min_members", value=9, from_date=date(2021, 6, 1))
     names = (rules.MEMBERS, rules.SHARE, rules.MONTHS)
-    for day in (date(2009, 1, 1), date(2015, 1, 1), date(2021, 6, 1), date(2022, 5, 31), date(2022, 6, 1)):
+    for day in (
+        date(2009, 1, 1),
+        date(2015, 1, 1),
+        date(2021, 6, 1),
+        date(2022, 5, 31),
+        date(2022, 6, 1),
+    ):
         one_by_one = {}
         for name in names:
             try:

@@ -11,18 +11,33 @@ from partnerships.reads.again import offers
 from partnerships.tests.factories import ActivityFactory, RegularFactory
 
 LOG = "/areas/ramsey/log/"
-WORDS = {"title": "Lunch", "when": "today", "came": "4", "counted": "exact", "what_happened": "Soup."}
+WORDS = {
+    "title": "Lunch",
+    "when": "today",
+    "came": "4",
+    "counted": "exact",
+    "what_happened": "Soup.",
+}
 
 
 def page(person, query=""):
     return person.client.get(LOG + query).content.decode()
 
 
-def test_same_again_keeps_the_name_and_the_helpers_but_not_the_day_the_words_or_who_came(cast, area):
+def test_same_again_keeps_the_name_and_the_helpers_but_not_the_day_the_words_or_who_came(
+    cast, area
+):
     last = ActivityFactory(
-        area=area, title="Lunch at Mill Lane", what_happened="Alan sang.", came=41, counted="exact",
-        led_by="volunteers", volunteers=6, on=today() - timedelta(days=7), told_by="Maureen",
-    )  # fmt: skip
+        area=area,
+        title="Lunch at Mill Lane",
+        what_happened="Alan sang.",
+        came=41,
+        counted="exact",
+        led_by="volunteers",
+        volunteers=6,
+        on=today() - timedelta(days=7),
+        told_by="Maureen",
+    )
     cast.member.client.get("/")
     before = AuditLine.objects.count()
     shown = page(cast.member, f"?again={last.pk}")
@@ -77,7 +92,10 @@ def test_a_helper_names_the_teller_and_only_those_who_read_names_see_it(cast, ar
     assert "Told by Maureen" in cast.member.client.get("/areas/ramsey/activities/").content.decode()
     shown = cast.evaluator.client.get(where).content.decode()
     assert "told by a resident" in shown
-    assert "Maureen" not in shown + cast.evaluator.client.get("/areas/ramsey/activities/").content.decode()
+    assert (
+        "Maureen"
+        not in shown + cast.evaluator.client.get("/areas/ramsey/activities/").content.decode()
+    )
 
 
 def test_another_area_reads_a_resident(cast, area):

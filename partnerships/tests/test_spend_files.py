@@ -1,4 +1,6 @@
-"""Spoilt files of spending through the real page. `python -m bigstory.tests.fuzz_spend 2000` runs the long form."""
+"""Spoilt files of spending through the real page. `python -m bigstory.tests.fuzz_spend 2000` runs
+the long form.
+"""
 
 import os
 from datetime import date
@@ -18,7 +20,12 @@ FILES = int(os.environ.get("SPEND_FILES", "300"))
 
 @pytest.fixture
 def draft(area):
-    return spend(area, date(2026, 1, 1), sent=False, organisation=LtoAppointmentFactory(area=area).organisation)
+    return spend(
+        area,
+        date(2026, 1, 1),
+        sent=False,
+        organisation=LtoAppointmentFactory(area=area).organisation,
+    )
 
 
 def url_of(draft) -> str:

@@ -1,4 +1,6 @@
-"""The LTO officer's half-year: lines typed or brought in a file, sent, answered, put right, given other themes."""
+"""The LTO officer's half-year: lines typed or brought in a file, sent, answered, put right,
+given other themes.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bigstory.core.models import AuditLine
-from partnerships.models import Award, Leverage, Payment, Review, SpendLine, SpendReport, SpendTheme, ThemeChange
+from partnerships.models import (
+    Award,
+    Leverage,
+    Payment,
+    Review,
+    SpendLine,
+    SpendReport,
+    SpendTheme,
+    ThemeChange,
+)
 from partnerships.tests.factories import (
     ActionFactory,
     LtoAppointmentFactory,
@@ -45,12 +56,19 @@ def at(name: str, report: SpendReport) -> str:
 def bring(client, report, text: str | bytes, **more):
     raw = text.encode() if isinstance(text, str) else text
     return client.post(
-        at("spend_report_upload", report), {"file": SimpleUploadedFile("spend.csv", raw, "text/csv"), **more}
+        at("spend_report_upload", report),
+        {"file": SimpleUploadedFile("spend.csv", raw, "text/csv"), **more},
     )
 
 
 def typed(report, *rows, seen: str, **more) -> dict:
-    body = {"row-TOTAL_FORMS": len(rows), "row-INITIAL_FORMS": 0, "seen": seen, "token": TOKEN, **more}
+    body = {
+        "row-TOTAL_FORMS": len(rows),
+        "row-INITIAL_FORMS": 0,
+        "seen": seen,
+        "token": TOKEN,
+        **more,
+    }
     for n, row in enumerate(rows):
         body |= {f"row-{n}-{name}": value for name, value in row.items()}
     return body
@@ -69,13 +87,21 @@ def test_an_lto_officer_starts_a_report_and_the_same_half_year_opens_again(cast,
 
 def test_rows_are_saved_as_people_type_sums_and_empty_rows_are_no_lines(cast, draft, priority):
     rows = [
-        {"heading": "Soup and bread", "amount": "£1,234.50", "priority": "nobody eats alone", "theme": "small-grants"},
+        {
+            "heading": "Soup and bread",
+            "amount": "£1,234.50",
+            "priority": "nobody eats alone",
+            "theme": "small-grants",
+        },
         {"heading": "", "amount": ""},
         {"heading": "Hall", "amount": "80", "note": "three evenings"},
     ]
     body = typed(draft, *rows, seen=seen_of(cast.lto.client, draft))
     for _twice in range(2):
-        assert cast.lto.client.post(at("spend_report_lines", draft), body).url == draft.get_absolute_url()
+        assert (
+            cast.lto.client.post(at("spend_report_lines", draft), body).url
+            == draft.get_absolute_url()
+        )
     lines = list(draft.lines.all())
     assert [(line.heading, line.amount, line.note) for line in lines] == [
         ("Soup and bread", Decimal("1234.50"), ""),
@@ -87,13 +113,22 @@ def test_rows_are_saved_as_people_type_sums_and_empty_rows_are_no_lines(cast, dr
 
 @pytest.mark.parametrize(
     ("amount", "words"),
-    [("1234,5", "put a point before the pence"), ("lots", "write pounds and pence"), ("1e308", "write pounds"),
-     ("12.345", "two figures after the point"), ("-5", "only a line that corrects"), ("0", "is nothing"),
-     ("99999999999", "please check"), ("", "Write how much")],
-)  # fmt: skip
+    [
+        ("1234,5", "put a point before the pence"),
+        ("lots", "write pounds and pence"),
+        ("1e308", "write pounds"),
+        ("12.345", "two figures after the point"),
+        ("-5", "only a line that corrects"),
+        ("0", "is nothing"),
+        ("99999999999", "please check"),
+        ("", "Write how much"),
+    ],
+)
 def test_a_sum_that_is_none_gets_a_sentence_and_every_word_is_kept(cast, draft, amount, words):
     row = {"heading": "Soup for Thursday", "amount": amount, "note": "keep me"}
-    body = typed(draft, row, {"heading": "Good", "amount": "1"}, seen=seen_of(cast.lto.client, draft))
+    body = typed(
+        draft, row, {"heading": "Good", "amount": "1"}, seen=seen_of(cast.lto.client, draft)
+    )
     page = cast.lto.client.post(at("spend_report_lines", draft), body)
     text = page.content.decode()
     assert page.status_code == 200
@@ -106,7 +141,8 @@ def test_a_sum_that_is_none_gets_a_sentence_and_every_word_is_kept(cast, draft, 
 def test_of_two_who_write_lines_at_once_neither_loses_a_word(cast, draft):
     seen = seen_of(cast.lto.client, draft)
     cast.worker.client.post(
-        at("spend_report_lines", draft), typed(draft, {"heading": "Tom's", "amount": "1"}, seen=seen)
+        at("spend_report_lines", draft),
+        typed(draft, {"heading": "Tom's", "amount": "1"}, seen=seen),
     )
     body = typed(draft, {"heading": "Janet's own", "amount": "2"}, seen=seen)
     page = cast.lto.client.post(at("spend_report_lines", draft), body)
@@ -121,7 +157,10 @@ def test_of_two_who_write_lines_at_once_neither_loses_a_word(cast, draft):
 
 def test_a_stored_line_is_changed_and_another_taken_out(cast, draft):
     one, two = (SpendLine.objects.create(report=draft, heading=h, amount=1) for h in ("One", "Two"))
-    rows = [{"id": one.pk, "heading": "One, mended", "amount": "3"}, {"id": two.pk, "heading": "Two", "gone": "on"}]
+    rows = [
+        {"id": one.pk, "heading": "One, mended", "amount": "3"},
+        {"id": two.pk, "heading": "Two", "gone": "on"},
+    ]
     body = typed(draft, *rows, seen=seen_of(cast.lto.client, draft))
     assert cast.lto.client.post(at("spend_report_lines", draft), body).status_code == 302
     assert list(draft.lines.values_list("pk", "heading", "amount")) == [(one.pk, "One, mended", 3)]
@@ -129,7 +168,8 @@ def test_a_stored_line_is_changed_and_another_taken_out(cast, draft):
 
 def test_a_file_comes_in_whole_and_the_same_file_twice_doubles_nothing(cast, draft, priority):
     text = (
-        'heading,priority,theme,amount,note\nSoup,Nobody eats  ALONE,Small grants,"£1,234.50",\nSoup,,,5,\nSoup,,,5,\n'
+        "heading,priority,theme,amount,note\nSoup,Nobody eats  ALONE,Small "
+        'grants,"£1,234.50",\nSoup,,,5,\nSoup,,,5,\n'
     )
     for more in ({}, {}, {"token": TOKEN}, {"token": TOKEN}):
         assert bring(cast.lto.client, draft, text, **more).url == draft.get_absolute_url()
@@ -173,7 +213,9 @@ def test_the_file_may_take_the_place_of_what_is_there(cast, draft):
 
 def test_what_goes_out_comes_back_and_no_cell_is_a_formula(cast, draft, priority):
     sent = spend(draft.area, date(2025, 1, 1), "12.50", organisation=draft.organisation).lines.get()
-    SpendLine.objects.create(report=draft, heading="=cmd|' /C calc'!A0", amount=5, note="@SUM(A1)", priority=priority)
+    SpendLine.objects.create(
+        report=draft, heading="=cmd|' /C calc'!A0", amount=5, note="@SUM(A1)", priority=priority
+    )
     SpendLine.objects.create(report=draft, heading="Back", amount=Decimal("-2.50"), corrects=sent)
     raw = b"".join(cast.lto.client.get(at("spend_report_csv", draft)).streaming_content)
     assert b"'=cmd" in raw
@@ -189,7 +231,10 @@ def test_a_sent_report_takes_no_line_by_any_door(cast, draft):
     seen = seen_of(cast.lto.client, draft)
     assert cast.lto.client.post(at("spend_report_send", draft), {"note": ""}).status_code == 302
     rows = typed(
-        draft, {"id": line.pk, "heading": "Wine", "amount": "500"}, {"heading": "More", "amount": "1"}, seen=seen
+        draft,
+        {"id": line.pk, "heading": "Wine", "amount": "500"},
+        {"heading": "More", "amount": "1"},
+        seen=seen,
     )
     gone = typed(draft, {"id": line.pk, "gone": "on"}, seen=seen)
     for body in (rows, gone):
@@ -226,7 +271,10 @@ def test_a_draft_is_its_own_areas_until_it_is_sent(cast, draft):
     assert cast.trust.client.get(draft.get_absolute_url()).status_code == 404
     assert cast.neighbour.client.get(draft.get_absolute_url()).status_code == 404
     assert cast.member.client.get(at("spend_report_lines", draft)).status_code == 403
-    assert "Being written" not in cast.trust.client.get(reverse("money", args=[draft.area.slug])).content.decode()
+    assert (
+        "Being written"
+        not in cast.trust.client.get(reverse("money", args=[draft.area.slug])).content.decode()
+    )
 
 
 def test_of_two_reviewers_one_answers_and_the_other_is_told(cast, area, holder):
@@ -258,7 +306,10 @@ def test_lines_are_given_another_theme_and_the_earlier_one_is_kept(cast, area, h
     ] * 2
     assert "Until" in cast.member.client.get(place).content.decode()
     assert cast.member.client.post(place, body).status_code == 403
-    assert list(report.lines.values_list("heading", "amount", "theme")) == [("Soup", 5, new.pk), ("Soup", 6, new.pk)]
+    assert list(report.lines.values_list("heading", "amount", "theme")) == [
+        ("Soup", 5, new.pk),
+        ("Soup", 6, new.pk),
+    ]
 
 
 def test_somebody_elses_lines_get_no_theme_from_here(cast, area, other_area):
@@ -271,12 +322,18 @@ def test_somebody_elses_lines_get_no_theme_from_here(cast, area, other_area):
 
 def test_the_ltos_part_is_worked_out_by_the_rule_of_the_day_and_stands_apart(cast, area, holder):
     place = reverse("payment_new", args=[area.slug])
-    cast.lto.client.post(place, {"amount": "£40,000.10", "on": "2020-01-01", "organisation": holder.pk, "what": ""})
+    cast.lto.client.post(
+        place, {"amount": "£40,000.10", "on": "2020-01-01", "organisation": holder.pk, "what": ""}
+    )
     assert Payment.objects.get().contribution == Decimal("2000.01")
-    area.programme.rules.create(name="lto_contribution", value="0.1", from_date=date(2021, 1, 1), source="s")
+    area.programme.rules.create(
+        name="lto_contribution", value="0.1", from_date=date(2021, 1, 1), source="s"
+    )
     cast.worker.client.post(place, {"amount": "100", "on": "2021-01-01", "organisation": holder.pk})
     assert Payment.objects.get(amount=100).contribution == 10
-    cast.lto.client.post(place, {"amount": "200", "on": "2021-01-02", "organisation": holder.pk, "contribution": "3"})
+    cast.lto.client.post(
+        place, {"amount": "200", "on": "2021-01-02", "organisation": holder.pk, "contribution": "3"}
+    )
     assert Payment.objects.get(amount=200).contribution == 3
     assert Payment.objects.first().contribution == Decimal("2000.01")
 
@@ -291,19 +348,34 @@ def test_a_payment_to_somebody_who_never_held_the_money_is_refused(cast, area, h
 
 def test_local_trust_adds_an_award_once_and_nobody_else_may(cast, area):
     place = reverse("award_new", args=[area.slug])
-    body = {"amount": "1,000,000", "on": "2012-05-01", "what": "The first million", "source": "Letter", "token": TOKEN}
+    body = {
+        "amount": "1,000,000",
+        "on": "2012-05-01",
+        "what": "The first million",
+        "source": "Letter",
+        "token": TOKEN,
+    }
     for _twice in range(2):
         assert cast.trust.client.post(place, body).status_code == 302
     assert Award.objects.get().amount == 1_000_000
     again = cast.trust.client.post(place, body | {"amount": "5"})
     assert "sent once already" in again.content.decode()
-    assert [cast.lto.client.get(place).status_code, cast.evaluator.client.get(place).status_code] == [403, 403]
+    assert [
+        cast.lto.client.get(place).status_code,
+        cast.evaluator.client.get(place).status_code,
+    ] == [403, 403]
 
 
 def test_what_came_in_beside_it_is_added_with_how_it_is_valued(cast, area, priority):
     action = ActionFactory(priority=priority)
     place = reverse("leverage_new", args=[area.slug])
-    body = {"kind": "in_kind", "amount": "300", "on": "2024-05-01", "from_whom": "Parish", "what": "The hall"}
+    body = {
+        "kind": "in_kind",
+        "amount": "300",
+        "on": "2024-05-01",
+        "from_whom": "Parish",
+        "what": "The hall",
+    }
     assert "Say how you know" in cast.lto.client.post(place, body).content.decode()
     body |= {"how_valued": "12 evenings at £25", "action": action.pk}
     assert cast.lto.client.post(place, body).status_code == 302
@@ -319,7 +391,11 @@ def test_visitors_and_evaluators_see_the_totals_and_no_line(cast, area, holder):
         assert "£750" in text
         assert "Soup" not in text
         assert "Zebra" not in text
-        assert who.client.get(reverse("spend_lines", args=[area.slug])).status_code in (302, 403, 404)
+        assert who.client.get(reverse("spend_lines", args=[area.slug])).status_code in (
+            302,
+            403,
+            404,
+        )
 
 
 def test_below_the_rule_of_the_day_the_closing_steps_appear(cast, area, holder):
@@ -330,7 +406,9 @@ def test_below_the_rule_of_the_day_the_closing_steps_appear(cast, area, holder):
     text = cast.member.client.get(place).content.decode()
     assert "Finishing well" in text
     assert "up to £75,000 left" in text
-    area.programme.rules.create(name="closeout_below", value=1, from_date=date(2024, 1, 1), source="s")
+    area.programme.rules.create(
+        name="closeout_below", value=1, from_date=date(2024, 1, 1), source="s"
+    )
     assert "Finishing well" not in cast.member.client.get(place).content.decode()
 
 
@@ -338,7 +416,9 @@ def test_lines_are_downloaded_as_they_are_shown(cast, area, holder):
     report = spend(area, date(2025, 1, 1), "250", "3", organisation=holder)
     spend(area, date(2025, 7, 1), "9", organisation=holder)
     raw = b"".join(
-        cast.trust.client.get(reverse("spend_lines_csv", args=[area.slug]) + "?half=2025-01-01").streaming_content
+        cast.trust.client.get(
+            reverse("spend_lines_csv", args=[area.slug]) + "?half=2025-01-01"
+        ).streaming_content
     )
     rows = raw.decode("utf-8-sig").splitlines()
     assert rows[0] == "number,half_year,reported_by,heading,priority,theme,amount,note,corrects"

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.reads.sturdiness import Logged, Sat, Written, add_up, busiest, led, months_between, silence
+from partnerships.reads.sturdiness import (
+    Logged,
+    Sat,
+    Written,
+    add_up,
+    busiest,
+    led,
+    months_between,
+    silence,
+)
 from partnerships.reads.sturdiness_words import all_asked
 
 NOW = date(2026, 5, 4)
@@ -23,7 +32,9 @@ NOW = date(2026, 5, 4)
     ],
 )
 def test_what_the_two_busiest_did(who, n, of, people):
-    found = busiest("logging", "activity", [(pk, None if one == "-" else one) for pk, one in enumerate(who)])
+    found = busiest(
+        "logging", "activity", [(pk, None if one == "-" else one) for pk, one in enumerate(who)]
+    )
     assert (found.figures["n"], found.figures["of"], found.figures["people_n"]) == (n, of, people)
 
 
@@ -64,13 +75,20 @@ def test_the_longest_quiet_and_the_one_now(ago, before, longest, since, rows):
 
 
 def test_something_that_lasted_days_is_not_quiet():
-    log = [Logged(1, NOW - timedelta(days=30), until=NOW - timedelta(days=10)), Logged(2, NOW - timedelta(days=8))]
+    log = [
+        Logged(1, NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
+        Logged(2, NOW - timedelta(days=8)),
+    ]
     assert silence(log, before=None, now=NOW).figures["longest"] == 8
 
 
 DAYS = st.dates(NOW - timedelta(days=364), NOW)
 WHO = st.sampled_from(["", None, "Denise", "Tom", "Vi", "Alan"])
-LOG = st.lists(st.tuples(DAYS, WHO, st.sampled_from(["", "residents", "paid_worker"]), st.booleans(), st.booleans()))
+LOG = st.lists(
+    st.tuples(
+        DAYS, WHO, st.sampled_from(["", "residents", "paid_worker"]), st.booleans(), st.booleans()
+    )
+)
 BOOK = st.lists(st.tuples(WHO, WHO))
 
 
@@ -91,5 +109,7 @@ def test_every_figure_is_the_length_of_the_list_behind_it(log, book, joined):
         assert signal.figures["n"] <= signal.figures.get("of", signal.figures["n"])
         if signal.key in ("logging", "writing", "raising"):
             assert sum(n for _who, n in signal.people) == signal.figures["n"]
-    assert all(name not in str([one.frozen() for one in found]) for name in ("Denise", "Tom", "Vi", "Alan"))
+    assert all(
+        name not in str([one.frozen() for one in found]) for name in ("Denise", "Tom", "Vi", "Alan")
+    )
     assert all(one.says for one in all_asked([signal.frozen() for signal in found]))

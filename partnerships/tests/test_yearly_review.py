@@ -33,7 +33,9 @@ def seen(cast) -> str:
 
 
 def send(cast, **more):
-    return cast.worker.client.post(PAGE, {"seen": seen(cast), "note": "Two are moving away."} | more, follow=True)
+    return cast.worker.client.post(
+        PAGE, {"seen": seen(cast), "note": "Two are moving away."} | more, follow=True
+    )
 
 
 @pytest.fixture
@@ -50,8 +52,14 @@ def test_it_opens_ready_filled_with_who_joined_left_and_stayed(cast, group):
     page = cast.worker.client.get(PAGE)
     words = page.content.decode()
     assert page.context["counts"] == {
-        "members": 8, "residents": 7, "votes": 8, "resident_votes": 7, "joined": 1, "left": 1, "stayed": 7,
-    }  # fmt: skip
+        "members": 8,
+        "residents": 7,
+        "votes": 8,
+        "resident_votes": 7,
+        "joined": 1,
+        "left": 1,
+        "stayed": 7,
+    }
     for name in ("Newcomer", "Leaver", "Stayer 3", "Councillor"):
         assert name in words
     assert "Long gone" not in words
@@ -69,7 +77,12 @@ def test_it_is_sent_with_a_press_and_kept_as_it_was(cast, group):
     words = send(cast).content.decode()
     assert "Two are moving away." in words
     review = PartnershipReview.objects.get()
-    assert (review.members, review.residents, review.stayed, review.sent_by) == (8, 7, 7, cast.worker.user)
+    assert (review.members, review.residents, review.stayed, review.sent_by) == (
+        8,
+        7,
+        7,
+        cast.worker.user,
+    )
     group.seats.all().delete()
     page = cast.member.client.get(ALL).content.decode()
     assert "7 of the 8 who sat here at the start are still here, 87%." in page
@@ -79,7 +92,9 @@ def test_it_is_sent_with_a_press_and_kept_as_it_was(cast, group):
 
 def test_sent_twice_is_sent_once_and_a_second_note_is_kept(cast, group, review):
     token = {"token": "7b0f2c8e-0b9a-4a53-9a1e-9a2a1f6f4f11"}
-    page = cast.worker.client.post(PAGE, {"seen": "x", "note": "One more thing."} | token).content.decode()
+    page = cast.worker.client.post(
+        PAGE, {"seen": "x", "note": "One more thing."} | token
+    ).content.decode()
     assert "A review was sent already." in page
     assert "One more thing." in page
     assert PartnershipReview.objects.count() == 1
@@ -96,7 +111,9 @@ def test_the_same_sending_twice_makes_one(cast, group):
 def test_nobody_confirms_numbers_they_did_not_see(cast, group):
     before = seen(cast)
     SeatFactory(partnership=group, name="Just come in", joined=today())
-    page = cast.worker.client.post(PAGE, {"seen": before, "note": "Two are moving away."}).content.decode()
+    page = cast.worker.client.post(
+        PAGE, {"seen": before, "note": "Two are moving away."}
+    ).content.decode()
     assert "The roster changed while you were reading." in page
     assert "Just come in" in page
     assert "Two are moving away." in page
@@ -114,7 +131,13 @@ def test_the_next_one_begins_where_the_last_one_ended(cast, group, review):
 
 @pytest.mark.parametrize(
     ("who", "sees", "sends"),
-    [("member", 200, False), ("worker", 200, True), ("lto", 200, False), ("rep", 200, False), ("trust", 200, False)]
+    [
+        ("member", 200, False),
+        ("worker", 200, True),
+        ("lto", 200, False),
+        ("rep", 200, False),
+        ("trust", 200, False),
+    ]
     + [("evaluator", 403, False), ("neighbour", 404, False), ("visitor", 302, False)],
 )
 def test_who_looks_and_who_sends(cast, group, who, sees, sends):
@@ -134,7 +157,10 @@ def test_local_trust_reads_the_sums_and_answers_and_the_area_reads_the_reply(cas
     page = cast.trust.client.get(answer_page(review)).content.decode()
     assert "7 of 8 members live here, 87%." in page
     assert "Two are moving away." in page
-    assert cast.trust.client.post(answer_page(review), {"words": "Thank you, good luck."}).status_code == 302
+    assert (
+        cast.trust.client.post(answer_page(review), {"words": "Thank you, good luck."}).status_code
+        == 302
+    )
     answer = Review.objects.get(partnership_review=review)
     assert (answer.reviewer, answer.verdict) == (cast.trust.user, "read")
     for who in ("member", "worker", "lto", "rep"):
@@ -142,7 +168,10 @@ def test_local_trust_reads_the_sums_and_answers_and_the_area_reads_the_reply(cas
 
 
 def test_a_reply_without_words_is_not_a_reply(cast, review):
-    assert "A reply is owed." in cast.trust.client.post(answer_page(review), {"words": " "}).content.decode()
+    assert (
+        "A reply is owed."
+        in cast.trust.client.post(answer_page(review), {"words": " "}).content.decode()
+    )
     assert not Review.objects.exists()
 
 
@@ -158,14 +187,21 @@ def test_of_two_replies_one_wins_and_the_other_keeps_its_words(cast, review):
 def test_nobody_answers_what_they_sent(cast, review):
     PartnershipReview.objects.update(sent_by=cast.trust.user)
     review.refresh_from_db()
-    assert "A colleague answers this one." in cast.trust.client.get(answer_page(review)).content.decode()
-    assert cast.trust.client.post(answer_page(review), {"words": "Well done me."}).status_code == 403
+    assert (
+        "A colleague answers this one."
+        in cast.trust.client.get(answer_page(review)).content.decode()
+    )
+    assert (
+        cast.trust.client.post(answer_page(review), {"words": "Well done me."}).status_code == 403
+    )
     with pytest.raises(PermissionDenied):
         yearly.reply(review=review, by=cast.trust.user, words="Well done me.")
     assert not Review.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "evaluator", "neighbour", "visitor"])
+@pytest.mark.parametrize(
+    "who", ["member", "worker", "lto", "rep", "evaluator", "neighbour", "visitor"]
+)
 def test_nobody_else_answers(cast, review, who):
     getattr(cast, who).client.post(answer_page(review), {"words": "Slipped in."})
     assert not Review.objects.exists()
@@ -177,7 +213,9 @@ def test_the_rules_on_the_reply_page_are_those_of_the_day_it_was_sent(cast, area
     assert dated.today() == review.on
 
 
-def test_these_pages_cost_the_same_for_one_and_for_many(cast, group, review, django_assert_max_num_queries):
+def test_these_pages_cost_the_same_for_one_and_for_many(
+    cast, group, review, django_assert_max_num_queries
+):
     table = "/areas/ramsey/partnership/"
     for path in (table, table + "history/", table + "interests/", PAGE, ALL):
         counts = []

@@ -35,7 +35,10 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
         **of_area(request, area, "activities"),
         "filter": wanted,
         "page": page,
-        "months": [(month, list(days)) for month, days in groupby(page, key=lambda one: one.on.replace(day=1))],
+        "months": [
+            (month, list(days))
+            for month, days in groupby(page, key=lambda one: one.on.replace(day=1))
+        ],
         "just_logged": just_logged(request, visible),
         "may_log": can(request.user, May.LOG, area),
         "names": can(request.user, May.READ_NAMES, area),
@@ -46,7 +49,9 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def just_logged(request: HttpRequest, visible) -> Activity | None:
-    """The entry somebody saved a moment ago (?logged=), if it is theirs: only they are asked about it."""
+    """The entry somebody saved a moment ago (?logged=), if it is theirs: only they are asked about
+    it.
+    """
     asked = request.GET.get("logged", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         return None

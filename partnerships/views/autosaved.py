@@ -10,12 +10,20 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved(seen: object, *, whole: bool = True) -> JsonResponse:
-    """The time it was saved, and what the page has now seen; `whole` is false where something needs putting right."""
-    says = _("Saved at %(at)s") if whole else _("Saved at %(at)s, apart from what needs putting right")
+    """The time it was saved, and what the page has now seen; `whole` is false where something needs
+    putting right.
+    """
+    says = (
+        _("Saved at %(at)s") if whole else _("Saved at %(at)s, apart from what needs putting right")
+    )
     at = timezone.localtime().strftime("%H:%M")
     return JsonResponse({"saved": True, "says": says % {"at": at}, "seen": str(seen)})
 
 
 def not_saved(why: str) -> JsonResponse:
-    """The page goes on showing every word, and stops saving by itself until somebody presses Save."""
-    return JsonResponse({"saved": False, "stop": True, "says": _("Not saved: %(why)s") % {"why": why}})
+    """The page goes on showing every word, and stops saving by itself until somebody presses
+    Save.
+    """
+    return JsonResponse(
+        {"saved": False, "stop": True, "says": _("Not saved: %(why)s") % {"why": why}}
+    )

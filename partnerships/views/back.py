@@ -12,7 +12,9 @@ LONGEST = 150
 def safe_next(request: HttpRequest) -> str:
     """The path a form was asked to go back to; empty if none was named or it leads off the site."""
     wanted = (request.POST.get("next") or request.GET.get("next") or "").strip()
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours and wanted.startswith("/") and len(wanted) <= LONGEST else ""
 
 

@@ -19,12 +19,16 @@ MEETINGS_SHOWN = 3
 
 @require_safe
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.READ_DECISIONS, area)
     visible = Decision.objects.visible_to(request.user).filter(area=area)
     told = book(visible)
     wanted = DecisionFilter(request.GET, years=[row.year for row in told.years])
-    page = Paginator(wanted.narrow(visible).order_by("-on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(wanted.narrow(visible).order_by("-on", "-pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     meetings = Meeting.objects.visible_to(request.user).filter(area=area).to_come()
     context = {
         **of_area(request, area, "decisions"),
@@ -33,6 +37,8 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
         "book": told,
         "meetings": list(meetings[:MEETINGS_SHOWN]),
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
-        "sturdiness": any(can(request.user, may, area) for may in (May.SEE_STURDINESS, May.READ_STURDINESS)),
+        "sturdiness": any(
+            can(request.user, may, area) for may in (May.SEE_STURDINESS, May.READ_STURDINESS)
+        ),
     }
     return render(request, "partnerships/decisions.html", context)

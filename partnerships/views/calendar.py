@@ -14,10 +14,14 @@ from partnerships.reads.calendar import events
 
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.READ_DECISIONS, area)
     host = f"{request.scheme}://{request.get_host()}"
-    text = written(area.short_name, events(area, user=request.user, host=host), stamp=timezone.now())
+    text = written(
+        area.short_name, events(area, user=request.user, host=host), stamp=timezone.now()
+    )
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{area.slug}.ics"'
     response["Cache-Control"] = "private, no-store"

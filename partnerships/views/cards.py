@@ -23,10 +23,14 @@ LATEST = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cards(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.LOG, area)
     regulars = Regular.objects.visible_to(request.user).filter(area=area).active()
-    form = CardForm(with_a_token(request.POST) if request.method == "POST" else None, regulars=regulars)
+    form = CardForm(
+        with_a_token(request.POST) if request.method == "POST" else None, regulars=regulars
+    )
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
@@ -35,7 +39,12 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
 
         path, _new = made_once(request, form, make)
         return redirect(path)
-    made = PaperCard.objects.visible_to(request.user).filter(area=area).select_related("regular").order_by("-pk")
+    made = (
+        PaperCard.objects.visible_to(request.user)
+        .filter(area=area)
+        .select_related("regular")
+        .order_by("-pk")
+    )
     context = {**of_area(request, area, "activities"), "form": form, "made": list(made[:LATEST])}
     return render(request, "partnerships/cards.html", context)
 
@@ -43,7 +52,9 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def card_print(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The card itself, on one A5 page."""
-    visible = PaperCard.objects.visible_to(request.user).select_related("area__programme", "regular")
+    visible = PaperCard.objects.visible_to(request.user).select_related(
+        "area__programme", "regular"
+    )
     card = get_object_or_404(visible, area__slug=slug, code=code)
     address = request.build_absolute_uri(reverse("card", args=[card.code]))
     context = {
@@ -57,7 +68,10 @@ def card_print(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @require_safe
 def card(request: HttpRequest, code: str) -> HttpResponse:
-    """From the square code: on to the form, for those who log in the card's area. To others there is no such card."""
+    """From the square code: on to the form, for those who log in the card's area.
+
+    To others there is no such card.
+    """
     found = get_object_or_404(PaperCard.objects.visible_to(request.user), code=plain_code(code))
     return redirect(_form_of(found))
 
@@ -66,13 +80,18 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 def card_find(request: HttpRequest) -> HttpResponse:
     """The code typed by hand: on to the form, or a sentence and the code as it was typed."""
     if "code" not in request.GET:
-        return render(request, "partnerships/card/find.html", {"section": "home", "form": CodeForm()})
+        return render(
+            request, "partnerships/card/find.html", {"section": "home", "form": CodeForm()}
+        )
     form = CodeForm(request.GET)
     if form.is_valid():
         code = plain_code(form.cleaned_data["code"])
         if found := PaperCard.objects.visible_to(request.user).filter(code=code).first():
             return redirect(_form_of(found))
-        form.add_error("code", _("We know no card with that code. Look at each letter once more, and try again."))
+        form.add_error(
+            "code",
+            _("We know no card with that code. Look at each letter once more, and try again."),
+        )
     return render(request, "partnerships/card/find.html", {"section": "home", "form": form})
 
 

@@ -32,7 +32,9 @@ def find(request: HttpRequest, slug: str, pk: int) -> Decision:
 def _meetings(request: HttpRequest, area: Area, keep: int | None = None):
     """The latest meetings of this area, and the one the decision already belongs to."""
     own = Meeting.objects.visible_to(request.user).filter(area=area)
-    latest = list(own.past().filter(cancelled=False).values_list("pk", flat=True)[:MEETINGS_OFFERED])
+    latest = list(
+        own.past().filter(cancelled=False).values_list("pk", flat=True)[:MEETINGS_OFFERED]
+    )
     return own.filter(pk__in=[*latest, keep] if keep else latest).order_by("-starts_at", "-pk")
 
 
@@ -42,7 +44,10 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **of_area(request, found.area, "decisions"),
         "decision": found,
-        "room": [(Decision._meta.get_field(name).verbose_name, getattr(found, name)) for name in Decision.ROOM],
+        "room": [
+            (Decision._meta.get_field(name).verbose_name, getattr(found, name))
+            for name in Decision.ROOM
+        ],
         "room_noted": any(getattr(found, name) for name in Decision.ROOM),
         "followed": followed(found, user=request.user),
         "names": can(request.user, May.READ_NAMES, found.area),
@@ -53,12 +58,18 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.RECORD_DECISIONS, area)
     meetings = _meetings(request, area)
     if request.method != "POST":
         asked = request.GET.get("meeting", "")
-        start = {"meeting": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 19 else {}
+        start = (
+            {"meeting": int(asked)}
+            if asked.isascii() and asked.isdigit() and len(asked) < 19
+            else {}
+        )
         return _new_page(request, area, RecordForm(area=area, meetings=meetings, initial=start))
     typed = with_a_token(request.POST)
     form = RecordForm(typed, area=area, meetings=meetings)
@@ -91,20 +102,26 @@ def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     meetings = _meetings(request, found.area, keep=found.meeting_id)
     if request.method != "POST":
         return _change_page(
-            request, found, ChangeDecisionForm(initial=words_of(found), area=found.area, meetings=meetings)
+            request,
+            found,
+            ChangeDecisionForm(initial=words_of(found), area=found.area, meetings=meetings),
         )
     form = ChangeDecisionForm(request.POST, area=found.area, meetings=meetings)
     if not form.is_valid():
         return _change_page(request, found, form)
     try:
-        change_decision(decision=found, by=request.user, seen=form.cleaned_data["version"], values=form.values())
+        change_decision(
+            decision=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
     except Conflict as conflict:
         return _change_page(request, conflict.current, form, against=conflict.current)
     messages.success(request, _("Saved."))
     return redirect("decision", slug=slug, pk=pk)
 
 
-def _change_page(request: HttpRequest, found: Decision, form, *, against: Decision | None = None) -> HttpResponse:
+def _change_page(
+    request: HttpRequest, found: Decision, form, *, against: Decision | None = None
+) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
     context = {**of_area(request, found.area, "decisions"), "decision": found, "form": form}
     if against is not None:

@@ -35,7 +35,8 @@ def decision_followed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _told(request: HttpRequest, rows: dict) -> tuple[dict, dict]:
     """What was ticked, and what was linked when the page was opened and is ticked no more.
 
-    Numbers of other areas, or of things this person may not see, are not among the rows and so do nothing.
+    Numbers of other areas, or of things this person may not see, are not among the rows and so do
+    nothing.
     """
     add, remove = {}, {}
     for kind in KINDS:

@@ -26,7 +26,9 @@ PER_PAGE = 25
 
 
 def _area(request: HttpRequest, slug: str, needs: May) -> Area:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, needs, area)
     return area
 
@@ -67,18 +69,29 @@ def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     path, saved = made_once(request, form, make)
     if not saved:
-        return _new_page(request, area, NewInterestForm(with_a_token(typed, new=True), area=area), sent_before=path)
+        return _new_page(
+            request,
+            area,
+            NewInterestForm(with_a_token(typed, new=True), area=area),
+            sent_before=path,
+        )
     messages.success(request, _("It is in the book. Thank you for saying so."))
     return redirect(path)
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -> HttpResponse:
-    return render(request, "partnerships/interests/new.html", {**of_area(request, area, "people"), "form": form} | more)
+    return render(
+        request,
+        "partnerships/interests/new.html",
+        {**of_area(request, area, "people"), "form": form} | more,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    visible = Interest.objects.visible_to(request.user).select_related("seat__partnership__area__programme")
+    visible = Interest.objects.visible_to(request.user).select_related(
+        "seat__partnership__area__programme"
+    )
     found = get_object_or_404(visible, seat__partnership__area__slug=slug, pk=pk)
     area = found.seat.partnership.area
     require(request.user, May.EDIT_ROSTER, area)
@@ -89,14 +102,18 @@ def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _change_page(request, area, found, form)
     try:
-        change_interest(interest=found, by=request.user, seen=form.cleaned_data["version"], values=form.values())
+        change_interest(
+            interest=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
     except Conflict as conflict:
         return _change_page(request, area, conflict.current, form, clash=True)
     messages.success(request, _("Saved."))
     return redirect("interests", slug=slug)
 
 
-def _change_page(request, area: Area, found: Interest, form: ChangeInterestForm, *, clash: bool = False):
+def _change_page(
+    request, area: Area, found: Interest, form: ChangeInterestForm, *, clash: bool = False
+):
     """The form; after a clash, with what the other person saved beside what was typed here."""
     context = {**of_area(request, area, "people"), "interest": found, "form": form}
     if clash:

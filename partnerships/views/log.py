@@ -31,7 +31,9 @@ SHOW_WHAT_WAS_LOGGED = ("home", "activities")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.LOG, area)
     parts = {
         "area": area,
@@ -64,7 +66,9 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
-    """Raises AlreadySent where the same page was sent before with other words, IntegrityError where its day was."""
+    """Raises AlreadySent where the same page was sent before with other words, IntegrityError where
+    its day was.
+    """
     back = safe_next(request) or _home_of(request.user, area)
     shows_it = _name_of(back) in SHOW_WHAT_WAS_LOGGED
     saved: list[Activity] = []
@@ -119,7 +123,9 @@ def _with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
 
 
 def _shell(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
-    """What a phone keeps for when there is no signal: the questions, and nothing that is anybody's."""
+    """What a phone keeps for when there is no signal: the questions, and nothing that is
+    anybody's.
+    """
     form.fields["when"].widget.hints = {}  # the days of today, which are not those of tomorrow
     context = {"area": area, "form": form, "home_url": reverse("home"), "shell": True}
     return render(request, "partnerships/log/shell.html", context)

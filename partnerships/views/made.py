@@ -11,7 +11,8 @@ from bigstory.core.once import AlreadySent, OnceForm, fingerprint, once
 def made_once(request: HttpRequest, form: OnceForm, make: Callable[[], str]) -> tuple[str, bool]:
     """The path to go to, and whether this was the sending that counts.
 
-    Where the same page was sent before with other words nothing is made, and the path is that of what was saved first.
+    Where the same page was sent before with other words nothing is made, and the path is that of
+    what was saved first.
     """
     token = form.cleaned_data["token"]
     try:

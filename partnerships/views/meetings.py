@@ -27,7 +27,9 @@ AHEAD_SHOWN = 50
 
 
 def _area(request: HttpRequest, slug: str, may: May) -> Area:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, may, area)
     return area
 
@@ -47,7 +49,9 @@ def _decided(request: HttpRequest) -> Prefetch:
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     area = _area(request, slug, May.READ_DECISIONS)
     own = Meeting.objects.visible_to(request.user).filter(area=area)
-    page = Paginator(own.past().prefetch_related(_decided(request)), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(own.past().prefetch_related(_decided(request)), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         **of_area(request, area, "decisions"),
         "ahead": list(own.still_ahead()[:AHEAD_SHOWN]),
@@ -76,7 +80,9 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
         path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=token).result
-        return _page(request, area, AddMeetingForm(with_a_token(typed, new=True)), sent_before=first)
+        return _page(
+            request, area, AddMeetingForm(with_a_token(typed, new=True)), sent_before=first
+        )
     messages.success(request, _("Saved. It is in the calendar."))
     return redirect(path)
 
@@ -90,7 +96,9 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found.area, form, meeting=found)
     try:
-        change_meeting(meeting=found, by=request.user, seen=form.cleaned_data["version"], values=form.values())
+        change_meeting(
+            meeting=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
     except Conflict as conflict:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
@@ -103,7 +111,9 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Off, or on again (again=yes): said in the list and in everybody's calendar, never taken out of it."""
+    """Off, or on again (again=yes): said in the list and in everybody's calendar, never taken out
+    of it.
+    """
     found = _find(request, slug, pk)
     off = request.POST.get("again") != "yes"
     set_cancelled(meeting=found, by=request.user, cancelled=off)

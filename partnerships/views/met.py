@@ -67,7 +67,11 @@ def regular_met(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _met(request: HttpRequest, ask: Ask, form: MetForm) -> HttpResponse:
     if not form.is_valid():
         context = {**of_area(request, ask.regular.area, "activities"), "form": form, "ask": ask}
-        return render(request, "partnerships/regular/put_right.html", context | {"back": _back(request, ask.slug)})
+        return render(
+            request,
+            "partnerships/regular/put_right.html",
+            context | {"back": _back(request, ask.slug)},
+        )
 
     def make() -> str:
         it_met(regular=ask.regular, on=ask.on, by=request.user, values=form.values())
@@ -80,7 +84,10 @@ def _met(request: HttpRequest, ask: Ask, form: MetForm) -> HttpResponse:
 
 def _say_already(request: HttpRequest, ask: Ask, activity) -> None:
     words = _words(ask) | {"name": activity.logged_by_name or _("somebody")}
-    messages.info(request, _("%(what)s on %(day)s is logged already, by %(name)s. Nothing was saved twice.") % words)
+    messages.info(
+        request,
+        _("%(what)s on %(day)s is logged already, by %(name)s. Nothing was saved twice.") % words,
+    )
 
 
 def _words(ask: Ask) -> dict:

@@ -19,7 +19,9 @@ KINDS = ("award", "payment", "leverage")
 
 def area_of(request: HttpRequest, slug: str) -> Area:
     """The area with its programme, or 404."""
-    return get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
 
 
 @login_not_required
@@ -44,7 +46,9 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ledger(request: HttpRequest, area: Area, found: sums.Totals) -> dict:
     needs, themes = money_page.by_priority_and_theme(area)
-    page = Paginator(money_page.reports(request.user, area), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(money_page.reports(request.user, area), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     return {
         "needs": needs[:A_PAGE],
         "themes": themes,
@@ -61,7 +65,9 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_MONEY, area)
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    page = Paginator(money_page.movements(request.user, area, kind), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(money_page.movements(request.user, area, kind), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         **of_area(request, area, "money"),
         "page": page,

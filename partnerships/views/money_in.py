@@ -28,7 +28,8 @@ def award_new(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.REVIEW_MONEY, area)
     words = {
         "heading": _("Add an award"),
-        "lede": _("Money given to %(area)s, with the day it was given. Everybody sees the total.") % {"area": area},
+        "lede": _("Money given to %(area)s, with the day it was given. Everybody sees the total.")
+        % {"area": area},
         "button": _("Save the award"),
         "saved": _("The award is saved."),
     }
@@ -58,11 +59,20 @@ def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
     present = Action.objects.of_present_plans().filter(priority__plan__area=area)
     words = {
         "heading": _("Add what came in beside it"),
-        "lede": _("A grant from somebody else, a hall lent for nothing, a builder's day: what your own money drew in."),
+        "lede": _(
+            "A grant from somebody else, a hall lent for nothing, a builder's day: what "
+            "your own money drew in."
+        ),
         "button": _("Save it"),
         "saved": _("It is saved."),
     }
-    return _entry(request, area, LeverageForm(request.POST or None, actions=present), actions.add_leverage, words)
+    return _entry(
+        request,
+        area,
+        LeverageForm(request.POST or None, actions=present),
+        actions.add_leverage,
+        words,
+    )
 
 
 def holders(area: Area):
@@ -78,7 +88,9 @@ def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -
         try:
             return _save(request, area, form, add, words)
         except AlreadySent:
-            first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
+            first = FormToken.objects.get(
+                user=request.user, token=form.cleaned_data["token"]
+            ).result
     context = {**of_area(request, area, "money"), "form": form, "sent_before": first, **words}
     if first:
         context["fresh_token"] = type(form).base_fields["token"].initial()
@@ -92,6 +104,11 @@ def _save(request: HttpRequest, area: Area, form, add: Callable, words: dict) ->
         add(area=area, by=request.user, values=form.values())
         return reverse("money_ledger", args=[area.slug])
 
-    path = once(user=request.user, token=form.cleaned_data["token"], body=fingerprint(request.POST), make=make)
+    path = once(
+        user=request.user,
+        token=form.cleaned_data["token"],
+        body=fingerprint(request.POST),
+        make=make,
+    )
     messages.success(request, words["saved"])
     return redirect(path)

@@ -19,7 +19,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     found = Organisation.objects.order_by("name")
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(appointments__area__name__icontains=words)).distinct()
+        found = found.filter(
+            Q(name__icontains=words) | Q(appointments__area__name__icontains=words)
+        ).distinct()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     held = _held([one.pk for one in page])
     for one in page:
@@ -43,9 +45,14 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _held(organisations: list[int]) -> dict[int, list[LtoAppointment]]:
-    """For which areas each organisation holds or held the money, newest first. One statement for a whole page."""
+    """For which areas each organisation holds or held the money, newest first.
+
+    One statement for a whole page.
+    """
     found: dict[int, list[LtoAppointment]] = {}
-    appointments = LtoAppointment.objects.filter(organisation__in=organisations).select_related("area")
+    appointments = LtoAppointment.objects.filter(organisation__in=organisations).select_related(
+        "area"
+    )
     for one in appointments.order_by("-starts", "pk"):
         found.setdefault(one.organisation_id, []).append(one)
     return found

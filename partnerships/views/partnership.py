@@ -50,13 +50,18 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "reads": reads,
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
         "may_reply": can(request.user, May.REVIEW_ROSTER, area),
-        "reads_sturdiness": can(request.user, May.SEE_STURDINESS, area) or can(request.user, May.READ_STURDINESS, area),
+        "reads_sturdiness": can(request.user, May.SEE_STURDINESS, area)
+        or can(request.user, May.READ_STURDINESS, area),
         "inside": can(request.user, May.NAME_EVERY_SEAT, area),
         "holds_now": [one for one in appointments if one.is_active()],
         "held_before": [one for one in appointments if one.ends and one.ends <= today()],
     }
     if group:
-        context |= _for_readers(request, group, asked) if reads else {"heads": rules.heads_on(group, today())}
+        context |= (
+            _for_readers(request, group, asked)
+            if reads
+            else {"heads": rules.heads_on(group, today())}
+        )
     return render(request, "partnerships/partnership.html", context)
 
 
@@ -66,14 +71,19 @@ def _for_readers(request: HttpRequest, group: Partnership, asked: dict) -> dict:
     heads = rules.Heads.count((seat.kind, seat.votes) for seat in seats)
     reviews = PartnershipReview.objects.visible_to(request.user).filter(partnership=group)
     last = reviews.select_related("review").first()
-    lines = rules.about_people(asked, heads) + rules.about_the_review(asked, group, last, at=today())
+    lines = rules.about_people(asked, heads) + rules.about_the_review(
+        asked, group, last, at=today()
+    )
     return {
         "heads": heads,
         "page": Paginator(seats, PER_PAGE).get_page(request.GET.get("page")),
         "sort_out": rules.SortOut.of(lines),
         "last_review": last,
         "retained": retained_of(last) if last else "",
-        "open_interests": Interest.objects.visible_to(request.user).filter(seat__partnership=group).open().count(),
+        "open_interests": Interest.objects.visible_to(request.user)
+        .filter(seat__partnership=group)
+        .open()
+        .count(),
     }
 
 
@@ -82,7 +92,10 @@ def _rule(asked: dict) -> dict | None:
     if not {rules.MEMBERS, rules.SHARE} <= asked.keys():
         return None
     share = rules.Fraction(asked[rules.SHARE])
-    return {"members": int(asked[rules.MEMBERS]), "share": rules.percent(share, rules.places_of(share))}
+    return {
+        "members": int(asked[rules.MEMBERS]),
+        "share": rules.percent(share, rules.places_of(share)),
+    }
 
 
 @require_safe

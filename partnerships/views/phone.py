@@ -1,4 +1,6 @@
-"""Answers to an entry that was kept on a phone without a signal and is sent by a script afterwards."""
+"""Answers to an entry that was kept on a phone without a signal and is sent by a script
+afterwards.
+"""
 
 from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
@@ -17,7 +19,9 @@ def accepted(path: str) -> JsonResponse:
 
 def refused(form: BaseForm) -> JsonResponse:
     """The same sentences the page would show; the phone keeps every word."""
-    return JsonResponse({"saved": False, "says": " ".join(str(problem.words) for problem in problems(form))})
+    return JsonResponse(
+        {"saved": False, "says": " ".join(str(problem.words) for problem in problems(form))}
+    )
 
 
 def sent_before(path: str) -> JsonResponse:

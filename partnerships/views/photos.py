@@ -20,12 +20,16 @@ NOT_NOW = 422
 
 @require_POST
 def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
-    """Answers with the part of the form that asks about the photo, or with a sentence that says why not."""
+    """Answers with the part of the form that asks about the photo, or with a sentence that says why
+    not.
+    """
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     require(request.user, May.LOG, area)
     file = request.FILES.get("photo")
     if file is None:
-        return JsonResponse({"says": _("No photo came with that. Choose it again.")}, status=NOT_NOW)
+        return JsonResponse(
+            {"says": _("No photo came with that. Choose it again.")}, status=NOT_NOW
+        )
     try:
         item = take_in(area=area, by=request.user, file=file, token=_token(request))
     except Refused as refused:

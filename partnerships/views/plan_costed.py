@@ -48,7 +48,9 @@ def plan_write_actions(request: HttpRequest, slug: str, number: int, pk: int) ->
     return _save(request, priority, rows, seen, whole=whole)
 
 
-def _save(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark, *, whole: bool) -> HttpResponse:
+def _save(
+    request: HttpRequest, priority: Priority, rows: Rows, seen: Mark, *, whole: bool
+) -> HttpResponse:
     plan = priority.plan
     try:
         kept = _try(request, priority, rows, seen)
@@ -64,17 +66,23 @@ def _save(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark, *, w
     if is_autosave(request):
         return saved(mark_of_actions(kept, stored_actions(kept)), whole=whole)
     if moved := _move(request):
-        return redirect(f"{reverse('plan_write_actions', args=[plan.area.slug, plan.number, kept.pk])}#{moved[0]}")
+        actions = reverse("plan_write_actions", args=[plan.area.slug, plan.number, kept.pk])
+        return redirect(f"{actions}#{moved[0]}")
     messages.success(request, _("Saved."))
     return redirect("plan_write", plan.area.slug, plan.number)
 
 
 def _try(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark) -> Priority:
-    """Save the rows. Where two people added or took out different ones there is nothing to choose: all of it stays."""
+    """Save the rows.
+
+    Where two people added or took out different ones there is nothing to choose: all of it stays.
+    """
     by, kept = request.user, rows_kept(rows, request.POST)
     if is_autosave(request):
         # Taking something out is a decision: it waits for the button.
-        return save_actions(priority=priority, by=by, seen=seen, rows=[row for row in kept if not row.remove])
+        return save_actions(
+            priority=priority, by=by, seen=seen, rows=[row for row in kept if not row.remove]
+        )
     move = _move(request)
     try:
         return save_actions(priority=priority, by=by, seen=seen, rows=kept, move=move)
@@ -94,7 +102,9 @@ def _move(request: HttpRequest) -> tuple[uuid.UUID, int] | None:
     return None
 
 
-def _page(request, priority: Priority, rows: Rows, stored: list[Action], seen: Mark, **more) -> HttpResponse:
+def _page(
+    request, priority: Priority, rows: Rows, stored: list[Action], seen: Mark, **more
+) -> HttpResponse:
     context = frame(request, priority.plan, priority) | {
         "form": rows,
         "seen": seen,
@@ -108,7 +118,9 @@ def _page(request, priority: Priority, rows: Rows, stored: list[Action], seen: M
 def _compare(request, plan: Plan, rows: Rows, changed: ActionsChanged) -> HttpResponse:
     """Somebody saved these actions first: both, and a choice for each that two people changed."""
     if is_autosave(request):
-        return not_saved(_("somebody else changed these actions too. Press Save, and you can choose."))
+        return not_saved(
+            _("somebody else changed these actions too. Press Save, and you can choose.")
+        )
     priority = changed.current
     priority.plan = plan
     found = row_differences(rows, rows_kept(rows, request.POST), changed.actions)
@@ -126,4 +138,6 @@ def _compare(request, plan: Plan, rows: Rows, changed: ActionsChanged) -> HttpRe
 def typed_rows(rows: Rows) -> list[tuple[str, str]]:
     """What somebody wrote in each row, to copy where it can no longer be saved."""
     filled = [" · ".join(filter(None, (form.typed(name) for name in TYPED))) for form in rows]
-    return [(_("Action %(n)d") % {"n": n}, text) for n, text in enumerate(filter(None, filled), start=1)]
+    return [
+        (_("Action %(n)d") % {"n": n}, text) for n, text in enumerate(filter(None, filled), start=1)
+    ]

@@ -21,7 +21,9 @@ def plan_next(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     if plan.state != Plan.State.ENDORSED:
         return redirect(plan)
-    form = NextForm(request.POST if request.method == "POST" else None, plan=plan, initial=_all_of(plan))
+    form = NextForm(
+        request.POST if request.method == "POST" else None, plan=plan, initial=_all_of(plan)
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, plan, form)
     try:
@@ -51,12 +53,17 @@ def _begin(request: HttpRequest, plan: Plan, typed: dict) -> Plan:
 
 
 def _there_is_one(request: HttpRequest, plan: Plan, other: Plan, kind: str) -> HttpResponse:
-    """An area has one plan on its way at a time. Pressed twice, it is the one that was begun by the first press."""
+    """An area has one plan on its way at a time.
+
+    Pressed twice, it is the one that was begun by the first press.
+    """
     other.area = plan.area
     if other.follows_id == plan.pk and other.kind == kind:
         messages.info(request, _("It was begun already. Here it is."))
     else:
-        say = _("“%(title)s” is on its way already, and there is one at a time. Finish that one first.")
+        say = _(
+            "“%(title)s” is on its way already, and there is one at a time. Finish that one first."
+        )
         messages.warning(request, say % {"title": other.title})
     return redirect(other)
 

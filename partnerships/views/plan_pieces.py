@@ -1,4 +1,7 @@
-"""The pieces of a plan that are words: its own, and each priority's. Saved at the button and while somebody types."""
+"""The pieces of a plan that are words: its own, and each priority's.
+
+Saved at the button and while somebody types.
+"""
 
 from collections.abc import Callable
 
@@ -30,7 +33,9 @@ from partnerships.views.plan_writing import closed, frame, plan_to_write, typed_
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_to_write(request, slug, number)
-    legacy = legacy_is_asked(plan) or bool(plan.legacy_statement) or "legacy_statement" in request.POST
+    legacy = (
+        legacy_is_asked(plan) or bool(plan.legacy_statement) or "legacy_statement" in request.POST
+    )
 
     def form_of(*args, **kwargs):
         return PlanWordsForm(*args, with_legacy=legacy, **kwargs)
@@ -51,10 +56,14 @@ def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -
     def save(**what):
         return save_priority(priority=priority, by=request.user, **what)
 
-    return _piece(request, plan, priority, PriorityForm, save, "partnerships/plan_writing/priority.html")
+    return _piece(
+        request, plan, priority, PriorityForm, save, "partnerships/plan_writing/priority.html"
+    )
 
 
-def _piece(request, plan: Plan, thing: Plan | Priority, form_of: Callable, save: Callable, template: str):
+def _piece(
+    request, plan: Plan, thing: Plan | Priority, form_of: Callable, save: Callable, template: str
+):
     """Show the page of one piece, or save it: `thing` is the row that holds its words."""
     priority = thing if isinstance(thing, Priority) else None
     around = frame(request, plan, priority)
@@ -93,7 +102,9 @@ def _piece(request, plan: Plan, thing: Plan | Priority, form_of: Callable, save:
     return redirect("plan_write", plan.area.slug, plan.number)
 
 
-def _compare(request, plan: Plan, form: MarkedForm, values: dict, seen: Mark, current: Plan | Priority):
+def _compare(
+    request, plan: Plan, form: MarkedForm, values: dict, seen: Mark, current: Plan | Priority
+):
     """Somebody saved first: both texts, and a choice for each part. Nothing is lost."""
     if is_autosave(request):
         return not_saved(_("somebody else changed this page too. Press Save, and you can choose."))
@@ -102,9 +113,15 @@ def _compare(request, plan: Plan, form: MarkedForm, values: dict, seen: Mark, cu
     more = {
         "form": form,
         "differences": found,
-        "hidden": [(name, value) for name, value in form.data.items() if name in values and name not in shown],
+        "hidden": [
+            (name, value)
+            for name, value in form.data.items()
+            if name in values and name not in shown
+        ],
         "now": mark_of(current),
         "again": chose(request.POST),
     }
     priority = current if isinstance(current, Priority) else None
-    return render(request, "partnerships/plan_writing/compare.html", frame(request, plan, priority) | more)
+    return render(
+        request, "partnerships/plan_writing/compare.html", frame(request, plan, priority) | more
+    )

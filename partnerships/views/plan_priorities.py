@@ -54,7 +54,11 @@ def plan_write_priority_new(request: HttpRequest, slug: str, number: int) -> Htt
 
 
 def _new(request, plan: Plan, form: NewPriorityForm, **more) -> HttpResponse:
-    return render(request, "partnerships/plan_writing/priority_new.html", frame(request, plan) | {"form": form} | more)
+    return render(
+        request,
+        "partnerships/plan_writing/priority_new.html",
+        frame(request, plan) | {"form": form} | more,
+    )
 
 
 def _with_new_token(request):
@@ -79,7 +83,9 @@ def plan_write_priority_move(request: HttpRequest, slug: str, number: int, pk: i
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan_write_priority_remove(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+def plan_write_priority_remove(
+    request: HttpRequest, slug: str, number: int, pk: int
+) -> HttpResponse:
     """Asks first, and says what goes with it."""
     plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
@@ -101,7 +107,9 @@ def plan_write_priority_remove(request: HttpRequest, slug: str, number: int, pk:
             messages.success(request, _("Taken out: “%(name)s”.") % {"name": priority.own_words})
             return redirect("plan_write", slug, number)
     more = {"stays": stays, "actions": list(priority.actions.order_by("order", "pk"))}
-    return render(request, "partnerships/plan_writing/remove.html", frame(request, plan, priority) | more)
+    return render(
+        request, "partnerships/plan_writing/remove.html", frame(request, plan, priority) | more
+    )
 
 
 def priority_of(plan: Plan, pk: int) -> Priority | None:
@@ -115,6 +123,11 @@ def priority_of(plan: Plan, pk: int) -> Priority | None:
 def gone(request: HttpRequest, plan: Plan, typed: list[tuple[str, str]] = ()) -> HttpResponse:
     """Somebody took the priority out meanwhile. What was just typed is shown, to copy."""
     if is_autosave(request):
-        return not_saved(_("somebody took this priority out of the plan. Your words are still on this page."))
-    context = frame(request, plan) | {"typed": [(label, text) for label, text in typed if text], "gone": True}
+        return not_saved(
+            _("somebody took this priority out of the plan. Your words are still on this page.")
+        )
+    context = frame(request, plan) | {
+        "typed": [(label, text) for label, text in typed if text],
+        "gone": True,
+    }
     return render(request, "partnerships/plan_writing/closed.html", context, status=410)

@@ -20,14 +20,24 @@ def action_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     plan = action.priority.plan
     require(request.user, May.EDIT_PLAN, plan.area)
     try:
-        marked = mark(action, by=request.user, state=request.POST.get("state", ""), was=request.POST.get("was"))
+        marked = mark(
+            action,
+            by=request.user,
+            state=request.POST.get("state", ""),
+            was=request.POST.get("was"),
+        )
     except ValueError:
         messages.warning(request, _("Choose one of the words under the action."))
     except NotUnderWay:
         messages.warning(request, _("Only a plan that is endorsed is marked like this."))
     except ChangedMeanwhile as now:
-        say = _("Somebody marked “%(title)s” a moment ago: %(state)s. Press again if you still want to change it.")
-        messages.warning(request, say % {"title": now.action.title, "state": now.action.get_state_display()})
+        say = _(
+            "Somebody marked “%(title)s” a moment ago: %(state)s. Press again if you "
+            "still want to change it."
+        )
+        messages.warning(
+            request, say % {"title": now.action.title, "state": now.action.get_state_display()}
+        )
     else:
         said = {"title": marked.title, "state": marked.get_state_display()}
         messages.success(request, _("“%(title)s”: %(state)s.") % said)

@@ -1,4 +1,6 @@
-"""Local Trust reads a plan as it was sent, sees what changed since the last one, and writes back."""
+"""Local Trust reads a plan as it was sent, sees what changed since the last one, and writes
+back.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -32,7 +32,9 @@ def plan_or_404(request: HttpRequest, slug: str, number: int, *, needs: May) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """What sending means, what is still open, the plan once more as it will be read; the button sends it."""
+    """What sending means, what is still open, the plan once more as it will be read; the button
+    sends it.
+    """
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     if not can_move(SEND, plan, request.user):
         return redirect(plan)
@@ -48,12 +50,17 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     except plan_sending.NotReady:
         return _page(request, plan, words, form)
     except Conflict:
-        messages.warning(request, _("Somebody changed it while you looked it over. Please look once more."))
+        messages.warning(
+            request, _("Somebody changed it while you looked it over. Please look once more.")
+        )
         return _page(request, plan, words, _again(form, words))
     except AlreadyMoved:
         messages.info(request, _("Somebody sent it before you. Nothing is lost."))
         return redirect(plan)
-    messages.success(request, _("Sent. %(funder)s will read it and write back.") % Words(plan.area.programme.words))
+    messages.success(
+        request,
+        _("Sent. %(funder)s will read it and write back.") % Words(plan.area.programme.words),
+    )
     return redirect(plan)
 
 
@@ -85,7 +92,9 @@ def plan_take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse
         if late.thing.state == Plan.State.DRAFT:
             messages.info(request, _("It was taken back before. Go on where you stopped."))
         else:
-            messages.info(request, _("%(funder)s answered it a moment ago, so it is not taken back.") % words)
+            messages.info(
+                request, _("%(funder)s answered it a moment ago, so it is not taken back.") % words
+            )
     else:
         messages.success(request, _("Taken back. You can change it and send it again."))
     return redirect(plan)

@@ -1,4 +1,6 @@
-"""Every sending of a plan: the list, one of them word for word, and any two of an area side by side."""
+"""Every sending of a plan: the list, one of them word for word, and any two of an area side by
+side.
+"""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,7 +36,9 @@ def plan_versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
-    found = PlanVersion.objects.visible_to(request.user).select_related("review", "plan__area__programme")
+    found = PlanVersion.objects.visible_to(request.user).select_related(
+        "review", "plan__area__programme"
+    )
     shown = get_object_or_404(found, plan__area__slug=slug, plan__number=number, number=version)
     plan = shown.plan
     require(request.user, May.READ_PLAN, plan.area)
@@ -50,10 +54,14 @@ def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> 
 
 @require_safe
 def plan_compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """Without ?a= and ?b= the two newest that differ in time; a version of another area was never here."""
+    """Without ?a= and ?b= the two newest that differ in time; a version of another area was never
+    here.
+    """
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     require(request.user, May.READ_PLAN, area)
-    versions = list(versions_of_area(request.user, area).order_by("sent_at", "plan__number", "number"))
+    versions = list(
+        versions_of_area(request.user, area).order_by("sent_at", "plan__number", "number")
+    )
     chosen = _chosen(request, versions)
     context = {
         **of_area(request, area, "plan"),
@@ -65,7 +73,9 @@ def plan_compare(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/plan/compare.html", context)
 
 
-def _chosen(request: HttpRequest, versions: list[PlanVersion]) -> tuple[PlanVersion, PlanVersion] | None:
+def _chosen(
+    request: HttpRequest, versions: list[PlanVersion]
+) -> tuple[PlanVersion, PlanVersion] | None:
     """The two that were asked for, the older first; the last two where nothing was asked."""
     by_id = {str(version.pk): version for version in versions}
     asked = [request.GET.get(name) for name in ("a", "b")]
@@ -78,5 +88,7 @@ def _chosen(request: HttpRequest, versions: list[PlanVersion]) -> tuple[PlanVers
 
 
 def _comparison(request: HttpRequest, area: Area, first: PlanVersion, second: PlanVersion):
-    words = dict(PlanVersion.objects.filter(pk__in={first.pk, second.pk}).values_list("pk", "words"))
+    words = dict(
+        PlanVersion.objects.filter(pk__in={first.pk, second.pk}).values_list("pk", "words")
+    )
     return compare(words[first.pk], words[second.pk], names=can(request.user, May.READ_NAMES, area))

@@ -25,13 +25,19 @@ from partnerships.views.frame import of_area
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_begin(request: HttpRequest, slug: str) -> HttpResponse:
     """The first plan of an area: one question."""
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.EDIT_PLAN, area)
     if earlier := area.plans.order_by("-number").first():
         return _already(request, area, earlier)
     form = BeginForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "partnerships/plan_writing/begin.html", of_area(request, area, "plan") | {"form": form})
+        return render(
+            request,
+            "partnerships/plan_writing/begin.html",
+            of_area(request, area, "plan") | {"form": form},
+        )
 
     def make() -> str:
         begun = begin_plan(area=area, by=request.user, title=form.cleaned_data["title"])
@@ -39,7 +45,9 @@ def plan_begin(request: HttpRequest, slug: str) -> HttpResponse:
 
     token = form.cleaned_data["token"]
     try:
-        return redirect(once(user=request.user, token=token, body=fingerprint(request.POST), make=make))
+        return redirect(
+            once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+        )
     except AlreadyBegun as found:
         return _already(request, area, found.plan)
     except AlreadySent:
@@ -51,7 +59,10 @@ def _already(request: HttpRequest, area: Area, plan: Plan) -> HttpResponse:
     if plan.state in OPEN_STATES:
         messages.info(request, _("Your plan is begun already. Carry on here."))
         return redirect("plan_write", area.slug, plan.number)
-    messages.info(request, _("There is a plan already. Changing it, or writing the next one, begins on this page."))
+    messages.info(
+        request,
+        _("There is a plan already. Changing it, or writing the next one, begins on this page."),
+    )
     return redirect("plan", area.slug, plan.number)
 
 
@@ -60,7 +71,9 @@ def plan_to_write(request: HttpRequest, slug: str, number: int, pk: int | None =
 
     What somebody may not even read is 404 to them; what they may read and not write is 403.
     """
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     plan = get_object_or_404(Plan.objects.visible_to(request.user), area=area, number=number)
     plan.area = area
     if pk is not None and not plan.priorities.filter(pk=pk).exists():
@@ -110,11 +123,16 @@ def reasons(plan: Plan) -> Review | None:
 
 
 def closed(request: HttpRequest, plan: Plan, typed: list[tuple[str, str]] = ()) -> HttpResponse:
-    """The plan was sent, endorsed or ended: why it stands, what to do instead, and what was just typed, to copy."""
+    """The plan was sent, endorsed or ended: why it stands, what to do instead, and what was just
+    typed, to copy.
+    """
     why = why_closed(plan)
     if is_autosave(request):
         return not_saved(why)
-    context = frame(request, plan) | {"why": why, "typed": [(label, text) for label, text in typed if text]}
+    context = frame(request, plan) | {
+        "why": why,
+        "typed": [(label, text) for label, text in typed if text],
+    }
     status = 409 if request.method == "POST" else 200
     return render(request, "partnerships/plan_writing/closed.html", context, status=status)
 
@@ -123,11 +141,17 @@ def why_closed(plan: Plan) -> str:
     words = Words(plan.area.programme.words)
     if plan.state == Plan.State.SENT:
         return (
-            _("This plan was sent to %(funder)s, so its words stand until there is an answer. Take it back first.")
+            _(
+                "This plan was sent to %(funder)s, so its words stand until there is an "
+                "answer. Take it back first."
+            )
             % words
         )
     if plan.state == Plan.State.ENDORSED:
-        return _("This plan is endorsed, so its words stand. To do something differently, begin a change to the plan.")
+        return _(
+            "This plan is endorsed, so its words stand. To do something differently, "
+            "begin a change to the plan."
+        )
     return _("This plan has ended. It stays as it was, for everybody to read.")
 
 

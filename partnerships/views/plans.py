@@ -44,11 +44,18 @@ def _plans(request: HttpRequest, area: Area) -> list[Plan]:
 
 
 def _present(plans: list[Plan]) -> Plan | None:
-    return next((one for one in plans if one.state == Plan.State.ENDORSED and one.is_active()), None)
+    return next(
+        (one for one in plans if one.state == Plan.State.ENDORSED and one.is_active()), None
+    )
 
 
 def _page(
-    request: HttpRequest, area: Area, plans: list[Plan], shown: Plan | None, *, by_number: bool = False
+    request: HttpRequest,
+    area: Area,
+    plans: list[Plan],
+    shown: Plan | None,
+    *,
+    by_number: bool = False,
 ) -> HttpResponse:
     priorities = with_progress(request.user, shown, today()) if shown else []
     actions = [action for priority in priorities for action in priority.shown_actions]
@@ -73,7 +80,9 @@ def _to_carry_on(request: HttpRequest, area: Area, plans: list[Plan]) -> Plan | 
     """The plan somebody here is writing, where none holds yet."""
     if not can(request.user, May.EDIT_PLAN, area):
         return None
-    return next((one for one in plans if one.state in (Plan.State.DRAFT, Plan.State.RETURNED)), None)
+    return next(
+        (one for one in plans if one.state in (Plan.State.DRAFT, Plan.State.RETURNED)), None
+    )
 
 
 def _standing(request: HttpRequest, area: Area, plans: list[Plan], shown: Plan) -> dict:
@@ -88,7 +97,9 @@ def _standing(request: HttpRequest, area: Area, plans: list[Plan], shown: Plan) 
         "may_send": can_move(SEND, shown, request.user),
         "may_take_back": can_move(TAKE_BACK, shown, request.user),
         "may_follow": writes and shown.state == Plan.State.ENDORSED,
-        "on_its_way": next((one for one in plans if one.state in ON_ITS_WAY and one != shown), None),
+        "on_its_way": next(
+            (one for one in plans if one.state in ON_ITS_WAY and one != shown), None
+        ),
         "answered": last_reply(shown) if reads_letters(request.user, area) else None,
         "newest": shown.versions.defer("words").order_by("-number").first(),
         "ways_on": Action.State.choices,

@@ -29,13 +29,17 @@ ASKED_AT_ONCE = 10
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.LOG, area)
     return area
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> Regular:
-    visible = Regular.objects.visible_to(request.user).select_related("area__programme", "action__priority")
+    visible = Regular.objects.visible_to(request.user).select_related(
+        "area__programme", "action__priority"
+    )
     found = get_object_or_404(visible, area__slug=slug, pk=pk)
     require(request.user, May.LOG, found.area)
     return found
@@ -49,7 +53,9 @@ def regulars(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
     for regular in page:
         regular.rhythm = rhythm(regular)
-        regular.is_over = not regular.is_active() and regular.ends is not None and regular.ends <= today()
+        regular.is_over = (
+            not regular.is_active() and regular.ends is not None and regular.ends <= today()
+        )
     context = {
         **of_area(request, area, "activities"),
         "page": page,
@@ -62,7 +68,11 @@ def regulars(request: HttpRequest, slug: str) -> HttpResponse:
 def _actions(area: Area, regular: Regular | None = None):
     """The present plan, and the action it belonged to even if that plan is over."""
     actions = Action.objects.of_present_plans().filter(priority__plan__area=area)
-    return actions | Action.objects.filter(pk=regular.action_id) if regular and regular.action_id else actions
+    return (
+        actions | Action.objects.filter(pk=regular.action_id)
+        if regular and regular.action_id
+        else actions
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +80,9 @@ def regular_new(request: HttpRequest, slug: str) -> HttpResponse:
     area = _area(request, slug)
     actions = _actions(area)
     if request.method != "POST":
-        return _page(request, area, AddRegularForm(area=area, actions=actions, initial={"starts": today()}))
+        return _page(
+            request, area, AddRegularForm(area=area, actions=actions, initial={"starts": today()})
+        )
     typed = with_a_token(request.POST)
     form = AddRegularForm(typed, area=area, actions=actions)
     if not form.is_valid():
@@ -97,11 +109,16 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _page(request, found.area, form, regular=found)
     form = ChangeRegularForm(request.POST, area=found.area, actions=actions)
     if form.is_valid() and found.ends and form.cleaned_data["starts"] >= found.ends:
-        form.add_error("starts", _("It has stopped before that day. Choose an earlier one, or add it as a new thing."))
+        form.add_error(
+            "starts",
+            _("It has stopped before that day. Choose an earlier one, or add it as a new thing."),
+        )
     if not form.is_valid():
         return _page(request, found.area, form, regular=found)
     try:
-        change_regular(regular=found, by=request.user, seen=form.cleaned_data["version"], values=form.values())
+        change_regular(
+            regular=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
     except Conflict as conflict:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
@@ -118,18 +135,24 @@ def regular_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = _find(request, slug, pk)
     end = EndForm(request.POST, regular=found)
     if not end.is_valid():
-        form = ChangeRegularForm(initial=words_of(found), area=found.area, actions=_actions(found.area, found))
+        form = ChangeRegularForm(
+            initial=words_of(found), area=found.area, actions=_actions(found.area, found)
+        )
         return _page(request, found.area, form, regular=found, end=end)
     try:
         end_regular(regular=found, by=request.user, last=end.cleaned_data["last"])
     except Conflict:
-        messages.warning(request, _("Somebody changed it at the same moment. Look at it, then press once more."))
+        messages.warning(
+            request, _("Somebody changed it at the same moment. Look at it, then press once more.")
+        )
         return redirect("regular_change", slug=slug, pk=pk)
     messages.success(request, _("Saved. What was logged of it stays."))
     return redirect("regulars", slug=slug)
 
 
-def _page(request: HttpRequest, area: Area, form, *, regular: Regular | None = None, **more) -> HttpResponse:
+def _page(
+    request: HttpRequest, area: Area, form, *, regular: Regular | None = None, **more
+) -> HttpResponse:
     context = {**of_area(request, area, "activities"), "form": form, "regular": regular}
     if regular is not None:
         context["end"] = EndForm(regular=regular, initial={"last": today()})

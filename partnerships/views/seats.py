@@ -26,7 +26,9 @@ GET_OR_SEND = ["GET", "HEAD", "POST"]
 
 def _find(request: HttpRequest, slug: str, pk: int) -> Seat:
     """A seat whose reader keeps the roster of its area."""
-    visible = Seat.objects.visible_to(request.user).select_related("partnership__area__programme", "user")
+    visible = Seat.objects.visible_to(request.user).select_related(
+        "partnership__area__programme", "user"
+    )
     seat = get_object_or_404(visible, partnership__area__slug=slug, pk=pk)
     require(request.user, May.EDIT_ROSTER, seat.partnership.area)
     return seat
@@ -34,7 +36,9 @@ def _find(request: HttpRequest, slug: str, pk: int) -> Seat:
 
 @require_http_methods(GET_OR_SEND)
 def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
     require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
         return _new_page(request, area, NewSeatForm(area=area, initial={"joined": today()}))
@@ -49,13 +53,19 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     path, saved = made_once(request, form, make)
     if not saved:
-        return _new_page(request, area, NewSeatForm(with_a_token(typed, new=True), area=area), sent_before=path)
+        return _new_page(
+            request, area, NewSeatForm(with_a_token(typed, new=True), area=area), sent_before=path
+        )
     messages.success(request, _("%(name)s is written down.") % {"name": form.cleaned_data["name"]})
     return redirect(path)
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewSeatForm, **more) -> HttpResponse:
-    return render(request, "partnerships/seats/new.html", {**of_area(request, area, "people"), "form": form} | more)
+    return render(
+        request,
+        "partnerships/seats/new.html",
+        {**of_area(request, area, "people"), "form": form} | more,
+    )
 
 
 @require_http_methods(GET_OR_SEND)
@@ -63,7 +73,9 @@ def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     seat = _find(request, slug, pk)
     area = seat.partnership.area
     if request.method != "POST":
-        return _page(request, "change", seat, ChangeSeatForm(initial=words_of(seat), area=area, seat=seat))
+        return _page(
+            request, "change", seat, ChangeSeatForm(initial=words_of(seat), area=area, seat=seat)
+        )
     form = ChangeSeatForm(request.POST, area=area, seat=seat)
     if not form.is_valid():
         return _page(request, "change", seat, form)
@@ -90,7 +102,11 @@ def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         saved = end_seat(seat=seat, by=request.user, seen=seen, left=left)
     except Conflict as conflict:
         return _page(request, "end", conflict.current, form, area=seat.partnership.area, clash=True)
-    left_words = _("%(name)s is written down as leaving on %(day)s.") if left > today() else _("%(name)s has left.")
+    left_words = (
+        _("%(name)s is written down as leaving on %(day)s.")
+        if left > today()
+        else _("%(name)s has left.")
+    )
     said = left_words % {"name": seat.name, "day": date_format(left)}
     messages.success(request, f"{said} {_said(saved)}".strip())
     return redirect("partnership", slug=slug)
@@ -102,13 +118,17 @@ def _said(saved: Saved) -> str:
         return ""
     day = saved.seat.left
     if day <= today():
-        return _("They cannot open what is only for the partnership any more. What they wrote stays.")
-    return _("From %(day)s they cannot open what is only for the partnership. What they wrote stays.") % {
-        "day": date_format(day)
-    }
+        return _(
+            "They cannot open what is only for the partnership any more. What they wrote stays."
+        )
+    return _(
+        "From %(day)s they cannot open what is only for the partnership. What they wrote stays."
+    ) % {"day": date_format(day)}
 
 
-def _page(request, which: str, seat: Seat, form, *, area: Area | None = None, clash: bool = False) -> HttpResponse:
+def _page(
+    request, which: str, seat: Seat, form, *, area: Area | None = None, clash: bool = False
+) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
     area = area or seat.partnership.area
     context = {**of_area(request, area, "people"), "seat": seat, "form": form}

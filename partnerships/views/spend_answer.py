@@ -19,7 +19,9 @@ from partnerships.views.money import A_PAGE
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
-    found = SpendReport.objects.visible_to(request.user).select_related("area__programme", "organisation", "review")
+    found = SpendReport.objects.visible_to(request.user).select_related(
+        "area__programme", "organisation", "review"
+    )
     report = get_object_or_404(found, pk=pk)
     require(request.user, May.REVIEW_MONEY, report.area)
     form = AnswerForm(request.POST or None)
@@ -37,7 +39,9 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reviews")
 
 
-def _page(request: HttpRequest, report: SpendReport, form, *, first=None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, report: SpendReport, form, *, first=None, status: int = 200
+) -> HttpResponse:
     lines = report.lines.select_related("priority", "theme", "corrects__report")
     context = {
         "section": "reviews",

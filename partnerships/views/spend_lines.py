@@ -34,7 +34,11 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     if not may_theme(request.user, area):
         require(request.user, May.EDIT_MONEY, area)
     form = ThemeForm(request.POST, themes=_offered(area))
-    ticked = [int(pk) for pk in request.POST.getlist("line") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    ticked = [
+        int(pk)
+        for pk in request.POST.getlist("line")
+        if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
     lines = list(_visible(request, area).filter(pk__in=ticked[:MOST_AT_ONCE]))
     if not lines:
         form.add_error(None, _("Tick the lines first, in the list above."))
@@ -42,7 +46,11 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, area, themes, form, ticked=set(ticked))
     theme, because = form.cleaned_data["theme"], form.cleaned_data["because"]
     n = give_theme(area=area, lines=lines, theme=theme, because=because, by=request.user)
-    said = ngettext("%(n)s line has the theme “%(theme)s” now.", "%(n)s lines have the theme “%(theme)s” now.", n)
+    said = ngettext(
+        "%(n)s line has the theme “%(theme)s” now.",
+        "%(n)s lines have the theme “%(theme)s” now.",
+        n,
+    )
     messages.success(request, said % {"n": n, "theme": theme.name})
     return redirect(request.get_full_path())
 
@@ -59,7 +67,9 @@ def spend_lines_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     require(request.user, May.READ_MONEY, area)
     wanted = _filter(request, area, list(SpendTheme.objects.filter(programme=area.programme_id)))
     found = wanted.narrow(_visible(request, area)).iterator(chunk_size=500)
-    response = StreamingHttpResponse(write_ledger_csv(found), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        write_ledger_csv(found), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="spending-{area.slug}.csv"'
     return response
 
@@ -70,21 +80,34 @@ def _offered(area: Area):
 
 def _visible(request: HttpRequest, area: Area):
     found = SpendLine.objects.visible_to(request.user).filter(report__area=area)
-    return found.select_related("report__organisation", "priority", "theme").order_by("-report__half_year", "-pk")
+    return found.select_related("report__organisation", "priority", "theme").order_by(
+        "-report__half_year", "-pk"
+    )
 
 
 def _filter(request: HttpRequest, area: Area, themes: list[SpendTheme]) -> SpendFilter:
-    halves = SpendLine.objects.visible_to(request.user).filter(report__area=area).order_by("-report__half_year")
+    halves = (
+        SpendLine.objects.visible_to(request.user)
+        .filter(report__area=area)
+        .order_by("-report__half_year")
+    )
     return SpendFilter(
-        request.GET, halves=list(halves.values_list("report__half_year", flat=True).distinct()), themes=themes
+        request.GET,
+        halves=list(halves.values_list("report__half_year", flat=True).distinct()),
+        themes=themes,
     )
 
 
 def _page(request: HttpRequest, area: Area, themes, form, ticked=frozenset()) -> HttpResponse:
     wanted = _filter(request, area, themes)
     # The same list serves the filter and the question: one statement less.
-    form.fields["theme"].choices = [("", _("Choose")), *((theme.pk, theme.name) for theme in themes)]
-    found = wanted.narrow(_visible(request, area).prefetch_related("theme_changes__was", "theme_changes__by"))
+    form.fields["theme"].choices = [
+        ("", _("Choose")),
+        *((theme.pk, theme.name) for theme in themes),
+    ]
+    found = wanted.narrow(
+        _visible(request, area).prefetch_related("theme_changes__was", "theme_changes__by")
+    )
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **of_area(request, area, "money"),

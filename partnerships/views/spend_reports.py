@@ -22,7 +22,10 @@ from partnerships.views.money_in import holders
 
 
 def report_of(request: HttpRequest, slug: str, pk: int, *, needs: May | None = None) -> SpendReport:
-    """The report, if this person may read it. A right it takes to change one is asked of its area first."""
+    """The report, if this person may read it.
+
+    A right it takes to change one is asked of its area first.
+    """
     area = area_of(request, slug)
     found = SpendReport.objects.visible_to(request.user).select_related("organisation", "review")
     report = get_object_or_404(found, area=area, pk=pk)
@@ -45,15 +48,23 @@ def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
 
         try:
             body = fingerprint(request.POST)
-            return redirect(once(user=request.user, token=form.cleaned_data["token"], body=body, make=make))
-        except AlreadySent:  # a page used again for another half-year: nothing is lost by opening that one
+            return redirect(
+                once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
+            )
+        except (
+            AlreadySent
+        ):  # a page used again for another half-year: nothing is lost by opening that one
             return redirect(make())
     words = {
         "heading": _("Start a spend report"),
         "lede": _("One for each half-year. If it was started before, it opens where you left it."),
         "button": _("Open the report"),
     }
-    return render(request, "partnerships/money/entry.html", {**of_area(request, area, "money"), "form": form, **words})
+    return render(
+        request,
+        "partnerships/money/entry.html",
+        {**of_area(request, area, "money"), "form": form, **words},
+    )
 
 
 @require_safe
@@ -78,7 +89,9 @@ def spend_report_send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report: SpendReport, form: SendForm) -> HttpResponse:
-    lines = report.lines.select_related("priority", "theme", "corrects__report").prefetch_related("corrections__report")
+    lines = report.lines.select_related("priority", "theme", "corrects__report").prefetch_related(
+        "corrections__report"
+    )
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     draft = report.state == SpendReport.State.DRAFT
     edits = can(request.user, May.EDIT_MONEY, report.area)
@@ -99,8 +112,12 @@ def _page(request: HttpRequest, report: SpendReport, form: SendForm) -> HttpResp
 
 
 def _put_right(request: HttpRequest, report: SpendReport) -> str:
-    """Where a line of a sent report is corrected: in the rows of a report still being written, if there is one."""
-    open_one = SpendReport.objects.visible_to(request.user).filter(area=report.area, state=SpendReport.State.DRAFT)
+    """Where a line of a sent report is corrected: in the rows of a report still being written, if
+    there is one.
+    """
+    open_one = SpendReport.objects.visible_to(request.user).filter(
+        area=report.area, state=SpendReport.State.DRAFT
+    )
     if found := open_one.first():
         return reverse("spend_report_lines", args=[report.area.slug, found.pk])
     return ""

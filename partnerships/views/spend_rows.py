@@ -14,7 +14,14 @@ from bigstory.core.models import FormToken
 from bigstory.core.once import AlreadySent, fingerprint, once
 from partnerships.actions.spending import SomebodyElseSaved, keep_lines, mark_of
 from partnerships.exchange.spend_lines import Known
-from partnerships.forms.spending import BLANK_ROWS, KeptForm, LineForm, choices_of, know_these, words_of
+from partnerships.forms.spending import (
+    BLANK_ROWS,
+    KeptForm,
+    LineForm,
+    choices_of,
+    know_these,
+    words_of,
+)
 from partnerships.models import SpendReport
 from partnerships.querysets.money import Frozen
 from partnerships.views.frame import of_area
@@ -34,7 +41,11 @@ def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     know_these(known, lines)
     if request.method != "POST":
         return _page(
-            request, report, lines, _rows_of(request, lines, known), KeptForm(initial={"seen": mark_of(lines)})
+            request,
+            report,
+            lines,
+            _rows_of(request, lines, known),
+            KeptForm(initial={"seen": mark_of(lines)}),
         )
     kept, rows = KeptForm(request.POST), _rows(known)(request.POST, prefix="row")
     if not (kept.is_valid() and rows.is_valid()):
@@ -55,7 +66,12 @@ def _save(request: HttpRequest, report: SpendReport, rows, kept: KeptForm) -> st
         back = reverse("spend_report_lines", args=[report.area.slug, report.pk]) + "?page=last#new"
 
     def make() -> str:
-        keep_lines(report=report, rows=[row.cleaned_data for row in rows], by=request.user, seen=data["seen"])
+        keep_lines(
+            report=report,
+            rows=[row.cleaned_data for row in rows],
+            by=request.user,
+            seen=data["seen"],
+        )
         return back
 
     body = fingerprint(request.POST)
@@ -84,25 +100,34 @@ def _rows(known: Known, extra: int = 0):
 
 
 def _rows_of(request: HttpRequest, lines: list, known: Known):
-    """One page of the stored lines; on the last page blank rows follow, the first filled for a line to put right."""
+    """One page of the stored lines; on the last page blank rows follow, the first filled for a line
+    to put right.
+    """
     page = _lines_page(request, lines)
     first = [words_of(line, known) for line in page]
     last = not page.has_next()
     if last and (wrong := known.lines.get(_number(request.GET.get("corrects", "")))):
-        first.append(words_of(wrong, known) | {"id": "", "amount": f"{-wrong.amount:,.2f}", "corrects": wrong.pk})
+        first.append(
+            words_of(wrong, known)
+            | {"id": "", "amount": f"{-wrong.amount:,.2f}", "corrects": wrong.pk}
+        )
     return _rows(known, BLANK_ROWS if last else 0)(initial=first, prefix="row")
 
 
 def _lines_page(request: HttpRequest, lines: list):
     pages, wanted = Paginator(lines, A_PAGE), request.GET.get("page")
-    return pages.get_page(pages.num_pages if wanted == "last" or "corrects" in request.GET else wanted)
+    return pages.get_page(
+        pages.num_pages if wanted == "last" or "corrects" in request.GET else wanted
+    )
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _page(request: HttpRequest, report, lines, rows, kept, *, beside=(), status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, report, lines, rows, kept, *, beside=(), status: int = 200
+) -> HttpResponse:
     context = {
         **of_area(request, report.area, "money"),
         "report": report,

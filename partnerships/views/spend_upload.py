@@ -1,4 +1,6 @@
-"""A spend report from a spreadsheet: all rows, or none with the reason for each; and the sheet to fill in."""
+"""A spend report from a spreadsheet: all rows, or none with the reason for each; and the sheet to
+fill in.
+"""
 
 import uuid
 
@@ -58,7 +60,9 @@ def _save(request: HttpRequest, report: SpendReport, known: Known, form: UploadF
     body = fingerprint(request.POST, request.FILES)
     try:
         path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
-    except AlreadySent:  # the same page with another file: a file of its own, and no line is doubled
+    except (
+        AlreadySent
+    ):  # the same page with another file: a file of its own, and no line is doubled
         path = once(user=request.user, token=uuid.uuid4(), body=body, make=make)
     messages.success(request, _said(said[-1] if said else 0, len(rows)))
     return path
@@ -85,16 +89,23 @@ def _page(request: HttpRequest, report, known: Known, form, *, problems=()) -> H
         "problems": problems[:MOST_SHOWN],
         "more": max(len(problems) - MOST_SHOWN, 0),
         "n": report.lines.count(),
-        "lists": [(_("The plan's own words"), offered["priority"][1:]), (_("Shared themes"), offered["theme"][1:])],
+        "lists": [
+            (_("The plan's own words"), offered["priority"][1:]),
+            (_("Shared themes"), offered["theme"][1:]),
+        ],
     }
     return render(request, "partnerships/spend_report_upload.html", context)
 
 
 @require_safe
 def spend_report_csv(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
-    """The lines of one report in the columns a file may have: to keep, or to fill in and bring back."""
+    """The lines of one report in the columns a file may have: to keep, or to fill in and bring
+    back.
+    """
     report = report_of(request, slug, pk)
     lines = report.lines.select_related("priority", "theme")
     response = StreamingHttpResponse(write_spend_csv(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="spending-{slug}-{report.half_year}.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="spending-{slug}-{report.half_year}.csv"'
+    )
     return response

@@ -1,4 +1,6 @@
-"""The yearly review: opened ready filled, confirmed in two minutes, kept as it was, and answered by Local Trust."""
+"""The yearly review: opened ready filled, confirmed in two minutes, kept as it was, and answered by
+Local Trust.
+"""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +14,14 @@ from areas.access import can, require
 from areas.words import Words
 from bigstory.accounts.roles import May
 from bigstory.core.models import today
-from partnerships.actions.yearly import Answered, RosterChanged, SentAlready, may_reply, reply, send_review
+from partnerships.actions.yearly import (
+    Answered,
+    RosterChanged,
+    SentAlready,
+    may_reply,
+    reply,
+    send_review,
+)
 from partnerships.forms.yearly import ReplyForm, YearForm
 from partnerships.models import Partnership, PartnershipReview, Review
 from partnerships.reads import rules
@@ -45,7 +54,9 @@ def partnership_review(request: HttpRequest, slug: str) -> HttpResponse:
     return _send(request, group, last, form)
 
 
-def _send(request: HttpRequest, group: Partnership, last: PartnershipReview | None, form: YearForm) -> HttpResponse:
+def _send(
+    request: HttpRequest, group: Partnership, last: PartnershipReview | None, form: YearForm
+) -> HttpResponse:
     """Whatever stands in the way, nothing is sent and the note is kept."""
 
     def make() -> str:
@@ -60,15 +71,29 @@ def _send(request: HttpRequest, group: Partnership, last: PartnershipReview | No
         form.data["seen"] = changed.now.fingerprint
         return _page(request, group, last, changed.now, form, changed=True)
     except SentAlready as before:
-        return _page(request, group, before.review, year_of(group, before.review), form, kept=form.cleaned_data["note"])
+        return _page(
+            request,
+            group,
+            before.review,
+            year_of(group, before.review),
+            form,
+            kept=form.cleaned_data["note"],
+        )
     if not saved:
-        return _page(request, group, last, year_of(group, last), form, kept=form.cleaned_data["note"])
+        return _page(
+            request, group, last, year_of(group, last), form, kept=form.cleaned_data["note"]
+        )
     funder = Words(group.area.programme.words)["funder"]
-    messages.success(request, _("Sent to %(funder)s. The numbers are kept as they are today.") % {"funder": funder})
+    messages.success(
+        request,
+        _("Sent to %(funder)s. The numbers are kept as they are today.") % {"funder": funder},
+    )
     return redirect(path)
 
 
-def _page(request, group: Partnership, last: PartnershipReview | None, year: Year, form: YearForm, **more):
+def _page(
+    request, group: Partnership, last: PartnershipReview | None, year: Year, form: YearForm, **more
+):
     asked = rules.rules_on(group.area.programme, today())
     for seats in (year.joined, year.left, year.stayed):
         name_them(request.user, seats)
@@ -95,7 +120,11 @@ def partnership_reviews(request: HttpRequest, slug: str) -> HttpResponse:
     """Every review that was sent, with its numbers as they were and what was answered."""
     area = area_or_404(request, slug)
     require(request.user, May.READ_ROSTER, area)
-    found = PartnershipReview.objects.visible_to(request.user).filter(partnership__area=area).select_related("review")
+    found = (
+        PartnershipReview.objects.visible_to(request.user)
+        .filter(partnership__area=area)
+        .select_related("review")
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.retained, one.reply = retained_of(one), getattr(one, "review", None)
@@ -115,7 +144,9 @@ def partnership_reviews(request: HttpRequest, slug: str) -> HttpResponse:
 def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Local Trust reads one review as it was sent, and writes back."""
     visible = PartnershipReview.objects.visible_to(request.user)
-    review = get_object_or_404(visible.select_related("partnership__area__programme", "review"), pk=pk)
+    review = get_object_or_404(
+        visible.select_related("partnership__area__programme", "review"), pk=pk
+    )
     require(request.user, May.REVIEW_ROSTER, review.partnership.area)
     form = ReplyForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -125,16 +156,28 @@ def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
     except Answered as late:
         kept = form.cleaned_data["words"]
         return _reply_page(request, review, form, first=late.first, kept=kept, status=409)
-    messages.success(request, _("Your reply is with %(area)s.") % {"area": review.partnership.area.short_name})
+    messages.success(
+        request, _("Your reply is with %(area)s.") % {"area": review.partnership.area.short_name}
+    )
     return redirect("reviews")
 
 
 def _reply_page(
-    request, review: PartnershipReview, form: ReplyForm, *, first: Review | None = None, kept="", status=200
+    request,
+    review: PartnershipReview,
+    form: ReplyForm,
+    *,
+    first: Review | None = None,
+    kept="",
+    status=200,
 ):
     """The review with its sums as they were; the rules are those of its day."""
     group = review.partnership
-    earlier = PartnershipReview.objects.visible_to(request.user).filter(partnership=group, on__lt=review.on).first()
+    earlier = (
+        PartnershipReview.objects.visible_to(request.user)
+        .filter(partnership=group, on__lt=review.on)
+        .first()
+    )
     asked = rules.rules_on(group.area.programme, review.on)
     context = {
         "section": "reviews",

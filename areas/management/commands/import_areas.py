@@ -7,7 +7,10 @@ from bigstory.core.refused import Refused
 
 
 class Command(BaseCommand):
-    help = "Import areas from a CSV file (UTF-8). All rows or, if one is bad, none; each bad row is named."
+    help = (
+        "Import areas from a CSV file (UTF-8). All rows or, if one is bad, none; each bad "
+        "row is named."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file")

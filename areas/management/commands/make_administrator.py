@@ -25,7 +25,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{email!r} is not an e-mail address.") from error
         with transaction.atomic():
-            user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name=name)
+            user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(
+                email, name=name
+            )
             if not user.is_active:
                 raise CommandError(f"The account of {user.email} is closed. Open it again first.")
             if AreaRole.objects.active().filter(user=user, role=Role.ADMINISTRATOR).exists():
@@ -33,5 +35,8 @@ class Command(BaseCommand):
                 return
             held = AreaRole.objects.create(user=user, role=Role.ADMINISTRATOR, starts=today())
             audit.record("role.given", held, role=Role.ADMINISTRATOR)
-        self.stdout.write(f"{user.email} is an administrator. They sign in at /account/sign-in/ with a code by e-mail,")
+        self.stdout.write(
+            f"{user.email} is an administrator. They sign in at /account/sign-in/ with a "
+            "code by e-mail,"
+        )
         self.stdout.write("are asked to set up a second step, and then find the admin at /admin/.")

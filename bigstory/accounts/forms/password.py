@@ -27,7 +27,12 @@ class NewPasswordForm(TwicePassword, allauth.ResetPasswordKeyForm):
 class ChangePasswordForm(TwicePassword, allauth.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ask(self, "oldpassword", _("The password you have now"), _("Enter the password you have now."))
+        ask(
+            self,
+            "oldpassword",
+            _("The password you have now"),
+            _("Enter the password you have now."),
+        )
 
 
 class ForgottenForm(allauth.ResetPasswordForm):

@@ -1,11 +1,15 @@
-"""allauth's fields in our words: a label above the box, nothing in it, and errors that say what to do."""
+"""allauth's fields in our words: a label above the box, nothing in it, and errors that say what to
+do.
+"""
 
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 
 def ask(form: Form, name: str, label, missing, hint="", **errors) -> None:
-    """Name a field, say what is missing when it is empty, and take away the words that stood in the box."""
+    """Name a field, say what is missing when it is empty, and take away the words that stood in the
+    box.
+    """
     field = form.fields[name]
     field.label, field.help_text = label, hint
     field.widget.attrs.pop("placeholder", None)
@@ -25,5 +29,7 @@ def ask_code(form: Form, name: str = "code") -> None:
 
 
 def ask_app_code(form: Form, label=None) -> None:
-    ask(form, "code", label or _("The code from your app, or a recovery code"), _("Enter the code."))
+    ask(
+        form, "code", label or _("The code from your app, or a recovery code"), _("Enter the code.")
+    )
     form.fields["code"].widget.attrs |= {"class": "input--short", "inputmode": "numeric"}

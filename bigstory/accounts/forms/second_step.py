@@ -27,7 +27,9 @@ class ActivateAppForm(ActivateTOTPForm):
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """A key that checks a finger, a face or a PIN signs its owner in by itself; a plain one is a second step."""
+    """A key that checks a finger, a face or a PIN signs its owner in by itself; a plain one is a
+    second step.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,4 +47,10 @@ class RenamePasskeyForm(EditWebAuthnForm):
 
 
 def _ask_name(form) -> None:
-    ask(form, "name", _("What do you call it?"), _("Give it a name."), _("So that you know it again: “My phone”."))
+    ask(
+        form,
+        "name",
+        _("What do you call it?"),
+        _("Give it a name."),
+        _("So that you know it again: “My phone”."),
+    )

@@ -11,9 +11,15 @@ register = template.Library()
 
 @register.inclusion_tag("account/sample_people.html", takes_context=True)
 def sample_people(context) -> dict:
-    """The people to try the demo as; nobody outside demo mode, or before the example record is loaded."""
+    """The people to try the demo as; nobody outside demo mode, or before the example record is
+    loaded.
+    """
     people = []
     if settings.DEMO:
-        there = set(User.objects.filter(email__in=sample.EMAILS, is_active=True).values_list("email", flat=True))
+        there = set(
+            User.objects.filter(email__in=sample.EMAILS, is_active=True).values_list(
+                "email", flat=True
+            )
+        )
         people = [person for person in sample.PEOPLE if person.email in there]
     return {"people": people, "password": sample.PASSWORD, "request": context["request"]}

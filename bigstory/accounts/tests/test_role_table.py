@@ -1,8 +1,19 @@
-"""Who may do what, a second time and by hand: a line that changes in one of the two places is a line to talk about."""
+"""Who may do what, a second time and by hand: a line that changes in one of the two places is a
+line to talk about.
+"""
 
-from bigstory.accounts.roles import AREA_ROLES, PROGRAMME_ROLES, SECOND_STEP_ROLES, TABLE, May, Reach, Role
+from bigstory.accounts.roles import (
+    AREA_ROLES,
+    PROGRAMME_ROLES,
+    SECOND_STEP_ROLES,
+    TABLE,
+    May,
+    Reach,
+    Role,
+)
 
-# Member, worker, LTO officer, Rep, Local Trust, evaluator, administrator: o in their own area, * everywhere, . nowhere.
+# Member, worker, LTO officer, Rep, Local Trust, evaluator, administrator: o in their own area, *
+# everywhere, . nowhere.
 COLUMNS = ("member", "worker", "lto", "rep", "trust", "evaluator", "administrator")
 BY_HAND = {
     "edit_area": "oo..*..",
@@ -50,7 +61,9 @@ MEANS = {"o": Reach.OWN, "*": Reach.ALL}
 
 def test_the_table_is_the_one_written_by_hand():
     by_hand = {
-        permission: {role: MEANS[mark] for role, mark in zip(COLUMNS, line, strict=True) if mark != "."}
+        permission: {
+            role: MEANS[mark] for role, mark in zip(COLUMNS, line, strict=True) if mark != "."
+        }
         for permission, line in BY_HAND.items()
     }
     assert {str(permission.value): line for permission, line in TABLE.items()} == by_hand

@@ -5,7 +5,12 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 
 from bigstory.accounts.models import User
@@ -39,7 +44,9 @@ def by_code(client, user, mailoutbox):
 
 
 def by_password(client, user, mailoutbox):
-    return client.post("/account/sign-in/password/", {"login": user.email, "password": "three warm words"})
+    return client.post(
+        "/account/sign-in/password/", {"login": user.email, "password": "three warm words"}
+    )
 
 
 def by_the_admin_of_django(client, user, mailoutbox):

@@ -43,7 +43,9 @@ def test_a_member_signs_in_with_the_code_from_the_mail(client, denise, mailoutbo
 
 def test_after_signing_in_she_is_where_she_wanted_to_go(client, denise, mailoutbox):
     client.post(f"{SIGN_IN}?next=/account/", {"login": denise.email, "next": "/account/"})
-    answer = client.post(f"{CODE}?next=/account/", {"code": code_in(mailoutbox[0]), "next": "/account/"})
+    answer = client.post(
+        f"{CODE}?next=/account/", {"code": code_in(mailoutbox[0]), "next": "/account/"}
+    )
     assert answer.url == "/account/"
 
 
@@ -54,7 +56,9 @@ def test_an_unknown_address_sees_the_same_pages_and_gets_no_mail(client, denise,
     for email in (denise.email, "nobody@example.net"):
         client.cookies.clear()
         page = client.post(start, {field: email}, follow=True)
-        shown.append((page.status_code, page.redirect_chain, _without(page.content.decode(), email)))
+        shown.append(
+            (page.status_code, page.redirect_chain, _without(page.content.decode(), email))
+        )
     assert shown[0] == shown[1]
     assert [mail.to for mail in mailoutbox] == [[denise.email]]
 
@@ -87,7 +91,9 @@ def time_machine_at():
     travels = []
 
     def go(**ahead):
-        travel = time_machine.travel(datetime.datetime.now(datetime.UTC) + datetime.timedelta(**ahead))
+        travel = time_machine.travel(
+            datetime.datetime.now(datetime.UTC) + datetime.timedelta(**ahead)
+        )
         travel.start()
         travels.append(travel)
 
@@ -97,7 +103,9 @@ def time_machine_at():
 
 
 def test_a_password_is_the_second_way(client, denise):
-    answer = client.post(BY_PASSWORD, {"login": "DENISE@example.net", "password": "three warm words"})
+    answer = client.post(
+        BY_PASSWORD, {"login": "DENISE@example.net", "password": "three warm words"}
+    )
     assert (answer.status_code, answer.url) == (302, "/")
     assert signed_in(client)
 
@@ -139,7 +147,9 @@ def test_a_forgotten_password_is_replaced_by_way_of_a_code(client, denise, mailo
     client.post(FORGOTTEN, {"email": denise.email})
     client.post(f"{FORGOTTEN}code/", {"code": code_in(mailoutbox[0])})
     done = client.post(
-        f"{FORGOTTEN}new/", {"password1": "four new warm words", "password2": "four new warm words"}, follow=True
+        f"{FORGOTTEN}new/",
+        {"password1": "four new warm words", "password2": "four new warm words"},
+        follow=True,
     )
     assert "Your new password is saved" in done.content.decode()
     client.post(BY_PASSWORD, {"login": denise.email, "password": "four new warm words"})
@@ -159,7 +169,11 @@ def test_a_short_password_is_refused_with_what_to_do(client, denise):
 
 def test_whoever_changes_a_password_gets_a_letter_about_it(client, denise, mailoutbox):
     client.force_login(denise, backend="areas.backends.RoleBackend")
-    words = {"oldpassword": "three warm words", "password1": "four new warm words", "password2": "four new warm words"}
+    words = {
+        "oldpassword": "three warm words",
+        "password1": "four new warm words",
+        "password2": "four new warm words",
+    }
     assert client.post("/account/password/change/", words).url == "/account/"
     assert mailoutbox[0].to == [denise.email]
     assert "Your password was changed." in mailoutbox[0].body
@@ -197,7 +211,11 @@ def test_what_we_do_not_use_of_allauth_does_not_exist(name):
 @pytest.mark.parametrize("path", ["signup/", "email/", "social/connections/", "login/"])
 def test_nobody_signs_up_by_themselves(client, db, path):
     assert client.get(f"/account/{path}").status_code in (302, 404)
-    assert client.post(f"/account/{path}", {"email": "new@example.net"}).status_code in (302, 403, 404)
+    assert client.post(f"/account/{path}", {"email": "new@example.net"}).status_code in (
+        302,
+        403,
+        404,
+    )
     assert not User.objects.filter(email="new@example.net").exists()
 
 

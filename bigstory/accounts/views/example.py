@@ -1,4 +1,7 @@
-"""One press to be one of the sample people. Demo mode only: anywhere else this address does not exist."""
+"""One press to be one of the sample people.
+
+Demo mode only: anywhere else this address does not exist.
+"""
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login

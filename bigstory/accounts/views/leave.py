@@ -5,7 +5,8 @@ from functools import wraps
 from allauth.account import views as allauth
 from django.http import HttpRequest, HttpResponse
 
-# The log form opens without a signal and keeps what was typed; on a shared phone none of it may stay behind.
+# The log form opens without a signal and keeps what was typed; on a shared phone none of it may
+# stay behind.
 KEPT_BY_THE_BROWSER = '"storage"'
 
 

@@ -22,7 +22,9 @@ class DatedQuerySet(models.QuerySet):
 
 class Dated(models.Model):
     starts = models.DateField(_("from"), null=True, blank=True)
-    ends = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day it no longer holds."))
+    ends = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day it no longer holds.")
+    )
 
     class Meta:
         abstract = True

@@ -7,12 +7,16 @@ from django.db import models
 class FormToken(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     token = models.UUIDField()
-    body = models.CharField(max_length=64, help_text="SHA-256 of what was sent; the words themselves are not kept.")
+    body = models.CharField(
+        max_length=64, help_text="SHA-256 of what was sent; the words themselves are not kept."
+    )
     result = models.CharField(max_length=200, help_text="Path of the page the sender was taken to.")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "token"], name="core_form_sent_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "token"], name="core_form_sent_once")
+        ]
 
     def __str__(self):
         return str(self.token)

@@ -1,4 +1,6 @@
-"""Stops writing a sent file to disk once it is larger than any file we take; what is left of it is then refused."""
+"""Stops writing a sent file to disk once it is larger than any file we take; what is left of it is
+then refused.
+"""
 
 from collections.abc import Callable
 
@@ -9,7 +11,9 @@ TAKES = "takes_files_up_to"
 
 
 def takes_files_up_to(setting: str) -> Callable:
-    """A view to which signed-in people send larger files than a photo; the setting has the bytes of one."""
+    """A view to which signed-in people send larger files than a photo; the setting has the bytes of
+    one.
+    """
 
     def marked(view):
         setattr(view, TAKES, setting)
@@ -19,7 +23,10 @@ def takes_files_up_to(setting: str) -> Callable:
 
 
 class CappedUpload(FileUploadHandler):
-    """Goes before the handlers that keep the file. A file ends one byte above the limit at most a chunk late."""
+    """Goes before the handlers that keep the file.
+
+    A file ends one byte above the limit at most a chunk late.
+    """
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
@@ -27,8 +34,12 @@ class CappedUpload(FileUploadHandler):
         self.most = self._most()
 
     def _most(self) -> int:
-        # The body is read before any view or middleware says no, so whoever is not signed in gets no larger share.
-        match, user = getattr(self.request, "resolver_match", None), getattr(self.request, "user", None)
+        # The body is read before any view or middleware says no, so whoever is not signed in gets
+        # no larger share.
+        match, user = (
+            getattr(self.request, "resolver_match", None),
+            getattr(self.request, "user", None),
+        )
         signed_in = user is not None and user.is_authenticated
         more = getattr(match and match.func, TAKES, "") if signed_in else ""
         return getattr(settings, more or "UPLOAD_MAX_BYTES")

@@ -1,4 +1,7 @@
-"""From the file somebody sent to clean copies of what it shows. The bytes that were sent go no further than here."""
+"""From the file somebody sent to clean copies of what it shows.
+
+The bytes that were sent go no further than here.
+"""
 
 import warnings
 from dataclasses import dataclass
@@ -11,7 +14,8 @@ from PIL import Image, ImageCms, ImageFile, UnidentifiedImageError
 from bigstory.core.photos.refusals import PhotoRefused, Why, kind_or_damage
 from bigstory.core.photos.sizes import QUALITY, SIZES, formats
 
-# Pillow only warns of a picture made to fill the memory. Set once for the process: filters are shared by all threads.
+# Pillow only warns of a picture made to fill the memory. Set once for the process: filters are
+# shared by all threads.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 SRGB = ImageCms.createProfile("sRGB")
 TURN = Image.Transpose
@@ -29,7 +33,10 @@ WIDE_GREY = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """JPEG copies by the names in SIZES, with nothing in them but the picture. Width and height are the master's."""
+    """JPEG copies by the names in SIZES, with nothing in them but the picture.
+
+    Width and height are the master's.
+    """
 
     files: dict[str, bytes]
     width: int
@@ -41,9 +48,12 @@ class CleanPhoto:
 
 
 def clean(file: BinaryIO) -> CleanPhoto:
-    """Decode a photo in full and draw it anew. Raises PhotoRefused, and nothing else, whatever the file holds.
+    """Decode a photo in full and draw it anew.
 
-    Takes a file that can be sought. Memory: about sixteen bytes for each of PHOTO_MAX_PIXELS at most.
+    Raises PhotoRefused, and nothing else, whatever the file holds.
+
+    Takes a file that can be sought. Memory: about sixteen bytes for each of PHOTO_MAX_PIXELS at
+    most.
     """
     file.seek(0, 2)
     if file.tell() > settings.PHOTO_MAX_BYTES:
@@ -59,18 +69,21 @@ def clean(file: BinaryIO) -> CleanPhoto:
         raise PhotoRefused(Why.PIXELS) from None
     except UnidentifiedImageError:
         raise kind_or_damage(head) from None
-    except Exception:  # decoders raise whatever they like: at least OSError, SyntaxError, ValueError, EOFError, struct
+    # Decoders raise whatever they like: at least OSError, SyntaxError, ValueError, EOFError, struct
+    except Exception:
         raise kind_or_damage(head) from None
 
 
 def _drawn_anew(file: BinaryIO) -> CleanPhoto:
-    # WeasyPrint, once imported, lets half a picture pass in the whole process; what is kept here is kept whole.
+    # WeasyPrint, once imported, lets half a picture pass in the whole process; what is kept here is
+    # kept whole.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(file, formats=formats()) as sent:
         if sent.width * sent.height > settings.PHOTO_MAX_PIXELS:
             raise PhotoRefused(Why.PIXELS)
         profile = sent.info.get("icc_profile")
-        # A JPEG may be read at half its size where that is still more than is kept; each byte is decoded all the same.
+        # A JPEG may be read at half its size where that is still more than is kept; each byte is
+        # decoded all the same.
         sent.draft(None, (SIZES["master"], SIZES["master"]))
         sent.load()
         turn = _turn_of(sent)
@@ -83,11 +96,16 @@ def _drawn_anew(file: BinaryIO) -> CleanPhoto:
 
 def copies_of(master: Image.Image) -> CleanPhoto:
     """Every size of a picture that was drawn here."""
-    return CleanPhoto({size: _jpeg(master, longest) for size, longest in SIZES.items()}, *master.size)
+    return CleanPhoto(
+        {size: _jpeg(master, longest) for size, longest in SIZES.items()}, *master.size
+    )
 
 
 def _turn_of(sent: Image.Image) -> int:
-    """How the camera was held, as EXIF numbers it. A label that cannot be read does not spoil the picture."""
+    """How the camera was held, as EXIF numbers it.
+
+    A label that cannot be read does not spoil the picture.
+    """
     try:
         turn = sent.getexif().get(0x0112)
     except Exception:
@@ -106,7 +124,9 @@ def _in_plain_colours(sent: Image.Image) -> Image.Image:
 
 
 def _nearer(picture: Image.Image) -> Image.Image:
-    """At most twice as large as what is kept: the rest of the work then needs a fraction of the memory."""
+    """At most twice as large as what is kept: the rest of the work then needs a fraction of the
+    memory.
+    """
     times = max(picture.size) // SIZES["master"]
     return picture.reduce(times) if times > 1 else picture.copy()
 
@@ -116,7 +136,9 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         try:
             found = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(picture, found, SRGB, outputMode="RGB") or picture.convert("RGB")
+            return ImageCms.profileToProfile(
+                picture, found, SRGB, outputMode="RGB"
+            ) or picture.convert("RGB")
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass
     return picture.convert("RGB")

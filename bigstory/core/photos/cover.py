@@ -1,4 +1,7 @@
-"""Solid boxes over parts of a photo, drawn into copies of their own. The clean picture underneath stays as it is."""
+"""Solid boxes over parts of a photo, drawn into copies of their own.
+
+The clean picture underneath stays as it is.
+"""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -14,9 +17,12 @@ BLACK = (0, 0, 0)
 
 
 def cover(master: BinaryIO, boxes: Iterable[Box]) -> CleanPhoto:
-    """Every size of a photo with these parts black. Black and not blurred: what was blurred has been made out again.
+    """Every size of a photo with these parts black.
 
-    `master` is a clean copy of ours, never what somebody sent. A box takes in each pixel it touches.
+    Black and not blurred: what was blurred has been made out again.
+
+    `master` is a clean copy of ours, never what somebody sent. A box takes in each pixel it
+    touches.
     """
     with Image.open(master, formats=("JPEG",)) as clean:
         picture = drawn_on_white(clean.convert("RGB"))

@@ -23,20 +23,30 @@ class PhotoRefused(RefusedBecause):
     def sentence(why: Why) -> str:
         if why == Why.BYTES:
             most = settings.PHOTO_MAX_BYTES // 1_000_000
-            return _("It is larger than %(most)s MB. Choose a smaller size when your phone asks.") % {"most": most}
+            return _(
+                "It is larger than %(most)s MB. Choose a smaller size when your phone asks."
+            ) % {"most": most}
         if why == Why.PIXELS:
             most = settings.PHOTO_MAX_PIXELS // 1_000_000
-            return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {"most": most}
+            return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {
+                "most": most
+            }
         return {
             Why.KIND: _("It is not a photo we can read. Choose a JPEG, PNG or WebP picture."),
-            Why.HEIC: _("It is in a kind only some phones read. Take a screenshot of it and send that."),
+            Why.HEIC: _(
+                "It is in a kind only some phones read. Take a screenshot of it and send that."
+            ),
             Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
         }[why]
 
 
 def kind_or_damage(head: bytes) -> PhotoRefused:
-    """Something no decoder took: a photo that broke on the way, or never a photo. `head` is how it begins."""
+    """Something no decoder took: a photo that broke on the way, or never a photo. `head` is how it
+    begins.
+    """
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         return PhotoRefused(Why.HEIC)
-    broken = head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+    broken = head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    )
     return PhotoRefused(Why.DAMAGED if broken else Why.KIND)

@@ -12,7 +12,9 @@ QUALITY = 84
 
 @cache
 def heif() -> bool:
-    """Whether iPhones' own format can be read here: only where somebody chose to install pillow-heif."""
+    """Whether iPhones' own format can be read here: only where somebody chose to install
+    pillow-heif.
+    """
     try:
         from pillow_heif import register_heif_opener
     except ImportError:

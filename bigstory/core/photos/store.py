@@ -1,6 +1,9 @@
-"""Where the clean copies lie: photos/<name>/<size>.jpg in the private store. Nothing here is served by its address.
+"""Where the clean copies lie: photos/<name>/<size>.jpg in the private store.
 
-A copy in which parts are covered lies inside the folder of its photo, so that it goes when the photo goes.
+Nothing here is served by its address.
+
+A copy in which parts are covered lies inside the folder of its photo, so that it goes when the
+photo goes.
 """
 
 import uuid
@@ -16,7 +19,9 @@ FOLDER = "photos"
 
 
 def keep(photo: CleanPhoto) -> uuid.UUID:
-    """Write the copies and return the name they got, which is ours and says nothing of the sender's. OSError: full."""
+    """Write the copies and return the name they got, which is ours and says nothing of the
+    sender's. OSError: full.
+    """
     return folders.keep(FOLDER, _files(photo))
 
 
@@ -30,7 +35,10 @@ def _files(photo: CleanPhoto) -> dict[str, bytes]:
 
 
 def take_away(name: uuid.UUID | str) -> None:
-    """Remove a photo's files, covered copies too; none there is as good. Call it once the row is gone for certain."""
+    """Remove a photo's files, covered copies too; none there is as good.
+
+    Call it once the row is gone for certain.
+    """
     folders.take_away(f"{FOLDER}/{name}")
 
 
@@ -40,7 +48,10 @@ def take_cover_away(name: uuid.UUID, cover: uuid.UUID) -> None:
 
 
 def open_copy(name: uuid.UUID, size: str, cover: uuid.UUID | None = None) -> File:
-    """One file, to read; of a covered copy where one is named. Raises FileNotFoundError where it is not there."""
+    """One file, to read; of a covered copy where one is named.
+
+    Raises FileNotFoundError where it is not there.
+    """
     inside = f"{name}/{cover}" if cover else name
     return folders.open_file(f"{FOLDER}/{inside}/{size}.jpg")
 

@@ -1,7 +1,9 @@
-"""Recordings and films people send: made anew by ffmpeg, without a word about where or by whom, and kept privately.
+"""Recordings and films people send: made anew by ffmpeg, without a word about where or by whom, and
+kept privately.
 
-`look` says what a sent file holds, or refuses it in a sentence; `make_sound` and `make_film` write the copies that are
-kept; `store` holds them. Where ffmpeg is not installed everything is refused, with a sentence that says so.
+`look` says what a sent file holds, or refuses it in a sentence; `make_sound` and `make_film` write
+the copies that are kept; `store` holds them. Where ffmpeg is not installed everything is refused,
+with a sentence that says so.
 """
 
 from bigstory.core.recordings.look import Sent, look

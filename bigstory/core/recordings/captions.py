@@ -1,6 +1,8 @@
-"""Captions as WebVTT: read from what people have, written anew with times and plain words and nothing else.
+"""Captions as WebVTT: read from what people have, written anew with times and plain words and
+nothing else.
 
-SubRip (.srt), which most programs write, is read too. Styles, notes, places on the screen and tags are left out.
+SubRip (.srt), which most programs write, is read too. Styles, notes, places on the screen and tags
+are left out.
 """
 
 import html
@@ -29,7 +31,10 @@ class Cue:
 
 
 def read(text: str) -> list[Cue]:
-    """The captions of a text. Raises Refused with a sentence for the first line that cannot be meant."""
+    """The captions of a text.
+
+    Raises Refused with a sentence for the first line that cannot be meant.
+    """
     if len(text) > MOST_LETTERS:
         raise Refused([_("These captions are too long for one recording.")])
     cues = []
@@ -38,7 +43,9 @@ def read(text: str) -> list[Cue]:
         if cue:
             cues.append(cue)
     if text.strip() and not cues:
-        raise Refused([_("There are no captions in it. Each begins with its times: 00:01.000 --> 00:04.000")])
+        raise Refused(
+            [_("There are no captions in it. Each begins with its times: 00:01.000 --> 00:04.000")]
+        )
     if len(cues) > MOST_CUES:
         raise Refused([_("These captions are too long for one recording.")])
     return sorted(cues, key=lambda cue: cue.start)
@@ -46,13 +53,22 @@ def read(text: str) -> list[Cue]:
 
 def write(cues: list[Cue]) -> str:
     """WebVTT as every browser reads it; empty where nothing is said."""
-    blocks = [f"{_clock(cue.start)} --> {_clock(cue.until)}\n{html.escape(cue.words, quote=False)}" for cue in cues]
+    blocks = [
+        f"{_clock(cue.start)} --> {_clock(cue.until)}\n{html.escape(cue.words, quote=False)}"
+        for cue in cues
+    ]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n" if blocks else ""
 
 
 def _blocks(text: str):
     """Paragraphs, each with the number of its first line."""
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    lines = (
+        text.lstrip("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\0", "")
+        .split("\n")
+    )
     block, first = [], 1
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
@@ -68,10 +84,17 @@ def _cue(number: int, block: list[str]) -> Cue | None:
         return None
     at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)
     if at is None:
-        raise Refused([_("Line %(n)s: a caption begins with its times: 00:01.000 --> 00:04.000") % {"n": number}])
+        raise Refused(
+            [
+                _("Line %(n)s: a caption begins with its times: 00:01.000 --> 00:04.000")
+                % {"n": number}
+            ]
+        )
     found = TIMES.match(block[at])
     if found is None:
-        sentence = _("Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000")
+        sentence = _(
+            "Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000"
+        )
         raise Refused([sentence % {"n": number + at}])
     start, until = _moment(found.groups()[:4]), _moment(found.groups()[4:])
     if until <= start:

@@ -7,7 +7,8 @@ from bigstory.core.recordings.refusals import RecordingRefused, Why
 
 # Files and nothing else: no address is ever asked for, whatever a file names.
 PROTOCOLS = "file,pipe"
-# Kinds that hold sound or pictures themselves. Playlists, and whatever else only points at other files, are left out.
+# Kinds that hold sound or pictures themselves. Playlists, and whatever else only points at other
+# files, are left out.
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,wav,aac,flac,amr"
 READING = ("-protocol_whitelist", PROTOCOLS, "-format_whitelist", CONTAINERS)
 WHY = {child.Why.MISSING: Why.NO_FFMPEG, child.Why.SLOW: Why.SLOW, child.Why.FAILED: Why.DAMAGED}

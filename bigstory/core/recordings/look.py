@@ -35,7 +35,9 @@ def look(path: Path) -> Sent:
     if seconds > settings.RECORDING_MAX_SECONDS:
         raise RecordingRefused(Why.LENGTH)
     streams = found.get("streams", [])
-    pictures = [each for each in streams if each.get("codec_type") == "video" and not _is_a_cover(each)]
+    pictures = [
+        each for each in streams if each.get("codec_type") == "video" and not _is_a_cover(each)
+    ]
     sounds = [each for each in streams if each.get("codec_type") == "audio"]
     used = [*pictures[:1], *sounds[:1]]
     if not used or not all(_known(each) for each in used):
@@ -45,9 +47,20 @@ def look(path: Path) -> Sent:
 
 def probe(path: Path, *reading: str) -> dict:
     """What ffprobe says of a file. Raises RecordingRefused where it can make nothing of it."""
-    asked = ("-v", "error", *reading, "-print_format", "json", "-show_format", "-show_streams", f"file:{path}")
+    asked = (
+        "-v",
+        "error",
+        *reading,
+        "-print_format",
+        "json",
+        "-show_format",
+        "-show_streams",
+        f"file:{path}",
+    )
     try:
-        said = run("ffprobe", *asked, seconds=LOOK_SECONDS, most_bytes=SAYS_BYTES, folder=path.parent)
+        said = run(
+            "ffprobe", *asked, seconds=LOOK_SECONDS, most_bytes=SAYS_BYTES, folder=path.parent
+        )
         found = json.loads(said)
     except RecordingRefused as refused:
         raise RecordingRefused(Why.KIND if refused.why == Why.DAMAGED else refused.why) from None

@@ -1,7 +1,9 @@
-"""The copies that are kept: each frame and each tone decoded and written anew, and nothing else taken along.
+"""The copies that are kept: each frame and each tone decoded and written anew, and nothing else
+taken along.
 
-The recipe leaves out subtitle, data and attachment streams, chapters, and the labels of the file and of each stream:
-with only some of these switches, names and places were found to come through (reference: threats to uploads).
+The recipe leaves out subtitle, data and attachment streams, chapters, and the labels of the file
+and of each stream: with only some of these switches, names and places were found to come through
+(reference: threats to uploads).
 """
 
 from dataclasses import dataclass
@@ -30,8 +32,26 @@ SMALLER = (
     ":force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p"
 )
 AS_FILM = (
-    *("-vf", SMALLER, "-fpsmax", "30", "-c:v", "libx264", "-preset", "veryfast", "-crf", "25", "-profile:v", "main"),
-    *("-a53cc", "0", "-bsf:v", "filter_units=remove_types=6"),  # captions and settings hidden between the frames
+    *(
+        "-vf",
+        SMALLER,
+        "-fpsmax",
+        "30",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-crf",
+        "25",
+        "-profile:v",
+        "main",
+    ),
+    *(
+        "-a53cc",
+        "0",
+        "-bsf:v",
+        "filter_units=remove_types=6",
+    ),  # captions and settings hidden between the frames
     *("-c:a", "aac", "-b:a", "96k", "-ac", "2", "-movflags", "+faststart", "-f", "mp4"),
 )
 
@@ -58,26 +78,44 @@ def make_sound(sent: Path, folder: Path) -> CleanRecording:
 
 
 def make_film(sent: Path, folder: Path) -> CleanRecording:
-    """The first picture and the first sound, as MP4, with a still to show before it plays. Raises RecordingRefused."""
+    """The first picture and the first sound, as MP4, with a still to show before it plays.
+
+    Raises RecordingRefused.
+    """
     made, shot = folder / FILM, folder / "shot.png"
     _write(sent, made, "-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
     seconds = _length(made)
     at = ("-ss", "1") if seconds > 2 else ()
-    still = (*at, *OWN, "-i", f"file:{made}", "-frames:v", "1", "-f", "image2", "-y", f"file:{shot}")
+    still = (
+        *at,
+        *OWN,
+        "-i",
+        f"file:{made}",
+        "-frames:v",
+        "1",
+        "-f",
+        "image2",
+        "-y",
+        f"file:{shot}",
+    )
     _ffmpeg(*still, folder=folder)
     width, height = _drawn(shot, folder / STILL)
     return CleanRecording({FILM: made, STILL: folder / STILL}, seconds, width, height)
 
 
 def _write(sent: Path, made: Path, *how: str) -> None:
-    # One second more than is allowed, so that one that is too long is told from one that ends there.
+    # One second more than is allowed, so that one that is too long is told from one that ends
+    # there.
     most = ("-t", str(settings.RECORDING_MAX_SECONDS + 1))
     _ffmpeg(*READING, *most, "-i", f"file:{sent}", *how, "-y", f"file:{made}", folder=made.parent)
 
 
 def _ffmpeg(*arguments: str, folder: Path) -> None:
     quiet = ("-nostdin", "-hide_banner", "-v", "error", "-threads", str(THREADS))
-    limits = {"seconds": settings.RECORDING_WORK_SECONDS, "most_bytes": settings.RECORDING_MAX_BYTES}
+    limits = {
+        "seconds": settings.RECORDING_WORK_SECONDS,
+        "most_bytes": settings.RECORDING_MAX_BYTES,
+    }
     run("ffmpeg", *quiet, *arguments, folder=folder, **limits)
 
 

@@ -1,4 +1,5 @@
-"""Where recordings lie: recordings/<name>/ in the private store, and what was sent in waiting/<name>/ until it is made.
+"""Where recordings lie: recordings/<name>/ in the private store, and what was sent in
+waiting/<name>/ until it is made.
 
 What was sent is never served, and goes as soon as the clean copy is there or the file was refused.
 """
@@ -19,7 +20,10 @@ SENT = "sent"
 
 
 def keep(recording: CleanRecording, name: uuid.UUID | None = None) -> uuid.UUID:
-    """Keep the clean copies, under a new name or in place of what has the one given. OSError: full."""
+    """Keep the clean copies, under a new name or in place of what has the one given.
+
+    OSError: full.
+    """
     if name:
         folders.take_away(f"{FOLDER}/{name}")
     return folders.keep(FOLDER, recording.files, name)

@@ -1,4 +1,7 @@
-"""Asks a search index. Every word a person typed is quoted: nothing they write is an instruction."""
+"""Asks a search index.
+
+Every word a person typed is quoted: nothing they write is an instruction.
+"""
 
 import re
 
@@ -15,7 +18,10 @@ _START, _STOP = "\x02", "\x03"
 
 
 def phrases(q: str) -> list[str]:
-    """Split what was typed into words, keeping "quoted words" together. At most 12; the rest is left out."""
+    """Split what was typed into words, keeping "quoted words" together.
+
+    At most 12; the rest is left out.
+    """
     found = re.findall(r'"([^"]+)"|(\S+)', q or "")
     cleaned = (" ".join(re.findall(r"\w+", quoted or word)) for quoted, word in found)
     return [phrase for phrase in cleaned if phrase][:MOST_PHRASES]
@@ -28,7 +34,9 @@ def matching(queryset: models.QuerySet, index: Index, q: str) -> models.QuerySet
         return queryset if not (q or "").strip() else queryset.none()
     if connection.vendor == "postgresql":
         where, values = _tsquery(wanted)
-        return queryset.filter(pk__in=RawSQL(f"SELECT id FROM {index.table} WHERE words_index @@ {where}", values))
+        return queryset.filter(
+            pk__in=RawSQL(f"SELECT id FROM {index.table} WHERE words_index @@ {where}", values)
+        )
     match = f"SELECT rowid FROM {index.fts} WHERE {index.fts} MATCH %s"
     return queryset.filter(pk__in=RawSQL(match, [_fts(wanted)]))
 

@@ -1,4 +1,6 @@
-"""Small pictures of numbers: inline SVG drawn by geometry alone, each with its numbers in words or in a table."""
+"""Small pictures of numbers: inline SVG drawn by geometry alone, each with its numbers in words or
+in a table.
+"""
 
 from collections.abc import Sequence
 
@@ -13,13 +15,20 @@ NOTHING = 0.6
 
 
 def _bars(values: Sequence[float], *, width: float, height: float, fill: float):
-    """Upright bars side by side in a box; `fill` is the share of each step that is bar and not gap."""
+    """Upright bars side by side in a box; `fill` is the share of each step that is bar and not
+    gap.
+    """
     most, step = max([*values, 1]), width / max(len(values), 1)
     drawn = []
     for i, value in enumerate(values):
         tall = max(height * 0.95 * value / most, NOTHING)
         drawn.append(
-            (f"{(i + (1 - fill) / 2) * step:.1f}", f"{height - tall:.1f}", f"{step * fill:.1f}", f"{tall:.1f}")
+            (
+                f"{(i + (1 - fill) / 2) * step:.1f}",
+                f"{height - tall:.1f}",
+                f"{step * fill:.1f}",
+                f"{tall:.1f}",
+            )
         )
     return format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}"/>', drawn)
 
@@ -40,17 +49,24 @@ def spark(numbers: Sequence[int], label: str):
     bars = _bars(numbers, width=96, height=28, fill=0.75)
     said = ", ".join(str(n) for n in numbers)
     return format_html(
-        '<svg class="spark" viewBox="0 0 96 28" role="img" aria-label="{}: {}">{}</svg>', label, said, bars
+        '<svg class="spark" viewBox="0 0 96 28" role="img" aria-label="{}: {}">{}</svg>',
+        label,
+        said,
+        bars,
     )
 
 
 @register.simple_tag
 def bar(share: float, label: str, kind: str = ""):
-    """A share of a whole, 0 to 100. `label` says what it means; kind="time" colours it as time, not money."""
+    """A share of a whole, 0 to 100. `label` says what it means; kind="time" colours it as time, not
+    money.
+    """
     share = min(max(round(float(share or 0)), 0), 100)
     return format_html(
-        '<svg class="bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<rect class="bar__all" width="100" height="10"/><rect class="bar__left" width="{}" height="10"/></svg>',
+        '<svg class="bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">'
+        '<rect class="bar__all" width="100" height="10"/><rect class="bar__left" '
+        'width="{}" height="10"/></svg>',
         f" bar--{kind}" if kind else "",
         label or _("%(share)s%%") % {"share": share},
         share,
@@ -62,9 +78,12 @@ def pair(money: float, time: float):
     """Two shares under each other, for a row whose words already give both numbers."""
     money, time = (min(max(round(float(share or 0)), 0), 100) for share in (money, time))
     return format_html(
-        '<svg class="pair" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect class="pair__all" width="100" height="8"/><rect class="pair__money" width="{}" height="8"/>'
-        '<rect class="pair__all" y="11" width="100" height="8"/><rect class="pair__time" y="11" width="{}" height="8"/>'
+        '<svg class="pair" viewBox="0 0 100 20" preserveAspectRatio="none" '
+        'aria-hidden="true" focusable="false">'
+        '<rect class="pair__all" width="100" height="8"/><rect class="pair__money" '
+        'width="{}" height="8"/>'
+        '<rect class="pair__all" y="11" width="100" height="8"/><rect class="pair__time" '
+        'y="11" width="{}" height="8"/>'
         "</svg>",
         money,
         time,
@@ -73,7 +92,9 @@ def pair(money: float, time: float):
 
 @register.filter
 def shade(number: int, most: int) -> str:
-    """The class of one square of a heatmap: h0 for nothing, then four steps up to the fullest square."""
+    """The class of one square of a heatmap: h0 for nothing, then four steps up to the fullest
+    square.
+    """
     if not number or not most:
         return "h0"
     return f"h{min(4, 1 + int(4 * (number - 1) / most))}"
@@ -81,7 +102,10 @@ def shade(number: int, most: int) -> str:
 
 @register.inclusion_tag("components/charts/heat.html")
 def heat(rows: Sequence, columns: Sequence[str], caption: str):
-    """Outcomes down, levels across. Each row is (outcome, [(number, url), …]); a url of "" makes no link."""
+    """Outcomes down, levels across.
+
+    Each row is (outcome, [(number, url), …]); a url of "" makes no link.
+    """
     rows = [(outcome, list(zip(columns, squares, strict=True))) for outcome, squares in rows]
     most = max((square[0] for _outcome, squares in rows for _column, square in squares), default=0)
     return {"rows": rows, "columns": columns, "caption": caption, "most": most}

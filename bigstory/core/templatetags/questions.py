@@ -1,4 +1,6 @@
-"""What the crispy pack in templates/bigstory/ asks of a form: its controls, choices and problems."""
+"""What the crispy pack in templates/bigstory/ asks of a form: its controls, choices and
+problems.
+"""
 
 import re
 from typing import NamedTuple
@@ -58,13 +60,18 @@ def target(field: BoundField) -> str:
 
 @register.simple_tag
 def problems(form: BaseForm) -> list[Problem]:
-    """All that needs putting right, in the order of the page. Remembers that it was told, so it is told once."""
+    """All that needs putting right, in the order of the page.
+
+    Remembers that it was told, so it is told once.
+    """
     if not getattr(form, "is_bound", False):
         return []
     form.problems_told = True
     whole = [Problem(words, "") for words in form.non_field_errors()]
     hidden = [Problem(words, "") for field in form.hidden_fields() for words in field.errors]
-    shown = [Problem(words, target(field)) for field in form.visible_fields() for words in field.errors]
+    shown = [
+        Problem(words, target(field)) for field in form.visible_fields() for words in field.errors
+    ]
     return whole + hidden + shown
 
 
@@ -81,7 +88,10 @@ def _is_day(value) -> bool:
 
 
 def _dress(field: BoundField) -> str:
-    """Our class for a control. Numbers are typed as text: a wheel must not change them, and "forty" must arrive."""
+    """Our class for a control.
+
+    Numbers are typed as text: a wheel must not change them, and "forty" must arrive.
+    """
     widget = field.field.widget
     if isinstance(widget, forms.NumberInput):
         # Both are whole-number fields to Django, so they are asked about first.

@@ -32,9 +32,13 @@ def part(item, name: str) -> str:
 
 @register.simple_tag
 def css(*families: str):
-    """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks" %}."""
+    """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks"
+    %}.
+    """
     return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{family}.css"),) for family in families)
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/{family}.css"),) for family in families),
     )
 
 
@@ -45,7 +49,14 @@ def picture(name: str, *, wide=False, strip=False, alt: str | None = None, capti
         return {"name": ""}
     alt = Picture(name).label if alt is None else alt
     shape = "photo--wide" if wide else "photo--strip" if strip else ""
-    return {"name": name, "src": f"img/{name}.svg", "alt": alt, "shape": shape, "caption": caption, "eager": eager}
+    return {
+        "name": name,
+        "src": f"img/{name}.svg",
+        "alt": alt,
+        "shape": shape,
+        "caption": caption,
+        "eager": eager,
+    }
 
 
 @register.simple_tag
@@ -53,12 +64,16 @@ def thumb(name: str):
     """The same drawing, small, beside an entry whose words already say it all."""
     if name not in Picture.values:
         return ""
-    return format_html('<img src="{}" alt="" width="80" height="80" loading="lazy">', static(f"img/{name}.svg"))
+    return format_html(
+        '<img src="{}" alt="" width="80" height="80" loading="lazy">', static(f"img/{name}.svg")
+    )
 
 
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*steps):
-    """The way back: label, address, label, address … and, last, the page we are on: {% crumbs "Areas" url area %}."""
+    """The way back: label, address, label, address … and, last, the page we are on: {% crumbs
+    "Areas" url area %}.
+    """
     pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
     return {"pairs": pairs, "here": steps[-1] if len(steps) % 2 else ""}
 

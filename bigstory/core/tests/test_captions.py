@@ -5,9 +5,15 @@ import pytest
 from bigstory.core.recordings import captions
 from bigstory.core.refused import Refused
 
-SUBRIP = "1\r\n00:00:01,000 --> 00:00:04,000\r\nWe ate together.\r\n\r\n2\r\n00:00:05,500 --> 00:00:06,000\r\nEvery "
+SUBRIP = (
+    "1\r\n00:00:01,000 --> 00:00:04,000\r\nWe ate together.\r\n\r\n2\r\n00:00:05,500 --> "
+    "00:00:06,000\r\nEvery "
+)
 SUBRIP += "Thursday."
-READ = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWe ate together.\n\n00:00:05.500 --> 00:00:06.000\nEvery Thursday.\n"
+READ = (
+    "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWe ate together.\n\n00:00:05.500 --> "
+    "00:00:06.000\nEvery Thursday.\n"
+)
 ONE = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{}\n"
 
 
@@ -23,7 +29,11 @@ def written(text: str) -> str:
         (SUBRIP, READ),
         (READ, READ),
         ("\ufeff" + READ, READ),
-        ("WEBVTT - a title\n\nNOTE nobody hears this\n\nSTYLE\n::cue { color: red }\n\n" + READ[8:], READ),
+        (
+            "WEBVTT - a title\n\nNOTE nobody hears this\n\nSTYLE\n::cue { color: red }\n\n"
+            + READ[8:],
+            READ,
+        ),
         ("00:01.000 --> 00:02.000 align:start line:0%\nHello", ONE.format("Hello")),
         ("00:01.000 --> 00:02.000\n<v Maureen><b>Hello</b>\nthere", ONE.format("Hello\nthere")),
         ("00:01.000 --> 00:02.000\n<script>alert(1)</script>", ONE.format("alert(1)")),
@@ -32,7 +42,10 @@ def written(text: str) -> str:
         ("00:01.000 --> 00:02.000\na &lt;b&gt; c", ONE.format("a &lt;b&gt; c")),
         (
             "00:03.000 --> 00:04.000\nlater\n\n00:01.000 --> 00:02.000\nfirst",
-            "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nfirst\n\n00:00:03.000 --> 00:00:04.000\nlater\n",
+            (
+                "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nfirst\n\n00:00:03.000 --> "
+                "00:00:04.000\nlater\n"
+            ),
         ),
     ],
 )

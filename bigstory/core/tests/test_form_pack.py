@@ -1,4 +1,6 @@
-"""What a person meets in every form: a label, a hint, what to put right and the control, in that order."""
+"""What a person meets in every form: a label, a hint, what to put right and the control, in that
+order.
+"""
 
 import re
 
@@ -21,7 +23,9 @@ class Questions(forms.Form):
         widget=Picks(hints={"public": "After the people in it say yes"}),
         help_text="You can change it later.",
     )
-    levels = forms.MultipleChoiceField(label="Whose change?", choices=[("one", "One person")], widget=ManyPicks)
+    levels = forms.MultipleChoiceField(
+        label="Whose change?", choices=[("one", "One person")], widget=ManyPicks
+    )
     agreed = forms.BooleanField(label="They said yes")
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -55,7 +59,9 @@ def test_everything_that_needs_putting_right_is_listed_once_and_leads_to_its_con
 
 def test_each_control_names_its_hint_and_its_error_and_both_are_on_the_page():
     page = render(broken())
-    described = [name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()]
+    described = [
+        name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()
+    ]
     assert "id_came_helptext" in described
     assert "id_came_error" in described
     assert "id_audience_error" in described
@@ -77,7 +83,10 @@ def test_a_control_to_put_right_says_so_and_a_good_one_does_not():
 def test_label_hint_error_and_control_come_in_that_order():
     page = render(broken())
     question = page[page.index('for="id_came"') :]
-    order = [question.index(part) for part in ('for="id_came"', "id_came_helptext", "id_came_error", 'name="came"')]
+    order = [
+        question.index(part)
+        for part in ('for="id_came"', "id_came_helptext", "id_came_error", 'name="came"')
+    ]
     assert order == sorted(order)
 
 
@@ -124,7 +133,9 @@ def test_a_form_with_its_own_tag_and_buttons_uses_the_same_questions():
     form = broken()
     form.helper = FormHelper()
     form.helper.add_input(Submit("save", "Save it"))
-    page = Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form, "csrf_token": "x"}))
+    page = Template("{% load crispy_forms_tags %}{% crispy form %}").render(
+        Context({"form": form, "csrf_token": "x"})
+    )
     assert "Six things to put right" in page
     assert 'name="csrfmiddlewaretoken"' in page
     assert re.search(r'<button class="btn" type="submit"[^>]*>Save it</button>', page)

@@ -1,4 +1,7 @@
-"""What is kept of a photo somebody sends: the picture, and nothing else. And what is not taken in at all."""
+"""What is kept of a photo somebody sends: the picture, and nothing else.
+
+And what is not taken in at all.
+"""
 
 import os
 from datetime import timedelta
@@ -125,7 +128,14 @@ def test_a_small_file_that_unfolds_to_a_huge_picture_is_refused(side):
 
 def test_whatever_a_decoder_raises_is_a_refusal(monkeypatch):
     sent = as_sent(picture()).getvalue()
-    for error in (SyntaxError, EOFError, RuntimeError, MemoryError, RecursionError, ZeroDivisionError):
+    for error in (
+        SyntaxError,
+        EOFError,
+        RuntimeError,
+        MemoryError,
+        RecursionError,
+        ZeroDivisionError,
+    ):
         monkeypatch.setattr(Image.Image, "copy", _raises(error))
         assert refusal(sent).why == Why.DAMAGED
 
@@ -153,7 +163,11 @@ class AcrossANetwork(Storage):
 
 def test_copies_are_kept_under_a_name_of_ours_and_go_together():
     name = store.keep(clean(as_sent(picture())))
-    assert sorted(default_storage.listdir(f"photos/{name}")[1]) == ["large.jpg", "master.jpg", "small.jpg"]
+    assert sorted(default_storage.listdir(f"photos/{name}")[1]) == [
+        "large.jpg",
+        "master.jpg",
+        "small.jpg",
+    ]
     with store.open_copy(name, "small") as file:
         assert file.read(3) == b"\xff\xd8\xff"
     store.take_away(name)

@@ -25,7 +25,9 @@ def test_every_field_is_named_and_none_that_is_gone(model):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_field_that_says_who_somebody_is_has_a_rule_for_the_day_they_are_erased(model):
     personal = [name for name, kind in kinds(model).items() if kind == Kind.PERSONAL]
-    assert [name for name in personal if rule_of(model, name) is None] == [], "Say in the app's privacy.py."
+    assert [name for name in personal if rule_of(model, name) is None] == [], (
+        "Say in the app's privacy.py."
+    )
 
 
 def test_no_rule_is_of_a_field_that_is_not_personal():
@@ -51,16 +53,26 @@ def test_the_words_of_a_story_are_private_and_a_publication_is_public():
 
 @pytest.mark.parametrize(
     ("path", "there"),
-    [("story__title", True), ("story__title__startswith", True), ("^story__what_changed", True), ("because", True),
-     ("story__area__name", False), ("party", False), ("nonsense", False), ("=story__pk", False)],
-)  # fmt: skip
+    [
+        ("story__title", True),
+        ("story__title__startswith", True),
+        ("^story__what_changed", True),
+        ("because", True),
+        ("story__area__name", False),
+        ("party", False),
+        ("nonsense", False),
+        ("=story__pk", False),
+    ],
+)
 def test_a_look_up_by_way_of_a_hidden_field_is_known(path, there):
     assert is_hidden(Reading, path) is there
 
 
 def test_a_story_has_its_title_on_the_site_and_a_neutral_label_in_the_admin(db):
     area = AreaFactory(name="Ramsey")
-    story = ChangeStory.objects.create(area=area, title="Nobody knows this yet", what_changed="Much")
+    story = ChangeStory.objects.create(
+        area=area, title="Nobody knows this yet", what_changed="Much"
+    )
     assert str(story) == "Nobody knows this yet"
     with neutral_labels():
         assert str(story) == f"Change story {story.pk}, Ramsey"

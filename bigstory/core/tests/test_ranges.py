@@ -1,4 +1,6 @@
-"""A player asks for parts of a file: each part is exactly what was asked for, and nothing else is ever given."""
+"""A player asks for parts of a file: each part is exactly what was asked for, and nothing else is
+ever given.
+"""
 
 from io import BytesIO
 
@@ -12,7 +14,9 @@ BODY = bytes(range(200))
 
 def asked(header: str):
     request = RequestFactory().get("/", headers={"Range": header} if header else {})
-    answer = ranges.answer(request, BytesIO(BODY), size=len(BODY), content_type="audio/mpeg", headers={"X-Kept": "yes"})
+    answer = ranges.answer(
+        request, BytesIO(BODY), size=len(BODY), content_type="audio/mpeg", headers={"X-Kept": "yes"}
+    )
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer["Accept-Ranges"] == "bytes"
     assert answer["X-Kept"] == "yes"
@@ -48,7 +52,17 @@ def test_a_part_beyond_the_end_is_none(header):
 
 @pytest.mark.parametrize(
     "header",
-    ["", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=0-1,5-6", "lines=0-1", "bytes=x-", "bytes=" + "9" * 40],
+    [
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=5-2",
+        "bytes=0-1,5-6",
+        "lines=0-1",
+        "bytes=x-",
+        "bytes=" + "9" * 40,
+    ],
 )
 def test_whatever_else_is_asked_gets_the_whole(header):
     answer, body = asked(header)

@@ -1,4 +1,6 @@
-"""Recordings and films: nothing of the sender's comes through, nothing else is read, and a bad one is told why."""
+"""Recordings and films: nothing of the sender's comes through, nothing else is read, and a bad one
+is told why.
+"""
 
 import re
 import subprocess
@@ -20,7 +22,8 @@ from bigstory.testing.recorded import (
     plain_sound,
 )
 
-# Everything ExifTool may find in a clean copy: how it is built, and nothing about whose it is or where.
+# Everything ExifTool may find in a clean copy: how it is built, and nothing about whose it is or
+# where.
 MAY_BE = re.compile(
     r"^(ExifTool|System|File|Composite|MPEG):"
     r"|:(MajorBrand|MinorVersion|CompatibleBrands|\w*HeaderVersion|\w*(Create|Modify)Date|TimeScale|\w*Duration|Preferred\w+"
@@ -50,7 +53,9 @@ def out(tmp_path) -> Path:
 def told(path: Path) -> dict[str, str]:
     """Every tag ExifTool finds, with the group it is in."""
     needs("exiftool")
-    said = subprocess.run(["exiftool", "-a", "-G1", "-s", str(path)], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        ["exiftool", "-a", "-G1", "-s", str(path)], capture_output=True, text=True, check=True
+    )
     rows = re.findall(r"^\[(\w+)\]\s+(\w+)\s*:\s?(.*)$", said.stdout, re.MULTILINE)
     return {f"{group}:{tag}": value for group, tag, value in rows}
 
@@ -75,7 +80,9 @@ def tells_nothing(path: Path) -> None:
 
 def test_a_film_keeps_its_picture_and_sound_and_nothing_else(folder, out):
     sent = marked_film(folder)
-    assert sent.read_bytes().count(MARK.encode()) >= 6, "the marks are not in the file, so finding none proves nothing"
+    assert sent.read_bytes().count(MARK.encode()) >= 6, (
+        "the marks are not in the file, so finding none proves nothing"
+    )
     assert look(sent).film
     made = make_film(sent, out)
     assert (made.seconds, made.width, made.height) == (1, 1280, 720)
@@ -95,7 +102,9 @@ def test_a_recording_keeps_its_sound_and_nothing_else(folder, out, ending):
 
 
 def test_the_oracles_notice_what_a_lesser_recipe_lets_through(folder, out, monkeypatch):
-    """Without the switches that leave the rest out, labels come along: both oracles must see them."""
+    """Without the switches that leave the rest out, labels come along: both oracles must see
+    them.
+    """
     monkeypatch.setattr("bigstory.core.recordings.make.NOTHING_ELSE", ())
     monkeypatch.setattr("bigstory.core.recordings.make.BARE_MP3", ("-f", "mp3"))
     made = make_sound(marked_sound(folder), out).files["sound.mp3"]
@@ -106,7 +115,18 @@ def test_the_oracles_notice_what_a_lesser_recipe_lets_through(folder, out, monke
 def test_the_picture_on_a_records_sleeve_makes_no_film(folder, out):
     cover, sent = folder / "cover.jpg", folder / "sleeve.mp3"
     ffmpeg(*PICTURE, "-frames:v", "1", str(cover))
-    ffmpeg(*TONE, "-i", str(cover), "-map", "0", "-map", "1", "-disposition:v", "attached_pic", str(sent))
+    ffmpeg(
+        *TONE,
+        "-i",
+        str(cover),
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-disposition:v",
+        "attached_pic",
+        str(sent),
+    )
     assert not look(sent).film
     assert list(make_sound(sent, out).files) == ["sound.mp3"]
 
@@ -122,7 +142,9 @@ SECRET = "zq-another-file-of-this-machine"
 
 
 def playlist(secret: Path) -> bytes:
-    return f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://{secret}\n#EXT-X-ENDLIST\n".encode()
+    return (
+        f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://{secret}\n#EXT-X-ENDLIST\n".encode()
+    )
 
 
 def concat(secret: Path) -> bytes:
@@ -140,7 +162,9 @@ NOT_MEDIA = {
     "words": lambda _secret: b"Dear all, here is the recording.",
     "nothing": lambda _secret: b"",
     "a page": lambda _secret: b"<html><script>alert(1)</script></html>",
-    "a drawing": lambda _secret: b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>',
+    "a drawing": lambda _secret: (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>'
+    ),
     "the first bytes of a film": lambda _secret: b"\x00\x00\x00\x20ftypisom" + b"\x00" * 40,
 }
 

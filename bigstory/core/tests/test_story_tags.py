@@ -55,7 +55,9 @@ def test_a_drawing_that_decorates_is_silent_and_an_unknown_one_leaves_no_trace()
 
 
 def test_an_outcome_always_has_its_icon_and_its_name_together():
-    page = render_to_string("components/outcome.html", {"outcome": SimpleNamespace(number=3, name="A fix")})
+    page = render_to_string(
+        "components/outcome.html", {"outcome": SimpleNamespace(number=3, name="A fix")}
+    )
     assert "#i-o3" in page
     assert "A fix" in page
 
@@ -72,14 +74,18 @@ def test_an_answer_is_a_shape_and_a_word(answer, word):
 
 def test_pages_of_a_list_keep_every_filter_of_the_address():
     request = RequestFactory().get("/stories/?q=lonely&year=2024&page=4")
-    page = render_to_string("components/pager.html", {"page": Paginator(range(300), 25).get_page(4)}, request)
+    page = render_to_string(
+        "components/pager.html", {"page": Paginator(range(300), 25).get_page(4)}, request
+    )
     assert 'href="?q=lonely&amp;year=2024&amp;page=5"' in page
     assert page.count("aria-current") == 1
 
 
 def test_a_list_of_one_page_has_no_pager():
     request = RequestFactory().get("/stories/")
-    page = render_to_string("components/pager.html", {"page": Paginator(range(3), 25).get_page(1)}, request)
+    page = render_to_string(
+        "components/pager.html", {"page": Paginator(range(3), 25).get_page(1)}, request
+    )
     assert "<nav" not in page
 
 
@@ -99,7 +105,12 @@ def test_days_are_counted_by_the_calendar():
 
 @pytest.mark.parametrize(
     ("told_by", "said"),
-    [("The partnership", "the partnership"), ("A resident", "a resident"), ("Theo, 14", "Theo, 14"), ("", "")],
+    [
+        ("The partnership", "the partnership"),
+        ("A resident", "a resident"),
+        ("Theo, 14", "Theo, 14"),
+        ("", ""),
+    ],
 )
 def test_an_article_loses_its_capital_in_mid_sentence_and_a_name_keeps_it(told_by, said):
     assert mid_sentence(told_by) == said
@@ -107,7 +118,9 @@ def test_an_article_loses_its_capital_in_mid_sentence_and_a_name_keeps_it(told_b
 
 class TestCharts:
     def test_years_are_drawn_and_also_said(self):
-        page = render('{% load charts %}{% years pairs "Stories" True %}', pairs=[(2023, 4), (2024, 0)])
+        page = render(
+            '{% load charts %}{% years pairs "Stories" True %}', pairs=[(2023, 4), (2024, 0)]
+        )
         assert 'aria-label="Stories. 2023: 4, 2024: 0"' in page
         assert page.count("<rect") == 2
         assert '<th scope="row">2024</th>' in page
@@ -132,7 +145,9 @@ class TestCharts:
     def test_the_heatmap_is_a_table_first(self):
         outcome = SimpleNamespace(number=1, name="Needs")
         rows = [(outcome, [(3, "/stories/?level=a"), (0, "")])]
-        page = render('{% load charts %}{% heat rows columns "Counts" %}', rows=rows, columns=["One", "Many"])
+        page = render(
+            '{% load charts %}{% heat rows columns "Counts" %}', rows=rows, columns=["One", "Many"]
+        )
         assert "<caption>Counts</caption>" in page
         assert page.count('scope="col"') == 3
         assert page.count("<a ") == 1

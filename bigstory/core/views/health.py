@@ -1,4 +1,7 @@
-"""Is it well? For a load balancer or a person at three in the morning: a few words and a status, no secrets."""
+"""Is it well?
+
+For a load balancer or a person at three in the morning: a few words and a status, no secrets.
+"""
 
 import logging
 import uuid
@@ -21,7 +24,10 @@ log = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def health(request):
-    """200 when all is well, 503 when something is not. Why it is not goes to the log, never to the page."""
+    """200 when all is well, 503 when something is not.
+
+    Why it is not goes to the log, never to the page.
+    """
     said = {name: _said(check) for name, check in CHECKS.items()}
     return JsonResponse(said, status=200 if all(word == "ok" for word in said.values()) else 503)
 
@@ -41,19 +47,27 @@ def database() -> str:
 
 
 def migrations() -> str:
-    """One query. Files newer than the tables would make pages fail one by one, so say it here first."""
+    """One query.
+
+    Files newer than the tables would make pages fail one by one, so say it here first.
+    """
     done = MigrationRecorder(connection).applied_migrations()
     return "ok" if _newest_migrations() <= done.keys() else "pending"
 
 
 @cache
 def _newest_migrations() -> frozenset[tuple[str, str]]:
-    """The last migration of each app. The files of a running process do not change, so they are read once."""
+    """The last migration of each app.
+
+    The files of a running process do not change, so they are read once.
+    """
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def storage() -> str:
-    """Write a few bytes where files go and take them away again: a full disk looks well until something is saved."""
+    """Write a few bytes where files go and take them away again: a full disk looks well until
+    something is saved.
+    """
     name = default_storage.save(f".health-{uuid.uuid4()}", ContentFile(b"ok"))
     default_storage.delete(name)
     return "ok"

@@ -1,4 +1,6 @@
-"""Checks that the example record hangs together: each name it refers to exists, no rule of the product is broken."""
+"""Checks that the example record hangs together: each name it refers to exists, no rule of the
+product is broken.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,12 +9,28 @@ from areas.models import Area
 from bigstory.core.choices import Audience
 from bigstory.core.pictures import Picture
 from bigstory.pages.example.files import Record, name_of
-from outcomes.models import Barrier, ChangeKind, ChangeLevel, ChangeStory, Driver, Maker, Outcome, Reading, StoryReview
+from outcomes.models import (
+    Barrier,
+    ChangeKind,
+    ChangeLevel,
+    ChangeStory,
+    Driver,
+    Maker,
+    Outcome,
+    Reading,
+    StoryReview,
+)
 from partnerships.models import Action, Activity, Plan, Seat
 
 LAST_DAY = date(2026, 11, 22)  # the example's yesterday
 SETTINGS = ("urban", "rural", "seaside")
-TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
+TERMS = {
+    "levels": ChangeLevel,
+    "kinds": ChangeKind,
+    "makers": Maker,
+    "drivers": Driver,
+    "barriers": Barrier,
+}
 # What a record says of the people in a story; `story_people` makes people and permissions of it.
 PEOPLE = ("nobody", "agreed", "not_yet", "child")
 # For each part of a record, the keys whose value is one of a list.
@@ -40,12 +58,20 @@ LONGEST = {
     "activities": {"title": 120, "logged_by": 80},
     "stories": {"title": 160, "told_by": 120, "in_short": 200, "for_whom": 200},
 }
-ANSWERED = {"accepted": "accepted", "published": "published", "returned": "returned", "not_used": "not_used"}
+ANSWERED = {
+    "accepted": "accepted",
+    "published": "published",
+    "returned": "returned",
+    "not_used": "not_used",
+}
 
 
 def check(records: list[Record]) -> list[str]:
     """Every problem in every file, each a sentence with file and entry."""
-    known = {name: set(model.objects.in_use().values_list("slug", flat=True)) for name, model in TERMS.items()}
+    known = {
+        name: set(model.objects.in_use().values_list("slug", flat=True))
+        for name, model in TERMS.items()
+    }
     known["outcome"] = set(Outcome.objects.in_use().values_list("slug", flat=True))
     areas, seen = set(Area.objects.values_list("slug", flat=True)), {}
     for record in records:
@@ -98,7 +124,12 @@ def _check_entry(record: Record, part: str, entry: dict) -> None:
     for key, longest in LONGEST.get(part, {}).items():
         if len(entry.get(key, "")) > longest:
             record.say(where, f"{key} has {len(entry[key])} letters; at most {longest} fit.")
-    for first, second in (("starts", "ends"), ("joined", "left"), ("on", "until"), ("changed_from", "changed_until")):
+    for first, second in (
+        ("starts", "ends"),
+        ("joined", "left"),
+        ("on", "until"),
+        ("changed_from", "changed_until"),
+    ):
         if first in entry and second in entry and entry[second] < entry[first]:
             record.say(where, f"{second} {entry[second]} is before {first} {entry[first]}.")
     for key in ("on", "until", "told_on", "joined", "left"):
@@ -136,7 +167,13 @@ def _check_stories(record: Record, known: dict[str, set]) -> None:
             _one_of(record, where, key, story.get(key, []), known[key])
         _one_of(record, where, "activities", story.get("activities", []), logged)
         _one_of(record, where, "priorities", story.get("priorities", []), chosen)
-        _one_of(record, where, "outcome", [each["outcome"] for each in story.get("readings", [])], known["outcome"])
+        _one_of(
+            record,
+            where,
+            "outcome",
+            [each["outcome"] for each in story.get("readings", [])],
+            known["outcome"],
+        )
         _check_review(record, where, story)
 
 
@@ -146,8 +183,14 @@ def _check_review(record: Record, where: str, story: dict) -> None:
     if state == "published" and audience == "public" and not agreed:
         record.say(where, "it is public, but its people have not agreed.")
     if audience == "partnership" and (reviews or state not in ("draft", "published", "withdrawn")):
-        record.say(where, "only the partnership reads it, so Local Trust cannot have read or answered it.")
-    if audience != "partnership" and state in ANSWERED and ANSWERED[state] not in [each["verdict"] for each in reviews]:
+        record.say(
+            where, "only the partnership reads it, so Local Trust cannot have read or answered it."
+        )
+    if (
+        audience != "partnership"
+        and state in ANSWERED
+        and ANSWERED[state] not in [each["verdict"] for each in reviews]
+    ):
         record.say(where, f"it is {state}, but no review says so.")
     if any(review["on"] < story["told_on"] for review in reviews):
         record.say(where, "a review is dated before the story was told.")

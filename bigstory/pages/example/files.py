@@ -1,4 +1,6 @@
-"""Reads the files of the example record and checks that each entry has the keys it should, of the right kind."""
+"""Reads the files of the example record and checks that each entry has the keys it should, of the
+right kind.
+"""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -7,11 +9,25 @@ from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TEXT, NUMBER, MONEY, DAY, YES_NO, LIST = "some text", "a whole number", "a number", "a day", "true or false", "a list"
+TEXT, NUMBER, MONEY, DAY, YES_NO, LIST = (
+    "some text",
+    "a whole number",
+    "a number",
+    "a day",
+    "true or false",
+    "a list",
+)
 # Key and kind of value; a * before the key: it must be there, and not empty.
 KEYS = {
     "partnership": {"*name": TEXT, "*formed_on": DAY},
-    "seats": {"*name": TEXT, "*kind": TEXT, "role": TEXT, "*votes": YES_NO, "*joined": DAY, "left": DAY},
+    "seats": {
+        "*name": TEXT,
+        "*kind": TEXT,
+        "role": TEXT,
+        "*votes": YES_NO,
+        "*joined": DAY,
+        "left": DAY,
+    },
     "ltos": {"*name": TEXT, "*starts": DAY, "ends": DAY, "about": TEXT},
     "plans": {
         "*number": NUMBER,
@@ -58,7 +74,9 @@ KEYS = {
         "*audience": TEXT,
         "*people": TEXT,
         "picture": TEXT,
-        **dict.fromkeys(("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities"), LIST),
+        **dict.fromkeys(
+            ("levels", "kinds", "makers", "drivers", "barriers", "activities", "priorities"), LIST
+        ),
         **dict.fromkeys(("readings", "reviews"), LIST),
     },
     "readings": {"*outcome": TEXT, "*party": TEXT, "*answer": TEXT, "because": TEXT, "*on": DAY},
@@ -93,7 +111,11 @@ def read_records(folder: Path = HERE) -> list[Record]:
     others = folder / "others.toml"
     if others.exists():
         whole = _read(others)
-        records += [whole] if whole.problems else [Record("others.toml", entry) for entry in whole.part("areas")]
+        records += (
+            [whole]
+            if whole.problems
+            else [Record("others.toml", entry) for entry in whole.part("areas")]
+        )
     for record in records:
         if not record.problems:
             _check_shape(record)
@@ -102,7 +124,9 @@ def read_records(folder: Path = HERE) -> list[Record]:
 
 def _read(path: Path) -> Record:
     try:
-        return Record(path.name, tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+        return Record(
+            path.name, tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        )
     except (ValueError, UnicodeDecodeError) as error:
         return Record(path.name, {}, [f"{path.name} cannot be read: {error}."])
 
@@ -146,5 +170,11 @@ def _is(kind: str, value) -> bool:
 
 def name_of(part: str, entry: dict) -> str:
     """An entry as a person finds it again, such as: stories “Six benches and a bus shelter”."""
-    name = entry.get("title") or entry.get("words") or entry.get("name") or entry.get("outcome") or "without a name"
+    name = (
+        entry.get("title")
+        or entry.get("words")
+        or entry.get("name")
+        or entry.get("outcome")
+        or "without a name"
+    )
     return f"{part} “{str(name)[:60]}”"

@@ -1,4 +1,7 @@
-"""Loads the example record into an empty area, once. What somebody wrote there since is left alone."""
+"""Loads the example record into an empty area, once.
+
+What somebody wrote there since is left alone.
+"""
 
 from dataclasses import dataclass
 
@@ -44,18 +47,27 @@ class LoadedExample:
 def load_example() -> LoadedExample:
     """Store the example of every area that does not hold it yet, all in one transaction.
 
-    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong in the files.
+    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong
+    in the files.
     """
     if not settings.DEMO:
         raise Refused(
             [
-                "The example has sign-ins whose password everybody knows, so it loads in demo mode only. "
+                "The example has sign-ins whose password everybody knows, so it loads in "
+                "demo mode only. "
                 "Set BIGSTORY_MODE=demo, and keep it away from real records."
             ]
         )
     loaded = set(Area.objects.filter(is_example=True).values_list("slug", flat=True))
     if not Area.objects.exists() or not Outcome.objects.exists():
-        raise Refused(["The areas or the outcomes are not there yet. Load them first: load_framework, import_areas."])
+        raise Refused(
+            [
+                (
+                    "The areas or the outcomes are not there yet. Load them first: "
+                    "load_framework, import_areas."
+                )
+            ]
+        )
     records = read_records()
     waiting = [record for record in records if record.problems or record.slug not in loaded]
     if not waiting:
@@ -96,15 +108,26 @@ def _store(records: list[Record]) -> LoadedExample:
 
 def _refuse_real(areas: dict[str, Area]) -> None:
     """An area with a record of its own gets no invented one on top."""
-    real = set(Partnership.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True))
+    real = set(
+        Partnership.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True)
+    )
     real |= set(Plan.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True))
     if real:
-        raise Refused([f"The area {slug} has a partnership or a plan already, not from the example." for slug in real])
+        raise Refused(
+            [
+                f"The area {slug} has a partnership or a plan already, not from the example."
+                for slug in real
+            ]
+        )
 
 
 def _mark(area: Area, record: Record) -> None:
     """Say what the area says of itself, and that it holds example data."""
-    wanted = {name: record.data[name] for name in ("local_name", "settings", "picture") if name in record.data}
+    wanted = {
+        name: record.data[name]
+        for name in ("local_name", "settings", "picture")
+        if name in record.data
+    }
     wanted |= {"summary": record.data.get("summary", "").strip(), "is_example": True}
     for name, value in wanted.items():
         setattr(area, name, value)
@@ -112,7 +135,10 @@ def _mark(area: Area, record: Record) -> None:
 
 
 def _publish(stories: list[ChangeStory], activities, trust) -> None:
-    """Through the product's own door. Activities first: a public story names those that are public too."""
+    """Through the product's own door.
+
+    Activities first: a public story names those that are public too.
+    """
     for activity in activities.filter(audience="public").order_by("on", "pk"):
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
     for story in stories:

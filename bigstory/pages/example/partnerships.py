@@ -6,7 +6,16 @@ from areas.models import Area
 from bigstory.pages.example.files import Record
 from bigstory.pages.example.people import cast_of
 from bigstory.pages.example.store import moment, store
-from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+from partnerships.models import (
+    Action,
+    Activity,
+    LtoAppointment,
+    Organisation,
+    Partnership,
+    Plan,
+    Priority,
+    Seat,
+)
 
 # A record and the area it is about.
 Placed = list[tuple[Record, Area]]
@@ -14,7 +23,9 @@ Placed = list[tuple[Record, Area]]
 
 def store_partnerships(placed: Placed) -> None:
     formed = [(record, area) for record, area in placed if "partnership" in record.data]
-    partnerships = store(Partnership(area=area, **record.data["partnership"]) for record, area in formed)
+    partnerships = store(
+        Partnership(area=area, **record.data["partnership"]) for record, area in formed
+    )
     store(
         Seat(partnership=partnership, **seat)
         for partnership, (record, _area) in zip(partnerships, formed, strict=True)
@@ -29,10 +40,14 @@ def store_organisations(placed: Placed) -> None:
     for record, _area in placed:
         for lto in record.part("ltos"):
             if lto["name"] not in known:
-                new.setdefault(lto["name"], Organisation(name=lto["name"], about=lto.get("about", "")))
+                new.setdefault(
+                    lto["name"], Organisation(name=lto["name"], about=lto.get("about", ""))
+                )
     known |= {organisation.name: organisation for organisation in store(new.values())}
     store(
-        LtoAppointment(area=area, organisation=known[lto["name"]], starts=lto["starts"], ends=lto.get("ends"))
+        LtoAppointment(
+            area=area, organisation=known[lto["name"]], starts=lto["starts"], ends=lto.get("ends")
+        )
         for record, area in placed
         for lto in record.part("ltos")
     )
@@ -47,11 +62,15 @@ def store_plans(placed: Placed) -> None:
         for order, entry in enumerate(whole.get("priorities", []), start=1)
     ]
     priorities = store(
-        Priority(plan=plan, own_words=entry["words"], order=order, **_without(entry, "words", "actions"))
+        Priority(
+            plan=plan, own_words=entry["words"], order=order, **_without(entry, "words", "actions")
+        )
         for plan, entry, order in chosen
     )
     store(
-        Action(priority=priority, order=order, **_without(action, "cost"), cost=Decimal(action["cost"]))
+        Action(
+            priority=priority, order=order, **_without(action, "cost"), cost=Decimal(action["cost"])
+        )
         for priority, (_plan, entry, _order) in zip(priorities, chosen, strict=True)
         for order, action in enumerate(entry.get("actions", []), start=1)
     )
@@ -66,7 +85,12 @@ def store_activities(placed: Placed, people: dict) -> None:
     }
     store(
         (
-            _activity(area, entry, by_title.get((area.pk, entry.get("action"))), cast_of(area.slug, people))
+            _activity(
+                area,
+                entry,
+                by_title.get((area.pk, entry.get("action"))),
+                cast_of(area.slug, people),
+            )
             for record, area in placed
             for entry in record.part("activities")
         ),
@@ -76,8 +100,12 @@ def store_activities(placed: Placed, people: dict) -> None:
 
 def _activity(area: Area, entry: dict, action: Action | None, cast: dict) -> Activity:
     name = entry["logged_by"]
-    values = _without(entry, "action", "logged_by") | {"what_happened": entry["what_happened"].strip()}
-    return Activity(area=area, action=action, logged_by=cast.get(name), logged_by_name=name, **values)
+    values = _without(entry, "action", "logged_by") | {
+        "what_happened": entry["what_happened"].strip()
+    }
+    return Activity(
+        area=area, action=action, logged_by=cast.get(name), logged_by_name=name, **values
+    )
 
 
 def _without(entry: dict, *names: str) -> dict:

@@ -1,4 +1,7 @@
-"""The sample people one signs in as. They exist in demo mode and nowhere else: their password is in the open."""
+"""The sample people one signs in as.
+
+They exist in demo mode and nowhere else: their password is in the open.
+"""
 
 from datetime import date
 
@@ -16,12 +19,19 @@ MORE = (("rep@example.org", Role.REP, "catton-grove"),)
 
 
 def make_people() -> dict[str, User]:
-    """Make those who are not there yet, with their roles, and return everybody by e-mail address."""
-    people = {user.email: user for user in User.objects.filter(email__in=[person.email for person in PEOPLE])}
+    """Make those who are not there yet, with their roles, and return everybody by e-mail
+    address.
+    """
+    people = {
+        user.email: user
+        for user in User.objects.filter(email__in=[person.email for person in PEOPLE])
+    }
     password = make_password(PASSWORD) if len(people) < len(PEOPLE) else ""
     areas = Area.objects.in_bulk(field_name="slug")
     new = [
-        User(email=person.email, name=person.name, password=password) for person in PEOPLE if person.email not in people
+        User(email=person.email, name=person.name, password=password)
+        for person in PEOPLE
+        if person.email not in people
     ]
     User.objects.bulk_create(new)
     people |= {user.email: user for user in new}

@@ -1,4 +1,7 @@
-"""Plans of the example that are still being written, with the gaps such a plan has. Each follows on from the last."""
+"""Plans of the example that are still being written, with the gaps such a plan has.
+
+Each follows on from the last.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -6,8 +9,8 @@ from decimal import Decimal
 from bigstory.pages.example.store import store
 from partnerships.models import Action, Plan, Priority
 
-# area: title, from, until, vision, and each priority: its words, need, how they know, and its actions
-# (what, who leads, by when, pounds). An empty text or None is a gap.
+# area: title, from, until, vision, and each priority: its words, need, how they know, and its
+# actions (what, who leads, by when, pounds). An empty text or None is a gap.
 DRAFTS = {
     "whitley-bay": (
         "After the last cheque",
@@ -17,7 +20,8 @@ DRAFTS = {
         [
             (
                 "Sit down next to somebody",
-                "Bench Tuesdays fill up by ten past. There are people who walk past twice before they stop, and some "
+                "Bench Tuesdays fill up by ten past. There are people who walk past "
+                "twice before they stop, and some "
                 "who still only walk past.",
                 "Wendy counted for six weeks in the spring: 31 regulars, and 19 who slowed down.",
                 [
@@ -27,7 +31,10 @@ DRAFTS = {
             ),
             (
                 "Somebody to ring when the boiler goes",
-                "Tenants in the bedsits do not know who to ring, and when they do they are afraid to.",
+                (
+                    "Tenants in the bedsits do not know who to ring, and when they do they "
+                    "are afraid to."
+                ),
                 "",
                 [("A phone that four of us take in turns", "Siobhan", None, 0)],
             ),
@@ -42,7 +49,10 @@ DRAFTS = {
         [
             (
                 "A kettle on each side of the ring road",
-                "One side has the centre and the other has the bus stop. Nobody crosses after four.",
+                (
+                    "One side has the centre and the other has the bus stop. Nobody crosses "
+                    "after four."
+                ),
                 "",
                 [],
             ),
@@ -54,7 +64,9 @@ DRAFTS = {
 def store_plan_drafts(placed) -> None:
     """The drafts of the areas at hand, each after the newest plan that is stored."""
     wanted = {area.pk: DRAFTS[area.slug] for _record, area in placed if area.slug in DRAFTS}
-    newest = {plan.area_id: plan for plan in Plan.objects.filter(area__in=wanted).order_by("number")}
+    newest = {
+        plan.area_id: plan for plan in Plan.objects.filter(area__in=wanted).order_by("number")
+    }
     parts = [(newest[pk], draft) for pk, draft in wanted.items() if pk in newest]
     plans = store(_plan(earlier, draft) for earlier, draft in parts)
     chosen = [

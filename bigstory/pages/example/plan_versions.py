@@ -1,4 +1,6 @@
-"""What the example areas sent of their plans: each from the plan as it is stored, on believable days."""
+"""What the example areas sent of their plans: each from the plan as it is stored, on believable
+days.
+"""
 
 from datetime import date
 
@@ -7,15 +9,35 @@ from partnerships.models import Plan, PlanVersion, Review
 from partnerships.reads.plan_words import plan_words
 
 STAFF = "Priya"
-# area, plan, version, who sent it, when, note, when it was answered, verdict, reply. Not answered: it waits.
+# area, plan, version, who sent it, when, note, when it was answered, verdict, reply. Not answered:
+# it waits.
 SENDINGS = [
-    ("ramsey", 1, 1, "Len", date(2014, 5, 12), "Our first. We knocked on 612 doors for it.",
-     date(2014, 6, 20), "returned",
-     "We enjoyed reading this. The minibus is clearly wanted. Who will drive it, and who will keep the keys?"),
-    ("ramsey", 1, 2, "Len", date(2014, 7, 28), "Alan keeps the keys. Eleven people have said they will drive.",
-     date(2014, 8, 22), "endorsed",
-     "That answers it. Endorsed, with our thanks to the eleven drivers."),
-]  # fmt: skip
+    (
+        "ramsey",
+        1,
+        1,
+        "Len",
+        date(2014, 5, 12),
+        "Our first. We knocked on 612 doors for it.",
+        date(2014, 6, 20),
+        "returned",
+        (
+            "We enjoyed reading this. The minibus is clearly wanted. Who will drive it, and "
+            "who will keep the keys?"
+        ),
+    ),
+    (
+        "ramsey",
+        1,
+        2,
+        "Len",
+        date(2014, 7, 28),
+        "Alan keeps the keys. Eleven people have said they will drive.",
+        date(2014, 8, 22),
+        "endorsed",
+        "That answers it. Endorsed, with our thanks to the eleven drivers.",
+    ),
+]
 
 
 def store_plan_versions(placed, people: dict) -> None:
@@ -23,9 +45,13 @@ def store_plan_versions(placed, people: dict) -> None:
     areas = {area.slug: area for _record, area in placed}
     plans = {
         (plan.area_id, plan.number): plan
-        for plan in Plan.objects.filter(area__in=areas.values()).prefetch_related("priorities__actions")
+        for plan in Plan.objects.filter(area__in=areas.values()).prefetch_related(
+            "priorities__actions"
+        )
     }
-    lines = [line for line in SENDINGS if line[0] in areas and (areas[line[0]].pk, line[1]) in plans]
+    lines = [
+        line for line in SENDINGS if line[0] in areas and (areas[line[0]].pk, line[1]) in plans
+    ]
     versions = store(_version(plans[areas[line[0]].pk, line[1]], line) for line in lines)
     store(
         Review(
@@ -50,14 +76,23 @@ def _version(plan: Plan, line: tuple) -> PlanVersion:
     if version == 1:
         _as_it_was_first(words)
     return PlanVersion(
-        plan=plan, number=version, words=words, note=note, sent_by_name=name, sent_at=moment(day, 19, 30)
+        plan=plan,
+        number=version,
+        words=words,
+        note=note,
+        sent_by_name=name,
+        sent_at=moment(day, 19, 30),
     )
 
 
 def _as_it_was_first(words: dict) -> None:
-    """The first sending said less: one sentence of vision fewer, nobody to lead, and its last action not yet there."""
+    """The first sending said less: one sentence of vision fewer, nobody to lead, and its last
+    action not yet there.
+    """
     sentences = words["vision"].rstrip().split(". ")
-    words["vision"] = ". ".join(sentences[:-1]).rstrip(".") + "." if len(sentences) > 1 else words["vision"]
+    words["vision"] = (
+        ". ".join(sentences[:-1]).rstrip(".") + "." if len(sentences) > 1 else words["vision"]
+    )
     for priority in words["priorities"]:
         for action in priority["actions"]:
             action["lead"] = ""

@@ -1,6 +1,8 @@
-"""What the example says about the people at each table: who is named, who signs in, interests and yearly reviews.
+"""What the example says about the people at each table: who is named, who signs in, interests and
+yearly reviews.
 
-Everything follows from the seats in the files; nothing is drawn by chance, so two loads tell the same.
+Everything follows from the seats in the files; nothing is drawn by chance, so two loads tell the
+same.
 """
 
 from datetime import date
@@ -15,18 +17,42 @@ from partnerships.reads.year import look_at
 
 # Each was said once, at one table; an area takes two of them by its place in the list.
 DECLARED = [
-    ("indirect", "My brother-in-law’s van is the one we hire for the fun day.", "Left the room while we chose."),
-    ("loyalty", "I am a trustee of the hall, and the hall asks us for its roof.", "Spoke, and did not vote."),
-    ("direct", "I cut the grass at the allotments for money, and we pay for it.", "Two others now get the quotes."),
+    (
+        "indirect",
+        "My brother-in-law’s van is the one we hire for the fun day.",
+        "Left the room while we chose.",
+    ),
+    (
+        "loyalty",
+        "I am a trustee of the hall, and the hall asks us for its roof.",
+        "Spoke, and did not vote.",
+    ),
+    (
+        "direct",
+        "I cut the grass at the allotments for money, and we pay for it.",
+        "Two others now get the quotes.",
+    ),
     (
         "loyalty",
         "I sit on the parish council, which wants the same field.",
         "Said so at each meeting about it.",
     ),
-    ("indirect", "My daughter runs the café that would do the lunches.", "Three cafés were asked; others chose."),
+    (
+        "indirect",
+        "My daughter runs the café that would do the lunches.",
+        "Three cafés were asked; others chose.",
+    ),
     ("direct", "I teach the sewing class and would be paid for a second one.", ""),
-    ("loyalty", "I work for the housing association that owns the green.", "Answers questions, then steps out."),
-    ("indirect", "The young man we may take on is my neighbour’s son.", "Was not at the interview."),
+    (
+        "loyalty",
+        "I work for the housing association that owns the green.",
+        "Answers questions, then steps out.",
+    ),
+    (
+        "indirect",
+        "The young man we may take on is my neighbour’s son.",
+        "Was not at the interview.",
+    ),
 ]
 NOTES = [
     "Two people moved away and one took a job with nights. We are asking at the school gate.",
@@ -36,12 +62,25 @@ NOTES = [
 ]
 REPLIES = [
     "Thank you. We read that people stayed through a hard year. What made the newest one come?",
-    "Thank you for looking round the table. We will ask your Rep to bring what two other areas did about it.",
+    (
+        "Thank you for looking round the table. We will ask your Rep to bring what two other "
+        "areas did about it."
+    ),
     "Thank you. The numbers are as they should be, and the note says more than they do.",
 ]
-REVIEWED = (date(2022, 5, 18), date(2023, 5, 17), date(2024, 5, 15), date(2025, 5, 14), date(2026, 5, 13))
+REVIEWED = (
+    date(2022, 5, 18),
+    date(2023, 5, 17),
+    date(2024, 5, 15),
+    date(2025, 5, 14),
+    date(2026, 5, 13),
+)
 # As whom a sample person sits at the table. A Rep has no seat.
-KIND = {Role.MEMBER: Seat.Kind.RESIDENT, Role.WORKER: Seat.Kind.PAID_WORKER, Role.LTO: Seat.Kind.LTO}
+KIND = {
+    Role.MEMBER: Seat.Kind.RESIDENT,
+    Role.WORKER: Seat.Kind.PAID_WORKER,
+    Role.LTO: Seat.Kind.LTO,
+}
 # These wait for Local Trust, and these have not looked round their table this year.
 UNANSWERED = ("ramsey", "revoe", "three-parishes")
 NOT_YET = ("birchfield", "whitley-bay", "hanwell-copley-close")
@@ -97,7 +136,9 @@ def _review(partnership: Partnership, seats: list[Seat], place: int, trust: User
     slug, days = partnership.area.slug, REVIEWED
     if slug in NOT_YET:
         days = REVIEWED[:-1]
-    worker = next((seat for seat in seats if seat.kind == Seat.Kind.PAID_WORKER), seats[0] if seats else None)
+    worker = next(
+        (seat for seat in seats if seat.kind == Seat.Kind.PAID_WORKER), seats[0] if seats else None
+    )
     years = [look_at(seats, since=date(on.year - 1, on.month, on.day), on=on) for on in days]
     reviews = store(
         PartnershipReview(

@@ -1,4 +1,6 @@
-"""Stores the stories of the example with their readings, the words as they were sent, and Local Trust's answers."""
+"""Stores the stories of the example with their readings, the words as they were sent, and Local
+Trust's answers.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,9 +25,18 @@ from outcomes.models import (
 from outcomes.words import words_as_sent
 from partnerships.models import Activity, Priority
 
-TERMS = {"levels": ChangeLevel, "kinds": ChangeKind, "makers": Maker, "drivers": Driver, "barriers": Barrier}
+TERMS = {
+    "levels": ChangeLevel,
+    "kinds": ChangeKind,
+    "makers": Maker,
+    "drivers": Driver,
+    "barriers": Barrier,
+}
 INNER = (*TERMS, "activities", "priorities", "readings", "reviews")
-READERS = {Reading.Party.LOCAL_TRUST: "trust@example.org", Reading.Party.EVALUATOR: "evaluator@example.org"}
+READERS = {
+    Reading.Party.LOCAL_TRUST: "trust@example.org",
+    Reading.Party.EVALUATOR: "evaluator@example.org",
+}
 # Whoever agreed, and a child, is on the list of people; see story_people.
 PEOPLE = {"nobody": ChangeStory.People.NOBODY, "not_yet": ChangeStory.People.NOT_YET}
 # A story with its entry in the file.
@@ -33,12 +44,17 @@ Told = list[tuple[ChangeStory, dict]]
 
 
 def store_stories(placed: list[tuple[Record, Area]], people: dict) -> list[ChangeStory]:
-    """All stories with all that hangs on them. Publications come after, through the product's own door."""
+    """All stories with all that hangs on them.
+
+    Publications come after, through the product's own door.
+    """
     entries = [(area, entry) for record, area in placed for entry in record.part("stories")]
     rows = store(
         (_story(area, entry, cast_of(area.slug, people)) for area, entry in entries),
         created_at=lambda story: moment(story.told_on, 19),
-        changed_at=lambda story: story.published_at or story.sent_at or moment(story.told_on, 19, 20),
+        changed_at=lambda story: (
+            story.published_at or story.sent_at or moment(story.told_on, 19, 20)
+        ),
     )
     told = [(story, entry) for story, (_area, entry) in zip(rows, entries, strict=True)]
     _connect_terms(told)
@@ -51,7 +67,9 @@ def store_stories(placed: list[tuple[Record, Area]], people: dict) -> list[Chang
 
 def _story(area: Area, entry: dict, cast: dict) -> ChangeStory:
     first_name = entry["told_by"].split(",")[0]
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in entry.items()}
+    values = {
+        name: value.strip() if isinstance(value, str) else value for name, value in entry.items()
+    }
     return ChangeStory(
         area=area,
         written_by=cast.get(first_name),
@@ -81,17 +99,26 @@ def _connect_terms(told: Told) -> None:
     for name, model in TERMS.items():
         known = {term.slug: term for term in model.objects.all()}
         connect(
-            getattr(ChangeStory, name), [(story, known[slug]) for story, e in told for slug in _once(e.get(name, []))]
+            getattr(ChangeStory, name),
+            [(story, known[slug]) for story, e in told for slug in _once(e.get(name, []))],
         )
 
 
 def _connect_roots(told: Told) -> None:
     areas = {story.area_id for story, _entry in told}
     activities = {(a.area_id, a.title): a for a in Activity.objects.filter(area__in=areas)}
-    chosen = Priority.objects.filter(plan__area__in=areas).select_related("plan").order_by("plan__number")
+    chosen = (
+        Priority.objects.filter(plan__area__in=areas)
+        .select_related("plan")
+        .order_by("plan__number")
+    )
     priorities = {(priority.plan.area_id, priority.own_words): priority for priority in chosen}
     for name, known in (("activities", activities), ("priorities", priorities)):
-        pairs = [(s, known[s.area_id, words]) for s, entry in told for words in _once(entry.get(name, []))]
+        pairs = [
+            (s, known[s.area_id, words])
+            for s, entry in told
+            for words in _once(entry.get(name, []))
+        ]
         connect(getattr(ChangeStory, name), pairs)
 
 
@@ -108,7 +135,8 @@ def _store_readings(told: Told, people: dict) -> None:
             row = Reading(
                 story=story,
                 outcome=outcomes[reading["outcome"]],
-                reader=people.get(READERS.get(party)) or (story.written_by if party == "teller" else None),
+                reader=people.get(READERS.get(party))
+                or (story.written_by if party == "teller" else None),
                 latest=False,
                 **{name: value for name, value in reading.items() if name != "outcome"},
             )
@@ -120,10 +148,15 @@ def _store_readings(told: Told, people: dict) -> None:
 
 
 def _store_versions(told: Told) -> dict[int, StoryVersion]:
-    """The words as they were sent, for every story that went to Local Trust or was shared with the partnership."""
+    """The words as they were sent, for every story that went to Local Trust or was shared with the
+    partnership.
+    """
     sent = [story for story, _entry in told if story.sent_at or story.published_at]
     rows = store(
-        (StoryVersion(story=s, number=1, words=words_as_sent(s), sent_by=s.written_by) for s in sent),
+        (
+            StoryVersion(story=s, number=1, words=words_as_sent(s), sent_by=s.written_by)
+            for s in sent
+        ),
         at=lambda version: version.story.sent_at or version.story.published_at,
     )
     return {row.story_id: row for row in rows}

@@ -1,6 +1,8 @@
-"""The people of the example's stories, and what they allowed: a record says it in one word, the product in rows.
+"""The people of the example's stories, and what they allowed: a record says it in one word, the
+product in rows.
 
-Whoever tells a story that everybody reads said yes, and said so again this year: a permission lasts two years at most.
+Whoever tells a story that everybody reads said yes, and said so again this year: a permission lasts
+two years at most.
 """
 
 from datetime import timedelta
@@ -27,14 +29,22 @@ def store_story_people(told: list[tuple[ChangeStory, dict]], trust) -> None:
     """Who is in each story; the yes of those who gave it; and that somebody looked at its words."""
     tellers = [(story, entry["people"]) for story, entry in told if entry["people"] in SAID]
     people = store(
-        Person(area=story.area, name=_name(story), known_as=story.told_by, age=SAID[said], added_by=story.written_by)
+        Person(
+            area=story.area,
+            name=_name(story),
+            known_as=story.told_by,
+            age=SAID[said],
+            added_by=story.written_by,
+        )
         for story, said in tellers
     )
     store(
         Appearance(story=story, person=person, how="teller", added_by=story.written_by)
         for (story, _said), person in zip(tellers, people, strict=True)
     )
-    _store_permissions([(s, p) for (s, said), p in zip(tellers, people, strict=True) if said == "agreed"])
+    _store_permissions(
+        [(s, p) for (s, said), p in zip(tellers, people, strict=True) if said == "agreed"]
+    )
     for (story, _said), person in zip(tellers, people, strict=True):
         story.teller = person
     _confirm(told)
@@ -53,13 +63,19 @@ def _name(story: ChangeStory) -> str:
 def _confirm(told: list[tuple[ChangeStory, dict]]) -> None:
     for story, entry in told:
         if entry["people"] != "not_yet":
-            story.people_confirmed_at, story.people_confirmed_by = moment(story.told_on, 19, 30), story.written_by
+            story.people_confirmed_at, story.people_confirmed_by = (
+                moment(story.told_on, 19, 30),
+                story.written_by,
+            )
     changed = ["teller", "people_confirmed_at", "people_confirmed_by"]
     ChangeStory.objects.bulk_update([story for story, _entry in told], changed)
 
 
 def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
-    wordings = {wording.use: wording for wording in PermissionWording.objects.filter(version=1, language="en")}
+    wordings = {
+        wording.use: wording
+        for wording in PermissionWording.objects.filter(version=1, language="en")
+    }
     asked = today() - ASKED
     store(
         PermissionEvent(

@@ -1,7 +1,10 @@
-"""What a paper may be made of: our own static files by name, and photos its reader may see. Nothing else is opened.
+"""What a paper may be made of: our own static files by name, and photos its reader may see.
 
-WeasyPrint would follow any address in what it is given, to the network and to the files of the machine. It is given
-this instead, which knows two kinds of names and has no way to open anything by an address.
+Nothing else is opened.
+
+WeasyPrint would follow any address in what it is given, to the network and to the files of the
+machine. It is given this instead, which knows two kinds of names and has no way to open anything by
+an address.
 """
 
 import re
@@ -25,7 +28,8 @@ class Refused(ValueError):
 class OnlyOurs:
     """Called by WeasyPrint for every address it meets. `refused` keeps what it was not given."""
 
-    _fail_on_errors = False  # asked for by WeasyPrint: a picture that is missing leaves a gap, and the paper is made
+    # Asked for by WeasyPrint: a picture that is missing leaves a gap, and the paper is made.
+    _fail_on_errors = False
 
     def __init__(self, photos: frozenset[uuid.UUID] = frozenset()):
         self._photos = photos

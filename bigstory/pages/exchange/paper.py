@@ -9,8 +9,9 @@ from uuid import UUID
 
 from bigstory.pages.exchange.fetcher import OnlyOurs
 
-# A paper costs about a second of a processor. The same words give the same paper, so the last few are kept in memory,
-# found by the words themselves: whoever's page says the same was allowed to read the same.
+# A paper costs about a second of a processor. The same words give the same paper, so the last few
+# are kept in memory, found by the words themselves: whoever's page says the same was allowed to
+# read the same.
 KEPT_PAPERS = 8
 _kept: OrderedDict[str, bytes] = OrderedDict()
 # One at a time: a crowd at this address waits, and the pages go on.
@@ -28,7 +29,10 @@ def available() -> bool:
 
 
 def as_pdf(html: str, photos: frozenset[UUID]) -> bytes:
-    """One document as tagged PDF (PDF/UA-1). It may show these photos and our static files, and fetches nothing."""
+    """One document as tagged PDF (PDF/UA-1).
+
+    It may show these photos and our static files, and fetches nothing.
+    """
     key = hashlib.sha256(html.encode()).hexdigest()
     with _one_at_a_time:
         if key not in _kept:
@@ -44,4 +48,6 @@ def _make(html: str, photos: frozenset[UUID]) -> bytes:
 
     # No base address: whatever names a file by a path of its own leads nowhere.
     document = HTML(string=html, url_fetcher=OnlyOurs(photos))
-    return document.write_pdf(pdf_variant="pdf/ua-1", optimize_images=True, jpeg_quality=80, dpi=150)
+    return document.write_pdf(
+        pdf_variant="pdf/ua-1", optimize_images=True, jpeg_quality=80, dpi=150
+    )

@@ -1,7 +1,9 @@
-"""What came of the money: from a need the community chose, through what was done, to what changed and who says so.
+"""What came of the money: from a need the community chose, through what was done, to what changed
+and who says so.
 
-A need keeps its `thread` through every plan that carries it on, so its pounds, its activities and its stories are
-added up over all of them. What a reader may not read is not counted either: no number tells of a hidden row.
+A need keeps its `thread` through every plan that carries it on, so its pounds, its activities and
+its stories are added up over all of them. What a reader may not read is not counted either: no
+number tells of a hidden row.
 """
 
 from collections import defaultdict
@@ -60,7 +62,10 @@ class Need:
     @property
     def planned(self) -> Decimal:
         """As the newest plan costs each action, without those that were dropped."""
-        return sum((did.cost for did in self.actions.values() if did.state != Action.State.DROPPED), Decimal(0))
+        return sum(
+            (did.cost for did in self.actions.values() if did.state != Action.State.DROPPED),
+            Decimal(0),
+        )
 
     @property
     def activities(self) -> int:
@@ -79,13 +84,16 @@ class CameOf:
     def __init__(self, user, area: Area):
         self.user, self.area = user, area
         self.shown = Shown(user, area)
-        # Totals are everybody's; which need took which pounds is for those who read money line by line.
+        # Totals are everybody's; which need took which pounds is for those who read money line by
+        # line.
         self.pounds = can(user, May.READ_MONEY, area)
         self._plans = Plan.objects.visible_to(user).filter(area=area)
 
     def needs(self) -> list[Need]:
         """Every need of every plan this reader may open, the newest plan's first. One statement."""
-        rows = Priority.objects.filter(plan__in=self._plans).order_by("-plan__number", "order", "pk", "actions__order")
+        rows = Priority.objects.filter(plan__in=self._plans).order_by(
+            "-plan__number", "order", "pk", "actions__order"
+        )
         return list(self._gathered(rows).values())
 
     def need(self, thread: UUID) -> Need | None:
@@ -106,7 +114,10 @@ class CameOf:
         return found
 
     def add_what_grew(self, needs: list[Need]) -> None:
-        """Count under each need, and each of its actions, what was logged and which stories grew. Three statements."""
+        """Count under each need, and each of its actions, what was logged and which stories grew.
+
+        Three statements.
+        """
         by_thread = {need.thread: need for need in needs}
         for need, action, n in self.shown.logged_under(list(by_thread)):
             if did := by_thread[need].actions.get(action):
@@ -117,7 +128,10 @@ class CameOf:
                 did.stories.add(story)
 
     def add_pounds(self, needs: list[Need]) -> Decimal:
-        """Add to each need what was reported as spent on it; return what was spent on none. One statement."""
+        """Add to each need what was reported as spent on it; return what was spent on none.
+
+        One statement.
+        """
         if not self.pounds:
             return Decimal(0)
         spent = defaultdict(Decimal, spent_by_thread(self.area))

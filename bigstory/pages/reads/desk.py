@@ -1,4 +1,7 @@
-"""What waits on the desk of somebody with a role in one or several areas. A statement for each part of the page."""
+"""What waits on the desk of somebody with a role in one or several areas.
+
+A statement for each part of the page.
+"""
 
 from datetime import date, timedelta
 
@@ -34,7 +37,9 @@ class Desk:
         return sorted(open_now, key=lambda story: (story.state, story.changed_at), reverse=True)
 
     def still(self) -> list[ChangeStory]:
-        """Stories of which nobody has said yet whether they are still true, half a year, a year or three years on."""
+        """Stories of which nobody has said yet whether they are still true, half a year, a year or
+        three years on.
+        """
         asked = [story for story in self._waiting if story.state not in HALF_TOLD]
         return sorted(asked, key=lambda story: (story.told_on, story.pk))
 
@@ -58,7 +63,10 @@ class Desk:
         return list(soon.select_related("priority__plan__area")[:A_FEW])
 
     def reply(self) -> StoryReview | None:
-        """The last thing Local Trust wrote to the people whose stories these are. It is not written to the LTO."""
+        """The last thing Local Trust wrote to the people whose stories these are.
+
+        It is not written to the LTO.
+        """
         theirs = [pk for pk in self.ids if where(self.user, May.READ_DRAFTS).includes(pk)]
         stories = ChangeStory.objects.visible_to(self.user).filter(area__in=theirs)
         replies = StoryReview.objects.filter(story__in=stories)
@@ -67,11 +75,16 @@ class Desk:
     def plan_reply(self) -> Review | None:
         """The last answer to a plan of these areas, for those who read such letters."""
         theirs = [pk for pk in self.ids if where(self.user, May.READ_NAMES).includes(pk)]
-        found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related("plan_version__plan__area")
+        found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related(
+            "plan_version__plan__area"
+        )
         return found.defer("plan_version__words").order_by("-at", "-pk").first()
 
     def lately(self, saved: int | None = None) -> list[Activity]:
-        """The newest few; what this person `saved` a moment ago on top. Each knows how many there are: `of_all`."""
+        """The newest few; what this person `saved` a moment ago on top.
+
+        Each knows how many there are: `of_all`.
+        """
         logged = self._logged().annotate(of_all=Window(Count("pk")))
         if saved is not None:
             theirs = Case(When(pk=saved, logged_by=self.user, then=True), default=False)

@@ -13,7 +13,8 @@ from bigstory.core.models import today
 QUIET_AFTER = timedelta(days=183)
 PLAN_ENDS_SOON = timedelta(days=183)
 
-# Ascending and descending. What is not known comes last either way: it is no answer to "who was quiet longest".
+# Ascending and descending. What is not known comes last either way: it is no answer to "who was
+# quiet longest".
 SORTS = {
     "name": F("name"),
     "heard": F("last_heard"),
@@ -29,17 +30,28 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     """Every area with its numbers, in one statement. A minus before the sort turns it round."""
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return Area.objects.visible_to(user).for_list().with_year(year).with_last_heard().order_by(order, "name")
+    return (
+        Area.objects.visible_to(user)
+        .for_list()
+        .with_year(year)
+        .with_last_heard()
+        .order_by(order, "name")
+    )
 
 
 def is_silent(area: Area) -> bool:
-    """Nothing ever came from this area, and nothing is known of its plan: there is nothing to put in columns."""
+    """Nothing ever came from this area, and nothing is known of its plan: there is nothing to put
+    in columns.
+    """
     facts = getattr(area, "facts", None)
     return area.last_heard is None and not (facts and (facts.plan_ends or facts.waiting))
 
 
 def worth_asking(area: Area, at: date | None = None) -> str:
-    """One question for a conversation, computed from the record; never a score. Empty: nothing just now."""
+    """One question for a conversation, computed from the record; never a score.
+
+    Empty: nothing just now.
+    """
     at = at or today()
     facts = getattr(area, "facts", None)
     if area.last_heard is None:

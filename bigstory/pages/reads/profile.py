@@ -1,7 +1,9 @@
-"""What everybody may read of one area, gathered for its page and its paper. The same words for every reader.
+"""What everybody may read of one area, gathered for its page and its paper.
 
-A partnership member who shows this part to a neighbour shows nothing that the neighbour could not open alone:
-everything here is a fact of the area, an endorsed plan, a total or a publication.
+The same words for every reader.
+
+A partnership member who shows this part to a neighbour shows nothing that the neighbour could not
+open alone: everything here is a fact of the area, an endorsed plan, a total or a publication.
 """
 
 from dataclasses import dataclass
@@ -51,11 +53,18 @@ class PublicPart:
 
 
 def area_for_profile(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Each area with what its profile says of it in numbers and names of organisations. One statement."""
-    return _with_plan(_with_heads_and_lto(areas.select_related("region", "facts", "partnership", "programme")))
+    """Each area with what its profile says of it in numbers and names of organisations.
+
+    One statement.
+    """
+    return _with_plan(
+        _with_heads_and_lto(areas.select_related("region", "facts", "partnership", "programme"))
+    )
 
 
-def public_part(area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEAR, all_priorities=False) -> PublicPart:
+def public_part(
+    area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEAR, all_priorities=False
+) -> PublicPart:
     """For an area that came by `area_for_profile`. Five statements."""
     plan = Plan(area=area, **_days(area.plan)) if area.plan else None
     priorities = list(Priority.objects.filter(plan=plan.pk).order_by("order", "pk")) if plan else []
@@ -78,12 +87,15 @@ def public_part(area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEA
 
 def _days(plan: dict) -> dict:
     """Days come out of JSON as text."""
-    days = {name: date.fromisoformat(plan[name]) if plan[name] else None for name in ("starts", "ends")}
+    days = {
+        name: date.fromisoformat(plan[name]) if plan[name] else None for name in ("starts", "ends")
+    }
     return {**plan, **days}
 
 
 def _with_heads_and_lto(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `heads` (who sits on the partnership now), `residents` (of them) and `lto` (who holds the money now).
+    """Add `heads` (who sits on the partnership now), `residents` (of them) and `lto` (who holds the
+    money now).
 
     Numbers and an organisation, no names of people: facts of the area, public by nature.
     """
@@ -102,7 +114,9 @@ def _with_heads_and_lto(areas: QuerySet[Area]) -> QuerySet[Area]:
 
 
 def _with_plan(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `plan`, the endorsed one of today, and `earlier_plans`: whether any other was ever endorsed."""
+    """Add `plan`, the endorsed one of today, and `earlier_plans`: whether any other was ever
+    endorsed.
+    """
     theirs = Plan.objects.visible_to(VISITOR).filter(area=OuterRef("pk"))
     words = JSONObject(
         id="pk",

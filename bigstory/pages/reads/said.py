@@ -14,7 +14,9 @@ Party, YES = Reading.Party, Reading.Answer.YES
 
 @dataclass(frozen=True)
 class OutcomeSaid:
-    """One outcome and how many public stories say yes to it: by whose story it is, and by the other parties."""
+    """One outcome and how many public stories say yes to it: by whose story it is, and by the other
+    parties.
+    """
 
     outcome: Outcome
     yes: int
@@ -28,13 +30,19 @@ class OutcomeSaid:
 
 def said_of(area: Area) -> list[OutcomeSaid]:
     """Over the area's public stories. One statement."""
-    counted = Outcome.objects.in_use().annotate(**{party: _yes(area, party) for party in Party.values})
+    counted = Outcome.objects.in_use().annotate(
+        **{party: _yes(area, party) for party in Party.values}
+    )
     names = party_names(Words(area.programme.words))
     return [
         OutcomeSaid(
             outcome,
             getattr(outcome, Party.TELLER),
-            [(name, n) for party, name in names.items() if party != Party.TELLER and (n := getattr(outcome, party))],
+            [
+                (name, n)
+                for party, name in names.items()
+                if party != Party.TELLER and (n := getattr(outcome, party))
+            ],
         )
         for outcome in counted
     ]
@@ -48,7 +56,16 @@ def party_names(words: Words) -> dict[str, str]:
 
 def _yes(area: Area, party: str):
     answers = PublishedReading.objects.filter(
-        outcome=OuterRef("pk"), party=party, answer=YES, publication__area=area, publication__story__isnull=False
+        outcome=OuterRef("pk"),
+        party=party,
+        answer=YES,
+        publication__area=area,
+        publication__story__isnull=False,
     )
-    one = answers.order_by().values("outcome").annotate(n=Count("publication_id", distinct=True)).values("n")
+    one = (
+        answers.order_by()
+        .values("outcome")
+        .annotate(n=Count("publication_id", distinct=True))
+        .values("n")
+    )
     return Coalesce(Subquery(one, output_field=IntegerField()), 0)

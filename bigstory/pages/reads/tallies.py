@@ -19,7 +19,10 @@ class Tally:
 
 
 def tallies(stories) -> list[Tally]:
-    """A tally for each outcome over a queryset of publications. Two statements, however many stories there are."""
+    """A tally for each outcome over a queryset of publications.
+
+    Two statements, however many stories there are.
+    """
     rows = (
         Publication.said_yes.through.objects.filter(publication__in=stories.order_by().values("pk"))
         .values("outcome_id", year=ExtractYear("publication__told_on"))
@@ -31,6 +34,10 @@ def tallies(stories) -> list[Tally]:
     every_year = sorted({year for years in counts.values() for year in years})
     span = range(every_year[0], every_year[-1] + 1) if every_year else range(0)
     return [
-        Tally(outcome, sum(counts[outcome.pk].values()), [(year, counts[outcome.pk].get(year, 0)) for year in span])
+        Tally(
+            outcome,
+            sum(counts[outcome.pk].values()),
+            [(year, counts[outcome.pk].get(year, 0)) for year in span],
+        )
         for outcome in Outcome.objects.in_use()
     ]

@@ -39,7 +39,9 @@ class Item:
     def label(self) -> str:
         if self.kind == ACTIVITY:
             return _("It happened")
-        return {"hard": _("A hard story"), "mixed": _("A mixed story")}.get(self.story_kind, _("Story"))
+        return {"hard": _("A hard story"), "mixed": _("A mixed story")}.get(
+            self.story_kind, _("Story")
+        )
 
 
 class Timeline:
@@ -58,7 +60,9 @@ class Timeline:
                 "told_on",
             )
         else:
-            self._stories = ChangeStory.objects.visible_to(user).filter(area=area, state__in=StoryQuerySet.SENT)
+            self._stories = ChangeStory.objects.visible_to(user).filter(
+                area=area, state__in=StoryQuerySet.SENT
+            )
             self._activities, self._day = Activity.objects.visible_to(user).filter(area=area), "on"
 
     def years(self) -> list[tuple[int, int]]:
@@ -71,14 +75,20 @@ class Timeline:
         return sorted(counts.items(), reverse=True)
 
     def items(self, year: int, most: int = 300) -> list[Item]:
-        """What one year holds, newest first; stories before what was logged on the same day. Four statements."""
+        """What one year holds, newest first; stories before what was logged on the same day.
+
+        Four statements.
+        """
         if self._public:
             return self._published(self._all.filter(told_on__year=year)[: 2 * most])
         stories = self._stories.filter(told_on__year=year)[:most]
         return self._items(stories, self._activities.filter(**{f"{self._day}__year": year})[:most])
 
     def newest(self, *, years: int, each: int) -> list[tuple[int, list[Item]]]:
-        """The last years that hold anything, with at most `each` things. Four statements, however long the record."""
+        """The last years that hold anything, with at most `each` things.
+
+        Four statements, however long the record.
+        """
         if self._public:
             items = self._published(_first_of_each_year(self._all, self._day, each))
         else:
@@ -90,15 +100,22 @@ class Timeline:
         return [(year, items[:each]) for year, items in list(found.items())[:years]]
 
     def _items(self, stories, activities) -> list[Item]:
-        found = [_story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())]
+        found = [
+            _story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())
+        ]
         found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
         return _in_order(found)
 
     def _published(self, rows) -> list[Item]:
-        """Stories and activities come from one table here. One statement, one for photos, one for outcomes."""
+        """Stories and activities come from one table here.
+
+        One statement, one for photos, one for outcomes.
+        """
         if self._outcomes is None:
             rows = rows.prefetch_related("said_yes")
-        return _in_order(_public(row, self._outcomes) for row in rows.prefetch_related(first_shown()))
+        return _in_order(
+            _public(row, self._outcomes) for row in rows.prefetch_related(first_shown())
+        )
 
 
 def _in_order(items) -> list[Item]:
@@ -106,30 +123,62 @@ def _in_order(items) -> list[Item]:
 
 
 def _first_of_each_year(rows, day: str, most: int):
-    place = Window(RowNumber(), partition_by=ExtractYear(day), order_by=[F(day).desc(), F("pk").desc()])
+    place = Window(
+        RowNumber(), partition_by=ExtractYear(day), order_by=[F(day).desc(), F("pk").desc()]
+    )
     return rows.exclude(**{day: None}).annotate(place_in_year=place).filter(place_in_year__lte=most)
 
 
 def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
     if row.activity_id:
-        return Item(ACTIVITY, row.told_on, row.title, row.what_changed, photo=next(iter(row.first_photos), None))
+        return Item(
+            ACTIVITY,
+            row.told_on,
+            row.title,
+            row.what_changed,
+            photo=next(iter(row.first_photos), None),
+        )
     return Item(
-        STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind,
-        _said_yes(row, outcomes), who=row.told_by,
-    )  # fmt: skip
+        STORY,
+        row.told_on,
+        row.title,
+        row.in_short,
+        row.get_absolute_url(),
+        row.picture,
+        row.kind,
+        _said_yes(row, outcomes),
+        who=row.told_by,
+    )
 
 
 def _said_yes(row: Publication, outcomes: dict[str, Outcome] | None) -> list[Outcome]:
     """By its teller."""
     if outcomes is None:
         return list(row.said_yes.all())
-    yes = {said["outcome"] for said in row.readings if said["party"] == "teller" and said["answer"] == "yes"}
+    yes = {
+        said["outcome"]
+        for said in row.readings
+        if said["party"] == "teller" and said["answer"] == "yes"
+    }
     return [outcome for slug, outcome in outcomes.items() if slug in yes]
 
 
 def _story(row: ChangeStory) -> Item:
-    yes = [reading.outcome for reading in row.read_as if reading.party == "teller" and reading.answer == "yes"]
-    return Item(STORY, row.told_on, row.title, row.in_short, row.get_absolute_url(), row.picture, row.kind, yes)
+    yes = [
+        reading.outcome
+        for reading in row.read_as
+        if reading.party == "teller" and reading.answer == "yes"
+    ]
+    return Item(
+        STORY,
+        row.told_on,
+        row.title,
+        row.in_short,
+        row.get_absolute_url(),
+        row.picture,
+        row.kind,
+        yes,
+    )
 
 
 def _activity(row: Activity, area: Area) -> Item:

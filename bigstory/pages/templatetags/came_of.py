@@ -12,4 +12,7 @@ register = template.Library()
 def party_says(parties: dict[str, str], party: str, answer: str) -> str:
     """ "Local Trust: yes"."""
     said = Reading.Answer(answer).label
-    return _("%(who)s: %(said)s") % {"who": parties.get(party, party), "said": said[:1].lower() + said[1:]}
+    return _("%(who)s: %(said)s") % {
+        "who": parties.get(party, party),
+        "said": said[:1].lower() + said[1:],
+    }

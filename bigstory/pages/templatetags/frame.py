@@ -39,19 +39,31 @@ def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
     if roles & set(AREA_ROLES) and len(my_areas) == 1:
         slug = my_areas[0].slug
         mine = ("home", _("My %(area)s") % {"area": words["area"]}, "home")
-        plan, people = ("plan", words["Plan"], "plan_now", slug), ("people", _("People"), "partnership", slug)
+        plan, people = (
+            ("plan", words["Plan"], "plan_now", slug),
+            ("people", _("People"), "partnership", slug),
+        )
         return _links(mine, stories, plan, people, areas)
     if roles & set(AREA_ROLES):
-        return _links(("home", _("My %(areas)s") % {"areas": words["areas"]}, "home"), stories, areas)
-    return _links(stories, areas, ("outcomes", _("Outcomes"), "outcomes"), ("about", _("About"), "about"))
+        return _links(
+            ("home", _("My %(areas)s") % {"areas": words["areas"]}, "home"), stories, areas
+        )
+    return _links(
+        stories, areas, ("outcomes", _("Outcomes"), "outcomes"), ("about", _("About"), "about")
+    )
 
 
 @register.inclusion_tag("components/main_nav.html", takes_context=True)
 def main_nav(context):
-    """The main navigation. The section is what the view says, unless a link leads nearer to this very page."""
+    """The main navigation.
+
+    The section is what the view says, unless a link leads nearer to this very page.
+    """
     links = _sections(context["grants"].roles, context["words"], context["my_areas"])
     path = context["request"].path
-    nearer = [link for link in links if link.key in ("plan", "people") and path.startswith(link.url)]
+    nearer = [
+        link for link in links if link.key in ("plan", "people") and path.startswith(link.url)
+    ]
     here = nearer[0].key if nearer else context.get("section")
     return {"links": links, "here": here, "path": path}
 

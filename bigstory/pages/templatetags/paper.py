@@ -1,4 +1,6 @@
-"""Small drawings for paper: colours written into them, since no stylesheet reaches inside a drawing there."""
+"""Small drawings for paper: colours written into them, since no stylesheet reaches inside a drawing
+there.
+"""
 
 import functools
 import re
@@ -21,7 +23,9 @@ def _static_text(name: str) -> str:
 @functools.cache
 def _icon(number: int) -> tuple[str, str]:
     """The shapes of an outcome's icon and its colour, from the files every page uses."""
-    shapes = re.search(rf'id="i-o{number}" viewBox="0 0 24 24">(.*?)</symbol>', _static_text("img/icons.svg"))
+    shapes = re.search(
+        rf'id="i-o{number}" viewBox="0 0 24 24">(.*?)</symbol>', _static_text("img/icons.svg")
+    )
     colour = re.search(rf"--o{number}: (#[0-9a-f]+);", _static_text("css/tokens.css"))
     return (shapes[1] if shapes else "", colour[1] if colour else "#000")
 
@@ -30,7 +34,10 @@ def _icon(number: int) -> tuple[str, str]:
 def paper_icon(number: int):
     """An outcome's icon in its colour. Always beside its name."""
     shapes, colour = _icon(number)
-    drawn = '<svg class="icon" viewBox="0 0 24 24" width="12" height="12" fill="{}" aria-hidden="true">{}</svg>'
+    drawn = (
+        '<svg class="icon" viewBox="0 0 24 24" width="12" height="12" fill="{}" '
+        'aria-hidden="true">{}</svg>'
+    )
     return format_html(drawn, colour, mark_safe(shapes)) if shapes else ""  # noqa: S308 - our own file
 
 
@@ -40,7 +47,8 @@ def paper_bar(share: int, colour: str):
     share = min(max(int(share), 0), 100)
     return format_html(
         '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect width="100" height="4" fill="#d9d4c6"/><rect width="{}" height="4" fill="{}"/></svg>',
+        '<rect width="100" height="4" fill="#d9d4c6"/><rect width="{}" height="4" '
+        'fill="{}"/></svg>',
         share,
         colour,
     )

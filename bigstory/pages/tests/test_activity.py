@@ -1,4 +1,6 @@
-"""One thing that happened: who reads it, who may put it right, and what that does to its public copy."""
+"""One thing that happened: who reads it, who may put it right, and what that does to its public
+copy.
+"""
 
 from decimal import Decimal
 from html import unescape
@@ -10,7 +12,12 @@ from bigstory.core.models import AuditLine
 from outcomes.actions.publications import publish_activity
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import Activity
-from partnerships.tests.factories import ActionFactory, ActivityFactory, DecisionFactory, PlanFactory
+from partnerships.tests.factories import (
+    ActionFactory,
+    ActivityFactory,
+    DecisionFactory,
+    PlanFactory,
+)
 
 
 @pytest.fixture
@@ -25,13 +32,23 @@ def address(activity: Activity, change=False) -> str:
 
 def typed(activity: Activity, **more) -> dict:
     """What a browser sends when nothing is changed, and then `more`."""
-    sent = {"title": activity.title, "on": activity.on.isoformat(), "came": activity.came, "counted": activity.counted}
-    sent |= {"what_happened": activity.what_happened, "audience": activity.audience, "version": activity.version}
+    sent = {
+        "title": activity.title,
+        "on": activity.on.isoformat(),
+        "came": activity.came,
+        "counted": activity.counted,
+    }
+    sent |= {
+        "what_happened": activity.what_happened,
+        "audience": activity.audience,
+        "version": activity.version,
+    }
     return sent | more
 
 
 @pytest.mark.parametrize(
-    ("who", "told"), [("member", True), ("worker", True), ("rep", True), ("trust", True), ("neighbour", False)]
+    ("who", "told"),
+    [("member", True), ("worker", True), ("rep", True), ("trust", True), ("neighbour", False)],
 )
 def test_what_it_came_from_is_told_to_those_who_read_the_book_of_decisions(cast, mine, who, told):
     decision = DecisionFactory(area=mine.area, title="To cook on Thursdays")
@@ -104,11 +121,25 @@ def test_who_logged_it_is_a_name(cast, mine, who, sees):
 
 
 def test_its_page_says_all_that_is_known(cast, area):
-    action = ActionFactory(priority__plan__area=area, priority__own_words="Nobody eats alone", title="Luncheon club")
-    more = {"volunteers": 6, "hours": Decimal("18.5"), "cost": Decimal("1200.50"), "led_by": "volunteers"}
+    action = ActionFactory(
+        priority__plan__area=area, priority__own_words="Nobody eats alone", title="Luncheon club"
+    )
+    more = {
+        "volunteers": 6,
+        "hours": Decimal("18.5"),
+        "cost": Decimal("1200.50"),
+        "led_by": "volunteers",
+    }
     one = ActivityFactory(area=area, action=action, counted="about", came=40, **more)
     words = cast.member.client.get(address(one)).content.decode()
-    for said in ("About 40", "Volunteers", "18.5", "£1,200.50", "Luncheon club", "Nobody eats alone"):
+    for said in (
+        "About 40",
+        "Volunteers",
+        "18.5",
+        "£1,200.50",
+        "Luncheon club",
+        "Nobody eats alone",
+    ):
         assert said in words
     assert f"/areas/ramsey/plan/{action.priority.plan.number}/#action-{action.pk}" in words
 
@@ -123,7 +154,9 @@ def test_a_plan_still_being_written_is_not_named_to_a_neighbour(cast, area):
 
 def test_the_stories_that_grew_from_it_are_shown_as_far_as_the_reader_may_see(cast, area, mine):
     for title, state in (("Half told", "draft"), ("Shared by all", "published")):
-        made = ChangeStory.objects.create(area=area, title=title, what_changed="x", state=state, audience="network")
+        made = ChangeStory.objects.create(
+            area=area, title=title, what_changed="x", state=state, audience="network"
+        )
         made.activities.add(mine)
     assert "Half told" in cast.member.client.get(address(mine)).content.decode()
     for who in ("trust", "neighbour", "lto"):
@@ -133,17 +166,30 @@ def test_the_stories_that_grew_from_it_are_shown_as_far_as_the_reader_may_see(ca
 
 
 def test_a_change_keeps_the_entry_and_writes_the_audit_without_words(cast, mine):
-    answer = change(cast.member, mine, title="Lunch for forty", came="about 40", what_happened="Three new faces.")
+    answer = change(
+        cast.member,
+        mine,
+        title="Lunch for forty",
+        came="about 40",
+        what_happened="Three new faces.",
+    )
     assert answer.url == address(mine)
     mine.refresh_from_db()
-    assert (mine.title, mine.came, mine.counted, mine.version) == ("Lunch for forty", 40, "about", 2)
+    assert (mine.title, mine.came, mine.counted, mine.version) == (
+        "Lunch for forty",
+        40,
+        "about",
+        2,
+    )
     line = AuditLine.objects.get(verb="activity.changed")
     assert line.data == {"fields": ["came", "counted", "title", "what_happened"]}
     assert mine.history.count() == 2
 
 
 def test_saving_without_a_change_changes_nothing(cast, area):
-    one = ActivityFactory(area=area, logged_by=cast.member.user, what_happened="One\ntwo", hours=Decimal("2.5"))
+    one = ActivityFactory(
+        area=area, logged_by=cast.member.user, what_happened="One\ntwo", hours=Decimal("2.5")
+    )
     change(cast.member, one, what_happened="One\r\ntwo", hours="2.5")
     one.refresh_from_db()
     assert one.version == 1
@@ -192,7 +238,9 @@ def test_a_page_without_its_version_saves_nothing(cast, mine, version):
 
 
 def test_a_mistake_keeps_every_word(cast, mine):
-    page = change(cast.member, mine, title="", on="2999-01-01", what_happened="Denise's words.").content.decode()
+    page = change(
+        cast.member, mine, title="", on="2999-01-01", what_happened="Denise's words."
+    ).content.decode()
     assert "Two things to put right" in page
     assert "Denise&#x27;s words." in page
 
@@ -206,10 +254,14 @@ def public(cast, mine) -> Activity:
 
 
 @pytest.mark.parametrize(
-    "more", [{"what_happened": "More was said."}, {"audience": "programme"}, {"audience": "partnership"}]
+    "more",
+    [{"what_happened": "More was said."}, {"audience": "programme"}, {"audience": "partnership"}],
 )
 def test_a_change_takes_the_public_copy_down_until_it_was_looked_at_again(cast, public, more):
-    assert "Everybody can read this now." in cast.member.client.get(address(public, change=True)).content.decode()
+    assert (
+        "Everybody can read this now."
+        in cast.member.client.get(address(public, change=True)).content.decode()
+    )
     answer = change(cast.member, public, **more)
     assert not Publication.objects.exists()
     page = cast.member.client.get(answer.url).content.decode()

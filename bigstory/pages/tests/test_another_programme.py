@@ -14,7 +14,11 @@ def pride_in_place(db):
     call_command("load_framework", ROOT / "outcomes/data/pride-in-place.toml", verbosity=0)
     region = Region.objects.create(slug="north-east", name="North East")
     Area.objects.create(
-        programme=Programme.objects.get(), slug="elsewhere", name="Elsewhere", region=region, basis="stated"
+        programme=Programme.objects.get(),
+        slug="elsewhere",
+        name="Elsewhere",
+        region=region,
+        basis="stated",
     )
 
 

@@ -10,12 +10,22 @@ from django.utils import timezone
 from bigstory.pages.tests.test_profile import asked, page
 from bigstory.tests.growing import grow
 from outcomes.models import ChangeStory, Outcome, Reading
-from partnerships.models import Action, Activity, Organisation, Plan, Priority, SpendLine, SpendReport
+from partnerships.models import (
+    Action,
+    Activity,
+    Organisation,
+    Plan,
+    Priority,
+    SpendLine,
+    SpendReport,
+)
 
 
 @pytest.fixture
 def need(area):
-    plan = Plan.objects.create(area=area, number=1, title="P", state="endorsed", starts=date(2020, 1, 1))
+    plan = Plan.objects.create(
+        area=area, number=1, title="P", state="endorsed", starts=date(2020, 1, 1)
+    )
     need = Priority.objects.create(plan=plan, own_words="Somewhere dry")
     need.action = Action.objects.create(priority=need, title="Open the hall", cost=Decimal(4000))
     return need
@@ -34,19 +44,30 @@ def logged(need, **more) -> Activity:
 
 def told(activity, **more) -> ChangeStory:
     story = ChangeStory.objects.create(
-        area=activity.area, title="Dry at last", what_changed="w", state="sent", told_on=date(2024, 6, 1),
-        sent_at=timezone.now(), **more,
-    )  # fmt: skip
+        area=activity.area,
+        title="Dry at last",
+        what_changed="w",
+        state="sent",
+        told_on=date(2024, 6, 1),
+        sent_at=timezone.now(),
+        **more,
+    )
     story.activities.add(activity)
-    Reading.objects.create(story=story, outcome=Outcome.objects.first(), party="teller", answer="yes")
+    Reading.objects.create(
+        story=story, outcome=Outcome.objects.first(), party="teller", answer="yes"
+    )
     return story
 
 
 def spend(area, need, amount=Decimal("1250.50")) -> SpendLine:
     report = SpendReport.objects.create(
-        area=area, organisation=Organisation.objects.create(name="Trust"), half_year=date(2024, 1, 1)
+        area=area,
+        organisation=Organisation.objects.create(name="Trust"),
+        half_year=date(2024, 1, 1),
     )
-    line = SpendLine.objects.create(report=report, priority=need, heading="Hall hire", amount=amount)
+    line = SpendLine.objects.create(
+        report=report, priority=need, heading="Hall hire", amount=amount
+    )
     SpendReport.objects.filter(pk=report.pk).update(state="sent", sent_at=timezone.now())
     return line
 
@@ -66,7 +87,14 @@ def test_the_whole_way_from_pounds_to_whose_reading(cast, area, need, there):
     told(logged(need))
     spend(area, need)
     read = page(cast.member, there)
-    for words in ("£4,000", "£1,251", "Open the hall", "Hall opened", "Dry at last", "Whose story it is: yes"):
+    for words in (
+        "£4,000",
+        "£1,251",
+        "Open the hall",
+        "Hall opened",
+        "Dry at last",
+        "Whose story it is: yes",
+    ):
         assert words in read
     assert "£1,250.50" in page(cast.member, f"{there}?show=spent")
     assert "Dry at last" in page(cast.member, f"{there}?show=stories")
@@ -94,13 +122,25 @@ def test_what_the_partnership_keeps_leaves_no_trace_elsewhere(cast, need, there)
 def test_a_need_of_a_plan_still_being_written_is_found_by_its_own_people_only(cast, need, there):
     Plan.objects.update(state="draft")
     assert cast.member.client.get(there).status_code == 200
-    assert cast.visitor.client.get(there).status_code == cast.neighbour.client.get(there).status_code == 404
+    assert (
+        cast.visitor.client.get(there).status_code
+        == cast.neighbour.client.get(there).status_code
+        == 404
+    )
 
 
-def test_a_need_carried_into_the_next_plan_is_one_need_with_the_newest_words_and_cost(cast, area, need, there):
-    later = Plan.objects.create(area=area, number=2, title="P2", state="endorsed", starts=date(2024, 1, 1))
-    again = Priority.objects.create(plan=later, own_words="Somewhere dry and warm", thread=need.thread)
-    Action.objects.create(priority=again, title="Open the hall", cost=Decimal(5000), thread=need.action.thread)
+def test_a_need_carried_into_the_next_plan_is_one_need_with_the_newest_words_and_cost(
+    cast, area, need, there
+):
+    later = Plan.objects.create(
+        area=area, number=2, title="P2", state="endorsed", starts=date(2024, 1, 1)
+    )
+    again = Priority.objects.create(
+        plan=later, own_words="Somewhere dry and warm", thread=need.thread
+    )
+    Action.objects.create(
+        priority=again, title="Open the hall", cost=Decimal(5000), thread=need.action.thread
+    )
     logged(need)
     read = page(cast.member, there)
     assert "Somewhere dry and warm" in read
@@ -110,7 +150,12 @@ def test_a_need_carried_into_the_next_plan_is_one_need_with_the_newest_words_and
 
 
 def test_under_another_area_the_need_never_was(cast, other_area, need):
-    assert cast.member.client.get(reverse("came_of_priority", args=[other_area.slug, need.thread])).status_code == 404
+    assert (
+        cast.member.client.get(
+            reverse("came_of_priority", args=[other_area.slug, need.thread])
+        ).status_code
+        == 404
+    )
 
 
 def test_an_area_with_no_plan_is_told_what_this_page_is_for(cast, area):

@@ -25,9 +25,15 @@ HELD = Q(plans__state__in=["endorsed", "ended"])
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The example, loaded once for the tests that only look at it, and rolled back after the last."""
+    """The example, loaded once for the tests that only look at it, and rolled back after the
+    last.
+    """
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), override_settings(DEMO=True, PASSWORD_HASHERS=quick), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, PASSWORD_HASHERS=quick),
+        transaction.atomic(),
+    ):
         lay_the_ground()
         yield load_example()
         transaction.set_rollback(True)
@@ -39,7 +45,7 @@ def example(loaded, db, settings):
     return loaded
 
 
-# --- what is in it ------------------------------------------------------------------------------------------
+# --- what is in it --------------------------------------------------------------------------------
 def test_there_is_enough_of_it_and_no_story_or_activity_is_there_twice(example):
     assert Area.objects.filter(is_example=True, case_study=True).count() == 15
     assert example.stories >= 60
@@ -53,7 +59,9 @@ def test_there_is_enough_of_it_and_no_story_or_activity_is_there_twice(example):
 def test_stories_are_in_every_state_of_every_kind_and_read_every_way(example):
     assert set(ChangeStory.objects.values_list("state", flat=True)) == set(ChangeStory.State.values)
     assert set(ChangeStory.objects.values_list("kind", flat=True)) == set(ChangeStory.Kind.values)
-    assert set(ChangeStory.objects.values_list("people", flat=True)) == set(ChangeStory.People.values)
+    assert set(ChangeStory.objects.values_list("people", flat=True)) == set(
+        ChangeStory.People.values
+    )
     assert set(Reading.objects.values_list("answer", flat=True)) == set(Reading.Answer.values)
     assert set(Reading.objects.values_list("party", flat=True)) == set(Reading.Party.values)
 
@@ -78,7 +86,7 @@ def test_every_area_that_holds_example_data_is_marked_and_no_other(example):
     assert set(held) == set(Area.objects.filter(is_example=True))
 
 
-# --- it keeps the rules ---------------------------------------------------------------------------------------
+# --- it keeps the rules ---------------------------------------------------------------------------
 def test_exactly_what_is_shared_with_everybody_is_public(example):
     shared = ChangeStory.objects.filter(state="published", audience="public")
     assert set(Publication.objects.stories().values_list("story", flat=True)) == set(
@@ -92,7 +100,9 @@ def test_exactly_what_is_shared_with_everybody_is_public(example):
 
 def test_the_latest_reading_of_each_party_and_only_that_counts_as_the_latest(example):
     for reading in Reading.objects.filter(latest=True):
-        same = Reading.objects.filter(story=reading.story_id, outcome=reading.outcome_id, party=reading.party)
+        same = Reading.objects.filter(
+            story=reading.story_id, outcome=reading.outcome_id, party=reading.party
+        )
         assert reading.on == max(same.values_list("on", flat=True))
         assert same.filter(latest=True).count() == 1
     one_each = Reading.objects.values("story", "outcome", "party").distinct().count()
@@ -117,8 +127,14 @@ def test_partnerships_are_mostly_residents_and_few_are_smaller_than_the_rule_ask
         assert seats.residents().count() >= 0.51 * seats.count(), partnership
 
 
-def test_a_plan_since_september_2019_has_a_legacy_statement_unless_it_is_still_being_written(example):
-    assert not Plan.objects.exclude(state="draft").filter(starts__gte="2019-09-01", legacy_statement="").exists()
+def test_a_plan_since_september_2019_has_a_legacy_statement_unless_it_is_still_being_written(
+    example,
+):
+    assert (
+        not Plan.objects.exclude(state="draft")
+        .filter(starts__gte="2019-09-01", legacy_statement="")
+        .exists()
+    )
     assert Plan.objects.filter(state="draft", legacy_statement="").exists()
 
 
@@ -142,13 +158,19 @@ def test_everything_has_its_day_and_nothing_is_as_young_as_the_loading(example):
     assert dict(log) == dict(Activity.objects.values_list("pk", "logged_at"))
 
 
-# --- the sample people ------------------------------------------------------------------------------------------
+# --- the sample people ----------------------------------------------------------------------------
 def test_every_sample_person_signs_in_and_holds_their_role(example):
     for person in PEOPLE:
         assert Client().login(username=person.email, password=PASSWORD), person.email
-        held = AreaRole.objects.active().filter(user__email=person.email).values_list("role", "area__slug")
+        held = (
+            AreaRole.objects.active()
+            .filter(user__email=person.email)
+            .values_list("role", "area__slug")
+        )
         assert (person.role.value, person.area or None) in held
-    rep = AreaRole.objects.filter(user__email="rep@example.org").values_list("area__slug", flat=True)
+    rep = AreaRole.objects.filter(user__email="rep@example.org").values_list(
+        "area__slug", flat=True
+    )
     assert sorted(rep) == ["catton-grove", "ramsey"]
 
 
@@ -159,10 +181,12 @@ def test_what_denise_and_tom_logged_in_ramsey_is_theirs(example):
         ("Tom", "Tom"),
     }
     assert not ramsey.filter(logged_by=None, logged_by_name__in=["Denise", "Tom"]).exists()
-    assert ChangeStory.objects.filter(written_by__email="member@example.org", state="draft").exists()
+    assert ChangeStory.objects.filter(
+        written_by__email="member@example.org", state="draft"
+    ).exists()
 
 
-# --- loading ----------------------------------------------------------------------------------------------------
+# --- loading --------------------------------------------------------------------------------------
 def test_loading_it_again_changes_nothing(example, capsys):
     before = everything()
     call_command("load_example")
@@ -180,18 +204,34 @@ def test_what_somebody_wrote_since_outlives_loading_it_again(example):
     assert everything() == before
 
 
-# --- what the check catches -------------------------------------------------------------------------------------
+# --- what the check catches -----------------------------------------------------------------------
 BROKEN = {
     "an action that is not in the plan": (
         'action = "Start a weekly luncheon club"',
         'action = "Tea"',
         "no action 'Tea'",
     ),
-    "a logger without a seat": ('logged_by = "Ken"', 'logged_by = "Kim"', "logged_by 'Kim' has no seat"),
+    "a logger without a seat": (
+        'logged_by = "Ken"',
+        'logged_by = "Kim"',
+        "logged_by 'Kim' has no seat",
+    ),
     "an unknown kind": ('"jobs-and-enterprise"', '"jobs"', "kinds 'jobs' is not known"),
-    "an unknown outcome": ('outcome = "better-place"', 'outcome = "best-place"', "outcome 'best-place' is not known"),
-    "an unknown picture": ('picture = "workshop"', 'picture = "garage"', "picture 'garage' is not known"),
-    "an activity nobody logged": ('["Mending hut opens"]', '["Hut opens"]', "activities 'Hut opens' is not known"),
+    "an unknown outcome": (
+        'outcome = "better-place"',
+        'outcome = "best-place"',
+        "outcome 'best-place' is not known",
+    ),
+    "an unknown picture": (
+        'picture = "workshop"',
+        'picture = "garage"',
+        "picture 'garage' is not known",
+    ),
+    "an activity nobody logged": (
+        '["Mending hut opens"]',
+        '["Hut opens"]',
+        "activities 'Hut opens' is not known",
+    ),
     "a number without counting": (
         'counted = "about"',
         'counted = "not_counted"',
@@ -201,7 +241,11 @@ BROKEN = {
     "a misspelt key": ("how_we_know =", "how_we_no =", "'how_we_no' is not known here"),
     "a missing title": ('title = "First luncheon"', 'title = ""', "title is missing"),
     "a sum in words": ("cost = 31500", 'cost = "lots"', "cost must be a number, not 'lots'"),
-    "a public story nobody agreed to": ('people = "agreed"', 'people = "not_yet"', "its people have not agreed"),
+    "a public story nobody agreed to": (
+        'people = "agreed"',
+        'people = "not_yet"',
+        "its people have not agreed",
+    ),
     "an area that is not one": ('area = "ramsey"', 'area = "ramsay"', "there is no area 'ramsay'"),
     "a file that is no TOML": ("[partnership]", "[partnership", "cannot be read"),
 }
@@ -220,9 +264,13 @@ def test_a_slip_in_a_file_is_found_and_named_with_its_file(example, one_file, go
     path = one_file / "areas" / "ramsey.toml"
     text = path.read_text(encoding="utf-8")
     assert good in text
-    path.write_text(text.replace(good, bad, 1) if good != 'people = "agreed"' else text.replace(good, bad))
+    path.write_text(
+        text.replace(good, bad, 1) if good != 'people = "agreed"' else text.replace(good, bad)
+    )
     problems = check(read_records(one_file))
-    assert any(problem.startswith("ramsey.toml") and sentence in problem for problem in problems), problems
+    assert any(problem.startswith("ramsey.toml") and sentence in problem for problem in problems), (
+        problems
+    )
 
 
 def test_a_file_as_it_stands_has_no_problem(example, one_file):

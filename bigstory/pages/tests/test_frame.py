@@ -70,9 +70,15 @@ def test_the_frame_costs_few_questions_to_the_database(cast, who, most):
 
 def test_a_visitor_finds_no_way_to_pages_that_would_refuse_them(cast, area):
     page = cast.visitor.client.get(f"/areas/{area.slug}/").content.decode()
-    assert f"/areas/{area.slug}/activities/" not in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+    assert (
+        f"/areas/{area.slug}/activities/"
+        not in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+    )
     page = cast.member.client.get(f"/areas/{area.slug}/").content.decode()
-    assert f"/areas/{area.slug}/activities/" in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+    assert (
+        f"/areas/{area.slug}/activities/"
+        in re.search(r'class="subnav".*?</nav>', page, re.DOTALL).group()
+    )
 
 
 def test_example_data_says_so_on_every_page_of_its_area_and_nowhere_else(cast, area, settings):

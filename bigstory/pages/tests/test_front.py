@@ -80,7 +80,9 @@ def test_a_busy_area_shows_one_year_at_a_time(cast, area):
         log(area, f"Lunch {n}", on=date(2019 + n % 2, 5, 4), audience="network")
     assert {
         item.on.year
-        for _year, items in cast.member.client.get(reverse("timeline", args=[area.slug])).context["groups"]
+        for _year, items in cast.member.client.get(reverse("timeline", args=[area.slug])).context[
+            "groups"
+        ]
         for item in items
     } == {2020}
 

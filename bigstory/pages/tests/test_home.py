@@ -16,7 +16,9 @@ def page(person, query="") -> str:
 
 
 def story(area, **more) -> ChangeStory:
-    return ChangeStory.objects.create(area=area, **{"title": "The bus came back", "what_changed": "It runs."} | more)
+    return ChangeStory.objects.create(
+        area=area, **{"title": "The bus came back", "what_changed": "It runs."} | more
+    )
 
 
 def reply_to(one: ChangeStory, words="Thank you for the bus.", **more) -> StoryReview:
@@ -25,14 +27,17 @@ def reply_to(one: ChangeStory, words="Thank you for the bus.", **more) -> StoryR
 
 
 @pytest.mark.parametrize(
-    ("who", "leads_to"), [("trust", "/portfolio/"), ("evaluator", "/stories/"), ("admin", "/admin/")]
+    ("who", "leads_to"),
+    [("trust", "/portfolio/"), ("evaluator", "/stories/"), ("admin", "/admin/")],
 )
 def test_whoever_works_for_the_whole_programme_is_led_to_their_work(cast, who, leads_to):
     answer = getattr(cast, who).client.get("/")
     assert (answer.status_code, answer.url) == (302, leads_to)
 
 
-@pytest.mark.parametrize(("who", "logs"), [("member", True), ("worker", True), ("lto", False), ("rep", False)])
+@pytest.mark.parametrize(
+    ("who", "logs"), [("member", True), ("worker", True), ("lto", False), ("rep", False)]
+)
 def test_an_area_person_opens_on_their_area(cast, who, logs):
     words = page(getattr(cast, who))
     assert "<h1>Ramsey</h1>" in words
@@ -70,7 +75,10 @@ def test_a_member_sees_what_happened_in_their_area_only(cast, area, other_area):
 def test_what_was_just_logged_comes_first_even_when_it_is_long_ago(cast, area):
     ActivityFactory.create_batch(8, area=area)
     old = ActivityFactory(
-        area=area, title="Found in the drawer", on=today() - timedelta(days=900), logged_by=cast.member.user
+        area=area,
+        title="Found in the drawer",
+        on=today() - timedelta(days=900),
+        logged_by=cast.member.user,
     )
     assert "Found in the drawer" not in page(cast.member)
     answer = cast.member.client.get(f"/?logged={old.pk}")
@@ -84,7 +92,9 @@ def test_an_address_that_makes_no_sense_still_opens(cast, area, logged):
 
 
 def test_nobody_is_asked_about_an_entry_of_another_area(cast, other_area):
-    theirs = ActivityFactory(area=other_area, audience="public", title="Theirs", logged_by=cast.neighbour.user)
+    theirs = ActivityFactory(
+        area=other_area, audience="public", title="Theirs", logged_by=cast.neighbour.user
+    )
     assert "Theirs" not in page(cast.member, f"?logged={theirs.pk}")
 
 
@@ -112,9 +122,13 @@ def test_what_is_next_comes_from_the_present_plan(cast, area):
     assert "Is it done, or has it changed?" in answer.content.decode()
 
 
-def test_the_latest_reply_is_shown_with_its_words_to_those_who_may_read_the_story(cast, area, other_area):
+def test_the_latest_reply_is_shown_with_its_words_to_those_who_may_read_the_story(
+    cast, area, other_area
+):
     reply_to(story(area, state="published", audience="programme"))
-    reply_to(story(other_area, state="published", audience="public"), words="Thank you, neighbours.")
+    reply_to(
+        story(other_area, state="published", audience="public"), words="Thank you, neighbours."
+    )
     for who, reads in (("member", True), ("rep", True), ("lto", False), ("neighbour", False)):
         assert ("Thank you for the bus." in page(getattr(cast, who))) is reads
     assert "Thank you, neighbours." in page(cast.neighbour)
@@ -156,7 +170,9 @@ def test_an_area_that_is_not_mine_cannot_be_opened_here(cast, area, other_area):
 
 
 @pytest.mark.parametrize("who", ["member", "rep"])
-def test_home_costs_the_same_for_one_of_each_and_for_thirty(cast, area, who, django_assert_max_num_queries):
+def test_home_costs_the_same_for_one_of_each_and_for_thirty(
+    cast, area, who, django_assert_max_num_queries
+):
     person = getattr(cast, who)
     counts = []
     for many in (1, 30):

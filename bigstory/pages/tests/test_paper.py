@@ -14,7 +14,8 @@ from bigstory.pages.exchange.fetcher import OnlyOurs, Refused
 from bigstory.testing.pdf import words_of_paper
 
 needs_libraries = pytest.mark.skipif(
-    not paper.available() and os.environ.get("CI") != "true", reason="the libraries of WeasyPrint are not here"
+    not paper.available() and os.environ.get("CI") != "true",
+    reason="the libraries of WeasyPrint are not here",
 )
 HOSTILE = (
     "http://127.0.0.1:1/x.png",
@@ -33,7 +34,9 @@ HOSTILE = (
 
 
 def test_in_ci_the_libraries_are_there():
-    assert paper.available() or os.environ.get("CI") != "true", "apt install libpango-1.0-0 libpangoft2-1.0-0"
+    assert paper.available() or os.environ.get("CI") != "true", (
+        "apt install libpango-1.0-0 libpangoft2-1.0-0"
+    )
 
 
 @pytest.mark.parametrize("address", HOSTILE)
@@ -59,10 +62,16 @@ def test_a_document_full_of_addresses_fetches_none_of_them(monkeypatch, caplog):
     monkeypatch.setattr(paper, "OnlyOurs", lambda photos: kept.append(OnlyOurs(photos)) or kept[-1])
     pictures = "".join(f'<img src="{address}" alt="x">' for address in HOSTILE[:5])
     html = f"""<html lang="en"><title>t</title><link rel="stylesheet" href="http://127.0.0.1:1/a.css">
-        <style>@import "http://127.0.0.1:1/b.css"; p {{ background: url(file:///etc/hosts) }}</style>
+        <style>@import "http://127.0.0.1:1/b.css";
+        p {{ background: url(file:///etc/hosts) }}</style>
         {pictures}<object data="file:///etc/passwd"></object><p>{uuid.uuid4()}</p></html>"""
     assert paper.as_pdf(html, frozenset()).startswith(b"%PDF")
-    assert {"file:///etc/passwd", "file:///etc/hosts", "http://127.0.0.1:1/a.css", *HOSTILE[:3]} <= set(kept[0].refused)
+    assert {
+        "file:///etc/passwd",
+        "file:///etc/hosts",
+        "http://127.0.0.1:1/a.css",
+        *HOSTILE[:3],
+    } <= set(kept[0].refused)
 
 
 @needs_libraries
@@ -70,7 +79,13 @@ def test_a_visitor_takes_the_public_part_home(cast, area):
     response = cast.visitor.client.get(reverse("area_pdf", args=[area.slug]))
     assert response.headers["Content-Type"] == "application/pdf"
     said = words_of_paper(response.content)
-    for words in ("Ramsey", "as it stood on", "everybody may read this", "No award is written down", "is public yet"):
+    for words in (
+        "Ramsey",
+        "as it stood on",
+        "everybody may read this",
+        "No award is written down",
+        "is public yet",
+    ):
         assert words in said
 
 
@@ -87,7 +102,9 @@ def test_a_member_takes_both_parts_and_each_page_says_for_whom(cast, area):
 def test_the_paper_is_tagged_and_says_its_language(cast, area):
     from pypdf import PdfReader
 
-    found = PdfReader(BytesIO(cast.visitor.client.get(reverse("area_pdf", args=[area.slug])).content))
+    found = PdfReader(
+        BytesIO(cast.visitor.client.get(reverse("area_pdf", args=[area.slug])).content)
+    )
     assert str(found.root_object["/Lang"]).startswith("en")
     assert found.root_object["/MarkInfo"]["/Marked"]
     assert "Ramsey" in found.metadata.title
@@ -95,7 +112,9 @@ def test_the_paper_is_tagged_and_says_its_language(cast, area):
 
 
 def test_an_unknown_part_is_a_page_that_never_was(cast, area):
-    assert cast.member.client.get(reverse("area_pdf", args=[area.slug]) + "?part=x").status_code == 404
+    assert (
+        cast.member.client.get(reverse("area_pdf", args=[area.slug]) + "?part=x").status_code == 404
+    )
 
 
 def test_without_the_libraries_no_paper_is_offered_and_the_address_says_so(cast, area, monkeypatch):

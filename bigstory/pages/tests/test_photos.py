@@ -1,4 +1,6 @@
-"""Who sees a photo: asked each time, for every file, before and after somebody changes their mind."""
+"""Who sees a photo: asked each time, for every file, before and after somebody changes their
+mind.
+"""
 
 from io import BytesIO
 
@@ -22,7 +24,9 @@ SIZES = ("large", "small")
 
 @pytest.fixture
 def lunch(cast, area) -> Activity:
-    return ActivityFactory(area=area, audience="public", logged_by=cast.member.user, title="Lunch at Mill Lane")
+    return ActivityFactory(
+        area=area, audience="public", logged_by=cast.member.user, title="Lunch at Mill Lane"
+    )
 
 
 def a_photo(cast, activity: Activity, people: str = "nobody", **words) -> MediaItem:
@@ -133,7 +137,9 @@ def test_nothing_is_shown_before_local_trust_has_looked(cast, lunch):
 
 @pytest.mark.parametrize("how", ["people", "audience", "row"])
 def test_what_made_a_photo_public_is_asked_each_time(cast, lunch, public, how):
-    """Behind the back of every action: the copy still names the photo, and it is gone all the same."""
+    """Behind the back of every action: the copy still names the photo, and it is gone all the
+    same.
+    """
     if how == "people":
         MediaItem.objects.filter(pk=public.pk).update(people="knowable")
     elif how == "audience":
@@ -146,7 +152,9 @@ def test_what_made_a_photo_public_is_asked_each_time(cast, lunch, public, how):
 
 
 def test_the_question_has_teeth(cast, lunch, public, monkeypatch):
-    """The control: were only the copy asked, a photo would stay out there after somebody could be recognised."""
+    """The control: were only the copy asked, a photo would stay out there after somebody could be
+    recognised.
+    """
     MediaItem.objects.filter(pk=public.pk).update(people="knowable")
     copies = MediaItem.objects.filter(publications__isnull=False)
     monkeypatch.setattr("outcomes.reads.photos.shown_to_everybody", lambda: copies)
@@ -157,7 +165,10 @@ def test_saying_that_somebody_can_be_recognised_takes_it_down(cast, lunch, publi
     page = cast.member.client.post(
         page_of(lunch), of(public, people="knowable", alt_text="One long table."), follow=True
     )
-    assert "Saved. It was public, so it is taken down until Local Trust has looked at it again" in page.content.decode()
+    assert (
+        "Saved. It was public, so it is taken down until Local Trust has looked at it again"
+        in page.content.decode()
+    )
     assert shown(cast, lunch, public) == GONE
     assert status(cast.member, public) == 200
 
@@ -166,14 +177,25 @@ def test_taking_a_photo_away_takes_it_from_everybody_and_leaves_the_words(
     cast, lunch, public, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        cast.member.client.post(page_of(lunch), of(public, gone="on", people="nobody", alt_text="One long table."))
+        cast.member.client.post(
+            page_of(lunch), of(public, gone="on", people="nobody", alt_text="One long table.")
+        )
     assert shown(cast, lunch, public) == GONE
     assert not default_storage.exists(f"photos/{public.name}")
-    assert lunch.title in cast.visitor.client.get(f"/areas/{lunch.area.slug}/timeline/").content.decode()
+    assert (
+        lunch.title
+        in cast.visitor.client.get(f"/areas/{lunch.area.slug}/timeline/").content.decode()
+    )
 
 
 def test_narrowing_who_reads_the_activity_takes_its_photo_down(cast, lunch, public):
-    change = {"title": lunch.title, "on": lunch.on, "came": "41", "counted": "exact", "audience": "programme"}
+    change = {
+        "title": lunch.title,
+        "on": lunch.on,
+        "came": "41",
+        "counted": "exact",
+        "audience": "programme",
+    }
     cast.member.client.post(page_of(lunch, "activity_change"), change | {"version": lunch.version})
     lunch.refresh_from_db()
     assert lunch.audience == "programme"
@@ -200,17 +222,25 @@ def test_local_trust_sees_the_photos_that_would_go_out_and_no_others(cast, lunch
 def test_the_one_who_logged_it_says_what_a_photo_shows(cast, lunch):
     item = a_photo(cast, lunch, "")
     cast.member.client.post(
-        page_of(lunch), of(item, alt_text="A red teapot.", caption="Alan’s", credit="Denise", people="nobody")
+        page_of(lunch),
+        of(item, alt_text="A red teapot.", caption="Alan’s", credit="Denise", people="nobody"),
     )
     item.refresh_from_db()
-    assert (item.alt_text, item.caption, item.credit, item.people) == ("A red teapot.", "Alan’s", "Denise", "nobody")
+    assert (item.alt_text, item.caption, item.credit, item.people) == (
+        "A red teapot.",
+        "Alan’s",
+        "Denise",
+        "nobody",
+    )
     html = cast.worker.client.get(lunch.get_absolute_url()).content.decode()
     assert 'alt="A red teapot."' in html
     assert "Alan’s" in html
     assert item.address("large") in html
 
 
-@pytest.mark.parametrize(("who", "expected"), [("lto", 403), ("rep", 403), ("trust", 403), ("neighbour", 404)])
+@pytest.mark.parametrize(
+    ("who", "expected"), [("lto", 403), ("rep", 403), ("trust", 403), ("neighbour", 404)]
+)
 def test_whoever_only_reads_it_cannot_touch_its_photos(cast, lunch, who, expected):
     item = a_photo(cast, lunch)
     client = getattr(cast, who).client
@@ -222,7 +252,9 @@ def test_whoever_only_reads_it_cannot_touch_its_photos(cast, lunch, who, expecte
 def test_a_bad_photo_among_good_ones_keeps_the_good_ones_and_every_word(cast, lunch):
     item = a_photo(cast, lunch)
     bad = SimpleUploadedFile("notes.jpg", COATS["html"])
-    page = cast.member.client.post(page_of(lunch), of(item, alt_text="Typed now") | {"photos": [photo(), bad]})
+    page = cast.member.client.post(
+        page_of(lunch), of(item, alt_text="Typed now") | {"photos": [photo(), bad]}
+    )
     html = page.content.decode()
     assert "notes.jpg" in html
     assert "Typed now" in html
@@ -235,7 +267,9 @@ def test_two_people_who_describe_one_photo_both_keep_their_words(cast, lunch):
     item = a_photo(cast, lunch, alt_text="A table.")
     page = cast.member.client.get(page_of(lunch)).content.decode()
     seen = page.split(f"p-{item.name.hex[:12]}-seen")[1].split('value="')[1].split('"')[0]
-    cast.worker.client.post(page_of(lunch), of(item, alt_text="A table in the sun.", people="nobody", seen=seen))
+    cast.worker.client.post(
+        page_of(lunch), of(item, alt_text="A table in the sun.", people="nobody", seen=seen)
+    )
     mine = of(item, alt_text="A long table.", people="nobody", seen=seen)
     answer = cast.member.client.post(page_of(lunch), mine).content.decode()
     assert "A table in the sun." in answer
@@ -243,7 +277,9 @@ def test_two_people_who_describe_one_photo_both_keep_their_words(cast, lunch):
     item.refresh_from_db()
     assert item.alt_text == "A table in the sun."
     renewed = answer.split(f"p-{item.name.hex[:12]}-seen")[1].split('value="')[1].split('"')[0]
-    cast.member.client.post(page_of(lunch), mine | of(item, alt_text="A long table.", people="nobody", seen=renewed))
+    cast.member.client.post(
+        page_of(lunch), mine | of(item, alt_text="A long table.", people="nobody", seen=renewed)
+    )
     item.refresh_from_db()
     assert item.alt_text == "A long table."
 

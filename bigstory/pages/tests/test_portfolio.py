@@ -53,7 +53,10 @@ def test_sorting_turns_round_and_an_unknown_sort_is_the_usual_one(cast, area, ot
     log(other_area, "Last year", on=date.today() - timedelta(days=400))
 
     def order(sort):
-        return [a.slug for a in cast.trust.client.get(reverse("portfolio"), {"sort": sort}).context["areas"]]
+        return [
+            a.slug
+            for a in cast.trust.client.get(reverse("portfolio"), {"sort": sort}).context["areas"]
+        ]
 
     assert order("name") == ["ramsey", "whitley-bay"]
     assert order("-name") == ["whitley-bay", "ramsey"]
@@ -84,15 +87,22 @@ DAY = date(2026, 6, 1)
         (DAY, None, 0, 0, ""),
     ],
 )
-def test_one_question_is_asked_and_only_where_there_is_one(area, heard, plan_ends, activities, stories, asks):
+def test_one_question_is_asked_and_only_where_there_is_one(
+    area, heard, plan_ends, activities, stories, asks
+):
     area.facts.plan_ends = plan_ends
     area.last_heard, area.year_activities, area.year_stories = heard, activities, stories
     question = worth_asking(area, at=DAY)
     assert (asks in question) if asks else question == ""
 
 
-def test_the_portfolio_is_one_statement_for_all_areas(cast, area, other_area, django_assert_num_queries):
+def test_the_portfolio_is_one_statement_for_all_areas(
+    cast, area, other_area, django_assert_num_queries
+):
     cast.trust.user.area_roles.count()
     with django_assert_num_queries(1):
-        assert [(a.region.name, a.facts.waiting) for a in portfolio(cast.trust.user, year=2026, sort="heard")]
+        assert [
+            (a.region.name, a.facts.waiting)
+            for a in portfolio(cast.trust.user, year=2026, sort="heard")
+        ]
     assert Area.objects.count() == 2

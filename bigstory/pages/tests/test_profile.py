@@ -37,7 +37,9 @@ def test_a_member_of_an_empty_area_is_told_what_to_do_first(cast, here):
 
 
 def test_what_is_not_public_stands_only_in_the_areas_own_part(cast, area, here):
-    Activity.objects.create(area=area, title="Quiet supper", on=date(2024, 5, 1), audience="partnership")
+    Activity.objects.create(
+        area=area, title="Quiet supper", on=date(2024, 5, 1), audience="partnership"
+    )
     Plan.objects.create(area=area, number=1, title="A plan we are still writing", state="draft")
     for person in (cast.visitor, cast.neighbour, cast.trust, cast.evaluator):
         read = page(person, here)
@@ -62,9 +64,14 @@ def test_a_member_is_named_to_members_and_a_resident_to_the_lto(cast, area, here
 
 def test_everybody_reads_the_vision_the_priorities_and_what_is_left(cast, area, here):
     plan = Plan.objects.create(
-        area=area, number=1, title="P", vision="A town that waits for nobody.", state="endorsed",
-        starts=date(2020, 1, 1), ends=date(2090, 1, 1),
-    )  # fmt: skip
+        area=area,
+        number=1,
+        title="P",
+        vision="A town that waits for nobody.",
+        state="endorsed",
+        starts=date(2020, 1, 1),
+        ends=date(2090, 1, 1),
+    )
     Priority.objects.create(plan=plan, own_words="Somewhere dry")
     Award.objects.create(area=area, amount=1_000_000, on=date(2015, 1, 1), what="First award")
     for person in (cast.visitor, cast.member):

@@ -1,4 +1,6 @@
-"""Questions from a partnership's own record: it sees them first, and others read only what it shared."""
+"""Questions from a partnership's own record: it sees them first, and others read only what it
+shared.
+"""
 
 import uuid
 from datetime import date, timedelta
@@ -12,7 +14,12 @@ from bigstory.testing.record import clear
 from outcomes.models import Driver, Maker
 from outcomes.tests.factories import StoryFactory
 from partnerships.models import SturdinessShare
-from partnerships.tests.factories import ActivityFactory, DecisionFactory, PartnershipFactory, SeatFactory
+from partnerships.tests.factories import (
+    ActivityFactory,
+    DecisionFactory,
+    PartnershipFactory,
+    SeatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +34,18 @@ def record(cast, area):
     for n in range(8):
         who = (cast.member, cast.member, cast.worker, cast.rep)[n % 4].user
         ActivityFactory(
-            area=area, logged_by=who, logged_by_name=str(who), led_by="residents" if n < 3 else "paid_worker"
+            area=area,
+            logged_by=who,
+            logged_by_name=str(who),
+            led_by="residents" if n < 3 else "paid_worker",
         )
     for _ in range(5):
-        DecisionFactory(area=area, recorded_by=cast.worker.user, recorded_by_name="Tom", raised_by_name="Auntie Vi")
+        DecisionFactory(
+            area=area,
+            recorded_by=cast.worker.user,
+            recorded_by_name="Tom",
+            raised_by_name="Auntie Vi",
+        )
     SeatFactory.create_batch(4, partnership=PartnershipFactory(area=area))
     return area
 
@@ -66,7 +81,13 @@ def test_nobody_else_reads_live_figures_and_nobody_reads_what_is_not_shared(cast
         assert answer.status_code == 200
         assert "has shared nothing yet" in answer.content.decode()
         assert "of the 8" not in answer.content.decode()
-    for who, status in (("lto", 403), ("evaluator", 403), ("admin", 403), ("neighbour", 404), ("nobody", 404)):
+    for who, status in (
+        ("lto", 403),
+        ("evaluator", 403),
+        ("admin", 403),
+        ("neighbour", 404),
+        ("nobody", 404),
+    ):
         assert getattr(cast, who).client.get(page(record)).status_code == status, who
     assert cast.visitor.client.get(page(record)).status_code == 302
 
@@ -93,13 +114,25 @@ def test_a_share_keeps_the_figures_as_they_were_without_names(cast, record):
 def test_a_share_of_another_area_is_not_there(cast, record, other_area):
     share = SturdinessShare.objects.create(area=other_area, as_of=today(), signals=[], words={})
     for slug in (record.slug, other_area.slug):
-        assert cast.member.client.get(reverse("sturdiness_share", args=[slug, share.pk])).status_code == 404
-    assert cast.trust.client.get(reverse("sturdiness_share", args=[record.slug, share.pk])).status_code == 404
+        assert (
+            cast.member.client.get(reverse("sturdiness_share", args=[slug, share.pk])).status_code
+            == 404
+        )
+    assert (
+        cast.trust.client.get(reverse("sturdiness_share", args=[record.slug, share.pk])).status_code
+        == 404
+    )
 
 
 def test_only_the_partnership_shares(cast, record):
     body = form(cast.member.client, record)
-    for who, status in (("rep", 403), ("trust", 403), ("lto", 403), ("evaluator", 403), ("neighbour", 404)):
+    for who, status in (
+        ("rep", 403),
+        ("trust", 403),
+        ("lto", 403),
+        ("evaluator", 403),
+        ("neighbour", 404),
+    ):
         assert getattr(cast, who).client.post(page(record), body).status_code == status, who
     assert not SturdinessShare.objects.exists()
 
@@ -143,26 +176,51 @@ def test_words_of_the_last_share_are_there_to_begin_with(cast, record):
 
 
 @pytest.mark.parametrize(
-    "key", ["logging", "writing", "raising", "residents_lead", "newcomers", "workers_log", "workers_lead", "silence"]
+    "key",
+    [
+        "logging",
+        "writing",
+        "raising",
+        "residents_lead",
+        "newcomers",
+        "workers_log",
+        "workers_lead",
+        "silence",
+    ],
 )
 def test_every_question_has_the_list_behind_it_for_the_partnership_alone(cast, record, key):
     path = reverse("sturdiness_rows", args=[record.slug, key])
     for who in ("member", "worker"):
         answer = getattr(cast, who).client.get(path)
         assert answer.context["page"].paginator.count == answer.context["question"].n
-    for who, status in (("rep", 403), ("trust", 403), ("lto", 403), ("evaluator", 403), ("neighbour", 404)):
+    for who, status in (
+        ("rep", 403),
+        ("trust", 403),
+        ("lto", 403),
+        ("evaluator", 403),
+        ("neighbour", 404),
+    ):
         assert getattr(cast, who).client.get(path).status_code == status, who
 
 
 def test_a_question_nobody_asks_is_not_there(cast, record):
-    assert cast.member.client.get(reverse("sturdiness_rows", args=[record.slug, "no-such"])).status_code == 404
+    assert (
+        cast.member.client.get(
+            reverse("sturdiness_rows", args=[record.slug, "no-such"])
+        ).status_code
+        == 404
+    )
 
 
-def test_what_other_partnerships_did_comes_from_published_stories_of_other_areas(cast, record, other_area):
+def test_what_other_partnerships_did_comes_from_published_stories_of_other_areas(
+    cast, record, other_area
+):
     from outcomes.actions.publications import publish_story
 
     def told(area, **more):
-        story = StoryFactory(area=area, state="published", audience="public", people="nobody", **more)
+        story = StoryFactory(
+            area=area, state="published", audience="public", people="nobody", **more
+        )
         story.makers.add(Maker.objects.get(slug="volunteers"))
         story.drivers.add(Driver.objects.get(slug="new-ways-of-working"))
         return story
@@ -179,5 +237,7 @@ def test_what_other_partnerships_did_comes_from_published_stories_of_other_areas
 
 
 def test_only_the_last_twelve_months_are_asked_about(cast, record):
-    ActivityFactory.create_batch(3, area=record, on=date.today() - timedelta(days=366), logged_by_name="Somebody else")
+    ActivityFactory.create_batch(
+        3, area=record, on=date.today() - timedelta(days=366), logged_by_name="Somebody else"
+    )
     assert "of the 8 things" in cast.member.client.get(page(record)).content.decode()

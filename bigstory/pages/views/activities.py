@@ -25,7 +25,9 @@ STORIES_SHOWN = 12
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> Activity:
-    visible = Activity.objects.visible_to(request.user).select_related("area__programme", "action__priority__plan")
+    visible = Activity.objects.visible_to(request.user).select_related(
+        "area__programme", "action__priority__plan"
+    )
     return get_object_or_404(visible, area__slug=slug, pk=pk)
 
 
@@ -54,7 +56,9 @@ def _may_read_plan(request: HttpRequest, found: Activity) -> bool:
     """A plan still being written is not named to people who may not open it."""
     if found.action is None:
         return False
-    return found.action.priority.plan.state in PlanQuerySet.ENDORSED or can(request.user, May.READ_PLAN, found.area)
+    return found.action.priority.plan.state in PlanQuerySet.ENDORSED or can(
+        request.user, May.READ_PLAN, found.area
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +69,9 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         require(request.user, May.EDIT_LOG, found.area)
     actions = _actions(found)
     if request.method != "POST":
-        return _page(request, found, ChangeForm(initial=words_of(found), area=found.area, actions=actions))
+        return _page(
+            request, found, ChangeForm(initial=words_of(found), area=found.area, actions=actions)
+        )
     form = ChangeForm(request.POST, area=found.area, actions=actions)
     if not form.is_valid():
         return _page(request, found, form)
@@ -87,10 +93,15 @@ def _actions(found: Activity):
 def _saved(came_down: bool, words: Words) -> str:
     if not came_down:
         return _("Saved.")
-    return _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.") % words
+    return (
+        _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.")
+        % words
+    )
 
 
-def _page(request: HttpRequest, found: Activity, form: ChangeForm, *, against: Activity | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Activity, form: ChangeForm, *, against: Activity | None = None
+) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
     context = {
         **of_area(request, found.area, "activities"),

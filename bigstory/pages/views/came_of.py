@@ -1,4 +1,7 @@
-"""Any pound: what came of it? From a need the community chose to what changed, with the list behind each number."""
+"""Any pound: what came of it?
+
+From a need the community chose to what changed, with the list behind each number.
+"""
 
 from decimal import Decimal
 from uuid import UUID
@@ -26,7 +29,9 @@ LINES_SHOWN = 5
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
 
 
 @login_not_required
@@ -50,7 +55,9 @@ def came_of(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def came_of_priority(request: HttpRequest, slug: str, thread: UUID) -> HttpResponse:
-    """One need: its pounds, its actions, what was logged under them, the stories that grew and who reads them how."""
+    """One need: its pounds, its actions, what was logged under them, the stories that grew and who
+    reads them how.
+    """
     area = _area(request, slug)
     found = CameOf(request.user, area)
     need = found.need(thread)

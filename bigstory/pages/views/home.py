@@ -51,7 +51,9 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     work = Desk(request.user, [area] if area else mine)
     saved = _just_saved(request)
     reply, lately = work.reply(), work.lately(saved)
-    logged = next((one for one in lately if one.pk == saved and one.logged_by_id == request.user.pk), None)
+    logged = next(
+        (one for one in lately if one.pk == saved and one.logged_by_id == request.user.pk), None
+    )
     may_log = area is not None and can(request.user, May.LOG, area)
     context = {
         "section": "home",

@@ -1,4 +1,6 @@
-"""What is kept with somebody's stories, for themselves: through their own link, without an account."""
+"""What is kept with somebody's stories, for themselves: through their own link, without an
+account.
+"""
 
 import uuid
 
@@ -24,10 +26,13 @@ def mine_media(request: HttpRequest, secret: str, name: uuid.UUID, part: str) ->
     link = links.link_of(secret)
     if link is None and tried_too_often(request):
         return HttpResponse(status=429)
-    item = media_of(link.person).filter(name=name).first() if link and link.ended_at is None else None
+    item = (
+        media_of(link.person).filter(name=name).first() if link and link.ended_at is None else None
+    )
     if item is None:
         raise Http404
     if item.kind == MediaItem.Kind.PHOTO:
-        # Whoever is signed in on this phone: the link is a stranger's key, and opens what a stranger may see.
+        # Whoever is signed in on this phone: the link is a stranger's key, and opens what a
+        # stranger may see.
         return photos.hand_out(picture_for(AnonymousUser(), name), part)
     return recordings.hand_out(request, name, part)

@@ -1,4 +1,6 @@
-"""What the log form needs to open without a signal: its small worker, and a fresh token to send with afterwards."""
+"""What the log form needs to open without a signal: its small worker, and a fresh token to send
+with afterwards.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +14,9 @@ from django.views.decorators.http import require_safe
 @never_cache
 @require_safe
 def log_worker(request: HttpRequest) -> HttpResponse:
-    """Served from the top of the site, because a worker may only answer for what lies below its own address."""
+    """Served from the top of the site, because a worker may only answer for what lies below its own
+    address.
+    """
     script = (settings.BASE_DIR / "static" / "js" / "log-worker.js").read_text()
     return HttpResponse(script, content_type="text/javascript")
 

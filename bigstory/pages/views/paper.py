@@ -22,7 +22,9 @@ OWN_EACH = 40
 @login_not_required
 @require_safe
 def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """Without ?part= the public part, the same for whoever asks. ?part=members is for the area's own people."""
+    """Without ?part= the public part, the same for whoever asks. ?part=members is for the area's
+    own people.
+    """
     area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
     asked = request.GET.get("part", "")
     if asked not in ("", MEMBERS):
@@ -35,11 +37,20 @@ def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "pages/area/no_paper.html", context, status=503)
     part = public_part(area, years=ALL_YEARS, each=ITEMS_A_YEAR, all_priorities=True)
     own = members_part(request.user, area, each=OWN_EACH) if asked == MEMBERS else None
-    photos = frozenset(item.photo.name for _year, items in part.years for item in items if item.photo)
-    context |= {"part": part, "own": own, "address": request.build_absolute_uri(area.get_absolute_url())}
+    photos = frozenset(
+        item.photo.name for _year, items in part.years for item in items if item.photo
+    )
+    context |= {
+        "part": part,
+        "own": own,
+        "address": request.build_absolute_uri(area.get_absolute_url()),
+    }
     made = paper.as_pdf(render_to_string("pages/paper/profile.html", context), photos)
     name = f"{area.slug}-{'members-' if own else ''}{part.at.isoformat()}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
     if own:
         headers["Cache-Control"] = "private, no-store"
     return HttpResponse(made, content_type="application/pdf", headers=headers)

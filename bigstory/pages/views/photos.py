@@ -1,4 +1,6 @@
-"""The one door photos leave by, which asks each time who wants to see; and the page where an activity's are kept."""
+"""The one door photos leave by, which asks each time who wants to see; and the page where an
+activity's are kept.
+"""
 
 import uuid
 
@@ -24,7 +26,8 @@ from partnerships.forms.photos import PhotoBag, PhotosForm
 from partnerships.models import Activity, MediaItem
 from partnerships.views.frame import of_area
 
-# Nobody keeps a copy for others, and the browser asks again each time: taking a photo away works at once.
+# Nobody keeps a copy for others, and the browser asks again each time: taking a photo away works at
+# once.
 HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
@@ -37,15 +40,21 @@ HEADERS = {
 @login_not_required
 @require_safe
 def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
-    """One file of a photo. Whoever may not see it is told what they would be told of one that never was: 404.
+    """One file of a photo.
 
-    A photo in which parts are covered has one address for all, and what lies behind it depends on who asks.
+    Whoever may not see it is told what they would be told of one that never was: 404.
+
+    A photo in which parts are covered has one address for all, and what lies behind it depends on
+    who asks.
     """
     return hand_out(_picture(request.user, name), size)
 
 
 def hand_out(found: Lies | None, size: str) -> HttpResponse:
-    """Its file in this size, to somebody who was looked at before. Raises Http404 where there is none."""
+    """Its file in this size, to somebody who was looked at before.
+
+    Raises Http404 where there is none.
+    """
     if found is None or size not in SHOWN:
         raise Http404
     try:
@@ -63,7 +72,9 @@ def may_see(user, name: uuid.UUID) -> bool:
     """With what happened, with a story this person reads, or with what everybody reads."""
     if MediaItem.objects.visible_to(user).filter(name=name).exists():
         return True
-    return (user.is_authenticated and with_stories_of(user).filter(name=name).exists()) or everybody_may_see(name)
+    return (
+        user.is_authenticated and with_stories_of(user).filter(name=name).exists()
+    ) or everybody_may_see(name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +93,9 @@ def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         came_down = change_photos(activity=found, by=request.user, lines=bag.lines())
     except ChangedMeanwhile:
-        form.add_error("photos", _("Somebody else changed these photos just now. Look again, then save."))
+        form.add_error(
+            "photos", _("Somebody else changed these photos just now. Look again, then save.")
+        )
         return _page(request, found, form, bag)
     drop_unused(bag.taken_in)
     messages.success(request, _saved(came_down, Words(found.area.programme.words)))
@@ -92,7 +105,10 @@ def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _saved(came_down: bool, words: Words) -> str:
     if not came_down:
         return _("Saved.")
-    return _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.") % words
+    return (
+        _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.")
+        % words
+    )
 
 
 def _page(request: HttpRequest, found: Activity, form: PhotosForm, bag: PhotoBag) -> HttpResponse:

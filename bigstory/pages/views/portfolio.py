@@ -26,7 +26,11 @@ def portfolio_page(request):
     for area in areas:
         area.ask = worth_asking(area)
     may_review = can(request.user, May.REVIEW_STORY)
-    waiting = ChangeStory.objects.visible_to(request.user).waiting() if may_review else ChangeStory.objects.none()
+    waiting = (
+        ChangeStory.objects.visible_to(request.user).waiting()
+        if may_review
+        else ChangeStory.objects.none()
+    )
     return render(
         request,
         "pages/portfolio.html",
@@ -34,7 +38,9 @@ def portfolio_page(request):
             "section": "portfolio",
             **chosen.as_context(),
             "areas": areas,
-            "silent": sorted((area for area in found if is_silent(area)), key=lambda area: area.short_name),
+            "silent": sorted(
+                (area for area in found if is_silent(area)), key=lambda area: area.short_name
+            ),
             "total": len(found),
             "year": year,
             "sort": sort,

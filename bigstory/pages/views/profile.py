@@ -20,7 +20,9 @@ FITS_ON_A_PAGE = 60
 @login_not_required
 @require_safe
 def profile(request, slug: str):
-    """The public part reads the same for everybody; the area's own people find theirs below, marked as theirs."""
+    """The public part reads the same for everybody; the area's own people find theirs below, marked
+    as theirs.
+    """
     area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
     theirs = is_theirs(request.user, area)
     context = {
@@ -42,8 +44,12 @@ def profile(request, slug: str):
 @login_not_required
 @require_safe
 def timeline(request, slug: str):
-    """All years on one page while they fit; a busy area one year at a time, so that it stays readable."""
-    areas = Area.objects.visible_to(request.user).select_related("region", "facts", "partnership", "programme")
+    """All years on one page while they fit; a busy area one year at a time, so that it stays
+    readable.
+    """
+    areas = Area.objects.visible_to(request.user).select_related(
+        "region", "facts", "partnership", "programme"
+    )
     area = get_object_or_404(areas, slug=slug)
     found = Timeline(request.user, area)
     years = found.years()

@@ -19,15 +19,18 @@ CAPTIONS = "captions.vtt"
 @login_not_required
 @require_safe
 def recording(request: HttpRequest, name: uuid.UUID, part: str) -> HttpResponse:
-    """One file of it. Whoever may not hear it is told what they would be told of one that never was: 404."""
+    """One file of it.
+
+    Whoever may not hear it is told what they would be told of one that never was: 404.
+    """
     if not may_see(request.user, name):
         raise Http404
     return hand_out(request, name, part)
 
 
 def hand_out(request: HttpRequest, name: uuid.UUID, part: str) -> HttpResponse:
-    """One file of it, or the part of a file that was asked for, to somebody who was looked at before. Raises Http404
-    where there is no such file.
+    """One file of it, or the part of a file that was asked for, to somebody who was looked at
+    before. Raises Http404 where there is no such file.
     """
     if part not in (*TYPES, CAPTIONS):
         raise Http404

@@ -19,7 +19,9 @@ def about(request):
 @login_not_required
 @require_safe
 def privacy(request):
-    """The ground in law of each use is data of the programme; the newest of each that is in force."""
+    """The ground in law of each use is data of the programme; the newest of each that is in
+    force.
+    """
     grounds: dict[str, LawfulBasis] = {}
     for each in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
         kept = grounds.get(each.use)

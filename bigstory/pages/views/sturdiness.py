@@ -1,4 +1,6 @@
-"""How sturdy is our partnership: questions from its own record, for it first, and what it shared."""
+"""How sturdy is our partnership: questions from its own record, for it first, and what it
+shared.
+"""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,7 +29,9 @@ SHARES_SHOWN = 25
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(Area.objects.visible_to(request.user).select_related("programme"), slug=slug)
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
 
 
 def _shares(request: HttpRequest, area: Area) -> list[SturdinessShare]:
@@ -36,7 +40,9 @@ def _shares(request: HttpRequest, area: Area) -> list[SturdinessShare]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sturdiness(request: HttpRequest, slug: str) -> HttpResponse:
-    """The partnership meets its questions as they stand; its readers meet what was shared, and nothing else."""
+    """The partnership meets its questions as they stand; its readers meet what was shared, and
+    nothing else.
+    """
     area = _area(request, slug)
     if can(request.user, May.SEE_STURDINESS, area):
         return _share(request, area) if request.method == "POST" else _live(request, area)
@@ -44,7 +50,11 @@ def sturdiness(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(request.user, May.SEE_STURDINESS, area)
     shares = _shares(request, area)
-    return render(request, "pages/sturdiness/shares.html", _shown(request, area, shares[0] if shares else None, shares))
+    return render(
+        request,
+        "pages/sturdiness/shares.html",
+        _shown(request, area, shares[0] if shares else None, shares),
+    )
 
 
 @require_safe
@@ -53,7 +63,9 @@ def sturdiness_share(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     visible = SturdinessShare.objects.visible_to(request.user).select_related("area__programme")
     found = get_object_or_404(visible, area__slug=slug, pk=pk)
     return render(
-        request, "pages/sturdiness/shares.html", _shown(request, found.area, found, _shares(request, found.area))
+        request,
+        "pages/sturdiness/shares.html",
+        _shown(request, found.area, found, _shares(request, found.area)),
     )
 
 
@@ -69,7 +81,10 @@ def _shown(request: HttpRequest, area: Area, share: SturdinessShare | None, shar
 
 @require_safe
 def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The list behind one question, with names: for the partnership alone. And what others did about it."""
+    """The list behind one question, with names: for the partnership alone.
+
+    And what others did about it.
+    """
     area = _area(request, slug)
     require(request.user, May.SEE_STURDINESS, area)
     signals = read_signals(area, user=request.user, only=key)
@@ -81,7 +96,9 @@ def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "question": asked(signal.frozen()),
         "signal": signal,
         "people": signals.people(signal) if signal.enough else [],
-        "page": Paginator(rows_of(signal, area, user=request.user), A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows_of(signal, area, user=request.user), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "others": others_did(key, area, user=request.user),
     }
     return render(request, "pages/sturdiness/rows.html", context)
@@ -93,7 +110,9 @@ def _live(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 def _share(request: HttpRequest, area: Area) -> HttpResponse:
-    """Freezes the figures the sender looked at; if the record has moved on, they look again first."""
+    """Freezes the figures the sender looked at; if the record has moved on, they look again
+    first.
+    """
     signals, shares = read_signals(area, user=request.user), _shares(request, area)
     typed = with_a_token(request.POST)
     form = ShareForm(typed, questions=all_asked(signals.frozen()))
@@ -118,7 +137,9 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
     return redirect(path)
 
 
-def _page(request: HttpRequest, area: Area, signals: Signals, shares: list, form, **more) -> HttpResponse:
+def _page(
+    request: HttpRequest, area: Area, signals: Signals, shares: list, form, **more
+) -> HttpResponse:
     said = shares[0].words if shares else {}
     questions = all_asked(signals.frozen(), said)
     mark = mark_of(signals.frozen())

@@ -1,4 +1,6 @@
-"""The addresses of a page: own and other areas, things that never were, a child under the wrong parent."""
+"""The addresses of a page: own and other areas, things that never were, a child under the wrong
+parent.
+"""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -20,7 +22,9 @@ class Address:
 
 
 def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
-    """Every address of a page worth asking for. `few` keeps two areas, and of a story's audiences the two ends."""
+    """Every address of a page worth asking for. `few` keeps two areas, and of a story's audiences
+    the two ends.
+    """
     makers = {
         "": _plain,
         "area": _areas,
@@ -66,7 +70,11 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
 
 
 def _worth_it(at: Address) -> bool:
-    ends = at.planted is None or at.planted.thing != "story" or at.planted.audience in ("partnership", "public")
+    ends = (
+        at.planted is None
+        or at.planted.thing != "story"
+        or at.planted.audience in ("partnership", "public")
+    )
     return at.area != "c" and ends
 
 
@@ -75,7 +83,10 @@ def _plain(page, world):
 
 
 def _areas(page, world):
-    real = [Address(reverse(page.name, args=[area.slug]), letter) for letter, area in world.areas.items()]
+    real = [
+        Address(reverse(page.name, args=[area.slug]), letter)
+        for letter, area in world.areas.items()
+    ]
     return [*real, Address(reverse(page.name, args=["no-such-area"]), exists=False)]
 
 
@@ -96,7 +107,11 @@ def _plan_versions(page, world):
     found, by_id = [], "pk" in _parameters(page.name)
     for letter, version in world.things["plan_version"]:
         planted = Planted("plan_version", version.plan.state, "", letter, "planversion", "title")
-        key = [version.pk] if by_id else [world.areas[letter].slug, version.plan.number, version.number]
+        key = (
+            [version.pk]
+            if by_id
+            else [world.areas[letter].slug, version.plan.number, version.number]
+        )
         found.append(Address(reverse(page.name, args=key), letter, planted))
     never = [MISSING] if by_id else [world.areas["a"].slug, 1, 99]
     return [*found, Address(reverse(page.name, args=never), exists=False)]
@@ -106,8 +121,13 @@ def _actions(page, world):
     found = []
     for letter, action in world.things["action"]:
         planted = world.markers[action.title[:8]]
-        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, action.pk]), letter, planted))
-    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
+        found.append(
+            Address(reverse(page.name, args=[world.areas[letter].slug, action.pk]), letter, planted)
+        )
+    return [
+        *found,
+        Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False),
+    ]
 
 
 def _plan_pieces(page, world):
@@ -123,7 +143,9 @@ def _plan_pieces(page, world):
             )
         )
         other = world.areas["b" if letter == "a" else "a"].slug
-        found.append(Address(reverse(page.name, args=[other, plan.number, priority.pk]), exists=False))
+        found.append(
+            Address(reverse(page.name, args=[other, plan.number, priority.pk]), exists=False)
+        )
     return found
 
 
@@ -132,7 +154,13 @@ def _priorities(page, world):
     found = []
     for letter, priority in world.things["priority"]:
         planted = world.markers[priority.own_words[:8]]
-        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, priority.thread]), letter, planted))
+        found.append(
+            Address(
+                reverse(page.name, args=[world.areas[letter].slug, priority.thread]),
+                letter,
+                planted,
+            )
+        )
         other = world.areas["b" if letter == "a" else "a"].slug
         found.append(Address(reverse(page.name, args=[other, priority.thread]), exists=False))
     return found
@@ -160,17 +188,29 @@ def _cards(page, world):
         planted = Planted("regular", "", "", letter, "regular", "title")
         own = [world.areas[letter].slug] if in_area else []
         found.append(Address(reverse(page.name, args=[*own, card.code]), letter, planted))
-    return [*found, Address(reverse(page.name, args=[*(["area-a"] if in_area else []), "AAAAAA"]), exists=False)]
+    return [
+        *found,
+        Address(
+            reverse(page.name, args=[*(["area-a"] if in_area else []), "AAAAAA"]), exists=False
+        ),
+    ]
 
 
 def _regulars(page, world):
     found = []
     for letter, regular in world.things["regular"]:
         planted = Planted("regular", "", "", letter, "regular", "title")
-        found.append(Address(reverse(page.name, args=[world.areas[letter].slug, regular.pk]), letter, planted))
+        found.append(
+            Address(
+                reverse(page.name, args=[world.areas[letter].slug, regular.pk]), letter, planted
+            )
+        )
         other = world.areas["b" if letter == "a" else "a"].slug
         found.append(Address(reverse(page.name, args=[other, regular.pk]), exists=False))
-    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
+    return [
+        *found,
+        Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False),
+    ]
 
 
 def _spend_reports(page, world):
@@ -189,7 +229,10 @@ def _spend_reports(page, world):
 
 def _people(page, world):
     """Found by those who read the roster; under another area's name it never was."""
-    of_area, words = "slug" in _parameters(page.name), {"seat": "name", "interest": "about", "yearly": "note"}
+    of_area, words = (
+        "slug" in _parameters(page.name),
+        {"seat": "name", "interest": "about", "yearly": "note"},
+    )
     found = []
     for letter, row in world.things[page.thing]:
         own = [world.areas[letter].slug] if of_area else []
@@ -212,10 +255,15 @@ def _stories(page, world):
 
 
 def _public_stories(page, world):
-    """Those that everybody reads. Any other, to whoever may read it, is none that a reader could say this of."""
+    """Those that everybody reads.
+
+    Any other, to whoever may read it, is none that a reader could say this of.
+    """
     public = ("published", "public")
     return [
-        at if not at.planted or (at.planted.state, at.planted.audience) == public else replace(at, exists=False)
+        at
+        if not at.planted or (at.planted.state, at.planted.audience) == public
+        else replace(at, exists=False)
         for at in _stories(page, world)
     ]
 
@@ -223,7 +271,9 @@ def _public_stories(page, world):
 def _evidence(page, world):
     """Found with its story by those who tell it; beside another story it never was."""
     found = [
-        Address(reverse(page.name, args=[row.story_id, row.pk]), letter, world.markers[row.words[:8]])
+        Address(
+            reverse(page.name, args=[row.story_id, row.pk]), letter, world.markers[row.words[:8]]
+        )
         for letter, row in world.things["evidence"]
     ]
     (_letter, first), (_same, second) = world.things["evidence"][:2]
@@ -238,7 +288,9 @@ def _films(page, world):
     """Found with its story by those who read it; beside another story it never was."""
     own = world.things["film"]
     found = [
-        Address(reverse(page.name, args=[film.story_id, film.pk]), letter, world.markers[film.title[:8]])
+        Address(
+            reverse(page.name, args=[film.story_id, film.pk]), letter, world.markers[film.title[:8]]
+        )
         for letter, film in own
     ]
     (_letter, first), (_same, second) = own[:2]
@@ -246,9 +298,15 @@ def _films(page, world):
 
 
 def _in_story(page, world):
-    """Found with the story by those who keep its list; beside another story, somebody who never was."""
+    """Found with the story by those who keep its list; beside another story, somebody who never
+    was.
+    """
     found = [
-        Address(reverse(page.name, args=[row.story_id, row.person_id]), letter, world.markers[row.story.title[:8]])
+        Address(
+            reverse(page.name, args=[row.story_id, row.person_id]),
+            letter,
+            world.markers[row.story.title[:8]],
+        )
         for letter, row in world.things["in_story"]
     ]
     (_letter, first), (_same, second) = world.things["in_story"][:2]
@@ -266,21 +324,33 @@ def _decisions(page, world):
         words = {"decision": "title", "meeting": "what"}.get(page.thing)
         text = getattr(row, words) if words else row.words["logging"]
         found.append(
-            Address(reverse(page.name, args=[world.areas[letter].slug, row.pk]), letter, world.markers[text[:8]])
+            Address(
+                reverse(page.name, args=[world.areas[letter].slug, row.pk]),
+                letter,
+                world.markers[text[:8]],
+            )
         )
         other = world.areas["b" if letter == "a" else "a"].slug
         found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
-    return [*found, Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False)]
+    return [
+        *found,
+        Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False),
+    ]
 
 
 def _questions(page, world):
-    real = [Address(reverse(page.name, args=[area.slug, "logging"]), of) for of, area in world.areas.items()]
+    real = [
+        Address(reverse(page.name, args=[area.slug, "logging"]), of)
+        for of, area in world.areas.items()
+    ]
     return [*real, Address(reverse(page.name, args=["no-such-area", "logging"]), exists=False)]
 
 
 def _photos(page, world):
     found = [
-        Address(reverse(page.name, args=[item.name, size]), letter, world.markers[item.alt_text[:8]])
+        Address(
+            reverse(page.name, args=[item.name, size]), letter, world.markers[item.alt_text[:8]]
+        )
         for letter, item in world.things["photo"]
         for size in ("large", "small")
     ]
@@ -289,7 +359,9 @@ def _photos(page, world):
 
 def _recordings(page, world):
     found = [
-        Address(reverse(page.name, args=[item.name, part]), letter, world.markers[item.alt_text[:8]])
+        Address(
+            reverse(page.name, args=[item.name, part]), letter, world.markers[item.alt_text[:8]]
+        )
         for letter, item in world.things["recording"]
         for part in ("sound.mp3", "captions.vtt")
     ]
@@ -303,25 +375,36 @@ def _story_photos(page, world):
     found = []
     for letter, item in own:
         planted = world.markers[item.alt_text[:8]]
-        found.append(Address(reverse(page.name, args=[item.in_story.story_id, item.pk]), letter, planted))
+        found.append(
+            Address(reverse(page.name, args=[item.in_story.story_id, item.pk]), letter, planted)
+        )
     (_a, first), (_b, second) = own[:2]
     mixed = reverse(page.name, args=[first.in_story.story_id, second.pk])
     return [*found, Address(mixed, exists=False)]
 
 
 def _by_number(page, world):
-    found = [Address(reverse(page.name, args=[row.pk]), letter) for letter, row in world.things[page.thing]]
+    found = [
+        Address(reverse(page.name, args=[row.pk]), letter)
+        for letter, row in world.things[page.thing]
+    ]
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
 
 
 def _accounts(page, world):
     """Somebody of area a, and somebody who never was."""
     user = world.things["account"][0][1]
-    return [Address(reverse(page.name, args=[user.pk])), Address(reverse(page.name, args=[MISSING]), exists=False)]
+    return [
+        Address(reverse(page.name, args=[user.pk])),
+        Address(reverse(page.name, args=[MISSING]), exists=False),
+    ]
 
 
 def _by_key(page, world):
-    found = [Address(reverse(page.name, args=[row.key]), letter) for letter, row in world.things[page.thing]]
+    found = [
+        Address(reverse(page.name, args=[row.key]), letter)
+        for letter, row in world.things[page.thing]
+    ]
     return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1)]), exists=False)]
 
 
@@ -349,7 +432,9 @@ def _secrets(page, world):
 
 
 def _not_theirs(page, world):
-    """The link is of somebody who is in nothing: no recording of their area is theirs, nor anything by a wrong link."""
+    """The link is of somebody who is in nothing: no recording of their area is theirs, nor anything
+    by a wrong link.
+    """
     letter, secret = world.things["link"][0]
     item = next(item for of, item in world.things["recording"] if of == letter)
     tried = [(secret, item.name), (secret, uuid.UUID(int=1)), ("no-such", item.name)]

@@ -16,7 +16,9 @@ from bigstory.tests.access.people import Asker
 from bigstory.tests.access.planting import MARKER, World
 from bigstory.tests.access.who_may_read import may_read
 
-WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)
+WRITE = re.compile(
+    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE
+)
 # Rows that say who is signed in and how often somebody tried; nobody's record.
 NOT_THE_RECORD = {"django_session", "core_cache"}
 
@@ -68,17 +70,25 @@ class Crawl:
     faults: list[str] = field(default_factory=list)
 
     def get(self, asker: Asker, url: str):
-        """Open a page. Nothing may be written, and no word met that is not this person's to read."""
+        """Open a page.
+
+        Nothing may be written, and no word met that is not this person's to read.
+        """
         with writes_noted() as written:
             response = self._client(asker).get(url)
         self.requests["GET"] += 1
         if written:
-            self.faults.append(f"{asker.who} opened {url} by GET and it wrote to {sorted(set(written))}")
+            self.faults.append(
+                f"{asker.who} opened {url} by GET and it wrote to {sorted(set(written))}"
+            )
         self.look_for_leaks(asker, "GET", url, response)
         return response
 
     def post(self, asker: Asker, url: str, body: dict, *, refused: bool):
-        """Send a form; what it saves is rolled back. Where it is refused, it must not write at all."""
+        """Send a form; what it saves is rolled back.
+
+        Where it is refused, it must not write at all.
+        """
         client = self._client(asker)
         cookies = copy.deepcopy(client.cookies)
         with writes_noted() as written, transaction.atomic():
@@ -88,7 +98,9 @@ class Crawl:
         client.cookies = cookies
         self.requests["POST"] += 1
         if refused and written:
-            self.faults.append(f"{asker.who} was refused at {url}, yet it wrote to {sorted(set(written))}")
+            self.faults.append(
+                f"{asker.who} was refused at {url}, yet it wrote to {sorted(set(written))}"
+            )
         self.look_for_leaks(asker, "POST", url, response)
         return response
 
@@ -99,17 +111,25 @@ class Crawl:
         text += repr(dict(response.headers))
         for marker in sorted(set(MARKER.findall(text)) - set(MARKER.findall(url))):
             planted = self.world.markers.get(marker)
-            if planted and not may_read(asker, planted) and not self._holds_the_letter(planted, url):
+            if (
+                planted
+                and not may_read(asker, planted)
+                and not self._holds_the_letter(planted, url)
+            ):
                 self.faults.append(f"{asker.who} read {planted} at {method} {url}")
 
     def _holds_the_letter(self, planted, url: str) -> bool:
-        """Whoever has the link of an invitation has the letter, and the letter says to whom it was sent."""
+        """Whoever has the link of an invitation has the letter, and the letter says to whom it was
+        sent.
+        """
         secrets = [secret for _area, secret in self.world.things["secret"]]
         return planted.thing == "invitation" and any(secret in url for secret in secrets)
 
     def expect(self, asker: Asker, url: str, response, status: set[int]) -> None:
         if response.status_code not in status:
-            self.faults.append(f"{asker.who} got {response.status_code} at {url}, not {sorted(status)}")
+            self.faults.append(
+                f"{asker.who} got {response.status_code} at {url}, not {sorted(status)}"
+            )
 
     def _client(self, asker: Asker):
         return getattr(self.cast, asker.who).client

@@ -1,4 +1,6 @@
-"""Reads the forms out of a page, filled in as somebody would, so that a refused person can send the very same."""
+"""Reads the forms out of a page, filled in as somebody would, so that a refused person can send the
+very same.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +32,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         at = dict(attrs)
         if tag == "form":
-            self.forms.append(Form(at.get("action") or self.page, (at.get("method") or "get").lower()))
+            self.forms.append(
+                Form(at.get("action") or self.page, (at.get("method") or "get").lower())
+            )
         elif self.forms and tag in ("input", "textarea", "button", "select", "option"):
             getattr(self, f"_{tag}")(at)
 

@@ -1,4 +1,6 @@
-"""A meeting, a decision made at it with what followed, and a share of the partnership's questions with its words."""
+"""A meeting, a decision made at it with what followed, and a share of the partnership's questions
+with its words.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -9,7 +11,9 @@ THEN = datetime(2025, 1, 14, 19, tzinfo=UTC)
 
 
 def plant_decisions(world, letter: str, area: Area) -> None:
-    """After the activities and the plan: one of each kind of audience and state follows from the decision."""
+    """After the activities and the plan: one of each kind of audience and state follows from the
+    decision.
+    """
     for starts in (THEN, datetime(2090, 1, 14, 19, tzinfo=UTC)):
         meeting = Meeting.objects.create(area=area, what="w", starts_at=starts)
         world.keep("meeting", letter, world.plant(meeting, "meeting", letter))

@@ -1,5 +1,5 @@
-"""What supports each story, who says so, a photo and a recording with it: read by whoever reads the story, and no
-further.
+"""What supports each story, who says so, a photo and a recording with it: read by whoever reads the
+story, and no further.
 """
 
 from io import BytesIO
@@ -17,13 +17,20 @@ WITH_PHOTOS = ("draft", "sent", "published")
 
 
 def plant_evidence(world, cast) -> None:
-    """After the stories. Those that are public are shown to everybody once more, now with all this."""
+    """After the stories.
+
+    Those that are public are shown to everybody once more, now with all this.
+    """
     picture = clean(BytesIO(marked("JPEG")))
     for letter, story in list(world.things["story"]):
-        number = Evidence.objects.create(story=story, kind="number", number=41, unit="u", source="s", said_by="b")
+        number = Evidence.objects.create(
+            story=story, kind="number", number=41, unit="u", source="s", said_by="b"
+        )
         world.plant(number, "story", letter, story.state, story.audience)
         quote = Evidence.objects.create(story=story, kind="quote", words="w", said_by="b")
-        world.keep("evidence", letter, world.plant(quote, "story", letter, story.state, story.audience))
+        world.keep(
+            "evidence", letter, world.plant(quote, "story", letter, story.state, story.audience)
+        )
         film = ElsewhereFilm.objects.create(story=story, host="vimeo", people="nobody")
         world.keep("film", letter, world.plant(film, "story", letter, story.state, story.audience))
         ElsewhereFilm.objects.filter(pk=film.pk).update(film_id="123456")  # its id is no text
@@ -53,7 +60,13 @@ def _recording(world, letter: str, story, *, people: str, inside: bool = False) 
     """Its file is a few bytes: the door asks who may hear it, and not what it is."""
     name = folders.keep(FOLDER, {"sound.mp3": b"\xff\xfb\x90\x00 a sound"})
     item = MediaItem.objects.create(
-        area=world.areas[letter], name=name, kind="audio", for_story=True, people=people, seconds=61, bytes=12
+        area=world.areas[letter],
+        name=name,
+        kind="audio",
+        for_story=True,
+        people=people,
+        seconds=61,
+        bytes=12,
     )
     _with(world, letter, story, item, "recording", inside=inside)
 

@@ -1,4 +1,6 @@
-"""Somebody in each story, who answers for them, and what was said: for those who keep the list, and Local Trust."""
+"""Somebody in each story, who answers for them, and what was said: for those who keep the list, and
+Local Trust.
+"""
 
 from datetime import timedelta
 
@@ -7,10 +9,15 @@ from outcomes.models import Appearance, Guardian, PermissionEvent, PermissionWor
 
 
 def plant_in_story(world) -> None:
-    """After everything was published. They said yes, so that what everybody reads stays what everybody reads."""
+    """After everything was published.
+
+    They said yes, so that what everybody reads stays what everybody reads.
+    """
     wordings = {each.use: each for each in PermissionWording.objects.all()}
     for letter, story in list(world.things["story"]):
-        person = Person.objects.create(area=story.area, name="n", known_as="k", contact="c", age="adult")
+        person = Person.objects.create(
+            area=story.area, name="n", known_as="k", contact="c", age="adult"
+        )
         world.plant(person, "in_story", letter, story.state, story.audience)
         row = Appearance.objects.create(story=story, person=person, how="about")
         guardian = Guardian.objects.create(person=person, name="n", what_they_are="w", contact="c")

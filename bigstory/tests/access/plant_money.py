@@ -1,4 +1,6 @@
-"""Plants an area's money: what came in, a report that was sent and answered, and one still being written."""
+"""Plants an area's money: what came in, a report that was sent and answered, and one still being
+written.
+"""
 
 from datetime import date
 
@@ -19,12 +21,18 @@ from partnerships.models import (
 
 
 def plant_money(world, letter: str, area: Area, trust) -> None:
-    holder = Organisation.objects.get(pk=next(row.pk for where, row in world.things["organisation"] if where == letter))
+    holder = Organisation.objects.get(
+        pk=next(row.pk for where, row in world.things["organisation"] if where == letter)
+    )
     day = date(2020, 1, 1)
     world.plant(Award.objects.create(area=area, amount=1000, on=day, what="w"), "money", letter)
-    world.plant(Payment.objects.create(area=area, organisation=holder, amount=10, on=day), "money", letter)
     world.plant(
-        Leverage.objects.create(area=area, kind="cash", amount=5, on=day, from_whom="f", what="w"), "money", letter
+        Payment.objects.create(area=area, organisation=holder, amount=10, on=day), "money", letter
+    )
+    world.plant(
+        Leverage.objects.create(area=area, kind="cash", amount=5, on=day, from_whom="f", what="w"),
+        "money",
+        letter,
     )
     theme = SpendTheme.objects.first()
     for state, half in (("draft", date(2020, 1, 1)), ("sent", date(2020, 7, 1))):
@@ -33,7 +41,12 @@ def plant_money(world, letter: str, area: Area, trust) -> None:
         # Planted while it is open: what was sent, the database lets nobody change.
         world.plant(report, "spend_report", letter, state)
         world.plant(line, "spend_report", letter, state)
-        world.plant(ThemeChange.objects.create(line=line, now=theme, because="b"), "spend_report", letter, state)
+        world.plant(
+            ThemeChange.objects.create(line=line, now=theme, because="b"),
+            "spend_report",
+            letter,
+            state,
+        )
         if state == "sent":
             report.state, report.sent_at = "sent", timezone.now()
             report.save()

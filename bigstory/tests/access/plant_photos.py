@@ -1,4 +1,6 @@
-"""A photo with each thing that was logged, one more that must stay inside, and one whose form is still open."""
+"""A photo with each thing that was logged, one more that must stay inside, and one whose form is
+still open.
+"""
 
 from io import BytesIO
 
@@ -12,7 +14,9 @@ def plant_photos(world, cast) -> None:
     """After the activities, which are shown to everybody once more, now with their photos."""
     picture = clean(BytesIO(marked("JPEG")))
 
-    def plant(letter: str, activity: Activity | None, state: str, audience: str = "", **values) -> None:
+    def plant(
+        letter: str, activity: Activity | None, state: str, audience: str = "", **values
+    ) -> None:
         size = {"width": picture.width, "height": picture.height, "bytes": picture.bytes}
         item = MediaItem.objects.create(
             area=world.areas[letter], activity=activity, name=store.keep(picture), **size, **values

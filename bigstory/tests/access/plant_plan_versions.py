@@ -1,4 +1,6 @@
-"""Plants what was sent of plans: one that was answered in every area, and in area b one that waits."""
+"""Plants what was sent of plans: one that was answered in every area, and in area b one that
+waits.
+"""
 
 from django.utils import timezone
 
@@ -14,19 +16,27 @@ def plant_plan_versions(world, letter: str, area: Area, trust) -> None:
                 continue
             plan.state = "sent"
             plan.save()
-        version = PlanVersion.objects.create(plan=plan, number=1, words=plan_words(plan), sent_at=timezone.now())
+        version = PlanVersion.objects.create(
+            plan=plan, number=1, words=plan_words(plan), sent_at=timezone.now()
+        )
         world.plant(version, "plan_version", letter, plan.state)
         _plant_words(world, version, letter)
         world.keep("plan_version", letter, version)
         if plan.state == "endorsed":
             review = Review.objects.create(
-                plan_version=version, verdict="endorsed", words="w", reviewer=trust, at=timezone.now()
+                plan_version=version,
+                verdict="endorsed",
+                words="w",
+                reviewer=trust,
+                at=timezone.now(),
             )
             world.plant(review, "plan_version", letter, plan.state)
 
 
 def _plant_words(world, version: PlanVersion, letter: str) -> None:
-    """Words of its own, so that nobody who may read the plan as it stands is taken to have read the version."""
+    """Words of its own, so that nobody who may read the plan as it stands is taken to have read the
+    version.
+    """
     words, state = version.words, version.plan.state
     for name in ("title", "vision", "legacy_statement"):
         words[name] = world.marked("plan_version", letter, state, "planversion", name)

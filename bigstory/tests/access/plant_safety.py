@@ -6,13 +6,19 @@ from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
 
 
 def plant_safety(world, letter, area, trust) -> None:
-    """The stop is of a draft, so that what is public stays so. The link is of somebody about whom nothing is planted:
-    whoever holds a link reads what is held on them (outcomes/tests/test_links.py).
+    """The stop is of a draft, so that what is public stays so.
+
+    The link is of somebody about whom nothing is planted: whoever holds a link reads what is held
+    on them (outcomes/tests/test_links.py).
     """
     told = [story for of, story in world.things["story"] if of == letter]
     draft = next(story for story in told if story.state == "draft")
-    public = next(story for story in told if (story.state, story.audience) == ("published", "public"))
-    world.keep("hold", letter, world.plant(Hold.objects.create(story=draft, note="n"), "hold", letter))
+    public = next(
+        story for story in told if (story.state, story.audience) == ("published", "public")
+    )
+    world.keep(
+        "hold", letter, world.plant(Hold.objects.create(story=draft, note="n"), "hold", letter)
+    )
     flag = Flag.objects.create(story=public, what="wrong", words="w", contact="c")
     world.keep("flag", letter, world.plant(flag, "flag", letter))
     person = Person.objects.create(area=area, name="Somebody", age="adult")

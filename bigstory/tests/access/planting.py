@@ -1,4 +1,6 @@
-"""Fills three areas with one of everything, and plants a different marker in every text field of every row."""
+"""Fills three areas with one of everything, and plants a different marker in every text field of
+every row.
+"""
 
 import itertools
 import re
@@ -24,14 +26,25 @@ from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
 from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
-from partnerships.models import Action, Activity, LtoAppointment, Organisation, Partnership, Plan, Priority, Seat
+from partnerships.models import (
+    Action,
+    Activity,
+    LtoAppointment,
+    Organisation,
+    Partnership,
+    Plan,
+    Priority,
+    Seat,
+)
 
 MARKER = re.compile(r"zqx\d{5}")
 
 
 @dataclass(frozen=True)
 class Planted:
-    """Where a marker stands: on which thing, in which state, for whom, in whose area, in which field."""
+    """Where a marker stands: on which thing, in which state, for whom, in whose area, in which
+    field.
+    """
 
     thing: str
     state: str
@@ -54,13 +67,19 @@ class World:
         self.things.setdefault(kind, []).append((area, thing))
         return thing
 
-    def marked(self, thing: str, area: str, state: str, model: str, name: str, audience: str = "") -> str:
-        """A marker for words that are kept inside something else, such as the words of a version."""
+    def marked(
+        self, thing: str, area: str, state: str, model: str, name: str, audience: str = ""
+    ) -> str:
+        """A marker for words that are kept inside something else, such as the words of a
+        version.
+        """
         marker = f"zqx{next(self._numbers):05}"
         self.markers[marker] = Planted(thing, state, audience, area, model, name)
         return f"{marker}, planted"
 
-    def plant(self, row: models.Model, thing: str, area: str, state: str = "", audience: str = "") -> models.Model:
+    def plant(
+        self, row: models.Model, thing: str, area: str, state: str = "", audience: str = ""
+    ) -> models.Model:
         """Put a marker in front of every text of a row, in the database and in the object."""
         changed = {}
         for each in row._meta.concrete_fields:
@@ -89,23 +108,46 @@ def _is_text(each: models.Field) -> bool:
     if isinstance(each, models.UUIDField):
         return False
     if each.choices or each.unique or isinstance(each, models.SlugField):
-        return each.name in ("name", "email") and not isinstance(each, models.SlugField) and not each.choices
-    return isinstance(each, models.CharField | models.TextField) and each.name not in ("digest", "password", "code")
+        return (
+            each.name in ("name", "email")
+            and not isinstance(each, models.SlugField)
+            and not each.choices
+        )
+    return isinstance(each, models.CharField | models.TextField) and each.name not in (
+        "digest",
+        "password",
+        "code",
+    )
 
 
 def build(programme, cast) -> World:
-    """Areas a, b and c; the cast belongs to a and b. Public things are published by the product's own actions."""
+    """Areas a, b and c; the cast belongs to a and b.
+
+    Public things are published by the product's own actions.
+    """
     world = World()
     for asker in ASKERS:
-        getattr(cast, asker.who)  # everybody is made now, so that nobody's coming changes the record later
+        getattr(
+            cast, asker.who
+        )  # everybody is made now, so that nobody's coming changes the record later
     region = Region.objects.create(slug="somewhere", name="Somewhere")
     for letter in "abc":
         area = Area.objects.create(
-            programme=programme, region=region, slug=f"area-{letter}", name=f"Area {letter}", basis="stated"
+            programme=programme,
+            region=region,
+            slug=f"area-{letter}",
+            name=f"Area {letter}",
+            basis="stated",
         )
         AreaFacts.objects.create(area=area)
         world.areas[letter] = world.plant(area, "area", letter)
-    for asker, letter in (("member", "a"), ("worker", "a"), ("lto", "a"), ("rep", "a"), ("neighbour", "b")):
+    for asker, letter in (
+        ("member", "a"),
+        ("worker", "a"),
+        ("lto", "a"),
+        ("rep", "a"),
+        ("neighbour", "b"),
+    ):
         getattr(cast, asker).user.area_roles.update(area=world.areas[letter])
     world.keep("role", "b", cast.neighbour.user.area_roles.get())
     trust = cast.trust.user
@@ -137,14 +179,21 @@ def _partnership(world: World, letter: str, area: Area) -> None:
         world.plant(seat, "seat", letter)
     organisation = Organisation.objects.create(name=f"Organisation {letter}")
     world.keep("organisation", letter, world.plant(organisation, "organisation", letter))
-    appointment = LtoAppointment.objects.create(area=area, organisation=organisation, starts=date(2016, 1, 1))
+    appointment = LtoAppointment.objects.create(
+        area=area, organisation=organisation, starts=date(2016, 1, 1)
+    )
     world.plant(appointment, "agreement", letter)
 
 
 def _plans(world: World, letter: str, area: Area) -> None:
     for number, state in ((1, "endorsed"), (2, "draft")):
         plan = Plan.objects.create(
-            area=area, number=number, title="t", state=state, starts=date(2020, 1, 1), ends=date(2090, 1, 1)
+            area=area,
+            number=number,
+            title="t",
+            state=state,
+            starts=date(2020, 1, 1),
+            ends=date(2090, 1, 1),
         )
         world.keep("plan", letter, world.plant(plan, "plan", letter, state))
         priority = Priority.objects.create(plan=plan, own_words="w")
@@ -157,7 +206,11 @@ def _activities(world: World, letter: str, area: Area, trust) -> None:
     """One for each audience, and one more public one that was shown to everybody."""
     for audience, shown in [*((a.value, False) for a in Audience), ("public", True)]:
         activity = Activity.objects.create(
-            area=area, title="t", what_happened="w", on=date.today() - timedelta(days=3), audience=audience
+            area=area,
+            title="t",
+            what_happened="w",
+            on=date.today() - timedelta(days=3),
+            audience=audience,
         )
         world.plant(activity, "activity", letter, "published" if shown else "", audience)
         world.keep("activity", letter, activity)
@@ -170,18 +223,34 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
     outcome = Outcome.objects.first()
     for state, audience in itertools.product(ChangeStory.State.values, Audience.values):
         story = ChangeStory.objects.create(
-            area=area, title="t", what_changed="w", told_on=date.today(), state=state, audience=audience,
-            people="nobody", sent_at=timezone.now(), published_at=timezone.now() if state == "published" else None,
-        )  # fmt: skip
+            area=area,
+            title="t",
+            what_changed="w",
+            told_on=date.today(),
+            state=state,
+            audience=audience,
+            people="nobody",
+            sent_at=timezone.now(),
+            published_at=timezone.now() if state == "published" else None,
+        )
         world.keep("story", letter, world.plant(story, "story", letter, state, audience))
         for party in ("teller", "partnership"):
-            reading = Reading.objects.create(story=story, outcome=outcome, party=party, answer="yes")
+            reading = Reading.objects.create(
+                story=story, outcome=outcome, party=party, answer="yes"
+            )
             world.plant(reading, "story", letter, state, audience)
-        words = {name: getattr(story, name) for name in ("title", "what_changed", "before", "told_by")}
+        words = {
+            name: getattr(story, name) for name in ("title", "what_changed", "before", "told_by")
+        }
         version = StoryVersion.objects.create(story=story, number=1, words=words)
         if state not in ("draft", "sent") and audience != "partnership":
             review = StoryReview.objects.create(
-                story=story, version=version, reviewer=trust, verdict="returned", words="w", at=timezone.now()
+                story=story,
+                version=version,
+                reviewer=trust,
+                verdict="returned",
+                words="w",
+                at=timezone.now(),
             )
             world.plant(review, "story", letter, state, audience)
         if state == "published" and audience == "public":
@@ -191,8 +260,12 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
 def _invitation(world: World, letter: str, trust) -> None:
     secret = Invitation.new_secret()
     invitation = Invitation.objects.create(
-        email="i@example.org", role="member", area_slug=world.areas[letter].slug, digest=Invitation.digest_of(secret),
-        invited_by=trust, expires_at=timezone.now() + timedelta(days=3),
-    )  # fmt: skip
+        email="i@example.org",
+        role="member",
+        area_slug=world.areas[letter].slug,
+        digest=Invitation.digest_of(secret),
+        invited_by=trust,
+        expires_at=timezone.now() + timedelta(days=3),
+    )
     world.keep("invitation", letter, world.plant(invitation, "invitation", letter))
     world.things.setdefault("secret", []).append((letter, secret))

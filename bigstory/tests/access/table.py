@@ -1,7 +1,10 @@
-"""Every page of the site and who may open it, written by hand. A page that is not here fails the run.
+"""Every page of the site and who may open it, written by hand.
 
-`own` may open it for their own area, `anywhere` for every area, `public` means a visitor may too. `thing` says what
-the address names: an area, or one row of an area that must itself be readable (who_may_read.py) to be found.
+A page that is not here fails the run.
+
+`own` may open it for their own area, `anywhere` for every area, `public` means a visitor may too.
+`thing` says what the address names: an area, or one row of an area that must itself be readable
+(who_may_read.py) to be found.
 """
 
 from dataclasses import dataclass
@@ -19,8 +22,8 @@ class Page:
     public: bool = False
     # A POST address only: opening it by GET is 405 for everybody who gets that far.
     post_only: bool = False
-    # The states of the thing in which the page has something to do; in others it may answer as it likes,
-    # as long as it tells nothing and changes nothing.
+    # The states of the thing in which the page has something to do; in others it may answer as it
+    # likes, as long as it tells nothing and changes nothing.
     states: str = ""
 
 
@@ -36,18 +39,28 @@ PAGES = [
     Page("area", "area", public=True),
     Page("timeline", "area", public=True),
     Page("came_of", "area", public=True),
-    Page("area_pdf", "area", public=True),  # ?part=members: bigstory/tests/access/test_paper_tells_nothing.py
+    Page(
+        "area_pdf", "area", public=True
+    ),  # ?part=members: bigstory/tests/access/test_paper_tells_nothing.py
     Page("came_of_priority", "priority", public=True),
     Page("plan_now", "area", public=True),
     Page("plan", "plan", public=True),
-    Page("plan_begin", "area", own="member worker"),  # where a plan is there already, it leads to it
+    Page(
+        "plan_begin", "area", own="member worker"
+    ),  # where a plan is there already, it leads to it
     Page("plan_write", "plan", own="member worker", states="draft returned"),
     Page("plan_write_words", "plan", own="member worker", states="draft returned"),
     Page("plan_write_priority_new", "plan", own="member worker", states="draft returned"),
     Page("plan_write_priority", "plan_piece", own="member worker", states="draft returned"),
     Page("plan_write_actions", "plan_piece", own="member worker", states="draft returned"),
     Page("plan_write_priority_remove", "plan_piece", own="member worker", states="draft returned"),
-    Page("plan_write_priority_move", "plan_piece", own="member worker", states="draft returned", post_only=True),
+    Page(
+        "plan_write_priority_move",
+        "plan_piece",
+        own="member worker",
+        states="draft returned",
+        post_only=True,
+    ),
     Page("plan_send", "plan", own="member worker", states="draft"),
     Page("plan_take_back", "plan", own="member worker", post_only=True),
     Page("plan_next", "plan", own="member worker", states="endorsed"),
@@ -91,12 +104,16 @@ PAGES = [
     Page("regular_change", "regular", own="member worker"),
     Page("regular_end", "regular", own="member worker", post_only=True),
     Page("regular_met", "regular", own="member worker", post_only=True),
-    Page("activities", "area", anywhere=WITH_A_ROLE),  # of other areas: what they shared with every area
+    Page(
+        "activities", "area", anywhere=WITH_A_ROLE
+    ),  # of other areas: what they shared with every area
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
     Page("activity_photos", "activity", own="worker"),
     Page("photo_add", "area", own="member worker", post_only=True),
-    Page("photo", "photo", public=True),  # asked each time; only what a cleared copy shows is everybody's
+    Page(
+        "photo", "photo", public=True
+    ),  # asked each time; only what a cleared copy shows is everybody's
     Page("story_new", "area", own="member worker"),
     Page("story_tell", "story", own="member worker", states="draft returned"),
     Page("evidence_new", "story", own="member worker", states="draft returned"),
@@ -117,7 +134,12 @@ PAGES = [
     Page("mine_media", "link_media", public=True),  # the same
     Page("area_stop", "area", own="member worker lto rep", anywhere="trust"),
     Page("story_send", "story", own="member worker", states="draft returned"),
-    Page("story_withdraw", "story", own="member worker", states="draft returned sent published not_used"),
+    Page(
+        "story_withdraw",
+        "story",
+        own="member worker",
+        states="draft returned sent published not_used",
+    ),
     Page("story_take_up", "story", own="member worker", states="withdrawn"),
     Page("story_people", "story", own="member worker", anywhere="trust evaluator"),
     Page("story_person_new", "story", own="member worker"),
@@ -126,7 +148,13 @@ PAGES = [
     Page("story_words", "story", own="member worker", anywhere="trust"),
     Page("story_still", "story", own="member worker", states="sent accepted published"),
     Page("story_sorting", "story", anywhere="evaluator", states="sent published not_used"),
-    Page("story_reading", "story", own="member worker", anywhere="trust evaluator", states="sent published not_used"),
+    Page(
+        "story_reading",
+        "story",
+        own="member worker",
+        anywhere="trust evaluator",
+        states="sent published not_used",
+    ),
     Page("decisions", "area", own="member worker lto rep", anywhere="trust evaluator"),
     Page("decision", "decision", own="member worker lto rep", anywhere="trust evaluator"),
     Page("decision_new", "area", own="member worker"),

@@ -1,7 +1,7 @@
 """Everybody asks for everything. Nobody may read a byte, or change a row, that is not theirs.
 
-Judged by planted markers in what came back and by the rows of the database, not by status codes alone: a page that
-says 200 may be right, and one that says 404 may still have told.
+Judged by planted markers in what came back and by the rows of the database, not by status codes
+alone: a page that says 200 may be right, and one that says 404 may still have told.
 """
 
 import pytest
@@ -17,7 +17,8 @@ from bigstory.tests.access.who_may_read import may_read
 # The walk is cut in parts, so that two cores share it. A part that asked for little proves little.
 PARTS = 4
 LEAST_REQUESTS = 2500
-# Reading is asked of a story in every state and for every audience; what is done with one, of fewer.
+# Reading is asked of a story in every state and for every audience; what is done with one, of
+# fewer.
 OF_EVERY_ONE = {"story", "story_said", "photo"}
 GOT_IN = {200, 302}
 
@@ -42,21 +43,26 @@ def may_open(asker: Asker, page: Page, at: Address) -> bool:
 
 
 def refusals(asker: Asker, page: Page, at: Address) -> set[int]:
-    """How a refusal looks: visitors are asked to sign in, strangers find nothing, onlookers are told no."""
+    """How a refusal looks: visitors are asked to sign in, strangers find nothing, onlookers are
+    told no.
+    """
     if not asker.signed_in:
         return {404} if page.public else {302}
     if not at.exists or (at.planted and not may_read(asker, at.planted)):
         return {404}
     knows_the_area = asker.for_the_programme or (at.area and asker.area == at.area)
     if at.planted:
-        # They may read the thing, or its public copy, and that is all they may: either answer tells them nothing new.
+        # They may read the thing, or its public copy, and that is all they may: either answer tells
+        # them nothing new.
         return {403} if knows_the_area and asker.role in WITH_A_ROLE.split() else {403, 404}
     return {403} if knows_the_area or not at.area else {404}
 
 
 def test_every_address_is_in_the_table():
     listed = {page.name for page in PAGES}
-    unlisted = {name for name in every_url_name() if name not in listed and not name.startswith(OWN_ACCOUNT)}
+    unlisted = {
+        name for name in every_url_name() if name not in listed and not name.startswith(OWN_ACCOUNT)
+    }
     assert unlisted == set(), "Say in bigstory/tests/access/table.py who may open these."
     assert listed - every_url_name() == set(), "These are in the table and nowhere on the site."
 
@@ -66,7 +72,8 @@ def test_nobody_reads_or_changes_what_is_not_theirs(part, crawl):
     walk(crawl, PAGES[part::PARTS])
     total = sum(crawl.requests.values())
     print(
-        f"\naccess matrix: {dict(crawl.requests)}, {total} requests, {len(crawl.world.markers)} markers, "
+        f"\naccess matrix: {dict(crawl.requests)}, {total} requests, "
+        f"{len(crawl.world.markers)} markers, "
         f"{len(crawl.faults)} faults"
     )
     assert crawl.faults == [], "\n".join(crawl.faults)
@@ -74,7 +81,9 @@ def test_nobody_reads_or_changes_what_is_not_theirs(part, crawl):
 
 
 def is_done_with_it(page: Page) -> bool:
-    return bool(page.states) or (page.thing in ("story", "in_story", "story_photo") and page.name not in OF_EVERY_ONE)
+    return bool(page.states) or (
+        page.thing in ("story", "in_story", "story_photo") and page.name not in OF_EVERY_ONE
+    )
 
 
 def walk(crawl: Crawl, pages: list[Page]) -> None:
@@ -94,14 +103,18 @@ def walk(crawl: Crawl, pages: list[Page]) -> None:
 
 def _open(crawl: Crawl, page: Page, at: Address, asker: Asker) -> None:
     response = crawl.get(asker, at.url)
-    if page.post_only or (page.states and at.planted and at.planted.state not in page.states.split()):
+    if page.post_only or (
+        page.states and at.planted and at.planted.state not in page.states.split()
+    ):
         return
     welcome = at.exists and may_open(asker, page, at)
     crawl.expect(asker, at.url, response, GOT_IN if welcome else refusals(asker, page, at))
 
 
 def _send(crawl: Crawl, page: Page) -> None:
-    """Take the forms from the page of somebody who may open it, and send the very same as everybody else."""
+    """Take the forms from the page of somebody who may open it, and send the very same as everybody
+    else.
+    """
     before = snapshot()
     for at in addresses(page, crawl.world, few=True):
         if not at.exists:

@@ -10,7 +10,12 @@ from outcomes.models import ChangeStory
 from partnerships.models import Activity
 
 # What a form may name by number, and where an area's things of that kind are kept in the world.
-NAMED = {"action": "action", "activity": "activity", "activities": "activity", "priorities": "priority"}
+NAMED = {
+    "action": "action",
+    "activity": "activity",
+    "activities": "activity",
+    "priorities": "priority",
+}
 
 
 @pytest.fixture
@@ -23,7 +28,9 @@ def of_area(world, kind: str, area: str) -> list[str]:
 
 
 def stories(world, area: str, state: str):
-    return [story for letter, story in world.things["story"] if letter == area and story.state == state]
+    return [
+        story for letter, story in world.things["story"] if letter == area and story.state == state
+    ]
 
 
 def pages(world) -> list[str]:
@@ -42,7 +49,9 @@ def crossed() -> list:
     return [
         *Activity.objects.exclude(action=None).exclude(action__priority__plan__area=F("area")),
         *ChangeStory.objects.filter(activities__isnull=False).exclude(activities__area=F("area")),
-        *ChangeStory.objects.filter(priorities__isnull=False).exclude(priorities__plan__area=F("area")),
+        *ChangeStory.objects.filter(priorities__isnull=False).exclude(
+            priorities__plan__area=F("area")
+        ),
     ]
 
 
@@ -65,7 +74,11 @@ def test_nothing_of_another_area_can_be_named_in_a_form(world, cast):
 def test_the_same_form_links_what_is_the_area_s_own(world, cast):
     """Without this, a form that links nothing at all would pass for a careful one."""
     url = reverse("story_tell", args=[stories(world, "a", "draft")[0].pk, "how"])
-    form = next(f for f in forms_in(cast.worker.client.get(url), url) if not f.action.startswith("/account/"))
+    form = next(
+        f
+        for f in forms_in(cast.worker.client.get(url), url)
+        if not f.action.startswith("/account/")
+    )
     own = of_area(world, "activity", "a")[:1]
     cast.worker.client.post(form.action, form.body | {"activities": own})
     assert [str(a.pk) for a in stories(world, "a", "draft")[0].activities.all()] == own

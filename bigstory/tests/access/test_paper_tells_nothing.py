@@ -1,4 +1,6 @@
-"""The profile on paper, asked for by everybody in both parts: no word on it that is not theirs to read."""
+"""The profile on paper, asked for by everybody in both parts: no word on it that is not theirs to
+read.
+"""
 
 import os
 
@@ -12,7 +14,8 @@ from bigstory.tests.access.planting import build
 
 OWN = ("member", "worker", "lto", "rep")
 pytestmark = pytest.mark.skipif(
-    not paper.available() and os.environ.get("CI") != "true", reason="the libraries of WeasyPrint are not here"
+    not paper.available() and os.environ.get("CI") != "true",
+    reason="the libraries of WeasyPrint are not here",
 )
 
 
@@ -41,10 +44,14 @@ def test_both_parts_are_read_by_the_areas_own_people_and_by_nobody_else(crawl):
 
 
 def test_a_paper_that_told_strangers_would_be_noticed(crawl, cast, monkeypatch):
-    """The control: a paper made for a member and handed to whoever asks gives itself away by its words."""
+    """The control: a paper made for a member and handed to whoever asks gives itself away by its
+    words.
+    """
     made = view.members_part
     monkeypatch.setattr(view, "require", lambda *asked: None)
-    monkeypatch.setattr(view, "members_part", lambda _user, area, each: made(cast.member.user, area, each=each))
+    monkeypatch.setattr(
+        view, "members_part", lambda _user, area, each: made(cast.member.user, area, each=each)
+    )
     for asker in ASKERS:
         crawl.get(asker, "/areas/area-a/profile.pdf?part=members")
     told = {fault.split()[0] for fault in crawl.faults}

@@ -1,4 +1,5 @@
-"""Searching for words one may not read answers exactly as searching for words that were never written.
+"""Searching for words one may not read answers exactly as searching for words that were never
+written.
 
 Not a title, not a count, not a filter that only appears when there is something behind it.
 """
@@ -44,14 +45,18 @@ def test_a_forbidden_word_is_answered_like_a_word_never_written(world, cast):
     asked, told = 0, []
     for asker in ASKERS:
         forbidden = [
-            m for m, p in world.markers.items() if p.field in SEARCHED and p.area in "ab" and not may_read(asker, p)
+            m
+            for m, p in world.markers.items()
+            if p.field in SEARCHED and p.area in "ab" and not may_read(asker, p)
         ]
         for url in searches(world):
             nothing = answer(asker, cast, url, NEVER_WRITTEN)
             for marker in forbidden[:: max(1, len(forbidden) // 25)]:
                 asked += 1
                 if answer(asker, cast, url, marker) != nothing:
-                    told.append(f"{asker.who} learned from {url} that {world.markers[marker]} is there")
+                    told.append(
+                        f"{asker.who} learned from {url} that {world.markers[marker]} is there"
+                    )
     assert told == []
     assert asked >= LEAST_SEARCHES
 
@@ -59,7 +64,9 @@ def test_a_forbidden_word_is_answered_like_a_word_never_written(world, cast):
 def test_a_word_one_may_read_is_found(world, cast):
     """Without this, a search that finds nothing at all would pass for a discreet one."""
     marker = next(
-        m for m, p in world.markers.items() if (p.state, p.audience, p.field) == ("sent", "programme", "title")
+        m
+        for m, p in world.markers.items()
+        if (p.state, p.audience, p.field) == ("sent", "programme", "title")
     )
     html = cast.evaluator.client.get(reverse("stories"), {"q": marker}).content.decode()
     assert f"<mark>{marker}</mark>" in html

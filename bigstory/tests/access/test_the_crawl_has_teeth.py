@@ -1,4 +1,6 @@
-"""Five faults planted by hand, each of the kind that gets written one tired evening. The crawl must catch them all.
+"""Five faults planted by hand, each of the kind that gets written one tired evening.
+
+The crawl must catch them all.
 
 Without this, a crawl that looks at nothing would report that nothing is wrong.
 """
@@ -36,27 +38,42 @@ def faults_of(world, cast, *names: str) -> list[str]:
 def test_a_list_without_visible_to_is_caught(world, cast, monkeypatch):
     assert faults_of(world, cast, "activities") == []
     monkeypatch.setattr(ActivityQuerySet, "visible_to", lambda self, user: self.all())
-    assert any("read Planted(thing='activity'" in fault for fault in faults_of(world, cast, "activities"))
+    assert any(
+        "read Planted(thing='activity'" in fault for fault in faults_of(world, cast, "activities")
+    )
 
 
 def test_a_child_found_under_the_wrong_parent_is_caught(world, cast, monkeypatch):
     found = activity_views.get_object_or_404
-    monkeypatch.setattr(activity_views, "get_object_or_404", lambda rows, area__slug, pk: found(rows, pk=pk))
+    monkeypatch.setattr(
+        activity_views, "get_object_or_404", lambda rows, area__slug, pk: found(rows, pk=pk)
+    )
     assert any("got 200" in fault for fault in faults_of(world, cast, "activity"))
 
 
 def test_a_count_of_what_may_not_be_read_is_caught(world, cast, monkeypatch):
     """Markers cannot show a number; searching for a word one may not read does."""
     neighbour = next(asker for asker in ASKERS if asker.who == "neighbour")
-    hidden = next(m for m, p in world.markers.items() if p.state == "sent" and p.area == "a" and p.field == "title")
+    hidden = next(
+        m
+        for m, p in world.markers.items()
+        if p.state == "sent" and p.area == "a" and p.field == "title"
+    )
     assert not may_read(neighbour, world.markers[hidden])
 
     def same() -> bool:
-        return answer(neighbour, cast, "/stories/", hidden) == answer(neighbour, cast, "/stories/", NEVER_WRITTEN)
+        return answer(neighbour, cast, "/stories/", hidden) == answer(
+            neighbour, cast, "/stories/", NEVER_WRITTEN
+        )
 
     assert same()
     everything = library.Shelf(
-        ChangeStory, ChangeStory.objects.all(), library.STORY_INDEX, "readings", {}, "followups__answer"
+        ChangeStory,
+        ChangeStory.objects.all(),
+        library.STORY_INDEX,
+        "readings",
+        {},
+        "followups__answer",
     )
     count = library.narrow
 
@@ -73,9 +90,13 @@ def test_a_choice_in_a_form_that_names_what_may_not_be_read_is_caught(world, cas
         form.fields["activities"].choices = [(one.pk, one.title) for one in Activity.objects.all()]
 
     monkeypatch.setattr(HowForm, "_offer_activities", offer_everything)
-    draft = next(story for letter, story in world.things["story"] if letter == "a" and story.state == "draft")
+    draft = next(
+        story for letter, story in world.things["story"] if letter == "a" and story.state == "draft"
+    )
     crawl = Crawl(world, cast)
-    crawl.get(next(asker for asker in ASKERS if asker.who == "member"), f"/stories/{draft.pk}/tell/how/")
+    crawl.get(
+        next(asker for asker in ASKERS if asker.who == "member"), f"/stories/{draft.pk}/tell/how/"
+    )
     assert any("thing='activity'" in fault and "area='b'" in fault for fault in crawl.faults)
 
 
@@ -87,4 +108,7 @@ def test_opening_a_page_that_writes_is_caught(world, cast, monkeypatch):
         return years(self)
 
     monkeypatch.setattr(Timeline, "years", years_and_a_note)
-    assert any("by GET and it wrote to ['areas_areafacts']" in fault for fault in faults_of(world, cast, "timeline"))
+    assert any(
+        "by GET and it wrote to ['areas_areafacts']" in fault
+        for fault in faults_of(world, cast, "timeline")
+    )

@@ -1,7 +1,9 @@
-"""Who may read which words, written by hand from DESIGN §5. Nothing here is computed from the code it checks.
+"""Who may read which words, written by hand from DESIGN §5.
 
-A line says: of a thing in this state and for this audience, these read it in their own area, and these in any.
-Whoever is not named must never meet a byte of it.
+Nothing here is computed from the code it checks.
+
+A line says: of a thing in this state and for this audience, these read it in their own area, and
+these in any. Whoever is not named must never meet a byte of it.
 """
 
 from bigstory.tests.access.people import Asker
@@ -25,7 +27,10 @@ RULES = {
     ("photo", "", "public"): ("", WITH_A_ROLE),
     ("photo", "published", "public"): ("", EVERYBODY),
     ("photo", "inside", "public"): ("", WITH_A_ROLE),  # somebody could be recognised
-    ("photo", "waiting", ""): ("member", ""),  # planted as the member's own, whose form is still open
+    ("photo", "waiting", ""): (
+        "member",
+        "",
+    ),  # planted as the member's own, whose form is still open
     ("story", "draft", "*"): ("member worker rep", ""),
     ("story", "returned", "*"): ("member worker rep", ""),
     ("story", "withdrawn", "*"): ("member worker rep", ""),
@@ -39,7 +44,8 @@ RULES = {
     ("story", "published", "programme"): ("member worker rep", PROGRAMME),
     ("story", "published", "network"): ("", WITH_A_ROLE),
     ("story", "published", "public"): ("", EVERYBODY),
-    # Who is in a story: for those who keep its list, and for Local Trust where it may read the story itself.
+    # Who is in a story: for those who keep its list, and for Local Trust where it may read the
+    # story itself.
     ("in_story", "draft", "*"): ("member worker", ""),
     ("in_story", "returned", "*"): ("member worker", ""),
     ("in_story", "withdrawn", "*"): ("member worker", ""),
@@ -54,7 +60,8 @@ RULES = {
     ("plan", "draft", ""): ("member worker lto rep", PROGRAMME),
     ("plan", "sent", ""): ("member worker lto rep", PROGRAMME),
     ("plan", "endorsed", ""): ("", EVERYBODY),
-    # What was sent is for those who read a plan before it is endorsed, also once the plan itself is everybody's.
+    # What was sent is for those who read a plan before it is endorsed, also once the plan itself is
+    # everybody's.
     ("plan_version", "sent", ""): ("member worker lto rep", PROGRAMME),
     ("plan_version", "endorsed", ""): ("member worker lto rep", PROGRAMME),
     ("money", "", ""): ("member worker lto rep", "trust"),
@@ -66,12 +73,16 @@ RULES = {
     ("interest", "", ""): ("member worker lto rep", "trust"),
     ("decision", "", ""): ("member worker lto rep", PROGRAMME),
     ("meeting", "", ""): ("member worker lto rep", PROGRAMME),
-    ("sturdiness", "", ""): ("member worker rep", "trust"),  # once shared; before that nobody but the area
+    ("sturdiness", "", ""): (
+        "member worker rep",
+        "trust",
+    ),  # once shared; before that nobody but the area
     ("yearly", "", ""): ("member worker lto rep", "trust"),
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
     ("agreement", "", ""): ("", ""),  # no page shows it yet
-    # A stop's note, what a reader wrote to us, and who asked to be forgotten: on Local Trust's desk, nowhere else.
+    # A stop's note, what a reader wrote to us, and who asked to be forgotten: on Local Trust's
+    # desk, nowhere else.
     ("hold", "", ""): ("", "trust"),
     ("flag", "", ""): ("", "trust"),
     ("wish", "", ""): ("", "trust"),
@@ -94,8 +105,8 @@ NAMES = {
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
 }
-# Whose story it is, and who says what supports it: everybody who may read the story, but evaluators see no name
-# before it is public.
+# Whose story it is, and who says what supports it: everybody who may read the story, but evaluators
+# see no name before it is public.
 TOLD_BY_HIDDEN_FROM = "evaluator"
 # What Local Trust wrote back is for the area and for Local Trust.
 REPLIES = ("member worker rep", "trust")
@@ -124,6 +135,9 @@ def _rule(planted) -> tuple[str, str]:
             " ".join(set(REPLIES[0].split()) & set((thing[0] + " " + thing[1]).split())),
             " ".join(set(REPLIES[1].split()) & set(thing[1].split())),
         )
-    if planted.field in ("told_by", "said_by") and (planted.state, planted.audience) != ("published", "public"):
+    if planted.field in ("told_by", "said_by") and (planted.state, planted.audience) != (
+        "published",
+        "public",
+    ):
         return thing[0], " ".join(r for r in thing[1].split() if r != TOLD_BY_HIDDEN_FROM)
     return thing

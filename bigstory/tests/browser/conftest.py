@@ -1,4 +1,7 @@
-"""A browser, a running site and people at it. Run with `make browser`; the plain suite leaves these out."""
+"""A browser, a running site and people at it.
+
+Run with `make browser`; the plain suite leaves these out.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -42,12 +45,17 @@ def site(record, tmp_path_factory) -> Iterator[Site]:
 
 @pytest.fixture
 def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
-    """Ask for people: meet("Denise", phone=True); meet() is a visitor. At the end nothing may have gone wrong."""
+    """Ask for people: meet("Denise", phone=True); meet() is a visitor.
+
+    At the end nothing may have gone wrong.
+    """
     met: list[Onlooker] = []
     before = len(site.broken())
 
     def arrive(name: str = "", *, phone: bool = False, **options) -> Onlooker:
-        person = Onlooker.arrive(site, chromium, name=name, size=PHONE if phone else DESK, **options)
+        person = Onlooker.arrive(
+            site, chromium, name=name, size=PHONE if phone else DESK, **options
+        )
         met.append(person)
         return person
 

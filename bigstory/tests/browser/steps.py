@@ -5,7 +5,9 @@ import re
 from playwright.sync_api import Page, expect
 
 QUESTIONS = {
-    "needs-and-action": "Did people here work out together what was needed, and do something about it?",
+    "needs-and-action": (
+        "Did people here work out together what was needed, and do something about it?"
+    ),
     "skills-and-confidence": "Did somebody learn something, or grow in confidence?",
     "difference-to-priorities": "Did something you had chosen to fix get better?",
     "better-place": "Does it feel a better place to live because of this?",
@@ -45,7 +47,9 @@ def log_what_happened(page: Page, title: str, *, came: str, words: str) -> None:
 
 
 def let_every_word_stay(page: Page) -> None:
-    """Before a story is sent: each word that looks like somebody's name or number is looked at, where there are any."""
+    """Before a story is sent: each word that looks like somebody's name or number is looked at,
+    where there are any.
+    """
     if not page.get_by_role("link", name="Look at these words").count():
         return
     follow(page, "Look at these words")
@@ -57,24 +61,34 @@ def let_every_word_stay(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
 
 
-def tell_what_changed(page: Page, *, title: str, changed: str, told_by: str, answers: dict[str, str]) -> None:
-    """From the first page of the telling to the last look before it is sent, for everybody to read."""
+def tell_what_changed(
+    page: Page, *, title: str, changed: str, told_by: str, answers: dict[str, str]
+) -> None:
+    """From the first page of the telling to the last look before it is sent, for everybody to
+    read.
+    """
     page.get_by_label("What is different now?").fill(changed)
     page.get_by_label("And for whom?").fill("about forty people over 65")
     page.get_by_label("Give it a title").fill(title)
     page.get_by_label("Whose story is it?").fill(told_by)
     press(page, "Save and carry on")
     expect(page).to_have_url(re.compile("/before/$"))
-    page.get_by_label("What was it like before?").fill("Everybody ate alone, and the hall was locked on a Thursday.")
+    page.get_by_label("What was it like before?").fill(
+        "Everybody ate alone, and the hall was locked on a Thursday."
+    )
     page.get_by_label("From which year, about?").fill("2024")
     press(page, "Save and carry on")
-    page.get_by_label("How did it come about?").fill("Alan asked why the tables stood apart. Nobody knew.")
+    page.get_by_label("How did it come about?").fill(
+        "Alan asked why the tables stood apart. Nobody knew."
+    )
     press(page, "Save and carry on")
     page.get_by_label("What was hard?").fill("Two people said it was too loud and stayed away.")
     press(page, "Save and carry on")
     answer(page, answers)
     press(page, "Save and carry on")
-    page.get_by_label("How do you know?").fill("Forty-one dinners, and the chairs had to be borrowed.")
+    page.get_by_label("How do you know?").fill(
+        "Forty-one dinners, and the chairs had to be borrowed."
+    )
     press(page, "Save and carry on")
     choose(page, "Who can read this?", "Everybody")
     choose(page, "The people in it", "Nobody can be recognised in it")

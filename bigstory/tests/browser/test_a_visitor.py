@@ -1,4 +1,6 @@
-"""Somebody from the street, without an account: from a number to its stories, and one about herself is gone at once."""
+"""Somebody from the street, without an account: from a number to its stories, and one about herself
+is gone at once.
+"""
 
 import re
 

@@ -1,7 +1,8 @@
-"""axe finds nothing on any page, for anybody, on a small phone, a phone and a desk, in light and in dark.
+"""axe finds nothing on any page, for anybody, on a small phone, a phone and a desk, in light and in
+dark.
 
-It also looks at what a page says when a form was sent empty, at refusals and at empty screens, and whether anything
-makes a small phone scroll sideways or lies over what somebody would press.
+It also looks at what a page says when a form was sent empty, at refusals and at empty screens, and
+whether anything makes a small phone scroll sideways or lies over what somebody would press.
 """
 
 import hashlib
@@ -25,7 +26,9 @@ AXE = """async ([where, options]) => (await axe.run(where || document, options))
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
 # What somebody would press and something else would take: nothing may lie over the middle of it.
-COVERED = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(each => {
+COVERED = """() => [
+  ...document.querySelectorAll('a[href], button, input, select, textarea, summary')
+].filter(each => {
   const { x, y, width, height } = each.getBoundingClientRect();
   const hit = document.elementFromPoint(x + width / 2, y + height / 2);
   if (!each.checkVisibility() || !width || !height || !hit) return false;
@@ -33,7 +36,8 @@ COVERED = """() => [...document.querySelectorAll('a[href], button, input, select
 }).map((each) => each.outerHTML.slice(0, 160))"""
 # A link over the whole first screen, for the control.
 COVER = (
-    "document.body.append(Object.assign(document.createElement('a'), {id: 'over', href: '#over'})); "
+    "document.body.append(Object.assign(document.createElement('a'), {id: 'over', href: "
+    "'#over'})); "
     "Object.assign(document.getElementById('over').style, {position: 'absolute', inset: 0})"
 )
 SIDEWAYS = "document.scrollingElement.scrollWidth - window.innerWidth"
@@ -67,7 +71,9 @@ LEAST = 80
 
 @pytest.fixture(scope="module")
 def addresses(site) -> dict[str, list[str]]:
-    """What there is to look at, with a photo, a recording and a film beside a draft and beside a public story."""
+    """What there is to look at, with a photo, a recording and a film beside a draft and beside a
+    public story.
+    """
     return json.loads(site.ask(ASK))
 
 
@@ -77,7 +83,9 @@ def axe() -> str:
 
 
 class Seen:
-    """Parts of pages that somebody looked at, this worker or another: most people see most pages alike."""
+    """Parts of pages that somebody looked at, this worker or another: most people see most pages
+    alike.
+    """
 
     def __init__(self, file: Path):
         self.file = file
@@ -108,7 +116,8 @@ class Looking:
         self.visited = self.looked_at = 0
 
     def at(self, name: str, path: str) -> None:
-        """Look at what is new on a page: all of it, or only its head where the rest was looked at before.
+        """Look at what is new on a page: all of it, or only its head where the rest was looked at
+        before.
 
         Asks for the page without drawing it first, which takes a tenth of the time.
         """
@@ -131,14 +140,20 @@ class Looking:
                 for node in violation["nodes"][:3]:
                     why = " ".join(node["failureSummary"].split())[:240]
                     html = node["html"][:160]
-                    self.faults.append(f"{where} at {width}, {scheme}: {violation['id']}: {html} {why}")
+                    self.faults.append(
+                        f"{where} at {width}, {scheme}: {violation['id']}: {html} {why}"
+                    )
             covered = self.page.evaluate(COVERED)
-            self.faults += [f"{where} at {width}: something lies over {each}" for each in covered[:3]]
+            self.faults += [
+                f"{where} at {width}: something lies over {each}" for each in covered[:3]
+            ]
         if (too_wide := self.page.evaluate(SIDEWAYS)) > 0:
             self.faults.append(f"{where} scrolls sideways by {too_wide} px at {LOOKS[-1][0]}")
 
     def empty_forms(self, name: str, path: str) -> int:
-        """Send each form of a page empty, and look at what comes back where it came back with a complaint."""
+        """Send each form of a page empty, and look at what comes back where it came back with a
+        complaint.
+        """
         self.person.go(path)
         if (place := self.page.url.split("?")[0]) in self.tried:
             return 0  # it led to a page that was tried before, mostly to the one to sign in
@@ -148,7 +163,8 @@ class Looking:
         for place in typed:
             self.person.go(path)
             if place >= forms.count():
-                break  # a form before it was content with nothing, and its part of the page is done with
+                # A form before it was content with nothing, and its part of the page is done with.
+                break
             with self.page.expect_navigation():
                 self.page.evaluate(SEND_EMPTY, place)
             if self.page.locator("main [aria-invalid=true]").count():
@@ -163,7 +179,10 @@ def test_axe_finds_nothing_on_any_page(name, meet, axe, addresses, seen):
         if page not in NOT_PAGES:
             for path in places:
                 looking.at(page, path)
-    print(f"\naxe: {name or 'visitor'} opened {looking.visited} pages, {looking.looked_at} of them new")
+    print(
+        f"\naxe: {name or 'visitor'} opened {looking.visited} pages, {looking.looked_at} "
+        "of them new"
+    )
     assert not looking.faults, "\n" + "\n".join(looking.faults)
     assert looking.visited >= LEAST
 

@@ -1,4 +1,6 @@
-"""Janet at her accounts desk: a spreadsheet with two wrong rows, the mended one, and the report is sent."""
+"""Janet at her accounts desk: a spreadsheet with two wrong rows, the mended one, and the report is
+sent.
+"""
 
 import re
 
@@ -10,7 +12,9 @@ from bigstory.tests.browser.steps import follow, press
 pytestmark = pytest.mark.browser
 
 WRONG = 'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,"80,5",\n,12,\n'
-MENDED = 'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,80.50,\nTea,12,\n'
+MENDED = (
+    'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,80.50,\nTea,12,\n'
+)
 
 
 def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
@@ -25,7 +29,9 @@ def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
 
     follow(page, "Bring a spreadsheet")
     _bring(page, WRONG)
-    expect(page.get_by_role("alert")).to_contain_text("Row 3: amount is “80,5”; put a point before the pence")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Row 3: amount is “80,5”; put a point before the pence"
+    )
     expect(page.get_by_role("alert")).to_contain_text("Row 4: heading is empty")
     assert _stored(site, number) == "draft []"
 
@@ -33,7 +39,9 @@ def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
     expect(page.get_by_role("main")).to_contain_text("£1,327.00")
     press(page, "Send this report")
     expect(page.get_by_role("main")).to_contain_text("It was sent and stays as it is.")
-    assert _stored(site, number) == ("sent [('Soup and bread', '1234.50'), ('Hall hire', '80.50'), ('Tea', '12.00')]")
+    assert _stored(site, number) == (
+        "sent [('Soup and bread', '1234.50'), ('Hall hire', '80.50'), ('Tea', '12.00')]"
+    )
 
 
 def _bring(page, text: str) -> None:

@@ -22,15 +22,21 @@ pytestmark = pytest.mark.browser
 LUNCH = "Long-table lunch at the fen hall"
 TITLE = "They pushed the tables together"
 CHANGED = (
-    "Thursdays used to be six small tables. Now it is one long one, and the quiet ones are asked to pass the gravy."
+    "Thursdays used to be six small tables. Now it is one long one, and the quiet ones are "
+    "asked to pass the gravy."
 )
-REPLY = "We read this twice. We will use it where other places ask how to begin. Who pushed the first table?"
+REPLY = (
+    "We read this twice. We will use it where other places ask how to begin. Who pushed the "
+    "first table?"
+)
 
 
 def denise_logs_what_happened(denise, lunch: str = LUNCH):
     page = denise.page
     denise.go("/")
-    log_what_happened(page, lunch, came="41", words="One long table for once. Alan brought his accordion.")
+    log_what_happened(
+        page, lunch, came="41", words="One long table for once. Alan brought his accordion."
+    )
     # Back where she was, the entry on top, and one gentle question.
     expect(page).to_have_url(re.compile(r"/(\?.*)?(#.*)?$"))
     expect(page.locator(".entry__title").filter(has_text=lunch).first).to_be_visible()
@@ -78,7 +84,9 @@ def priya_reads_and_publishes(priya):
     page.get_by_label("Your reply").fill(REPLY)
     press(page, "Share it: Everybody")
     priya.go("/reviews/")
-    expect(page.get_by_role("link", name=re.compile(rf"Read and reply\s*:\s*{TITLE}"))).to_have_count(0)
+    expect(
+        page.get_by_role("link", name=re.compile(rf"Read and reply\s*:\s*{TITLE}"))
+    ).to_have_count(0)
 
 
 def denise_sees_the_reply(denise):
@@ -91,9 +99,13 @@ def denise_sees_the_reply(denise):
 def ines_finds_it_and_reads_it_her_way(ines):
     page = ines.page
     ines.go("/stories/")
-    page.get_by_role("searchbox").or_(page.locator("main input[name=q]")).first.fill("pass the gravy")
+    page.get_by_role("searchbox").or_(page.locator("main input[name=q]")).first.fill(
+        "pass the gravy"
+    )
     page.keyboard.press("Enter")
-    expect(page.locator("mark").filter(has_text=re.compile("gravy", re.IGNORECASE)).first).to_be_visible()
+    expect(
+        page.locator("mark").filter(has_text=re.compile("gravy", re.IGNORECASE)).first
+    ).to_be_visible()
     follow(page, TITLE)
     page.locator("#readings").get_by_role("link", name=re.compile("read", re.IGNORECASE)).click()
     answer(page, {"difference-to-priorities": "No"})
@@ -129,7 +141,13 @@ def denise_takes_it_back(denise, story: str):
 
 def it_is_gone_for_the_visitor(visitor, story: str):
     assert visitor.go(story) == 410
-    for path in ("/", "/stories/", "/stories/?q=gravy", "/areas/ramsey/", "/areas/ramsey/timeline/"):
+    for path in (
+        "/",
+        "/stories/",
+        "/stories/?q=gravy",
+        "/areas/ramsey/",
+        "/areas/ramsey/timeline/",
+    ):
         visitor.go(path)
         expect(visitor.page.get_by_role("main")).not_to_contain_text(TITLE)
 

@@ -1,4 +1,6 @@
-"""Denise's evening with her phone: a tick, an entry with a photo, a decision, and a look at how it all stands."""
+"""Denise's evening with her phone: a tick, an entry with a photo, a decision, and a look at how it
+all stands.
+"""
 
 import json
 import re
@@ -21,7 +23,8 @@ from bigstory.core.models import today
 from partnerships.models import Meeting, Regular
 ramsey = Area.objects.get(slug="ramsey")
 Regular.objects.create(area=ramsey, title="Knit and natter", starts=today() - timedelta(days=1))
-Meeting.objects.create(area=ramsey, what="Meeting about the shed", starts_at=timezone.now() - timedelta(days=1))
+yesterday = timezone.now() - timedelta(days=1)
+Meeting.objects.create(area=ramsey, what="Meeting about the shed", starts_at=yesterday)
 """
 AFTER = """
 import json
@@ -34,7 +37,9 @@ decided = Decision.objects.get(title="Buy a stove for the shed")
 print(json.dumps({
     "again": [again.title, again.came], "knit": [knit.came, knit.regular.title],
     "photos": [[photo.alt_text, photo.people] for photo in shed.media.all()],
-    "decision": [decided.raised_by, decided.decided_by, decided.meeting.what, decided.recorded_by.email],
+    "decision": [
+        decided.raised_by, decided.decided_by, decided.meeting.what, decided.recorded_by.email,
+    ],
     "followed": [one.title for one in decided.activities.all()],
 }))
 """

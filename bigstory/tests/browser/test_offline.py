@@ -1,4 +1,6 @@
-"""The log form without a signal: it opens, keeps what was typed, sends it once, and leaves nothing behind."""
+"""The log form without a signal: it opens, keeps what was typed, sends it once, and leaves nothing
+behind.
+"""
 
 import json
 
@@ -9,7 +11,10 @@ from bigstory.tests.browser.steps import press
 
 pytestmark = pytest.mark.browser
 LOG = "/areas/ramsey/log/"
-COUNT = "from partnerships.models import Activity; print(Activity.objects.filter(title={title!r}).count())"
+COUNT = (
+    "from partnerships.models import Activity; "
+    "print(Activity.objects.filter(title={title!r}).count())"
+)
 LATELY = (
     "import json; from partnerships.models import Activity; "
     "print(json.dumps([each.title for each in Activity.objects.filter(area__slug='ramsey')[:3]]))"
@@ -33,7 +38,10 @@ def phone(meet):
 
 def open_once(person):
     person.go(LOG)
-    until(person.page, "async () => !!(await navigator.serviceWorker.getRegistration('/areas/'))?.active")
+    until(
+        person.page,
+        "async () => !!(await navigator.serviceWorker.getRegistration('/areas/'))?.active",
+    )
     until(person.page, "async (path) => !!(await caches.match(path))", LOG)
     person.page.wait_for_timeout(1500)  # its styles and scripts follow
 
@@ -92,7 +100,11 @@ def test_an_entry_is_changed_and_one_is_removed_before_they_go(phone, site):
     press(phone.page, "Remove: By mistake")
     phone.context.set_offline(False)
     expect(phone.page.get_by_text("Sent: Lunch under the tent.")).to_be_visible()
-    assert (count(site, "Lunch under the tent"), count(site, "Lunhc"), count(site, "By mistake")) == ("1", "0", "0")
+    assert (
+        count(site, "Lunch under the tent"),
+        count(site, "Lunhc"),
+        count(site, "By mistake"),
+    ) == ("1", "0", "0")
 
 
 def test_what_the_site_refuses_is_kept_with_its_sentence(phone, site):

@@ -1,4 +1,6 @@
-"""The other ways through the record: signing in, a question sent back, a neighbour, a keyboard, an administrator."""
+"""The other ways through the record: signing in, a question sent back, a neighbour, a keyboard, an
+administrator.
+"""
 
 import json
 import re
@@ -21,7 +23,8 @@ def ramsey(site) -> dict:
             "from outcomes.models import ChangeStory\n"
             "from partnerships.models import Activity\n"
             "of = {'area__slug': 'ramsey'}\n"
-            "stories = ChangeStory.objects.filter(**of).exclude(state='sent', audience='partnership').order_by('-pk')\n"
+            "stories = ChangeStory.objects.filter(**of).exclude(state='sent', "
+            "audience='partnership').order_by('-pk')\n"
             "kept = Activity.objects.filter(audience='partnership', **of).first()\n"
             "print(json.dumps({\n"
             "    'stories': {s.state: [s.pk, s.title, s.what_changed] for s in stories},\n"
@@ -36,7 +39,8 @@ def tab_to(page: Page, name: str, most: int = 80) -> None:
     for _press in range(most):
         page.keyboard.press("Tab")
         if name in page.evaluate(
-            "(document.activeElement.labels?.[0] || document.activeElement).textContent.trim().replace(/\\s+/g, ' ')"
+            "(document.activeElement.labels?.[0] || "
+            "document.activeElement).textContent.trim().replace(/\\s+/g, ' ')"
         ):
             return
     raise AssertionError(f"{most} presses of Tab do not reach “{name}” on {page.url}")
@@ -68,7 +72,9 @@ def test_a_question_goes_back_to_the_area_and_the_answer_comes_again(meet, ramse
     page.get_by_label("Your reply").fill("Who noticed it first?")
     press(page, "Send it back with a question")
     priya.go("/reviews/")
-    expect(page.get_by_role("link", name=re.compile(rf"Read and reply\s*:\s*{re.escape(title)}"))).to_have_count(0)
+    expect(
+        page.get_by_role("link", name=re.compile(rf"Read and reply\s*:\s*{re.escape(title)}"))
+    ).to_have_count(0)
 
     tom.go("/")
     expect(tom.page.get_by_role("main")).to_contain_text("Who noticed it first?")
@@ -144,7 +150,9 @@ def test_the_log_is_kept_without_a_mouse_and_a_mistake_leads_to_its_field(meet):
     page.keyboard.type("It was overdue.")
     tab_to(page, "Save what happened")
     page.keyboard.press("Enter")
-    expect(page.locator(".entry__title").filter(has_text="Swept the bus shelter").first).to_be_visible()
+    expect(
+        page.locator(".entry__title").filter(has_text="Swept the bus shelter").first
+    ).to_be_visible()
 
 
 def test_an_administrator_finds_a_person_and_reads_nobodys_story(meet, ramsey):
@@ -156,7 +164,10 @@ def test_an_administrator_finds_a_person_and_reads_nobodys_story(meet, ramsey):
     follow(page, "member@example.org")
     expect(page.get_by_label("Name")).to_have_value("Denise")
     for state, (story, _title, words) in ramsey["stories"].items():
-        for path in ("/admin/outcomes/changestory/", f"/admin/outcomes/changestory/{story}/change/"):
+        for path in (
+            "/admin/outcomes/changestory/",
+            f"/admin/outcomes/changestory/{story}/change/",
+        ):
             sam.go(path)
             assert words[:60] not in page.content(), f"{path} shows a story that is {state}"
         if state != "published":

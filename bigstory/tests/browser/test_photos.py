@@ -28,7 +28,9 @@ def open_entry(page, title):
 
 
 def wait_for_pictures(page):
-    """Each is fetched when somebody scrolls to it, and it may be a while after its place on the page is seen."""
+    """Each is fetched when somebody scrolls to it, and it may be a while after its place on the
+    page is seen.
+    """
     for picture in page.locator("main figure img").all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
@@ -58,7 +60,9 @@ def test_one_of_two_photos_is_lost_on_the_way_and_tried_again(meet):
     expect(here).to_have_count(1)
     # The form does not go without it: she is told, and decides.
     press(page, "Save what happened")
-    expect(page.get_by_text("A photo is not here yet. Try it again, or leave it out.")).to_be_visible()
+    expect(
+        page.get_by_text("A photo is not here yet. Try it again, or leave it out.")
+    ).to_be_visible()
     press(page, "Try again")
     expect(here).to_have_count(2)
     assert len(sent) == 3, "the first photo was not sent a second time"

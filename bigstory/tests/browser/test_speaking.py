@@ -1,4 +1,6 @@
-"""Somebody who would rather speak than write: recorded on a phone, written down by a helper, heard by the reviewer."""
+"""Somebody who would rather speak than write: recorded on a phone, written down by a helper, heard
+by the reviewer.
+"""
 
 import re
 

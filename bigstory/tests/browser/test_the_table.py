@@ -1,4 +1,6 @@
-"""The worker's half hour: somebody joins, somebody leaves, an interest is said, and the year is looked over."""
+"""The worker's half hour: somebody joins, somebody leaves, an interest is said, and the year is
+looked over.
+"""
 
 import json
 import re
@@ -29,7 +31,9 @@ def test_tom_keeps_the_roster_and_sends_the_yearly_review(meet, site):
     follow(page, "Declare one")
     page.get_by_label("Whose is it?").select_option("Rosamund")
     choose(page, "What kind is it?", "Divided loyalty")
-    page.get_by_label("What is it about?").fill("She is a governor of the school that asks for the fence.")
+    page.get_by_label("What is it about?").fill(
+        "She is a governor of the school that asks for the fence."
+    )
     press(page, "Put it in the book")
     expect(page.get_by_role("main")).to_contain_text("Rosamund: divided loyalty")
 
@@ -47,8 +51,10 @@ def test_tom_keeps_the_roster_and_sends_the_yearly_review(meet, site):
             "new, gone = own.get(name='Rosamund'), own.get(name='Alan')\n"
             "review = PartnershipReview.objects.get(note__startswith='Alan keeps')\n"
             "print(json.dumps({\n"
-            "    'kind': new.kind, 'left': str(gone.left), 'interests': [i.kind for i in new.interests.all()],\n"
-            "    'sent_by': review.sent_by.email, 'sitting': own.sitting().count() == review.members,\n"
+            "    'kind': new.kind, 'left': str(gone.left), 'interests': [i.kind for i in "
+            "new.interests.all()],\n"
+            "    'sent_by': review.sent_by.email, 'sitting': own.sitting().count() == "
+            "review.members,\n"
             "}))"
         )
     )

@@ -58,7 +58,9 @@ def test_tom_writes_down_a_second_voice_and_both_stand(meet):
     page, first = tom.page, find(tom, MARKET)
     follow(page, "Record somebody else about the same thing")
     expect(page.get_by_text(re.compile("Another voice beside"))).to_be_visible()
-    page.get_by_label("What is different now?").fill("My stall is a shop now. I would not have dared.")
+    page.get_by_label("What is different now?").fill(
+        "My stall is a shop now. I would not have dared."
+    )
     page.get_by_label("Give it a title").fill("From a trestle to a shop")
     page.get_by_label("Whose story is it?").fill("a stallholder")
     press(page, "Save and carry on")

@@ -4,7 +4,11 @@ import re
 import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 
 from bigstory.accounts.sample import PASSWORD
 
@@ -106,7 +110,9 @@ def _now(secret: str) -> str:
 
 
 def test_the_admin_works_under_our_content_policy(meet):
-    """Each list, and the first thing, its history and its removal. `meet` fails on anything the browser refused."""
+    """Each list, and the first thing, its history and its removal. `meet` fails on anything the
+    browser refused.
+    """
     person = meet("Sam")
     assert person.go("/admin/") == 200
     lists = [a.get_attribute("href") for a in person.page.locator("#content-main th a").all()]

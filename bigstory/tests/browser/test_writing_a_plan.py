@@ -28,7 +28,11 @@ def test_a_plan_saves_as_they_type_and_both_of_two_keep_their_words(meet, site):
     his.go(PAGE)
     hers.go(PAGE)
     type_and_wait(his.page, "A bench on every corner.", r"^Saved at \d\d:\d\d$")
-    type_and_wait(hers.page, "A town that sits down together.", "^Not saved: somebody else changed this page too")
+    type_and_wait(
+        hers.page,
+        "A town that sits down together.",
+        "^Not saved: somebody else changed this page too",
+    )
     expect(hers.page.get_by_label(VISION)).to_have_value("A town that sits down together.")
     press(hers.page, "Save")
     expect(hers.page.get_by_role("heading", level=1)).to_have_text("Two of you wrote here")
@@ -37,6 +41,7 @@ def test_a_plan_saves_as_they_type_and_both_of_two_keep_their_words(meet, site):
     press(hers.page, "Save what I chose")
     expect(hers.page).to_have_url(re.compile("/write/$"))
     stored = site.ask(
-        "from partnerships.models import Plan\nprint(Plan.objects.get(area__slug='whitley-bay', number=3).vision)"
+        "from partnerships.models import "
+        "Plan\nprint(Plan.objects.get(area__slug='whitley-bay', number=3).vision)"
     )
     assert stored.split("\n\n") == ["A bench on every corner.", "A town that sits down together.\n"]

@@ -11,13 +11,16 @@ from django.db import connection
 
 from bigstory.tests.live.site import LiveSite, url_of
 
-# One test's time from the first request to the last. It takes a fraction of that where nothing hangs.
+# One test's time from the first request to the last. It takes a fraction of that where nothing
+# hangs.
 MOST_SECONDS = 150
 
 
 @pytest.fixture
 def live(tmp_path) -> Iterator[LiveSite]:
-    """The site, killed when its time is up: every sender hears so at once, and the test fails instead of hanging."""
+    """The site, killed when its time is up: every sender hears so at once, and the test fails
+    instead of hanging.
+    """
     default = settings.DATABASES["default"]
     site = LiveSite(url_of(default, tmp_path), tmp_path)
     if default["ENGINE"].endswith("sqlite3"):

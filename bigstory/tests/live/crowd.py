@@ -19,7 +19,9 @@ programme = Programme.objects.create(slug="live", name="Live")
 region = Region.objects.create(slug="r", name="R")
 
 def place(slug):
-    area = Area.objects.create(programme=programme, region=region, slug=slug, name=slug.title(), wave=1, basis="stated")
+    area = Area.objects.create(
+        programme=programme, region=region, slug=slug, name=slug.title(), wave=1, basis="stated"
+    )
     AreaFacts.objects.create(area=area)
     return area
 
@@ -51,8 +53,12 @@ class Crowd:
         self._pool = ThreadPoolExecutor(len(senders))
 
     def rounds(self, number: int, act: Callable[[Sender, int, int], object]) -> list[list]:
-        """`act(sender, which sender, which round)` of all senders at once, `number` times: a list for each round."""
-        columns = [self._pool.submit(self._take_part, n, number, act) for n in range(len(self.senders))]
+        """`act(sender, which sender, which round)` of all senders at once, `number` times: a list
+        for each round.
+        """
+        columns = [
+            self._pool.submit(self._take_part, n, number, act) for n in range(len(self.senders))
+        ]
         return [list(one) for one in zip(*(column.result() for column in columns), strict=True)]
 
     def _take_part(self, n: int, number: int, act: Callable) -> list:

@@ -1,7 +1,8 @@
-"""A served copy of the product on the database of the test, and people who send forms to it over real HTTP.
+"""A served copy of the product on the database of the test, and people who send forms to it over
+real HTTP.
 
-On PostgreSQL the copy works on the test's own database. On SQLite that one lives in memory, where no second process
-can reach it, so the copy gets a file.
+On PostgreSQL the copy works on the test's own database. On SQLite that one lives in memory, where
+no second process can reach it, so the copy gets a file.
 """
 
 import http.client
@@ -54,7 +55,9 @@ class LiveSite:
     def ask(self, code: str) -> str:
         """What a few lines of Python print, run against this copy's database."""
         run = [sys.executable, "-W", "ignore", "-c", f"import django; django.setup()\n{code}"]
-        done = subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            run, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60
+        )
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
 
@@ -97,14 +100,18 @@ def url_of(settings: dict, folder: Path) -> str:
     if settings["ENGINE"].endswith("sqlite3"):
         return f"sqlite:///{folder / 'live.sqlite3'}"
     host = quote(settings["HOST"] or "localhost", safe="")
-    who = quote(settings["USER"]) + (f":{quote(settings['PASSWORD'])}" if settings["PASSWORD"] else "")
+    who = quote(settings["USER"]) + (
+        f":{quote(settings['PASSWORD'])}" if settings["PASSWORD"] else ""
+    )
     port = f":{settings['PORT']}" if settings["PORT"] else ""
     return f"postgres://{who}@{host}{port}/{settings['NAME']}"
 
 
 @dataclass
 class Sender:
-    """Somebody signed in, with one connection to the site. `sent_to` is where the last answer led."""
+    """Somebody signed in, with one connection to the site. `sent_to` is where the last answer
+    led.
+    """
 
     port: int
     session: str

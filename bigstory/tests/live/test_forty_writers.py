@@ -1,4 +1,6 @@
-"""Forty people write one plan at the same moment: every save is kept or shown as a conflict, none is lost."""
+"""Forty people write one plan at the same moment: every save is kept or shown as a conflict, none
+is lost.
+"""
 
 import json
 import re
@@ -23,7 +25,8 @@ READ = """
 import json
 from partnerships.models import Plan
 plan = Plan.objects.get()
-print(json.dumps({"version": plan.version, "last": plan.vision, "history": [one.vision for one in plan.history.all()]}))
+history = [one.vision for one in plan.history.all()]
+print(json.dumps({"version": plan.version, "last": plan.vision, "history": history}))
 """
 PAGE = "/areas/crowded/plan/1/write/words/"
 
@@ -41,7 +44,10 @@ def test_forty_people_save_one_plan_twenty_five_times_each_and_nothing_is_lost(l
     found = json.loads(live.ask(READ))
     saved = [text for text, how in told if how == "saved"]
     shown = [text for text, how in told if how == "shown"]
-    print(f"\n{PEOPLE} people × {SAVES} saves: {len(saved)} saved, {len(shown)} shown as conflicts, {took:.1f} s")
+    print(
+        f"\n{PEOPLE} people × {SAVES} saves: {len(saved)} saved, {len(shown)} shown as "
+        f"conflicts, {took:.1f} s"
+    )
     assert not live.broken()
     assert [how for _text, how in told if how not in ("saved", "shown")] == []
     assert len(saved) + len(shown) == PEOPLE * SAVES
@@ -66,7 +72,9 @@ def _save(person: Sender, text: str) -> tuple[str, str]:
     status, page = person.get(PAGE)
     assert status == 200, (status, page[:200])
     seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
-    status, page = person.post(PAGE, {"title": "Ours", "vision": text, "starts": "", "ends": "", "seen": seen})
+    status, page = person.post(
+        PAGE, {"title": "Ours", "vision": text, "starts": "", "ends": "", "seen": seen}
+    )
     return text, _how(status, page, text)
 
 

@@ -1,4 +1,6 @@
-"""A thumb that trembles, a phone that tries again: the same form eight times at the same moment is saved once."""
+"""A thumb that trembles, a phone that tries again: the same form eight times at the same moment is
+saved once.
+"""
 
 import json
 import time
@@ -30,8 +32,15 @@ def test_two_hundred_log_forms_sent_by_eight_at_once_are_two_hundred_entries(liv
     tokens = [str(uuid.uuid4()) for _ in range(FORMS)]
 
     def send(sender, _n, which):
-        typed = {"token": tokens[which], "title": f"Lunch number {which}", "came": "41", "counted": "about"}
-        status, page = sender.post("/areas/crowded/log/", typed | {"when": "today", "audience": "programme"})
+        typed = {
+            "token": tokens[which],
+            "title": f"Lunch number {which}",
+            "came": "41",
+            "counted": "about",
+        }
+        status, page = sender.post(
+            "/areas/crowded/log/", typed | {"when": "today", "audience": "programme"}
+        )
         return status, sender.sent_to or page[:300]
 
     began = time.monotonic()
@@ -40,9 +49,14 @@ def test_two_hundred_log_forms_sent_by_eight_at_once_are_two_hundred_entries(liv
     took = time.monotonic() - began
     found = json.loads(live.ask(READ))
     entries = len(found["titles"])
-    print(f"\n{FORMS} forms × {SENDERS} senders: {entries} entries, {found['lines']} audit lines, {took:.1f} s")
+    print(
+        f"\n{FORMS} forms × {SENDERS} senders: {entries} entries, {found['lines']} audit "
+        f"lines, {took:.1f} s"
+    )
     assert not live.broken()
     assert [answer for each in told for answer in each if answer[0] != 302] == []
-    assert [each for each in told if len(set(each)) != 1] == [], "all eight are led to the same entry"
+    assert [each for each in told if len(set(each)) != 1] == [], (
+        "all eight are led to the same entry"
+    )
     assert sorted(found["titles"]) == sorted(f"Lunch number {n}" for n in range(FORMS))
     assert found["tokens"] == found["lines"] == FORMS

@@ -1,4 +1,5 @@
-"""Local Trust publishes a story at the very moment in which its area takes it back, or stops it: two hundred times.
+"""Local Trust publishes a story at the very moment in which its area takes it back, or stops it:
+two hundred times.
 
 However the two meet, nobody can read it afterwards.
 """
@@ -21,7 +22,8 @@ member, priya = person("denise", "member", area), person("priya", "trust")
 Authenticator.objects.create(user=priya, type="totp", data={{}})
 stories = []
 for n in range({ROUNDS}):
-    story = ChangeStory.objects.create(area=area, title="Nobody eats alone", what_changed="One table became four.",
+    story = ChangeStory.objects.create(
+        area=area, title="Nobody eats alone", what_changed="One table became four.",
         audience="public", people="nobody", written_by=member)
     stories.append(send(looked_over(story), by=member).pk)
 print(json.dumps({{"stories": stories, "people": [sign_in(priya), sign_in(member)]}}))
@@ -41,13 +43,18 @@ print(json.dumps({
 
 
 def meet(live, page: str) -> tuple[dict, list]:
-    """One publishes while the other sends to a page of the same story. What is on the record then."""
+    """One publishes while the other sends to a page of the same story.
+
+    What is on the record then.
+    """
     there = made(live, STORIES)
 
     def press(sender, n, which):
         pk = there["stories"][which]
         if n == 0:
-            return sender.post(f"/reviews/{pk}/", {"verdict": "published", "words": "Thank you.", "seen": "1"})
+            return sender.post(
+                f"/reviews/{pk}/", {"verdict": "published", "words": "Thank you.", "seen": "1"}
+            )
         return sender.post(f"/stories/{pk}/{page}/", {})
 
     with crowd(live, there["people"]) as two:
@@ -56,7 +63,8 @@ def meet(live, page: str) -> tuple[dict, list]:
     assert {status for pair in told for status, _page in pair} <= {200, 302, 404, 409}
     found = json.loads(live.ask(READ))
     print(
-        f"\n{ROUNDS} stories: published and taken down again {found['made']}, never published {ROUNDS - found['made']}"
+        f"\n{ROUNDS} stories: published and taken down again {found['made']}, never "
+        f"published {ROUNDS - found['made']}"
     )
     return found, told
 

@@ -1,4 +1,6 @@
-"""Two people at Local Trust answer one plan at the same moment: one answer counts, and nobody's words are lost."""
+"""Two people at Local Trust answer one plan at the same moment: one answer counts, and nobody's
+words are lost.
+"""
 
 import json
 
@@ -15,7 +17,8 @@ from partnerships.models import Action, Plan, Priority
 versions = []
 for n in range({ROUNDS}):
     area = place(f"place-{{n}}")
-    plan = Plan.objects.create(area=area, number=1, title="Ours", state="draft", vision="A warm town.",
+    plan = Plan.objects.create(
+        area=area, number=1, title="Ours", state="draft", vision="A warm town.",
         legacy_statement="The hall.")
     priority = Priority.objects.create(plan=plan, own_words="Nobody eats alone", need="Many do.",
         how_we_know="We knocked.")
@@ -30,8 +33,9 @@ READ = """
 import json
 from bigstory.core.models import AuditLine
 from partnerships.models import Plan, Review
+reviews = Review.objects.order_by("plan_version_id")
 print(json.dumps({
-    "reviews": [[one.plan_version_id, one.verdict, one.words] for one in Review.objects.order_by("plan_version_id")],
+    "reviews": [[one.plan_version_id, one.verdict, one.words] for one in reviews],
     "states": {plan.versions.get().pk: plan.state for plan in Plan.objects.all()},
     "lines": AuditLine.objects.filter(verb__in=["plan.endorse", "plan.return"]).count(),
 }))
@@ -60,7 +64,9 @@ def test_of_two_answers_at_once_one_counts_and_the_other_is_kept_to_copy(live):
     assert not live.broken()
     assert [pair for pair in told if sorted(status for status, _page in pair) != [302, 409]] == []
     won = [[status for status, _page in pair].index(302) for pair in told]
-    print(f"\n{ROUNDS} plans × 2 reviewers: {won.count(0)} to the first, {won.count(1)} to the second")
+    print(
+        f"\n{ROUNDS} plans × 2 reviewers: {won.count(0)} to the first, {won.count(1)} to the second"
+    )
     for which, (winner, pair) in enumerate(zip(won, told, strict=True)):
         page = pair[1 - winner][1]
         assert "A colleague answered it before you" in page

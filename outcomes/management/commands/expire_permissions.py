@@ -1,6 +1,9 @@
-"""Writes down which permissions ran out, and brings what is public in line: once a night. Twice does no harm.
+"""Writes down which permissions ran out, and brings what is public in line: once a night.
 
-What ran out counts for nothing from its day on, whether this ran or not: the gate looks at the date itself.
+Twice does no harm.
+
+What ran out counts for nothing from its day on, whether this ran or not: the gate looks at the date
+itself.
 """
 
 from django.core.management.base import BaseCommand

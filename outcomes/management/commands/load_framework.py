@@ -18,11 +18,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except Refused as refused:
-            raise CommandError("Nothing was loaded.\n" + "\n".join(f"  {line}" for line in refused.problems)) from None
+            raise CommandError(
+                "Nothing was loaded.\n" + "\n".join(f"  {line}" for line in refused.problems)
+            ) from None
         if not loaded.changed:
             self.stdout.write(f"{loaded.programme}, version {loaded.version}: no change.")
             return
-        counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in loaded.counts.items() if count)
+        counts = ", ".join(
+            f"{count} {name.replace('_', ' ')}" for name, count in loaded.counts.items() if count
+        )
         self.stdout.write(f"{loaded.programme}, version {loaded.version}: {counts}.")
         if loaded.retired:
             self.stdout.write(f"No longer offered: {', '.join(loaded.retired)}.")

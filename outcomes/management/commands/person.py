@@ -1,8 +1,11 @@
-"""All that is held on somebody, in stories or by an account: list who has such a name, export it, erase it.
+"""All that is held on somebody, in stories or by an account: list who has such a name, export it,
+erase it.
 
-manage.py person find NAME · person export KEY FILE.zip · person erase KEY --why "asked by letter, 3 May"
+manage.py person find NAME · person export KEY FILE.zip
+manage.py person erase KEY --why "asked by letter, 3 May"
 
-KEY is what `find` lists: of somebody in stories a key, of somebody who only has an account their e-mail address.
+KEY is what `find` lists: of somebody in stories a key, of somebody who only has an account their
+e-mail address.
 """
 
 from pathlib import Path
@@ -43,22 +46,32 @@ class Command(BaseCommand):
             line = erase_person(person, by=None, why=options["why"])
         except Refused as refused:
             raise CommandError(" ".join(refused.problems)) from refused
-        return self.stdout.write(f"Erased. {sum(line.counts.values())} rows were emptied or deleted.")
+        return self.stdout.write(
+            f"Erased. {sum(line.counts.values())} rows were emptied or deleted."
+        )
 
     def _find(self, name: str) -> None:
         alike = Q(name__icontains=name) | Q(known_as__icontains=name) | Q(contact__icontains=name)
         for person in Person.objects.here().filter(alike).select_related("area"):
             self.stdout.write(f"{person.key}  {person.name or person.known_as}, {person.area}")
-        accounts = User.objects.filter(Q(name__icontains=name) | Q(email__icontains=name), is_active=True)
-        for user in accounts.exclude(pk__in=Person.objects.here().filter(user__isnull=False).values("user")):
+        accounts = User.objects.filter(
+            Q(name__icontains=name) | Q(email__icontains=name), is_active=True
+        )
+        for user in accounts.exclude(
+            pk__in=Person.objects.here().filter(user__isnull=False).values("user")
+        ):
             self.stdout.write(f"{user.email}  {user.name}, who has an account and is in no story")
 
     def _person(self, key: str) -> Person:
         try:
             if "@" in key:
                 return person_of_account(User.objects.get(email__iexact=key, is_active=True))
-            return Person.objects.here().select_related("area__programme", "user").get(key=UUID(key))
+            return (
+                Person.objects.here().select_related("area__programme", "user").get(key=UUID(key))
+            )
         except Refused as refused:
             raise CommandError(" ".join(refused.problems)) from refused
         except (ValueError, Person.DoesNotExist, User.DoesNotExist):
-            raise CommandError("Nobody has this key. manage.py person find NAME lists the keys.") from None
+            raise CommandError(
+                "Nobody has this key. manage.py person find NAME lists the keys."
+            ) from None

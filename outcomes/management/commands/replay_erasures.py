@@ -1,4 +1,6 @@
-"""After a backup was restored, before the site opens: erases again whoever the list of erasures names."""
+"""After a backup was restored, before the site opens: erases again whoever the list of erasures
+names.
+"""
 
 from django.core.management.base import BaseCommand
 

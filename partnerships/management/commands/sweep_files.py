@@ -1,4 +1,5 @@
-"""Takes away photos whose form never came and files that no row knows, and gives up films nobody made ready.
+"""Takes away photos whose form never came and files that no row knows, and gives up films nobody
+made ready.
 
 Once a day is enough.
 """
@@ -19,10 +20,20 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        waited, orphans, given_up = self._photos_left_behind(), self._folders_without_a_row(), self._films_given_up()
-        self.stdout.write(f"{waited} photos waited too long for their form, {orphans} folders had no row: taken away.")
+        waited, orphans, given_up = (
+            self._photos_left_behind(),
+            self._folders_without_a_row(),
+            self._films_given_up(),
+        )
+        self.stdout.write(
+            f"{waited} photos waited too long for their form, {orphans} folders had no "
+            "row: taken away."
+        )
         if given_up:
-            self.stdout.write(f"{given_up} films were not made ready in two days: is `manage.py db_worker` running?")
+            self.stdout.write(
+                f"{given_up} films were not made ready in two days: is `manage.py "
+                "db_worker` running?"
+            )
 
     def _photos_left_behind(self) -> int:
         taken = 0
@@ -36,7 +47,9 @@ class Command(BaseCommand):
         return taken
 
     def _folders_without_a_row(self) -> int:
-        """Only old ones: a file is written a moment before its row, and that moment must be left in peace."""
+        """Only old ones: a file is written a moment before its row, and that moment must be left in
+        peace.
+        """
         orphans = 0
         for store in (photos, recordings):
             for name in store.old_folders(WAITS_FOR_ITS_FORM):

@@ -1,4 +1,6 @@
-"""manage.py demo: an empty folder becomes a site with the example record, and serves it. `make demo` calls this."""
+"""manage.py demo: an empty folder becomes a site with the example record, and serves it. `make
+demo` calls this.
+"""
 
 import errno
 import logging
@@ -57,12 +59,18 @@ class Command(BaseCommand):
             except OSError as error:
                 taken = error.errno == errno.EADDRINUSE
                 why = (
-                    "is taken: something else is being served there" if taken else f"cannot be used ({error.strerror})"
+                    "is taken: something else is being served there"
+                    if taken
+                    else f"cannot be used ({error.strerror})"
                 )
-                raise CommandError(f"Port {port} {why}. Try another: make demo PORT={port % 65535 + 1}") from None
+                raise CommandError(
+                    f"Port {port} {why}. Try another: make demo PORT={port % 65535 + 1}"
+                ) from None
 
     def _prepare(self) -> None:
-        """Each step only where it is still to do, so a second start takes seconds and changes nothing."""
+        """Each step only where it is still to do, so a second start takes seconds and changes
+        nothing.
+        """
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say("Making the database.")
@@ -84,7 +92,10 @@ class Command(BaseCommand):
                     "",
                     f"Big Story is at http://{ADDRESS}:{port}/",
                     "",
-                    f"Look round as a visitor, or sign in. The password is {PASSWORD} for everybody:",
+                    (
+                        f"Look round as a visitor, or sign in. The password is {PASSWORD} for "
+                        "everybody:"
+                    ),
                     *(f"  {line}" for line in lines),
                     "",
                     "The places are real. The people, events and sums are invented.",

@@ -7,14 +7,21 @@ from bigstory.pages.example.load import load_example
 
 
 class Command(BaseCommand):
-    help = "Load the example record and the sample sign-ins. Demo mode only; running it again changes nothing."
+    help = (
+        "Load the example record and the sample sign-ins. Demo mode only; running it again "
+        "changes nothing."
+    )
 
     def handle(self, **options):
         try:
             done = load_example()
         except Refused as refused:
-            raise CommandError("Nothing was loaded.\n" + "\n".join(f"  {line}" for line in refused.problems)) from None
+            raise CommandError(
+                "Nothing was loaded.\n" + "\n".join(f"  {line}" for line in refused.problems)
+            ) from None
         if not done.areas:
             self.stdout.write("The example record is there already: no change.")
             return
-        self.stdout.write(f"{done.areas} areas with {done.activities} activities and {done.stories} stories.")
+        self.stdout.write(
+            f"{done.areas} areas with {done.activities} activities and {done.stories} stories."
+        )
