@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.models import today
 from outcomes.models.story import ChangeStory
 from outcomes.querysets.followups import FollowUpQuerySet
 
@@ -35,9 +35,8 @@ class FollowUp(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    on = models.DateField(_("on"), default=today)
-    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed
-    # filter.
+    on = models.DateField(_("on"), default=timezone.localdate)
+    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed filter.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()

@@ -11,10 +11,10 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Programme
-from bigstory.core.models import today
 from outcomes.models.people import Guardian, Person
 from outcomes.models.story import ChangeStory
 from outcomes.querysets.people import PermissionEventQuerySet
@@ -128,7 +128,7 @@ class PermissionEvent(_AppendOnly):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     taken_by_name = models.CharField(_("who wrote it down"), max_length=80, blank=True)
-    on = models.DateField(_("on"), default=today)
+    on = models.DateField(_("on"), default=timezone.localdate)
     at = models.DateTimeField(auto_now_add=True)
     expires_on = models.DateField(_("runs out on"), null=True, blank=True)
 

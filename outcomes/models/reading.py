@@ -5,9 +5,9 @@ Nobody's answer overwrites another's.
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.models import today
 from outcomes.models.framework import Outcome
 from outcomes.models.story import ChangeStory
 from outcomes.querysets import ReadingQuerySet
@@ -39,9 +39,8 @@ class Reading(models.Model):
     )
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
     because = models.TextField(_("because"), blank=True)
-    on = models.DateField(_("on"), default=today)
-    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of
-    # everything.
+    on = models.DateField(_("on"), default=timezone.localdate)
+    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of everything.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = ReadingQuerySet.as_manager()

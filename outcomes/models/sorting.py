@@ -5,9 +5,9 @@ way: beside what the teller chose, and never in its place.
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.models import today
 from outcomes.models.story import ChangeStory
 from outcomes.querysets import ReadingQuerySet
 
@@ -23,7 +23,7 @@ class Sorting(models.Model):
     )
     chosen = models.JSONField(default=dict)
     because = models.TextField(_("because"), blank=True)
-    on = models.DateField(_("on"), default=today)
+    on = models.DateField(_("on"), default=timezone.localdate)
     latest = models.BooleanField(default=True, editable=False)
 
     objects = ReadingQuerySet.as_manager()
