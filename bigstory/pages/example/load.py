@@ -3,6 +3,7 @@
 What somebody wrote there since is left alone.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -44,11 +45,12 @@ class LoadedExample:
     stories: int = 0
 
 
-def load_example() -> LoadedExample:
+def load_example(say: Callable[[str], None] = lambda words: None) -> LoadedExample:
     """Store the example of every area that does not hold it yet, all in one transaction.
 
-    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong
-    in the files.
+    It takes some seconds; `say` is told what is being done.
+
+    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong in the files.
     """
     if not settings.DEMO:
         raise Refused(
@@ -75,10 +77,11 @@ def load_example() -> LoadedExample:
     if problems := check(records):
         raise Refused(problems)
     with transaction.atomic():
-        return _store(waiting)
+        return _store(waiting, say)
 
 
-def _store(records: list[Record]) -> LoadedExample:
+def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
+    say("People, partnerships, plans, and what was done.")
     areas = Area.objects.in_bulk([record.slug for record in records], field_name="slug")
     placed = [(record, areas[record.slug]) for record in records]
     _refuse_real(areas)
@@ -92,15 +95,18 @@ def _store(records: list[Record]) -> LoadedExample:
     store_plan_versions(placed, people)
     store_plan_drafts(placed)
     store_activities(placed, people)
+    say("Money.")
     store_money([area for _record, area in placed], people["trust@example.org"])
+    say("Regular things, decisions, and what comes next.")
     store_regulars(placed)
     store_decisions([area for _record, area in placed], people)
     store_next_plans(placed, people)
     store_shares([area for _record, area in placed], people)
-    stories = store_stories(placed, people)
+    stories = store_stories(placed, people, say)
     store_followups(stories)
     activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
-    _publish(stories, activities, people["trust@example.org"])
+    _publish(stories, activities, people["trust@example.org"], say)
+    say("Sums of each area.")
     log_facts.recount_all(areas.values())
     story_facts.recount_all(areas.values())
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
@@ -134,13 +140,20 @@ def _mark(area: Area, record: Record) -> None:
     area.save_if_unchanged(seen=area.version, fields=list(wanted))
 
 
-def _publish(stories: list[ChangeStory], activities, trust) -> None:
-    """Through the product's own door.
-
-    Activities first: a public story names those that are public too.
-    """
-    for activity in activities.filter(audience="public").order_by("on", "pk"):
+def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str], None]) -> None:
+    """Through the product's own door. Activities first: a public story names those that are public too."""
+    done = activities.filter(audience="public").order_by("on", "pk")
+    for activity in _counted(done, "Public copies of what was done", say):
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
-    for story in stories:
-        if story.state == ChangeStory.State.PUBLISHED and story.audience == "public":
-            publish_story(story, by=trust, at=story.published_at)
+    told = [story for story in stories if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"]
+    for story in _counted(told, "Public copies of stories", say):
+        publish_story(story, by=trust, at=story.published_at)
+
+
+def _counted(rows: Iterable, what: str, say: Callable[[str], None]) -> Iterator:
+    """Each row in turn, and every now and then how far it has got."""
+    rows = list(rows)
+    for n, row in enumerate(rows):
+        if n % 25 == 0:
+            say(f"{what}: {n} of {len(rows)}.")
+        yield row

@@ -2,8 +2,10 @@
 Trust's answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+
+from django.db.models import prefetch_related_objects
 
 from areas.models import Area
 from bigstory.pages.example.files import Record
@@ -43,11 +45,9 @@ PEOPLE = {"nobody": ChangeStory.People.NOBODY, "not_yet": ChangeStory.People.NOT
 Told = list[tuple[ChangeStory, dict]]
 
 
-def store_stories(placed: list[tuple[Record, Area]], people: dict) -> list[ChangeStory]:
-    """All stories with all that hangs on them.
-
-    Publications come after, through the product's own door.
-    """
+def store_stories(placed: list[tuple[Record, Area]], people: dict, say: Callable[[str], None]) -> list[ChangeStory]:
+    """All stories with all that hangs on them. Publications come after, through the product's own door."""
+    say("Stories.")
     entries = [(area, entry) for record, area in placed for entry in record.part("stories")]
     rows = store(
         (_story(area, entry, cast_of(area.slug, people)) for area, entry in entries),
@@ -61,6 +61,7 @@ def store_stories(placed: list[tuple[Record, Area]], people: dict) -> list[Chang
     _connect_roots(told)
     _store_readings(told, people)
     _store_reviews(told, people, _store_versions(told))
+    say("The people of stories, and what they agreed to.")
     store_story_people(told, people["trust@example.org"])
     return rows
 
@@ -152,6 +153,8 @@ def _store_versions(told: Told) -> dict[int, StoryVersion]:
     partnership.
     """
     sent = [story for story, _entry in told if story.sent_at or story.published_at]
+    # What each is about is asked for once, not story by story.
+    prefetch_related_objects(sent, *TERMS)
     rows = store(
         (
             StoryVersion(story=s, number=1, words=words_as_sent(s), sent_by=s.written_by)

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            done = load_example()
+            done = load_example(say=self._say)
         except Refused as refused:
             raise CommandError(
                 "Nothing was loaded.\n" + "\n".join(f"  {line}" for line in refused.problems)
@@ -22,6 +22,9 @@ class Command(BaseCommand):
         if not done.areas:
             self.stdout.write("The example record is there already: no change.")
             return
-        self.stdout.write(
-            f"{done.areas} areas with {done.activities} activities and {done.stories} stories."
-        )
+        self.stdout.write(f"{done.areas} areas with {done.activities} activities and {done.stories} stories.")
+
+    def _say(self, words: str) -> None:
+        """At once, also where somebody reads through a pipe."""
+        self.stdout.write(f"  {words}")
+        self.stdout.flush()
