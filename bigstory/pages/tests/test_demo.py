@@ -4,9 +4,14 @@ import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import ConnectionHandler
 
 from areas.models import Programme
 from bigstory.accounts.sample import PEOPLE
+from bigstory.core.refused import Refused
+from bigstory.pages.example import older
 from bigstory.pages.tests.ground import everything
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +27,73 @@ def test_an_empty_database_becomes_a_site_and_a_second_start_changes_nothing(set
     before = everything()
     call_command("demo", "--no-serve")
     assert everything() == before
+
+
+def test_it_says_what_it_is_doing_so_that_nobody_waits_before_a_still_screen(settings, capsys):
+    settings.DEMO = True
+    call_command("demo", "--no-serve")
+    said = capsys.readouterr().out
+    steps = ["Loading the programme", "Loading the 150 areas", "People", "Money", "Stories", "Public copies", "Sums"]
+    places = [said.index(step) for step in steps]
+    assert places == sorted(places)
+
+
+@pytest.fixture
+def own(settings, tmp_path):
+    """A connection to the file a demo makes for itself, in a folder of the test's own."""
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "var").mkdir()
+    path = tmp_path / "var" / "bigstory.sqlite3"
+    made = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}})["default"]
+    MigrationRecorder(made).ensure_schema()
+    yield made
+    made.close()
+
+
+def test_a_database_with_migrations_the_code_has_not_is_older(own):
+    assert not older.is_older(own)
+    MigrationRecorder(own).record_applied("areas", "0001_initial")
+    MigrationRecorder(own).record_applied("sites", "0001_initial")
+    assert not older.is_older(own)
+    MigrationRecorder(own).record_applied("areas", "0002_as_it_was_once")
+    assert older.is_older(own)
+
+
+def test_the_demo_s_own_older_database_goes_with_what_sqlite_keeps_beside_it(own, settings):
+    var = settings.BASE_DIR / "var"
+    (var / "erasures.txt").touch()
+    for ending in ("-wal", "-shm"):
+        (var / f"bigstory.sqlite3{ending}").touch()
+    older.delete(own)
+    assert [path.name for path in var.iterdir()] == ["erasures.txt"]
+
+
+def test_a_database_at_another_place_is_left_alone(own, settings, tmp_path):
+    settings.BASE_DIR = tmp_path / "elsewhere"
+    with pytest.raises(Refused, match="not the demo's own"):
+        older.delete(own)
+    assert (tmp_path / "var" / "bigstory.sqlite3").exists()
+
+
+def test_an_older_database_is_made_anew_and_that_is_said(settings, monkeypatch, capsys):
+    settings.DEMO = True
+    gone = []
+    monkeypatch.setattr(older, "is_older", lambda _connection: not gone)
+    monkeypatch.setattr(older, "delete", gone.append)
+    call_command("demo", "--no-serve")
+    assert gone == [connection]
+    said = capsys.readouterr().out
+    assert said.startswith("The example site on this machine was made by another version of Big Story")
+    assert Programme.objects.exists()
+
+
+def test_an_older_database_that_is_not_the_demo_s_own_stops_it(settings):
+    """As the database of the tests is none."""
+    settings.DEMO = True
+    MigrationRecorder(connection).record_applied("areas", "0002_as_it_was_once")
+    with pytest.raises(CommandError, match="not the demo's own"):
+        call_command("demo", "--no-serve")
+    assert not Programme.objects.exists()
 
 
 def test_outside_demo_mode_it_does_nothing(settings):

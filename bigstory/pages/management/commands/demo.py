@@ -18,6 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from areas.models import Area, Programme
 from bigstory.accounts.sample import PASSWORD, PEOPLE
+from bigstory.core.refused import Refused
+from bigstory.pages.example import older
 
 BASE = Path(__file__).resolve().parents[4]
 FRAMEWORK = BASE / "outcomes" / "data" / "big-local.toml"
@@ -68,9 +70,8 @@ class Command(BaseCommand):
                 ) from None
 
     def _prepare(self) -> None:
-        """Each step only where it is still to do, so a second start takes seconds and changes
-        nothing.
-        """
+        """Each step only where it is still to do, so a second start takes seconds and changes nothing."""
+        self._away_with_older()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say("Making the database.")
@@ -83,6 +84,15 @@ class Command(BaseCommand):
             call_command("import_areas", AREAS, stdout=self.stdout)
         self._say("Looking after the example record.")
         call_command("load_example", stdout=self.stdout)
+
+    def _away_with_older(self) -> None:
+        if not older.is_older(connection):
+            return
+        try:
+            older.delete(connection)
+        except Refused as refused:
+            raise CommandError(" ".join(refused.problems)) from None
+        self._say("The example site on this machine was made by another version of Big Story; it is made anew.")
 
     def _greet(self, port: int) -> None:
         lines = [f"{person.email:<24}{person.name:<8}{person.what}" for person in PEOPLE]
