@@ -6,8 +6,9 @@ from django.db.migrations.operations.base import Operation, OperationCategory
 class CreateTogether(Operation):
     """Holds a CreateModel for each table, and does what they would do one after another.
 
-    Django reads all models again after every step. With a step for each of a hundred tables that is most of the work
-    of an empty database: thousands of readings. Here they are read once, when the last table is known.
+    Django reads all models again after every step. With a step for each of a hundred tables that is
+    most of the work of an empty database: thousands of readings. Here they are read once, when the
+    last table is known.
     """
 
     category = OperationCategory.ADDITION
@@ -16,7 +17,8 @@ class CreateTogether(Operation):
         self.tables = tables
 
     def state_forwards(self, app_label, state) -> None:
-        # Without models that were read already, a state only takes notes; Django reads them when they are asked for.
+        # Without models that were read already, a state only takes notes; Django reads them when
+        # they are asked for.
         state.__dict__.pop("apps", None)
         for table in self.tables:
             table.state_forwards(app_label, state)

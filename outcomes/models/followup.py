@@ -36,7 +36,8 @@ class FollowUp(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     on = models.DateField(_("on"), default=timezone.localdate)
-    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed filter.
+    # The newest answer of a story, of whichever party: kept on the row so that it is an indexed
+    # filter.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()

@@ -40,7 +40,8 @@ class Reading(models.Model):
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
     because = models.TextField(_("because"), blank=True)
     on = models.DateField(_("on"), default=timezone.localdate)
-    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of everything.
+    # Kept on the row so that "the latest of each party" is an indexed filter and not a sort of
+    # everything.
     latest = models.BooleanField(default=True, editable=False)
 
     objects = ReadingQuerySet.as_manager()

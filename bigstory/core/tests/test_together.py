@@ -10,8 +10,12 @@ from bigstory.core.together import CreateTogether
 KEY = ("id", models.BigAutoField(primary_key=True))
 TABLES = [
     migrations.CreateModel("Street", [KEY]),
-    migrations.CreateModel("House", [KEY, ("street", models.ForeignKey("together.street", models.CASCADE))]),
-    migrations.CreateModel("Door", [KEY, ("house", models.ForeignKey("together.house", models.CASCADE))]),
+    migrations.CreateModel(
+        "House", [KEY, ("street", models.ForeignKey("together.street", models.CASCADE))]
+    ),
+    migrations.CreateModel(
+        "Door", [KEY, ("house", models.ForeignKey("together.house", models.CASCADE))]
+    ),
 ]
 NAMES = {"together_street", "together_house", "together_door"}
 
@@ -30,7 +34,9 @@ def test_tables_are_made_and_taken_away_together():
 
 def test_models_are_read_once_however_many_there_are(monkeypatch):
     read, render = [], ModelState.render
-    monkeypatch.setattr(ModelState, "render", lambda self, apps: (read.append(self.name), render(self, apps))[1])
+    monkeypatch.setattr(
+        ModelState, "render", lambda self, apps: (read.append(self.name), render(self, apps))[1]
+    )
     state = ProjectState()
     assert not list(state.apps.get_models())
     CreateTogether(TABLES).state_forwards("together", state)

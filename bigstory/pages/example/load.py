@@ -50,7 +50,8 @@ def load_example(say: Callable[[str], None] = lambda words: None) -> LoadedExamp
 
     It takes some seconds; `say` is told what is being done.
 
-    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong in the files.
+    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong
+    in the files.
     """
     if not settings.DEMO:
         raise Refused(
@@ -141,11 +142,18 @@ def _mark(area: Area, record: Record) -> None:
 
 
 def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str], None]) -> None:
-    """Through the product's own door. Activities first: a public story names those that are public too."""
+    """Through the product's own door.
+
+    Activities first: a public story names those that are public too.
+    """
     done = activities.filter(audience="public").order_by("on", "pk")
     for activity in _counted(done, "Public copies of what was done", say):
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
-    told = [story for story in stories if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"]
+    told = [
+        story
+        for story in stories
+        if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"
+    ]
     for story in _counted(told, "Public copies of stories", say):
         publish_story(story, by=trust, at=story.published_at)
 

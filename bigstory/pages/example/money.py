@@ -125,9 +125,16 @@ def _area(area: Area, holders, place: int, themes: dict, trust) -> None:
         halves = halves[:-1]  # the last one is still being written there
     spent = _split(awarded - LEFT[place % len(LEFT)], len(halves), place)
     _payments(area, holders, halves, spent)
-    reports = store(SpendReport(area=area, organisation=_holder(holders, half), half_year=half) for half in halves)
+    reports = store(
+        SpendReport(area=area, organisation=_holder(holders, half), half_year=half)
+        for half in halves
+    )
     planned = _planned(area)
-    lines = [line for n, report in enumerate(reports) for line in _lines(planned, report, spent[n], n + place, themes)]
+    lines = [
+        line
+        for n, report in enumerate(reports)
+        for line in _lines(planned, report, spent[n], n + place, themes)
+    ]
     store(lines)
     _correct(area, reports, lines)
     _send(reports, waiting=area.slug in ("ramsey", "whitley-bay"), trust=trust, place=place)
@@ -172,10 +179,18 @@ def _payments(area: Area, holders, halves, spent) -> None:
     store(rows)
 
 
-def _lines(planned: list[Action], report: SpendReport, total: Decimal, turn: int, themes: dict) -> list[SpendLine]:
-    """Half a dozen lines that add up to the half-year: the plan's actions of that time, then what there always is."""
+def _lines(
+    planned: list[Action], report: SpendReport, total: Decimal, turn: int, themes: dict
+) -> list[SpendLine]:
+    """Half a dozen lines that add up to the half-year: the plan's actions of that time, then
+    what there always is.
+    """
     actions = _actions(planned, report.half_year)
-    wanted = [(actions[(turn + n) % len(actions)], None) for n in range(min(4, len(actions)))] if actions else []
+    wanted = (
+        [(actions[(turn + n) % len(actions)], None) for n in range(min(4, len(actions)))]
+        if actions
+        else []
+    )
     pence, parts = int(total * 100), 3 * len(wanted) + len(ALWAYS)
     found = []
     for n, (action, _none) in enumerate(wanted):
@@ -200,8 +215,14 @@ def _lines(planned: list[Action], report: SpendReport, total: Decimal, turn: int
 
 def _planned(area: Area) -> list[Action]:
     """The actions of every plan an area had, in the order of plans."""
-    of_area = Action.objects.filter(priority__plan__area=area, priority__plan__state__in=("endorsed", "ended"))
-    return list(of_area.select_related("priority__plan").order_by("priority__plan__number", "priority__order", "order"))
+    of_area = Action.objects.filter(
+        priority__plan__area=area, priority__plan__state__in=("endorsed", "ended")
+    )
+    return list(
+        of_area.select_related("priority__plan").order_by(
+            "priority__plan__number", "priority__order", "order"
+        )
+    )
 
 
 def _actions(planned: list[Action], day: date) -> list[Action]:
@@ -256,7 +277,9 @@ def _send(reports: list[SpendReport], *, waiting: bool, trust, place: int) -> No
 
 def _draft(area: Area, holders, themes: dict) -> None:
     """The half-year that is being written just now."""
-    report = SpendReport.objects.create(area=area, organisation=_holder(holders, LAST), half_year=LAST)
+    report = SpendReport.objects.create(
+        area=area, organisation=_holder(holders, LAST), half_year=LAST
+    )
     actions = _actions(_planned(area), LAST)[:2]
     store(
         SpendLine(

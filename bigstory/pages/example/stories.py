@@ -45,8 +45,13 @@ PEOPLE = {"nobody": ChangeStory.People.NOBODY, "not_yet": ChangeStory.People.NOT
 Told = list[tuple[ChangeStory, dict]]
 
 
-def store_stories(placed: list[tuple[Record, Area]], people: dict, say: Callable[[str], None]) -> list[ChangeStory]:
-    """All stories with all that hangs on them. Publications come after, through the product's own door."""
+def store_stories(
+    placed: list[tuple[Record, Area]], people: dict, say: Callable[[str], None]
+) -> list[ChangeStory]:
+    """All stories with all that hangs on them.
+
+    Publications come after, through the product's own door.
+    """
     say("Stories.")
     entries = [(area, entry) for record, area in placed for entry in record.part("stories")]
     rows = store(

@@ -33,7 +33,15 @@ def test_it_says_what_it_is_doing_so_that_nobody_waits_before_a_still_screen(set
     settings.DEMO = True
     call_command("demo", "--no-serve")
     said = capsys.readouterr().out
-    steps = ["Loading the programme", "Loading the 150 areas", "People", "Money", "Stories", "Public copies", "Sums"]
+    steps = [
+        "Loading the programme",
+        "Loading the 150 areas",
+        "People",
+        "Money",
+        "Stories",
+        "Public copies",
+        "Sums",
+    ]
     places = [said.index(step) for step in steps]
     assert places == sorted(places)
 
@@ -44,7 +52,9 @@ def own(settings, tmp_path):
     settings.BASE_DIR = tmp_path
     (tmp_path / "var").mkdir()
     path = tmp_path / "var" / "bigstory.sqlite3"
-    made = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}})["default"]
+    made = ConnectionHandler(
+        {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}}
+    )["default"]
     MigrationRecorder(made).ensure_schema()
     yield made
     made.close()
@@ -83,7 +93,9 @@ def test_an_older_database_is_made_anew_and_that_is_said(settings, monkeypatch, 
     call_command("demo", "--no-serve")
     assert gone == [connection]
     said = capsys.readouterr().out
-    assert said.startswith("The example site on this machine was made by another version of Big Story")
+    assert said.startswith(
+        "The example site on this machine was made by another version of Big Story"
+    )
     assert Programme.objects.exists()
 
 

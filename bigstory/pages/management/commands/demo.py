@@ -70,7 +70,9 @@ class Command(BaseCommand):
                 ) from None
 
     def _prepare(self) -> None:
-        """Each step only where it is still to do, so a second start takes seconds and changes nothing."""
+        """Each step only where it is still to do, so a second start takes seconds and changes
+        nothing.
+        """
         self._away_with_older()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -92,7 +94,10 @@ class Command(BaseCommand):
             older.delete(connection)
         except Refused as refused:
             raise CommandError(" ".join(refused.problems)) from None
-        self._say("The example site on this machine was made by another version of Big Story; it is made anew.")
+        self._say(
+            "The example site on this machine was made by another version of Big Story; "
+            "it is made anew."
+        )
 
     def _greet(self, port: int) -> None:
         lines = [f"{person.email:<24}{person.name:<8}{person.what}" for person in PEOPLE]

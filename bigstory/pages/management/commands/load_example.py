@@ -22,7 +22,9 @@ class Command(BaseCommand):
         if not done.areas:
             self.stdout.write("The example record is there already: no change.")
             return
-        self.stdout.write(f"{done.areas} areas with {done.activities} activities and {done.stories} stories.")
+        self.stdout.write(
+            f"{done.areas} areas with {done.activities} activities and {done.stories} stories."
+        )
 
     def _say(self, words: str) -> None:
         """At once, also where somebody reads through a pipe."""
