@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     name = "bigstory.core"
     label = "core"
 
-    def ready(self):
+    def ready(self) -> None:
         from bigstory.core.search import build_indexes
 
         # Each app says in its privacy.py what its fields are; models are all there by now.

@@ -1,11 +1,20 @@
 """The one way to write a line of the audit."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from bigstory.core.models import AuditLine
 
 
-def record(verb: str, target: models.Model, *, by=None, area: str = "", **data) -> AuditLine:
+def record(
+    verb: str,
+    target: models.Model,
+    *,
+    by: AbstractBaseUser | AnonymousUser | None = None,
+    area: str = "",
+    **data: object,
+) -> AuditLine:
     """Write that `by` did `verb` to `target`. Call it inside the transaction of the deed itself."""
     return AuditLine.objects.create(
         actor=str(by.pk) if by is not None and by.pk else "",

@@ -70,6 +70,6 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
     return said
 
 
-def _kill(child: subprocess.Popen) -> None:
+def _kill(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)

@@ -1,7 +1,8 @@
 """What every page knows about the site itself."""
 
 from django.conf import settings
+from django.http import HttpRequest
 
 
-def site(request):
+def site(request: HttpRequest) -> dict[str, bool]:
     return {"demo": settings.DEMO}

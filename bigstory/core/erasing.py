@@ -15,9 +15,10 @@ does not see.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -65,6 +66,8 @@ class Rule:
         if callable(self.by):
             return self.by(subject)
         target = model if self.by == "pk" else model._meta.get_field(self.by).related_model
+        if target is None:
+            raise TypeError(f"{self.model}.{self.by} leads to nobody.")
         key = subject.rows.get(_original(target)._meta.label_lower)
         return None if key is None else Q(**{"id" if self.by == "pk" else self.by: key})
 
@@ -73,7 +76,13 @@ RULES: dict[tuple[str, str], Rule] = {}
 
 
 def erasing(
-    label: str, *, blank: str = "", named: str = "", delete: str = "", by="", area: str = ""
+    label: str,
+    *,
+    blank: str = "",
+    named: str = "",
+    delete: str = "",
+    by: str | Callable[[Subject], Q] = "",
+    area: str = "",
 ) -> None:
     """Say what becomes of fields: erasing("partnerships.Seat", by="user", blank="name role")."""
     for do, names in ((Do.BLANK, blank), (Do.NAMED, named), (Do.DELETE, delete)):
@@ -89,12 +98,12 @@ def rule_of(model: type[models.Model], name: str) -> Rule | None:
     return Rule(label, name, Do.POINTS) if model._meta.get_field(name).is_relation else None
 
 
-def carry_out(subject: Subject) -> Counter:
+def carry_out(subject: Subject) -> Counter[str]:
     """Follow every rule, in the transaction of the erasure.
 
     Returns how many rows of each model were touched.
     """
-    done = Counter()
+    done: Counter[str] = Counter()
     for rule in RULES.values():
         for model in with_history(apps.get_model(rule.model)):
             rows = rule.rows(model, subject)
@@ -104,7 +113,7 @@ def carry_out(subject: Subject) -> Counter:
             if rule.do == Do.DELETE:
                 done[rule.model] += found.delete()[0]
             else:
-                value = empty(model._meta.get_field(rule.field))
+                value = empty(_column(model, rule.field))
                 done[rule.model] += found.exclude(**{rule.field: value}).update(
                     **{rule.field: value}
                 )
@@ -119,7 +128,7 @@ def with_history(model: type[models.Model]) -> list[type[models.Model]]:
     ]
 
 
-def empty(each: models.Field):
+def empty(each: "models.Field[Any, Any]") -> object:
     """What stands where somebody's data stood. An address has to be one, and nobody's."""
     if isinstance(each, models.EmailField) and each.unique:
         return f"{uuid.uuid4()}@erased.invalid"
@@ -128,11 +137,18 @@ def empty(each: models.Field):
     return each.get_default() if each.has_default() else ""
 
 
+def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    found = model._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{model._meta.label}.{name} is kept in another table.")
+    return found
+
+
 def _original(model: type[models.Model]) -> type[models.Model]:
     return getattr(model, "instance_type", None) or model
 
 
-def _any(questions) -> Q:
+def _any(questions: Iterable[Q]) -> Q:
     found = Q(pk__in=[])
     for each in questions:
         found |= each

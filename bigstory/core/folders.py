@@ -63,7 +63,7 @@ def take_away(path: str) -> None:
             default_storage.delete(f"{path}/{each}")
 
 
-def open_file(path: str) -> File:
+def open_file(path: str) -> "File[bytes]":
     """One file, to read. Raises FileNotFoundError where it is not there."""
     return default_storage.open(path, "rb")
 

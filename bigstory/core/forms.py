@@ -1,16 +1,25 @@
 """Controls that know our big choices."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
 
 
-class _Hinted:
+class _Hinted(forms.Widget):
     """Each choice may carry a small hint: hints={"public": "After the people in it say yes"}.
 
     `shape` is how they stand: "one" under each other, "three" or "four" in a row where there is
     room.
     """
 
-    def __init__(self, *args, hints: dict | None = None, shape: str = "", **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        hints: dict[str, str | Promise] | None = None,
+        shape: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
         self.shape = shape
@@ -27,5 +36,5 @@ class ManyPicks(_Hinted, forms.CheckboxSelectMultiple):
 class Pounds(forms.NumberInput):
     """Money, with its sign before it."""
 
-    def __init__(self, attrs: dict | None = None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"data-unit": "£"} | (attrs or {}))

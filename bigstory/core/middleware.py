@@ -2,6 +2,10 @@
 page.
 """
 
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
 
 class PrivateCacheMiddleware:
     """Pages of a signed-in person are never stored by the browser: after sign-out, Back shows
@@ -12,10 +16,10 @@ class PrivateCacheMiddleware:
     something put back never come.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:

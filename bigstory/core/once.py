@@ -3,10 +3,14 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, Protocol
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from bigstory.core.models import FormToken
 
@@ -15,34 +19,46 @@ class AlreadySent(Exception):
     """The same form was sent before with other words in it."""
 
 
+class ReadWhole(Protocol):
+    """What was sent along, or a file of ours: it can be read again from its beginning."""
+
+    def seek(self, offset: int, /) -> object: ...
+    def readable(self) -> bool: ...
+    def readinto(self, buffer: bytearray, /) -> int: ...
+
+
 class OnceForm(forms.Form):
     """Mix-in: carries the token. A page that is shown again after a mistake keeps the same one."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
-    def clean_token(self):
+    def clean_token(self) -> uuid.UUID:
         # A form made by hand without a token is taken as new rather than refused.
-        return self.cleaned_data["token"] or uuid.uuid4()
+        token: uuid.UUID | None = self.cleaned_data["token"]
+        return token or uuid.uuid4()
 
 
-def fingerprint(data, files=None) -> str:
+def fingerprint(
+    data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]] | None = None
+) -> str:
     """SHA-256 of what was typed and sent along, apart from the fields that change from page to
     page.
     """
     kept = [
         (k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k)
     ]
-    kept += [(k, digest_of(file)) for k in files or () for file in files.getlist(k)]
+    if files:
+        kept += [(k, digest_of(file)) for k in files for file in files.getlist(k)]
     return hashlib.sha256(repr(sorted(kept)).encode()).hexdigest()
 
 
-def digest_of(file: BinaryIO) -> str:
+def digest_of(file: ReadWhole) -> str:
     """SHA-256 of a whole file, wherever it was read to."""
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
+def once(*, user: AbstractBaseUser, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
     """Run `make`, which saves and returns the path to go to, and return that path.
 
     If this token was used before with the same body, nothing is made and the first path is
@@ -52,10 +68,10 @@ def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
     try:
         with transaction.atomic():
             path = make()
-            FormToken.objects.create(user=user, token=token, body=body, result=path)
+            FormToken.objects.create(user_id=user.pk, token=token, body=body, result=path)
             return path
     except IntegrityError:
-        earlier = FormToken.objects.filter(user=user, token=token).first()
+        earlier = FormToken.objects.filter(user_id=user.pk, token=token).first()
         if earlier is None:
             raise
         if earlier.body != body:
@@ -65,7 +81,7 @@ def once(*, user, token: uuid.UUID, body: str, make: Callable[[], str]) -> str:
 
 def once_with_files(
     *,
-    user,
+    user: AbstractBaseUser,
     token: uuid.UUID,
     body: str,
     name: uuid.UUID,

@@ -34,7 +34,7 @@ class Why(StrEnum):
     SLOW = "slow"
 
 
-class PaperRefused(RefusedBecause):
+class PaperRefused(RefusedBecause[Why]):
     @staticmethod
     def sentence(why: Why) -> str:
         if why == Why.BYTES:

@@ -45,6 +45,7 @@ OF_HISTORY = {
     "history_change_reason": Kind.PRIVATE,
     "history_user": Kind.PERSONAL,
 }
+AS_TEXT = "__str__"
 _administering: ContextVar[bool] = ContextVar("administering", default=False)
 
 
@@ -94,7 +95,7 @@ def is_hidden(model: type[models.Model], path: str) -> bool:
             field = model._meta.get_field(step)
         except FieldDoesNotExist:
             return False
-        if not field.is_relation:
+        if not field.is_relation or field.related_model is None:
             return False
         model = field.related_model
     return False
@@ -124,7 +125,7 @@ def _answer_to_a_neutral_label(model: type[models.Model]) -> None:
     own = model.__str__
 
     @wraps(own)
-    def name(self):
+    def name(self: models.Model) -> str:
         return label(self) if _administering.get() else own(self)
 
-    model.__str__ = name
+    setattr(model, AS_TEXT, name)

@@ -8,15 +8,21 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 
 ASKED = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 CHUNK = 64 * 1024
 
 
 def answer(
-    request: HttpRequest, file: BinaryIO, *, size: int, content_type: str, headers: dict
-) -> HttpResponse:
+    request: HttpRequest, file: BinaryIO, *, size: int, content_type: str, headers: dict[str, str]
+) -> HttpResponseBase:
     """200 with all of it, 206 with a part, or 416 where the part lies beyond its end.
 
     Closes the file when done.
@@ -36,7 +42,8 @@ def answer(
     response = StreamingHttpResponse(
         _bytes(file, first, last), status=206, content_type=content_type, headers=headers | more
     )
-    response._resource_closers.append(file.close)
+    # Django's own way to close along with a response, which its stubs leave out.
+    response._resource_closers.append(file.close)  # type: ignore[attr-defined]
     return response
 
 

@@ -2,14 +2,32 @@
 privacy.py).
 """
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from bigstory.core import privacy
 
+# As Django writes them; here each is the name of a field.
+Fields = list[str | list[str] | tuple[str, ...]]
+Columns = list[str | Callable[[Any], str | bool]]
+# Django's classes take no type at run time.
+if TYPE_CHECKING:
+    _Either = BaseModelAdmin[Any]
+    _ModelAdmin = admin.ModelAdmin[Any]
+    _TabularInline = admin.TabularInline[Any, Any]
+else:
+    _Either, _ModelAdmin, _TabularInline = object, admin.ModelAdmin, admin.TabularInline
 
-class HidesWords:
+
+class HidesWords(_Either):
     """For a ModelAdmin or an inline: leaves hidden fields out, and lets nobody change a thing they
     cannot read.
 
@@ -23,40 +41,41 @@ class HidesWords:
     def shy(self) -> bool:
         return bool(privacy.hidden(self.model))
 
-    def get_exclude(self, request, obj=None):
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return sorted({*(super().get_exclude(request, obj) or ()), *privacy.hidden(self.model)})
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Fields:
         return [
             name
-            for name in super().get_fields(request, obj)
+            for name in flatten(super().get_fields(request, obj))
             if not privacy.is_hidden(self.model, name)
         ]
 
-    def has_add_permission(self, request, *args):
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return not (self.shy or self.only_read) and super().has_add_permission(request, *args)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return not (self.shy or self.only_read) and super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return not (self.shy or self.only_read) and super().has_delete_permission(request, obj)
 
 
-class RecordAdmin(HidesWords, admin.ModelAdmin):
+class RecordAdmin(HidesWords, _ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     # Nothing happens to many things at once from a list: one slip would be a hundred.
     actions = None
 
-    def get_list_display(self, request):
+    def get_list_display(self, request: HttpRequest) -> Columns:
+        """Columns are fields by their name: of a function nobody knows what it shows."""
         return [
             name
             for name in super().get_list_display(request)
-            if not privacy.is_hidden(self.model, name)
+            if isinstance(name, str) and not privacy.is_hidden(self.model, name)
         ]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Join what the columns show, so that a list of 50 costs what a list of one costs, and the
         area for labels.
         """
@@ -65,25 +84,25 @@ class RecordAdmin(HidesWords, admin.ModelAdmin):
         found = super().get_queryset(request)
         return found.select_related(*joined) if joined else found
 
-    def get_view_on_site_url(self, obj=None):
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The page of a thing with private words is not there for an administrator."""
         return None if self.shy else super().get_view_on_site_url(obj)
 
-    def get_search_fields(self, request):
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [
             path
             for path in super().get_search_fields(request)
             if not privacy.is_hidden(self.model, path)
         ]
 
-    def get_list_filter(self, request):
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [
             f
             for f in super().get_list_filter(request)
             if not privacy.is_hidden(self.model, _name(f))
         ]
 
-    def lookup_allowed(self, lookup, value, request=None):
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """A filter typed into the address could ask of a hidden field, letter by letter."""
         return not privacy.is_hidden(self.model, lookup) and super().lookup_allowed(
             lookup, value, request
@@ -93,7 +112,12 @@ class RecordAdmin(HidesWords, admin.ModelAdmin):
 class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
     """A model whose every change is kept: who changed what, when, without the private words."""
 
-    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+    def set_history_delta_changes(
+        self,
+        request: HttpRequest,
+        historical_records: Iterable[Any],
+        foreign_keys_are_objs: bool = True,
+    ) -> None:
         """The same as the parent's, with hidden fields left out of what is compared."""
         records, secret = list(historical_records), privacy.hidden(self.model)
         for newer, older in zip(records, records[1:], strict=False):
@@ -103,18 +127,28 @@ class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
             helper = self.get_historical_record_context_helper(request, newer)
             newer.history_delta_changes = helper.context_for_delta_changes(changes)
 
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """An old state is for looking at. The parent would save what is posted here."""
         if request.method != "GET":
             raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        # simple_history has no types.
+        page: HttpResponse = super().history_form_view(  # type: ignore[no-untyped-call]
+            request, object_id, version_id, extra_context
+        )
+        return page
 
 
-class Rows(HidesWords, admin.TabularInline):
+class Rows(HidesWords, _TabularInline):
     """Rows of another model on the page of the one they belong to."""
 
     extra = 0
 
 
-def _name(list_filter) -> str:
-    return list_filter[0] if isinstance(list_filter, (tuple, list)) else str(list_filter)
+def _name(list_filter: object) -> str:
+    return str(list_filter[0] if isinstance(list_filter, (tuple, list)) else list_filter)

@@ -1,7 +1,9 @@
 """Why a file cannot be taken in, in sentences for the person who brought it."""
 
-from collections.abc import Callable
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+_Why = TypeVar("_Why", bound=StrEnum)
 
 
 class Refused(Exception):
@@ -12,13 +14,15 @@ class Refused(Exception):
         self.problems = problems
 
 
-class RefusedBecause(Refused):
+class RefusedBecause(Refused, Generic[_Why]):
     """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is its sentence, which
     each kind of file has in words of its own, for the person who chose it.
     """
 
-    sentence: Callable[[StrEnum], str]
+    @staticmethod
+    def sentence(why: _Why) -> str:
+        raise NotImplementedError
 
-    def __init__(self, why: StrEnum):
+    def __init__(self, why: _Why):
         self.why = why
         super().__init__([type(self).sentence(why)])

@@ -18,7 +18,7 @@ class _Echo:
         return text
 
 
-def safe(value) -> str:
+def safe(value: object) -> str:
     """A cell that is words and nothing else, whatever opens it.
 
     Our own numbers stay numbers, below nothing too.
@@ -31,7 +31,7 @@ def safe(value) -> str:
     return text
 
 
-def rows(headings: Iterable[str], cells: Iterable[Iterable]) -> Iterator[str]:
+def rows(headings: Iterable[str], cells: Iterable[Iterable[object]]) -> Iterator[str]:
     """The lines of a file, one at a time, each cell made safe."""
     writer = csv.writer(_Echo())
     yield BEGINNING + writer.writerow(list(headings))

@@ -3,6 +3,8 @@
 Append only, and without foreign keys: the log never stands in the way of an erasure.
 """
 
+from typing import Any, NoReturn
+
 from django.db import models
 
 
@@ -24,13 +26,13 @@ class AuditLine(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["target"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
             raise TypeError("A line of the audit is never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("A line of the audit is never deleted.")

@@ -1,11 +1,14 @@
 """Anything that holds from one day to another."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
 
 
 def today() -> date:
@@ -13,8 +16,8 @@ def today() -> date:
     return timezone.localdate()
 
 
-class DatedQuerySet(models.QuerySet):
-    def active(self, at: date | None = None):
+class DatedQuerySet(models.QuerySet[_Row]):
+    def active(self, at: date | None = None) -> Self:
         """What holds on a day (today unless told). A thing that ends today has already ended."""
         at = at or today()
         return self.filter(Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at))

@@ -18,5 +18,5 @@ class FormToken(models.Model):
             models.UniqueConstraint(fields=["user", "token"], name="core_form_sent_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.token)

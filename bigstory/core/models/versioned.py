@@ -6,7 +6,7 @@ from django.db import models, transaction
 class Conflict(Exception):
     """Somebody saved first. `current` is what is stored now."""
 
-    def __init__(self, current):
+    def __init__(self, current: "Versioned") -> None:
         super().__init__("Somebody else saved a change first.")
         self.current = current
 

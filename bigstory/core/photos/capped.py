@@ -3,19 +3,22 @@ then refused.
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpResponseBase
 
 TAKES = "takes_files_up_to"
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
-def takes_files_up_to(setting: str) -> Callable:
+def takes_files_up_to(setting: str) -> Callable[[_View], _View]:
     """A view to which signed-in people send larger files than a photo; the setting has the bytes of
     one.
     """
 
-    def marked(view):
+    def marked(view: _View) -> _View:
         setattr(view, TAKES, setting)
         return view
 
@@ -28,7 +31,7 @@ class CappedUpload(FileUploadHandler):
     A file ends one byte above the limit at most a chunk late.
     """
 
-    def new_file(self, *args, **kwargs):
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.seen = 0
         self.most = self._most()
@@ -42,13 +45,14 @@ class CappedUpload(FileUploadHandler):
         )
         signed_in = user is not None and user.is_authenticated
         more = getattr(match and match.func, TAKES, "") if signed_in else ""
-        return getattr(settings, more or "UPLOAD_MAX_BYTES")
+        most: int = getattr(settings, more or "UPLOAD_MAX_BYTES")
+        return most
 
-    def receive_data_chunk(self, raw_data, start):
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if self.seen > self.most:
             return None
         self.seen += len(raw_data)
         return raw_data
 
-    def file_complete(self, file_size):
+    def file_complete(self, file_size: int) -> None:
         return None

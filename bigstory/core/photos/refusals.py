@@ -18,7 +18,7 @@ class Why(StrEnum):
     DAMAGED = "damaged"
 
 
-class PhotoRefused(RefusedBecause):
+class PhotoRefused(RefusedBecause[Why]):
     @staticmethod
     def sentence(why: Why) -> str:
         if why == Why.BYTES:

@@ -47,7 +47,7 @@ def take_cover_away(name: uuid.UUID, cover: uuid.UUID) -> None:
     folders.take_away(f"{FOLDER}/{name}/{cover}")
 
 
-def open_copy(name: uuid.UUID, size: str, cover: uuid.UUID | None = None) -> File:
+def open_copy(name: uuid.UUID, size: str, cover: uuid.UUID | None = None) -> "File[bytes]":
     """One file, to read; of a covered copy where one is named.
 
     Raises FileNotFoundError where it is not there.

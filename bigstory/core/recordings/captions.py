@@ -7,6 +7,7 @@ are left out.
 
 import html
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ def write(cues: list[Cue]) -> str:
     return "\n\n".join(["WEBVTT", *blocks]) + "\n" if blocks else ""
 
 
-def _blocks(text: str):
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """Paragraphs, each with the number of its first line."""
     lines = (
         text.lstrip("\ufeff")
@@ -69,7 +70,8 @@ def _blocks(text: str):
         .replace("\0", "")
         .split("\n")
     )
-    block, first = [], 1
+    block: list[str] = []
+    first = 1
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
             first = first if block else number
@@ -103,7 +105,7 @@ def _cue(number: int, block: list[str]) -> Cue | None:
     return Cue(start, until, words.replace("-->", "→")) if words else None
 
 
-def _moment(parts: tuple) -> int:
+def _moment(parts: Sequence[str | None]) -> int:
     hours, minutes, seconds, thousandths = (int(each or 0) for each in parts)
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 

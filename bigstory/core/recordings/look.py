@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from django.conf import settings
 
@@ -14,6 +15,22 @@ SOUNDS = {"aac", "mp3", "opus", "vorbis", "flac", "alac", "amr_nb", "amr_wb", "m
 PICTURES = {"h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "h263", "mjpeg"}
 LOOK_SECONDS = 20
 SAYS_BYTES = 1_000_000
+
+
+class Stream(TypedDict, total=False):
+    """One sound or picture of a file, as far as it is asked about here."""
+
+    codec_type: str
+    codec_name: str
+    disposition: dict[str, int]
+    width: int
+
+
+class Found(TypedDict, total=False):
+    """What ffprobe says of a file. A file may say nothing, or nonsense."""
+
+    streams: list[Stream]
+    format: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +62,7 @@ def look(path: Path) -> Sent:
     return Sent(film=bool(pictures), seconds=seconds)
 
 
-def probe(path: Path, *reading: str) -> dict:
+def probe(path: Path, *reading: str) -> Found:
     """What ffprobe says of a file. Raises RecordingRefused where it can make nothing of it."""
     asked = (
         "-v",
@@ -61,7 +78,7 @@ def probe(path: Path, *reading: str) -> dict:
         said = run(
             "ffprobe", *asked, seconds=LOOK_SECONDS, most_bytes=SAYS_BYTES, folder=path.parent
         )
-        found = json.loads(said)
+        found: Found = json.loads(said)
     except RecordingRefused as refused:
         raise RecordingRefused(Why.KIND if refused.why == Why.DAMAGED else refused.why) from None
     except ValueError:
@@ -69,7 +86,7 @@ def probe(path: Path, *reading: str) -> dict:
     return found if isinstance(found, dict) else {}
 
 
-def length_of(found: dict) -> int:
+def length_of(found: Found) -> int:
     """Whole seconds, and one for less than one; 0 where nothing is said."""
     try:
         said = float(found.get("format", {}).get("duration", 0))
@@ -78,11 +95,11 @@ def length_of(found: dict) -> int:
         return 0
 
 
-def _is_a_cover(stream: dict) -> bool:
+def _is_a_cover(stream: Stream) -> bool:
     """The picture of a record's sleeve, kept in the file as if it were a film of one frame."""
     return stream.get("disposition", {}).get("attached_pic") == 1
 
 
-def _known(stream: dict) -> bool:
+def _known(stream: Stream) -> bool:
     codec = stream.get("codec_name", "")
     return codec in SOUNDS or codec in PICTURES or codec.startswith("pcm_")

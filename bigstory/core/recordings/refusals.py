@@ -18,7 +18,7 @@ class Why(StrEnum):
     SLOW = "slow"
 
 
-class RecordingRefused(RefusedBecause):
+class RecordingRefused(RefusedBecause[Why]):
     @staticmethod
     def sentence(why: Why) -> str:
         if why == Why.BYTES:

@@ -53,7 +53,7 @@ def take_away(name: uuid.UUID | str) -> None:
         folders.take_away(f"{parent}/{name}")
 
 
-def open_part(name: uuid.UUID, part: str) -> File:
+def open_part(name: uuid.UUID, part: str) -> "File[bytes]":
     """One file, to read. Raises FileNotFoundError where it is not there."""
     return folders.open_file(f"{FOLDER}/{name}/{part}")
 

@@ -6,6 +6,7 @@ Safe to run again: it changes only what is missing.
 from dataclasses import dataclass
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 _registered: list["Index"] = []
 
@@ -34,7 +35,7 @@ def register(index: Index) -> Index:
     return index
 
 
-def build_indexes(using: str = "default", **_kwargs) -> None:
+def build_indexes(using: str = "default", **_kwargs: object) -> None:
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     build = _build_postgresql if connection.vendor == "postgresql" else _build_sqlite
@@ -59,7 +60,7 @@ def forget_old_words(using: str = "default") -> None:
             cursor.execute(f"INSERT INTO {index.fts}({index.fts}) VALUES ('optimize')")
 
 
-def _build_sqlite(cursor, index: Index) -> None:
+def _build_sqlite(cursor: CursorWrapper, index: Index) -> None:
     """FTS5 reads the words from the table itself; three triggers keep it right whatever writes to
     the table.
     """
@@ -94,7 +95,7 @@ def _build_sqlite(cursor, index: Index) -> None:
     cursor.execute(f"INSERT INTO {index.fts}({index.fts}) VALUES ('rebuild')")
 
 
-def _build_postgresql(cursor, index: Index) -> None:
+def _build_postgresql(cursor: CursorWrapper, index: Index) -> None:
     cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
     cursor.execute("SELECT 1 FROM pg_ts_config WHERE cfgname = 'bigstory'")
     if not cursor.fetchone():

@@ -4,6 +4,7 @@ Every word a person typed is quoted: nothing they write is an instruction.
 """
 
 import re
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -15,6 +16,8 @@ from bigstory.core.search.index import Index
 MOST_PHRASES = 12
 # Control characters no keyboard makes, so a hit can be marked after everything is escaped.
 _START, _STOP = "\x02", "\x03"
+# Whatever queryset came goes back, with its own methods.
+_Rows = TypeVar("_Rows", bound=models.QuerySet[Any])
 
 
 def phrases(q: str) -> list[str]:
@@ -27,7 +30,7 @@ def phrases(q: str) -> list[str]:
     return [phrase for phrase in cleaned if phrase][:MOST_PHRASES]
 
 
-def matching(queryset: models.QuerySet, index: Index, q: str) -> models.QuerySet:
+def matching(queryset: _Rows, index: Index, q: str) -> _Rows:
     """Keep the rows that hold every word of `q`. No words: the queryset as it came."""
     wanted = phrases(q)
     if not wanted:
@@ -47,14 +50,15 @@ def snippets(index: Index, q: str, ids: list[int]) -> dict[int, SafeString]:
     if not wanted or not ids:
         return {}
     places = ", ".join(["%s"] * len(ids))
+    values: list[str | int]
     if connection.vendor == "postgresql":
-        where, values = _tsquery(wanted)
+        where, words = _tsquery(wanted)
         options = f"StartSel={_START}, StopSel={_STOP}, MaxWords=36, MinWords=18, MaxFragments=1"
         sql = (
             f"SELECT id, ts_headline('bigstory', {index.joined()}, {where}, %s) "
             f"FROM {index.table} WHERE id IN ({places})"
         )
-        values = [*values, options, *ids]
+        values = [*words, options, *ids]
     else:
         sql = (
             f"SELECT rowid, snippet({index.fts}, -1, %s, %s, ' … ', 32) FROM {index.fts} "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -14,7 +15,7 @@ register = template.Library()
 NOTHING = 0.6
 
 
-def _bars(values: Sequence[float], *, width: float, height: float, fill: float):
+def _bars(values: Sequence[float], *, width: float, height: float, fill: float) -> SafeString:
     """Upright bars side by side in a box; `fill` is the share of each step that is bar and not
     gap.
     """
@@ -34,7 +35,7 @@ def _bars(values: Sequence[float], *, width: float, height: float, fill: float):
 
 
 @register.inclusion_tag("components/charts/years.html")
-def years(pairs: Sequence[tuple[int, int]], label: str, table: bool = False):
+def years(pairs: Sequence[tuple[int, int]], label: str, table: bool = False) -> dict[str, object]:
     """Bars a year: pairs of (year, number). `table` adds the same numbers to read, folded away."""
     pairs = list(pairs)
     said = ", ".join(f"{year}: {n}" for year, n in pairs)
@@ -43,7 +44,7 @@ def years(pairs: Sequence[tuple[int, int]], label: str, table: bool = False):
 
 
 @register.simple_tag
-def spark(numbers: Sequence[int], label: str):
+def spark(numbers: Sequence[int], label: str) -> SafeString:
     """A row of small bars, such as what was logged each month."""
     numbers = list(numbers)
     bars = _bars(numbers, width=96, height=28, fill=0.75)
@@ -57,7 +58,7 @@ def spark(numbers: Sequence[int], label: str):
 
 
 @register.simple_tag
-def bar(share: float, label: str, kind: str = ""):
+def bar(share: float, label: str, kind: str = "") -> SafeString:
     """A share of a whole, 0 to 100. `label` says what it means; kind="time" colours it as time, not
     money.
     """
@@ -74,7 +75,7 @@ def bar(share: float, label: str, kind: str = ""):
 
 
 @register.simple_tag
-def pair(money: float, time: float):
+def pair(money: float, time: float) -> SafeString:
     """Two shares under each other, for a row whose words already give both numbers."""
     money, time = (min(max(round(float(share or 0)), 0), 100) for share in (money, time))
     return format_html(
@@ -101,11 +102,13 @@ def shade(number: int, most: int) -> str:
 
 
 @register.inclusion_tag("components/charts/heat.html")
-def heat(rows: Sequence, columns: Sequence[str], caption: str):
+def heat(
+    rows: Sequence[tuple[object, Sequence[tuple[int, str]]]], columns: Sequence[str], caption: str
+) -> dict[str, object]:
     """Outcomes down, levels across.
 
     Each row is (outcome, [(number, url), …]); a url of "" makes no link.
     """
-    rows = [(outcome, list(zip(columns, squares, strict=True))) for outcome, squares in rows]
-    most = max((square[0] for _outcome, squares in rows for _column, square in squares), default=0)
-    return {"rows": rows, "columns": columns, "caption": caption, "most": most}
+    drawn = [(outcome, list(zip(columns, squares, strict=True))) for outcome, squares in rows]
+    most = max((square[0] for _outcome, squares in drawn for _column, square in squares), default=0)
+    return {"rows": drawn, "columns": columns, "caption": caption, "most": most}

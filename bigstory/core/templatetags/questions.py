@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
 
 register = template.Library()
+TOLD = "problems_told"  # what a form remembers, for its template
 CALENDAR = "%Y-%m-%d"  # the only form the browser's own calendar reads
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -43,13 +45,15 @@ def is_file(field: BoundField) -> bool:
 @register.filter
 def unit(field: BoundField) -> str:
     """What stands before the number: NumberInput(attrs={"data-unit": "£"})."""
-    return field.field.widget.attrs.get("data-unit", "")
+    before: str = field.field.widget.attrs.get("data-unit", "")
+    return before
 
 
 @register.filter
 def described_by(field: BoundField) -> str:
     """Ids of the hint and the error, in the order in which they are shown."""
-    return field.aria_describedby or field.field.widget.attrs.get("aria-describedby", "")
+    own: str = field.field.widget.attrs.get("aria-describedby", "")
+    return field.aria_describedby or own
 
 
 @register.filter
@@ -66,24 +70,26 @@ def problems(form: BaseForm) -> list[Problem]:
     """
     if not getattr(form, "is_bound", False):
         return []
-    form.problems_told = True
-    whole = [Problem(words, "") for words in form.non_field_errors()]
-    hidden = [Problem(words, "") for field in form.hidden_fields() for words in field.errors]
+    setattr(form, TOLD, True)
+    whole = [Problem(str(words), "") for words in form.non_field_errors()]
+    hidden = [Problem(str(words), "") for field in form.hidden_fields() for words in field.errors]
     shown = [
-        Problem(words, target(field)) for field in form.visible_fields() for words in field.errors
+        Problem(str(words), target(field))
+        for field in form.visible_fields()
+        for words in field.errors
     ]
     return whole + hidden + shown
 
 
 @register.simple_tag
-def control(field: BoundField):
+def control(field: BoundField) -> SafeString:
     """The control itself, dressed in our classes."""
     widget = field.field.widget
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{_dress(field)} {own}".strip()})
 
 
-def _is_day(value) -> bool:
+def _is_day(value: object) -> bool:
     return not isinstance(value, str) or not value or ISO_DAY.fullmatch(value) is not None
 
 

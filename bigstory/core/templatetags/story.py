@@ -1,20 +1,30 @@
 """Small pieces every template uses."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from bigstory.core.pictures import Picture
 
 register = template.Library()
 
 
+class Kept(Protocol):
+    """A photo, a recording or a film: each of its files has an address of its own."""
+
+    def address(self, name: str, /) -> str: ...
+
+
 @register.simple_tag
-def icon(name: str, dress: str = "icon"):
+def icon(name: str, dress: str = "icon") -> SafeString:
     """One icon of img/icons.svg. Always beside words, so hidden from screen readers."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
@@ -25,13 +35,13 @@ def icon(name: str, dress: str = "icon"):
 
 
 @register.simple_tag
-def part(item, name: str) -> str:
+def part(item: Kept, name: str) -> str:
     """Where one file of a photo, recording or film is asked for by whoever reads this page."""
     return item.address(name)
 
 
 @register.simple_tag
-def css(*families: str):
+def css(*families: str) -> SafeString:
     """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks"
     %}.
     """
@@ -43,16 +53,23 @@ def css(*families: str):
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(name: str, *, wide=False, strip=False, alt: str | None = None, caption="", eager=False):
+def picture(
+    name: str,
+    *,
+    wide: bool = False,
+    strip: bool = False,
+    alt: str | None = None,
+    caption: str | Promise = "",
+    eager: bool = False,
+) -> dict[str, object]:
     """A drawing of core.pictures, told in words by its alt text; alt="" where it only decorates."""
     if name not in Picture.values:
         return {"name": ""}
-    alt = Picture(name).label if alt is None else alt
     shape = "photo--wide" if wide else "photo--strip" if strip else ""
     return {
         "name": name,
         "src": f"img/{name}.svg",
-        "alt": alt,
+        "alt": Picture(name).label if alt is None else alt,
         "shape": shape,
         "caption": caption,
         "eager": eager,
@@ -60,7 +77,7 @@ def picture(name: str, *, wide=False, strip=False, alt: str | None = None, capti
 
 
 @register.simple_tag
-def thumb(name: str):
+def thumb(name: str) -> str:
     """The same drawing, small, beside an entry whose words already say it all."""
     if name not in Picture.values:
         return ""
@@ -70,7 +87,7 @@ def thumb(name: str):
 
 
 @register.inclusion_tag("components/crumbs.html")
-def crumbs(*steps):
+def crumbs(*steps: object) -> dict[str, object]:
     """The way back: label, address, label, address … and, last, the page we are on: {% crumbs
     "Areas" url area %}.
     """
@@ -79,7 +96,7 @@ def crumbs(*steps):
 
 
 @register.filter
-def around(page: Page):
+def around(page: Page[Any]) -> Iterator[str | int]:
     """Page numbers worth showing: both ends, the one we are on and its neighbours, "…" between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 

@@ -5,6 +5,7 @@ For a load balancer or a person at three in the morning: a few words and a statu
 
 import logging
 import uuid
+from collections.abc import Callable
 from functools import cache
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 @login_not_required
 @never_cache
 @require_safe
-def health(request):
+def health(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 when something is not.
 
     Why it is not goes to the log, never to the page.
@@ -32,7 +33,7 @@ def health(request):
     return JsonResponse(said, status=200 if all(word == "ok" for word in said.values()) else 503)
 
 
-def _said(check) -> str:
+def _said(check: Callable[[], str]) -> str:
     try:
         return check()
     except (DatabaseError, OSError):
@@ -74,4 +75,8 @@ def storage() -> str:
 
 
 # Apps above add theirs when they start.
-CHECKS = {"database": database, "storage": storage, "migrations": migrations}
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": database,
+    "storage": storage,
+    "migrations": migrations,
+}
