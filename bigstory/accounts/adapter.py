@@ -2,8 +2,11 @@
 
 import logging
 from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,22 +30,29 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was too quick. Wait a minute, then ask again."),
     }
 
-    def is_open_for_signup(self, request):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def format_email_subject(self, subject):
+    def format_email_subject(self, subject: str) -> str:
         return str(subject)
 
-    def get_password_change_redirect_url(self, request):
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 
-    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
         """Our people have one address, on the account itself; allauth would look in a table of its
         own.
         """
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
+        own: str = getattr(user, user.get_email_field_name())
+        super().send_notification_mail(template_prefix, user, context, email or own)
 
-    def send_mail(self, template_prefix, email, context):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A dead mail server must look the same for a known address as for an unknown one, which
         gets no mail.
         """

@@ -3,10 +3,16 @@
 Which roles they hold is added in areas/admin.py, which knows areas.
 """
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
+from bigstory.accounts.models import User
 from bigstory.core.record_admin import RecordAdmin
 
 
@@ -21,11 +27,13 @@ class PersonAdmin(RecordAdmin):
     list_filter = ["is_active"]
     search_fields = ["email", "name"]
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """An account is closed, not deleted: what its owner did stays theirs in the audit."""
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: User, form: "forms.ModelForm[User]", change: bool
+    ) -> None:
         """A new address replaces the old one everywhere: codes sent to the old one must not work
         any more.
         """
@@ -43,10 +51,11 @@ class AuthenticatorAdmin(RecordAdmin):
     The keys never show.
     """
 
-    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+    readonly_fields = ["user", "type", "created_at", "last_used_at"]
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     search_fields = ["user__email", "user__name"]
 
-    def has_add_permission(self, request, *args):
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return False

@@ -2,10 +2,16 @@
 
 import hashlib
 import secrets
+from datetime import datetime
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin, _user_has_module_perms, _user_has_perm
+from django.contrib.auth.models import (  # type: ignore[attr-defined]  # the stubs know no _user…
+    PermissionsMixin,
+    _user_has_module_perms,
+    _user_has_perm,
+)
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -14,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.accounts.roles import Role
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email, password=None, **fields):
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person who may sign in.
 
         Without a password they sign in by a code sent to the address.
@@ -25,10 +31,10 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> NoReturn:
         raise TypeError("Administrators are made with: manage.py make_administrator EMAIL")
 
-    def get_by_natural_key(self, username):
+    def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
 
@@ -51,27 +57,29 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="accounts_email_once_whatever_its_case")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.email
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return str(self)
 
     get_short_name = get_full_name
 
-    def has_perm(self, perm, obj=None):
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Django lets a superuser past every question.
 
         Here roles answer, with their dates, and nothing else does.
         """
-        return _user_has_perm(self, perm, obj)
+        may: bool = _user_has_perm(self, perm, obj)
+        return may
 
-    def has_module_perms(self, app_label):
-        return _user_has_module_perms(self, app_label)
+    def has_module_perms(self, app_label: str) -> bool:
+        may: bool = _user_has_module_perms(self, app_label)
+        return may
 
 
-class InvitationQuerySet(models.QuerySet):
-    def open(self, at=None):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, at: datetime | None = None) -> Self:
         at = at or timezone.now()
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
 
@@ -96,13 +104,15 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # What the area is called; the list of invitations, which knows areas, fills it in.
+    area_name: str
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.email} as {self.get_role_display()}"
 
     @staticmethod

@@ -10,11 +10,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("account/sample_people.html", takes_context=True)
-def sample_people(context) -> dict:
+def sample_people(context: template.Context) -> dict[str, object]:
     """The people to try the demo as; nobody outside demo mode, or before the example record is
     loaded.
     """
-    people = []
+    people: list[sample.SamplePerson] = []
     if settings.DEMO:
         there = set(
             User.objects.filter(email__in=sample.EMAILS, is_active=True).values_list(

@@ -8,7 +8,7 @@ from bigstory.accounts.forms.sign_in import PasswordForm
 class PasswordView(LoginView):
     template_name = "account/login_password.html"
 
-    def get_form_class(self):
+    def get_form_class(self) -> type[PasswordForm]:
         return PasswordForm
 
 
