@@ -11,8 +11,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from areas.models import Area, AreaRole
+from bigstory.accounts.models import User
 from bigstory.accounts.roles import TABLE, May, Reach, Role
+from bigstory.accounts.somebody import Somebody
 from bigstory.core.models import today
+
+KEPT = "_grants"  # where a user object keeps what was read once
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Where:
     everywhere: bool = False
     area_ids: frozenset[int] = frozenset()
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.everywhere or bool(self.area_ids)
 
     def includes(self, area_id: int | None) -> bool:
@@ -53,7 +57,7 @@ class Where:
         return Q(**{f"{path}__in": self.area_ids})
 
 
-def grants(user, at: date | None = None) -> Grants:
+def grants(user: Somebody | None, at: date | None = None) -> Grants:
     """What a person holds.
 
     One query a request: the user object is new with each request, and so is the answer.
@@ -62,17 +66,19 @@ def grants(user, at: date | None = None) -> Grants:
         return Grants()
     if at is not None and at != today():
         return _load(user, at)
-    if not hasattr(user, "_grants"):
-        user._grants = _load(user, today())
-    return user._grants
+    kept: Grants | None = getattr(user, KEPT, None)
+    if kept is None:
+        kept = _load(user, today())
+        setattr(user, KEPT, kept)
+    return kept
 
 
-def _load(user, at: date) -> Grants:
+def _load(user: User, at: date) -> Grants:
     rows = AreaRole.objects.active(at).filter(user=user).values_list("role", "area_id")
     return Grants(frozenset((Role(role), area_id) for role, area_id in rows))
 
 
-def where(user, permission: May) -> Where:
+def where(user: Somebody | None, permission: May) -> Where:
     """In which areas a person may do a thing. Used by every `visible_to`."""
     line = TABLE.get(permission, {})
     held = [(line[role], area_id) for role, area_id in grants(user).held if role in line]
@@ -81,13 +87,13 @@ def where(user, permission: May) -> Where:
     return Where(area_ids=frozenset(area_id for _reach, area_id in held if area_id is not None))
 
 
-def can(user, permission: May, area: Area | None = None) -> bool:
+def can(user: Somebody | None, permission: May, area: Area | None = None) -> bool:
     """May this person do this in this area (or, without an area, anywhere at all)?"""
     found = where(user, permission)
     return bool(found) if area is None else found.includes(area.pk)
 
 
-def require(user, permission: May, area: Area | None = None) -> None:
+def require(user: Somebody | None, permission: May, area: Area | None = None) -> None:
     """Pass, or refuse.
 
     A stranger to the area gets 404, as for an area that never was; an onlooker gets 403.

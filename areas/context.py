@@ -1,13 +1,15 @@
 """The programme's own words, on every page."""
 
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from areas.access import grants
 from areas.models import Area, Programme
 from areas.words import Words
+from bigstory.accounts.somebody import Somebody
 
 
-def programme(request):
+def programme(request: HttpRequest) -> dict[str, object]:
     found = SimpleLazyObject(lambda: Programme.objects.current() or Programme(name="Big Story"))
     return {
         "programme": found,
@@ -17,7 +19,7 @@ def programme(request):
     }
 
 
-def my_areas(user) -> list[Area]:
+def my_areas(user: Somebody | None) -> list[Area]:
     """The areas in which a person holds a role: none for a visitor or for the whole programme's
     people. One query.
     """

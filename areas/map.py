@@ -1,11 +1,15 @@
 """A small map of England as one SVG path, and where each place lies on it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
+
+from areas.models import Area
 
 OUTLINE = Path(__file__).parent / "data" / "england.json"
 WIDTH, HEIGHT = 560, 690
@@ -20,7 +24,7 @@ class Pin:
     """One numbered area: where it lies, and where its number fits."""
 
     number: int
-    area: object
+    area: Area
     x: float
     y: float
     at_x: int
@@ -31,7 +35,7 @@ class Pin:
         return hypot(self.x - self.at_x, self.y - self.at_y) > 3
 
 
-def project(longitude: float, latitude: float) -> tuple[float, float]:
+def project(longitude: float | Decimal, latitude: float | Decimal) -> tuple[float, float]:
     """Degrees to pixels. True to a kilometre or two, which is finer than a pin."""
     return (float(longitude) - WEST) * NARROW * SCALE, (NORTH - float(latitude)) * SCALE
 
@@ -43,7 +47,7 @@ def outline() -> tuple[str, str]:
     return "".join(_ring(ring) for ring in data["rings"]), data["source"]
 
 
-def _ring(ring: list) -> str:
+def _ring(ring: list[tuple[float, float]]) -> str:
     """One closed line, each point said as a step from the one before: half the bytes of saying
     where it lies.
     """
@@ -56,18 +60,25 @@ def _ring(ring: list) -> str:
     )
 
 
-def pins(areas: list) -> list[Pin]:
+def pins(areas: Iterable[Area]) -> list[Pin]:
     """Number the areas that have a position from north to south, and push apart those that would
     collide.
     """
-    placed = sorted((a for a in areas if a.latitude is not None), key=lambda a: -a.latitude)
-    spots = [list(project(a.longitude, a.latitude)) for a in placed]
+    placed = [
+        (area, area.longitude, area.latitude)
+        for area in areas
+        if area.longitude is not None and area.latitude is not None
+    ]
+    placed.sort(key=lambda spot: -spot[2])
+    spots = [list(project(longitude, latitude)) for _area, longitude, latitude in placed]
     for _round in range(40):
         for one, two in combinations(spots, 2):
             _push_apart(one, two)
     return [
-        Pin(number, area, *project(area.longitude, area.latitude), round(x), round(y))
-        for number, (area, (x, y)) in enumerate(zip(placed, spots, strict=True), start=1)
+        Pin(number, area, *project(longitude, latitude), round(x), round(y))
+        for number, ((area, longitude, latitude), (x, y)) in enumerate(
+            zip(placed, spots, strict=True), start=1
+        )
     ]
 
 

@@ -1,8 +1,12 @@
 """People who read across areas must have a second step before anything else."""
 
+from collections.abc import Callable
+from typing import Any
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -22,16 +26,23 @@ class SecondStepMiddleware:
     OPEN = ("mfa_", "account")
     PUBLIC = ("about", "privacy", "accessibility", "health")
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
         if not settings.SECOND_STEP_REQUIRED or not request.user.is_authenticated:
             return None
-        name = request.resolver_match.view_name or ""
+        match = request.resolver_match
+        name = (match and match.view_name) or ""
         if name.startswith(self.OPEN) or name in self.PUBLIC:
             return None
         if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):

@@ -3,8 +3,12 @@
 Every change leaves a line in the audit.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +16,21 @@ from django.utils.translation import gettext_lazy
 from areas.actions.invitations import invite, mail
 from areas.models import Area, AreaRole
 from bigstory.accounts.admin import PersonAdmin
+from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES
+from bigstory.accounts.somebody import signed_in
 from bigstory.core import audit
-from bigstory.core.record_admin import RecordAdmin, Rows
+from bigstory.core.record_admin import Fields, RecordAdmin, Rows
+
+# Django's class takes no type at run time.
+if TYPE_CHECKING:
+    _RoleForm = forms.ModelForm[AreaRole]
+    _InvitationForm = forms.ModelForm[Invitation]
+else:
+    _RoleForm = _InvitationForm = forms.ModelForm
 
 
-def area_fits(form, role: str, area: Area | None) -> None:
+def area_fits(form: forms.BaseForm, role: str | None, area: Area | None) -> None:
     if role in AREA_ROLES and area is None:
         form.add_error("area", _("This role is held in one area: choose which."))
     if role and role not in AREA_ROLES and area is not None:
@@ -26,15 +39,18 @@ def area_fits(form, role: str, area: Area | None) -> None:
         )
 
 
-class RoleForm(forms.ModelForm):
-    def clean(self):
-        data = super().clean()
+class RoleForm(_RoleForm):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         area_fits(self, data.get("role"), data.get("area"))
         return data
 
-    def _get_validation_exclusions(self):
+    def _get_validation_exclusions(self) -> set[str]:
         # The sentence above says it better than the name of the database's own check.
-        return super()._get_validation_exclusions() | ({"role"} if self.errors else set())
+        # The stubs leave this one out.
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left_out | ({"role"} if self.errors else set())
 
 
 class RoleRows(Rows):
@@ -49,7 +65,13 @@ class RoleRows(Rows):
 class PersonWithRolesAdmin(PersonAdmin):
     inlines = [RoleRows]
 
-    def save_formset(self, request, form, formset, change):
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: "forms.ModelForm[User]",
+        formset: "forms.BaseModelFormSet[AreaRole, RoleForm]",
+        change: bool,
+    ) -> None:
         gone = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
         for held in gone:
             record(request, "role.removed", held)
@@ -67,33 +89,36 @@ class RoleAdmin(RecordAdmin):
     autocomplete_fields = ["user", "area"]
     readonly_fields = ["granted_by"]
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: AreaRole, form: RoleForm, change: bool) -> None:
         save_role(request, obj)
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request: HttpRequest, obj: AreaRole) -> None:
         record(request, "role.removed", obj)
         super().delete_model(request, obj)
 
 
-def save_role(request, held: AreaRole) -> None:
+def save_role(request: HttpRequest, held: AreaRole) -> None:
     verb = "role.changed" if held.pk else "role.given"
     if not held.pk:
-        held.granted_by = request.user
+        held.granted_by = signed_in(request)
     held.save()
     record(request, verb, held)
 
 
-def record(request, verb: str, held: AreaRole) -> None:
+def record(request: HttpRequest, verb: str, held: AreaRole) -> None:
     audit.record(
         verb, held, by=request.user, area=held.area.slug if held.area else "", role=held.role
     )
 
 
-class InvitationForm(forms.ModelForm):
+class InvitationForm(_InvitationForm):
     """Asks for the area by its slug, which is what an invitation keeps."""
 
-    def clean(self):
-        data = super().clean()
+    area: Area | None
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         slug = data.get("area_slug")
         area = Area.objects.filter(slug=slug).first() if slug else None
         if slug and area is None:
@@ -130,24 +155,26 @@ class InvitationAdmin(RecordAdmin):
     search_fields = ["email", "name", "area_slug"]
     date_hierarchy = "created_at"
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Fields:
         more = ["invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"] if obj else []
         return [*super().get_fields(request, obj), *more]
 
-    def get_exclude(self, request, obj=None):
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return [*super().get_exclude(request, obj), "digest"]
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: Invitation, form: InvitationForm, change: bool
+    ) -> None:
         data = form.cleaned_data
         made, secret = invite(
             email=data["email"],
             name=data["name"],
             role=data["role"],
             area=form.area,
-            by=request.user,
+            by=signed_in(request),
         )
         obj.pk = made.pk
         if not mail(made, request.build_absolute_uri(reverse("invitation_accept", args=[secret]))):

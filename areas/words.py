@@ -18,10 +18,10 @@ DEFAULTS = {
 }
 
 
-class Words(dict):
+class Words(dict[str, str]):
     """The programme's words over the defaults; {{ words.Area }} starts with a capital."""
 
-    def __init__(self, own: dict | None = None):
+    def __init__(self, own: dict[str, str] | None = None) -> None:
         super().__init__(DEFAULTS | (own or {}))
 
     def __missing__(self, key: str) -> str:

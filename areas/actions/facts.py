@@ -3,7 +3,7 @@
 Each app above brings its own columns; nobody writes another's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from areas.models import Area, AreaFacts, AreaYear
 
@@ -29,7 +29,7 @@ def claim(areas: Iterable[Area] | None) -> list[int]:
     return ids
 
 
-def keep(facts: dict[int, dict]) -> None:
+def keep(facts: Mapping[int, Mapping[str, object]]) -> None:
     """Write columns of AreaFacts: for each area id the same names and their new values.
 
     One statement.

@@ -4,7 +4,7 @@ Only the digest of a link is kept: the link itself is in the mail.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from areas.models import Area, AreaRole, Programme
 from areas.words import Words
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
+from bigstory.accounts.somebody import Somebody
 from bigstory.core import audit
 from bigstory.core.models import today
 
@@ -30,7 +31,7 @@ class NotOpen(Exception):
     """The invitation was used, withdrawn or has run out. Which of them is nobody's business."""
 
 
-def may_invite_as(user, role: str) -> bool:
+def may_invite_as(user: Somebody, role: str) -> bool:
     """Local Trust invites everybody but administrators; administrators may invite anybody, from the
     admin.
     """
@@ -132,9 +133,9 @@ def mail(invitation: Invitation, link: str) -> bool:
     return True
 
 
-def _end():
+def _end() -> datetime:
     return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
 
 
-def _record(verb: str, invitation: Invitation, *, by: User, **data) -> None:
+def _record(verb: str, invitation: Invitation, *, by: User, **data: object) -> None:
     audit.record(verb, invitation, by=by, area=invitation.area_slug, **data)

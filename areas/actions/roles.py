@@ -48,7 +48,7 @@ def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaR
     ]
 
 
-def _end(held: AreaRole, day: date, *, by: User, **why) -> bool:
+def _end(held: AreaRole, day: date, *, by: User, **why: object) -> bool:
     """Whether the role held any longer than until that day."""
     # A role that has not begun ends on the day it would have: it never holds.
     day = max(day, held.starts or day)

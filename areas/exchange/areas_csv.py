@@ -4,15 +4,22 @@ import csv
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
-from areas.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad
+from areas.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad, Column
 from areas.models import Area, AreaFacts, Programme, Region
+from bigstory.accounts.models import User
 from bigstory.core import audit
 from bigstory.core.refused import Refused
+
+# What the cells of one row say, by column.
+Values = dict[str, Any]
+# The number of a row, and what is wrong with it.
+Problem = tuple[int, str]
 
 
 @dataclass
@@ -24,7 +31,7 @@ class Imported:
     same: int = 0
 
 
-def import_areas(path: Path | str, *, by=None) -> Imported:
+def import_areas(path: Path | str, *, by: User | None = None) -> Imported:
     """Read the file, check every row, then store what is new.
 
     Raises Refused with each bad row and the reason.
@@ -55,7 +62,7 @@ def import_areas(path: Path | str, *, by=None) -> Imported:
 
 
 # --- reading --------------------------------------------------------------------------------------
-def _read(raw: bytes) -> tuple[dict[int, dict], list[tuple[int, str]]]:
+def _read(raw: bytes) -> tuple[dict[int, Values], list[Problem]]:
     """Rows by their number as a spreadsheet shows it (the headings are row 1), and what is wrong
     with them.
     """
@@ -68,7 +75,9 @@ def _read(raw: bytes) -> tuple[dict[int, dict], list[tuple[int, str]]]:
         ) from None
     # The reader stops at a NUL; another control character reaches the check of its cell.
     reader = csv.reader(io.StringIO(text.replace("\0", "\1"), newline=""), strict=True)
-    rows, problems, columns = {}, [], None
+    rows: dict[int, Values] = {}
+    problems: list[Problem] = []
+    columns: list[Column] | None = None
     try:
         for number, cells in enumerate(reader, start=1):
             cells = [cell.strip() for cell in cells]
@@ -84,7 +93,7 @@ def _read(raw: bytes) -> tuple[dict[int, dict], list[tuple[int, str]]]:
     return rows, problems
 
 
-def _headings(cells: list[str]) -> list:
+def _headings(cells: list[str]) -> list[Column]:
     names = [ALSO_CALLED.get(cell, cell) for cell in cells]
     known = {column.name: column for column in COLUMNS}
     problems = [
@@ -102,10 +111,11 @@ def _headings(cells: list[str]) -> list:
     return [known[name] for name in names]
 
 
-def _row(columns: list, cells: list[str]) -> tuple[dict, list[str]]:
+def _row(columns: list[Column], cells: list[str]) -> tuple[Values, list[str]]:
     if len(cells) != len(columns):
         return {}, [f"it has {len(cells)} cells where the headings have {len(columns)}"]
-    values, reasons = {}, []
+    values: Values = {}
+    reasons: list[str] = []
     for column, cell in zip(columns, cells, strict=True):
         if not cell and column.filled:
             reasons.append(f"{column.name} is empty")
@@ -121,15 +131,16 @@ def _row(columns: list, cells: list[str]) -> tuple[dict, list[str]]:
 
 # --- matching -------------------------------------------------------------------------------------
 def _match(
-    rows: dict[int, dict], stored: list[Area], problems: list
-) -> list[tuple[Area | None, dict]]:
+    rows: dict[int, Values], stored: list[Area], problems: list[Problem]
+) -> list[tuple[Area | None, Values]]:
     """Each row with the area it is about, or None where it is new.
 
     Adds to `problems` what does not fit.
     """
     by_slug = {area.slug: area for area in stored}
     by_name = {area.name.casefold(): area for area in stored}
-    seen, found = {}, []
+    seen: dict[tuple[str, str], int] = {}
+    found: list[tuple[Area | None, Values]] = []
     for number, values in rows.items():
         if "name" not in values:
             continue
@@ -150,7 +161,7 @@ def _match(
     return found
 
 
-def _clash(values: dict, area: Area | None, named: Area | None) -> str:
+def _clash(values: Values, area: Area | None, named: Area | None) -> str:
     if not values["slug"]:
         return "give it a slug: its name has no letters to make one from"
     if named is None or named == area:
@@ -161,8 +172,9 @@ def _clash(values: dict, area: Area | None, named: Area | None) -> str:
 
 
 # --- storing --------------------------------------------------------------------------------------
-def _store(found: list[tuple[Area | None, dict]], programme: Programme) -> Imported:
-    regions, done, new = _regions(), Imported(), []
+def _store(found: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
+    regions, done = _regions(), Imported()
+    new: list[Area] = []
     for area, values in found:
         values["region"] = regions[values["region"]]
         if area is None:

@@ -2,13 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, Region
 
 
-def named(queryset, _field: str, value: str):
+def named(queryset: QuerySet[Area], _field: str, value: str) -> QuerySet[Area]:
     """Areas whose official name, local name or place holds what was typed."""
     return queryset.filter(
         Q(name__icontains=value) | Q(local_name__icontains=value) | Q(place__icontains=value)
@@ -48,7 +48,7 @@ class AreaFilter(django_filters.FilterSet):
         model = Area
         fields = ["q", "region", "wave", "case_study"]
 
-    def as_context(self) -> dict:
+    def as_context(self) -> dict[str, object]:
         """For the template: the filter, whether anything is chosen, and whether anything beside the
         name is.
         """

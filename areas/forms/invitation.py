@@ -1,5 +1,7 @@
 """The form that asks somebody in, and the one they answer with."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +39,12 @@ class InviteForm(OnceForm):
     )
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
+        return email.lower()
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         role, area = data.get("role"), data.get("area")
         if role in AREA_ROLES and area is None and "area" not in self.errors:
             self.add_error("area", _("Choose the area they will belong to."))
@@ -49,7 +53,7 @@ class InviteForm(OnceForm):
                 "area", _("Choose the whole programme: this role is not held in one area.")
             )
         if not self.errors:
-            self._refuse_what_is_there(data["email"], role, area)
+            self._refuse_what_is_there(data["email"], data["role"], area)
         return data
 
     def _refuse_what_is_there(self, email: str, role: str, area: Area | None) -> None:

@@ -53,14 +53,14 @@ class Area(Dated, Versioned):
     class Meta(Dated.Meta):
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name
 
     @property
     def short_name(self) -> str:
         return self.local_name or self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("area", args=[self.slug])
 
 
@@ -83,7 +83,7 @@ class AreaCode(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.scheme}{self.vintage} {self.code}"
 
 
@@ -99,5 +99,5 @@ class AreaStage(Dated):
     class Meta(Dated.Meta):
         ordering = ["step__order"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.step}: {self.get_status_display()}"

@@ -28,7 +28,7 @@ class AreaFacts(models.Model):
     class Meta:
         verbose_name_plural = _("area facts")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.area_id)
 
 
@@ -47,5 +47,5 @@ class AreaYear(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.area_id} {self.year}"

@@ -12,7 +12,7 @@ class Region(models.Model):
     class Meta:
         ordering = ["order", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -34,5 +34,5 @@ class LocalAuthority(models.Model):
             models.UniqueConstraint(fields=["name", "tier"], name="areas_authority_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

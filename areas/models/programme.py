@@ -11,8 +11,8 @@ from simple_history.models import HistoricalRecords
 from bigstory.core.models import Dated, DatedQuerySet, today
 
 
-class ProgrammeQuerySet(DatedQuerySet):
-    def current(self):
+class ProgrammeQuerySet(DatedQuerySet["Programme"]):
+    def current(self) -> "Programme | None":
         """The programme this site speaks for: the one that was loaded. None on an empty site."""
         return self.order_by("pk").first()
 
@@ -36,7 +36,7 @@ class Programme(Dated):
     class Meta(Dated.Meta):
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     def rule(self, name: str, *, at: date | None = None) -> Decimal:
@@ -80,7 +80,7 @@ class ProgrammeRule(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (
             f"{self.name} = {json.dumps(float(self.value))} {self.unit} from {self.from_date}"
         ).replace("  ", " ")
@@ -100,5 +100,5 @@ class PathwayStep(models.Model):
             models.UniqueConstraint(fields=["programme", "slug"], name="areas_step_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -40,5 +40,5 @@ class AreaRole(Dated):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.area or _('whole programme')}"

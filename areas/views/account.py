@@ -2,6 +2,7 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,10 +11,11 @@ from areas.access import can
 from areas.forms.invitation import NameForm
 from areas.models import AreaRole
 from bigstory.accounts.roles import SECOND_STEP_ROLES, TABLE, May, Role
+from bigstory.accounts.somebody import SignedInRequest
 
 
 @require_http_methods(["GET", "POST"])
-def account(request):
+def account(request: SignedInRequest) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         request.user.name = form.cleaned_data["name"]
@@ -26,17 +28,16 @@ def account(request):
         .select_related("area")
         .order_by("area__name", "pk")
     )
-    held = [{"role": one, "may": what_a_role_may(Role(one.role))} for one in held]
     context = {
         "form": form,
-        "held": held,
+        "held": [{"role": one, "may": what_a_role_may(Role(one.role))} for one in held],
         "may_invite": can(request.user, May.INVITE),
-        "needs_second_step": any(one["role"].role in SECOND_STEP_ROLES for one in held),
+        "needs_second_step": any(one.role in SECOND_STEP_ROLES for one in held),
         "has_second_step": is_mfa_enabled(request.user),
     }
     return render(request, "account/account.html", context)
 
 
-def what_a_role_may(role: Role) -> list[dict]:
+def what_a_role_may(role: Role) -> list[dict[str, object]]:
     """Each thing the role may do, and how far, as the table in accounts/roles.py says it."""
     return [{"what": may.label, "reach": line[role]} for may, line in TABLE.items() if role in line]

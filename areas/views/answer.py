@@ -7,6 +7,7 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from bigstory.accounts.models import Invitation, User
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def answer(request, secret: str):
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
     digest = Invitation.digest_of(secret)
     invitation = (
         Invitation.objects.open().select_related("invited_by").filter(digest=digest).first()
@@ -46,7 +47,7 @@ def answer(request, secret: str):
     return render(request, "areas/invitation.html", context)
 
 
-def _accept(request, invitation: Invitation, name: str):
+def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResponse:
     try:
         user = accept(invitation=invitation, name=name)
     except NotOpen:
@@ -60,6 +61,6 @@ def _accept(request, invitation: Invitation, name: str):
     )
 
 
-def _cannot(request):
+def _cannot(request: HttpRequest) -> HttpResponse:
     """Used, run out, taken back, or never was: one page for all of them."""
     return render(request, "areas/invitation_closed.html", status=404)

@@ -1,8 +1,10 @@
 """All areas: a map, a search and a list by region."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,20 +13,21 @@ from areas.map import outline, pins
 from areas.models import Area
 
 
-def map_of(areas: list) -> dict:
+def map_of(areas: Iterable[Area]) -> dict[str, object]:
     path, source = outline()
     return {"path": path, "source": source, "pins": pins(areas)}
 
 
 @login_not_required
 @require_safe
-def area_list(request):
+def area_list(request: HttpRequest) -> HttpResponse:
     """Everybody's way to a place.
 
     All of them on one page: people look for a name, not for page four.
     """
     everywhere = Area.objects.visible_to(request.user).for_list().order_by("region__order", "name")
-    chosen = AreaFilter(request.GET, queryset=everywhere)
+    # django_filters has no types.
+    chosen = AreaFilter(request.GET, queryset=everywhere)  # type: ignore[no-untyped-call]
     areas = list(chosen.qs)
     return render(
         request,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from areas.forms.invitation import InviteForm
 from areas.models import Area
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import May
+from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.once import AlreadySent, fingerprint, once
 
 PER_PAGE = 25
@@ -29,7 +31,7 @@ TABS = {
 
 
 @require_http_methods(["GET", "POST"])
-def invitations(request):
+def invitations(request: SignedInRequest) -> HttpResponse:
     require(request.user, May.INVITE)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +56,7 @@ def invitations(request):
 
 
 @require_POST
-def send_again(request, pk: int):
+def send_again(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, May.INVITE)
     invitation = get_object_or_404(Invitation.objects.select_related("invited_by"), pk=pk)
     try:
@@ -70,7 +72,7 @@ def send_again(request, pk: int):
 
 
 @require_POST
-def take_back(request, pk: int):
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, May.INVITE)
     invitation = get_object_or_404(Invitation, pk=pk)
     try:
@@ -82,7 +84,7 @@ def take_back(request, pk: int):
     return redirect("invitations")
 
 
-def _send(request, form: InviteForm) -> str:
+def _send(request: SignedInRequest, form: InviteForm) -> str:
     """Keep the invitation once, however often the form arrives; the mail goes after it is safely
     kept.
     """
@@ -100,7 +102,7 @@ def _send(request, form: InviteForm) -> str:
     return path
 
 
-def _post(request, invitation: Invitation, secret: str) -> None:
+def _post(request: HttpRequest, invitation: Invitation, secret: str) -> None:
     link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
     if mail(invitation, link):
         messages.success(
@@ -113,7 +115,7 @@ def _post(request, invitation: Invitation, secret: str) -> None:
         messages.error(request, words % {"email": invitation.email})
 
 
-def _list(request) -> dict:
+def _list(request: HttpRequest) -> dict[str, object]:
     """One state of invitation at a time, newest first, each with its area's name."""
     now = timezone.now()
     states = {
@@ -122,7 +124,8 @@ def _list(request) -> dict:
         "expired": Q(used_at=None, withdrawn_at=None, expires_at__lte=now),
         "withdrawn": Q(withdrawn_at__isnull=False),
     }
-    tab = request.GET.get("state") if request.GET.get("state") in states else "open"
+    asked = request.GET.get("state", "open")
+    tab = asked if asked in states else "open"
     found = (
         Invitation.objects.filter(states[tab])
         .select_related("invited_by")

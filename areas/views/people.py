@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,12 +12,13 @@ from areas.access import require
 from areas.actions.roles import end_role, may_end
 from areas.models import Area, AreaRole
 from bigstory.accounts.roles import May, Role
+from bigstory.accounts.somebody import SignedInRequest
 
 PER_PAGE = 25
 
 
 @require_safe
-def people(request):
+def people(request: SignedInRequest) -> HttpResponse:
     require(request.user, May.INVITE)
     q, role, area = (request.GET.get(name, "").strip() for name in ("q", "role", "area"))
     held = (
@@ -31,10 +33,9 @@ def people(request):
     if area:
         held = held.filter(area__slug=area)
     page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
-    for one in page:
-        one.may_end = may_end(request.user, one)
     context = {
         "page_obj": page,
+        "may_end": {one.pk for one in page if may_end(request.user, one)},
         "q": q,
         "role": role,
         "area_slug": area,
@@ -47,7 +48,7 @@ def people(request):
 
 
 @require_POST
-def role_end(request, pk: int):
+def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, May.INVITE)
     held = get_object_or_404(AreaRole.objects.select_related("user", "area"), pk=pk)
     if held.user_id == request.user.pk:

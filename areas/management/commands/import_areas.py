@@ -1,6 +1,8 @@
 """manage.py import_areas FILE: take in a list of areas."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from areas.exchange.areas_csv import import_areas
 from bigstory.core.refused import Refused
@@ -12,10 +14,10 @@ class Command(BaseCommand):
         "row is named."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: str, **options: Any) -> None:
         try:
             done = import_areas(file)
         except OSError as error:

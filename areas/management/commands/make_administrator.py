@@ -1,7 +1,9 @@
 """The first administrator of a new site, who then invites everybody else."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
@@ -15,11 +17,11 @@ from bigstory.core.models import today
 class Command(BaseCommand):
     help = "Make somebody an administrator. They sign in with a code sent to their address."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--name", default="", help="What to call them.")
 
-    def handle(self, *args, email, name, **options):
+    def handle(self, *args: Any, email: str, name: str, **options: Any) -> None:
         try:
             validate_email(email)
         except ValidationError as error:
