@@ -36,4 +36,5 @@ lint:
 	$(READY) requirements-dev.txt
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
+	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/mypy --no-error-summary --config-file .ci/mypy.ini
 	@$(VENV)/djlint --quiet --lint templates

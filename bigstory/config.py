@@ -3,7 +3,9 @@
 Production refuses to start half set; every other mode has safe defaults.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,7 +24,7 @@ NEEDED = {
 }
 
 
-def read(base: Path, env: Env | None = None) -> dict:
+def read(base: Path, env: Env | None = None) -> dict[str, Any]:
     """What the settings need from outside; raises ImproperlyConfigured naming everything that is
     missing.
     """
@@ -41,10 +43,11 @@ def read(base: Path, env: Env | None = None) -> dict:
     return _production(values) if mode == "production" else _here(values, base)
 
 
-def _values(base: Path, env: Env) -> dict:
+def _values(base: Path, env: Env) -> dict[str, Any]:
+    hosts: list[str] = env.list("ALLOWED_HOSTS", [])
     return {
         "secret_key": env.str("SECRET_KEY", ""),
-        "hosts": [host.strip() for host in env.list("ALLOWED_HOSTS", []) if host.strip()],
+        "hosts": [host.strip() for host in hosts if host.strip()],
         "database_url": env.str("DATABASE_URL", ""),
         "email_url": env.str("EMAIL_URL", ""),
         "from_email": env.str("DEFAULT_FROM_EMAIL", ""),
@@ -63,7 +66,7 @@ def _values(base: Path, env: Env) -> dict:
     }
 
 
-def _production(values: dict) -> dict:
+def _production(values: dict[str, Any]) -> dict[str, Any]:
     missing = [name for name, key in NEEDED.items() if not values[key]]
     if missing:
         raise ImproperlyConfigured(
@@ -82,7 +85,7 @@ def _production(values: dict) -> dict:
     }
 
 
-def _wrong(values: dict):
+def _wrong(values: dict[str, Any]) -> Iterator[str]:
     """A sentence for each setting that is there and cannot be meant."""
     key = values["secret_key"]
     if key == DEVELOPMENT_KEY or len(key) < 50 or len(set(key)) < 5:
@@ -96,7 +99,7 @@ def _wrong(values: dict):
         yield "EMAIL_URL must be a mail server, such as smtp+tls://name:password@mail.example.org:587."
 
 
-def _here(values: dict, base: Path) -> dict:
+def _here(values: dict[str, Any], base: Path) -> dict[str, Any]:
     """Development and demo: this machine only, nothing to set."""
     (base / "var" / "static").mkdir(parents=True, exist_ok=True)
     return values | {
