@@ -12,10 +12,14 @@ from pathlib import Path
 from areas.models import Area
 
 OUTLINE = Path(__file__).parent / "data" / "england.json"
-WIDTH, HEIGHT = 560, 690
+WIDTH = 560
+HEIGHT = 690
 # Pixels a degree of latitude, the north-west corner, and how much narrower a degree of longitude is
 # in mid England.
-SCALE, NORTH, WEST, NARROW = 110, 55.95, -6.55, cos(radians(52.8))
+SCALE = 110
+NORTH = 55.95
+WEST = -6.55
+NARROW = cos(radians(52.8))
 PIN = 26  # pixels between the middles of two pins so that both numbers can be read
 
 
@@ -83,7 +87,8 @@ def pins(areas: Iterable[Area]) -> list[Pin]:
 
 
 def _push_apart(one: list[float], two: list[float]) -> None:
-    dx, dy = two[0] - one[0], two[1] - one[1]
+    dx = two[0] - one[0]
+    dy = two[1] - one[1]
     apart = hypot(dx, dy)
     if apart >= PIN:
         return

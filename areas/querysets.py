@@ -32,5 +32,6 @@ class AreaQuerySet(DatedQuerySet[_Row]):
 
     def with_last_heard(self) -> Self:
         """Add the day anything last came from the area; empty where nothing ever did."""
-        activity, story = F("facts__last_activity_on"), F("facts__last_story_on")
+        activity = F("facts__last_activity_on")
+        story = F("facts__last_story_on")
         return self.annotate(last_heard=Coalesce(Greatest(activity, story), activity, story))

@@ -128,7 +128,8 @@ RECORDINGS_PER_STORY = 5
 # How long ffmpeg may work at one: ten minutes of film take about three on two cores.
 RECORDING_WORK_SECONDS = 30 * 60
 # A half-year of one area is a few dozen rows.
-SPEND_CSV_MOST_BYTES, SPEND_CSV_MOST_ROWS = 512 * 1024, 2_000
+SPEND_CSV_MOST_BYTES = 512 * 1024
+SPEND_CSV_MOST_ROWS = 2_000
 # Whatever is sent, no more than this is written down of one file, except by a view that says it
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
@@ -231,7 +232,8 @@ EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 587
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtp+ssl"
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_USE_SSL = _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 5  # seconds; a dead mail server must not hold a page
 
 # --- what browsers are told -----------------------------------------------------------------------
@@ -266,7 +268,8 @@ if PRODUCTION:
         ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["proxies"] else None
     )
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
     # Made by a migration of core. In the database, because every process must count sign-in
     # attempts in one place.
     CACHES = {

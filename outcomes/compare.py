@@ -12,7 +12,9 @@ from outcomes.forms.tell import StepForm
 from outcomes.models import ChangeStory, Reading
 from outcomes.words import ANSWERS, CHOICES, words_of
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MINE = "mine"
+THEIRS = "theirs"
+BOTH = "both"
 
 
 @dataclass
@@ -26,10 +28,12 @@ class Difference:
 
 def differences(form: StepForm, current: ChangeStory) -> list[Difference]:
     """The parts of a page that differ from what is stored, both in words."""
-    stored, values = words_of(current, form.parts), form.values()
+    stored = words_of(current, form.parts)
+    values = form.values()
     found = []
     for name, value in values.items():
-        mine, theirs = _in_words(form, name, value), _in_words(form, name, stored[name])
+        mine = _in_words(form, name, value)
+        theirs = _in_words(form, name, stored[name])
         if mine != theirs:
             label = _("The plain questions") if name == ANSWERS else form.fields[name].label
             found.append(

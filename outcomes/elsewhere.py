@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-YOUTUBE, VIMEO = "youtube", "vimeo"
+YOUTUBE = "youtube"
+VIMEO = "vimeo"
 YOUTUBE_HOSTS = {
     "youtube.com",
     "www.youtube.com",
@@ -63,7 +64,8 @@ def read(address: str) -> Elsewhere | None:
         return None
     if parts.scheme not in ("http", "https") or parts.username is not None or port is not None:
         return None
-    host, path = (parts.hostname or "").lower(), parts.path.strip("/")
+    host = (parts.hostname or "").lower()
+    path = parts.path.strip("/")
     if host == "youtu.be":
         return _youtube(path)
     if host in YOUTUBE_HOSTS:

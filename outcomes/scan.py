@@ -62,9 +62,11 @@ def _named(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
         if match.group().split()[-1].casefold() not in names.listed:
             taken.append(match.span())
             yield match.span(), match.group()
-    wanted, at = common_names() | names.known, 0
+    wanted = common_names() | names.known
+    at = 0
     while match := ONE.search(text, at):
-        first, at = _plain(match.group()), match.end()
+        first = _plain(match.group())
+        at = match.end()
         if first not in wanted:
             continue
         family = (

@@ -10,7 +10,8 @@ SAY = (
     "A spend report that was sent is frozen. Put right what is wrong by a new line in a "
     "later report."
 )
-LINE, REPORT = "partnerships_spendline", "partnerships_spendreport"
+LINE = "partnerships_spendline"
+REPORT = "partnerships_spendreport"
 LINE_WORDS = ("report_id", "heading", "amount", "corrects_id", "note")
 REPORT_WORDS = ("area_id", "organisation_id", "half_year", "state", "note", "sent_at")
 SENT = f"(SELECT state FROM {REPORT} WHERE id = {{row}}.report_id) = 'sent'"
@@ -36,7 +37,8 @@ def thaw(apps, schema_editor) -> None:
 def _triggers(vendor: str) -> list[tuple[str, str, str, str]]:
     """Name, table, event, and when it refuses."""
     differ = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
-    old, new = SENT.format(row="OLD"), SENT.format(row="NEW")
+    old = SENT.format(row="OLD")
+    new = SENT.format(row="NEW")
     words = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in LINE_WORDS)
     moved = f"(NEW.priority_id IS NOT NULL AND NEW.priority_id {differ} OLD.priority_id)"
     sent = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in REPORT_WORDS)

@@ -173,7 +173,8 @@ def _clash(values: Values, area: Area | None, named: Area | None) -> str:
 
 # --- storing --------------------------------------------------------------------------------------
 def _store(found: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
-    regions, done = _regions(), Imported()
+    regions = _regions()
+    done = Imported()
     new: list[Area] = []
     for area, values in found:
         values["region"] = regions[values["region"]]

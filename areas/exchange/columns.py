@@ -20,7 +20,10 @@ REGIONS = (
     "South West",
 )
 # A box round England. A point outside it is a slip, such as latitude and longitude changed over.
-SOUTH, NORTH, WEST, EAST = Decimal("49.8"), Decimal("55.9"), Decimal("-6.5"), Decimal("1.9")
+SOUTH = Decimal("49.8")
+NORTH = Decimal("55.9")
+WEST = Decimal("-6.5")
+EAST = Decimal("1.9")
 # A spreadsheet runs a cell that starts so. Nobody's neighbourhood does.
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -45,7 +45,8 @@ class InviteForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        role, area = data.get("role"), data.get("area")
+        role = data.get("role")
+        area = data.get("area")
         if role in AREA_ROLES and area is None and "area" not in self.errors:
             self.add_error("area", _("Choose the area they will belong to."))
         if role and role not in AREA_ROLES and area is not None:

@@ -14,7 +14,10 @@ from areas.models import Area, AreaRole
 from bigstory.accounts.roles import May, Role
 from bigstory.core.models import today
 
-TELL, REVIEW, SHARED, ADMINISTER = May.TELL, May.REVIEW_STORY, May.READ_SHARED, May.ADMINISTER
+TELL = May.TELL
+REVIEW = May.REVIEW_STORY
+SHARED = May.READ_SHARED
+ADMINISTER = May.ADMINISTER
 # Who; what; may they in their area, in the other one, anywhere at all, everywhere.
 REACHES = [
     ("member", TELL, True, False, True, False),

@@ -201,10 +201,8 @@ def test_the_same_invitation_is_not_made_twice(cast, link):
 
 @pytest.mark.parametrize("who", ["member", "worker", "lto", "rep", "evaluator", "admin", "nobody"])
 def test_nobody_but_local_trust_invites_or_ends_roles(cast, who, link):
-    client, role = (
-        getattr(cast, who).client,
-        AreaRole.objects.filter(user=cast.neighbour.user).get(),
-    )
+    client = getattr(cast, who).client
+    role = AreaRole.objects.filter(user=cast.neighbour.user).get()
     before = Invitation.objects.values().get()
     assert client.get(LIST).status_code == 403
     assert client.post(LIST, form(email="other@example.net")).status_code == 403
@@ -228,7 +226,8 @@ def test_local_trust_cannot_make_an_administrator(cast):
 def test_the_list_costs_the_same_for_one_invitation_and_for_thirty(
     cast, area, django_assert_num_queries
 ):
-    client, counted = cast.trust.client, []
+    client = cast.trust.client
+    counted = []
     for many in (1, 29):
         for number in range(many):
             invite(

@@ -11,8 +11,10 @@ def place(name, latitude, longitude):
     return SimpleNamespace(name=name, latitude=latitude, longitude=longitude)
 
 
-BRISTOL, RADSTOCK = place("Bristol", 51.503, -2.657), place("Radstock", 51.288, -2.449)
-WHITLEY_BAY, NOWHERE = place("Whitley Bay", 55.044, -1.446), place("Nowhere", None, None)
+BRISTOL = place("Bristol", 51.503, -2.657)
+RADSTOCK = place("Radstock", 51.288, -2.449)
+WHITLEY_BAY = place("Whitley Bay", 55.044, -1.446)
+NOWHERE = place("Nowhere", None, None)
 
 
 def test_england_lies_inside_the_picture():

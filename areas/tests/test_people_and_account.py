@@ -72,7 +72,8 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_thirty(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client, counted = cast.trust.client, []
+    client = cast.trust.client
+    counted = []
     for many in (1, 29):
         AreaRoleFactory.create_batch(many)
         with CaptureQueriesContext(connection) as queries:

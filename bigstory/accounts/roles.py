@@ -87,9 +87,15 @@ class May(models.TextChoices):
     ADMINISTER = "administer", _("run the system: users, roles, the programme's words")
 
 
-M, W, L, R = Role.MEMBER, Role.WORKER, Role.LTO, Role.REP
-T, E, A = Role.TRUST, Role.EVALUATOR, Role.ADMINISTRATOR
-OWN, ALL = Reach.OWN, Reach.ALL
+M = Role.MEMBER
+W = Role.WORKER
+L = Role.LTO
+R = Role.REP
+T = Role.TRUST
+E = Role.EVALUATOR
+A = Role.ADMINISTRATOR
+OWN = Reach.OWN
+ALL = Reach.ALL
 
 # What is not written here is not allowed. A visitor has no role: visitors read what is public, and
 # nothing else.

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]
     _TabularInline = admin.TabularInline[Any, Any]
 else:
-    _Either, _ModelAdmin, _TabularInline = object, admin.ModelAdmin, admin.TabularInline
+    _Either = object
+    _ModelAdmin = admin.ModelAdmin
+    _TabularInline = admin.TabularInline
 
 
 class HidesWords(_Either):
@@ -119,7 +121,8 @@ class TrackedAdmin(RecordAdmin, SimpleHistoryAdmin):
         foreign_keys_are_objs: bool = True,
     ) -> None:
         """The same as the parent's, with hidden fields left out of what is compared."""
-        records, secret = list(historical_records), privacy.hidden(self.model)
+        records = list(historical_records)
+        secret = privacy.hidden(self.model)
         for newer, older in zip(records, records[1:], strict=False):
             changes = newer.diff_against(
                 older, excluded_fields=secret, foreign_keys_are_objs=foreign_keys_are_objs

@@ -37,7 +37,8 @@ ICONS = (
     *("photo", "count", "paper", "eye"),
 )
 YEARS = list(zip(range(2014, 2025), (4, 18, 39, 72, 108, 139, 161, 117, 152, 187, 93), strict=True))
-BUSY, QUIET = (3, 2, 4, 5, 3, 4, 2, 4, 5, 4, 6, 5), (4, 3, 5, 2, 3, 2, 1, 1, 2, 0, 0, 0)
+BUSY = (3, 2, 4, 5, 3, 4, 2, 4, 5, 4, 6, 5)
+QUIET = (4, 3, 5, 2, 3, 2, 1, 1, 2, 0, 0, 0)
 LEVELS = (_("Individual"), _("Group"), _("Community"), _("Strategic"))
 SQUARES = ((88, 104, 112, 21), (186, 97, 44, 3), (61, 83, 120, 42), (112, 54, 203, 0))
 ANSWERS = (
@@ -133,7 +134,8 @@ def recording(kind: str, **said) -> MediaItem:
 
 def players() -> dict:
     said = _("We stopped asking who was lonely. We asked who could bring a pudding.")
-    called, shows = str(_("Maureen tells how the lunches began")), str(_("The first lunch"))
+    called = str(_("Maureen tells how the lunches began"))
+    shows = str(_("The first lunch"))
     return {
         "heard": recording("audio", alt_text=called, seconds=187, transcript=said),
         "bare_sound": recording("audio", seconds=9, credit="Tom"),

@@ -35,7 +35,8 @@ def a_pdf(pages: int) -> bytes:
 
 
 def _written(objects: list[bytes]) -> bytes:
-    body, places = b"%PDF-1.7\n", []
+    body = b"%PDF-1.7\n"
+    places = []
     for number, each in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, each)

@@ -158,11 +158,9 @@ def _a_member():
     from bigstory.accounts.models import User
 
     setup_test_environment()
-    area, user, client = (
-        AreaFactory(),
-        User.objects.create_user("member@example.org", name="Denise"),
-        Client(),
-    )
+    area = AreaFactory()
+    user = User.objects.create_user("member@example.org", name="Denise")
+    client = Client()
     AreaRole.objects.create(user=user, role="member", area=area)
     client.force_login(user, backend="areas.backends.RoleBackend")
     return client, reverse("photo_add", args=[area.slug])

@@ -59,7 +59,9 @@ def main(many: int) -> int:
     django.setup()
     from bigstory.testing.recorded import marked_film, marked_sound
 
-    chance, found, began = random.Random(1), Counter(), time.perf_counter()
+    chance = random.Random(1)
+    found = Counter()
+    began = time.perf_counter()
     with tempfile.TemporaryDirectory() as made:
         endings = ("mp3", "m4a", "ogg", "webm", "wav", "flac")
         good = [marked_sound(Path(made), ending).read_bytes() for ending in endings]

@@ -179,9 +179,11 @@ def _broken(raw: bytes, chance: random.Random) -> bytes:
 
 def bring(client, url: str, report, files: int, seed: int) -> Counter:
     """Send that many files, one after the other. Every one comes in whole or leaves no trace."""
-    chance, found = random.Random(seed), Counter()
+    chance = random.Random(seed)
+    found = Counter()
     for _each in range(files):
-        raw, before = a_file(chance), _rows(report)
+        raw = a_file(chance)
+        before = _rows(report)
         instead = chance.choice(("", "", "yes", "nonsense"))
         body = {"file": SimpleUploadedFile("spend.csv", raw, "text/csv"), "instead": instead}
         try:

@@ -11,7 +11,8 @@ A_DAY = timedelta(days=1)
 
 
 def grow_decisions(area: Area, numbers, *, by) -> None:
-    now, this_day = timezone.now(), date.today()
+    now = timezone.now()
+    this_day = date.today()
     meetings = Meeting.objects.bulk_create(
         Meeting(area=area, what=f"Meeting {n}", starts_at=now + (n if n % 2 else -n) * A_DAY)
         for n in numbers

@@ -28,7 +28,9 @@ class Asker:
     """One person in one record, in front of a browser."""
 
     def __init__(self, record: str, who: str, client, store: Path):
-        self.record, self.who, self.client = record, who, client
+        self.record = record
+        self.who = who
+        self.client = client
         self.files = Files(store)
         client.raise_request_exception = False  # the page that says sorry is a page
         self.statements: dict[str, int] = {}
@@ -142,7 +144,8 @@ def keep_answers(record: str, who: str, world, into: Path, store: Path) -> None:
     from bigstory.tests.keep_compare import write_answers
 
     asker = Asker(record, who, world.people[who], store)
-    answers, sent = [], set()
+    answers = []
+    sent = set()
     for name, path in world.pages_for(who):
         response, answer = asker.get(path)
         answers.append(answer)

@@ -65,7 +65,8 @@ def compared(before: Path, after: Path) -> Found:
     found = Found()
     files = [*before.glob("*.jsonl.gz"), *after.glob("*.jsonl.gz")]
     for name in sorted({path.name for path in files}):
-        old, new = read_answers(before / name), read_answers(after / name)
+        old = read_answers(before / name)
+        new = read_answers(after / name)
         found.people += 1
         found.answers = [found.answers[0] + len(old), found.answers[1] + len(new)]
         found.only[0].extend(old.keys() - new.keys())
@@ -121,7 +122,8 @@ def tell_statements(old: dict[str, int], new: dict[str, int]) -> None:
     other = [asked for asked in old if asked in new and old[asked] != new[asked]]
     for asked in other[:SHOWN]:
         print(f"statements {old[asked]} -> {new[asked]}: {asked}")
-    many, now = sum(old.values()), sum(new.values())
+    many = sum(old.values())
+    now = sum(new.values())
     print(f"SQL statements: {many} before, {now} after; {len(other)} pages take others")
 
 

@@ -43,7 +43,8 @@ def marked(format: str, mode: str = "RGB", size: tuple[int, int] = (40, 30), **o
     """A good photo that tells where it was taken in every way its kind knows, and once more after
     its end.
     """
-    out, exif = BytesIO(), Image.Exif()
+    out = BytesIO()
+    exif = Image.Exif()
     exif[ExifTags.Base.ImageDescription] = MARK.decode()
     exif[ExifTags.Base.Artist] = MARK.decode()
     exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (52.0, 27.0, 16.6), 29: MARK.decode()})
@@ -198,7 +199,8 @@ WAYS: list[Callable] = [
 
 def mutants(many: int, *, seed: int = 1) -> Iterator[bytes]:
     """`many` broken photos, the same ones each time. One in four is broken twice."""
-    chance, good = random.Random(seed), seeds()
+    chance = random.Random(seed)
+    good = seeds()
     for _ in range(many):
         photo = chance.choice(good)
         for _ in range(chance.choice((1, 1, 1, 2))):

@@ -86,7 +86,8 @@ def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str]
 def _to_ask(
     mark: str, places: dict[str, list[str]], names: set[str]
 ) -> Iterator[tuple[str, str, Client]]:
-    fresh, again = Client(), Client(headers=SEEN_BEFORE)
+    fresh = Client()
+    again = Client(headers=SEEN_BEFORE)
     now = addresses(mark)
     for name in sorted((now.keys() | places.keys()) & names):
         before = set(places.get(name, ()))

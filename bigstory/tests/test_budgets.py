@@ -15,7 +15,8 @@ from bigstory.tests.growing import grow
 
 MOST = 12
 # Two, not one: a page about one thing may list the others.
-FEW, MANY = 2, 300
+FEW = 2
+MANY = 300
 READERS = ("visitor", "member", "trust", "evaluator")
 # A download walks all rows in pages of its own, so it costs more when there is more.
 NOT_FLAT = {"stories_csv", "spend_lines_csv"}

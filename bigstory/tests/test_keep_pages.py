@@ -72,7 +72,8 @@ def test_an_answer_that_is_missing_and_one_that_is_new_are_told(keeping, capsys)
 
 
 def test_the_same_difference_on_many_pages_is_shown_once(keeping, capsys):
-    old, new = answer()["body"], answer()["body"].replace("alone", "together")
+    old = answer()["body"]
+    new = answer()["body"].replace("alone", "together")
     places = [f"/{n}/" for n in range(30)]
     before = keeping("a", *(answer(path=path, body=old) for path in places))
     after = keeping("b", *(answer(path=path, body=new) for path in places))
@@ -94,7 +95,8 @@ def test_white_space_between_tags_does_not_count_and_what_is_shown_as_written_do
 
 
 def test_more_statements_are_told_and_are_no_difference(keeping, capsys):
-    before, after = keeping("a", answer()), keeping("b", answer(), statements=7)
+    before = keeping("a", answer())
+    after = keeping("b", answer(), statements=7)
     assert compare(before, after) == 0
     assert "statements 5 -> 7: example member /areas/" in capsys.readouterr().out
     assert compared(before, after).same

@@ -229,7 +229,8 @@ def at(monkeypatch, days: int) -> None:
 
 
 def test_what_ran_out_is_nowhere_on_that_day_whether_or_not_anybody_swept_up(story, monkeypatch):
-    before, last = addresses(MARK), Publication.objects.get().expires_on
+    before = addresses(MARK)
+    last = Publication.objects.get().expires_on
     days = (last - today()).days
     assert 700 < days <= LIVES
     with monkeypatch.context() as clock:
@@ -277,7 +278,8 @@ def test_a_no_to_pictures_takes_the_pictures_and_leaves_the_words(story, maureen
     item.save(update_fields=["people"])
     Appearance.objects.create(story=story, media=item, person=maureen, how="face")
     publish_story(story, by=cast.trust.user)
-    mine, before = str(item.name), addresses(MARK)
+    mine = str(item.name)
+    before = addresses(MARK)
     assert len([address for address in sweep().files if mine in address]) == 2
     by_the_link(maureen, do="no", use=Use.PUBLIC_MEDIA)
     swept = sweep(places=before)

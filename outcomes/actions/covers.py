@@ -78,7 +78,9 @@ def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: b
         raise Overtaken
     if not may_check(by, current, found):
         raise PermissionDenied
-    found.checked_by, found.checked_at, found.nobody_known = by, timezone.now(), nobody_known
+    found.checked_by = by
+    found.checked_at = timezone.now()
+    found.nobody_known = nobody_known
     found.save(update_fields=["checked_by", "checked_at", "nobody_known"])
     audit.record(
         "photo.cover_checked",

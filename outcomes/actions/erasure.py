@@ -121,7 +121,8 @@ def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
     pattern = named(subject.names)
     for name in WORDS:
         setattr(story, name, _fitting(story, name, pattern))
-    story.people_confirmed_by, story.people_confirmed_at = None, None
+    story.people_confirmed_by = None
+    story.people_confirmed_at = None
     story.save_if_unchanged(
         seen=story.version, fields=[*WORDS, "people_confirmed_by", "people_confirmed_at"]
     )
@@ -152,7 +153,8 @@ def _beside(story: ChangeStory):
 
 def _fitting(row, name: str, pattern: re.Pattern | None):
     """“somebody” may be longer than a name, and no longer fit where that stood."""
-    changed, most = without(getattr(row, name), pattern), row._meta.get_field(name).max_length
+    changed = without(getattr(row, name), pattern)
+    most = row._meta.get_field(name).max_length
     return changed[:most] if most and isinstance(changed, str) else changed
 
 

@@ -14,7 +14,8 @@ from bigstory.core.models import today
 from outcomes.actions.publications import settle
 from outcomes.models import ChangeStory, PermissionEvent, Person
 
-By, Verb = PermissionEvent.By, PermissionEvent.Verb
+By = PermissionEvent.By
+Verb = PermissionEvent.Verb
 
 
 def expire_permissions(at: date | None = None) -> tuple[int, int]:

@@ -33,7 +33,8 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
         .values_list("area_id", ExtractYear("sent_at"))
         .annotate(Count("pk"), Max("sent_at"))
     )
-    years, last = {}, {}
+    years = {}
+    last = {}
     for area_id, year, count, latest in sent:
         years[area_id, year] = count
         last[area_id] = max(localdate(latest), last.get(area_id, localdate(latest)))

@@ -58,7 +58,9 @@ def answer(flag: Flag, *, by, words: str, lift: bool = False, again: bool = Fals
         .get(pk=flag.pk)
     )
     if flag.answered_at is None:
-        flag.answer, flag.answered_by, flag.answered_at = words, by, timezone.now()
+        flag.answer = words
+        flag.answered_by = by
+        flag.answered_at = timezone.now()
         flag.save(update_fields=["answer", "answered_by", "answered_at"])
         audit.record("flag.answered", flag, by=by, area=flag.story.area.slug, lifted=lift)
     return holds.lift(flag.hold, by=by, again=again) if lift and flag.hold else 0

@@ -65,7 +65,8 @@ def lift(hold: Hold, *, by, again: bool = False) -> int:
         raise PermissionDenied
     hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     if hold.lifted_at is None:
-        hold.lifted_at, hold.lifted_by = timezone.now(), by
+        hold.lifted_at = timezone.now()
+        hold.lifted_by = by
         hold.save(update_fields=["lifted_at", "lifted_by"])
         audit.record("hold.lifted", hold, by=by, area=area_of(hold).slug, of=_of(hold), again=again)
     return (

@@ -31,7 +31,8 @@ from outcomes.moves import move, taken_back_by
 from outcomes.permissions import age_on
 from outcomes.reads.lasting import ASKED_STATES
 
-Verb, LINK = PermissionEvent.Verb, PermissionEvent.Method.LINK
+Verb = PermissionEvent.Verb
+LINK = PermissionEvent.Method.LINK
 
 
 class NotTheirs(Exception):

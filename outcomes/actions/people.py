@@ -71,7 +71,8 @@ def change_person(
         or here.first()
         or Appearance(story=story, person=person, added_by=by)
     )
-    kept.how, kept.identifiable = how, identifiable
+    kept.how = how
+    kept.identifiable = identifiable
     kept.save()
     here.exclude(pk=kept.pk).delete()
     _opened(story, "person.changed", person, by=by)
@@ -112,7 +113,8 @@ def confirm(story: ChangeStory, *, by, seen: list[int]) -> ChangeStory:
     if ids_of(story) != seen:
         raise Conflict(story)
     story.people = ChangeStory.People.LISTED if seen else ChangeStory.People.NOBODY
-    story.people_confirmed_by, story.people_confirmed_at = by, timezone.now()
+    story.people_confirmed_by = by
+    story.people_confirmed_at = timezone.now()
     fields = ["people", "people_confirmed_by", "people_confirmed_at"]
     story.save_if_unchanged(seen=story.version, fields=fields)
     audit.record("changestory.people_confirmed", story, by=by, area=story.area.slug)
@@ -151,7 +153,8 @@ def _held(story: ChangeStory, *, by) -> ChangeStory:
 
 
 def _opened(story: ChangeStory, verb: str, target, *, by) -> None:
-    story.people_confirmed_by, story.people_confirmed_at = None, None
+    story.people_confirmed_by = None
+    story.people_confirmed_at = None
     story.save_if_unchanged(
         seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"]
     )

@@ -25,8 +25,11 @@ from outcomes.models import ChangeStory, Guardian, PermissionEvent, PermissionWo
 from outcomes.permissions import age_on
 from partnerships.reads.rules import months_after
 
-By, Verb, Child = PermissionEvent.By, PermissionEvent.Verb, PermissionEvent.Child
-LASTS, LASTS_FOR_A_CHILD = 24, 12  # months
+By = PermissionEvent.By
+Verb = PermissionEvent.Verb
+Child = PermissionEvent.Child
+LASTS = 24  # months
+LASTS_FOR_A_CHILD = 12
 # What a no to one use leaves of a story's readers.
 LEFT = {
     Use.AREA: (Audience.PARTNERSHIP,),
@@ -195,7 +198,8 @@ def _follow(event: PermissionEvent, *, by) -> None:
     refused = event.verb not in PermissionEvent.YES or event.child_agreed == Child.NO
     for story in stories.select_for_update(of=("self",)):
         if refused and event.use in LEFT and story.audience not in LEFT[event.use]:
-            was, story.audience = story.audience, LEFT[event.use][-1]
+            was = story.audience
+            story.audience = LEFT[event.use][-1]
             story.save_if_unchanged(seen=story.version, fields=["audience"])
             audit.record(
                 "changestory.narrowed",

@@ -68,7 +68,8 @@ def remove_photo(story: ChangeStory, *, name, by) -> bool:
 def _join(story: ChangeStory, by, lines: list[Line]) -> int:
     """A photo that another sending of the form took with it is not taken again."""
     last = story.media.aggregate(last=Max("order"))["last"] or 0
-    waiting, joined = MediaItem.objects.waiting().filter(area=story.area, added_by=by), 0
+    waiting = MediaItem.objects.waiting().filter(area=story.area, added_by=by)
+    joined = 0
     for order, line in enumerate(lines, last + 1):
         if waiting.filter(pk=line.item.pk).update(for_story=True, order=order, **line.words):
             StoryMedia.objects.create(story=story, media=line.item, order=order)

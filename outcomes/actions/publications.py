@@ -75,7 +75,8 @@ def settle(story: ChangeStory, *, by) -> bool:
     if why_not(facts_of(story)):
         take_down(story=story, by=by)
         return False
-    media, films = _cleared_media(story), cleared_films(story)
+    media = _cleared_media(story)
+    films = cleared_films(story)
     copy.photos.set(media)
     spoken = said_for_everybody(media, films)
     Publication.objects.filter(pk=copy.pk).update(
@@ -93,7 +94,8 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
     if reasons := why_not(facts):
         raise NotForEverybody(" ".join(in_words(reasons)))
     at = at or timezone.now()
-    media, films = _cleared_media(story), cleared_films(story)
+    media = _cleared_media(story)
+    films = cleared_films(story)
     values = {name: getattr(story, name) for name in WORDS} | {
         "area": story.area,
         "told_on": story.told_on or timezone.localdate(at),

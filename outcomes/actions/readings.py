@@ -17,7 +17,8 @@ from outcomes.actions.publications import copy_readings
 from outcomes.models import ChangeStory, Outcome, Reading
 from outcomes.moves import OPEN_STATES, tells
 
-Party, State = Reading.Party, ChangeStory.State
+Party = Reading.Party
+State = ChangeStory.State
 # Something still being told has no readers beside its teller; something taken back has none any
 # more.
 READ_STATES = (State.SENT, State.ACCEPTED, State.PUBLISHED, State.NOT_USED)

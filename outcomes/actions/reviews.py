@@ -16,7 +16,8 @@ from outcomes.actions.readings import give
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
 
-Verdict, State = StoryReview.Verdict, ChangeStory.State
+Verdict = StoryReview.Verdict
+State = ChangeStory.State
 ANSWERED = (State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
 
 

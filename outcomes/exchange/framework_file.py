@@ -15,7 +15,9 @@ from bigstory.core.refused import Refused
 from outcomes.models import framework as words
 from partnerships.models import CloseoutStep, SpendTheme
 
-TEXT, NUMBER, DAY = "some text", "a number", "a day such as 2019-09-01"
+TEXT = "some text"
+NUMBER = "a number"
+DAY = "a day such as 2019-09-01"
 TERM = {"slug": TEXT, "name": TEXT}
 PLAIN = {"plain": TEXT}
 MOST_OUTCOMES = 4  # there are four colours and four icons
@@ -114,7 +116,8 @@ def _programme(entry):
         yield "The file needs a [programme] with slug, name, starts and ends."
         return
     yield from _entry("[programme]", PROGRAMME, entry)
-    starts, ends = entry.get("starts"), entry.get("ends")
+    starts = entry.get("starts")
+    ends = entry.get("ends")
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         yield f"[programme]: it ends on {ends}, before it starts on {starts}."
 

@@ -28,7 +28,8 @@ FOLDERS = {
 
 def as_zip(person: Person) -> bytes:
     """A ZIP. Other people's names are masked in it; a person looks it over before it is sent."""
-    held, out = held_on(person), BytesIO()
+    held = held_on(person)
+    out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(
             "held.json",

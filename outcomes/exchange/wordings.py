@@ -20,7 +20,8 @@ def keep_wordings(path: Path = FILE) -> int:
     known = {(w.use, w.version, w.language): w for w in PermissionWording.objects.all()}
     new = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["wording"]:
-        text, language = entry["text"].strip(), entry.get("language", "en")
+        text = entry["text"].strip()
+        language = entry.get("language", "en")
         there = known.get((entry["use"], entry["version"], language))
         if there is None:
             new.append(PermissionWording(**{**entry, "text": text, "language": language}))

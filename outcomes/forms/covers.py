@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.photos.cover import WHOLE, Box
 
 ACROSS = 10
-LEAST_DOWN, MOST_DOWN = 4, 16
+LEAST_DOWN = 4
+MOST_DOWN = 16
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def as_boxes(chosen: set[tuple[int, int]], rows: int) -> list[Box]:
     """Squares side by side become one box, so that no line is left between them."""
     boxes = []
     for row in range(rows):
-        top, bottom = row * WHOLE // rows, (row + 1) * WHOLE // rows
+        top = row * WHOLE // rows
+        bottom = (row + 1) * WHOLE // rows
         start = None
         for column in range(ACROSS + 1):
             covered = (row, column) in chosen
@@ -60,7 +62,8 @@ def squares(boxes: list[Box], rows: int) -> list[Square]:
     found = []
     for row in range(rows):
         for column in range(ACROSS):
-            x, y = (2 * column + 1) * WHOLE / (2 * ACROSS), (2 * row + 1) * WHOLE / (2 * rows)
+            x = (2 * column + 1) * WHOLE / (2 * ACROSS)
+            y = (2 * row + 1) * WHOLE / (2 * rows)
             covered = any(
                 left <= x < left + width and top <= y < top + height
                 for left, top, width, height in boxes

@@ -104,7 +104,8 @@ class EvidenceForm(OnceForm):
     field_order = ["token", "seen"]
 
     def __init__(self, data=None, files=None, *, kind: str, item: Evidence | None = None):
-        self.kind, self.item = Kind(kind), item
+        self.kind = Kind(kind)
+        self.item = item
         first = {name: getattr(item, name) for name in ASKED[self.kind]} if item else {}
         if first.get("number") is not None:
             first["number"] = (

@@ -89,7 +89,8 @@ class FilmForm(OnceForm):
     @property
     def overtaken(self) -> bool:
         """Somebody else changed it since this page was opened, and not to the same words."""
-        seen, film = self.cleaned_data["seen"], self.film
+        seen = self.cleaned_data["seen"]
+        film = self.film
         new = any(getattr(film, name) != value for name, value in self.values().items())
         return bool(new and seen and seen != print_of(film))
 

@@ -15,7 +15,9 @@ from outcomes.models import Appearance, PermissionEvent, PermissionWording, Pers
 from outcomes.permissions import age_on
 from partnerships.forms.when import DayField
 
-By, Child, Verb = PermissionEvent.By, PermissionEvent.Child, PermissionEvent.Verb
+By = PermissionEvent.By
+Child = PermissionEvent.Child
+Verb = PermissionEvent.Verb
 CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
 KEPT = ("name", "known_as", "age", "turns_18", "contact")
 NEW = "new"

@@ -67,7 +67,8 @@ class QuestionFields:
         """The answer and the reason for each outcome whose two fields are in order."""
         found = {}
         for outcome in self.outcomes:
-            answer, because = f"answer_{outcome.pk}", f"because_{outcome.pk}"
+            answer = f"answer_{outcome.pk}"
+            because = f"because_{outcome.pk}"
             if answer in self.cleaned_data and because in self.cleaned_data:
                 found[outcome] = (self.cleaned_data[answer], self.cleaned_data[because])
         return found

@@ -14,7 +14,9 @@ from outcomes.models import Driver, Maker
 from outcomes.reads.suggested import keywords, suggest
 from partnerships.models import Activity, Decision, Plan, Priority
 
-ACTIVITIES_SHOWN, DECISIONS_SHOWN, PRIORITIES_SHOWN = 8, 5, 10
+ACTIVITIES_SHOWN = 8
+DECISIONS_SHOWN = 5
+PRIORITIES_SHOWN = 10
 
 
 def _roots(label, model, help_text="") -> forms.ModelMultipleChoiceField:
@@ -72,7 +74,8 @@ class HowForm(StepForm):
         self._offer("decisions", own, own, words="because", most=DECISIONS_SHOWN)
 
     def _offer(self, name: str, own, rows, *, words: str, most: int):
-        field, under = self.fields[name], self._wanted("priorities")
+        field = self.fields[name]
+        under = self._wanted("priorities")
         field.queryset = own
         found = suggest(
             rows, self.story, chosen=self._wanted(name), priorities=under, most=most, words=words
@@ -84,9 +87,11 @@ class HowForm(StepForm):
         """First what was chosen, then what the chosen activities were logged under, then what
         sounds alike.
         """
-        field, story = self.fields["priorities"], self.story
+        field = self.fields["priorities"]
+        story = self.story
         plans = Plan.objects.visible_to(self.user).filter(area=story.area)
-        chosen, activities = self._wanted("priorities"), self._wanted("activities")
+        chosen = self._wanted("priorities")
+        activities = self._wanted("activities")
         field.queryset = Priority.objects.filter(
             Q(plan__in=plans) | Q(pk__in=self.initial["priorities"])
         )

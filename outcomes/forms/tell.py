@@ -31,7 +31,8 @@ class StepForm(forms.Form):
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, story: ChangeStory | None, user):
-        self.story, self.user = story, user
+        self.story = story
+        self.user = user
         words = words_of(story, self.parts) if story else {}
         super().__init__(data, initial=words | {"seen": digest(words)})
         self.prepare()
@@ -124,7 +125,8 @@ class BeforeForm(StepForm):
 
     def clean(self):
         data = super().clean()
-        first, last = data.get("changed_from"), data.get("changed_until")
+        first = data.get("changed_from")
+        last = data.get("changed_until")
         if first and last and last < first:
             self.add_error(
                 "changed_until", _("It cannot end before it began. Check the two years.")

@@ -79,7 +79,8 @@ def asked_of(query: QueryDict) -> Asked:
         found[name] = tuple(
             v for v in values if pattern.fullmatch(v) and v in one_of.get(name, [v])
         )
-    reader, answer = query.get("reader", ""), query.get("answer", "")
+    reader = query.get("reader", "")
+    answer = query.get("answer", "")
     return Asked(
         q=query.get("q", "").replace("\x00", "").strip(),
         reader=reader if reader in READERS else Asked.reader,

@@ -23,7 +23,8 @@ from outcomes.models import (
 )
 from outcomes.reads.facts import ACCEPTED, APPROVALS
 
-By, Child = PermissionEvent.By, PermissionEvent.Child
+By = PermissionEvent.By
+Child = PermissionEvent.Child
 
 
 def cleared(stories: QuerySet | None = None, at: date | None = None) -> QuerySet:
@@ -70,8 +71,10 @@ def _stops() -> QuerySet:
 def _kept_in(listed: QuerySet, at: date) -> QuerySet:
     """Those on the list who keep the story in."""
     grown = Q(person__age=Age.ADULT) | Q(person__turns_18__lte=at)
-    own, guardians = _last_words(By.SELF), _last_words(By.GUARDIAN)
-    own_no, own_good = own.exclude(_is_yes()), _good(own, at)
+    own = _last_words(By.SELF)
+    guardians = _last_words(By.GUARDIAN)
+    own_no = own.exclude(_is_yes())
+    own_good = _good(own, at)
     adult = grown & ~Exists(own_no) & (Q(identifiable=False) | Exists(own_good))
     child_no = Exists(own.exclude(_is_yes())) | Exists(guardians.filter(child_agreed=Child.NO))
     child_yes = Exists(own.filter(_is_yes())) | Exists(guardians.filter(child_agreed=Child.YES))

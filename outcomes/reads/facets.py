@@ -13,7 +13,8 @@ from outcomes.reads.asked import ANYBODY, Asked
 from outcomes.reads.library import Shelf, narrow
 
 COLUMNS = ("facet", "key", "label", "place", "n")
-NO_TEXT, NO_PLACE = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
+NO_TEXT = Value("", output_field=CharField())
+NO_PLACE = Value(0, output_field=IntegerField())
 
 
 @dataclass

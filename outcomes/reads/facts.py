@@ -67,7 +67,8 @@ def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = Non
     """
     at = at or today()
     listed = [each for each in _appearances(story) if each.media_id is None]
-    free, seen = film.people in MediaItem.FREE_OF_PEOPLE, film.people == MediaItem.People.KNOWABLE
+    free = film.people in MediaItem.FREE_OF_PEOPLE
+    seen = film.people == MediaItem.People.KNOWABLE
     said = said_of(story, Use.PUBLIC_MEDIA) if listed and not free else {}
     return Facts(
         **_of_the_story(story, at),

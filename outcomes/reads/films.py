@@ -47,7 +47,8 @@ def films_of_copy(copy: Publication) -> list[Film]:
 
     Where somebody can be recognised, whether they still say yes is asked again each time.
     """
-    shown, story = [], None
+    shown = []
+    story = None
     for kept in copy.films:
         if kept["people"] not in FREE:
             story = story or copy.story

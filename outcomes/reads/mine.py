@@ -16,7 +16,8 @@ from outcomes.reads.supported import counted
 from partnerships.forms.audience import audience_label
 from partnerships.models import MediaItem
 
-By, State = PermissionEvent.By, ChangeStory.State
+By = PermissionEvent.By
+State = ChangeStory.State
 
 
 @dataclass

@@ -70,7 +70,8 @@ def media_of_copy(copy: Publication) -> list[MediaItem]:
     """
     items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, unready=""))
     items = items.order_by("in_story__order", "pk")
-    shown, story = [], None
+    shown = []
+    story = None
     for item in items:
         story = story or (copy.story if not item.may_be_public else None)
         if item.may_be_public or _cleared(story, item):

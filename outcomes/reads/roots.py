@@ -59,7 +59,8 @@ def of_story(
     priorities = list(
         Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct()
     )
-    slug, open_needs = story.area.slug, {priority.pk for priority in priorities}
+    slug = story.area.slug
+    open_needs = {priority.pk for priority in priorities}
     shown = [action for action in actions.values() if action.priority_id in open_needs]
     needs = {
         priority.pk: reverse("came_of_priority", args=[slug, priority.thread])
@@ -85,10 +86,8 @@ def of_publication(copy: Publication) -> Roots:
     """From the public copy, and only what is still public today. One statement."""
     named = copy.grew_from.get("activities", [])
     shown = Publication.objects.activities().filter(activity__in=[each["id"] for each in named])
-    slug, still = (
-        copy.area.slug,
-        set(shown.values_list("activity_id", flat=True)) if named else set(),
-    )
+    slug = copy.area.slug
+    still = set(shown.values_list("activity_id", flat=True)) if named else set()
     return Roots(
         priorities=[
             Root(p["words"], reverse("plan", args=[slug, p["number"]]), p["plan"])

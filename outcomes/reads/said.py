@@ -83,7 +83,8 @@ def said_so_far(story: ChangeStory) -> list[Said]:
 
 def years(thing) -> str:
     """“2017 to 2024”, “from 2017 to now”, or nothing."""
-    first, last = thing.changed_from, thing.changed_until
+    first = thing.changed_from
+    last = thing.changed_until
     if first and last:
         if first == last:
             return str(first)

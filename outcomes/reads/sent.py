@@ -89,5 +89,6 @@ def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict])
 
 def _as_heard(item: MediaItem, sent: dict) -> MediaItem:
     """With the words that were said of it when it was sent."""
-    item.alt_text, item.transcript = sent["alt_text"], sent["transcript"]
+    item.alt_text = sent["alt_text"]
+    item.transcript = sent["transcript"]
     return item

@@ -14,7 +14,8 @@ from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, ErasureAsked, Flag, Hold, Person
 
-PER_PAGE, SHORTEST = 25, 2
+PER_PAGE = 25
+SHORTEST = 2
 
 
 def waiting(user) -> dict[str, QuerySet]:

@@ -23,7 +23,8 @@ from outcomes.reads.supported import support
 from partnerships.forms.audience import audience_label
 from partnerships.models import MediaItem
 
-State, Party = ChangeStory.State, Reading.Party
+State = ChangeStory.State
+Party = Reading.Party
 MORE_SHOWN = 3
 RECORDED = (MediaItem.Kind.AUDIO, MediaItem.Kind.FILM)
 YES_OF_TELLER = (Party.TELLER, Reading.Answer.YES)
@@ -33,12 +34,11 @@ def of_story(user, story: ChangeStory) -> dict:
     """Everything this reader may see of a story in the record, and what they may do with it."""
     programme = story.area.programme
     words = Words(programme.words)
-    found, readings = gathered.of_page(user, story), matrix.of_story(user, story, words)
-    photos, recordings, moments = (
-        found["photos"],
-        found["recordings"],
-        lasting.lifeline(story, found["followups"]),
-    )
+    found = gathered.of_page(user, story)
+    readings = matrix.of_story(user, story, words)
+    photos = found["photos"]
+    recordings = found["recordings"]
+    moments = lasting.lifeline(story, found["followups"])
     films = films_of(user, story, found["films"])
     grew_from = roots.of_story(
         user, story, activities=found["activities"], decisions=found["decisions"]
@@ -78,9 +78,11 @@ def of_publication(user, copy: Publication) -> dict:
         .filter(area=copy.area)
         .exclude(pk=copy.pk)
     )
-    media, readings = media_of_copy(copy), matrix.of_publication(copy, words)
+    media = media_of_copy(copy)
+    readings = matrix.of_publication(copy, words)
     photos = [each for each in media if each.kind == MediaItem.Kind.PHOTO]
-    recordings, films = [each for each in media if each.kind in RECORDED], films_of_copy(copy)
+    recordings = [each for each in media if each.kind in RECORDED]
+    films = films_of_copy(copy)
     return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), readings) | {
         "photos": photos,
         "recordings": recordings,

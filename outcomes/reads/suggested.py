@@ -21,7 +21,9 @@ from outcomes.models import ChangeStory
 LOOKED_THROUGH = 300
 NEAR = timedelta(days=62)
 BEFORE_TOLD = timedelta(days=730)
-SAME_MONTHS, SAME_PRIORITY, MOST_WORDS = 2, 3, 3
+SAME_MONTHS = 2
+SAME_PRIORITY = 3
+MOST_WORDS = 3
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON_WORDS = (
     "about after again also always back because been before being came come could days "
@@ -76,7 +78,8 @@ def suggest(
     `words` names the column of the longer words. A row may carry `under`, the priority it was
     logged under.
     """
-    chosen, priorities = set(chosen), set(priorities)
+    chosen = set(chosen)
+    priorities = set(priorities)
     first = Case(When(pk__in=chosen, then=0), default=1) if chosen else Value(1)
     rows = rows.filter(window(story) | Q(pk__in=chosen)).order_by(first, "-on", "-pk")
     about = keywords(story.title, story.what_changed, story.before, story.how_it_came_about)

@@ -42,7 +42,8 @@ def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0)
 
     Whatever names no part stands behind the story as a whole.
     """
-    called, told = names(), [part for part in PARTS if getattr(thing, part).strip()]
+    called = names()
+    told = [part for part in PARTS if getattr(thing, part).strip()]
     found = Support(proofs=proofs)
     for part in told:
         behind = [proof for proof in proofs if proof.supports == part]

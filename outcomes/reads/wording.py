@@ -62,7 +62,8 @@ def found_in(story: ChangeStory) -> list[Found]:
 def _place(story: ChangeStory, hit) -> Place:
     text = getattr(story, hit.part) if hit.part in PARTS else hit.words
     start, end = (hit.start, hit.end) if hit.part in PARTS else (0, len(hit.words))
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    before = text[max(0, start - AROUND) : start]
+    after = text[end : end + AROUND]
     return Place(
         before=f"…{before.partition(' ')[2]}" if start > AROUND else before,
         words=text[start:end],

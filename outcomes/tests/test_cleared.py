@@ -25,12 +25,14 @@ from outcomes.permissions import runs_out
 from outcomes.reads.cleared import cleared
 from outcomes.reads.facts import facts_of
 
-LATER, PAST = today() + timedelta(days=100), today()
+LATER = today() + timedelta(days=100)
+PAST = today()
 # Who speaks, what they say, until when, in whose words, of which use, what the child says. `all` is
 # of all stories.
 YES = {"verb": "grant"}
 NO = {"verb": "withdraw"}
-MUM, DAD = {"given_by": "guardian", "guardian": 0}, {"given_by": "guardian", "guardian": 1}
+MUM = {"given_by": "guardian", "guardian": 0}
+DAD = {"given_by": "guardian", "guardian": 1}
 WAYS = {
     "nobody asked": [],
     "yes": [YES],
@@ -125,13 +127,17 @@ def ready(area):
 
 
 def test_both_say_the_same_of_everybody_however_they_were_asked(ready, wordings):
-    out, n = [], 0
+    out = []
+    n = 0
     model = ready("The first")
     review = model.reviews.get()
     for way, age, identifiable in itertools.product(WAYS, AGES, (True, False)):
-        model.pk, model._state.adding, model.title = None, True, f"{way}, {age}, {identifiable}"
+        model.pk = None
+        model._state.adding = True
+        model.title = f"{way}, {age}, {identifiable}"
         model.save()
-        review.pk, review.story = None, model
+        review.pk = None
+        review.story = model
         review.save()
         asked(model, way, age, identifiable, wordings)
     ChangeStory.objects.filter(title="The first").delete()

@@ -106,7 +106,8 @@ def test_at_home_it_is_as_it_was_and_beyond_nobody_gets_it_before_somebody_else_
         "rep",
     ]
     assert checks(cast.worker, story, item, known="yes").status_code == 302
-    clear, dark = pixels(cast.member, item), pixels(cast.evaluator, item)
+    clear = pixels(cast.member, item)
+    dark = pixels(cast.evaluator, item)
     assert dark.getpixel((2, 2)) < (12, 12, 12)
     assert clear.getpixel((2, 2)) > (30, 30, 30)
     assert pixels(cast.rep, item).tobytes() == clear.tobytes()

@@ -46,7 +46,8 @@ from outcomes.tests.test_story_photos import a_photo
 from partnerships.models import MediaItem, PlanVersion, Seat
 from partnerships.tests.factories import ActivityFactory, PartnershipFactory, PlanFactory
 
-MARK, OTHER = "Zqmaureen", "Zqother"
+MARK = "Zqmaureen"
+OTHER = "Zqother"
 
 
 def tell_of(area, cast, mark: str) -> Person:
@@ -275,7 +276,8 @@ def test_names_are_taken_out_whole(text, left):
 def test_the_file_holds_all_of_theirs_and_nothing_of_anybody_elses(two, cast):
     answer = cast.trust.client.post(reverse("person_export", args=[two[0].key]))
     file = zipfile.ZipFile(BytesIO(answer.content))
-    page, data = file.read("held.html").decode(), json.loads(file.read("held.json"))
+    page = file.read("held.html").decode()
+    data = json.loads(file.read("held.json"))
     for words in (
         " told it",
         " Brown",
@@ -422,7 +424,8 @@ def test_local_trust_finds_an_account_gives_what_is_held_and_erases_it(stan, cas
 
 def test_an_erased_member_leaves_the_table_that_day_and_cannot_come_in(stan, cast, area):
     erase_person(person_of_account(stan), by=cast.trust.user, why="w")
-    his, hers = Seat.objects.get(user=stan), Seat.objects.get(name="Rosa Hill")
+    his = Seat.objects.get(user=stan)
+    hers = Seat.objects.get(name="Rosa Hill")
     assert (his.name, his.left, hers.left) == ("", today(), None)
     assert stan.area_roles.get().ends == today()
     assert cast.member.client.get(reverse("log", args=[area.slug])).status_code == 302, (

@@ -194,10 +194,8 @@ def test_two_who_change_the_same_thing_both_keep_their_words(cast, story, quote)
 
 
 def test_what_is_sent_is_not_changed_and_the_words_come_back_to_copy(cast, story, quote):
-    new, change = (
-        reverse("evidence_new", args=[story.pk, "quote"]),
-        reverse("evidence_change", args=[story.pk, quote.pk]),
-    )
+    new = reverse("evidence_new", args=[story.pk, "quote"])
+    change = reverse("evidence_change", args=[story.pk, quote.pk])
     bodies = {address: hidden(cast.member.client.get(address)) | QUOTE for address in (new, change)}
     ChangeStory.objects.filter(pk=story.pk).update(state="sent")
     for address, body in bodies.items():

@@ -117,7 +117,9 @@ class Record:
     """One story in order, and what is planted in it."""
 
     def __init__(self, area, cast):
-        self.area, self.looks, self.draws = area, cast.trust.user, cast.member.user
+        self.area = area
+        self.looks = cast.trust.user
+        self.draws = cast.member.user
         self.wordings = {wording.use: wording for wording in PermissionWording.objects.all()}
 
     def story(self, **more) -> ChangeStory:
@@ -219,7 +221,8 @@ STORIES = {
 def test_what_keeps_the_story_in_keeps_in_whatever_goes_with_it(record, cast):
     for name, (changes, keeps) in STORIES.items():
         story = record.story(people="nobody")
-        item, film = record.item(story, "nobody", [], ""), record.film(story, "nobody")
+        item = record.item(story, "nobody", [], "")
+        film = record.film(story, "nobody")
         for field, value in changes.items():
             setattr(story, field, value)
         assert (
@@ -239,7 +242,8 @@ def test_what_keeps_the_story_in_keeps_in_whatever_goes_with_it(record, cast):
 def test_each_asks_about_the_day_it_is_told(record):
     story = record.story(held_until=TOMORROW)
     record.list_of(story, ["yes"])
-    item, film = record.item(story, "knowable", ["yes"], ""), record.film(story, "knowable")
+    item = record.item(story, "knowable", ["yes"], "")
+    film = record.film(story, "knowable")
     over = today() + timedelta(days=9)
     for at, keeps in ((None, [Reason.NOT_YET]), (TOMORROW, FINE), (over, [Reason.RAN_OUT])):
         assert (
@@ -251,7 +255,8 @@ def test_each_asks_about_the_day_it_is_told(record):
 
 def test_where_nobody_is_in_it_nobody_is_asked_what_they_allow(record, django_assert_num_queries):
     story = record.story(people="nobody")
-    item, film = record.item(story, "nobody", [], ""), record.film(story, "nobody")
+    item = record.item(story, "nobody", [], "")
+    film = record.film(story, "nobody")
     with django_assert_num_queries(3):  # the list, the covers, and whether the story is stopped
         facts_of_media(story, item)
     record.list_of(story, ["back"])

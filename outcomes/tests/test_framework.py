@@ -17,7 +17,8 @@ from outcomes.exchange.framework import load_framework
 from outcomes.models import Barrier, ChangeKind, Framework, Maker, MaturityWord, Outcome, Theme
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-BIG_LOCAL, PRIDE_IN_PLACE = DATA / "big-local.toml", DATA / "pride-in-place.toml"
+BIG_LOCAL = DATA / "big-local.toml"
+PRIDE_IN_PLACE = DATA / "pride-in-place.toml"
 SMALL = """
 version = "1"
 [programme]

@@ -82,7 +82,8 @@ def test_one_way_of_being_lets_an_item_out_and_every_other_keeps_it_in():
     """Every combination of every fact."""
     asked = {name: (good, *OTHERWISE[name]) for name, good in FINE.items()}
     asked["people"] = ((), (KNOWN,), *OTHERWISE["people"])
-    let_out, n = [], 0
+    let_out = []
+    n = 0
     for values in itertools.product(*asked.values()):
         facts = Facts(**dict(zip(asked, values, strict=True)))
         n += 1

@@ -85,7 +85,8 @@ def test_whoever_is_in_somebody_elses_story_gets_what_they_are_in_and_no_more(
     story, secret, area, maureen
 ):
     other = StoryFactory(area=area, audience="partnership")
-    with_her, without_her = a_recording(other), a_recording(other)
+    with_her = a_recording(other)
+    without_her = a_recording(other)
     Appearance.objects.create(story=other, person=maureen, how="voice", media=with_her)
     assert asked(secret, with_her) == (200, SOUND)
     assert asked(secret, without_her)[0] == 404

@@ -191,7 +191,8 @@ def why_not(body: bytes) -> str:
 def test_broken_ones_are_drawn_or_refused_in_words():
     """With bytes turned, left out and doubled: pictures or a sentence, and never an error."""
     needs("pdftoppm")
-    body, chance = a_pdf(1), Random(7)
+    body = a_pdf(1)
+    chance = Random(7)
     said = []
     for _number in range(30):
         spoilt = bytearray(body)

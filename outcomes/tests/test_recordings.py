@@ -162,7 +162,8 @@ class BytesIOWithSize(BytesIO):
 
 def test_sent_twice_it_is_there_once(cast, story, tmp_path):
     needs("ffmpeg", "ffprobe")
-    sound, token = plain_sound(tmp_path), "6f0f7f8e-8f3c-4d53-a2f1-9d6a4b1a0c11"
+    sound = plain_sound(tmp_path)
+    token = "6f0f7f8e-8f3c-4d53-a2f1-9d6a4b1a0c11"
     for _time in "12":
         cast.member.client.post(adding(story), {"file": upload(sound), "token": token})
     assert story.media.count() == 1
@@ -297,10 +298,8 @@ def test_the_reviewer_hears_what_was_sent_with_the_words_it_was_sent_with(cast, 
 
 
 def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
-    here, elsewhere = (
-        cast.member.client.get(adding(story)),
-        cast.member.client.get(story.get_absolute_url()),
-    )
+    here = cast.member.client.get(adding(story))
+    elsewhere = cast.member.client.get(story.get_absolute_url())
     assert "microphone=(self)" in here["Permissions-Policy"]
     assert "microphone=()" in elsewhere["Permissions-Policy"]
     assert "media-src 'self' blob:" in here["Content-Security-Policy"]
@@ -308,7 +307,8 @@ def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
 
 
 def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, story):
-    kept, late = a_recording(story), a_recording(story, "film", unready="coming")
+    kept = a_recording(story)
+    late = a_recording(story, "film", unready="coming")
     folders.keep(store.WAITING, {"sent": b"x"}, late.name)
     orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
     MediaItem.objects.update(added_at=timezone.now() - WAITS_FOR_ITS_FORM * 2)

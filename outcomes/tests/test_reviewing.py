@@ -248,7 +248,8 @@ def test_of_eight_who_press_together_one_wins(cast, area):
     """On a real database, from as many connections: the row is locked, and seven are told."""
     story = looked_over(StoryFactory(area=area, state="sent", audience="public"))
     reviewers = [cast.trust.user, cast.second_trust.user] * 4
-    ready, outcomes = threading.Barrier(len(reviewers)), []
+    ready = threading.Barrier(len(reviewers))
+    outcomes = []
 
     def press(by):
         try:

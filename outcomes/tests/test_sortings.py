@@ -26,10 +26,8 @@ def page_of(story) -> str:
 
 
 def test_an_evaluator_sets_theirs_beside_the_tellers(cast, story, area):
-    community, makers = (
-        area.programme.changelevels.get(slug="community"),
-        list(area.programme.makers.all()[:2]),
-    )
+    community = area.programme.changelevels.get(slug="community")
+    makers = list(area.programme.makers.all()[:2])
     answer = cast.evaluator.client.post(
         page_of(story),
         {

@@ -71,7 +71,8 @@ def test_a_story_that_never_was_public_is_404_as_ever(cast, area):
 
 
 def test_a_stop_of_somebody_keeps_in_every_story_they_are_in(cast, area):
-    theirs, others = publish(area, "With her"), publish(area, "Without her")
+    theirs = publish(area, "With her")
+    others = publish(area, "Without her")
     her = Person.objects.create(area=area, name="Asha", age="adult")
     Appearance.objects.create(story=theirs, person=her, how="background", identifiable=False)
     cast.member.client.post(reverse("story_stop", args=[theirs.pk]), {"stop": f"person-{her.pk}"})
@@ -143,7 +144,8 @@ def test_lifting_shows_nothing_by_itself(cast, story):
 
 
 def test_asked_to_lifting_shows_again_only_what_passes_the_gate(cast, area):
-    fine, not_fine = publish(area, "Fine"), publish(area, "Not fine")
+    fine = publish(area, "Fine")
+    not_fine = publish(area, "Not fine")
     hold = holds.place(by=cast.member.user, area=area)
     holds.place(by=cast.member.user, story=not_fine)
     cast.trust.client.post(reverse("stop_lift", args=[hold.pk]), {"again": "on"})

@@ -103,7 +103,8 @@ class TestTheFirstPage:
 
 class TestEachPage:
     def test_a_whole_story_is_told_page_by_page_and_sent(self, denise, story, area):
-        lunch, priority = ActivityFactory(area=area), PriorityFactory(plan=PlanFactory(area=area))
+        lunch = ActivityFactory(area=area)
+        priority = PriorityFactory(plan=PlanFactory(area=area))
         outcome = Outcome.objects.get(slug="better-place")
         tell(denise, story, "what", title="Pudding", what_changed=WORDS)
         tell(denise, story, "before", before="A bus at ten.", changed_from="2017")

@@ -48,10 +48,8 @@ def test_the_next_tellers_story_grew_from_the_same_and_says_nothing_for_them(cas
 
 
 def test_all_of_a_round_stand_beside_each_other_and_are_found_from_each(cast, story):
-    first, second = (
-        record_another(cast.worker, story),
-        record_another(cast.worker, story, title="I drive"),
-    )
+    first = record_another(cast.worker, story)
+    second = record_another(cast.worker, story, title="I drive")
     assert len(set(ChangeStory.objects.values_list("round", flat=True))) == 1
     for each in (story, first, second):
         page = cast.member.client.get(f"/stories/{each.pk}/voices/").content.decode()
@@ -110,7 +108,8 @@ def test_the_round_is_read_by_those_who_read_the_story(cast, story, who, status)
 
 def test_the_chain_can_be_walked_from_the_story_to_each_thing_it_grew_from(cast, story):
     page = cast.member.client.get(f"/stories/{story.pk}/").content.decode()
-    decision, activity = story.decisions.get(), story.activities.get()
+    decision = story.decisions.get()
+    activity = story.activities.get()
     for path in (
         decision.get_absolute_url(),
         f"/areas/{story.area.slug}/activities/{activity.pk}/",

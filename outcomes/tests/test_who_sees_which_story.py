@@ -52,9 +52,11 @@ def test_the_table_names_every_state_and_audience():
 def test_each_person_sees_exactly_the_stories_of_the_table(cast, area, who):
     stories = {key: StoryFactory(area=area, state=key[0], audience=key[1]) for key in EXPECTED}
     seen = set(ChangeStory.objects.visible_to(getattr(cast, who).user))
-    mine, others = {}, {}
+    mine = {}
+    others = {}
     for key, (own, other) in EXPECTED.items():
-        mine[key], others[key] = who in own, who in other
+        mine[key] = who in own
+        others[key] = who in other
     expected = {story for key, story in stories.items() if mine[key] or others[key]}
     assert seen == expected
 

@@ -30,7 +30,8 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
         Area.objects.visible_to(request.user).select_related("programme", "region"), slug=slug
     )
     require(request.user, May.TELL, area)
-    activity, beside = _activity(request, area), _beside(request, area)
+    activity = _activity(request, area)
+    beside = _beside(request, area)
     if request.method != "POST":
         form = NewForm(story=None, user=request.user)
         form.initial["activity"] = activity.pk if activity else None

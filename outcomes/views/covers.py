@@ -79,10 +79,8 @@ def _uncover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
 
 
 def _page(request, story: ChangeStory, item: MediaItem, *, form=None, check=None) -> HttpResponse:
-    cover, rows = (
-        item.redactions.select_related("made_by", "checked_by").first(),
-        down(item.width, item.height),
-    )
+    cover = item.redactions.select_related("made_by", "checked_by").first()
+    rows = down(item.width, item.height)
     chosen = squares(cover.boxes if cover else [], rows)
     context = {
         "section": "stories",

@@ -50,7 +50,8 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Erased. What they told is gone, and so is their name."))
             return redirect("stops")
-    told, asked = stories_of(person).filter(teller=person), person.erasures_asked.first()
+    told = stories_of(person).filter(teller=person)
+    asked = person.erasures_asked.first()
     context = {
         "section": "reviews",
         "person": person,

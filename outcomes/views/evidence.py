@@ -52,7 +52,8 @@ def _add(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]
         item = add_evidence(story, by=request.user, kind=form.kind, values=form.values())
         return _keep(request, story, item, pages)
 
-    token, body = form.cleaned_data["token"], fingerprint(request.POST, request.FILES)
+    token = form.cleaned_data["token"]
+    body = fingerprint(request.POST, request.FILES)
     try:
         path = once(user=request.user, token=token, body=body, make=make)
     except AlreadySent:

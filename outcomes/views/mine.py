@@ -22,7 +22,8 @@ from outcomes.models import ChangeStory, Person
 from outcomes.reads import mine as reads
 
 TEN_MINUTES = 600
-WRONG_ONES, DEEDS = 30, 60
+WRONG_ONES = 30
+DEEDS = 60
 MOST_WORDS = 2_000
 
 
@@ -65,7 +66,8 @@ def tried_too_often(request: HttpRequest) -> bool:
 
 def _do(request: HttpRequest, person: Person) -> str:
     """One deed of the page. What is none of them is as if it never was."""
-    deed, typed = request.POST.get("do", ""), request.POST
+    deed = request.POST.get("do", "")
+    typed = request.POST
     if deed in ("yes", "no"):
         links.say(person=person, use=typed.get("use", ""), yes=deed == "yes")
         return _("Kept. Thank you.") if deed == "yes" else _("Taken back, from this moment.")
@@ -122,7 +124,8 @@ def _story(person: Person, number: str) -> ChangeStory:
 def _page(
     request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None
 ) -> HttpResponse:
-    words, shown = Words(person.area.programme.words), reads.shown(person)
+    words = Words(person.area.programme.words)
+    shown = reads.shown(person)
     for one in shown:
         if one.asks:
             one.still = (sent or {}).get(one.story.pk) or StillForm(

@@ -96,7 +96,8 @@ def _remove(request, story: ChangeStory, item: MediaItem | None) -> HttpResponse
 
 
 def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpResponse:
-    is_open, films = story.state in OPEN_STATES, films_of(request.user, story)
+    is_open = story.state in OPEN_STATES
+    films = films_of(request.user, story)
     context = {
         "section": "stories",
         "story": story,

@@ -32,7 +32,8 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
         .values_list("area_id", ExtractYear("on"))
         .annotate(Count("pk"), Max("on"))
     )
-    years, last = {}, {}
+    years = {}
+    last = {}
     for area_id, year, count, latest in logged:
         years[area_id, year] = count
         last[area_id] = max(latest, last.get(area_id, latest))

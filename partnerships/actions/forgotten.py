@@ -38,7 +38,8 @@ def take_out_of_plans(subject: Subject) -> Counter:
 
     Nothing else may ever change those.
     """
-    pattern, done = whole_names(subject.names), Counter()
+    pattern = whole_names(subject.names)
+    done = Counter()
     for version in PlanVersion.objects.filter(plan__area__in=subject.areas) if pattern else ():
         changed = {name: without(getattr(version, name), pattern) for name in FROZEN}
         if any(getattr(version, name) != value for name, value in changed.items()):

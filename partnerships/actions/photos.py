@@ -137,7 +137,8 @@ def say(line: Line) -> int:
 
 def take_away(item: MediaItem) -> None:
     """The row now, for everybody; its files once that is certain."""
-    name, kept = item.name, store if item.kind == MediaItem.Kind.PHOTO else recordings
+    name = item.name
+    kept = store if item.kind == MediaItem.Kind.PHOTO else recordings
     item.delete()
     transaction.on_commit(partial(kept.take_away, name))
 

@@ -51,7 +51,8 @@ def mark(action: Action, *, by, state: str, was: str | None = None) -> Action:
         current,
         *later.filter(priority__plan__state__in=ON_ITS_WAY).exclude(pk=current.pk),
     ]:
-        before, copy.state = copy.state, wanted
+        before = copy.state
+        copy.state = wanted
         copy.save(update_fields=["state"])
         audit.record("action.marked", copy, by=by, area=plan.area.slug, was=before, now=str(wanted))
     return current

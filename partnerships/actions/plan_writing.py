@@ -61,7 +61,8 @@ def save_words(*, plan: Plan, by, seen: Mark, values: dict) -> Plan:
     first, and EndsFirst.
     """
     current = lock_open(plan, by=by)
-    starts, ends = values.get("starts", current.starts), values.get("ends", current.ends)
+    starts = values.get("starts", current.starts)
+    ends = values.get("ends", current.ends)
     if starts and ends and ends < starts:
         raise EndsFirst
     return save_texts(current, plan=current, by=by, seen=seen, values=values)

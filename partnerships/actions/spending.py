@@ -85,7 +85,9 @@ def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
     stored = {line.pk: line for line in current.lines.all()}
     if mark_of(stored.values()) != seen:
         raise SomebodyElseSaved
-    new, changed, gone = [], [], []
+    new = []
+    changed = []
+    gone = []
     for row in rows:
         line = stored.get(row["id"])
         if row.get("gone"):

@@ -93,11 +93,15 @@ def fold(line: str) -> str:
     """One content line with its CRLF, in pieces of at most 75 octets; those after the first begin
     with a space.
     """
-    pieces, piece, size = [], "", 0
+    pieces = []
+    piece = ""
+    size = 0
     for letter in line:
         octets = len(letter.encode())
         if size + octets > OCTETS:
             pieces.append(piece)
-            piece, size = " ", 1
-        piece, size = piece + letter, size + octets
+            piece = " "
+            size = 1
+        piece = piece + letter
+        size = size + octets
     return "\r\n".join([*pieces, piece]) + "\r\n"

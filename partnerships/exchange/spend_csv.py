@@ -21,7 +21,8 @@ ALSO_CALLED = {
     "theme of spending": "theme",
 }
 # What a file begins with that is no text at all, and what to do about it.
-A_SPREADSHEET, BYTE_ORDER = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), (b"\xff\xfe", b"\xfe\xff")
+A_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_spend_csv(raw: bytes, known: Known) -> list[dict]:
@@ -30,7 +31,9 @@ def read_spend_csv(raw: bytes, known: Known) -> list[dict]:
     Raises Refused with every row that is wrong.
     """
     text = _text_of(raw)
-    rows, problems, columns = [], [], None
+    rows = []
+    problems = []
+    columns = None
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
     # The reader would stop at a NUL; another control character reaches the check of its cell.
@@ -126,7 +129,8 @@ def _row(columns: list[Column], cells: list[str], known: Known) -> tuple[dict, l
     if any(cells[len(columns) :]) or len(cells) < len(columns):
         count = {"n": len(cells), "wanted": len(columns)}
         return {}, [_("it has %(n)s cells where the headings have %(wanted)s") % count]
-    values, reasons = {column.name: None for column in COLUMNS} | {"note": ""}, []
+    values = {column.name: None for column in COLUMNS} | {"note": ""}
+    reasons = []
     for column, cell in zip(columns, cells, strict=False):
         try:
             values[column.name] = column.read(cell, known)

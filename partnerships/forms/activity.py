@@ -144,7 +144,8 @@ class ActivityForm(forms.Form):
         """A number and how sure they are belong together; their own words ("about 40") decide
         first.
         """
-        came, said = self.cleaned_data.get("came"), self.cleaned_data["counted"]
+        came = self.cleaned_data.get("came")
+        said = self.cleaned_data["counted"]
         if "came" in self.errors:
             return said
         if came is None:
@@ -162,7 +163,8 @@ class ActivityForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        day, until = self.day_typed(), data.get("until")
+        day = self.day_typed()
+        until = data.get("until")
         if day and until and until < day:
             self.add_error("until", _("The last day cannot be before the first."))
         return data

@@ -119,7 +119,8 @@ class ChangeInterestForm(VersionMixin, InterestForm):
 
     def clean(self):
         data = super().clean()
-        declared, ended = data.get("declared_on"), data.get("ended_on")
+        declared = data.get("declared_on")
+        ended = data.get("ended_on")
         if declared and ended and ended < declared:
             self.add_error("ended_on", _("It cannot be over before it was said. Check both days."))
         return data

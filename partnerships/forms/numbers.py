@@ -50,7 +50,9 @@ class KindNumberField(forms.CharField):
     """
 
     def __init__(self, *, places: int = 0, most: int, example: str, attrs: dict, **kwargs):
-        self.places, self.most, self.example = places, Decimal(most), example
+        self.places = places
+        self.most = Decimal(most)
+        self.example = example
         kwargs.setdefault("max_length", 40)
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 

@@ -22,7 +22,8 @@ from partnerships.models import Activity, MediaItem
 
 People = MediaItem.People
 # Names in the form: hidden numbers of photos taken in before, and the files chosen now.
-CARRIED, CHOSEN = "photo", "photos"
+CARRIED = "photo"
+CHOSEN = "photos"
 HINTS = {
     People.NOBODY: gettext_lazy("A hall, a garden, a cake"),
     People.NOT_KNOWABLE: gettext_lazy("From behind, far away, or hands only"),
@@ -96,7 +97,8 @@ class PhotoForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, item: MediaItem, data=None, *, whole: bool = False):
-        self.item, self.whole = item, whole
+        self.item = item
+        self.whole = whole
         first = {name: getattr(item, name) for name in WORDS}
         super().__init__(
             data, prefix=f"p-{item.name.hex[:12]}", initial=first | {"seen": _print_of(item)}
@@ -135,7 +137,10 @@ class PhotoBag:
     """
 
     def __init__(self, *, area: Area, by, activity: Activity | None = None, whole: bool = False):
-        self.area, self.by, self.activity, self.whole = area, by, activity, whole
+        self.area = area
+        self.by = by
+        self.activity = activity
+        self.whole = whole
         self.forms: list[PhotoForm] = []
         self.taken_in: list[MediaItem] = []
         self.problems: list[str] = []

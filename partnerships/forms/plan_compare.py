@@ -20,7 +20,9 @@ from partnerships.forms.plan_writing import MarkedForm
 from partnerships.models import Action
 from partnerships.reads.plan_marks import digest, texts_of
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MINE = "mine"
+THEIRS = "theirs"
+BOTH = "both"
 KEEP = "keep_"
 
 

@@ -100,7 +100,8 @@ class Rows:
     """
 
     def __init__(self, forms: list[RowForm], *, bound: bool):
-        self.forms, self.is_bound = forms, bound
+        self.forms = forms
+        self.is_bound = bound
 
     @classmethod
     def of(cls, actions: Iterable[Action], *, spare: int = SPARE) -> "Rows":

@@ -14,7 +14,8 @@ from partnerships.forms.when import DayField
 
 # Far more than any plan holds in one box.
 MOST_LETTERS = 20_000
-EARLIEST, LATEST = 2000, 2100
+EARLIEST = 2000
+LATEST = 2100
 LONG = gettext_lazy("That is very long. Keep it to %(limit_value)d letters.")
 
 
@@ -128,7 +129,8 @@ class PlanWordsForm(MarkedForm):
 
     def clean(self):
         data = super().clean()
-        starts, ends = data.get("starts"), data.get("ends")
+        starts = data.get("starts")
+        ends = data.get("ends")
         if starts and ends and ends < starts:
             self.add_error("ends", _("The plan cannot end before it begins. Check the two days."))
         if {"starts", "ends"} & self.errors.keys():

@@ -122,7 +122,8 @@ class EndForm(forms.Form):
         self.regular = regular
 
     def clean_last(self) -> date:
-        last, starts = self.cleaned_data["last"], self.regular.starts
+        last = self.cleaned_data["last"]
+        starts = self.regular.starts
         if last is None:
             raise forms.ValidationError(_now("Choose the day it met for the last time."))
         if (starts and last < starts) or not EARLIEST <= last <= today() + A_YEAR:
@@ -147,7 +148,8 @@ class MetForm(OnceForm):
         """A number and how sure they are belong together; their own words (“about 40”) decide
         first.
         """
-        came, said = self.cleaned_data.get("came"), self.cleaned_data["counted"]
+        came = self.cleaned_data.get("came")
+        said = self.cleaned_data["counted"]
         if "came" in self.errors:
             return said
         if came is None:

@@ -93,7 +93,8 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args, area: Area, seat: Seat | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.area, self.seat = area, seat
+        self.area = area
+        self.seat = seat
         self.fields["user"].choices = [("", _("No account")), *_accounts(area, seat)]
 
     def clean_name(self):
@@ -126,7 +127,8 @@ class SeatForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        joined, left = data.get("joined"), data.get("left")
+        joined = data.get("joined")
+        left = data.get("left")
         if joined and left and left < joined:
             self.add_error("left", _("They cannot have left before they joined. Check both days."))
         if self.seat is None and left and data.get("user"):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from bigstory.core.forms import Picks
 from bigstory.core.models import today
 
-TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+TODAY = "today"
+YESTERDAY = "yesterday"
+OTHER = "other"
 # The numbers kept per year begin here, long before the programme did.
 EARLIEST = date(2000, 1, 1)
 
@@ -83,7 +85,8 @@ class WhenMixin(forms.Form):
 
     def clean_day(self):
         """The day itself, whichever way it was said."""
-        when, typed = self.cleaned_data.get("when"), self.cleaned_data.get("day")
+        when = self.cleaned_data.get("when")
+        typed = self.cleaned_data.get("day")
         if when in (TODAY, YESTERDAY):
             return self.page_day() - timedelta(days=when == YESTERDAY)
         if when == OTHER and typed is None:

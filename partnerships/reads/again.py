@@ -14,7 +14,8 @@ from partnerships.reads.regulars import plain
 A_WEEK = timedelta(days=7)
 # Older than this and it is not "again" any more.
 LOOK_BACK = 8 * A_WEEK
-LOOKED_AT, OFFERED = 40, 3
+LOOKED_AT = 40
+OFFERED = 3
 # The day, the words, who came and who told it are new each time.
 KEPT = ("title", "led_by", "audience", "volunteers", "hours")
 
@@ -77,7 +78,8 @@ def offers(user, area: Area) -> list[Activity]:
 
 def first_of(recent: Iterable[Activity]) -> list[Activity]:
     """The same from entries at hand, the newest first; each name once."""
-    at, latest = today(), {}
+    at = today()
+    latest = {}
     for activity in recent:
         if activity.on >= at - LOOK_BACK:
             latest.setdefault(plain(activity.title), activity)

@@ -104,7 +104,8 @@ def _programme(area: Area, host: str) -> list[Event]:
 def _months_on(day: date, months: int) -> date:
     """The same day so many months later; the last of a shorter month."""
     year, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
-    year, month = day.year + year, month + 1
+    year = day.year + year
+    month = month + 1
     for number in (day.day, 30, 29, 28):
         try:
             return date(year, month, number)

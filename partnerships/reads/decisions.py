@@ -10,7 +10,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 RESIDENT = "resident"
-MAJORITY, NO_MAJORITY, NOT_NOTED = "majority", "no_majority", "not_noted"
+MAJORITY = "majority"
+NO_MAJORITY = "no_majority"
+NOT_NOTED = "not_noted"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from partnerships.models import Activity, Decision, Seat
 from partnerships.reads.sturdiness import Logged, Sat, Signal, Written, add_up
 
 LOOKED_BACK = timedelta(days=365)
-OF_THE_BOOK, OF_THE_SEATS = ("writing", "raising"), ("newcomers",)
+OF_THE_BOOK = ("writing", "raising")
+OF_THE_SEATS = ("newcomers",)
 ROWS = {"activity": Activity, "decision": Decision, "seat": Seat}
 
 
@@ -49,7 +50,10 @@ def read_signals(area: Area, *, user, now: date | None = None, only: str = "") -
     since = now - LOOKED_BACK
     activities = Activity.objects.visible_to(user).filter(area=area, on__lte=now)
     names: dict = {}
-    log, book, seats, before = [], [], [], None
+    log = []
+    book = []
+    seats = []
+    before = None
     if only not in (*OF_THE_BOOK, *OF_THE_SEATS):
         workers = _workers(area) if only in ("", "workers_log") else {}
         log = _log(activities.filter(on__gt=since), workers, names)

@@ -124,8 +124,10 @@ class TimeLeft:
 
 def time_left(area: Area, at: date | None = None) -> TimeLeft:
     """How long the area's programme still runs. An area may have an end of its own."""
-    at, programme = at or today(), area.programme
-    starts, ends = area.starts or programme.starts, area.ends or programme.ends
+    at = at or today()
+    programme = area.programme
+    starts = area.starts or programme.starts
+    ends = area.ends or programme.ends
     if ends is None or ends <= at:
         return TimeLeft(0, 0, ends)
     months = max((ends.year - at.year) * 12 + ends.month - at.month - (ends.day < at.day), 1)

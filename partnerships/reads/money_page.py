@@ -150,7 +150,8 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
     """Awards, payments and what came in beside them as one list, newest first; each only where it
     may be read.
     """
-    none, no_words = Cast(Value(None), POUNDS), Value("", CharField())
+    none = Cast(Value(None), POUNDS)
+    no_words = Value("", CharField())
     parts = {
         "award": _part(
             Award, user, area, sort=Value("award", CharField()), on_top=none, party=no_words

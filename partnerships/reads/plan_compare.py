@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from partnerships.reads.plan_sent import SentAction, SentPlan, SentPriority, as_sent
 from partnerships.reads.word_diff import Piece, diff
 
-SAME, CHANGED, ADDED, TAKEN_OUT = "same", "changed", "added", "taken_out"
+SAME = "same"
+CHANGED = "changed"
+ADDED = "added"
+TAKEN_OUT = "taken_out"
 
 
 @dataclass
@@ -54,7 +57,8 @@ def compare(earlier: dict, later: dict, *, names: bool) -> Comparison:
 
     Without `names` nobody reads, or reads a change of, who leads.
     """
-    before, after = as_sent(earlier, names=names), as_sent(later, names=names)
+    before = as_sent(earlier, names=names)
+    after = as_sent(later, names=names)
     homes = {action.thread: (one, action) for one in before.priorities for action in one.actions}
     stays = {action.thread for one in after.priorities for action in one.actions}
     there = {one.thread: one for one in before.priorities}
@@ -80,7 +84,8 @@ def _whole(before: SentPlan, after: SentPlan) -> Section:
 def _priority(
     before: SentPriority | None, after: SentPriority | None, homes: dict, stays: set[str]
 ) -> Section:
-    was, now = before or SentPriority("", "", "", ""), after or SentPriority("", "", "", "")
+    was = before or SentPriority("", "", "", "")
+    now = after or SentPriority("", "", "", "")
     rows = [
         _row(_("In their own words"), was.own_words, now.own_words),
         _row(_("The need"), was.need, now.need),

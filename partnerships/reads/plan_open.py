@@ -45,10 +45,8 @@ def still_open(plan: Plan, priorities: list[Priority], *, legacy: bool) -> list[
 
 def _of_priority(plan: Plan, priority: Priority) -> list[Open]:
     key = [plan.area.slug, plan.number, priority.pk]
-    words, costed = (
-        reverse("plan_write_priority", args=key),
-        reverse("plan_write_actions", args=key),
-    )
+    words = reverse("plan_write_priority", args=key)
+    costed = reverse("plan_write_actions", args=key)
     name = {"name": priority.own_words}
     going_on = [
         one

@@ -120,7 +120,8 @@ def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
     known = {area.pk: area for area in areas if can(user, May.LOG, area)}
     if not known:
         return []
-    regulars, told = [], set()
+    regulars = []
+    told = set()
     for kind, pk, area_id, title, on, ends, every in _rows(user, known, since):
         if kind == "regular":
             regulars.append(

@@ -59,7 +59,8 @@ class Scale:
         return list(range(self.first, self.last + 1))
 
     def at(self, day: date) -> float:
-        start, end = date(self.first, 1, 1).toordinal(), date(self.last + 1, 1, 1).toordinal()
+        start = date(self.first, 1, 1).toordinal()
+        end = date(self.last + 1, 1, 1).toordinal()
         return WIDTH * min(max((day.toordinal() - start) / (end - start), 0), 1)
 
 

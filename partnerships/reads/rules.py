@@ -21,7 +21,9 @@ from django.utils.translation import ngettext
 from areas.models import Programme
 from partnerships.models import Partnership, PartnershipReview, Seat
 
-MEMBERS, SHARE, MONTHS = "min_members", "resident_share", "partnership_review_months"
+MEMBERS = "min_members"
+SHARE = "resident_share"
+MONTHS = "partnership_review_months"
 # A review is mentioned this long before it is due.
 SOON = timedelta(days=60)
 

@@ -133,16 +133,21 @@ def silence(log: list[Logged], *, before: date | None, now: date) -> Signal:
 
     `before` is the last day of anything earlier than the log at hand.
     """
-    longest, around, last, last_pk = 0, (), before, None
+    longest = 0
+    around = ()
+    last = before
+    last_pk = None
     for one in sorted(log, key=lambda each: (each.on, each.pk)):
         if last is not None and (one.on - last).days > longest:
             longest = (one.on - last).days
             around = tuple(pk for pk in (last_pk, one.pk) if pk is not None)
         if last is None or one.last_day >= last:
-            last, last_pk = one.last_day, one.pk
+            last = one.last_day
+            last_pk = one.pk
     since = max((now - last).days, 0) if last else 0
     if since > longest and last_pk is not None:
-        longest, around = since, (last_pk,)
+        longest = since
+        around = (last_pk,)
     figures = {"n": len(around), "longest": longest, "now": since}
     return Signal("silence", "activity", len(log) >= ENOUGH["activity"], figures, around)
 

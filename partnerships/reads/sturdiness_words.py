@@ -67,7 +67,8 @@ def asked(frozen: dict, words: str = "") -> Asked:
 
     Figures of a kind that is no longer asked are left as they are.
     """
-    key, figures = frozen["key"], frozen["figures"]
+    key = frozen["key"]
+    figures = frozen["figures"]
     says = _says(key, figures) if frozen["enough"] else str(NOT_ENOUGH[key])
     asks = str(ASKS[key]) if frozen["enough"] else ""
     if key == "newcomers" and frozen["enough"] and figures["months"] == 0:

@@ -25,8 +25,10 @@ def diff(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
     Joined together, the pieces of each side are that text again, to the letter.
     """
-    a, b = WORD.findall(before), WORD.findall(after)
-    left, right = [], []
+    a = WORD.findall(before)
+    b = WORD.findall(after)
+    left = []
+    right = []
     for same, i1, i2, j1, j2 in _joined(_opcodes(a, b)):
         _put(left, "same" if same else "taken_out", "".join(a[i1:i2]))
         _put(right, "same" if same else "added", "".join(b[j1:j2]))
@@ -35,7 +37,8 @@ def diff(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 
 def _opcodes(a: list[str], b: list[str]):
     # Compared without the spaces after them, so that a word at the end of a line is the same word.
-    plain_a, plain_b = [word.strip() for word in a], [word.strip() for word in b]
+    plain_a = [word.strip() for word in a]
+    plain_b = [word.strip() for word in b]
     matcher = SequenceMatcher(None, plain_a, plain_b, autojunk=len(a) + len(b) > LONG)
     return [(tag == "equal", i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
 

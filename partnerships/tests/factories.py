@@ -137,7 +137,9 @@ class MediaItemFactory(DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory)
     area = factory.LazyAttribute(lambda made: made.activity.area)
-    width, height, bytes = 40, 30, 900
+    width = 40
+    height = 30
+    bytes = 900
     alt_text = "One long table with a checked cloth."
     people = MediaItem.People.NOBODY
 

@@ -76,7 +76,8 @@ def test_every_figure_is_the_length_of_its_list(cast, area, rows):
     Decision.objects.bulk_create(
         Decision(area=area, title="t", decided_by="vote", **row) for row in rows
     )
-    client, path = cast.member.client, reverse("decisions", args=[area.slug])
+    client = cast.member.client
+    path = reverse("decisions", args=[area.slug])
     told = client.get(path).context["book"]
     figures = [
         each

@@ -46,7 +46,8 @@ def path(decision) -> str:
 
 
 def test_a_member_ties_on_what_followed_and_reads_it_on_the_page(cast, area):
-    decision, own = DecisionFactory(area=area), things(area)
+    decision = DecisionFactory(area=area)
+    own = things(area)
     cast.member.client.post(path(decision), {name: row.pk for name, row in own.items()})
     page = cast.member.client.get(decision.get_absolute_url()).content.decode()
     for words in ("Saturday opening in ramsey", "Café in ramsey", "£120", "Lions of ramsey"):
@@ -55,7 +56,8 @@ def test_a_member_ties_on_what_followed_and_reads_it_on_the_page(cast, area):
 
 
 def test_nothing_of_another_area_can_be_tied_on_or_is_offered(cast, area, other_area):
-    decision, theirs = DecisionFactory(area=area), things(other_area)
+    decision = DecisionFactory(area=area)
+    theirs = things(other_area)
     cast.member.client.post(path(decision), {name: row.pk for name, row in theirs.items()})
     for name in theirs:
         assert not getattr(decision, name).exists(), name
@@ -64,7 +66,8 @@ def test_nothing_of_another_area_can_be_tied_on_or_is_offered(cast, area, other_
 
 
 def test_links_two_people_make_at_once_are_both_kept(cast, area):
-    decision, own = DecisionFactory(area=area), things(area)
+    decision = DecisionFactory(area=area)
+    own = things(area)
     second = ActivityFactory(area=area)
     cast.member.client.post(path(decision), {"activities": own["activities"].pk})
     # Opened before the first was saved: it shows no link, and takes none off.
@@ -73,14 +76,16 @@ def test_links_two_people_make_at_once_are_both_kept(cast, area):
 
 
 def test_a_link_is_taken_off_by_unticking_it(cast, area):
-    decision, own = DecisionFactory(area=area), things(area)
+    decision = DecisionFactory(area=area)
+    own = things(area)
     decision.activities.add(own["activities"])
     cast.member.client.post(path(decision), {"was_activities": own["activities"].pk})
     assert not decision.activities.exists()
 
 
 def test_each_reader_sees_what_followed_only_as_far_as_they_may_read_it(cast, area):
-    decision, own = DecisionFactory(area=area), things(area)
+    decision = DecisionFactory(area=area)
+    own = things(area)
     secret = ActivityFactory(area=area, audience="partnership", title="Row about the keys")
     for name, row in own.items():
         getattr(decision, name).add(row)

@@ -89,7 +89,8 @@ def test_who_may_log_here(cast, who, status):
 
 def test_sending_twice_saves_once_and_leads_to_the_same_page(cast):
     token = str(uuid.uuid4())
-    first, second = send(cast.member, token=token), send(cast.member, token=token)
+    first = send(cast.member, token=token)
+    second = send(cast.member, token=token)
     assert first.url == second.url
     assert Activity.objects.count() == 1
     assert AuditLine.objects.filter(verb="activity.logged").count() == 1

@@ -96,7 +96,8 @@ def test_a_meeting_called_off_stays_in_the_list_and_can_be_on_again(cast, area):
 
 
 def test_only_those_who_write_in_the_book_change_meetings(cast, area, other_area):
-    own, theirs = MeetingFactory(area=area), MeetingFactory(area=other_area)
+    own = MeetingFactory(area=area)
+    theirs = MeetingFactory(area=other_area)
     for name in ("meeting_change", "meeting_cancel"):
         for who, status in (("rep", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)):
             assert (

@@ -56,7 +56,10 @@ class Ledger(RuleBasedStateMachine):
         self.holder, _made = Organisation.objects.get_or_create(name="Holder")
         self.need = PriorityFactory(plan=PlanFactory(area=self.area))
         self.themes = list(SpendTheme.objects.filter(programme=self.programme)[:3])
-        self.awarded, self.paid, self.on_top, self.gifts = [], [], [], {"cash": [], "in_kind": []}
+        self.awarded = []
+        self.paid = []
+        self.on_top = []
+        self.gifts = {"cash": [], "in_kind": []}
         self.sent: dict[int, tuple] = {}
         self.halves = iter([date(year, month, 1) for year in range(2001, 2200) for month in (1, 7)])
         self.report = self._open()
@@ -137,7 +140,8 @@ class Ledger(RuleBasedStateMachine):
         spending.send(report=self.report, note="n", by=self.by)
         for line in self.report.lines.all():
             self.sent[line.pk] = self._words(line)
-        old, self.report = self.report, self._open()
+        old = self.report
+        self.report = self._open()
         with pytest.raises(Frozen):
             spending.take_in(report=old, rows=[self._row(Decimal(1))], by=self.by, instead=True)
 
@@ -194,7 +198,8 @@ class Ledger(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_every_total_equals_its_lines_whatever_is_entered(area):
-    Ledger.programme, Ledger.region = area.programme, area.region
+    Ledger.programme = area.programme
+    Ledger.region = area.region
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
         Ledger,

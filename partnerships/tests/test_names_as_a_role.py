@@ -106,7 +106,8 @@ def rows(person) -> list[list[str]]:
 
 
 def test_the_file_says_what_the_page_says(cast, group):
-    inside, outside = rows(cast.worker), rows(cast.trust)
+    inside = rows(cast.worker)
+    outside = rows(cast.trust)
     assert inside[0] == ["Name", "Who they are", "Role", "Has a vote", "Joined", "Left", "Account"]
     assert outside[0] == inside[0][:-1]
     assert {row[0] for row in inside[1:]} == {

@@ -21,7 +21,8 @@ from partnerships.forms.photos import PhotoBag
 from partnerships.models import Activity, MediaItem
 from partnerships.tests.factories import ActivityFactory, MediaItemFactory
 
-LOG, ADD = "/areas/ramsey/log/", "/areas/ramsey/photos/"
+LOG = "/areas/ramsey/log/"
+ADD = "/areas/ramsey/photos/"
 GOOD = marked("JPEG")
 OTHER = marked("PNG")
 

@@ -49,7 +49,8 @@ def words(plan, **typed):
 
 
 def test_a_member_begins_the_first_plan_of_an_area_and_pressing_twice_begins_one(cast, area):
-    client, url = cast.member.client, reverse("plan_begin", args=[area.slug])
+    client = cast.member.client
+    url = reverse("plan_begin", args=[area.slug])
     page = client.get(url)
     sent = {"title": "Up the hill", "token": page.context["form"]["token"].value()}
     for _press in range(2):
@@ -203,7 +204,8 @@ def test_a_legacy_statement_typed_when_it_was_asked_is_kept_when_it_no_longer_is
 
 
 def test_a_priority_is_added_once_and_leads_to_its_actions(cast, draft):
-    url, token = at(draft, "plan_write_priority_new"), uuid.uuid4()
+    url = at(draft, "plan_write_priority_new")
+    token = uuid.uuid4()
     sent = {
         "own_words": "Alleys you would let your mother walk down",
         "need": "Mattresses.",
@@ -271,7 +273,8 @@ def test_a_priority_of_another_plan_is_not_found_here(cast, draft, other_area):
 
 @pytest.mark.parametrize("state", ["sent", "endorsed", "ended"])
 def test_a_plan_that_is_not_open_says_why_and_shows_what_was_typed(cast, draft, state):
-    priority, sent = PriorityFactory(plan=draft), words(draft, vision="Words typed too late")
+    priority = PriorityFactory(plan=draft)
+    sent = words(draft, vision="Words typed too late")
     Plan.objects.filter(pk=draft.pk).update(state=state)
     answer = cast.member.client.post(at(draft, "plan_write_words"), sent)
     assert answer.status_code == 409

@@ -106,7 +106,8 @@ def test_nobody_counted_is_an_answer_too(cast, area):
 
 
 def test_sent_twice_or_by_two_people_it_is_saved_once(cast, area):
-    regular, token = RegularFactory(area=area), str(uuid.uuid4())
+    regular = RegularFactory(area=area)
+    token = str(uuid.uuid4())
     for person in (cast.member, cast.member, cast.worker):
         answer(person, regular, today(), token=token)
     page = answer(cast.worker, regular, today())

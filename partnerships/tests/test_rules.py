@@ -109,7 +109,8 @@ def test_a_share_is_never_rounded_up(share, places, said):
     whole=st.integers(1, 2000), part=st.integers(0, 2000), rule=st.decimals("0.01", "1", places=4)
 )
 def test_the_share_as_said_and_the_rule_as_said_agree_on_whether_it_is_met(whole, part, rule):
-    some, share = min(part, whole), Fraction(rule)
+    some = min(part, whole)
+    share = Fraction(rule)
     places = rules.places_of(share)
     said, asked = (
         Decimal(percent(each, places).rstrip("%")) for each in (Fraction(some, whole), share)
@@ -127,7 +128,8 @@ def test_the_share_as_said_and_the_rule_as_said_agree_on_whether_it_is_met(whole
     rule=st.sampled_from([Fraction(51, 100), Fraction(1, 2), 0.75]),
 )
 def test_what_is_said_to_be_missing_puts_it_right_and_one_fewer_would_not(whole, part, rule):
-    some, share = min(part, whole), Fraction(rule)
+    some = min(part, whole)
+    share = Fraction(rule)
     missing = still_missing(some, whole, share)
     assert some + missing >= share * (whole + missing)
     if missing:

@@ -38,9 +38,11 @@ def _told(request: HttpRequest, rows: dict) -> tuple[dict, dict]:
     Numbers of other areas, or of things this person may not see, are not among the rows and so do
     nothing.
     """
-    add, remove = {}, {}
+    add = {}
+    remove = {}
     for kind in KINDS:
-        ticked, was = _numbers(request, kind), _numbers(request, f"was_{kind}")
+        ticked = _numbers(request, kind)
+        was = _numbers(request, f"was_{kind}")
         known = rows[kind].in_bulk(ticked ^ was) if ticked ^ was else {}
         add[kind] = [row for key, row in known.items() if key in ticked]
         remove[kind] = [row for key, row in known.items() if key in was]

@@ -104,7 +104,9 @@ def partnership_history(request: HttpRequest, slug: str) -> HttpResponse:
     area = area_or_404(request, slug)
     require(request.user, May.READ_ROSTER, area)
     group = group_of(area)
-    page, scale, years = None, None, []
+    page = None
+    scale = None
+    years = []
     if group:
         everybody = ever_sat(request.user, group)
         days = list(everybody.values_list("joined", "left"))

@@ -35,7 +35,8 @@ def plan_write_actions(request: HttpRequest, slug: str, number: int, pk: int) ->
         rows = Rows.of(stored, spare=1 if stored else 3)
         return _page(request, priority, rows, stored, mark_of_actions(priority, stored))
     stored = stored_actions(priority) if priority else []
-    rows, seen = Rows.sent(request.POST, stored=stored), Mark.read(request.POST.get("seen", ""))
+    rows = Rows.sent(request.POST, stored=stored)
+    seen = Mark.read(request.POST.get("seen", ""))
     whole = rows.is_valid()
     if priority is None:
         return gone(request, plan, typed_rows(rows))
@@ -77,7 +78,8 @@ def _try(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark) -> Pr
 
     Where two people added or took out different ones there is nothing to choose: all of it stays.
     """
-    by, kept = request.user, rows_kept(rows, request.POST)
+    by = request.user
+    kept = rows_kept(rows, request.POST)
     if is_autosave(request):
         # Taking something out is a decision: it waits for the button.
         return save_actions(

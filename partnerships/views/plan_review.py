@@ -49,7 +49,8 @@ def _said(review: Review) -> str:
 
 
 def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpResponse:
-    plan, before = version.plan, came_before(version)
+    plan = version.plan
+    before = came_before(version)
     newest = not plan.versions.filter(number__gt=version.number).exists()
     context = {
         "section": "reviews",

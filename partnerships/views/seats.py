@@ -80,7 +80,8 @@ def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "change", seat, form)
     try:
-        seen, values = form.cleaned_data["version"], form.values()
+        seen = form.cleaned_data["version"]
+        values = form.values()
         saved = change_seat(seat=seat, by=request.user, seen=seen, values=values)
     except Conflict as conflict:
         return _page(request, "change", conflict.current, form, area=area, clash=True)
@@ -98,7 +99,8 @@ def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "end", seat, form)
     try:
-        seen, left = form.cleaned_data["version"], form.cleaned_data["left"]
+        seen = form.cleaned_data["version"]
+        left = form.cleaned_data["left"]
         saved = end_seat(seat=seat, by=request.user, seen=seen, left=left)
     except Conflict as conflict:
         return _page(request, "end", conflict.current, form, area=seat.partnership.area, clash=True)

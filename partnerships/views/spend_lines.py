@@ -44,7 +44,8 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, _("Tick the lines first, in the list above."))
     if not form.is_valid():
         return _page(request, area, themes, form, ticked=set(ticked))
-    theme, because = form.cleaned_data["theme"], form.cleaned_data["because"]
+    theme = form.cleaned_data["theme"]
+    because = form.cleaned_data["because"]
     n = give_theme(area=area, lines=lines, theme=theme, because=because, by=request.user)
     said = ngettext(
         "%(n)s line has the theme “%(theme)s” now.",

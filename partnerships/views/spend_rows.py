@@ -47,7 +47,8 @@ def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse
             _rows_of(request, lines, known),
             KeptForm(initial={"seen": mark_of(lines)}),
         )
-    kept, rows = KeptForm(request.POST), _rows(known)(request.POST, prefix="row")
+    kept = KeptForm(request.POST)
+    rows = _rows(known)(request.POST, prefix="row")
     if not (kept.is_valid() and rows.is_valid()):
         return _page(request, report, lines, rows, kept, status=200)
     try:
@@ -115,7 +116,8 @@ def _rows_of(request: HttpRequest, lines: list, known: Known):
 
 
 def _lines_page(request: HttpRequest, lines: list):
-    pages, wanted = Paginator(lines, A_PAGE), request.GET.get("page")
+    pages = Paginator(lines, A_PAGE)
+    wanted = request.GET.get("page")
     return pages.get_page(
         pages.num_pages if wanted == "last" or "corrects" in request.GET else wanted
     )

@@ -60,7 +60,8 @@ def _send(
     """Whatever stands in the way, nothing is sent and the note is kept."""
 
     def make() -> str:
-        note, seen = form.cleaned_data["note"], form.cleaned_data["seen"]
+        note = form.cleaned_data["note"]
+        seen = form.cleaned_data["seen"]
         send_review(partnership=group, by=request.user, note=note, seen=seen)
         return reverse("partnership_reviews", args=[group.area.slug])
 

@@ -25,7 +25,8 @@ def ask(
     box.
     """
     field = form.fields[name]
-    field.label, field.help_text = label, hint
+    field.label = label
+    field.help_text = hint
     field.widget.attrs.pop("placeholder", None)
     field.error_messages.update(required=missing, **errors)
 

@@ -77,7 +77,8 @@ def test_a_wrong_code_says_what_to_do(client, ines, mailoutbox):
 
 def test_a_recovery_code_lets_in_once(ines, mailoutbox):
     code = RecoveryCodes.activate(ines).get_unused_codes()[0]
-    first, second = Client(), Client()
+    first = Client()
+    second = Client()
     for client in (first, second):
         by_password(client, ines, mailoutbox)
         client.post(f"{STEP}authenticate/", {"code": code})

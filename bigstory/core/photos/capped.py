@@ -39,10 +39,8 @@ class CappedUpload(FileUploadHandler):
     def _most(self) -> int:
         # The body is read before any view or middleware says no, so whoever is not signed in gets
         # no larger share.
-        match, user = (
-            getattr(self.request, "resolver_match", None),
-            getattr(self.request, "user", None),
-        )
+        match = getattr(self.request, "resolver_match", None)
+        user = getattr(self.request, "user", None)
         signed_in = user is not None and user.is_authenticated
         more = getattr(match and match.func, TAKES, "") if signed_in else ""
         most: int = getattr(settings, more or "UPLOAD_MAX_BYTES")

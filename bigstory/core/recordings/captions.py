@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.refused import Refused
 
-MOST_LETTERS, MOST_CUES = 100_000, 2_000
+MOST_LETTERS = 100_000
+MOST_CUES = 2_000
 TIME = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
 TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$")
 TAG = re.compile(r"<[^<>\n]{0,200}>")
@@ -98,7 +99,8 @@ def _cue(number: int, block: list[str]) -> Cue | None:
             "Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000"
         )
         raise Refused([sentence % {"n": number + at}])
-    start, until = _moment(found.groups()[:4]), _moment(found.groups()[4:])
+    start = _moment(found.groups()[:4])
+    until = _moment(found.groups()[4:])
     if until <= start:
         raise Refused([_("Line %(n)s: this caption ends before it begins.") % {"n": number + at}])
     words = "\n".join(html.unescape(TAG.sub("", line)).strip() for line in block[at + 1 :]).strip()

@@ -18,7 +18,9 @@ from bigstory.core.recordings.child import READING, run
 from bigstory.core.recordings.look import length_of, probe
 from bigstory.core.recordings.refusals import RecordingRefused, Why
 
-SOUND, FILM, STILL = "sound.mp3", "film.mp4", "still.jpg"
+SOUND = "sound.mp3"
+FILM = "film.mp4"
+STILL = "still.jpg"
 LONGEST_SIDE = 1280  # pixels: enough for a screen in a hall, and a quarter of what phones send
 OWN = ("-protocol_whitelist", "file,pipe")
 NOTHING_ELSE = (
@@ -82,7 +84,8 @@ def make_film(sent: Path, folder: Path) -> CleanRecording:
 
     Raises RecordingRefused.
     """
-    made, shot = folder / FILM, folder / "shot.png"
+    made = folder / FILM
+    shot = folder / "shot.png"
     _write(sent, made, "-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
     seconds = _length(made)
     at = ("-ss", "1") if seconds > 2 else ()

@@ -15,7 +15,8 @@ from django.core.files.base import File
 from bigstory.core import folders
 from bigstory.core.recordings.make import CleanRecording
 
-FOLDER, WAITING = "recordings", "waiting"
+FOLDER = "recordings"
+WAITING = "waiting"
 SENT = "sent"
 
 

@@ -15,7 +15,8 @@ from bigstory.core.search.index import Index
 
 MOST_PHRASES = 12
 # Control characters no keyboard makes, so a hit can be marked after everything is escaped.
-_START, _STOP = "\x02", "\x03"
+_START = "\x02"
+_STOP = "\x03"
 # Whatever queryset came goes back, with its own methods.
 _Rows = TypeVar("_Rows", bound=models.QuerySet[Any])
 

@@ -19,7 +19,8 @@ def _bars(values: Sequence[float], *, width: float, height: float, fill: float) 
     """Upright bars side by side in a box; `fill` is the share of each step that is bar and not
     gap.
     """
-    most, step = max([*values, 1]), width / max(len(values), 1)
+    most = max([*values, 1])
+    step = width / max(len(values), 1)
     drawn = []
     for i, value in enumerate(values):
         tall = max(height * 0.95 * value / most, NOTHING)

@@ -66,7 +66,8 @@ def test_a_photo_stands_upright_however_the_camera_was_held(turn):
     cleaned = clean(as_sent(sent, quality=95, exif=exif.tobytes()))
     assert (cleaned.width, cleaned.height) == (60, 40)
     with Image.open(BytesIO(cleaned.files["master"])) as copy:
-        red, white = copy.getpixel((8, 5)), copy.getpixel((50, 32))
+        red = copy.getpixel((8, 5))
+        white = copy.getpixel((50, 32))
     assert red[0] > 200 > 90 > red[1]
     assert min(white) > 200
 

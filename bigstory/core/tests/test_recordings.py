@@ -113,7 +113,8 @@ def test_the_oracles_notice_what_a_lesser_recipe_lets_through(folder, out, monke
 
 
 def test_the_picture_on_a_records_sleeve_makes_no_film(folder, out):
-    cover, sent = folder / "cover.jpg", folder / "sleeve.mp3"
+    cover = folder / "cover.jpg"
+    sent = folder / "sleeve.mp3"
     ffmpeg(*PICTURE, "-frames:v", "1", str(cover))
     ffmpeg(
         *TONE,

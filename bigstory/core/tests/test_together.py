@@ -22,7 +22,9 @@ NAMES = {"together_street", "together_house", "together_door"}
 
 @pytest.mark.django_db(transaction=True)
 def test_tables_are_made_and_taken_away_together():
-    step, before, after = CreateTogether(TABLES), ProjectState(), ProjectState()
+    step = CreateTogether(TABLES)
+    before = ProjectState()
+    after = ProjectState()
     step.state_forwards("together", after)
     with connection.schema_editor() as editor:
         step.database_forwards("together", editor, before, after)
@@ -33,7 +35,8 @@ def test_tables_are_made_and_taken_away_together():
 
 
 def test_models_are_read_once_however_many_there_are(monkeypatch):
-    read, render = [], ModelState.render
+    read = []
+    render = ModelState.render
     monkeypatch.setattr(
         ModelState, "render", lambda self, apps: (read.append(self.name), render(self, apps))[1]
     )

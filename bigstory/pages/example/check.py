@@ -73,7 +73,8 @@ def check(records: list[Record]) -> list[str]:
         for name, model in TERMS.items()
     }
     known["outcome"] = set(Outcome.objects.in_use().values_list("slug", flat=True))
-    areas, seen = set(Area.objects.values_list("slug", flat=True)), {}
+    areas = set(Area.objects.values_list("slug", flat=True))
+    seen = {}
     for record in records:
         if record.problems:
             continue
@@ -178,7 +179,9 @@ def _check_stories(record: Record, known: dict[str, set]) -> None:
 
 
 def _check_review(record: Record, where: str, story: dict) -> None:
-    state, audience, reviews = story["state"], story["audience"], story.get("reviews", [])
+    state = story["state"]
+    audience = story["audience"]
+    reviews = story.get("reviews", [])
     agreed = story["people"] in ("nobody", "agreed")
     if state == "published" and audience == "public" and not agreed:
         record.say(where, "it is public, but its people have not agreed.")

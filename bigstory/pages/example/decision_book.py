@@ -5,11 +5,15 @@ Rooms are heads: residents, workers, LTO, the Rep, councillors, others.
 
 from datetime import date
 
-MINIBUS, LUNCH = "Buy and run a second-hand minibus", "Start a weekly luncheon club"
+MINIBUS = "Buy and run a second-hand minibus"
+LUNCH = "Start a weekly luncheon club"
 RENEWAL = "Minibus renewal and a driver rota"
-ENGLISH, GRANTS = "English tables at shift-change times", "Small grants for anybody with an idea"
-HUT, PHONES = "The mending hut: bikes, mowers, a bench each", "Hand the phone tree to the parish"
-MARKET, STANDS = "Saturday market, one season's trial", "Luncheon club stands on its own account"
+ENGLISH = "English tables at shift-change times"
+GRANTS = "Small grants for anybody with an idea"
+HUT = "The mending hut: bikes, mowers, a bench each"
+PHONES = "Hand the phone tree to the parish"
+MARKET = "Saturday market, one season's trial"
+STANDS = "Luncheon club stands on its own account"
 # on, what, raised by, name, options, why, who decided, room, pounds, action, activity
 RAMSEY = [
     (

@@ -9,14 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TEXT, NUMBER, MONEY, DAY, YES_NO, LIST = (
-    "some text",
-    "a whole number",
-    "a number",
-    "a day",
-    "true or false",
-    "a list",
-)
+TEXT = "some text"
+NUMBER = "a whole number"
+MONEY = "a number"
+DAY = "a day"
+YES_NO = "true or false"
+LIST = "a list"
 # Key and kind of value; a * before the key: it must be there, and not empty.
 KEYS = {
     "partnership": {"*name": TEXT, "*formed_on": DAY},

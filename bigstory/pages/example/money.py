@@ -30,7 +30,8 @@ AWARDS = (
     (date(2020, 6, 1), 50_000, "More for every area, in a hard year"),
 )
 SOURCE = "https://localtrust.org.uk/news-and-stories/news/local-trust-releases-further-funds-to-big-local-areas/"
-FIRST, LAST = date(2014, 7, 1), date(2026, 1, 1)
+FIRST = date(2014, 7, 1)
+LAST = date(2026, 1, 1)
 # What is left when the last report is in, area by area in the order of their names. Most have
 # finished.
 LEFT = (
@@ -149,7 +150,8 @@ def _split(total: int, parts: int, place: int) -> list[Decimal]:
     middle years.
     """
     weights = [4 + min(n, parts - n, 9) * 2 + (n * 7 + place * 3) % 5 for n in range(parts)]
-    pence, whole = total * 100, sum(weights)
+    pence = total * 100
+    whole = sum(weights)
     shares = [pence * weight // whole for weight in weights]
     shares[-1] += pence - sum(shares)
     return [Decimal(share).scaleb(-2) for share in shares]
@@ -159,7 +161,8 @@ def _payments(area: Area, holders, halves, spent) -> None:
     """The money of a half-year reaches the LTO at its beginning, in whole hundreds; the last one
     squares it.
     """
-    paid, rows = Decimal(0), []
+    paid = Decimal(0)
+    rows = []
     for n, half in enumerate(halves):
         due = sum(spent[: n + 1])
         amount = due - paid if n == len(halves) - 1 else Decimal(int(due - paid) // 100 * 100 + 100)
@@ -191,7 +194,8 @@ def _lines(
         if actions
         else []
     )
-    pence, parts = int(total * 100), 3 * len(wanted) + len(ALWAYS)
+    pence = int(total * 100)
+    parts = 3 * len(wanted) + len(ALWAYS)
     found = []
     for n, (action, _none) in enumerate(wanted):
         theme = themes.get(THEMES[(action.pk + n) % len(THEMES)])
@@ -258,7 +262,8 @@ def _send(reports: list[SpendReport], *, waiting: bool, trust, place: int) -> No
     in two areas.
     """
     for report in reports:
-        report.state, report.sent_by_name = SpendReport.State.SENT, "The accounts desk"
+        report.state = SpendReport.State.SENT
+        report.sent_by_name = "The accounts desk"
         report.sent_at = moment(report.last_day + timedelta(days=21), 11)
     SpendReport.objects.bulk_update(reports, ["state", "sent_by_name", "sent_at"])
     answered = reports[:-1] if waiting else reports
@@ -295,7 +300,8 @@ def _draft(area: Area, holders, themes: dict) -> None:
 
 def _recode(lines: list[SpendLine], themes: dict, trust, place: int) -> None:
     """A line or two that were given another theme afterwards, with the earlier one kept."""
-    was, now = themes.get("events-and-arts"), themes.get("community-engagement")
+    was = themes.get("events-and-arts")
+    now = themes.get("community-engagement")
     chosen = [line for line in lines if line.theme == was][: 1 + place % 2]
     because = "It paid for the consultation, not for the show beside it."
     store(

@@ -114,7 +114,8 @@ def _declare(seats: list[Seat], place: int) -> None:
     here = [seat for seat in seats if seat.left is None and seat.kind == Seat.Kind.RESIDENT]
     if place % 5 == 4 or len(here) < 2:
         return
-    first, second = DECLARED[place % len(DECLARED)], DECLARED[(place + 3) % len(DECLARED)]
+    first = DECLARED[place % len(DECLARED)]
+    second = DECLARED[(place + 3) % len(DECLARED)]
     store(
         Interest(
             seat=seat,
@@ -133,7 +134,8 @@ def _declare(seats: list[Seat], place: int) -> None:
 
 def _review(partnership: Partnership, seats: list[Seat], place: int, trust: User) -> None:
     """One each spring, from the seats as they were, and what Local Trust wrote back."""
-    slug, days = partnership.area.slug, REVIEWED
+    slug = partnership.area.slug
+    days = REVIEWED
     if slug in NOT_YET:
         days = REVIEWED[:-1]
     worker = next(

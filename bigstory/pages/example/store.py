@@ -36,7 +36,8 @@ def store(rows: Iterable[models.Model], **moments: Callable) -> list:
 
 def connect(field, pairs: Iterable[tuple[models.Model, models.Model]]) -> None:
     """Fill a many-to-many field, such as ChangeStory.levels, from pairs of saved rows."""
-    here, there = field.field.m2m_field_name(), field.field.m2m_reverse_field_name()
+    here = field.field.m2m_field_name()
+    there = field.field.m2m_reverse_field_name()
     through = field.through
     through._base_manager.bulk_create(
         [through(**{f"{here}_id": a.pk, f"{there}_id": b.pk}) for a, b in pairs], batch_size=500

@@ -134,7 +134,8 @@ def _once(names: Iterable[str]) -> list[str]:
 
 def _store_readings(told: Told, people: dict) -> None:
     outcomes = {outcome.slug: outcome for outcome in Outcome.objects.all()}
-    rows, latest = [], {}
+    rows = []
+    latest = {}
     for story, entry in told:
         for reading in sorted(entry.get("readings", []), key=lambda each: each["on"]):
             party = reading["party"]

@@ -82,7 +82,8 @@ class CameOf:
     """The needs of one area, for one reader."""
 
     def __init__(self, user, area: Area):
-        self.user, self.area = user, area
+        self.user = user
+        self.area = area
         self.shown = Shown(user, area)
         # Totals are everybody's; which need took which pounds is for those who read money line by
         # line.

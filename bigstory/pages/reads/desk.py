@@ -19,7 +19,8 @@ from partnerships.reads.photos import first_photo
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
-A_FEW, ASKED_OF = 5, 2
+A_FEW = 5
+ASKED_OF = 2
 HALF_TOLD = ("draft", "returned")
 LATELY = 6
 
@@ -28,7 +29,9 @@ class Desk:
     """The parts of the home page, for the areas shown on it."""
 
     def __init__(self, user, areas: list[Area], at: date | None = None):
-        self.user, self.areas, self.at = user, areas, at or today()
+        self.user = user
+        self.areas = areas
+        self.at = at or today()
         self.ids = [area.pk for area in areas]
 
     def half_told(self) -> list[ChangeStory]:

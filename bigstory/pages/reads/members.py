@@ -56,7 +56,8 @@ def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
         .sitting()
         .order_by("joined", "name", "pk")
     )
-    unfinished, kept = [], []
+    unfinished = []
+    kept = []
     for what, pk, words, on, state, number in _rows(user, area, each):
         own = _own(area, what, pk, words, on, state, number)
         (kept if what in KEPT_KINDS else unfinished).append(own)
@@ -115,7 +116,8 @@ def _part(
 def _own(
     area: Area, what: str, pk: int, words: str, on: date | None, state: str, number: int
 ) -> Own:
-    slug, name = area.slug, Words(area.programme.words)
+    slug = area.slug
+    name = Words(area.programme.words)
     if what == "half_told":
         return Own(
             _("A story being told"),

@@ -9,7 +9,8 @@ from areas.models import Area
 from areas.words import Words
 from outcomes.models import Outcome, PublishedReading, Reading
 
-Party, YES = Reading.Party, Reading.Answer.YES
+Party = Reading.Party
+YES = Reading.Answer.YES
 
 
 @dataclass(frozen=True)

@@ -47,22 +47,29 @@ class Shown:
         plans = Plan.objects.visible_to(user).filter(area=area)
         if self.public:
             copies = Publication.objects.visible_to(user).filter(area=area)
-            self._activities, self._stories = copies.activities(), copies.stories()
-            self._log, self._story, self._on = "activity__", "story__", "told_on"
+            self._activities = copies.activities()
+            self._stories = copies.stories()
+            self._log = "activity__"
+            self._story = "story__"
+            self._on = "told_on"
         else:
             told = ChangeStory.objects.visible_to(user).filter(area=area)
             self._activities = Activity.objects.visible_to(user).filter(area=area)
             self._stories = told.filter(state__in=StoryQuerySet.SENT)
-            self._log, self._story, self._on = "", "", "on"
+            self._log = ""
+            self._story = ""
+            self._on = "on"
         # Under a plan still being written nothing is shown to people who may not open that plan.
         self._activities = self._activities.filter(
             **{f"{self._log}action__priority__plan__in": plans}
         )
-        self._plans, self.area = plans, area
+        self._plans = plans
+        self.area = area
 
     def logged_under(self, needs: list[UUID]) -> Iterator[tuple[UUID, UUID, int]]:
         """How much was logged under each action of these needs. One statement."""
-        need, action = f"{self._log}action__priority__thread", f"{self._log}action__thread"
+        need = f"{self._log}action__priority__thread"
+        action = f"{self._log}action__thread"
         rows = self._activities.filter(**{f"{need}__in": needs}).order_by()
         return iter(rows.values_list(need, action).annotate(n=Count("pk")))
 

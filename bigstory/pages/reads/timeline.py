@@ -17,7 +17,8 @@ from outcomes.reads.photos import first_shown
 from partnerships.models import Activity, MediaItem
 from partnerships.reads.photos import first_photo
 
-STORY, ACTIVITY = "story", "activity"
+STORY = "story"
+ACTIVITY = "activity"
 
 
 @dataclass
@@ -49,21 +50,21 @@ class Timeline:
 
     def __init__(self, user, area: Area, outcomes: dict[str, Outcome] | None = None):
         """`outcomes` by slug, where the page has them already: that saves a statement."""
-        self.area, self._outcomes = area, outcomes
+        self.area = area
+        self._outcomes = outcomes
         self._public = not can(user, May.READ_SHARED)
         if self._public:
             found = Publication.objects.visible_to(user).filter(area=area)
-            self._all, self._stories, self._activities, self._day = (
-                found,
-                found.stories(),
-                found.activities(),
-                "told_on",
-            )
+            self._all = found
+            self._stories = found.stories()
+            self._activities = found.activities()
+            self._day = "told_on"
         else:
             self._stories = ChangeStory.objects.visible_to(user).filter(
                 area=area, state__in=StoryQuerySet.SENT
             )
-            self._activities, self._day = Activity.objects.visible_to(user).filter(area=area), "on"
+            self._activities = Activity.objects.visible_to(user).filter(area=area)
+            self._day = "on"
 
     def years(self) -> list[tuple[int, int]]:
         """Each year something was told or logged, newest first, with how many. Two statements."""

@@ -39,10 +39,8 @@ def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
     if roles & set(AREA_ROLES) and len(my_areas) == 1:
         slug = my_areas[0].slug
         mine = ("home", _("My %(area)s") % {"area": words["area"]}, "home")
-        plan, people = (
-            ("plan", words["Plan"], "plan_now", slug),
-            ("people", _("People"), "partnership", slug),
-        )
+        plan = ("plan", words["Plan"], "plan_now", slug)
+        people = ("people", _("People"), "partnership", slug)
         return _links(mine, stories, plan, people, areas)
     if roles & set(AREA_ROLES):
         return _links(

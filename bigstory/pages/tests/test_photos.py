@@ -210,7 +210,8 @@ def test_a_photo_added_later_waits_until_local_trust_has_looked_again(cast, lunc
 
 
 def test_local_trust_sees_the_photos_that_would_go_out_and_no_others(cast, lunch):
-    item, inside = a_photo(cast, lunch), a_photo(cast, lunch, "knowable")
+    item = a_photo(cast, lunch)
+    inside = a_photo(cast, lunch, "knowable")
     html = cast.trust.client.get(reverse("reviews")).content.decode()
     assert item.address("small") in html
     assert inside.address("small") not in html
@@ -285,14 +286,16 @@ def test_two_people_who_describe_one_photo_both_keep_their_words(cast, lunch):
 
 
 def test_a_photo_that_somebody_added_meanwhile_is_left_as_it_is(cast, lunch):
-    item, new = a_photo(cast, lunch), a_photo(cast, lunch, alt_text="Added meanwhile")
+    item = a_photo(cast, lunch)
+    new = a_photo(cast, lunch, alt_text="Added meanwhile")
     cast.member.client.post(page_of(lunch), of(item, alt_text="Changed", people="nobody"))
     new.refresh_from_db()
     assert (new.alt_text, new.activity) == ("Added meanwhile", lunch)
 
 
 def test_lists_show_the_first_photo_of_each(cast, lunch):
-    first, second = a_photo(cast, lunch, order=1), a_photo(cast, lunch, order=2)
+    first = a_photo(cast, lunch, order=1)
+    second = a_photo(cast, lunch, order=2)
     for path in (f"/areas/{lunch.area.slug}/activities/", "/"):
         html = cast.member.client.get(path).content.decode()
         assert first.address("small") in html

@@ -91,7 +91,9 @@ def test_one_question_is_asked_and_only_where_there_is_one(
     area, heard, plan_ends, activities, stories, asks
 ):
     area.facts.plan_ends = plan_ends
-    area.last_heard, area.year_activities, area.year_stories = heard, activities, stories
+    area.last_heard = heard
+    area.year_activities = activities
+    area.year_stories = stories
     question = worth_asking(area, at=DAY)
     assert (asks in question) if asks else question == ""
 

@@ -76,7 +76,8 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        seen, values = form.cleaned_data["version"], form.values()
+        seen = form.cleaned_data["version"]
+        values = form.values()
         came_down = change_activity(activity=found, by=request.user, seen=seen, values=values)
     except Conflict as conflict:
         return _page(request, conflict.current, form, against=conflict.current)

@@ -24,7 +24,8 @@ ELSEWHERE = (
     (Role.EVALUATOR, "stories"),
     (Role.ADMINISTRATOR, "admin:index"),
 )
-NOON, EVENING = 12, 18
+NOON = 12
+EVENING = 18
 ASKED_AT_ONCE = 3
 
 
@@ -50,7 +51,8 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         area = mine[0]
     work = Desk(request.user, [area] if area else mine)
     saved = _just_saved(request)
-    reply, lately = work.reply(), work.lately(saved)
+    reply = work.reply()
+    lately = work.lately(saved)
     logged = next(
         (one for one in lately if one.pk == saved and one.logged_by_id == request.user.pk), None
     )

@@ -105,7 +105,8 @@ def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _live(request: HttpRequest, area: Area) -> HttpResponse:
-    signals, shares = read_signals(area, user=request.user), _shares(request, area)
+    signals = read_signals(area, user=request.user)
+    shares = _shares(request, area)
     return _page(request, area, signals, shares, None)
 
 
@@ -113,7 +114,8 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
     """Freezes the figures the sender looked at; if the record has moved on, they look again
     first.
     """
-    signals, shares = read_signals(area, user=request.user), _shares(request, area)
+    signals = read_signals(area, user=request.user)
+    shares = _shares(request, area)
     typed = with_a_token(request.POST)
     form = ShareForm(typed, questions=all_asked(signals.frozen()))
     if not form.is_valid():

@@ -104,7 +104,8 @@ def _plans(page, world):
 
 def _plan_versions(page, world):
     """By its number under its plan, or by its id where it is answered."""
-    found, by_id = [], "pk" in _parameters(page.name)
+    found = []
+    by_id = "pk" in _parameters(page.name)
     for letter, version in world.things["plan_version"]:
         planted = Planted("plan_version", version.plan.state, "", letter, "planversion", "title")
         key = (
@@ -229,10 +230,8 @@ def _spend_reports(page, world):
 
 def _people(page, world):
     """Found by those who read the roster; under another area's name it never was."""
-    of_area, words = (
-        "slug" in _parameters(page.name),
-        {"seat": "name", "interest": "about", "yearly": "note"},
-    )
+    of_area = "slug" in _parameters(page.name)
+    words = {"seat": "name", "interest": "about", "yearly": "note"}
     found = []
     for letter, row in world.things[page.thing]:
         own = [world.areas[letter].slug] if of_area else []

@@ -39,7 +39,9 @@ class _Reader(HTMLParser):
             getattr(self, f"_{tag}")(at)
 
     def _input(self, at):
-        name, kind, body = at.get("name"), at.get("type", "text"), self.forms[-1].body
+        name = at.get("name")
+        kind = at.get("type", "text")
+        body = self.forms[-1].body
         if not name or kind in ("submit", "file", "image"):
             return
         if kind == "radio":

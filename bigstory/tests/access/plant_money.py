@@ -48,7 +48,8 @@ def plant_money(world, letter: str, area: Area, trust) -> None:
             state,
         )
         if state == "sent":
-            report.state, report.sent_at = "sent", timezone.now()
+            report.state = "sent"
+            report.sent_at = timezone.now()
             report.save()
         world.keep("spend_report", letter, report)
     if letter == "c":

@@ -37,7 +37,8 @@ def _plant_words(world, version: PlanVersion, letter: str) -> None:
     """Words of its own, so that nobody who may read the plan as it stands is taken to have read the
     version.
     """
-    words, state = version.words, version.plan.state
+    words = version.words
+    state = version.plan.state
     for name in ("title", "vision", "legacy_statement"):
         words[name] = world.marked("plan_version", letter, state, "planversion", name)
     for priority in words["priorities"]:

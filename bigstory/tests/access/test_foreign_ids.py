@@ -34,7 +34,8 @@ def stories(world, area: str, state: str):
 
 
 def pages(world) -> list[str]:
-    slug, draft = world.areas["a"].slug, stories(world, "a", "draft")[0].pk
+    slug = world.areas["a"].slug
+    draft = stories(world, "a", "draft")[0].pk
     shown = world.things["activity"][0][1].pk
     return [
         reverse("log", args=[slug]),

@@ -42,7 +42,8 @@ def answer(asker, cast, url: str, word: str) -> tuple[int, str]:
 
 
 def test_a_forbidden_word_is_answered_like_a_word_never_written(world, cast):
-    asked, told = 0, []
+    asked = 0
+    told = []
     for asker in ASKERS:
         forbidden = [
             m

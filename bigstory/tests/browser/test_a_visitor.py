@@ -52,7 +52,9 @@ def priya_answers_and_it_comes_back(priya) -> None:
 
 
 def test_a_visitor_reads_from_a_number_down_and_takes_herself_out(meet):
-    visitor, other, priya = meet(phone=True), meet(), meet("Priya")
+    visitor = meet(phone=True)
+    other = meet()
+    priya = meet("Priya")
     story = follows_a_number_to_its_stories(visitor)
     other.go(story)
     says_it_is_about_her(visitor)

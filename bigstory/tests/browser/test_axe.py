@@ -189,7 +189,8 @@ def test_axe_finds_nothing_on_any_page(name, meet, axe, addresses, seen):
 
 @pytest.mark.parametrize("name", ["", "Denise", "Priya", "Ines"])
 def test_axe_finds_nothing_on_a_form_sent_empty(name, meet, axe, addresses, seen):
-    looking, sent = Looking(meet(name, reduced_motion="reduce"), axe, seen), 0
+    looking = Looking(meet(name, reduced_motion="reduce"), axe, seen)
+    sent = 0
     for page, places in addresses.items():
         if page not in NOT_PAGES and page != "account_logout":
             for path in places[:1] if page != "story_tell" else places:

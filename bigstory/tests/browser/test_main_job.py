@@ -153,7 +153,10 @@ def it_is_gone_for_the_visitor(visitor, story: str):
 
 
 def test_a_story_goes_from_a_phone_to_the_public_page_and_back(meet):
-    denise, priya, ines, visitor = meet("Denise", phone=True), meet("Priya"), meet("Ines"), meet()
+    denise = meet("Denise", phone=True)
+    priya = meet("Priya")
+    ines = meet("Ines")
+    visitor = meet()
     before = waiting_from_ramsey(priya)
     denise_logs_what_happened(denise)
     story = denise_tells_what_changed(denise)

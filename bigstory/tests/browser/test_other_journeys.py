@@ -62,7 +62,8 @@ def test_somebody_signs_in_with_the_password_the_page_names(meet):
 
 
 def test_a_question_goes_back_to_the_area_and_the_answer_comes_again(meet, ramsey):
-    priya, tom = meet("Priya"), meet("Tom")
+    priya = meet("Priya")
+    tom = meet("Tom")
     story, title, _words = ramsey["stories"]["sent"]
     page = priya.page
     priya.go("/reviews/")

@@ -29,7 +29,8 @@ def link_for_ken(meet) -> tuple[str, str]:
 
 def test_ken_has_no_account_and_decides_about_his_story_all_the_same(meet):
     story, link = link_for_ken(meet)
-    ken, neighbour = meet(phone=True), meet()
+    ken = meet(phone=True)
+    neighbour = meet()
     ken.go(link)
     page = ken.page
     expect(page.get_by_role("heading", level=1)).to_have_text("What is held about you")
@@ -55,7 +56,8 @@ def test_ken_has_no_account_and_decides_about_his_story_all_the_same(meet):
 
 def test_tom_writes_down_a_second_voice_and_both_stand(meet):
     tom = meet("Tom")
-    page, first = tom.page, find(tom, MARKET)
+    page = tom.page
+    first = find(tom, MARKET)
     follow(page, "Record somebody else about the same thing")
     expect(page.get_by_text(re.compile("Another voice beside"))).to_be_visible()
     page.get_by_label("What is different now?").fill(

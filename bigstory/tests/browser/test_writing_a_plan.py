@@ -24,7 +24,8 @@ def type_and_wait(page, words: str, says: str) -> None:
 
 
 def test_a_plan_saves_as_they_type_and_both_of_two_keep_their_words(meet, site):
-    his, hers = meet("Colin"), meet("Colin", phone=True)
+    his = meet("Colin")
+    hers = meet("Colin", phone=True)
     his.go(PAGE)
     hers.go(PAGE)
     type_and_wait(his.page, "A bench on every corner.", r"^Saved at \d\d:\d\d$")

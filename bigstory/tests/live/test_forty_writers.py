@@ -14,7 +14,8 @@ from bigstory.tests.live.crowd import made
 from bigstory.tests.live.site import Sender
 
 pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
-PEOPLE, SAVES = 40, 25
+PEOPLE = 40
+SAVES = 25
 MAKE = f"""
 from partnerships.models import Plan
 area = place("crowded")

@@ -11,7 +11,8 @@ import pytest
 from bigstory.tests.live.crowd import crowd, made
 
 pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
-FORMS, SENDERS = 200, 8
+FORMS = 200
+SENDERS = 8
 DENISE = f"""
 denise = person("denise", "member", place("crowded"))
 print(json.dumps([sign_in(denise) for _ in range({SENDERS})]))

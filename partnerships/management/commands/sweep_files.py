@@ -20,11 +20,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        waited, orphans, given_up = (
-            self._photos_left_behind(),
-            self._folders_without_a_row(),
-            self._films_given_up(),
-        )
+        waited = self._photos_left_behind()
+        orphans = self._folders_without_a_row()
+        given_up = self._films_given_up()
         self.stdout.write(
             f"{waited} photos waited too long for their form, {orphans} folders had no "
             "row: taken away."
