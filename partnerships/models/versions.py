@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.money import SpendReport
 from partnerships.models.people import PartnershipReview
 from partnerships.models.plan import Plan
 from partnerships.querysets.plans import PlanVersionQuerySet
@@ -63,7 +62,11 @@ class Review(models.Model):
         PartnershipReview, on_delete=models.CASCADE, null=True, blank=True, related_name="review"
     )
     spend_report = models.OneToOneField(
-        SpendReport, on_delete=models.CASCADE, null=True, blank=True, related_name="review"
+        "partnerships.SpendReport",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="review",
     )
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     words = models.TextField(_("your reply"))
