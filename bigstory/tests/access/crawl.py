@@ -1,26 +1,17 @@
 """Asks for pages as people, and notes every byte and every write that should not have been."""
 
-import contextlib
 import copy
-import hashlib
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
 from bigstory.testing.pdf import words_of_paper
 from bigstory.tests.access.people import Asker
 from bigstory.tests.access.planting import MARKER, World
 from bigstory.tests.access.who_may_read import may_read
-
-WRITE = re.compile(
-    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE
-)
-# Rows that say who is signed in and how often somebody tried; nobody's record.
-NOT_THE_RECORD = {"django_session", "core_cache"}
+from bigstory.tests.access.writes import writes_noted
 
 
 def every_url_name() -> set[str]:
@@ -34,30 +25,6 @@ def _patterns(resolver):
             yield pattern
         elif pattern.app_name != "admin":
             yield from _patterns(pattern)
-
-
-def snapshot() -> dict[str, str]:
-    """A digest of every table of the record, many-to-many tables too."""
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table not in NOT_THE_RECORD:
-            rows = model._base_manager.order_by("pk").values_list()
-            found[model._meta.db_table] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
-    return found
-
-
-@contextlib.contextmanager
-def writes_noted():
-    """The tables written to while it lasts."""
-    written: list[str] = []
-
-    def note(execute, sql, params, many, context):
-        if (hit := WRITE.match(sql)) and hit.group(1) not in NOT_THE_RECORD:
-            written.append(hit.group(1))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield written
 
 
 @dataclass

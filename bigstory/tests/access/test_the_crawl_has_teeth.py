@@ -1,4 +1,4 @@
-"""Five faults planted by hand, each of the kind that gets written one tired evening.
+"""Seven faults planted by hand, each of the kind that gets written one tired evening.
 
 The crawl must catch them all.
 
@@ -6,7 +6,9 @@ Without this, a crawl that looks at nothing would report that nothing is wrong.
 """
 
 import pytest
+from django.db import connection
 
+from areas import access
 from areas.models import AreaFacts
 from bigstory.pages.reads.timeline import Timeline
 from bigstory.pages.views import activities as activity_views
@@ -111,4 +113,30 @@ def test_opening_a_page_that_writes_is_caught(world, cast, monkeypatch):
     assert any(
         "by GET and it wrote to ['areas_areafacts']" in fault
         for fault in faults_of(world, cast, "timeline")
+    )
+
+
+def test_a_page_that_writes_past_django_is_caught(world, cast, monkeypatch):
+    """As a driver's own cursor does, which no wrapper of statements sees."""
+    years = Timeline.years
+
+    def years_and_a_note(self):
+        connection.connection.cursor().execute("UPDATE areas_areafacts SET waiting = 9")
+        return years(self)
+
+    monkeypatch.setattr(Timeline, "years", years_and_a_note)
+    assert any(
+        "by GET and it wrote to ['unsaid']" in fault for fault in faults_of(world, cast, "timeline")
+    )
+
+
+def test_a_refused_form_that_writes_is_caught(world, cast, monkeypatch):
+    def note_and_require(user, permission, area=None):
+        AreaFacts.objects.filter(area=area).update(waiting=9)
+        access.require(user, permission, area)
+
+    monkeypatch.setattr("partnerships.views.log.require", note_and_require)
+    assert any(
+        "neighbour was refused at /areas/area-a/log/, yet it wrote to ['areas_areafacts']" in fault
+        for fault in faults_of(world, cast, "log")
     )

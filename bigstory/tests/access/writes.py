@@ -1,0 +1,92 @@
+"""Notes what is written to the record, whatever way it is written in.
+
+Three look at once, because each is blind to something. The statement says which table it writes
+to, but not what a driver's own cursor sends. The database counts rows, but not tables that are made
+or dropped. And neither sees what goes over another connection, so there must be none.
+"""
+
+import contextlib
+import re
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+# Rows that say who is signed in and how often somebody tried; nobody's record.
+NOT_THE_RECORD = {"django_session", "core_cache"}
+# Statements that read, or that begin and end something. Whatever begins otherwise writes.
+QUIET = set(
+    "SELECT VALUES EXPLAIN PRAGMA SHOW SET SAVEPOINT RELEASE ROLLBACK BEGIN START COMMIT".split()
+)
+# A comment or a bracket before the first word hides nothing.
+BEFORE = re.compile(r"(?:\s|\(|;|--[^\n]*(?:\n|$)|/\*.*?\*/)+", re.DOTALL)
+NAME = r'(?:"?\w+"?\.)?"?(\w+)"?'
+TARGET = re.compile(
+    r"\b(?:(?:INSERT|REPLACE|MERGE)\s+(?:OR\s+\w+\s+)?INTO"
+    r"|UPDATE(?:\s+OR\s+\w+)?(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?|COPY"
+    r"|TRUNCATE(?:\s+TABLE)?(?:\s+ONLY)?"
+    rf"|(?:CREATE|ALTER|DROP)\b[^;(]*?\bTABLE(?:\s+IF(?:\s+NOT)?\s+EXISTS)?)\s+{NAME}",
+    re.IGNORECASE,
+)
+# What PostgreSQL counted in this transaction, and in those inside it that were rolled back.
+COUNTED = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
+WHERE relname <> ALL(%s)
+"""
+
+
+def table_written(sql: str) -> str | None:
+    """The table a statement writes to, or what it begins with; None where it only reads."""
+    plain = sql[before.end() :] if (before := BEFORE.match(sql)) else sql
+    first = (re.match(r"\w*", plain).group() or plain[:1]).upper()
+    target = TARGET.search(plain)
+    if first in QUIET or (first == "WITH" and not target):
+        return None
+    return target.group(1) if target else first
+
+
+@dataclass
+class Watch:
+    """What was written while somebody watched."""
+
+    tables: list[str] = field(default_factory=list)
+    # Rows of nobody's record, which SQLite counts with the rest.
+    passed_over: int = 0
+
+    def note(self, execute, sql, params, many, context):
+        table = table_written(sql)
+        if table is None:
+            return execute(sql, params, many, context)
+        if table not in NOT_THE_RECORD:
+            self.tables.append(table)
+            return execute(sql, params, many, context)
+        before = rows_counted()
+        answer = execute(sql, params, many, context)
+        self.passed_over += rows_counted() - before
+        return answer
+
+    def another_connection(self, **_signal) -> None:
+        self.tables.append("another connection")
+
+
+def rows_counted() -> int:
+    """How many rows the database itself says were written over this connection."""
+    if connection.vendor == "sqlite":
+        return connection.connection.total_changes
+    with connection.connection.cursor() as cursor:
+        cursor.execute(COUNTED, [list(NOT_THE_RECORD)])
+        return cursor.fetchone()[0]
+
+
+@contextlib.contextmanager
+def writes_noted():
+    """The tables written to while it lasts; "unsaid" where rows changed and no statement told."""
+    watch, before = Watch(), rows_counted()
+    connection_created.connect(watch.another_connection)
+    try:
+        with connection.execute_wrapper(watch.note):
+            yield watch.tables
+    finally:
+        connection_created.disconnect(watch.another_connection)
+    if rows_counted() - before - watch.passed_over and not watch.tables:
+        watch.tables.append("unsaid")
