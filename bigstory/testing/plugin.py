@@ -7,15 +7,13 @@ made before they are named.
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from bigstory.accounts.roles import Role
-
-BIG_LOCAL = Path(__file__).resolve().parents[2] / "outcomes" / "data" / "big-local.toml"
+from bigstory.testing.remembered import BIG_LOCAL, Remembered
 
 
 @dataclass
@@ -86,12 +84,15 @@ def plain_settings(settings, tmp_path):
     }
 
 
-@pytest.fixture
-def programme(db):
-    """Big Local as its framework file tells it, with rules, outcomes, levels and the rest."""
-    from outcomes.exchange.framework import load_framework
+@pytest.fixture(scope="session")
+def big_local() -> Remembered:
+    return Remembered(BIG_LOCAL)
 
-    return load_framework(BIG_LOCAL).programme
+
+@pytest.fixture
+def programme(db, big_local):
+    """Big Local as its framework file tells it, with rules, outcomes, levels and the rest."""
+    return big_local.put()
 
 
 def _area(programme, slug: str, name: str, region: str):
