@@ -68,6 +68,12 @@ class Cast:
         return Person(client=client, user=user)
 
 
+def pytest_configure():
+    from bigstory.testing.migrated import migrate_once
+
+    migrate_once()
+
+
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
     """No second step, quick passwords, mail kept in memory, files in a folder of the test's own,
