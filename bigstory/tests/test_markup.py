@@ -54,7 +54,7 @@ def as_lines(wrong: dict[str, set]) -> str:
 def test_every_address_has_an_example(record):
     listed = set(paths(record.slug)) | POST_ONLY | OF_A_KEY
     assert every_url_name() - listed == set(), (
-        "Say in bigstory/testing/pages.py where these are found."
+        "Say in bigstory/testing/pages/ where these are found."
     )
     assert listed - every_url_name() == set(), "These are listed and nowhere on the site."
 
