@@ -26,11 +26,11 @@ demo:
 
 test:
 	$(READY) requirements-dev.txt
-	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -n 2 $(ARGS)
+	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 browser:
 	$(READY) requirements-dev.txt
-	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -m browser -n 2 $(ARGS)
+	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -m browser -n 2 --dist worksteal $(ARGS)
 
 lint:
 	$(READY) requirements-dev.txt
