@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Each layer may import what stands above it in this list, and nothing below.

@@ -11,6 +11,8 @@ from bigstory import config
 from bigstory.accounts.sample import EMAILS, PASSWORD
 from bigstory.accounts.sample import PEOPLE as SAMPLE
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text()

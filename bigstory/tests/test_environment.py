@@ -8,6 +8,8 @@ import pytest
 
 from bigstory import environment
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

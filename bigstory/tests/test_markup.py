@@ -14,6 +14,8 @@ from bigstory.tests.access.crawl import every_url_name
 from bigstory.tests.growing import grow
 from bigstory.tests.markup_rules import Document, faults
 
+pytestmark = pytest.mark.once
+
 READERS = ("visitor", "nobody", "member", "worker", "rep", "trust", "evaluator")
 # Two ways to one page.
 SAME = [

@@ -13,6 +13,8 @@ from environs import Env
 
 from bigstory import config
 
+pytestmark = pytest.mark.once
+
 KEY = "k3Jx-9QmZrT2vLw8Bn5Hs1Dc7Fg4Yp6Ua0Ei-Xo3Kt9Rb2Nq5Ws8Mz"
 COMPLETE = {
     "BIGSTORY_MODE": "production",
