@@ -73,8 +73,9 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     ]
     for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS]:
         found[name] = [reverse(name, args=[slug]) for slug in places]
+    plans, stories, reports = plans_of(area), stories_of(area), spend_reports_of(area)
     for name in OF_A_PLAN:
-        found[name] = [reverse(name, args=key) for key in plans_of(area)]
+        found[name] = [reverse(name, args=key) for key in plans]
     sent = (
         PlanVersion.objects.filter(plan__area__slug=area)
         .order_by("pk")
@@ -89,9 +90,9 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     found |= of_plan_writing(area, places)
     found["came_of_priority"] = needs_of(area)
     for name in OF_A_SPEND_REPORT:
-        found[name] = [reverse(name, args=key) for key in spend_reports_of(area)]
+        found[name] = [reverse(name, args=key) for key in reports]
     found["spend_report_reply"] = [
-        reverse("spend_report_reply", args=[pk]) for _area, pk in spend_reports_of(area)
+        reverse("spend_report_reply", args=[pk]) for _area, pk in reports
     ]
     activities = activities_of(area)
     for name in OF_AN_ACTIVITY:
@@ -107,7 +108,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
         ]
     ]
     for name in OF_A_STORY:
-        found[name] = [reverse(name, args=[pk]) for pk in stories_of(area)]
+        found[name] = [reverse(name, args=[pk]) for pk in stories]
     found |= of_evidence(area)
     found |= of_people_in_stories(area)
     found["stop_lift"] = [
@@ -138,7 +139,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
         .order_by("pk")
         .values_list("story", "pk")[:1]
     )
-    never = [(pk, MISSING) for pk in stories_of(area)[:1]]
+    never = [(pk, MISSING) for pk in stories[:1]]
     found["film_change"] = [reverse("film_change", args=key) for key in [*films, *never]]
     found["story_recording"] = [
         reverse("story_recording", args=key) for key in of_stories(area, recordings)

@@ -18,7 +18,7 @@ from bigstory.tests.access.who_may_read import may_read
 
 # The walk is cut in parts, so that two cores share it. A part that asked for little proves little.
 PARTS = 4
-LEAST_REQUESTS = 2500
+LEAST_REQUESTS = 4000
 # Reading is asked of a story in every state and for every audience; what is done with one, of
 # fewer.
 OF_EVERY_ONE = {"story", "story_said", "photo"}
