@@ -5,6 +5,7 @@ Sam work for the whole programme; the visitor has no account. Ask for only whom 
 made before they are named.
 """
 
+import gc
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,6 +73,15 @@ def pytest_configure():
     from bigstory.testing.migrated import migrate_once
 
     migrate_once()
+
+
+def pytest_collection_finish():
+    """What is there by now stays to the end: looking again and again whether any of it is rubbish
+    takes a twelfth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
