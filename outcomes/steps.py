@@ -21,7 +21,7 @@ class Step:
 
     @property
     def template(self) -> str:
-        return f"outcomes/tell/{self.slug}.html"
+        return f"outcomes/stories/tell_{self.slug}.html"
 
     @property
     def number(self) -> int:

@@ -44,7 +44,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         "new": new,
         "form": form,
     }
-    return render(request, "areas/invitation.html", context)
+    return render(request, "areas/roles/invitation.html", context)
 
 
 def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResponse:
@@ -63,4 +63,4 @@ def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResp
 
 def _cannot(request: HttpRequest) -> HttpResponse:
     """Used, run out, taken back, or never was: one page for all of them."""
-    return render(request, "areas/invitation_closed.html", status=404)
+    return render(request, "areas/roles/invitation_closed.html", status=404)

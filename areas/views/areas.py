@@ -31,7 +31,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
     areas = list(chosen.qs)
     return render(
         request,
-        "areas/list.html",
+        "areas/places/areas.html",
         {
             "section": "areas",
             **chosen.as_context(),

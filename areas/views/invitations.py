@@ -52,7 +52,7 @@ def invitations(request: SignedInRequest) -> HttpResponse:
         **_list(request),
         "section": "portfolio",
     }
-    return render(request, "areas/invitations.html", context)
+    return render(request, "areas/roles/invitations.html", context)
 
 
 @require_POST

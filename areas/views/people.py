@@ -43,7 +43,9 @@ def people(request: SignedInRequest) -> HttpResponse:
         "section": "portfolio",
     }
     return render(
-        request, "areas/people.html", context | {"areas": Area.objects.visible_to(request.user)}
+        request,
+        "areas/roles/people.html",
+        context | {"areas": Area.objects.visible_to(request.user)},
     )
 
 

@@ -37,7 +37,7 @@ def as_zip(person: Person) -> bytes:
         )
         file.writestr(
             "held.html",
-            render_to_string("outcomes/erasure/held.html", {"person": person, "held": held}),
+            render_to_string("outcomes/consent/held.html", {"person": person, "held": held}),
         )
         for item in MediaItem.objects.filter(in_story__story__teller=person):
             try:

@@ -97,4 +97,4 @@ def _page(request, story: ChangeStory, item: MediaItem, *, form=None, check=None
         "form": form or check or CoverForm(rows=rows),
         "check": check or CheckForm(),
     }
-    return render(request, "outcomes/cover.html", context)
+    return render(request, "outcomes/media/cover.html", context)

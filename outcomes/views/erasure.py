@@ -62,7 +62,7 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "last_day": months_after(timezone.localdate(asked.at), MONTHS) if asked else None,
         "form": form,
     }
-    return render(request, "outcomes/erasure.html", context)
+    return render(request, "outcomes/consent/erasure.html", context)
 
 
 @require_POST

@@ -153,7 +153,7 @@ def _beside(story: ChangeStory) -> str:
 def _too_late(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
     """It was sent meanwhile. What somebody wrote is shown, to copy."""
     context = {"story": story, "area": story.area, "form": form, "section": "stories"}
-    return render(request, "outcomes/evidence_late.html", context, status=409)
+    return render(request, "outcomes/stories/evidence_late.html", context, status=409)
 
 
 def _page(
@@ -178,4 +178,4 @@ def _page(
         context["theirs"] = [
             (label, value) for label, value in context["theirs"] if value not in ("", None)
         ]
-    return render(request, "outcomes/evidence.html", context)
+    return render(request, "outcomes/stories/evidence.html", context)

@@ -117,4 +117,4 @@ def _page(
         "late": late,
         "is_open": story.state in OPEN_STATES,
     }
-    return render(request, "outcomes/film.html", context, status=409 if late else 200)
+    return render(request, "outcomes/media/film.html", context, status=409 if late else 200)

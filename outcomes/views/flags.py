@@ -38,7 +38,7 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
             _("A good many were sent from where you are. Wait an hour, or ring the people below."),
         )
     context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
-    return render(request, "outcomes/flag.html", context, status=status)
+    return render(request, "outcomes/consent/flag.html", context, status=status)
 
 
 def _sent_before(pk: int, form: FlagForm) -> Flag | None:
@@ -52,7 +52,9 @@ def _sent_before(pk: int, form: FlagForm) -> Flag | None:
 
 def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
     return render(
-        request, "outcomes/flag_thanks.html", {"section": "stories", "stopped": flag.hold_id}
+        request,
+        "outcomes/consent/flag_thanks.html",
+        {"section": "stories", "stopped": flag.hold_id},
     )
 
 
@@ -61,7 +63,7 @@ def stops(request: HttpRequest) -> HttpResponse:
     """Local Trust's desk for what is stopped, what readers said, and who asked to be forgotten."""
     require(request.user, May.REVIEW_STORY)
     return render(
-        request, "outcomes/stops.html", {"section": "reviews"} | desk.on_the_desk(request)
+        request, "outcomes/consent/stops.html", {"section": "reviews"} | desk.on_the_desk(request)
     )
 
 
@@ -85,4 +87,4 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "area": flag.story.area,
         "form": form,
     }
-    return render(request, "outcomes/flag_answer.html", context)
+    return render(request, "outcomes/consent/flag_answer.html", context)

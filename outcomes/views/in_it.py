@@ -46,4 +46,4 @@ def _page(request, story: ChangeStory, item: MediaItem, form: InItForm) -> HttpR
         "form": form,
         "keeps_in": in_words(keeps_media_in(story, item)),
     }
-    return render(request, "outcomes/in_it.html", context)
+    return render(request, "outcomes/consent/in_it.html", context)

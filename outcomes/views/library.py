@@ -46,7 +46,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "tells": _tells(request.user),
         "kept_back": kept_back(shelf, asked),
     }
-    return render(request, "outcomes/library.html", context)
+    return render(request, "outcomes/library/stories.html", context)
 
 
 @login_not_required

@@ -44,7 +44,7 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
         "people": listed,
         "form": form,
     }
-    return render(request, "outcomes/links.html", context)
+    return render(request, "outcomes/consent/links.html", context)
 
 
 def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpResponse:
@@ -74,7 +74,7 @@ def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
         "address": address,
         "qr": qr_svg(address, _("Square code that opens the private page")),
     }
-    return render(request, "outcomes/link.html", context)
+    return render(request, "outcomes/consent/link.html", context)
 
 
 def _people(request: HttpRequest, story: ChangeStory):

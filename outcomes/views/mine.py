@@ -40,14 +40,19 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
     if link is None:
         slow = tried_too_often(request)
         return render(
-            request, "outcomes/mine/closed.html", {"slow": slow}, status=429 if slow else 404
+            request,
+            "outcomes/consent/mine_closed.html",
+            {"slow": slow},
+            status=429 if slow else 404,
         )
     if link.ended_at is not None:
-        return render(request, "outcomes/mine/closed.html", {"ended": link.ended_at}, status=410)
+        return render(
+            request, "outcomes/consent/mine_closed.html", {"ended": link.ended_at}, status=410
+        )
     if request.method != "POST":
         return _page(request, link.person, secret)
     if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
-        return render(request, "outcomes/mine/closed.html", {"slow": True}, status=429)
+        return render(request, "outcomes/consent/mine_closed.html", {"slow": True}, status=429)
     if request.POST.get("do") == "still":
         return _still(request, link.person, secret)
     try:
@@ -144,7 +149,7 @@ def _page(
         "may_say_yes": links.may_say_yes(person),
         "asked": person.erasures_asked.first(),
     }
-    return render(request, "outcomes/mine/page.html", context)
+    return render(request, "outcomes/consent/mine.html", context)
 
 
 def _address(secret: str, name: UUID, part: str) -> str:

@@ -25,7 +25,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         "reader": reader,
         "readers": Reading.Party.choices,
     }
-    return render(request, "outcomes/outcomes.html", context)
+    return render(request, "outcomes/framework/outcomes.html", context)
 
 
 @login_not_required
@@ -54,4 +54,4 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "newest": outcome_page.newest(request.user, found, reader),
     }
-    return render(request, "outcomes/outcome.html", context)
+    return render(request, "outcomes/framework/outcome.html", context)

@@ -59,7 +59,7 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "may_erase": can(request.user, May.ERASE, story.area),
         "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
     }
-    return render(request, "outcomes/people.html", context)
+    return render(request, "outcomes/consent/people.html", context)
 
 
 def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
@@ -82,7 +82,7 @@ def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
         "nobody": not asked and not unknown,
         "said": [(label, yes and not unknown) for label, yes in said],
     }
-    return render(request, "outcomes/people_yes_or_no.html", context)
+    return render(request, "outcomes/consent/people_yes_or_no.html", context)
 
 
 def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
@@ -198,4 +198,4 @@ def _person_page(
         "person": person,
         "theirs": theirs,
     }
-    return render(request, "outcomes/person.html", context)
+    return render(request, "outcomes/consent/person.html", context)

@@ -64,9 +64,9 @@ def _only_away(request, story: ChangeStory) -> HttpResponse:
     always go.
     """
     context = {"section": "stories", "story": story, "area": story.area, "photos": photos_of(story)}
-    return render(request, "outcomes/photos_away.html", context)
+    return render(request, "outcomes/media/photos_away.html", context)
 
 
 def _page(request, story: ChangeStory, form: PhotosForm, bag: StoryPhotoBag) -> HttpResponse:
     context = {"section": "stories", "story": story, "area": story.area, "form": form, "bag": bag}
-    return render(request, "outcomes/photos.html", context)
+    return render(request, "outcomes/media/photos.html", context)

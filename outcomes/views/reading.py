@@ -39,7 +39,9 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "matrix": others,
     }
-    return render(request, "outcomes/reading.html", context | {"voice": _voice(party, words)})
+    return render(
+        request, "outcomes/stories/reading.html", context | {"voice": _voice(party, words)}
+    )
 
 
 def reading_form(read: Matrix, party: str, data=None) -> ReadingForm:

@@ -108,7 +108,7 @@ def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpRe
         "is_open": is_open,
         "cannot": "" if installed() else RecordingRefused.sentence(Why.NO_FFMPEG),
     }
-    response = render(request, "outcomes/recordings.html", context)
+    response = render(request, "outcomes/media/recordings.html", context)
     response.headers["Permissions-Policy"] = LISTENING
     response._csp_update = {"media-src": ["blob:"]} | frame_policy(films)
     return response
@@ -127,4 +127,4 @@ def _one(
         "late": late,
         "is_open": story.state in OPEN_STATES,
     }
-    return render(request, "outcomes/recording.html", context, status=409 if late else 200)
+    return render(request, "outcomes/media/recording.html", context, status=409 if late else 200)

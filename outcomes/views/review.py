@@ -105,7 +105,7 @@ def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
         "thread": list(story.reviews.all()),
         "can_read": story.state in READ_STATES,
     }
-    return render(request, "outcomes/review.html", context)
+    return render(request, "outcomes/review/review.html", context)
 
 
 def _too_late(request, story: ChangeStory) -> HttpResponse:
@@ -125,4 +125,4 @@ def _too_late(request, story: ChangeStory) -> HttpResponse:
         "first": still.reviews.first() if still else None,
         "kept": request.POST.get("words", ""),
     }
-    return render(request, "outcomes/review_late.html", context, status=409)
+    return render(request, "outcomes/review/review_late.html", context, status=409)

@@ -39,7 +39,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "apart": waiting["apart"],
         "answered": list(queue.answered_lately(request.user)),
     }
-    return render(request, "outcomes/reviews.html", context)
+    return render(request, "outcomes/review/reviews.html", context)
 
 
 @require_POST

@@ -57,7 +57,7 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "form": form,
         "history": history_of(story, person),
     }
-    return render(request, "outcomes/said.html", context)
+    return render(request, "outcomes/consent/said.html", context)
 
 
 def _keep(request: HttpRequest, story: ChangeStory, person: Person, form: SaidForm) -> str:

@@ -64,7 +64,7 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("story", story.pk)
         return render(
             request,
-            "outcomes/withdraw.html",
+            "outcomes/stories/withdraw.html",
             {"section": "stories", "story": story, "area": story.area},
         )
     try:

@@ -36,4 +36,4 @@ def story_sorting(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "teller": teller,
     }
-    return render(request, "outcomes/sorting.html", context)
+    return render(request, "outcomes/stories/sorting.html", context)

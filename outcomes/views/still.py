@@ -46,7 +46,7 @@ def story_still(request: HttpRequest, pk: int) -> HttpResponse:
         "moments": lifeline(story),
         "for_teller": party == FollowUp.Party.TELLER,
     }
-    return render(request, "outcomes/still.html", context)
+    return render(request, "outcomes/stories/still.html", context)
 
 
 def _save(request: HttpRequest, story: ChangeStory, form: StillForm) -> str:

@@ -40,7 +40,7 @@ def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": list(Hold.objects.over(story)),
         "may_lift": can(request.user, May.LIFT_HOLD, story.area),
     }
-    return render(request, "outcomes/stop.html", context)
+    return render(request, "outcomes/consent/stop.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,7 @@ def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": list(Hold.objects.standing().filter(area=area)),
         "may_lift": can(request.user, May.LIFT_HOLD, area),
     }
-    return render(request, "outcomes/stop.html", context)
+    return render(request, "outcomes/consent/stop.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +81,7 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "shared": holds.shared_under(hold).count(),
     }
-    return render(request, "outcomes/stop_lift.html", context)
+    return render(request, "outcomes/consent/stop_lift.html", context)
 
 
 def lifted(shown: int) -> str:

@@ -36,7 +36,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         context = story_page.of_publication(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
     response = render(
-        request, "outcomes/story.html", {"section": "stories", "story_number": pk} | context
+        request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context
     )
     response._csp_update = frame_policy(
         context["films"]
@@ -49,7 +49,7 @@ def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
     of why. 404 where there never was one.
     """
     get_object_or_404(OncePublic, number=pk)
-    return render(request, "outcomes/not_shown.html", {"section": "stories"}, status=410)
+    return render(request, "outcomes/publishing/not_shown.html", {"section": "stories"}, status=410)
 
 
 def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:

@@ -99,7 +99,7 @@ def story_check(request, story: ChangeStory) -> HttpResponse:
     readers = story_readers(programme)[story.audience]
     more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
     more["look_first"] = str(LOOK_FIRST)
-    return render(request, "outcomes/tell/check.html", context | more)
+    return render(request, "outcomes/stories/tell_check.html", context | more)
 
 
 def asked(story: ChangeStory) -> StoryReview | None:
@@ -146,7 +146,9 @@ def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> Http
             if name not in again and not name.startswith("keep_")
         ],
     }
-    return render(request, "outcomes/tell/compare.html", frame(request.user, current, step) | more)
+    return render(
+        request, "outcomes/stories/tell_compare.html", frame(request.user, current, step) | more
+    )
 
 
 def closed(
@@ -160,7 +162,10 @@ def closed(
         return redirect("story", story.pk)
     more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
     return render(
-        request, "outcomes/tell/closed.html", frame(request.user, story, step) | more, status=409
+        request,
+        "outcomes/stories/tell_closed.html",
+        frame(request.user, story, step) | more,
+        status=409,
     )
 
 

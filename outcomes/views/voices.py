@@ -31,4 +31,4 @@ def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
         "roots": roots.of_story(request.user, story),
         "may_tell": can(request.user, May.TELL, story.area),
     }
-    return render(request, "outcomes/voices.html", context)
+    return render(request, "outcomes/stories/voices.html", context)

@@ -47,7 +47,7 @@ def story_words(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": _still_written_by(request.user, story),
         "back": back,
     }
-    return render(request, "outcomes/words.html", context)
+    return render(request, "outcomes/publishing/words.html", context)
 
 
 def _still_written_by(user, story: ChangeStory) -> bool:

@@ -45,7 +45,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["may_log"]:
         context["offers"] = offers(request.user, area)
-    return render(request, "partnerships/activities.html", context)
+    return render(request, "partnerships/log/activities.html", context)
 
 
 def just_logged(request: HttpRequest, visible) -> Activity | None:

@@ -41,4 +41,4 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
             can(request.user, may, area) for may in (May.SEE_STURDINESS, May.READ_STURDINESS)
         ),
     }
-    return render(request, "partnerships/decisions.html", context)
+    return render(request, "partnerships/decisions/decisions.html", context)

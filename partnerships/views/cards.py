@@ -46,7 +46,7 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("-pk")
     )
     context = {**of_area(request, area, "activities"), "form": form, "made": list(made[:LATEST])}
-    return render(request, "partnerships/cards.html", context)
+    return render(request, "partnerships/log/cards.html", context)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def card_print(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "address": address.partition("://")[2],
         "qr": qr_svg(address, _("Square code that opens the form for this card")),
     }
-    return render(request, "partnerships/card/print.html", context)
+    return render(request, "partnerships/log/card_print.html", context)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def card_find(request: HttpRequest) -> HttpResponse:
     """The code typed by hand: on to the form, or a sentence and the code as it was typed."""
     if "code" not in request.GET:
         return render(
-            request, "partnerships/card/find.html", {"section": "home", "form": CodeForm()}
+            request, "partnerships/log/card_find.html", {"section": "home", "form": CodeForm()}
         )
     form = CodeForm(request.GET)
     if form.is_valid():
@@ -92,7 +92,7 @@ def card_find(request: HttpRequest) -> HttpResponse:
             "code",
             _("We know no card with that code. Look at each letter once more, and try again."),
         )
-    return render(request, "partnerships/card/find.html", {"section": "home", "form": form})
+    return render(request, "partnerships/log/card_find.html", {"section": "home", "form": form})
 
 
 def _form_of(found: PaperCard) -> str:

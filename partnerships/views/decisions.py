@@ -53,7 +53,7 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "names": can(request.user, May.READ_NAMES, found.area),
         "may_record": can(request.user, May.RECORD_DECISIONS, found.area),
     }
-    return render(request, "partnerships/decision.html", context)
+    return render(request, "partnerships/decisions/decision.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _new_page(request: HttpRequest, area: Area, form: DecisionForm, **more) -> HttpResponse:
     context = {**of_area(request, area, "decisions"), "form": form}
-    return render(request, "partnerships/decision/new.html", context | more)
+    return render(request, "partnerships/decisions/decision_new.html", context | more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,4 +129,4 @@ def _change_page(
         form.data = form.data.copy()
         form.data["version"] = str(against.version)
         context["differences"] = side_by_side(form, against)
-    return render(request, "partnerships/decision/change.html", context)
+    return render(request, "partnerships/decisions/decision_change.html", context)

@@ -62,4 +62,4 @@ def _page(request: HttpRequest, found: Decision) -> HttpResponse:
         "q": q,
         "offered": offered(found, user=request.user, q=q),
     }
-    return render(request, "partnerships/decision/followed.html", context)
+    return render(request, "partnerships/decisions/decision_followed.html", context)

@@ -49,7 +49,7 @@ def interests(request: HttpRequest, slug: str) -> HttpResponse:
         "kinds": [(kind.label, EXAMPLES[kind]) for kind in Interest.Kind],
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
     }
-    return render(request, "partnerships/interests.html", context)
+    return render(request, "partnerships/table/interests.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +82,7 @@ def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
 def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -> HttpResponse:
     return render(
         request,
-        "partnerships/interests/new.html",
+        "partnerships/table/interest_new.html",
         {**of_area(request, area, "people"), "form": form} | more,
     )
 
@@ -121,4 +121,4 @@ def _change_page(
         form.data = form.data.copy()
         form.data["version"] = str(found.version)
         context["differences"] = side_by_side(form, found)
-    return render(request, "partnerships/interests/change.html", context)
+    return render(request, "partnerships/table/interest_change.html", context)

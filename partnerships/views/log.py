@@ -142,4 +142,4 @@ def _page(request: HttpRequest, area: Area, form: LogForm, **more) -> HttpRespon
     }
     if request.method != "POST" and not more.get("begun"):
         context["offers"] = offers(request.user, area)
-    return render(request, "partnerships/log.html", context | more)
+    return render(request, "partnerships/log/log.html", context | more)

@@ -58,7 +58,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
     }
-    return render(request, "partnerships/meetings.html", context)
+    return render(request, "partnerships/decisions/meetings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,4 +123,4 @@ def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, area: Area, form, **more) -> HttpResponse:
     context = {**of_area(request, area, "decisions"), "form": form}
-    return render(request, "partnerships/meeting.html", context | more)
+    return render(request, "partnerships/decisions/meeting.html", context | more)

@@ -69,7 +69,7 @@ def _met(request: HttpRequest, ask: Ask, form: MetForm) -> HttpResponse:
         context = {**of_area(request, ask.regular.area, "activities"), "form": form, "ask": ask}
         return render(
             request,
-            "partnerships/regular/put_right.html",
+            "partnerships/log/regular_met.html",
             context | {"back": _back(request, ask.slug)},
         )
 

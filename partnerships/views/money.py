@@ -41,7 +41,7 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["reads"]:
         context |= _ledger(request, area, found)
-    return render(request, "partnerships/money.html", context)
+    return render(request, "partnerships/money/money.html", context)
 
 
 def _ledger(request: HttpRequest, area: Area, found: sums.Totals) -> dict:
@@ -76,4 +76,4 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "edits": can(request.user, May.EDIT_MONEY, area),
         "awards": can(request.user, May.REVIEW_MONEY, area),
     }
-    return render(request, "partnerships/money_ledger.html", context)
+    return render(request, "partnerships/money/ledger.html", context)

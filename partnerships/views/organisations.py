@@ -27,7 +27,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     for one in page:
         one.holds = [each for each in held.get(one.pk, []) if each.is_active()]
     context = {"section": "areas", "q": words, "page": page}
-    return render(request, "partnerships/organisations.html", context)
+    return render(request, "partnerships/organisations/organisations.html", context)
 
 
 @login_not_required
@@ -41,7 +41,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "now": [one for one in held if one.is_active()],
         "before": [one for one in held if one.ends and one.ends <= today()],
     }
-    return render(request, "partnerships/organisation.html", context)
+    return render(request, "partnerships/organisations/organisation.html", context)
 
 
 def _held(organisations: list[int]) -> dict[int, list[LtoAppointment]]:

@@ -62,7 +62,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
             if reads
             else {"heads": rules.heads_on(group, today())}
         )
-    return render(request, "partnerships/partnership.html", context)
+    return render(request, "partnerships/table/partnership.html", context)
 
 
 def _for_readers(request: HttpRequest, group: Partnership, asked: dict) -> dict:
@@ -122,7 +122,7 @@ def partnership_history(request: HttpRequest, slug: str) -> HttpResponse:
         "years": years,
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
     }
-    return render(request, "partnerships/seats/history.html", context)
+    return render(request, "partnerships/table/history.html", context)
 
 
 @require_safe

@@ -35,7 +35,7 @@ def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"says": " ".join(refused.problems)}, status=NOT_NOW)
     form = PhotoForm(item, whole="whole" in request.GET)
-    html = render_to_string("partnerships/photos/photo.html", {"photo": form}, request)
+    html = render_to_string("partnerships/log/photo.html", {"photo": form}, request)
     return JsonResponse({"html": html}, status=201)
 
 

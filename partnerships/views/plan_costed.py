@@ -114,7 +114,7 @@ def _page(
         "threads": {str(action.thread) for action in stored},
         "planned": planned(stored),
     }
-    return render(request, "partnerships/plan_writing/actions.html", context | more)
+    return render(request, "partnerships/plan/write_actions.html", context | more)
 
 
 def _compare(request, plan: Plan, rows: Rows, changed: ActionsChanged) -> HttpResponse:
@@ -134,7 +134,7 @@ def _compare(request, plan: Plan, rows: Rows, changed: ActionsChanged) -> HttpRe
         "added": [in_words(action) for action in changed.actions if str(action.thread) not in sent],
         "now": mark_of_actions(priority, changed.actions),
     }
-    return render(request, "partnerships/plan_writing/compare_actions.html", context)
+    return render(request, "partnerships/plan/write_compare_actions.html", context)
 
 
 def typed_rows(rows: Rows) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ def plan_write_words(request: HttpRequest, slug: str, number: int) -> HttpRespon
     def save(**what):
         return save_words(plan=plan, by=request.user, **what)
 
-    return _piece(request, plan, plan, form_of, save, "partnerships/plan_writing/words.html")
+    return _piece(request, plan, plan, form_of, save, "partnerships/plan/write_words.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +57,7 @@ def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -
         return save_priority(priority=priority, by=request.user, **what)
 
     return _piece(
-        request, plan, priority, PriorityForm, save, "partnerships/plan_writing/priority.html"
+        request, plan, priority, PriorityForm, save, "partnerships/plan/write_priority.html"
     )
 
 
@@ -123,5 +123,5 @@ def _compare(
     }
     priority = current if isinstance(current, Priority) else None
     return render(
-        request, "partnerships/plan_writing/compare.html", frame(request, plan, priority) | more
+        request, "partnerships/plan/write_compare.html", frame(request, plan, priority) | more
     )

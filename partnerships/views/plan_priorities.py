@@ -56,7 +56,7 @@ def plan_write_priority_new(request: HttpRequest, slug: str, number: int) -> Htt
 def _new(request, plan: Plan, form: NewPriorityForm, **more) -> HttpResponse:
     return render(
         request,
-        "partnerships/plan_writing/priority_new.html",
+        "partnerships/plan/write_priority_new.html",
         frame(request, plan) | {"form": form} | more,
     )
 
@@ -108,7 +108,9 @@ def plan_write_priority_remove(
             return redirect("plan_write", slug, number)
     more = {"stays": stays, "actions": list(priority.actions.order_by("order", "pk"))}
     return render(
-        request, "partnerships/plan_writing/remove.html", frame(request, plan, priority) | more
+        request,
+        "partnerships/plan/write_priority_remove.html",
+        frame(request, plan, priority) | more,
     )
 
 
@@ -130,4 +132,4 @@ def gone(request: HttpRequest, plan: Plan, typed: list[tuple[str, str]] = ()) ->
         "typed": [(label, text) for label, text in typed if text],
         "gone": True,
     }
-    return render(request, "partnerships/plan_writing/closed.html", context, status=410)
+    return render(request, "partnerships/plan/write_closed.html", context, status=410)

@@ -35,7 +35,7 @@ def plan_begin(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(
             request,
-            "partnerships/plan_writing/begin.html",
+            "partnerships/plan/begin.html",
             of_area(request, area, "plan") | {"form": form},
         )
 
@@ -107,7 +107,7 @@ def plan_write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "open": still_open(plan, priorities, legacy=legacy),
         "reasons": reasons(plan),
     }
-    return render(request, "partnerships/plan_writing/overview.html", context)
+    return render(request, "partnerships/plan/write.html", context)
 
 
 def frame(request: HttpRequest, plan: Plan, priority: Priority | None = None) -> dict:
@@ -134,7 +134,7 @@ def closed(request: HttpRequest, plan: Plan, typed: list[tuple[str, str]] = ()) 
         "typed": [(label, text) for label, text in typed if text],
     }
     status = 409 if request.method == "POST" else 200
-    return render(request, "partnerships/plan_writing/closed.html", context, status=status)
+    return render(request, "partnerships/plan/write_closed.html", context, status=status)
 
 
 def why_closed(plan: Plan) -> str:

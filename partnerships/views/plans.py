@@ -73,7 +73,7 @@ def _page(
         "to_carry_on": None if shown else _to_carry_on(request, area, plans),
         **(_standing(request, area, plans, shown) if shown else {}),
     }
-    return render(request, "partnerships/plan.html", context)
+    return render(request, "partnerships/plan/plan.html", context)
 
 
 def _to_carry_on(request: HttpRequest, area: Area, plans: list[Plan]) -> Plan | None:

@@ -62,7 +62,7 @@ def regulars(request: HttpRequest, slug: str) -> HttpResponse:
         **asked(waiting(request.user, [area]), most=ASKED_AT_ONCE),
         "back": request.path,
     }
-    return render(request, "partnerships/regulars.html", context)
+    return render(request, "partnerships/log/regulars.html", context)
 
 
 def _actions(area: Area, regular: Regular | None = None):
@@ -157,4 +157,4 @@ def _page(
     if regular is not None:
         context["end"] = EndForm(regular=regular, initial={"last": today()})
         context["missed"] = list(regular.missed.filter(on__gte=today() - LOOK_BACK).order_by("-on"))
-    return render(request, "partnerships/regular.html", context | more)
+    return render(request, "partnerships/log/regular.html", context | more)

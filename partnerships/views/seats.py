@@ -63,7 +63,7 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 def _new_page(request: HttpRequest, area: Area, form: NewSeatForm, **more) -> HttpResponse:
     return render(
         request,
-        "partnerships/seats/new.html",
+        "partnerships/table/seat_new.html",
         {**of_area(request, area, "people"), "form": form} | more,
     )
 
@@ -139,4 +139,4 @@ def _page(
         form.data = form.data.copy()
         form.data["version"] = str(seat.version)
         context["differences"] = side_by_side(form, seat, ask=ASKED_BY)
-    return render(request, f"partnerships/seats/{which}.html", context)
+    return render(request, f"partnerships/table/seat_{which}.html", context)

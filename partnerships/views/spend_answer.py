@@ -55,4 +55,4 @@ def _page(
         "may": may_answer(request.user, report),
         "names": True,
     }
-    return render(request, "partnerships/spend_report_reply.html", context, status=status)
+    return render(request, "partnerships/money/spend_report_reply.html", context, status=status)

@@ -120,4 +120,4 @@ def _page(request: HttpRequest, area: Area, themes, form, ticked=frozenset()) ->
         "may_theme": may_theme(request.user, area),
         "names": can(request.user, May.READ_NAMES, area),
     }
-    return render(request, "partnerships/spend_lines.html", context)
+    return render(request, "partnerships/money/spend_lines.html", context)

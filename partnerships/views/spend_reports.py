@@ -108,7 +108,7 @@ def _page(request: HttpRequest, report: SpendReport, form: SendForm) -> HttpResp
         "names": can(request.user, May.READ_NAMES, report.area),
         "put_right_url": _put_right(request, report) if edits and not draft else "",
     }
-    return render(request, "partnerships/spend_report.html", context)
+    return render(request, "partnerships/money/spend_report.html", context)
 
 
 def _put_right(request: HttpRequest, report: SpendReport) -> str:

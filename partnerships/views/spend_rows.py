@@ -138,4 +138,4 @@ def _page(
         "kept": kept,
         "beside": beside,
     }
-    return render(request, "partnerships/spend_report_lines.html", context, status=status)
+    return render(request, "partnerships/money/spend_report_lines.html", context, status=status)

@@ -94,7 +94,7 @@ def _page(request: HttpRequest, report, known: Known, form, *, problems=()) -> H
             (_("Shared themes"), offered["theme"][1:]),
         ],
     }
-    return render(request, "partnerships/spend_report_upload.html", context)
+    return render(request, "partnerships/money/spend_report_upload.html", context)
 
 
 @require_safe

@@ -42,7 +42,9 @@ def partnership_review(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_ROSTER if request.method != "POST" else May.EDIT_ROSTER, area)
     group = group_of(area)
     if group is None:
-        return render(request, "partnerships/yearly/nobody.html", of_area(request, area, "people"))
+        return render(
+            request, "partnerships/table/review_nobody.html", of_area(request, area, "people")
+        )
     last = PartnershipReview.objects.visible_to(request.user).filter(partnership=group).first()
     if request.method != "POST":
         year = year_of(group, last)
@@ -113,7 +115,7 @@ def _page(
         "sent_today": last is not None and last.on >= today(),
         "may_send": can(request.user, May.EDIT_ROSTER, group.area),
     }
-    return render(request, "partnerships/yearly/review.html", context | more)
+    return render(request, "partnerships/table/review.html", context | more)
 
 
 @require_safe
@@ -138,7 +140,7 @@ def partnership_reviews(request: HttpRequest, slug: str) -> HttpResponse:
         "may_send": can(request.user, May.EDIT_ROSTER, area),
         "may_reply": can(request.user, May.REVIEW_ROSTER, area),
     }
-    return render(request, "partnerships/yearly/reviews.html", context)
+    return render(request, "partnerships/table/reviews.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,4 +195,4 @@ def _reply_page(
         "may": may_reply(request.user, review),
         "form": form,
     }
-    return render(request, "partnerships/yearly/reply.html", context, status=status)
+    return render(request, "partnerships/table/review_reply.html", context, status=status)

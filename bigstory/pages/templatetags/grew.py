@@ -8,7 +8,7 @@ register = template.Library()
 SHOWN = 12
 
 
-@register.inclusion_tag("pages/decision/stories.html", takes_context=True)
+@register.inclusion_tag("pages/decision_stories.html", takes_context=True)
 def stories_of_decision(context, decision):
     """What changed because of a decision, as far as this reader may read it. One statement."""
     stories = ChangeStory.objects.visible_to(context["request"].user).filter(decisions=decision)

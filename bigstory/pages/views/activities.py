@@ -49,7 +49,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_public": Publication.objects.filter(activity=found).exists(),
         "plan_shown": _may_read_plan(request, found),
     }
-    return render(request, "pages/activity/detail.html", context)
+    return render(request, "pages/activity.html", context)
 
 
 def _may_read_plan(request: HttpRequest, found: Activity) -> bool:

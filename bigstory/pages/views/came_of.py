@@ -49,7 +49,7 @@ def came_of(request: HttpRequest, slug: str) -> HttpResponse:
         "on_no_need": found.add_pounds(page.object_list),
         "money": totals(area),
     }
-    return render(request, "pages/came_of/needs.html", context)
+    return render(request, "pages/came_of.html", context)
 
 
 @login_not_required

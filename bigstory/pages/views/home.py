@@ -81,7 +81,7 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "today": today(),
         "check": CHECK,
     }
-    return render(request, "pages/home/desk.html", context)
+    return render(request, "pages/home.html", context)
 
 
 def _greeting() -> str:

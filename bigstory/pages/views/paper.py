@@ -34,7 +34,7 @@ def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"area": area, "programme": area.programme, "words": Words(area.programme.words)}
     if not paper.available():
         context |= {"section": "areas", "here": "profile"}
-        return render(request, "pages/area/no_paper.html", context, status=503)
+        return render(request, "pages/paper/none.html", context, status=503)
     part = public_part(area, years=ALL_YEARS, each=ITEMS_A_YEAR, all_priorities=True)
     own = members_part(request.user, area, each=OWN_EACH) if asked == MEMBERS else None
     photos = frozenset(
@@ -45,7 +45,7 @@ def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own,
         "address": request.build_absolute_uri(area.get_absolute_url()),
     }
-    made = paper.as_pdf(render_to_string("pages/paper/profile.html", context), photos)
+    made = paper.as_pdf(render_to_string("pages/paper.html", context), photos)
     name = f"{area.slug}-{'members-' if own else ''}{part.at.isoformat()}.pdf"
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',

@@ -38,7 +38,7 @@ def profile(request, slug: str):
         "paper": paper.available(),
         "may_log": can(request.user, May.LOG, area),
     }
-    return render(request, "pages/area/profile.html", context)
+    return render(request, "pages/area.html", context)
 
 
 @login_not_required

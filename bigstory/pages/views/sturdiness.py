@@ -158,4 +158,4 @@ def _page(
         "shares": shares,
         "as_of": signals.as_of,
     }
-    return render(request, "pages/sturdiness/live.html", context | more)
+    return render(request, "pages/sturdiness.html", context | more)
