@@ -14,7 +14,7 @@ from areas.models import Area, AreaRole
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import TABLE, May, Reach, Role
 from bigstory.accounts.somebody import Somebody
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 
 KEPT = "_grants"  # where a user object keeps what was read once
 
@@ -78,7 +78,7 @@ def _load(user: User, at: date) -> Grants:
     return Grants(frozenset((Role(role), area_id) for role, area_id in rows))
 
 
-def where(user: Somebody | None, permission: May) -> Where:
+def areas_where(user: Somebody | None, permission: May) -> Where:
     """In which areas a person may do a thing. Used by every `visible_to`."""
     line = TABLE.get(permission, {})
     held = [(line[role], area_id) for role, area_id in grants(user).held if role in line]
@@ -89,7 +89,7 @@ def where(user: Somebody | None, permission: May) -> Where:
 
 def can(user: Somebody | None, permission: May, area: Area | None = None) -> bool:
     """May this person do this in this area (or, without an area, anywhere at all)?"""
-    found = where(user, permission)
+    found = areas_where(user, permission)
     return bool(found) if area is None else found.includes(area.pk)
 
 

@@ -3,7 +3,7 @@
 See core/privacy.py.
 """
 
-from bigstory.core.privacy import declare
+from bigstory.core.privacy.fields import declare
 
 declare(
     "areas.Programme",

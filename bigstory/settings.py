@@ -26,11 +26,13 @@ WSGI_APPLICATION = "bigstory.wsgi.application"
 
 INSTALLED_APPS = [
     "bigstory.core",
+    "bigstory.kit",
     "bigstory.accounts",
     "areas",
     "partnerships",
     "outcomes",
     "bigstory.pages",
+    "bigstory.example",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -50,7 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "bigstory.core.middleware.PrivateCacheMiddleware",
+    "bigstory.core.web.PrivateCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "areas.middleware.SecondStepMiddleware",
+    "areas.roles.sign_in.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -77,13 +79,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "bigstory.core.context.site",
-                "areas.context.programme",
+                "bigstory.core.web.site",
+                "areas.programme.context.programme",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "bigstory.core.templatetags.story",
+                "bigstory.kit.templatetags.story",
             ],
         },
     },
@@ -134,7 +136,7 @@ SPEND_CSV_MOST_ROWS = 2_000
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
 FILE_UPLOAD_HANDLERS = [
-    "bigstory.core.photos.capped.CappedUpload",
+    "bigstory.core.files.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -161,8 +163,8 @@ TASKS = {"default": {"BACKEND": _TASKS_BACKEND}}
 # --- people and sign-in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "areas.backends.RoleBackend",
-    "bigstory.accounts.backends.AddressBackend",
+    "areas.roles.sign_in.RoleBackend",
+    "bigstory.accounts.adapter.AddressBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -193,23 +195,23 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 ACCOUNT_FORMS = {
-    "login": "bigstory.accounts.forms.sign_in.AddressForm",
-    "confirm_login_code": "bigstory.accounts.forms.sign_in.SignInCodeForm",
-    "change_password": "bigstory.accounts.forms.password.ChangePasswordForm",
-    "set_password": "bigstory.accounts.forms.password.SetPasswordForm",
-    "reset_password": "bigstory.accounts.forms.password.ForgottenForm",
-    "confirm_password_reset_code": "bigstory.accounts.forms.password.ForgottenCodeForm",
-    "reset_password_from_key": "bigstory.accounts.forms.password.NewPasswordForm",
-    "reauthenticate": "bigstory.accounts.forms.password.ConfirmPasswordForm",
+    "login": "bigstory.accounts.forms.AddressForm",
+    "confirm_login_code": "bigstory.accounts.forms.SignInCodeForm",
+    "change_password": "bigstory.accounts.forms.ChangePasswordForm",
+    "set_password": "bigstory.accounts.forms.SetPasswordForm",
+    "reset_password": "bigstory.accounts.forms.ForgottenForm",
+    "confirm_password_reset_code": "bigstory.accounts.forms.ForgottenCodeForm",
+    "reset_password_from_key": "bigstory.accounts.forms.NewPasswordForm",
+    "reauthenticate": "bigstory.accounts.forms.ConfirmPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["proxies"]
-MFA_ADAPTER = "bigstory.accounts.mfa.SecondStepAdapter"
+MFA_ADAPTER = "bigstory.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
-    "authenticate": "bigstory.accounts.forms.second_step.SecondStepForm",
-    "reauthenticate": "bigstory.accounts.forms.second_step.ConfirmCodeForm",
-    "activate_totp": "bigstory.accounts.forms.second_step.ActivateAppForm",
-    "add_webauthn": "bigstory.accounts.forms.second_step.AddPasskeyForm",
-    "edit_webauthn": "bigstory.accounts.forms.second_step.RenamePasskeyForm",
+    "authenticate": "bigstory.accounts.forms.SecondStepForm",
+    "reauthenticate": "bigstory.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "bigstory.accounts.forms.ActivateAppForm",
+    "add_webauthn": "bigstory.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "bigstory.accounts.forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -256,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "bigstory.pages.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "bigstory.pages.site.views.csrf_failure"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

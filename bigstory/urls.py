@@ -3,16 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from bigstory.core.views.health import health
-from bigstory.pages.views import errors
+from bigstory.core.health import health
+from bigstory.pages.site import views as errors
 
 urlpatterns = [
     path("", include("bigstory.pages.urls")),
-    path("", include("areas.urls")),
+    path("", include("areas.places.urls")),
     path("", include("partnerships.urls")),
     path("", include("outcomes.urls")),
     path("account/", include("bigstory.accounts.urls")),
-    path("account/", include("areas.urls_account")),
+    path("account/", include("areas.roles.urls")),
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -7,7 +7,7 @@ class OutcomesConfig(AppConfig):
     name = "outcomes"
 
     def ready(self):
-        from bigstory.core.views.health import CHECKS
-        from outcomes.exchange.ledger import replayed
+        from bigstory.core.health import CHECKS
+        from outcomes.consent.exchange import replayed
 
         CHECKS["erasures"] = replayed

@@ -3,8 +3,8 @@
 A story is its teller's; what is public of it is a Publication.
 """
 
-from bigstory.core.erasing import erasing
-from bigstory.core.privacy import declare
+from bigstory.core.privacy.erasing import erasing
+from bigstory.core.privacy.fields import declare
 
 TERM = "programme slug name plain order retired"
 

@@ -3,8 +3,8 @@
 A plan is public once endorsed, and private words until then.
 """
 
-from bigstory.core.erasing import erasing
-from bigstory.core.privacy import declare
+from bigstory.core.privacy.erasing import erasing
+from bigstory.core.privacy.fields import declare
 
 declare(
     "partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id"

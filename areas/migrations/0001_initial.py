@@ -3,7 +3,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from bigstory.core.together import CreateTogether
+from bigstory.core.db.together import CreateTogether
 
 
 class Migration(migrations.Migration):

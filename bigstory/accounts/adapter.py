@@ -1,14 +1,28 @@
-"""allauth, with the front door closed: people come in by invitation."""
+"""allauth, with the front door closed: people come in by invitation.
+
+The second step of signing in, in our words.
+
+Who somebody is, by allauth.
+
+What they may do is answered from roles alone (areas/roles/sign_in.py).
+"""
 
 import logging
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from bigstory.accounts.somebody import Somebody
 
 log = logging.getLogger(__name__)
 
@@ -60,3 +74,35 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("Mail could not be sent: %s", template_prefix)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(
+        self,
+        user: AbstractBaseUser,
+        type: Authenticator.Type,  # noqa: A002  the parent's name for it
+    ) -> str:
+        return gettext("My passkey")
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _(
+            "Set up an app or a passkey first. Recovery codes stand in for those."
+        ),
+        "incorrect_code": _("That code is not right. Wait for the next one and try again."),
+    }
+
+
+class AddressBackend(AuthenticationBackend):
+    """Finds the person by address and password.
+
+    Its parent would also let a superuser past every question.
+    """
+
+    def has_perm(self, user_obj: Somebody, perm: str, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_module_perms(self, user_obj: Somebody, app_label: str) -> bool:
+        return False
+
+    def get_all_permissions(self, user_obj: Somebody, obj: models.Model | None = None) -> set[str]:
+        return set()

@@ -5,8 +5,8 @@ See core/privacy.py.
 
 from django.db.models import Q
 
-from bigstory.core.erasing import Subject, erasing
-from bigstory.core.privacy import declare
+from bigstory.core.privacy.erasing import Subject, erasing
+from bigstory.core.privacy.fields import declare
 
 declare(
     "accounts.User",

@@ -3,14 +3,14 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
-from bigstory.accounts.views import example, leave, password
+from bigstory.accounts import views
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-in/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
-    path("sign-in/password/", password.sign_in, name="account_login_password"),
-    path("sign-in/example/", example.sign_in, name="account_login_example"),
-    path("sign-out/", leave.sign_out, name="account_logout"),
+    path("sign-in/password/", views.sign_in_with_password, name="account_login_password"),
+    path("sign-in/example/", views.sign_in_as_example, name="account_login_example"),
+    path("sign-out/", views.sign_out, name="account_logout"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("password/change/", allauth.password_change, name="account_change_password"),

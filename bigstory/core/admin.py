@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
-from bigstory.core.models import AuditLine, FormToken
+from bigstory.core.db.audit import AuditLine
+from bigstory.core.db.tokens import FormToken
 from bigstory.core.record_admin import RecordAdmin
 
 

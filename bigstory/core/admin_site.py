@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from bigstory.core.privacy import neutral_labels
+from bigstory.core.privacy.fields import neutral_labels
 
 _Row = TypeVar("_Row", bound=models.Model)
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from bigstory.core import privacy
+from bigstory.core.privacy import fields as privacy
 
 # As Django writes them; here each is the name of a field.
 Fields = list[str | list[str] | tuple[str, ...]]

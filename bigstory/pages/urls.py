@@ -2,37 +2,31 @@
 
 from django.urls import path
 
-from bigstory.pages.views import (
-    activities,
-    came_of,
-    home,
-    mine_media,
-    offline,
-    paper,
-    photos,
-    portfolio,
-    profile,
-    recordings,
-    site,
-    sturdiness,
-)
+from bigstory.pages.activities import views as activities
+from bigstory.pages.area import views as area
+from bigstory.pages.files import views as files
+from bigstory.pages.home import views as home
+from bigstory.pages.portfolio import views as portfolio
+from bigstory.pages.site import views as site
+from bigstory.pages.sturdiness import views as sturdiness
+from bigstory.pages.what_came_of_it import views as what_came_of_it
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("log-worker.js", offline.log_worker, name="log_worker"),
-    path("log-token/", offline.log_token, name="log_token"),
+    path("log-worker.js", site.log_worker, name="log_worker"),
+    path("log-token/", site.log_token, name="log_token"),
     path("about/", site.about, name="about"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),
     path("style/", site.style, name="style"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
-    path("areas/<slug:slug>/", profile.profile, name="area"),
-    path("areas/<slug:slug>/profile.pdf", paper.area_pdf, name="area_pdf"),
-    path("areas/<slug:slug>/timeline/", profile.timeline, name="timeline"),
-    path("areas/<slug:slug>/what-came-of-it/", came_of.came_of, name="came_of"),
+    path("areas/<slug:slug>/", area.profile, name="area"),
+    path("areas/<slug:slug>/profile.pdf", area.area_pdf, name="area_pdf"),
+    path("areas/<slug:slug>/timeline/", area.timeline, name="timeline"),
+    path("areas/<slug:slug>/what-came-of-it/", what_came_of_it.came_of, name="came_of"),
     path(
         "areas/<slug:slug>/what-came-of-it/<uuid:thread>/",
-        came_of.came_of_priority,
+        what_came_of_it.came_of_priority,
         name="came_of_priority",
     ),
     path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
@@ -43,12 +37,12 @@ urlpatterns = [
     ),
     path(
         "areas/<slug:slug>/activities/<int:pk>/photos/",
-        photos.activity_photos,
+        files.activity_photos,
         name="activity_photos",
     ),
-    path("photos/<uuid:name>/<slug:size>/", photos.photo, name="photo"),
-    path("recordings/<uuid:name>/<str:part>", recordings.recording, name="recording"),
-    path("mine/<str:secret>/<uuid:name>/<str:part>", mine_media.mine_media, name="mine_media"),
+    path("photos/<uuid:name>/<slug:size>/", files.photo, name="photo"),
+    path("recordings/<uuid:name>/<str:part>", files.recording, name="recording"),
+    path("mine/<str:secret>/<uuid:name>/<str:part>", files.mine_media, name="mine_media"),
     path("areas/<slug:slug>/sturdiness/", sturdiness.sturdiness, name="sturdiness"),
     path(
         "areas/<slug:slug>/sturdiness/<slug:key>/",

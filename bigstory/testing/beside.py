@@ -9,12 +9,12 @@ from PIL import Image
 
 from areas.models import AreaRole
 from bigstory.accounts.roles import Role
-from bigstory.core import folders
-from bigstory.core.recordings.store import FOLDER
+from bigstory.core.files import folders
+from bigstory.core.files.recordings.store import FOLDER
 from bigstory.testing.record import a_photo, clear
-from outcomes.actions.links import make_link
-from outcomes.actions.publications import publish_story
+from outcomes.consent.actions.links import make_link
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
+from outcomes.publishing.actions.publications import publish_story
 from partnerships.models import MediaItem
 
 SAID = "We carried the harmonium up the stairs. Nobody could play it, so Alan learned."

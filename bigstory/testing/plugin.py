@@ -65,7 +65,7 @@ class Cast:
                 user=user, role=role, area=self._areas[place] if place else None
             )
         client = Client()
-        client.force_login(user, backend="areas.backends.RoleBackend")
+        client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
         return Person(client=client, user=user)
 
 

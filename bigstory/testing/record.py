@@ -19,7 +19,7 @@ def log(
     **more,
 ):
     """An activity, and the area's numbers brought up to date."""
-    from partnerships.actions.facts import recount
+    from partnerships.log.actions.activities import recount
     from partnerships.models import Activity
 
     made = Activity.objects.create(
@@ -39,8 +39,8 @@ def tell(
     **more,
 ):
     """A story in a state, with the teller's yes to the outcomes named by slug."""
-    from outcomes.actions.facts import recount
     from outcomes.models import ChangeStory, Outcome, Reading
+    from outcomes.publishing.actions.kept import recount
 
     now = timezone.now()
     details = {
@@ -61,7 +61,7 @@ def tell(
 
 def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     """A story everybody may read."""
-    from outcomes.actions.publications import publish_story
+    from outcomes.publishing.actions.publications import publish_story
 
     story = tell(
         area, title, state="published", audience="public", published_at=timezone.now(), **more
@@ -72,7 +72,7 @@ def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
 
 def a_photo(story, body: bytes, *, order: int = 0, **said):
     """A photo beside a story, drawn anew and with its files. `body` as somebody sent it."""
-    from bigstory.core.photos import clean, store
+    from bigstory.core.files.photos import clean, store
     from outcomes.models import StoryMedia
     from partnerships.models import MediaItem
 
@@ -89,8 +89,9 @@ def looked_over(story):
     """The list of people in it is confirmed, and somebody decided about every word that looks like
     a name.
     """
-    from outcomes.actions.wording import decide, hits_of
     from outcomes.models import ChangeStory
+    from outcomes.publishing.actions.wording import decide
+    from outcomes.publishing.queries.wording import hits_of
 
     ChangeStory.objects.filter(pk=story.pk).update(people_confirmed_at=timezone.now())
     decide(story, stay={(hit.found, hit.digest): True for hit in hits_of(story)}, by=None)

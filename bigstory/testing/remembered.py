@@ -30,7 +30,7 @@ class Remembered:
         return Programme.objects.current()
 
     def _load(self):
-        from outcomes.exchange.framework import load_framework
+        from outcomes.framework.exchange.framework import load_framework
 
         before = {model: set(_keys(model)) for model in _tables()}
         programme = load_framework(self.path).programme

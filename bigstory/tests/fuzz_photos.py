@@ -56,7 +56,7 @@ def run(many: int, *, client=None, address: str = "", seed: int = 1, every: int 
 
 
 def _through_clean(photo: bytes) -> list:
-    from bigstory.core.photos import PhotoRefused, clean, store
+    from bigstory.core.files.photos import PhotoRefused, clean, store
 
     try:
         return [store.keep(clean(BytesIO(photo)))]
@@ -91,7 +91,7 @@ def _look_at_what_is_left(found: Figures, kept: list) -> None:
     from django.core.files.storage import default_storage
     from PIL import Image
 
-    from bigstory.core.photos import SIZES, store
+    from bigstory.core.files.photos import SIZES, store
     from bigstory.tests.mutants import MARK
     from partnerships.models import MediaItem
 
@@ -114,7 +114,7 @@ def _look_at_what_is_left(found: Figures, kept: list) -> None:
 def _any() -> bool:
     from django.core.files.storage import default_storage
 
-    from bigstory.core.photos import store
+    from bigstory.core.files.photos import store
 
     return default_storage.exists(store.FOLDER)
 
@@ -162,7 +162,7 @@ def _a_member():
     user = User.objects.create_user("member@example.org", name="Denise")
     client = Client()
     AreaRole.objects.create(user=user, role="member", area=area)
-    client.force_login(user, backend="areas.backends.RoleBackend")
+    client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
     return client, reverse("photo_add", args=[area.slug])
 
 

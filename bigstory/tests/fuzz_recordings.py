@@ -36,7 +36,7 @@ def spoilt(bodies: list[bytes], chance: random.Random) -> bytes:
 
 
 def try_one(body: bytes, folder: Path) -> str:
-    from bigstory.core.recordings import RecordingRefused, look, make_film, make_sound
+    from bigstory.core.files.recordings import RecordingRefused, look, make_film, make_sound
     from bigstory.testing.recorded import MARK
 
     path = folder / "sent"

@@ -224,7 +224,7 @@ def main() -> None:
 
     os.environ["SPEND_FILES"] = sys.argv[1] if len(sys.argv) > 1 else "2000"
     test = "test_no_spoilt_file_breaks_the_page_or_is_half_saved"
-    where = f"partnerships/tests/test_spend_files.py::{test}"
+    where = f"partnerships/money/tests/test_spend_files.py::{test}"
     raise SystemExit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", where]))
 
 

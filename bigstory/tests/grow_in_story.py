@@ -4,7 +4,7 @@ in one a few.
 
 from datetime import timedelta
 
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from partnerships.models import Plan, PlanVersion, Review
-from partnerships.reads.plan_words import plan_words
+from partnerships.plan.queries.sent import plan_words
 
 
 def grow_plan_versions(area: Area, numbers, by) -> None:

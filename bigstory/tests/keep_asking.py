@@ -70,7 +70,7 @@ def all_undone() -> Iterator[dict]:
     """Counts the statements and what was written to which table; then the record is as it was."""
     from django.db import connection, transaction
 
-    from bigstory.tests.keep_worlds import WRITE
+    from bigstory.tests.access.crawl import WRITE
 
     noted = {"statements": 0, "written": Counter()}
 
@@ -105,8 +105,8 @@ def said(response) -> dict:
 
 
 def body_of(kind: str, raw: bytes) -> str:
+    from bigstory.testing.pdf import words_of_paper
     from bigstory.tests.keep_compare import normalised
-    from bigstory.tests.keep_worlds import words_of_paper
 
     if raw.startswith(b"%PDF"):
         return words_of_paper(raw)
@@ -157,7 +157,8 @@ def keep_answers(record: str, who: str, world, into: Path, store: Path) -> None:
 
 def sendings(asker: Asker, name: str, path: str, response, sent: set) -> Iterator[dict]:
     """Each form that was not sent from a page of this name before, by each of its buttons."""
-    from bigstory.tests.keep_worlds import HiddenReader, forms_in
+    from bigstory.tests.access.forms import forms_in
+    from bigstory.tests.keep_worlds import HiddenReader
 
     if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
         return

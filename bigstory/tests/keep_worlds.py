@@ -15,21 +15,22 @@ from django.urls import reverse
 
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import PEOPLE
-from bigstory.pages.management.commands.demo import AREAS, FRAMEWORK
+from bigstory.example.management.commands.demo import AREAS, FRAMEWORK
 from bigstory.testing.beside import set_beside
 from bigstory.testing.pages import paths
 from bigstory.testing.pdf import words_of_paper
 from bigstory.testing.plugin import Cast, _area
-from bigstory.tests.access.addresses import Address, addresses
+from bigstory.tests.access.addresses import addresses
+from bigstory.tests.access.addresses.address import Address
 from bigstory.tests.access.crawl import WRITE
 from bigstory.tests.access.forms import _Reader, forms_in
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.planting import build
 from bigstory.tests.access.table import PAGES, Page
 from bigstory.tests.access.test_access_matrix import is_done_with_it
-from outcomes.exchange.framework import load_framework
+from outcomes.framework.exchange.framework import load_framework
 
-BACKEND = "areas.backends.RoleBackend"
+BACKEND = "areas.roles.sign_in.RoleBackend"
 __all__ = ["WORLDS", "WRITE", "HiddenReader", "World", "forms_in", "words_of_paper"]
 
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import http_date
 
-from bigstory.core.photos import SIZES
-from bigstory.pages.views.recordings import CAPTIONS, TYPES
+from bigstory.core.files.photos import SIZES
+from bigstory.pages.files.views import CAPTIONS, TYPES
 from bigstory.testing.pages import paths
 from bigstory.testing.pdf import words_of_paper
 from bigstory.tests.access.table import PAGES

@@ -15,8 +15,8 @@ from django.urls import get_resolver, reverse
 
 from areas.models import Area, AreaRole, Programme
 from bigstory.accounts.models import Invitation, User
-from bigstory.core.models import AuditLine
-from bigstory.core.privacy import hidden, is_hidden
+from bigstory.core.db.audit import AuditLine
+from bigstory.core.privacy.fields import hidden, is_hidden
 from bigstory.tests.access.planting import MARKER, build
 from bigstory.tests.access.who_may_read import EVERYBODY, _rule
 from bigstory.tests.growing import grow
@@ -205,7 +205,7 @@ class TestWhoMayEnter:
 
     def test_a_role_that_has_ended_closes_it_at_the_next_click(self, cast):
         assert cast.admin.client.get("/admin/").status_code == 200
-        from bigstory.core.models import today
+        from bigstory.core.db.dated import today
 
         AreaRole.objects.filter(user=cast.admin.user).update(ends=today())
         assert cast.admin.client.get("/admin/").status_code == 403

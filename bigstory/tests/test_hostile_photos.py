@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from PIL import UnidentifiedImageError
 
-from bigstory.core.photos import clean
+from bigstory.core.files.photos import clean
 from bigstory.tests.fuzz_photos import run
 
 MANY = 2_500
@@ -38,8 +38,8 @@ def test_no_hostile_photo_breaks_the_site_or_leaves_anything_behind(cast, area):
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_way_in_that_catches_only_what_pillow_promises_is_noticed(cast, area, monkeypatch):
     """The control: the same photos, and a `clean` as it is often written."""
-    from bigstory.core.photos.clean import _drawn_anew
-    from bigstory.core.photos.refusals import PhotoRefused, Why
+    from bigstory.core.files.photos.clean import _drawn_anew
+    from bigstory.core.files.photos.kinds import PhotoRefused, Why
 
     def trusting(file):
         try:
@@ -47,7 +47,7 @@ def test_a_way_in_that_catches_only_what_pillow_promises_is_noticed(cast, area, 
         except UnidentifiedImageError:
             raise PhotoRefused(Why.KIND) from None
 
-    monkeypatch.setattr("bigstory.core.photos.clean", trusting)
+    monkeypatch.setattr("bigstory.core.files.photos.clean", trusting)
     assert clean is not trusting
     kinds = {
         error.split("(")[0].split(": ")[1] for error in figures(cast, area, 300, every=10**9).errors

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import transaction
 
-from bigstory.testing.pages import NOT_PAGES, OF_A_KEY, POST_ONLY, paths
+from bigstory.testing.pages import paths
+from bigstory.testing.pages.names import NOT_PAGES, OF_A_KEY, POST_ONLY
 from bigstory.tests.access.crawl import every_url_name
 from bigstory.tests.growing import grow
 from bigstory.tests.markup_rules import Document, faults

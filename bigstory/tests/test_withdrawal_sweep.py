@@ -13,19 +13,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bigstory.core import folders
-from bigstory.core.models import today
-from bigstory.core.recordings.store import FOLDER
+from bigstory.core.db.dated import today
+from bigstory.core.files import folders
+from bigstory.core.files.recordings.store import FOLDER
 from bigstory.testing.record import a_photo, clear, log, tell
 from bigstory.tests.mutants import marked
 from bigstory.tests.public_sweep import FILES, PUBLIC, Swept, addresses
 from bigstory.tests.public_sweep import sweep as sweep_for
-from outcomes.actions import covers, flags, holds, links
-from outcomes.actions.erasure import erase_person
-from outcomes.actions.expiry import expire_permissions
-from outcomes.actions.permissions import record_event
-from outcomes.actions.publications import publish_activity, publish_story
-from outcomes.actions.stories import withdraw
+from outcomes.consent.actions import links
+from outcomes.consent.actions import stops as holds
+from outcomes.consent.actions.erasure import erase_person
+from outcomes.consent.actions.permissions import expire_permissions, record_event
+from outcomes.media.actions import photos as covers
 from outcomes.models import (
     Appearance,
     ElsewhereFilm,
@@ -35,6 +34,8 @@ from outcomes.models import (
     StoryMedia,
     Use,
 )
+from outcomes.publishing.actions.publications import publish_activity, publish_story
+from outcomes.stories.actions.telling import withdraw
 from partnerships.models import MediaItem
 from partnerships.tests.factories import LtoAppointmentFactory, PlanFactory, PriorityFactory
 
@@ -169,8 +170,8 @@ WAYS = {
     "a stop of the story": lambda story, who, cast: cast.lto.client.post(
         reverse("story_stop", args=[story.pk])
     ),
-    "a reader who is in it": lambda story, who, cast: flags.say(story, what="about_me"),
-    "a reader who sees a child in danger": lambda story, who, cast: flags.say(story, what="child"),
+    "a reader who is in it": lambda story, who, cast: holds.say(story, what="about_me"),
+    "a reader who sees a child in danger": lambda story, who, cast: holds.say(story, what="child"),
     "somebody is erased": lambda story, who, cast: erase_person(
         who, by=cast.trust.user, why="by letter"
     ),
@@ -217,7 +218,7 @@ def test_what_is_taken_back_is_nowhere(story, maureen, cast, way):
 
 def test_the_sweep_has_teeth(story, cast, monkeypatch):
     """Where taking back forgets the public copy, the sweep finds it everywhere."""
-    monkeypatch.setattr("outcomes.actions.stories.take_down", lambda **_more: None)
+    monkeypatch.setattr("outcomes.stories.actions.telling.take_down", lambda **_more: None)
     withdraw(story, by=cast.member.user)
     assert sweep().met >= SEEN | FILES
 
@@ -301,7 +302,7 @@ def test_it_is_one_transaction_with_the_deed(story, maureen, cast, monkeypatch):
     def breaks(*_args, **_more):
         raise RuntimeError("the light went out")
 
-    monkeypatch.setattr("outcomes.actions.publications.take_down", breaks)
+    monkeypatch.setattr("outcomes.publishing.actions.publications.take_down", breaks)
     for way in ("a no written down by the worker", "a stop of somebody in it"):
         with pytest.raises(RuntimeError):
             WAYS[way](story, maureen, cast)

@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from bigstory.core.together import CreateTogether
+from bigstory.core.db.together import CreateTogether
 
 
 class Migration(migrations.Migration):

@@ -8,9 +8,9 @@ from factory.django import DjangoModelFactory
 
 from areas.tests.factories import AreaFactory
 from bigstory.testing.record import clear
-from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryVersion
-from outcomes.words import words_as_sent
+from outcomes.publishing.actions.publications import publish_story
+from outcomes.stories.queries.words import words_as_sent
 
 SENT = ("sent", "published", "not_used", "returned")
 

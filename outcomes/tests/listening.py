@@ -2,11 +2,11 @@
 what it is.
 """
 
-from bigstory.core import folders
-from bigstory.core.recordings import store
+from bigstory.core.files import folders
+from bigstory.core.files.recordings import store
 from bigstory.testing.record import clear
-from outcomes.actions.publications import publish_story
 from outcomes.models import ChangeStory, Publication, StoryMedia
+from outcomes.publishing.actions.publications import publish_story
 from partnerships.models import MediaItem
 
 CAPTIONS = b"WEBVTT\n\nx"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from bigstory.core.together import CreateTogether
-from partnerships.frozen import freeze, thaw
+from bigstory.core.db.together import CreateTogether
+from partnerships.money.models.frozen import freeze, thaw
 
 
 class Migration(migrations.Migration):
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                    ('words', models.JSONField(help_text='The whole plan, as partnerships.reads.plan_words writes it.')),
+                    ('words', models.JSONField(help_text='The whole plan, as partnerships.plan.queries.sent writes it.')),
                     ('note', models.TextField(blank=True, verbose_name='a note for Local Trust')),
                     ('sent_by_name', models.CharField(blank=True, help_text='As it was then.', max_length=80)),
                     ('sent_at', models.DateTimeField()),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from partnerships.reads.money import TimeLeft, Totals
+from partnerships.money.queries.sums import TimeLeft, Totals
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from areas.tests.factories import AreaFactory
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 from partnerships.models import (
     Action,
     Activity,

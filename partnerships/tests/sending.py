@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from partnerships.actions.plan_sending import send
 from partnerships.models import Plan
+from partnerships.plan.actions.sending import send
 from partnerships.tests.factories import ActionFactory, PlanFactory, PriorityFactory
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from areas.exchange.areas_csv import import_areas
-from bigstory.core.refused import Refused
+from areas.places.exchange.areas_csv import import_areas
+from bigstory.core.files.refused import Refused
 
 
 class Command(BaseCommand):

@@ -10,8 +10,8 @@ from django.db import transaction
 from areas.models import AreaRole
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
-from bigstory.core import audit
-from bigstory.core.models import today
+from bigstory.core.db import audit
+from bigstory.core.db.dated import today
 
 
 class Command(BaseCommand):

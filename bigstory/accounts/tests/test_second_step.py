@@ -88,7 +88,7 @@ def test_a_recovery_code_lets_in_once(ines, mailoutbox):
 
 def test_switching_the_app_on_gives_recovery_codes(client, db):
     user = User.objects.create_user("tom@example.net")
-    client.force_login(user, backend="areas.backends.RoleBackend")
+    client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
     page = client.get(f"{STEP}totp/activate/").content.decode()
     secret = re.search(r"<code>(\w+)</code>", page).group(1)
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
@@ -98,7 +98,7 @@ def test_switching_the_app_on_gives_recovery_codes(client, db):
 
 
 def test_changing_the_second_step_asks_again_who_it_is(client, ines):
-    client.force_login(ines, backend="areas.backends.RoleBackend")
+    client.force_login(ines, backend="areas.roles.sign_in.RoleBackend")
     answer = client.post(f"{STEP}totp/deactivate/")
     assert answer.url.startswith("/account/confirm/")
     assert Authenticator.objects.filter(user=ines, type="totp").exists()
@@ -110,7 +110,7 @@ PAGES = ["", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/gen
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_has_one_heading_a_way_back_and_nothing_inline(client, db, page):
     user = User.objects.create_user("tom@example.net")
-    client.force_login(user, backend="areas.backends.RoleBackend")
+    client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
     html = client.get(f"{STEP}{page}").content.decode()
     assert html.count("<h1") == 1
     assert "Back to your" in html

@@ -157,7 +157,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_a_code(client, denise, mailo
 
 
 def test_a_short_password_is_refused_with_what_to_do(client, denise):
-    client.force_login(denise, backend="areas.backends.RoleBackend")
+    client.force_login(denise, backend="areas.roles.sign_in.RoleBackend")
     page = client.post(
         "/account/password/change/",
         {"oldpassword": "three warm words", "password1": "short", "password2": "short"},
@@ -168,7 +168,7 @@ def test_a_short_password_is_refused_with_what_to_do(client, denise):
 
 
 def test_whoever_changes_a_password_gets_a_letter_about_it(client, denise, mailoutbox):
-    client.force_login(denise, backend="areas.backends.RoleBackend")
+    client.force_login(denise, backend="areas.roles.sign_in.RoleBackend")
     words = {
         "oldpassword": "three warm words",
         "password1": "four new warm words",
@@ -192,7 +192,7 @@ class DeadMail(BaseEmailBackend):
 
 
 def test_a_closed_account_gets_no_code_and_stops_at_the_next_click(client, denise, mailoutbox):
-    client.force_login(denise, backend="areas.backends.RoleBackend")
+    client.force_login(denise, backend="areas.roles.sign_in.RoleBackend")
     denise.is_active = False
     denise.save()
     assert client.get("/account/").status_code == 302

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bigstory.core.recordings import captions
-from bigstory.core.refused import Refused
+from bigstory.core.files.recordings import captions
+from bigstory.core.files.refused import Refused
 
 SUBRIP = (
     "1\r\n00:00:01,000 --> 00:00:04,000\r\nWe ate together.\r\n\r\n2\r\n00:00:05,500 --> "

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from bigstory.core.views import health
+from bigstory.core import health
 
 ALL_WELL = {"database": "ok", "storage": "ok", "migrations": "ok", "erasures": "ok"}
 

@@ -11,9 +11,9 @@ import pytest
 from django.core.files.storage import InMemoryStorage, Storage, default_storage
 from PIL import ExifTags, Image, ImageFile
 
-from bigstory.core import folders
-from bigstory.core.photos import SIZES, CleanPhoto, PhotoRefused, clean, store
-from bigstory.core.photos.refusals import Why
+from bigstory.core.files import folders
+from bigstory.core.files.photos import SIZES, CleanPhoto, PhotoRefused, clean, store
+from bigstory.core.files.photos.kinds import Why
 from bigstory.tests.mutants import COATS, MARK, marked, picture, seeds, with_zip
 
 NOW = timedelta(0)

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 
 from areas.tests.factories import AreaFactory
-from bigstory.core.erasing import RULES, rule_of
-from bigstory.core.privacy import DECLARED, Kind, hidden, is_hidden, kinds, neutral_labels
+from bigstory.core.privacy.erasing import RULES, rule_of
+from bigstory.core.privacy.fields import DECLARED, Kind, hidden, is_hidden, kinds, neutral_labels
 from outcomes.models import ChangeStory, Reading
 
 MODELS = sorted(apps.get_models(), key=lambda model: model._meta.label_lower)

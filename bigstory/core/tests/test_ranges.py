@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from django.test import RequestFactory
 
-from bigstory.core import ranges
+from bigstory.core.files import ranges
 
 BODY = bytes(range(200))
 

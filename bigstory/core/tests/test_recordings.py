@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bigstory.core.recordings import RecordingRefused, Why, look, make_film, make_sound
-from bigstory.core.recordings.child import run
+from bigstory.core.files.recordings import RecordingRefused, Why, look, make_film, make_sound
+from bigstory.core.files.recordings.look import run
 from bigstory.testing.recorded import (
     MARK,
     PICTURE,
@@ -105,8 +105,8 @@ def test_the_oracles_notice_what_a_lesser_recipe_lets_through(folder, out, monke
     """Without the switches that leave the rest out, labels come along: both oracles must see
     them.
     """
-    monkeypatch.setattr("bigstory.core.recordings.make.NOTHING_ELSE", ())
-    monkeypatch.setattr("bigstory.core.recordings.make.BARE_MP3", ("-f", "mp3"))
+    monkeypatch.setattr("bigstory.core.files.recordings.make.NOTHING_ELSE", ())
+    monkeypatch.setattr("bigstory.core.files.recordings.make.BARE_MP3", ("-f", "mp3"))
     made = make_sound(marked_sound(folder), out).files["sound.mp3"]
     assert MARK.encode() in made.read_bytes()
     assert any(MARK in value for value in told(made).values())
@@ -211,7 +211,7 @@ def test_one_that_is_too_large_is_refused_before_anything_reads_it(folder, setti
 
 
 def test_where_ffmpeg_is_not_installed_it_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: None)
+    monkeypatch.setattr("bigstory.core.files.child.shutil.which", lambda _program: None)
     sent = tmp_path / "sent"
     sent.write_bytes(b"x")
     with pytest.raises(RecordingRefused, match="cannot take recordings"):
@@ -226,7 +226,7 @@ def a_program(monkeypatch, tmp_path, code: str) -> None:
     path = tmp_path / "stands-in"
     path.write_text(f"#!{sys.executable} -I\n{code}\n")
     path.chmod(0o755)
-    monkeypatch.setattr("bigstory.core.child.shutil.which", lambda _program: str(path))
+    monkeypatch.setattr("bigstory.core.files.child.shutil.which", lambda _program: str(path))
 
 
 @pytest.mark.parametrize(

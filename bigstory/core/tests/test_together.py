@@ -5,7 +5,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import OperationWriter
 
-from bigstory.core.together import CreateTogether
+from bigstory.core.db.together import CreateTogether
 
 KEY = ("id", models.BigAutoField(primary_key=True))
 TABLES = [
@@ -49,6 +49,6 @@ def test_models_are_read_once_however_many_there_are(monkeypatch):
 
 def test_django_can_write_it_down():
     text, imports = OperationWriter(CreateTogether(TABLES), indentation=0).serialize()
-    assert text.startswith("bigstory.core.together.CreateTogether(")
+    assert text.startswith("bigstory.core.db.together.CreateTogether(")
     assert text.count("CreateModel(") == 3
-    assert "import bigstory.core.together" in imports
+    assert "import bigstory.core.db.together" in imports

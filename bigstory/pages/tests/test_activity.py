@@ -8,9 +8,9 @@ from html import unescape
 import pytest
 
 from areas.models import AreaFacts
-from bigstory.core.models import AuditLine
-from outcomes.actions.publications import publish_activity
+from bigstory.core.db.audit import AuditLine
 from outcomes.models import ChangeStory, Publication
+from outcomes.publishing.actions.publications import publish_activity
 from partnerships.models import Activity
 from partnerships.tests.factories import (
     ActionFactory,
@@ -275,7 +275,7 @@ def test_saving_without_a_change_leaves_it_public(cast, public):
 
 
 def test_when_the_copy_cannot_be_taken_down_nothing_is_changed(cast, public, monkeypatch):
-    from bigstory.pages import actions
+    from bigstory.pages.activities import actions
 
     def broken(**kwargs):
         raise RuntimeError

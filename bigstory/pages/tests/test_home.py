@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from areas.tests.factories import AreaFactory, AreaRoleFactory
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 from outcomes.models import ChangeStory, StoryReview
 from partnerships.tests.factories import ActionFactory, ActivityFactory
 

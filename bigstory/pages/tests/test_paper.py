@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from bigstory.core.photos import store
-from bigstory.pages.exchange import paper
-from bigstory.pages.exchange.fetcher import OnlyOurs, Refused
+from bigstory.core.files.photos import store
+from bigstory.pages.area import exchange as paper
+from bigstory.pages.area.exchange import OnlyOurs, Refused
 from bigstory.testing.pdf import words_of_paper
 
 needs_libraries = pytest.mark.skipif(

@@ -9,14 +9,14 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from bigstory.core.photos import store
+from bigstory.core.files.photos import store
 from bigstory.tests.mutants import COATS, marked
-from outcomes.actions.publications import publish_activity
 from outcomes.models import Publication
-from partnerships.actions.photos import take_in
+from outcomes.publishing.actions.publications import publish_activity
+from partnerships.log.actions.photos import take_in
+from partnerships.log.tests.test_photos import of, photo
 from partnerships.models import Activity, MediaItem
 from partnerships.tests.factories import ActivityFactory
-from partnerships.tests.test_photos import of, photo
 
 GOOD = marked("JPEG")
 SIZES = ("large", "small")
@@ -157,7 +157,7 @@ def test_the_question_has_teeth(cast, lunch, public, monkeypatch):
     """
     MediaItem.objects.filter(pk=public.pk).update(people="knowable")
     copies = MediaItem.objects.filter(publications__isnull=False)
-    monkeypatch.setattr("outcomes.reads.photos.shown_to_everybody", lambda: copies)
+    monkeypatch.setattr("outcomes.media.queries.shown_to_everybody", lambda: copies)
     assert status(cast.visitor, public) == 200
 
 

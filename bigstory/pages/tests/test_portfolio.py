@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from areas.models import Area
-from bigstory.pages.reads.portfolio import portfolio, worth_asking
+from bigstory.pages.portfolio.queries import portfolio, worth_asking
 from bigstory.testing.record import log, tell
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from bigstory.pages.views import errors
+from bigstory.pages.site import views as errors
 from bigstory.tests.markup_rules import Document, faults
 
 STATIC = Path(settings.BASE_DIR) / "static"

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bigstory.core.models import AuditLine, today
+from bigstory.core.db.audit import AuditLine
+from bigstory.core.db.dated import today
 from bigstory.testing.record import clear
 from outcomes.models import Driver, Maker
 from outcomes.tests.factories import StoryFactory
@@ -215,7 +216,7 @@ def test_a_question_nobody_asks_is_not_there(cast, record):
 def test_what_other_partnerships_did_comes_from_published_stories_of_other_areas(
     cast, record, other_area
 ):
-    from outcomes.actions.publications import publish_story
+    from outcomes.publishing.actions.publications import publish_story
 
     def told(area, **more):
         story = StoryFactory(

@@ -41,22 +41,9 @@ from bigstory.testing.pages.names import (
     POST_ONLY,
     QUERIES,
 )
-from outcomes.models import (
-    ChangeStory,
-    ElsewhereFilm,
-    Flag,
-    Hold,
-    Outcome,
-    Person,
-)
-from outcomes.steps import CHECK, STEPS
-from partnerships.models import (
-    MediaItem,
-    Organisation,
-    PaperCard,
-    PlanVersion,
-    Regular,
-)
+from outcomes.models import ChangeStory, ElsewhereFilm, Flag, Hold, Outcome, Person
+from outcomes.stories.forms.steps import CHECK, STEPS
+from partnerships.models import MediaItem, Organisation, PaperCard, PlanVersion, Regular
 
 __all__ = ["NOT_PAGES", "OF_A_KEY", "POST_ONLY", "paths"]
 

@@ -6,11 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from bigstory.testing.pages.names import MISSING
-from outcomes.models import (
-    Appearance,
-    ChangeStory,
-    Evidence,
-)
+from outcomes.models import Appearance, ChangeStory, Evidence
 from partnerships.models import (
     Activity,
     Decision,

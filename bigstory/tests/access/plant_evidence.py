@@ -4,13 +4,13 @@ story, and no further.
 
 from io import BytesIO
 
-from bigstory.core import folders
-from bigstory.core.photos import clean, store
-from bigstory.core.recordings.store import FOLDER
+from bigstory.core.files import folders
+from bigstory.core.files.photos import clean, store
+from bigstory.core.files.recordings.store import FOLDER
 from bigstory.testing.record import clear
 from bigstory.tests.mutants import marked
-from outcomes.actions.publications import publish_story
 from outcomes.models import ElsewhereFilm, Evidence, Sorting, StoryMedia
+from outcomes.publishing.actions.publications import publish_story
 from partnerships.models import MediaItem
 
 WITH_PHOTOS = ("draft", "sent", "published")

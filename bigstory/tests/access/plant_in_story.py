@@ -4,7 +4,7 @@ Local Trust.
 
 from datetime import timedelta
 
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 from outcomes.models import Appearance, Guardian, PermissionEvent, PermissionWording, Person, Use
 
 

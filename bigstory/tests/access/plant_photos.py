@@ -4,9 +4,9 @@ still open.
 
 from io import BytesIO
 
-from bigstory.core.photos import clean, store
+from bigstory.core.files.photos import clean, store
 from bigstory.tests.mutants import marked
-from outcomes.actions.publications import publish_activity
+from outcomes.publishing.actions.publications import publish_activity
 from partnerships.models import Activity, MediaItem
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from partnerships.models import PlanVersion, Review
-from partnerships.reads.plan_words import plan_words
+from partnerships.plan.queries.sent import plan_words
 
 
 def plant_plan_versions(world, letter: str, area: Area, trust) -> None:

@@ -1,7 +1,7 @@
 """A stop, a reader's message, a wish to be forgotten and a private link in each area."""
 
 from areas.models import AreaRole
-from outcomes.actions.links import digest_of
+from outcomes.consent.actions.links import digest_of
 from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
 
 
@@ -9,7 +9,7 @@ def plant_safety(world, letter, area, trust) -> None:
     """The stop is of a draft, so that what is public stays so.
 
     The link is of somebody about whom nothing is planted: whoever holds a link reads what is held
-    on them (outcomes/tests/test_links.py).
+    on them (outcomes/consent/tests/test_links.py).
     """
     told = [story for of, story in world.things["story"] if of == letter]
     draft = next(story for story in told if story.state == "draft")

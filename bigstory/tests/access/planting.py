@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
-from bigstory.core.choices import Audience
+from bigstory.core.db.choices import Audience
 from bigstory.testing.record import clear
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
@@ -24,8 +24,8 @@ from bigstory.tests.access.plant_photos import plant_photos
 from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
-from outcomes.actions.publications import publish_activity, publish_story
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
+from outcomes.publishing.actions.publications import publish_activity, publish_story
 from partnerships.models import (
     Action,
     Activity,

@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from bigstory.tests.access.addresses import Address, addresses
+from bigstory.tests.access.addresses import addresses
+from bigstory.tests.access.addresses.address import Address
 from bigstory.tests.access.crawl import Crawl, every_url_name
 from bigstory.tests.access.forms import forms_in
 from bigstory.tests.access.people import ASKERS, Asker

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from bigstory.pages.exchange import paper
-from bigstory.pages.views import paper as view
+from bigstory.pages.area import exchange as paper
+from bigstory.pages.area import views as view
 from bigstory.tests.access.crawl import Crawl
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.planting import build

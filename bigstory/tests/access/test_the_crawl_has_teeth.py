@@ -10,8 +10,8 @@ from django.db import connection
 
 from areas import access
 from areas.models import AreaFacts
-from bigstory.pages.reads.timeline import Timeline
-from bigstory.pages.views import activities as activity_views
+from bigstory.pages.activities import views as activity_views
+from bigstory.pages.area.queries.timeline import Timeline
 from bigstory.tests.access.crawl import Crawl
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.planting import build
@@ -19,11 +19,11 @@ from bigstory.tests.access.table import PAGES
 from bigstory.tests.access.test_access_matrix import walk
 from bigstory.tests.access.test_searching_tells_nothing import NEVER_WRITTEN, answer
 from bigstory.tests.access.who_may_read import may_read
-from outcomes.forms.roots import HowForm
+from outcomes.library.queries import library
 from outcomes.models import ChangeStory
-from outcomes.reads import library
+from outcomes.stories.forms.roots import HowForm
+from partnerships.log.models.activity import ActivityQuerySet
 from partnerships.models import Activity
-from partnerships.querysets.activities import ActivityQuerySet
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_count_of_what_may_not_be_read_is_caught(world, cast, monkeypatch):
     def count_everything(shelf, asked, *, leave_out=""):
         return count(everything if leave_out == "kind" else shelf, asked, leave_out=leave_out)
 
-    monkeypatch.setattr("outcomes.reads.facets.narrow", count_everything)
+    monkeypatch.setattr("outcomes.library.queries.facets.narrow", count_everything)
     assert not same()
 
 
@@ -135,7 +135,7 @@ def test_a_refused_form_that_writes_is_caught(world, cast, monkeypatch):
         AreaFacts.objects.filter(area=area).update(waiting=9)
         access.require(user, permission, area)
 
-    monkeypatch.setattr("partnerships.views.log.require", note_and_require)
+    monkeypatch.setattr("partnerships.log.views.log.require", note_and_require)
     assert any(
         "neighbour was refused at /areas/area-a/log/, yet it wrote to ['areas_areafacts']" in fault
         for fault in faults_of(world, cast, "log")

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from bigstory.accounts.sample import PEOPLE
 from bigstory.testing.browser import Onlooker
-from bigstory.testing.pages import NOT_PAGES
+from bigstory.testing.pages.names import NOT_PAGES
 
 pytestmark = pytest.mark.browser
 

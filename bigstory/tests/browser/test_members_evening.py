@@ -19,7 +19,7 @@ BEFORE = """
 from datetime import timedelta
 from django.utils import timezone
 from areas.models import Area
-from bigstory.core.models import today
+from bigstory.core.db.dated import today
 from partnerships.models import Meeting, Regular
 ramsey = Area.objects.get(slug="ramsey")
 Regular.objects.create(area=ramsey, title="Knit and natter", starts=today() - timedelta(days=1))

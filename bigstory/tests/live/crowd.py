@@ -32,7 +32,8 @@ def person(name, role, area=None):
 
 def sign_in(user):
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "areas.backends.RoleBackend"
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "areas.roles.sign_in.RoleBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return session.session_key

@@ -19,7 +19,8 @@ print(json.dumps([sign_in(denise) for _ in range({SENDERS})]))
 """
 READ = """
 import json
-from bigstory.core.models import AuditLine, FormToken
+from bigstory.core.db.audit import AuditLine
+from bigstory.core.db.tokens import FormToken
 from partnerships.models import Activity
 print(json.dumps({
     "titles": list(Activity.objects.values_list("title", flat=True)),

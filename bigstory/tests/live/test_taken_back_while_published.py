@@ -15,7 +15,7 @@ ROUNDS = 200
 STORIES = f"""
 from allauth.mfa.models import Authenticator
 from bigstory.testing.record import looked_over
-from outcomes.actions.stories import send
+from outcomes.stories.actions.telling import send
 from outcomes.models import ChangeStory
 area = place("taken-back")
 member, priya = person("denise", "member", area), person("priya", "trust")
@@ -31,7 +31,7 @@ print(json.dumps({{"stories": stories, "people": [sign_in(priya), sign_in(member
 READ = """
 import json
 from areas.models import AreaFacts
-from bigstory.core.models import AuditLine
+from bigstory.core.db.audit import AuditLine
 from outcomes.models import ChangeStory, Publication
 print(json.dumps({
     "states": dict(ChangeStory.objects.values_list("pk", "state")),

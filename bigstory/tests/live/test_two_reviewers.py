@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db
 ROUNDS = 60
 PLANS = f"""
 from allauth.mfa.models import Authenticator
-from partnerships.actions.plan_sending import send
+from partnerships.plan.actions.sending import send
 from partnerships.models import Action, Plan, Priority
 versions = []
 for n in range({ROUNDS}):
@@ -31,7 +31,7 @@ print(json.dumps({{"versions": versions, "people": [sign_in(one) for one in revi
 """
 READ = """
 import json
-from bigstory.core.models import AuditLine
+from bigstory.core.db.audit import AuditLine
 from partnerships.models import Plan, Review
 reviews = Review.objects.order_by("plan_version_id")
 print(json.dumps({

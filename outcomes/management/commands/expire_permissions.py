@@ -8,7 +8,7 @@ itself.
 
 from django.core.management.base import BaseCommand
 
-from outcomes.actions.expiry import expire_permissions
+from outcomes.consent.actions.permissions import expire_permissions
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bigstory.core.refused import Refused
-from outcomes.exchange.framework import load_framework
+from bigstory.core.files.refused import Refused
+from outcomes.framework.exchange.framework import load_framework
 
 
 class Command(BaseCommand):

@@ -15,10 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
 from bigstory.accounts.models import User
-from bigstory.core.refused import Refused
-from outcomes.actions.accounts import person_of_account
-from outcomes.actions.erasure import erase_person
-from outcomes.exchange.held import as_zip
+from bigstory.core.files.refused import Refused
+from outcomes.consent.actions.erasure import erase_person, person_of_account
+from outcomes.consent.exchange import as_zip
 from outcomes.models import Person
 
 

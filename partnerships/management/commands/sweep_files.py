@@ -7,13 +7,13 @@ Once a day is enough.
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from bigstory.core import folders
-from bigstory.core.photos import store as photos
-from bigstory.core.recordings import Why
-from bigstory.core.recordings import store as recordings
-from partnerships.actions.photos import take_away
+from bigstory.core.files import folders
+from bigstory.core.files.photos import store as photos
+from bigstory.core.files.recordings import Why
+from bigstory.core.files.recordings import store as recordings
+from partnerships.log.actions.photos import take_away
+from partnerships.log.models.media import WAITS_FOR_ITS_FORM
 from partnerships.models import MediaItem
-from partnerships.querysets.media import WAITS_FOR_ITS_FORM
 
 
 class Command(BaseCommand):

@@ -1,0 +1,219 @@
+"""Areas, as people may see and sort them.
+
+Regions and councils.
+
+A neighbourhood, its names, codes and the steps it has taken.
+
+Numbers kept per area so that 150 areas fit in one query.
+
+Each app writes its own columns, in its own transactions.
+
+They count only what the programme may read: a thing kept to the partnership leaves no trace here.
+"""
+
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import F, FilteredRelation, Model, Q
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from areas.programme.models import PathwayStep, Programme
+from bigstory.accounts.somebody import Somebody
+from bigstory.core.db.choices import Picture
+from bigstory.core.db.dated import Dated, DatedQuerySet
+from bigstory.core.db.versioned import Versioned
+
+_Row = TypeVar("_Row", bound=Model, covariant=True)
+
+
+class AreaQuerySet(DatedQuerySet[_Row]):
+    def visible_to(self, user: Somebody) -> Self:
+        """Every area is public by nature.
+
+        Lists still ask, so that the day this changes it changes once.
+        """
+        return self
+
+    def for_list(self) -> Self:
+        return self.select_related("region", "facts")
+
+    def with_year(self, year: int) -> Self:
+        """Add how much was logged and told in one calendar year, from the kept numbers."""
+        return self.annotate(
+            this_year=FilteredRelation("years", condition=Q(years__year=year)),
+            year_activities=Coalesce(F("this_year__activities"), 0),
+            year_stories=Coalesce(F("this_year__stories"), 0),
+        )
+
+    def with_last_heard(self) -> Self:
+        """Add the day anything last came from the area; empty where nothing ever did."""
+        activity = F("facts__last_activity_on")
+        story = F("facts__last_story_on")
+        return self.annotate(last_heard=Coalesce(Greatest(activity, story), activity, story))
+
+
+class Region(models.Model):
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("from north to south"), default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LocalAuthority(models.Model):
+    class Tier(models.TextChoices):
+        UNITARY = "unitary", _("Unitary, borough or city")
+        DISTRICT = "district", _("District")
+        COUNTY = "county", _("County")
+        PARISH = "parish", _("Parish or town")
+
+    name = models.CharField(_("name"), max_length=120)
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices)
+    code = models.CharField(_("GSS code"), max_length=9, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = _("local authorities")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "tier"], name="areas_authority_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(Dated, Versioned):
+    class Basis(models.TextChoices):
+        STATED = "stated", _("stated in a source")
+        INFERRED = "inferred", _("inferred from the order of a list")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="areas")
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("official name"), max_length=120, unique=True)
+    local_name = models.CharField(_("local name"), max_length=120, blank=True)
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
+    authorities = models.ManyToManyField(LocalAuthority, related_name="areas", blank=True)
+    settings = models.JSONField(
+        _("kind of place"), default=list, blank=True, help_text=_("urban, rural, seaside")
+    )
+    wave = models.PositiveSmallIntegerField(_("wave"), null=True, blank=True)
+    basis = models.CharField(
+        _("how region and wave are known"), max_length=10, choices=Basis.choices
+    )
+    case_study = models.BooleanField(_("case study of the evaluation"), default=False)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    population = models.PositiveIntegerField(_("people who live there"), null=True, blank=True)
+    status = models.CharField(_("what is known of where it stands"), max_length=200, blank=True)
+    note = models.TextField(_("note on these facts"), blank=True)
+    source = models.TextField(_("where these facts come from"), blank=True)
+    summary = models.TextField(_("the place in two or three sentences"), blank=True)
+    picture = models.CharField(_("drawing"), max_length=20, choices=Picture.choices, blank=True)
+    is_example = models.BooleanField(_("holds example data"), default=False)
+
+    objects = AreaQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[authorities])
+
+    class Meta(Dated.Meta):
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def short_name(self) -> str:
+        return self.local_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area", args=[self.slug])
+
+
+class AreaCode(models.Model):
+    """A statistical code of the place.
+
+    Codes are replaced when boundaries change, so each keeps its vintage.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="codes")
+    scheme = models.CharField(_("scheme"), max_length=20, help_text=_("Such as LSOA or LAD."))
+    code = models.CharField(_("code"), max_length=20)
+    vintage = models.PositiveSmallIntegerField(_("year of the boundaries"))
+
+    class Meta:
+        ordering = ["scheme", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "scheme", "code", "vintage"], name="areas_code_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}{self.vintage} {self.code}"
+
+
+class AreaStage(Dated):
+    class Status(models.TextChoices):
+        UNDERWAY = "underway", _("Under way")
+        COMPLETED = "completed", _("Completed")
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="stages")
+    step = models.ForeignKey(PathwayStep, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices)
+
+    class Meta(Dated.Meta):
+        ordering = ["step__order"]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.get_status_display()}"
+
+
+class AreaFacts(models.Model):
+    area = models.OneToOneField(
+        Area, on_delete=models.CASCADE, primary_key=True, related_name="facts"
+    )
+    # written by partnerships
+    last_activity_on = models.DateField(_("last thing logged"), null=True, blank=True)
+    plan_ends = models.DateField(_("present plan ends"), null=True, blank=True)
+    # written by outcomes
+    last_story_on = models.DateField(_("last story sent"), null=True, blank=True)
+    waiting = models.PositiveIntegerField(_("stories waiting for Local Trust"), default=0)
+    waiting_since = models.DateTimeField(_("the longest wait began"), null=True, blank=True)
+    public_stories = models.PositiveIntegerField(_("public stories"), default=0)
+
+    class Meta:
+        verbose_name_plural = _("area facts")
+
+    def __str__(self) -> str:
+        return str(self.area_id)
+
+
+class AreaYear(models.Model):
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField(_("year"))
+    activities = models.PositiveIntegerField(_("things logged"), default=0)
+    stories = models.PositiveIntegerField(_("stories sent"), default=0)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "year"], name="areas_year_once"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2000, year__lte=2200), name="areas_year_makes_sense"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.year}"

@@ -1,0 +1,193 @@
+"""Giving a role is accepting an invitation (invitations.py); this is how one ends.
+
+Asking somebody in, and what comes of it.
+
+Only the digest of a link is kept: the link itself is in the mail.
+"""
+
+import logging
+from datetime import date, datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from areas.access import can
+from areas.models import Area, AreaRole, Programme
+from areas.programme.queries import Words
+from bigstory.accounts.models import Invitation, User
+from bigstory.accounts.roles import May, Role
+from bigstory.accounts.somebody import Somebody
+from bigstory.core.db import audit
+from bigstory.core.db.dated import today
+
+
+def may_end(user: User, held: AreaRole) -> bool:
+    """Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks
+    themselves out.
+    """
+    if held.user_id == user.pk:
+        return False
+    return can(user, May.ADMINISTER) or (can(user, May.INVITE) and held.role != Role.ADMINISTRATOR)
+
+
+@transaction.atomic
+def end_role(*, held: AreaRole, by: User) -> AreaRole:
+    """End a role today. It stops at the person's next request; what they wrote stays."""
+    held = AreaRole.objects.select_for_update(of=("self",)).select_related("area").get(pk=held.pk)
+    if not may_end(by, held):
+        raise PermissionDenied
+    _end_role(held, today(), by=by)
+    return held
+
+
+@transaction.atomic
+def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
+    """Somebody leaves the partnership on a day, and what they read and wrote there as a member ends
+    with it.
+
+    Whoever calls this has asked that `by` may change who sits on the partnership. No other role is
+    touched: a paid worker or an LTO officer is not there because of a seat.
+    """
+    held = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
+    return [
+        one
+        for one in held.filter(user=user, area=area, role=Role.MEMBER)
+        if _end_role(one, on, by=by, with_seat=True)
+    ]
+
+
+def _end_role(held: AreaRole, day: date, *, by: User, **why: object) -> bool:
+    """Whether the role held any longer than until that day."""
+    # A role that has not begun ends on the day it would have: it never holds.
+    day = max(day, held.starts or day)
+    if held.ends is not None and held.ends <= day:
+        return False
+    held.ends = day
+    held.save(update_fields=["ends"])
+    audit.record(
+        "role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role, **why
+    )
+    return True
+
+
+log = logging.getLogger(__name__)
+
+
+class NotOpen(Exception):
+    """The invitation was used, withdrawn or has run out. Which of them is nobody's business."""
+
+
+def may_invite_as(user: Somebody, role: str) -> bool:
+    """Local Trust invites everybody but administrators; administrators may invite anybody, from the
+    admin.
+    """
+    return can(user, May.ADMINISTER) or (can(user, May.INVITE) and role != Role.ADMINISTRATOR)
+
+
+@transaction.atomic
+def invite(
+    *, email: str, role: str, area: Area | None, name: str = "", by: User
+) -> tuple[Invitation, str]:
+    """Keep an invitation; returns it with the secret for its link, which is kept nowhere."""
+    if not may_invite_as(by, role):
+        raise PermissionDenied
+    secret = Invitation.new_secret()
+    invitation = Invitation.objects.create(
+        email=email.lower(),
+        name=name,
+        role=role,
+        area_slug=area.slug if area else "",
+        digest=Invitation.digest_of(secret),
+        invited_by=by,
+        expires_at=_invitation_end(),
+    )
+    _record("invitation.sent", invitation, by=by)
+    return invitation, secret
+
+
+@transaction.atomic
+def renew(*, invitation: Invitation, by: User) -> str:
+    """Give an invitation a new link and a new end; the old link stops.
+
+    Raises NotOpen once used or withdrawn.
+    """
+    if not may_invite_as(by, invitation.role):
+        raise PermissionDenied
+    secret = Invitation.new_secret()
+    waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if not waiting.update(digest=Invitation.digest_of(secret), expires_at=_invitation_end()):
+        raise NotOpen
+    _record("invitation.sent_again", invitation, by=by)
+    return secret
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """Stop a link that was not used yet. Raises NotOpen if somebody was quicker."""
+    if not may_invite_as(by, invitation.role):
+        raise PermissionDenied
+    waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if not waiting.update(withdrawn_at=timezone.now()):
+        raise NotOpen
+    _record("invitation.withdrawn", invitation, by=by)
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, name: str = "") -> User:
+    """Make the person, where they are new, and give them the role. Raises NotOpen.
+
+    The row is claimed by one UPDATE, so of two presses of the button one gets through.
+    """
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
+        raise NotOpen
+    area = Area.objects.filter(slug=invitation.area_slug).first()
+    if invitation.area_slug and area is None:
+        raise NotOpen
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    if user is None:
+        user = User.objects.create_user(invitation.email, name=name or invitation.name)
+    if not AreaRole.objects.active().filter(user=user, role=invitation.role, area=area).exists():
+        AreaRole.objects.create(
+            user=user,
+            role=invitation.role,
+            area=area,
+            starts=today(),
+            granted_by=invitation.invited_by,
+        )
+    _record("invitation.accepted", invitation, by=user, role=invitation.role)
+    return user
+
+
+def mail(invitation: Invitation, link: str) -> bool:
+    """Send the letter.
+
+    False when the mail server would not take it: the invitation stays and can be sent again.
+    """
+    programme = Programme.objects.current()
+    context = {
+        "invitation": invitation,
+        "area": Area.objects.filter(slug=invitation.area_slug).first(),
+        "words": Words(programme.words if programme else None),
+        "link": link,
+    }
+    body = render_to_string("areas/invitation_mail.txt", context)
+    try:
+        send_mail(_("You are invited to Big Story"), body, None, [invitation.email])
+    except (OSError, SMTPException):
+        log.exception("Invitation %s could not be mailed", invitation.pk)
+        return False
+    return True
+
+
+def _invitation_end() -> datetime:
+    return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+
+
+def _record(verb: str, invitation: Invitation, *, by: User, **data: object) -> None:
+    audit.record(verb, invitation, by=by, area=invitation.area_slug, **data)

@@ -1,0 +1,86 @@
+"""The form that asks somebody in, and the one they answer with."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area, AreaRole
+from bigstory.accounts.models import Invitation
+from bigstory.accounts.roles import AREA_ROLES, Role
+from bigstory.kit.fields import Picks
+from bigstory.kit.once import OnceForm
+
+
+class InviteForm(OnceForm):
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        error_messages={
+            "required": _("Enter the e-mail address of the person you invite."),
+            "invalid": _("Enter an e-mail address, such as denise@example.org."),
+        },
+    )
+    name = forms.CharField(
+        label=_("What you call them"), max_length=80, required=False, help_text=_("If you know it.")
+    )
+    role = forms.ChoiceField(
+        label=_("As what?"),
+        widget=Picks(shape="three"),
+        choices=[(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR],
+        error_messages={"required": _("Choose what they will be.")},
+    )
+    area = forms.ModelChoiceField(
+        Area.objects.all(),
+        label=_("In which area?"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("The whole programme"),
+        help_text=_("Local Trust and evaluators belong to the whole programme."),
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        role = data.get("role")
+        area = data.get("area")
+        if role in AREA_ROLES and area is None and "area" not in self.errors:
+            self.add_error("area", _("Choose the area they will belong to."))
+        if role and role not in AREA_ROLES and area is not None:
+            self.add_error(
+                "area", _("Choose the whole programme: this role is not held in one area.")
+            )
+        if not self.errors:
+            self._refuse_what_is_there(data["email"], data["role"], area)
+        return data
+
+    def _refuse_what_is_there(self, email: str, role: str, area: Area | None) -> None:
+        same = {"role": role, "area_slug": area.slug if area else ""}
+        if Invitation.objects.open().filter(email=email, **same).exists():
+            self.add_error(
+                "email",
+                _("They have this invitation already. You can send it again from the list."),
+            )
+        elif (
+            AreaRole.objects.active()
+            .filter(user__email__iexact=email, role=role, area=area)
+            .exists()
+        ):
+            self.add_error(
+                "email", _("They have this role already, so there is nothing to invite them to.")
+            )
+
+
+class NameForm(forms.Form):
+    """What somebody wants to be called; also on their own account page."""
+
+    name = forms.CharField(
+        label=_("What should we call you?"),
+        max_length=80,
+        help_text=_("A first name will do. People in your area see it beside what you write."),
+        error_messages={"required": _("Tell us what to call you. A first name will do.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )

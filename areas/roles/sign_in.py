@@ -1,0 +1,77 @@
+"""Django's own permissions, answered from our roles: an administrator may use the admin, nobody
+else may.
+
+People who read across areas must have a second step before anything else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.backends import ModelBackend
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from areas.access import can, grants
+from bigstory.accounts.roles import SECOND_STEP_ROLES, May
+from bigstory.accounts.somebody import Somebody
+
+
+class RoleBackend(ModelBackend):
+    """Also checks passwords, as its parent does; the address is compared without regard to case."""
+
+    def has_perm(self, user_obj: Somebody, perm: str, obj: models.Model | None = None) -> bool:
+        return can(user_obj, May.ADMINISTER)
+
+    def has_module_perms(self, user_obj: Somebody, app_label: str) -> bool:
+        return can(user_obj, May.ADMINISTER)
+
+    def get_all_permissions(self, user_obj: Somebody, obj: models.Model | None = None) -> set[str]:
+        return set()
+
+
+class SecondStepMiddleware:
+    """Whoever has no second step yet, and a role that needs one, goes to set it up and nowhere
+    else.
+
+    Whoever has one is asked for it by allauth at sign-in, so here a stored second step is enough.
+    """
+
+    # Where a person without a second step may still go: to set it up, out, and to what a visitor is
+    # told about us.
+    OPEN = ("mfa_", "account")
+    PUBLIC = ("about", "privacy", "accessibility", "health")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not settings.SECOND_STEP_REQUIRED or not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        name = (match and match.view_name) or ""
+        if name.startswith(self.OPEN) or name in self.PUBLIC:
+            return None
+        if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
+            return None
+        messages.info(
+            request,
+            _(
+                "Your role reads across areas. So, before anything else, please set up a "
+                "second step."
+            ),
+        )
+        return redirect("mfa_index")

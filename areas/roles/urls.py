@@ -1,0 +1,18 @@
+"""What of /account/ knows about areas: my roles, who is asked in, who is in.
+
+Signing in itself is in accounts.
+"""
+
+from django.urls import path
+
+from areas.roles.views import account, invitations, people
+
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/send-again/", invitations.send_again, name="invitation_send_again"),
+    path("invitations/<int:pk>/take-back/", invitations.take_back, name="invitation_take_back"),
+    path("invitations/<str:secret>/", invitations.answer, name="invitation_accept"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/end/", people.role_end, name="role_end"),
+]

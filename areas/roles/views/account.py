@@ -1,0 +1,43 @@
+"""My account: my name, how I sign in, my roles and how far each goes."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import can
+from areas.models import AreaRole
+from areas.roles.forms import NameForm
+from bigstory.accounts.roles import SECOND_STEP_ROLES, TABLE, May, Role
+from bigstory.accounts.somebody import SignedInRequest
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: SignedInRequest) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        request.user.name = form.cleaned_data["name"]
+        request.user.save(update_fields=["name"])
+        messages.success(request, _("Your name is saved."))
+        return redirect("account")
+    held = (
+        AreaRole.objects.active()
+        .filter(user=request.user)
+        .select_related("area")
+        .order_by("area__name", "pk")
+    )
+    context = {
+        "form": form,
+        "held": [{"role": one, "may": what_a_role_may(Role(one.role))} for one in held],
+        "may_invite": can(request.user, May.INVITE),
+        "needs_second_step": any(one.role in SECOND_STEP_ROLES for one in held),
+        "has_second_step": is_mfa_enabled(request.user),
+    }
+    return render(request, "account/account.html", context)
+
+
+def what_a_role_may(role: Role) -> list[dict[str, object]]:
+    """Each thing the role may do, and how far, as the table in accounts/roles.py says it."""
+    return [{"what": may.label, "reach": line[role]} for may, line in TABLE.items() if role in line]

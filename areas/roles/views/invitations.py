@@ -1,0 +1,195 @@
+"""Invitations, for those who may invite: ask somebody in, send again, take back.
+
+Answering an invitation: who asks, to what, and one button.
+
+Looking changes nothing; the button does.
+"""
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from areas.access import require
+from areas.models import Area
+from areas.roles.actions import NotOpen, accept, invite, mail, renew, withdraw
+from areas.roles.forms import InviteForm, NameForm
+from bigstory.accounts.models import Invitation, User
+from bigstory.accounts.roles import May
+from bigstory.accounts.somebody import SignedInRequest
+from bigstory.kit.once import AlreadySent, fingerprint, once
+
+PER_PAGE = 25
+TABS = {
+    "open": gettext_lazy("Waiting"),
+    "used": gettext_lazy("Accepted"),
+    "expired": gettext_lazy("Run out"),
+    "withdrawn": gettext_lazy("Taken back"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def invitations(request: SignedInRequest) -> HttpResponse:
+    require(request.user, May.INVITE)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_send(request, form))
+        except AlreadySent:
+            form.add_error(
+                None,
+                _(
+                    "This form was sent before with other words in it. Check the list, "
+                    "then send again."
+                ),
+            )
+    context = {
+        "form": form,
+        "tabs": TABS,
+        "days": settings.INVITATION_DAYS,
+        **_list(request),
+        "section": "portfolio",
+    }
+    return render(request, "areas/roles/invitations.html", context)
+
+
+@require_POST
+def send_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, May.INVITE)
+    invitation = get_object_or_404(Invitation.objects.select_related("invited_by"), pk=pk)
+    try:
+        secret = renew(invitation=invitation, by=request.user)
+    except NotOpen:
+        messages.error(
+            request, _("That invitation was used or taken back, so it was not sent again.")
+        )
+    else:
+        invitation.refresh_from_db()
+        _post(request, invitation, secret)
+    return redirect("invitations")
+
+
+@require_POST
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, May.INVITE)
+    invitation = get_object_or_404(Invitation, pk=pk)
+    try:
+        withdraw(invitation=invitation, by=request.user)
+    except NotOpen:
+        messages.error(request, _("That invitation was used or taken back already."))
+    else:
+        messages.success(request, _("The invitation is taken back. Its link no longer works."))
+    return redirect("invitations")
+
+
+def _send(request: SignedInRequest, form: InviteForm) -> str:
+    """Keep the invitation once, however often the form arrives; the mail goes after it is safely
+    kept.
+    """
+    data = form.cleaned_data
+    made = []
+
+    def make() -> str:
+        fields = {name: data[name] for name in ("email", "name", "role", "area")}
+        made.append(invite(**fields, by=request.user))
+        return reverse("invitations")
+
+    path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
+    if made and Invitation.objects.filter(pk=made[0][0].pk).exists():
+        _post(request, *made[0])
+    return path
+
+
+def _post(request: HttpRequest, invitation: Invitation, secret: str) -> None:
+    link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
+    if mail(invitation, link):
+        messages.success(
+            request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+        )
+    else:
+        words = _(
+            "The invitation is kept, but the mail to %(email)s did not go. Send it again later."
+        )
+        messages.error(request, words % {"email": invitation.email})
+
+
+def _list(request: HttpRequest) -> dict[str, object]:
+    """One state of invitation at a time, newest first, each with its area's name."""
+    now = timezone.now()
+    states = {
+        "open": Q(used_at=None, withdrawn_at=None, expires_at__gt=now),
+        "used": Q(used_at__isnull=False),
+        "expired": Q(used_at=None, withdrawn_at=None, expires_at__lte=now),
+        "withdrawn": Q(withdrawn_at__isnull=False),
+    }
+    asked = request.GET.get("state", "open")
+    tab = asked if asked in states else "open"
+    found = (
+        Invitation.objects.filter(states[tab])
+        .select_related("invited_by")
+        .order_by("-created_at", "-pk")
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    slugs = {invitation.area_slug for invitation in page}
+    names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
+    for invitation in page:
+        invitation.area_name = names.get(invitation.area_slug, invitation.area_slug)
+    return {"page_obj": page, "tab": tab}
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    digest = Invitation.digest_of(secret)
+    invitation = (
+        Invitation.objects.open().select_related("invited_by").filter(digest=digest).first()
+    )
+    if invitation is None:
+        return _cannot(request)
+    known = User.objects.filter(email__iexact=invitation.email).first()
+    if known is not None and not known.is_active:
+        return _cannot(request)
+    form = NameForm(request.POST or None, initial={"name": invitation.name})
+    itself = request.user.is_authenticated and known is not None and request.user.pk == known.pk
+    new = known is None and not request.user.is_authenticated
+    if request.method == "POST" and (itself or (new and form.is_valid())):
+        return _accept(request, invitation, form.cleaned_data["name"] if new else "")
+    context = {
+        "invitation": invitation,
+        "area": Area.objects.filter(slug=invitation.area_slug).first(),
+        "itself": itself,
+        "new": new,
+        "form": form,
+    }
+    return render(request, "areas/roles/invitation.html", context)
+
+
+def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResponse:
+    try:
+        user = accept(invitation=invitation, name=name)
+    except NotOpen:
+        return _cannot(request)
+    if request.user.is_authenticated:
+        messages.success(request, _("Done. What you can do now is on your account page."))
+        return redirect("home")
+    # The link came by mail, as a code would: a new person has no second step to pass yet.
+    return perform_login(
+        request, Login(user=user, redirect_url=resolve_url("home"), email=user.email)
+    )
+
+
+def _cannot(request: HttpRequest) -> HttpResponse:
+    """Used, run out, taken back, or never was: one page for all of them."""
+    return render(request, "areas/roles/invitation_closed.html", status=404)

@@ -1,0 +1,62 @@
+"""Who holds which role, and ending one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from areas.access import require
+from areas.models import Area, AreaRole
+from areas.roles.actions import end_role, may_end
+from bigstory.accounts.roles import May, Role
+from bigstory.accounts.somebody import SignedInRequest
+
+PER_PAGE = 25
+
+
+@require_safe
+def people(request: SignedInRequest) -> HttpResponse:
+    require(request.user, May.INVITE)
+    q, role, area = (request.GET.get(name, "").strip() for name in ("q", "role", "area"))
+    held = (
+        AreaRole.objects.active()
+        .select_related("user", "area")
+        .order_by("user__name", "user__email", "pk")
+    )
+    if q:
+        held = held.filter(Q(user__name__icontains=q) | Q(user__email__icontains=q))
+    if role in Role.values:
+        held = held.filter(role=role)
+    if area:
+        held = held.filter(area__slug=area)
+    page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "may_end": {one.pk for one in page if may_end(request.user, one)},
+        "q": q,
+        "role": role,
+        "area_slug": area,
+        "roles": Role.choices,
+        "section": "portfolio",
+    }
+    return render(
+        request,
+        "areas/roles/people.html",
+        context | {"areas": Area.objects.visible_to(request.user)},
+    )
+
+
+@require_POST
+def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    require(request.user, May.INVITE)
+    held = get_object_or_404(AreaRole.objects.select_related("user", "area"), pk=pk)
+    if held.user_id == request.user.pk:
+        messages.error(request, _("You cannot end your own role. Ask a colleague to do it."))
+        return redirect("people")
+    end_role(held=held, by=request.user)
+    words = _("%(name)s is no longer %(role)s. What they wrote stays.")
+    messages.success(request, words % {"name": held.user, "role": held.get_role_display()})
+    return redirect("people")

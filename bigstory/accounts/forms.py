@@ -1,0 +1,180 @@
+"""allauth's fields in our words: a label above the box, nothing in it, and errors that say what to
+do.
+
+Signing in: a code by e-mail first, a password as the second way.
+
+Choosing a password, changing it, and getting in when it is forgotten.
+
+The second step: an app that shows codes, or a passkey.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import forms as allauth
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.forms import BaseForm, Form
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MESSAGE = "message"
+
+
+def ask(
+    form: BaseForm,
+    name: str,
+    label: "StrOrPromise",
+    missing: "StrOrPromise",
+    hint: "StrOrPromise" = "",
+    **errors: "StrOrPromise",
+) -> None:
+    """Name a field, say what is missing when it is empty, and take away the words that stood in the
+    box.
+    """
+    field = form.fields[name]
+    field.label = label
+    field.help_text = hint
+    field.widget.attrs.pop("placeholder", None)
+    field.error_messages.update(required=missing, **errors)
+
+
+def ask_address(form: BaseForm, name: str) -> None:
+    invalid = _("Enter an e-mail address, such as denise@example.org.")
+    ask(form, name, _("Your e-mail address"), _("Enter your e-mail address."), invalid=invalid)
+    for validator in form.fields[name].validators:
+        setattr(validator, MESSAGE, invalid)
+
+
+def ask_code(form: BaseForm, name: str = "code") -> None:
+    ask(form, name, _("The code from the e-mail"), _("Enter the code from the e-mail."))
+    form.fields[name].widget.attrs["class"] = "input--short"
+
+
+def ask_app_code(form: BaseForm, label: "StrOrPromise | None" = None) -> None:
+    ask(
+        form, "code", label or _("The code from your app, or a recovery code"), _("Enter the code.")
+    )
+    form.fields["code"].widget.attrs |= {"class": "input--short", "inputmode": "numeric"}
+
+
+class AddressForm(allauth.LoginForm):
+    """The first way: only an address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_address(self, "login")
+
+
+class PasswordForm(AddressForm):
+    """allauth leaves the password out when codes come first; here it stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self, "password", _("Your password"), _("Enter your password."))
+
+    def _setup_password_field(self) -> None:
+        pass
+
+
+class SignInCodeForm(allauth.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_code(self)
+
+
+class TwicePassword(Form):
+    """The two boxes for a new password, for whichever allauth form has them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("12 letters or more. Three or four words in a row are good.")
+        ask(self, "password1", _("New password"), _("Enter a new password."), hint)
+        ask(self, "password2", _("The same again"), _("Enter the new password again."))
+
+
+class SetPasswordForm(TwicePassword, allauth.SetPasswordForm):
+    pass
+
+
+class NewPasswordForm(TwicePassword, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(TwicePassword, allauth.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(
+            self,
+            "oldpassword",
+            _("The password you have now"),
+            _("Enter the password you have now."),
+        )
+
+
+class ForgottenForm(allauth.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_address(self, "email")
+
+
+class ForgottenCodeForm(allauth.ConfirmPasswordResetCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_code(self)
+
+
+class ConfirmPasswordForm(allauth.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self, "password", _("Your password"), _("Enter your password."))
+
+
+class SecondStepForm(base.AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_app_code(self)
+
+
+class ConfirmCodeForm(base.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_app_code(self)
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_app_code(self, _("The six numbers the app shows now"))
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A key that checks a finger, a face or a PIN signs its owner in by itself; a plain one is a
+    second step.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_name(self)
+        alone = self.fields["passwordless"]
+        alone.label = _("It asks for my finger, my face or a PIN, so let it sign me in by itself")
+        alone.help_text = ""
+        alone.initial = True
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_name(self)
+
+
+def _ask_name(form: Form) -> None:
+    ask(
+        form,
+        "name",
+        _("What do you call it?"),
+        _("Give it a name."),
+        _("So that you know it again: “My phone”."),
+    )

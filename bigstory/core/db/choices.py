@@ -1,0 +1,54 @@
+"""Words shared by every app.
+
+The drawings that come with the site, each with what it shows in words.
+
+Static files under img/.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """Who may read an item; each step includes the one before."""
+
+    PARTNERSHIP = "partnership", _("Our partnership")
+    PROGRAMME = "programme", _("Partnership and Local Trust")
+    NETWORK = "network", _("Every Big Local area")
+    PUBLIC = "public", _("Everybody")
+
+
+PROGRAMME_UP = (Audience.PROGRAMME, Audience.NETWORK, Audience.PUBLIC)
+NETWORK_UP = (Audience.NETWORK, Audience.PUBLIC)
+
+
+class Picture(models.TextChoices):
+    """The label is the drawing's alt text."""
+
+    ALLOTMENT = (
+        "allotment",
+        _("Three people work vegetable beds behind a row of brick terraces; one carries a basket."),
+    )
+    BENCH = (
+        "bench",
+        _("Seen from behind, an older man and a young woman sit on a bench looking at the sea."),
+    )
+    CHOIR = "choir", _("Nine people in two rows sing from song books under bunting.")
+    FEN = "fen", _("Flat fields and a straight dyke run to a wide sky.")
+    LUNCH = (
+        "lunch",
+        _("Five people sit behind a long table with a checked cloth, mugs and a big green teapot."),
+    )
+    MARKET = "market", _("Three striped market stalls with sellers, and neighbours shopping.")
+    PLAYPARK = "playpark", _("A play park with a slide and swings between houses.")
+    REVOE = "revoe", _("Terraced streets with a tall tower and the sea behind them.")
+    TURBINE = (
+        "turbine",
+        _("A tall white wind turbine over brick houses at sunset. Four people wave up at it."),
+    )
+    VIADUCT = "viaduct", _("A brick viaduct crosses above a small town.")
+    WHITLEY = (
+        "whitley",
+        _("Five people walk arm in arm on the promenade; a lighthouse stands out at sea."),
+    )
+    WORKSHOP = "workshop", _("Two people smile behind a workbench with a yellow bicycle on it.")

@@ -1,0 +1,121 @@
+"""A paper somebody sends as PDF becomes pictures of its pages: what could run, hide or lead
+elsewhere stays behind.
+
+Drawn by Debian's pdftoppm, where it is installed, in a process of its own; the pictures then go the
+way of every photo.
+"""
+
+import tempfile
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from bigstory.core.files import child
+from bigstory.core.files.photos import SIZES
+from bigstory.core.files.refused import RefusedBecause
+
+MOST_PAGES = 8
+SECONDS = 30
+MOST_BYTES = 30_000_000  # of one page as it is drawn
+BEGINS = b"%PDF-"
+# A PDF may begin with a little of something else; readers look this far.
+LOOK = 1024
+
+
+class Why(StrEnum):
+    NOT_HERE = "not_here"
+    BYTES = "bytes"
+    PAGES = "pages"
+    DAMAGED = "damaged"
+    SLOW = "slow"
+
+
+class PaperRefused(RefusedBecause[Why]):
+    @staticmethod
+    def sentence(why: Why) -> str:
+        if why == Why.BYTES:
+            return _("It is larger than %(most)s MB. Send only the pages that matter.") % {
+                "most": settings.PHOTO_MAX_BYTES // 1_000_000
+            }
+        if why == Why.PAGES:
+            return _("It has more than %(n)s pages. Send only those that matter.") % {
+                "n": MOST_PAGES
+            }
+        return {
+            Why.NOT_HERE: _(
+                "This site cannot read a PDF. Take a photo of each page that matters and send that."
+            ),
+            Why.DAMAGED: _(
+                "We cannot open it. It may be damaged or need a password. A photo of the "
+                "page will do."
+            ),
+            Why.SLOW: _(
+                "It took too long to read. Take a photo of each page that matters and send that."
+            ),
+        }[why]
+
+
+WHY = {child.Why.MISSING: Why.NOT_HERE, child.Why.SLOW: Why.SLOW, child.Why.FAILED: Why.DAMAGED}
+
+
+def installed() -> bool:
+    return child.installed("pdftoppm")
+
+
+def is_pdf(file: BinaryIO) -> bool:
+    """By how it begins, whatever it is called. Leaves the file at its beginning."""
+    file.seek(0)
+    head = file.read(LOOK)
+    file.seek(0)
+    return BEGINS in head
+
+
+def pages_of(file: BinaryIO) -> list[BytesIO]:
+    """A picture of each page, in order, as JPEG.
+
+    Raises PaperRefused; more than MOST_PAGES pages are refused too.
+    """
+    file.seek(0)
+    body = file.read(settings.PHOTO_MAX_BYTES + 1)
+    if len(body) > settings.PHOTO_MAX_BYTES:
+        raise PaperRefused(Why.BYTES)
+    with tempfile.TemporaryDirectory() as folder:
+        return _drawn(body, Path(folder))
+
+
+def _drawn(body: bytes, folder: Path) -> list[BytesIO]:
+    (folder / "sent.pdf").write_bytes(body)
+    last = str(MOST_PAGES + 1)  # one more than is taken, so that too many are told from just enough
+    how = (
+        "-jpeg",
+        "-jpegopt",
+        "quality=92",
+        "-scale-to",
+        str(SIZES["master"]),
+        "-f",
+        "1",
+        "-l",
+        last,
+    )
+    try:
+        child.run(
+            "pdftoppm",
+            *how,
+            "sent.pdf",
+            "page",
+            seconds=SECONDS,
+            most_bytes=MOST_BYTES,
+            folder=folder,
+        )
+    except child.ChildFailed as failed:
+        raise PaperRefused(WHY[failed.why]) from None
+    pages = sorted(folder.glob("page-*.jpg"), key=lambda path: int(path.stem.removeprefix("page-")))
+    if not pages:
+        raise PaperRefused(Why.DAMAGED)
+    if len(pages) > MOST_PAGES:
+        raise PaperRefused(Why.PAGES)
+    return [BytesIO(page.read_bytes()) for page in pages]

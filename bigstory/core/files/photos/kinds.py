@@ -1,0 +1,88 @@
+"""Why a photo was not taken in, each in a sentence that says what to do.
+
+The copies kept of each photo, and what is taken in at all.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import features
+
+from bigstory.core.files.refused import RefusedBecause
+
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+
+
+class Why(StrEnum):
+    KIND = "kind"
+    HEIC = "heic"
+    BYTES = "bytes"
+    PIXELS = "pixels"
+    DAMAGED = "damaged"
+
+
+class PhotoRefused(RefusedBecause[Why]):
+    @staticmethod
+    def sentence(why: Why) -> str:
+        if why == Why.BYTES:
+            most = settings.PHOTO_MAX_BYTES // 1_000_000
+            return _(
+                "It is larger than %(most)s MB. Choose a smaller size when your phone asks."
+            ) % {"most": most}
+        if why == Why.PIXELS:
+            most = settings.PHOTO_MAX_PIXELS // 1_000_000
+            return _("It has more than %(most)s million dots. Send a smaller copy of it.") % {
+                "most": most
+            }
+        return {
+            Why.KIND: _("It is not a photo we can read. Choose a JPEG, PNG or WebP picture."),
+            Why.HEIC: _(
+                "It is in a kind only some phones read. Take a screenshot of it and send that."
+            ),
+            Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
+        }[why]
+
+
+def kind_or_damage(head: bytes) -> PhotoRefused:
+    """Something no decoder took: a photo that broke on the way, or never a photo. `head` is how it
+    begins.
+    """
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return PhotoRefused(Why.HEIC)
+    broken = head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    )
+    return PhotoRefused(Why.DAMAGED if broken else Why.KIND)
+
+
+# The longest side in pixels. The master is for printing; pages ask for the other two.
+SIZES = {"master": 2560, "large": 1600, "small": 480}
+SHOWN = ("large", "small")
+QUALITY = 84
+
+
+@cache
+def heif() -> bool:
+    """Whether iPhones' own format can be read here: only where somebody chose to install
+    pillow-heif.
+    """
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        return False
+    register_heif_opener()
+    return True
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The only decoders that a sent file ever reaches."""
+    webp = ("WEBP",) if features.check("webp") else ()
+    return ("JPEG", "PNG", *webp, *(("HEIF",) if heif() else ()))
+
+
+def accept() -> str:
+    """What a phone is told to offer. A wish, and no guard."""
+    return "image/jpeg,image/png,image/webp" + (",image/heic,image/heif" if heif() else "")

@@ -1,0 +1,117 @@
+"""Captions as WebVTT: read from what people have, written anew with times and plain words and
+nothing else.
+
+SubRip (.srt), which most programs write, is read too. Styles, notes, places on the screen and tags
+are left out.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bigstory.core.files.refused import Refused
+
+MOST_LETTERS = 100_000
+MOST_CUES = 2_000
+TIME = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
+TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$")
+TAG = re.compile(r"<[^<>\n]{0,200}>")
+# Blocks of WebVTT that say how captions look, or are said to nobody.
+NOT_SAID = ("NOTE", "STYLE", "REGION", "WEBVTT")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """From and until in thousandths of a second."""
+
+    start: int
+    until: int
+    words: str
+
+
+def read(text: str) -> list[Cue]:
+    """The captions of a text.
+
+    Raises Refused with a sentence for the first line that cannot be meant.
+    """
+    if len(text) > MOST_LETTERS:
+        raise Refused([_("These captions are too long for one recording.")])
+    cues = []
+    for number, block in _blocks(text):
+        cue = _cue(number, block)
+        if cue:
+            cues.append(cue)
+    if text.strip() and not cues:
+        raise Refused(
+            [_("There are no captions in it. Each begins with its times: 00:01.000 --> 00:04.000")]
+        )
+    if len(cues) > MOST_CUES:
+        raise Refused([_("These captions are too long for one recording.")])
+    return sorted(cues, key=lambda cue: cue.start)
+
+
+def write(cues: list[Cue]) -> str:
+    """WebVTT as every browser reads it; empty where nothing is said."""
+    blocks = [
+        f"{_clock(cue.start)} --> {_clock(cue.until)}\n{html.escape(cue.words, quote=False)}"
+        for cue in cues
+    ]
+    return "\n\n".join(["WEBVTT", *blocks]) + "\n" if blocks else ""
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Paragraphs, each with the number of its first line."""
+    lines = (
+        text.lstrip("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\0", "")
+        .split("\n")
+    )
+    block: list[str] = []
+    first = 1
+    for number, line in enumerate([*lines, ""], 1):
+        if line.strip():
+            first = first if block else number
+            block.append(line.strip())
+        elif block:
+            yield first, block
+            block = []
+
+
+def _cue(number: int, block: list[str]) -> Cue | None:
+    if block[0].split(" ")[0] in NOT_SAID and "-->" not in block[0]:
+        return None
+    at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)
+    if at is None:
+        raise Refused(
+            [
+                _("Line %(n)s: a caption begins with its times: 00:01.000 --> 00:04.000")
+                % {"n": number}
+            ]
+        )
+    found = TIMES.match(block[at])
+    if found is None:
+        sentence = _(
+            "Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000"
+        )
+        raise Refused([sentence % {"n": number + at}])
+    start = _moment(found.groups()[:4])
+    until = _moment(found.groups()[4:])
+    if until <= start:
+        raise Refused([_("Line %(n)s: this caption ends before it begins.") % {"n": number + at}])
+    words = "\n".join(html.unescape(TAG.sub("", line)).strip() for line in block[at + 1 :]).strip()
+    return Cue(start, until, words.replace("-->", "→")) if words else None
+
+
+def _moment(parts: Sequence[str | None]) -> int:
+    hours, minutes, seconds, thousandths = (int(each or 0) for each in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+
+
+def _clock(moment: int) -> str:
+    seconds, thousandths = divmod(moment, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"

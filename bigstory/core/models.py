@@ -1,0 +1,6 @@
+"""Where Django looks for the models of this app; they stand in db."""
+
+from bigstory.core.db.audit import AuditLine
+from bigstory.core.db.tokens import FormToken
+
+__all__ = ["AuditLine", "FormToken"]

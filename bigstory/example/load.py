@@ -1,0 +1,167 @@
+"""Loads the example record into an empty area, once.
+
+What somebody wrote there since is left alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from areas.models import Area
+from bigstory.core.files.refused import Refused
+from bigstory.example.check import check
+from bigstory.example.decisions import store_decisions
+from bigstory.example.files import Record, read_records
+from bigstory.example.followups import store_followups
+from bigstory.example.money import store_money
+from bigstory.example.partnerships import (
+    store_activities,
+    store_organisations,
+    store_partnerships,
+    store_plans,
+)
+from bigstory.example.people import make_people
+from bigstory.example.plan_drafts import store_plan_drafts
+from bigstory.example.plan_next import store_next_plans
+from bigstory.example.plan_versions import store_plan_versions
+from bigstory.example.regulars import store_regulars
+from bigstory.example.roster import store_roster
+from bigstory.example.shares import store_shares
+from bigstory.example.store import moment
+from bigstory.example.stories import store_stories
+from outcomes.models import ChangeStory, Outcome
+from outcomes.publishing.actions import kept as story_facts
+from outcomes.publishing.actions.publications import publish_activity, publish_story
+from partnerships.log.actions import activities as log_facts
+from partnerships.models import Activity, Partnership, Plan
+
+
+@dataclass
+class LoadedExample:
+    areas: int = 0
+    activities: int = 0
+    stories: int = 0
+
+
+def load_example(say: Callable[[str], None] = lambda words: None) -> LoadedExample:
+    """Store the example of every area that does not hold it yet, all in one transaction.
+
+    It takes some seconds; `say` is told what is being done.
+
+    Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong
+    in the files.
+    """
+    if not settings.DEMO:
+        raise Refused(
+            [
+                "The example has sign-ins whose password everybody knows, so it loads in "
+                "demo mode only. "
+                "Set BIGSTORY_MODE=demo, and keep it away from real records."
+            ]
+        )
+    loaded = set(Area.objects.filter(is_example=True).values_list("slug", flat=True))
+    if not Area.objects.exists() or not Outcome.objects.exists():
+        raise Refused(
+            [
+                (
+                    "The areas or the outcomes are not there yet. Load them first: "
+                    "load_framework, import_areas."
+                )
+            ]
+        )
+    records = read_records()
+    waiting = [record for record in records if record.problems or record.slug not in loaded]
+    if not waiting:
+        return LoadedExample()
+    if problems := check(records):
+        raise Refused(problems)
+    with transaction.atomic():
+        return _store(waiting, say)
+
+
+def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
+    say("People, partnerships, plans, and what was done.")
+    areas = Area.objects.in_bulk([record.slug for record in records], field_name="slug")
+    placed = [(record, areas[record.slug]) for record in records]
+    _refuse_real(areas)
+    people = make_people()
+    for record, area in placed:
+        _mark(area, record)
+    store_partnerships(placed)
+    store_roster([area for _record, area in placed], people)
+    store_organisations(placed)
+    store_plans(placed)
+    store_plan_versions(placed, people)
+    store_plan_drafts(placed)
+    store_activities(placed, people)
+    say("Money.")
+    store_money([area for _record, area in placed], people["trust@example.org"])
+    say("Regular things, decisions, and what comes next.")
+    store_regulars(placed)
+    store_decisions([area for _record, area in placed], people)
+    store_next_plans(placed, people)
+    store_shares([area for _record, area in placed], people)
+    stories = store_stories(placed, people, say)
+    store_followups(stories)
+    activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
+    _publish(stories, activities, people["trust@example.org"], say)
+    say("Sums of each area.")
+    log_facts.recount_all(areas.values())
+    story_facts.recount_all(areas.values())
+    return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
+
+
+def _refuse_real(areas: dict[str, Area]) -> None:
+    """An area with a record of its own gets no invented one on top."""
+    real = set(
+        Partnership.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True)
+    )
+    real |= set(Plan.objects.filter(area__slug__in=areas).values_list("area__slug", flat=True))
+    if real:
+        raise Refused(
+            [
+                f"The area {slug} has a partnership or a plan already, not from the example."
+                for slug in real
+            ]
+        )
+
+
+def _mark(area: Area, record: Record) -> None:
+    """Say what the area says of itself, and that it holds example data."""
+    wanted = {
+        name: record.data[name]
+        for name in ("local_name", "settings", "picture")
+        if name in record.data
+    }
+    wanted |= {"summary": record.data.get("summary", "").strip(), "is_example": True}
+    for name, value in wanted.items():
+        setattr(area, name, value)
+    area.save_if_unchanged(seen=area.version, fields=list(wanted))
+
+
+def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str], None]) -> None:
+    """Through the product's own door.
+
+    Activities first: a public story names those that are public too.
+    """
+    done = activities.filter(audience="public").order_by("on", "pk")
+    for activity in _counted(done, "Public copies of what was done", say):
+        publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
+    told = [
+        story
+        for story in stories
+        if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"
+    ]
+    for story in _counted(told, "Public copies of stories", say):
+        publish_story(story, by=trust, at=story.published_at)
+
+
+def _counted(rows: Iterable, what: str, say: Callable[[str], None]) -> Iterator:
+    """Each row in turn, and every now and then how far it has got."""
+    rows = list(rows)
+    for n, row in enumerate(rows):
+        if n % 25 == 0:
+            say(f"{what}: {n} of {len(rows)}.")
+        yield row

@@ -1,0 +1,48 @@
+"""The example site's database where another version of Big Story made it, with tables this one does
+not know.
+
+There is nothing in it but the example and what somebody tried out, so it is made anew rather than
+changed over.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from bigstory.core.files.refused import Refused
+
+# Labels of apps, also of those that are gone: what other packages do with their own migrations is
+# no concern of ours.
+OURS = frozenset({"core", "accounts", "areas", "partnerships", "outcomes"})
+# The file itself, and those SQLite keeps beside it.
+ENDINGS = ("", "-wal", "-shm", "-journal")
+
+
+def is_older(connection) -> bool:
+    """Whether it went through a migration of ours that the code does not have."""
+    loader = MigrationLoader(connection)
+    return any(
+        app in OURS
+        for app, _name in loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    )
+
+
+def delete(connection) -> None:
+    """Refused unless it is the file a demo makes for itself: any other may be somebody's real
+    record.
+    """
+    own = settings.BASE_DIR / "var" / "bigstory.sqlite3"
+    where = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite" or Path(where).resolve() != own.resolve():
+        raise Refused(
+            [
+                (
+                    f"The database {where} was made by another version of Big Story. It is "
+                    "not the demo's own."
+                )
+            ]
+        )
+    connection.close()
+    for ending in ENDINGS:
+        Path(f"{own}{ending}").unlink(missing_ok=True)

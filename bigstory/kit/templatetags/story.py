@@ -1,0 +1,117 @@
+"""Small pieces every template uses."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django import template
+from django.core.paginator import Page
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from bigstory.core.db.choices import Picture
+
+register = template.Library()
+
+
+class Kept(Protocol):
+    """A photo, a recording or a film: each of its files has an address of its own."""
+
+    def address(self, name: str, /) -> str: ...
+
+
+@register.simple_tag
+def icon(name: str, dress: str = "icon") -> SafeString:
+    """One icon of img/icons.svg. Always beside words, so hidden from screen readers."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        dress,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def part(item: Kept, name: str) -> str:
+    """Where one file of a photo, recording or film is asked for by whoever reads this page."""
+    return item.address(name)
+
+
+@register.simple_tag
+def css(*families: str) -> SafeString:
+    """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks"
+    %}.
+    """
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/{family}.css"),) for family in families),
+    )
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(
+    name: str,
+    *,
+    wide: bool = False,
+    strip: bool = False,
+    alt: str | None = None,
+    caption: str | Promise = "",
+    eager: bool = False,
+) -> dict[str, object]:
+    """A drawing of core.pictures, told in words by its alt text; alt="" where it only decorates."""
+    if name not in Picture.values:
+        return {"name": ""}
+    shape = "photo--wide" if wide else "photo--strip" if strip else ""
+    return {
+        "name": name,
+        "src": f"img/{name}.svg",
+        "alt": Picture(name).label if alt is None else alt,
+        "shape": shape,
+        "caption": caption,
+        "eager": eager,
+    }
+
+
+@register.simple_tag
+def thumb(name: str) -> str:
+    """The same drawing, small, beside an entry whose words already say it all."""
+    if name not in Picture.values:
+        return ""
+    return format_html(
+        '<img src="{}" alt="" width="80" height="80" loading="lazy">', static(f"img/{name}.svg")
+    )
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*steps: object) -> dict[str, object]:
+    """The way back: label, address, label, address … and, last, the page we are on: {% crumbs
+    "Areas" url area %}.
+    """
+    pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
+    return {"pairs": pairs, "here": steps[-1] if len(steps) % 2 else ""}
+
+
+@register.filter
+def around(page: Page[Any]) -> Iterator[str | int]:
+    """Page numbers worth showing: both ends, the one we are on and its neighbours, "…" between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def days_since(moment: date | datetime | None) -> int:
+    """Whole days from a day or a moment until today, as the calendar here counts them."""
+    if moment is None:
+        return 0
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return max((timezone.localdate() - day).days, 0)
+
+
+@register.filter
+def mid_sentence(words: str) -> str:
+    """ "The partnership" within a sentence: an article loses its capital, a name keeps it."""
+    first = words.split(" ", 1)[0]
+    return words[:1].lower() + words[1:] if first in ("The", "A", "An") else words

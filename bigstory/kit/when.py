@@ -1,0 +1,104 @@
+"""When it happened: today, yesterday, or another day that has already come."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+
+TODAY = "today"
+YESTERDAY = "yesterday"
+OTHER = "other"
+# The numbers kept per year begin here, long before the programme did.
+EARLIEST = date(2000, 1, 1)
+
+
+def refuse_far_days(day: date | None, *, now: date) -> None:
+    """Say which day it was and what to do about it."""
+    if day is None:
+        return
+    if day > now:
+        words = {
+            "day": date_format(day, "l j F Y" if day.year != now.year else "l j F"),
+            "today": date_format(now, "j F Y"),
+        }
+        raise forms.ValidationError(
+            _("%(day)s has not come yet. Use today, %(today)s, or a day before it.") % words
+        )
+    if day < EARLIEST:
+        raise forms.ValidationError(
+            _("That was a long time ago. Check the year, such as %(year)s.") % {"year": now.year}
+        )
+
+
+class DayField(forms.DateField):
+    """The phone's own date picker, and the ways people write a day where it has none."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"],
+            error_messages={"invalid": gettext_lazy("Write the day like this: 12 June 2024.")},
+            required=False,
+            **kwargs,
+        )
+
+
+class DayPicks(Picks):
+    """The last choice opens the date below it."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value == OTHER:
+            option["attrs"]["data-opens"] = True
+        return option
+
+
+class WhenMixin(forms.Form):
+    """Three big choices and a date. The page remembers which day "today" was when it was opened."""
+
+    when = forms.ChoiceField(
+        label=gettext_lazy("When?"),
+        choices=[
+            (TODAY, gettext_lazy("Today")),
+            (YESTERDAY, gettext_lazy("Yesterday")),
+            (OTHER, gettext_lazy("Another day")),
+        ],
+        initial=TODAY,
+        widget=DayPicks(shape="three"),
+        error_messages={"required": gettext_lazy("Say when it was.")},
+    )
+    day = DayField(label=gettext_lazy("Which day?"))
+    opened_on = forms.CharField(widget=forms.HiddenInput, required=False, initial=today)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        day = self.page_day()
+        days = {TODAY: day, YESTERDAY: day - timedelta(days=1)}
+        self.fields["when"].widget.hints = {
+            when: date_format(d, "D j M") for when, d in days.items()
+        }
+
+    def clean_day(self):
+        """The day itself, whichever way it was said."""
+        when = self.cleaned_data.get("when")
+        typed = self.cleaned_data.get("day")
+        if when in (TODAY, YESTERDAY):
+            return self.page_day() - timedelta(days=when == YESTERDAY)
+        if when == OTHER and typed is None:
+            raise forms.ValidationError(_("Choose the day it happened."))
+        refuse_far_days(typed, now=today())
+        return typed
+
+    def page_day(self) -> date:
+        """A page opened at five to midnight and sent after it still means the day it showed."""
+        now = today()
+        try:
+            opened = date.fromisoformat(self.data.get(self.add_prefix("opened_on"), ""))
+        except ValueError:
+            return now
+        return opened if now - timedelta(days=2) <= opened <= now else now

@@ -1,0 +1,197 @@
+"""Which outcomes an area's public stories were read to show, and whose reading each number is.
+
+What everybody may read of one area, gathered for its page and its paper.
+
+The same words for every reader.
+
+A partnership member who shows this part to a neighbour shows nothing that the neighbour could not
+open alone: everything here is a fact of the area, an endorsed plan, a total or a publication.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, ExtractYear, JSONObject
+
+from areas.models import Area
+from areas.programme.queries import Words
+from bigstory.core.db.dated import today
+from bigstory.pages.area.queries.timeline import Timeline
+from outcomes.models import Outcome, PublishedReading, Reading
+from partnerships.models import LtoAppointment, Plan, Priority, Seat
+from partnerships.money.queries.sums import TimeLeft, Totals, time_left, totals
+
+Party = Reading.Party
+YES = Reading.Answer.YES
+
+
+@dataclass(frozen=True)
+class OutcomeSaid:
+    """One outcome and how many public stories say yes to it: by whose story it is, and by the other
+    parties.
+    """
+
+    outcome: Outcome
+    yes: int
+    others: list[tuple[str, int]]
+
+    @property
+    def number(self) -> int:
+        """Gives it its colour and icon."""
+        return self.outcome.number
+
+
+def said_of(area: Area) -> list[OutcomeSaid]:
+    """Over the area's public stories. One statement."""
+    counted = Outcome.objects.in_use().annotate(
+        **{party: _yes(area, party) for party in Party.values}
+    )
+    names = party_names(Words(area.programme.words))
+    return [
+        OutcomeSaid(
+            outcome,
+            getattr(outcome, Party.TELLER),
+            [
+                (name, n)
+                for party, name in names.items()
+                if party != Party.TELLER and (n := getattr(outcome, party))
+            ],
+        )
+        for outcome in counted
+    ]
+
+
+def party_names(words: Words) -> dict[str, str]:
+    """The parties as this programme calls them, the teller first."""
+    own = {Party.LOCAL_TRUST: words["funder"]}
+    return {party.value: str(own.get(party, party.label)) for party in Party}
+
+
+def _yes(area: Area, party: str):
+    answers = PublishedReading.objects.filter(
+        outcome=OuterRef("pk"),
+        party=party,
+        answer=YES,
+        publication__area=area,
+        publication__story__isnull=False,
+    )
+    one = (
+        answers.order_by()
+        .values("outcome")
+        .annotate(n=Count("publication_id", distinct=True))
+        .values("n")
+    )
+    return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+
+
+YEARS_SHOWN = 3
+ITEMS_A_YEAR = 6
+ALL_YEARS = 99
+PRIORITIES_SHOWN = 8
+VISITOR = AnonymousUser()
+
+
+@dataclass(frozen=True)
+class PublicPart:
+    """One area as everybody may know it, as it stands on a day."""
+
+    area: Area
+    at: date
+    plan: Plan | None
+    priorities: list[Priority]
+    more_priorities: bool
+    years: list
+    most: int
+    said: list[OutcomeSaid]
+    money: Totals
+    time: TimeLeft
+
+    @property
+    def share_left(self) -> int:
+        """Of every hundred pounds awarded, how many are left."""
+        return round(100 * self.money.left / self.money.awarded) if self.money.awarded else 0
+
+    @property
+    def public_stories(self) -> int:
+        return self.area.facts.public_stories if hasattr(self.area, "facts") else 0
+
+
+def area_for_profile(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Each area with what its profile says of it in numbers and names of organisations.
+
+    One statement.
+    """
+    return _with_plan(
+        _with_heads_and_lto(areas.select_related("region", "facts", "partnership", "programme"))
+    )
+
+
+def public_part(
+    area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEAR, all_priorities=False
+) -> PublicPart:
+    """For an area that came by `area_for_profile`. Five statements."""
+    plan = Plan(area=area, **_days(area.plan)) if area.plan else None
+    priorities = list(Priority.objects.filter(plan=plan.pk).order_by("order", "pk")) if plan else []
+    shown = priorities if all_priorities else priorities[:PRIORITIES_SHOWN]
+    said = said_of(area)
+    outcomes = {one.outcome.slug: one.outcome for one in said}
+    return PublicPart(
+        area=area,
+        at=today(),
+        plan=plan,
+        priorities=shown,
+        more_priorities=len(priorities) > len(shown),
+        years=Timeline(VISITOR, area, outcomes).newest(years=years, each=each),
+        most=each,
+        said=said,
+        money=totals(area),
+        time=time_left(area),
+    )
+
+
+def _days(plan: dict) -> dict:
+    """Days come out of JSON as text."""
+    days = {
+        name: date.fromisoformat(plan[name]) if plan[name] else None for name in ("starts", "ends")
+    }
+    return {**plan, **days}
+
+
+def _with_heads_and_lto(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Add `heads` (who sits on the partnership now), `residents` (of them) and `lto` (who holds the
+    money now).
+
+    Numbers and an organisation, no names of people: facts of the area, public by nature.
+    """
+    seats = "partnership__seats"
+    sitting = Q(**{f"{seats}__joined__lte": today()}) & (
+        Q(**{f"{seats}__left": None}) | Q(**{f"{seats}__left__gt": today()})
+    )
+    living_here = sitting & Q(**{f"{seats}__kind": Seat.Kind.RESIDENT})
+    holds = LtoAppointment.objects.active().filter(area=OuterRef("pk")).order_by("-starts")
+    lto = JSONObject(pk="organisation_id", name="organisation__name", since=ExtractYear("starts"))
+    return areas.annotate(
+        heads=Count(seats, filter=sitting),
+        residents=Count(seats, filter=living_here),
+        lto=Subquery(holds.values(_=lto)[:1]),
+    )
+
+
+def _with_plan(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Add `plan`, the endorsed one of today, and `earlier_plans`: whether any other was ever
+    endorsed.
+    """
+    theirs = Plan.objects.visible_to(VISITOR).filter(area=OuterRef("pk"))
+    words = JSONObject(
+        id="pk",
+        number="number",
+        title="title",
+        vision="vision",
+        legacy_statement="legacy_statement",
+        starts=Cast("starts", CharField()),
+        ends=Cast("ends", CharField()),
+    )
+    now = theirs.current().order_by("-number")
+    return areas.annotate(plan=Subquery(now.values(_=words)[:1]), earlier_plans=Exists(theirs))

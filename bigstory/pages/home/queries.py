@@ -1,0 +1,138 @@
+"""What waits on the desk of somebody with a role in one or several areas.
+
+A statement for each part of the page.
+
+How many public stories say yes to each outcome, and in which years. Reads Publication only.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models.functions import ExtractYear
+from django.utils.functional import cached_property
+
+from areas.access import areas_where
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.db.dated import today
+from outcomes.models import ChangeStory, Outcome, Publication, StoryReview
+from outcomes.stories.queries.still_true import to_ask
+from partnerships.log.queries import first_photo
+from partnerships.models import Action, Activity, Review
+
+# "Soon" is the quarter a partnership's meetings look ahead to.
+SOON = timedelta(days=92)
+A_FEW = 5
+ASKED_OF = 2
+HALF_TOLD = ("draft", "returned")
+LATELY = 6
+
+
+class Desk:
+    """The parts of the home page, for the areas shown on it."""
+
+    def __init__(self, user, areas: list[Area], at: date | None = None):
+        self.user = user
+        self.areas = areas
+        self.at = at or today()
+        self.ids = [area.pk for area in areas]
+
+    def half_told(self) -> list[ChangeStory]:
+        """Stories this person may carry on with; those Local Trust asked about come first."""
+        open_now = [story for story in self._waiting if story.state in HALF_TOLD]
+        return sorted(open_now, key=lambda story: (story.state, story.changed_at), reverse=True)
+
+    def still(self) -> list[ChangeStory]:
+        """Stories of which nobody has said yet whether they are still true, half a year, a year or
+        three years on.
+        """
+        asked = [story for story in self._waiting if story.state not in HALF_TOLD]
+        return sorted(asked, key=lambda story: (story.told_on, story.pk))
+
+    @cached_property
+    def _waiting(self) -> list[ChangeStory]:
+        """Both, in one statement, for those who tell."""
+        telling = [pk for pk in self.ids if areas_where(self.user, May.TELL).includes(pk)]
+        if not telling:
+            return []
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling)
+        half = stories.filter(state__in=HALF_TOLD).order_by("-state", "-changed_at")[:A_FEW]
+        asked = to_ask(stories, self.at)[:ASKED_OF]
+        both = Q(pk__in=half.values("pk")) | Q(pk__in=asked.values("pk"))
+        return list(ChangeStory.objects.filter(both).select_related("area"))
+
+    def due(self) -> list[Action]:
+        """What the present plan says is next: overdue first, then soon."""
+        open_states = (Action.State.PLANNED, Action.State.UNDER_WAY)
+        actions = Action.objects.of_present_plans(self.at).filter(priority__plan__area__in=self.ids)
+        soon = actions.filter(state__in=open_states, due__lte=self.at + SOON).order_by("due", "pk")
+        return list(soon.select_related("priority__plan__area")[:A_FEW])
+
+    def reply(self) -> StoryReview | None:
+        """The last thing Local Trust wrote to the people whose stories these are.
+
+        It is not written to the LTO.
+        """
+        theirs = [pk for pk in self.ids if areas_where(self.user, May.READ_DRAFTS).includes(pk)]
+        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=theirs)
+        replies = StoryReview.objects.filter(story__in=stories)
+        return replies.select_related("story__area").order_by("-at", "-pk").first()
+
+    def plan_reply(self) -> Review | None:
+        """The last answer to a plan of these areas, for those who read such letters."""
+        theirs = [pk for pk in self.ids if areas_where(self.user, May.READ_NAMES).includes(pk)]
+        found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related(
+            "plan_version__plan__area"
+        )
+        return found.defer("plan_version__words").order_by("-at", "-pk").first()
+
+    def lately(self, saved: int | None = None) -> list[Activity]:
+        """The newest few; what this person `saved` a moment ago on top.
+
+        Each knows how many there are: `of_all`.
+        """
+        logged = self._logged().annotate(of_all=Window(Count("pk")))
+        if saved is not None:
+            theirs = Case(When(pk=saved, logged_by=self.user, then=True), default=False)
+            logged = logged.annotate(theirs=theirs).order_by("-theirs", "-on", "-pk")
+        return list(logged.select_related("area").prefetch_related(first_photo())[:LATELY])
+
+    def _logged(self):
+        visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)
+        return visible.order_by(F("on").desc(), F("pk").desc())
+
+
+@dataclass
+class Tally:
+    """One outcome and the public stories whose teller says yes to it."""
+
+    outcome: Outcome
+    yes: int
+    years: list[tuple[int, int]]
+
+
+def tallies(stories) -> list[Tally]:
+    """A tally for each outcome over a queryset of publications.
+
+    Two statements, however many stories there are.
+    """
+    rows = (
+        Publication.said_yes.through.objects.filter(publication__in=stories.order_by().values("pk"))
+        .values("outcome_id", year=ExtractYear("publication__told_on"))
+        .annotate(n=Count("publication_id"))
+    )
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in rows:
+        counts[row["outcome_id"]][row["year"]] = row["n"]
+    every_year = sorted({year for years in counts.values() for year in years})
+    span = range(every_year[0], every_year[-1] + 1) if every_year else range(0)
+    return [
+        Tally(
+            outcome,
+            sum(counts[outcome.pk].values()),
+            [(year, counts[outcome.pk].get(year, 0)) for year in span],
+        )
+        for outcome in Outcome.objects.in_use()
+    ]

@@ -1,0 +1,68 @@
+"""All areas side by side, from the kept numbers: what Local Trust needs to see whom to ring."""
+
+from datetime import date, timedelta
+
+from django.db.models import F, QuerySet
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from areas.models import Area
+from bigstory.core.db.dated import today
+
+# Half a year is the rhythm of the programme's own reports (spend reports are six-monthly).
+QUIET_AFTER = timedelta(days=183)
+PLAN_ENDS_SOON = timedelta(days=183)
+
+# Ascending and descending. What is not known comes last either way: it is no answer to "who was
+# quiet longest".
+SORTS = {
+    "name": F("name"),
+    "heard": F("last_heard"),
+    "stories": F("year_stories"),
+    "activities": F("year_activities"),
+    "plan": F("facts__plan_ends"),
+    "waiting": F("facts__waiting_since"),
+}
+USUAL_SORT = "heard"
+
+
+def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
+    """Every area with its numbers, in one statement. A minus before the sort turns it round."""
+    column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
+    order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+    return (
+        Area.objects.visible_to(user)
+        .for_list()
+        .with_year(year)
+        .with_last_heard()
+        .order_by(order, "name")
+    )
+
+
+def is_silent(area: Area) -> bool:
+    """Nothing ever came from this area, and nothing is known of its plan: there is nothing to put
+    in columns.
+    """
+    facts = getattr(area, "facts", None)
+    return area.last_heard is None and not (facts and (facts.plan_ends or facts.waiting))
+
+
+def worth_asking(area: Area, at: date | None = None) -> str:
+    """One question for a conversation, computed from the record; never a score.
+
+    Empty: nothing just now.
+    """
+    at = at or today()
+    facts = getattr(area, "facts", None)
+    if area.last_heard is None:
+        return _("We have heard nothing yet. Who could we ring?")
+    if at - area.last_heard > QUIET_AFTER:
+        day = formats.date_format(area.last_heard, "F Y")
+        return _("Quiet since %(day)s. Is everything all right there?") % {"day": day}
+    if facts and facts.plan_ends and facts.plan_ends <= at:
+        return _("The plan has come to its end. What carries on?")
+    if facts and facts.plan_ends and facts.plan_ends - at <= PLAN_ENDS_SOON:
+        return _("The plan ends within six months. What happens after?")
+    if area.year_activities and not area.year_stories:
+        return _("Things happen, and no story was sent this year. Would somebody tell one?")
+    return ""

@@ -1,0 +1,52 @@
+"""Local Trust's morning page: what waits for us, then all areas side by side."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from areas.access import can, require
+from areas.places.forms import AreaFilter
+from bigstory.accounts.roles import May
+from bigstory.core.db.dated import today
+from bigstory.pages.portfolio.queries import SORTS, USUAL_SORT, is_silent, portfolio, worth_asking
+from outcomes.models import ChangeStory
+
+WAITING_SHOWN = 3
+
+
+@require_safe
+def portfolio_page(request):
+    require(request.user, May.SEE_PORTFOLIO)
+    year = today().year
+    sort = request.GET.get("sort", "")
+    if sort.removeprefix("-") not in SORTS:
+        sort = USUAL_SORT
+    chosen = AreaFilter(request.GET, queryset=portfolio(request.user, year=year, sort=sort))
+    found = list(chosen.qs)
+    areas = [area for area in found if not is_silent(area)]
+    for area in areas:
+        area.ask = worth_asking(area)
+    may_review = can(request.user, May.REVIEW_STORY)
+    waiting = (
+        ChangeStory.objects.visible_to(request.user).waiting()
+        if may_review
+        else ChangeStory.objects.none()
+    )
+    return render(
+        request,
+        "pages/portfolio.html",
+        {
+            "section": "portfolio",
+            **chosen.as_context(),
+            "areas": areas,
+            "silent": sorted(
+                (area for area in found if is_silent(area)), key=lambda area: area.short_name
+            ),
+            "total": len(found),
+            "year": year,
+            "sort": sort,
+            "may_review": may_review,
+            "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
+            "waiting_count": waiting.count(),
+            "asking": sum(1 for area in areas if area.ask),
+        },
+    )

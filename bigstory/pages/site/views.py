@@ -1,0 +1,95 @@
+"""Pages about the site itself: what it is, what it keeps, how it is made.
+
+What went wrong, in our own words. These pages ask the database nothing: it may be what broke.
+
+What the log form needs to open without a signal: its small worker, and a fresh token to send
+with afterwards.
+"""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from bigstory.core.db.dated import today
+from bigstory.pages.site.samples import samples
+from outcomes.models import LawfulBasis, Outcome
+
+
+@login_not_required
+@require_safe
+def about(request):
+    outcomes = Outcome.objects.in_use().order_by("number")
+    return render(request, "pages/about.html", {"section": "about", "outcomes": outcomes})
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    """The ground in law of each use is data of the programme; the newest of each that is in
+    force.
+    """
+    grounds: dict[str, LawfulBasis] = {}
+    for each in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
+        kept = grounds.get(each.use)
+        if kept is None or kept.from_date <= each.from_date:
+            grounds[each.use] = each
+    return render(request, "pages/privacy.html", {"section": "about", "grounds": grounds.values()})
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "pages/accessibility.html", {"section": "about"})
+
+
+@login_not_required
+@require_safe
+def style(request):
+    """Every part in every state, made of the very templates the other pages use."""
+    outcomes = list(Outcome.objects.in_use().order_by("number")[:4])
+    return render(request, "pages/style.html", {"section": "about"} | samples(outcomes))
+
+
+def bad_request(request, exception=None):
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "errors/csrf.html", status=403)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def log_worker(request: HttpRequest) -> HttpResponse:
+    """Served from the top of the site, because a worker may only answer for what lies below its own
+    address.
+    """
+    script = (settings.BASE_DIR / "static" / "js" / "log-worker.js").read_text()
+    return HttpResponse(script, content_type="text/javascript")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def log_token(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, and a token for their next form. A visitor is told that nobody is."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"user": ""})
+    return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})

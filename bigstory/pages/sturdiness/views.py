@@ -1,0 +1,160 @@
+"""How sturdy is our partnership: questions from its own record, for it first, and what it
+shared.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.access import can, require
+from areas.models import Area
+from areas.places.views import of_area
+from bigstory.accounts.roles import May
+from bigstory.core.db.tokens import FormToken
+from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
+from bigstory.pages.sturdiness.queries import others_did
+from partnerships.models import SturdinessShare
+from partnerships.signals.actions import share_signals
+from partnerships.signals.forms import ShareForm, mark_of
+from partnerships.signals.queries.record import Signals, read_signals, rows_of
+from partnerships.signals.queries.wording import all_asked, asked
+
+A_PAGE = 25
+SHARES_SHOWN = 25
+
+
+def _area(request: HttpRequest, slug: str) -> Area:
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
+
+
+def _shares(request: HttpRequest, area: Area) -> list[SturdinessShare]:
+    return list(SturdinessShare.objects.visible_to(request.user).filter(area=area)[:SHARES_SHOWN])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sturdiness(request: HttpRequest, slug: str) -> HttpResponse:
+    """The partnership meets its questions as they stand; its readers meet what was shared, and
+    nothing else.
+    """
+    area = _area(request, slug)
+    if can(request.user, May.SEE_STURDINESS, area):
+        return _share(request, area) if request.method == "POST" else _live(request, area)
+    require(request.user, May.READ_STURDINESS, area)
+    if request.method == "POST":
+        require(request.user, May.SEE_STURDINESS, area)
+    shares = _shares(request, area)
+    return render(
+        request,
+        "pages/sturdiness/shares.html",
+        _shown(request, area, shares[0] if shares else None, shares),
+    )
+
+
+@require_safe
+def sturdiness_share(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One share as it was, for the area and its readers."""
+    visible = SturdinessShare.objects.visible_to(request.user).select_related("area__programme")
+    found = get_object_or_404(visible, area__slug=slug, pk=pk)
+    return render(
+        request,
+        "pages/sturdiness/shares.html",
+        _shown(request, found.area, found, _shares(request, found.area)),
+    )
+
+
+def _shown(request: HttpRequest, area: Area, share: SturdinessShare | None, shares: list) -> dict:
+    return {
+        **of_area(request, area, "decisions"),
+        "share": share,
+        "shares": shares,
+        "questions": all_asked(share.signals, share.words) if share else [],
+        "ours": can(request.user, May.SEE_STURDINESS, area),
+    }
+
+
+@require_safe
+def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The list behind one question, with names: for the partnership alone.
+
+    And what others did about it.
+    """
+    area = _area(request, slug)
+    require(request.user, May.SEE_STURDINESS, area)
+    signals = read_signals(area, user=request.user, only=key)
+    signal = signals.get(key)
+    if signal is None:
+        raise Http404
+    context = {
+        **of_area(request, area, "decisions"),
+        "question": asked(signal.frozen()),
+        "signal": signal,
+        "people": signals.people(signal) if signal.enough else [],
+        "page": Paginator(rows_of(signal, area, user=request.user), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "others": others_did(key, area, user=request.user),
+    }
+    return render(request, "pages/sturdiness/rows.html", context)
+
+
+def _live(request: HttpRequest, area: Area) -> HttpResponse:
+    signals = read_signals(area, user=request.user)
+    shares = _shares(request, area)
+    return _page(request, area, signals, shares, None)
+
+
+def _share(request: HttpRequest, area: Area) -> HttpResponse:
+    """Freezes the figures the sender looked at; if the record has moved on, they look again
+    first.
+    """
+    signals = read_signals(area, user=request.user)
+    shares = _shares(request, area)
+    typed = with_a_token(request.POST)
+    form = ShareForm(typed, questions=all_asked(signals.frozen()))
+    if not form.is_valid():
+        return _page(request, area, signals, shares, form)
+
+    def make() -> str:
+        made = share_signals(area=area, by=request.user, signals=signals, words=form.words())
+        return reverse("sturdiness_share", args=[area.slug, made.pk])
+
+    token = form.cleaned_data["token"]
+    earlier = FormToken.objects.filter(user=request.user, token=token).exists()
+    if not earlier and form.cleaned_data["seen"] != mark_of(signals.frozen()):
+        return _page(request, area, signals, shares, form, moved=True)
+    try:
+        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+    except AlreadySent:
+        first = FormToken.objects.get(user=request.user, token=token).result
+        again = ShareForm(with_a_token(typed, new=True), questions=all_asked(signals.frozen()))
+        return _page(request, area, signals, shares, again, sent_before=first)
+    messages.success(request, _("Shared. This is what they read."))
+    return redirect(path)
+
+
+def _page(
+    request: HttpRequest, area: Area, signals: Signals, shares: list, form, **more
+) -> HttpResponse:
+    said = shares[0].words if shares else {}
+    questions = all_asked(signals.frozen(), said)
+    mark = mark_of(signals.frozen())
+    if form is None:
+        form = ShareForm(questions=questions, initial={"seen": mark})
+    else:
+        # What stands on this page counts as seen: sending it again is a choice.
+        form.data = form.data.copy()
+        form.data["seen"] = mark
+    context = {
+        **of_area(request, area, "decisions"),
+        "form": form,
+        "questions": [(one, form[f"words_{one.key}"]) for one in questions],
+        "shares": shares,
+        "as_of": signals.as_of,
+    }
+    return render(request, "pages/sturdiness.html", context | more)

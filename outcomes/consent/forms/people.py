@@ -1,0 +1,288 @@
+"""Who somebody in a story is, and what they said they allow.
+
+Who can be recognised in one photo, recording or film.
+"""
+
+import hashlib
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
+from outcomes.publishing.models.gate import Age
+from outcomes.publishing.queries.facts import age_on
+from outcomes.stories.forms.fields import StoryLine
+from partnerships.models import MediaItem
+
+By = PermissionEvent.By
+Child = PermissionEvent.Child
+Verb = PermissionEvent.Verb
+CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
+KEPT = ("name", "known_as", "age", "turns_18", "contact")
+NEW = "new"
+
+
+class PersonForm(OnceForm):
+    """One person and how they are in the story. `seen` says which state of them somebody looked
+    at.
+    """
+
+    same = forms.ModelChoiceField(
+        label=_("Are they in another story?"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("No, somebody new"),
+        help_text=_("Choose them here, and the questions about them need no answer."),
+    )
+    name = StoryLine(
+        label=_("Their name"),
+        max_length=120,
+        help_text=_("Your area and Local Trust see it. Nobody else."),
+    )
+    known_as = StoryLine(
+        label=_("What a story may call them"),
+        max_length=120,
+        help_text=_("Such as “Maureen, resident”."),
+    )
+    age = forms.ChoiceField(
+        label=_("How old are they?"),
+        required=False,
+        choices=Person.Age.choices,
+        widget=Picks(shape="one"),
+    )
+    turns_18 = forms.DateField(
+        label=_("Under 18: in which month do they turn 18?"),
+        required=False,
+        input_formats=["%Y-%m", "%m/%Y", "%B %Y", "%b %Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%B %Y"),
+        error_messages={"invalid": _("Write the month like this: June 2031.")},
+        help_text=_(
+            "Such as “June 2031”. Then they are asked themselves. Leave it empty if you "
+            "do not know."
+        ),
+    )
+    contact = StoryLine(
+        label=_("How to reach them"),
+        max_length=200,
+        help_text=_("A phone number or an address, to ask them again."),
+    )
+    how = forms.ChoiceField(
+        label=_("How are they in the story?"),
+        choices=Appearance.How.choices,
+        widget=Picks(shape="three"),
+    )
+    identifiable = forms.TypedChoiceField(
+        label=_("Could a neighbour tell who it is?"),
+        choices=[("yes", _("Yes, or perhaps")), ("no", _("No"))],
+        initial="yes",
+        coerce=lambda value: value != "no",
+        widget=Picks(shape="three"),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, person: Person | None = None, others=None, appearance=None, **kwargs):
+        self.person = person
+        if person is not None:
+            kwargs["initial"] = {name: getattr(person, name) for name in KEPT} | {
+                "how": appearance.how,
+                "identifiable": "yes" if appearance.identifiable else "no",
+                "seen": digest_of(person, appearance),
+            }
+        super().__init__(*args, **kwargs)
+        self.appearance = appearance
+        if person is not None or not others:
+            del self.fields["same"]
+        else:
+            self.fields["same"].queryset = others
+
+    def clean(self):
+        data = super().clean()
+        if data.get("same"):
+            return data
+        if not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _now("Write their name. Only your area and Local Trust see it."))
+        if not data.get("age") and "age" not in self.errors:
+            self.add_error("age", _now("Choose what fits. “I do not know” is an answer too."))
+        self._check_month(data)
+        return data
+
+    def _check_month(self, data) -> None:
+        month = data.get("turns_18")
+        if data.get("age") not in CHILDREN:
+            data["turns_18"] = None
+        elif month:
+            data["turns_18"] = month = month.replace(day=1)
+            if not today() <= month.replace(day=28) or month.year > today().year + 18:
+                self.add_error(
+                    "turns_18",
+                    _now("That month does not go with somebody under 18. Check the year."),
+                )
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody else changed this person since the page was opened."""
+        return self.person is not None and self.data.get("seen", "") != digest_of(
+            self.person, self.appearance
+        )
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in KEPT}
+
+
+def digest_of(person: Person, appearance: Appearance) -> str:
+    kept = [str(getattr(person, name)) for name in KEPT] + [
+        appearance.how,
+        str(appearance.identifiable),
+    ]
+    return hashlib.sha256(repr(kept).encode()).hexdigest()[:20]
+
+
+class UnknownForm(forms.Form):
+    how_many = forms.IntegerField(
+        label=_("How many could be recognised whom nobody can name?"),
+        min_value=0,
+        max_value=999,
+        widget=forms.NumberInput(attrs={"class": "input input--short"}),
+        error_messages={
+            "required": _("Write a number. None is 0."),
+            "invalid": _("Write a number, such as 3."),
+            "min_value": _("Write a number, such as 3."),
+            "max_value": _("Write a number, such as 3."),
+        },
+    )
+
+
+class SaidForm(OnceForm):
+    """What somebody said about one or several uses, in the words they were shown."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("What did you ask them?"),
+        choices=Use.choices,
+        widget=ManyPicks(shape="one"),
+        help_text=_("Show or read them these words as they stand."),
+        error_messages={"required": _("Choose at least one.")},
+    )
+    verb = forms.ChoiceField(
+        label=_("What did they say?"),
+        choices=[
+            (Verb.GRANT, _("Yes")),
+            (Verb.RENEW, _("Yes, again")),
+            (Verb.NARROW, _("Less than before")),
+            (Verb.WITHDRAW, _("They take it back")),
+            (Verb.OBJECT, _("No")),
+        ],
+        widget=Picks(
+            shape="one",
+            hints={
+                Verb.NARROW.value: _(
+                    "What you chose above is not allowed any more. The rest stays."
+                ),
+                Verb.WITHDRAW.value: _(
+                    "It is followed at once: pages, searches and feeds lose it."
+                ),
+            },
+        ),
+        error_messages={"required": _("Choose what they said.")},
+    )
+    who = forms.ChoiceField(label=_("Who said it?"), widget=Picks(shape="one"))
+    guardian_name = StoryLine(label=_("The name of whoever answers for them"), max_length=120)
+    guardian_is = StoryLine(
+        label=_("What they are to the child"), max_length=80, help_text=_("Such as “mother”.")
+    )
+    child = forms.ChoiceField(
+        label=_("What did the child say themselves?"),
+        required=False,
+        choices=[
+            (Child.YES, _("Yes")),
+            (Child.NO, _("No")),
+            (Child.TOO_YOUNG, _("Too young to be asked")),
+        ],
+        widget=Picks(
+            shape="three",
+            hints={Child.TOO_YOUNG.value: _("Only under 13. From 13, only their own yes counts.")},
+        ),
+    )
+    method = forms.ChoiceField(
+        label=_("How?"),
+        choices=[
+            each
+            for each in PermissionEvent.Method.choices
+            if each[0] != PermissionEvent.Method.LINK
+        ],
+        initial=PermissionEvent.Method.SCREEN,
+        widget=Picks(shape="three"),
+    )
+    on = DayField(label=_("On which day?"))
+    every = forms.BooleanField(
+        label=_("It is about every story they are in, not only this one"), required=False
+    )
+
+    def __init__(self, *args, person: Person, wordings: dict[str, PermissionWording], **kwargs):
+        kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.person, self.guardians = (
+            person,
+            {str(each.pk): each for each in person.guardians.all()},
+        )
+        self.fields["uses"].widget.hints = {use: wording.text for use, wording in wordings.items()}
+        who = [(By.SELF.value, str(person))]
+        if age_on(person, today()) == Age.ADULT:
+            for name in ("guardian_name", "guardian_is", "child"):
+                del self.fields[name]
+        else:
+            who += [
+                (pk, f"{each.name}, {each.what_they_are}".strip(", "))
+                for pk, each in self.guardians.items()
+            ]
+            who += [(NEW, _now("Somebody else who answers for them"))]
+        self.fields["who"].choices = who
+
+    def clean_on(self):
+        day = self.cleaned_data["on"] or today()
+        if day > today():
+            raise forms.ValidationError(_now("Choose a day that has come."))
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if data.get("who") == NEW and not data.get("guardian_name"):
+            self.add_error(
+                "guardian_name", _now("Write the name of whoever answers for the child.")
+            )
+        for_child = data.get("who") not in (None, By.SELF.value)
+        if for_child and data.get("verb") in PermissionEvent.YES and not data.get("child"):
+            self.add_error("child", _now("Say what the child said."))
+        return data
+
+
+class InItForm(UnknownForm):
+    """Only people of the story's own list can be chosen.
+
+    One statement, for the list and what was said before.
+    """
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("Who is it?"), coerce=int, required=False, widget=ManyPicks(shape="one")
+    )
+    field_order = ["people", "how_many"]
+
+    def __init__(self, data=None, *, story: ChangeStory, item: MediaItem):
+        listed = list(story.appearances.select_related("person"))
+        here = [each for each in listed if each.media_id == item.pk]
+        first = {
+            "people": [each.person_id for each in here if each.person_id],
+            "how_many": sum(each.unknown for each in here),
+        }
+        super().__init__(data, initial=first)
+        known = {
+            each.person_id: str(each.person)
+            for each in listed
+            if each.media_id is None and each.person_id
+        }
+        self.fields["people"].choices = list(known.items())
+        self.fields["how_many"].label = _("How many more are in it whom nobody can name?")

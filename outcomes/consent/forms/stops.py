@@ -1,0 +1,87 @@
+"""A reader's word about a public page, and the answers of whoever looks after stops.
+
+The last question before somebody is erased.
+"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.kit.fields import Picks
+from outcomes.models import Flag
+from outcomes.stories.forms.fields import StoryLine, StoryText
+
+
+class FlagForm(forms.Form):
+    what = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Flag.What.choices,
+        widget=Picks(
+            shape="one",
+            hints={
+                "about_me": _(
+                    "Nobody can read it from the moment you send this. Somebody looks at it then."
+                ),
+                "child": _(
+                    "Nobody can read it from the moment you send this. Somebody looks at it then."
+                ),
+                "wrong": _("We ask the people who told it."),
+            },
+        ),
+        error_messages={"required": _("Choose what fits best.")},
+    )
+    words = StoryText(
+        label=_("In your words"),
+        max_length=2_000,
+        rows=4,
+        help_text=_("You need not write anything, and need not say who you are."),
+    )
+    contact = StoryLine(
+        label=_("How we can answer you"),
+        max_length=200,
+        help_text=_(
+            "A phone number or an e-mail address, if you want an answer. Only the people "
+            "who look at this see it."
+        ),
+    )
+
+
+class _LiftForm(forms.Form):
+    again = forms.BooleanField(
+        label=_("Show again what everybody could read, where nothing else keeps it in"),
+        required=False,
+    )
+
+
+class LiftForm(_LiftForm):
+    pass
+
+
+class AnswerForm(_LiftForm):
+    words = StoryText(
+        label=_("What we did"),
+        required=True,
+        max_length=2_000,
+        rows=4,
+        help_text=_(
+            "Kept with the story for whoever looks after it. If they left a way to reach "
+            "them, tell them too."
+        ),
+        error_messages={"required": _("Write in a few words what you found and what you did.")},
+    )
+    lift = forms.BooleanField(
+        label=_("Lift the stop: there is nothing wrong with it, or it is put right"), required=False
+    )
+    field_order = ["words", "lift", "again"]
+
+
+class EraseForm(forms.Form):
+    why = forms.CharField(
+        label=_("How do we know that they asked?"),
+        help_text=_("Such as “by letter, 3 May”. Name nobody: this line stays."),
+        max_length=200,
+        error_messages={"required": _("Say how they asked. This line is all that stays.")},
+    )
+    sure = forms.BooleanField(
+        label=_("I have checked who is asking, and gave them what is held if they wanted it"),
+        error_messages={"required": _("Check who is asking first. It cannot be undone.")},
+    )

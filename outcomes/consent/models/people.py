@@ -1,0 +1,167 @@
+"""Who may see the people in stories, and what they allowed.
+
+Evaluators learn yes or no, and no name: elsewhere.
+
+The people in a story: who they are, who answers for a child, and where each of them can be
+recognised.
+
+What somebody allowed is in `permission`. Design: a story may go public only when everybody who can
+be recognised in it is listed here and has said yes; see `outcomes.publishing.models.gate`.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.access import areas_where
+from areas.models import Area
+from bigstory.accounts.roles import May
+from outcomes.stories.models.story import ChangeStory
+from partnerships.models import MediaItem
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(areas_where(user, May.READ_PERMISSIONS).q())
+
+    def here(self):
+        """Those who were not erased."""
+        return self.filter(erased_at=None)
+
+
+class AppearanceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(areas_where(user, May.READ_PERMISSIONS).q("story__area"))
+
+
+class PermissionEventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(areas_where(user, May.READ_PERMISSIONS).q("person__area"))
+
+    def about(self, story):
+        """What was said of this story, or of all stories somebody is in. Newest first."""
+        return self.filter(Q(story=story) | Q(story=None)).order_by("-pk")
+
+
+class Person(models.Model):
+    """Somebody who tells a story or can be recognised in one.
+
+    They need no account, and mostly have none.
+    """
+
+    class Age(models.TextChoices):
+        UNDER_13 = "under_13", _("Under 13")
+        TEEN = "13_to_17", _("13 to 17")
+        ADULT = "adult", _("18 or over")
+        UNKNOWN = "unknown", _("I do not know")
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people_in_stories")
+    # What an erasure leaves behind: says nothing of anybody, and ties the line in the ledger to
+    # what is gone.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    known_as = models.CharField(
+        _("how a story may call them"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as “Maureen, resident”."),
+    )
+    contact = models.CharField(_("how to reach them"), max_length=200, blank=True)
+    age = models.CharField(
+        _("how old they are"), max_length=10, choices=Age.choices, default=Age.UNKNOWN
+    )
+    turns_18 = models.DateField(
+        _("the month they turn 18"),
+        null=True,
+        blank=True,
+        help_text=_("The first day of that month."),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("person in a story")
+        verbose_name_plural = _("people in stories")
+
+    def __str__(self):
+        return self.known_as or self.name or str(_("Somebody whose name was erased"))
+
+
+class Guardian(models.Model):
+    """Who answers for a child, beside the child."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="guardians")
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    what_they_are = models.CharField(_("what they are to the child"), max_length=80, blank=True)
+    contact = models.CharField(_("how to reach them"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Appearance(models.Model):
+    """One person in one story, or in one picture or recording of it. `unknown` counts those nobody
+    could name.
+    """
+
+    class How(models.TextChoices):
+        TELLER = "teller", _("tells it")
+        ABOUT = "about", _("it is about them")
+        NAME = "name", _("named or described")
+        FACE = "face", _("their face")
+        VOICE = "voice", _("their voice")
+        BACKGROUND = "background", _("in the background")
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="appearances")
+    media = models.ForeignKey(
+        MediaItem, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    unknown = models.PositiveSmallIntegerField(_("how many nobody could name"), default=0)
+    how = models.CharField(_("how"), max_length=12, choices=How.choices)
+    identifiable = models.BooleanField(_("can be recognised"), default=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, unknown__gt=0) | Q(person__isnull=False, unknown=0),
+                name="outcomes_appearance_of_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["story", "person", "how"],
+                condition=Q(person__isnull=False, media=None),
+                name="outcomes_appearance_in_a_story_once",
+            ),
+            models.UniqueConstraint(
+                fields=["story", "media", "person", "how"],
+                condition=Q(person__isnull=False, media__isnull=False),
+                name="outcomes_appearance_in_a_picture_once",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_how_display()

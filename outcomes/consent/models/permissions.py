@@ -1,0 +1,171 @@
+"""What somebody allowed, in which words they were asked, and until when.
+
+Nothing here is ever changed: a change of mind is a new event, and what holds today is computed from
+all of them (`outcomes.publishing.queries.facts`).
+
+The lawful basis for keeping something is another matter than permission, and is recorded apart:
+LawfulBasis.
+"""
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Programme
+from outcomes.consent.models.people import Guardian, PermissionEventQuerySet, Person
+from outcomes.stories.models.story import ChangeStory
+
+
+class Use(models.TextChoices):
+    AREA = "area", _("Our own area")
+    PROGRAMME = "programme", _("The programme and its evaluators")
+    NETWORK = "network", _("All areas")
+    PUBLIC_WORDS = "public_words", _("Everybody: words")
+    PUBLIC_MEDIA = "public_media", _("Everybody: picture, voice or film")
+
+
+class _AppendOnly(models.Model):
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("This is never changed: what is different now is a new row.")
+        super().save(*args, **kwargs)
+
+
+class PermissionWording(_AppendOnly):
+    """The exact words somebody was shown or read aloud. `retired` ones no longer carry a new
+    permission.
+    """
+
+    use = models.CharField(max_length=14, choices=Use.choices)
+    version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=8, default="en")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    from_date = models.DateField(_("in use from"))
+
+    class Meta:
+        ordering = ["use", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["use", "version", "language"], name="outcomes_permission_wording_once"
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        self.sha256 = hashlib.sha256(self.text.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def __str__(self):
+        return f"{self.use} {self.version} {self.language}"
+
+
+class PermissionEvent(_AppendOnly):
+    class Verb(models.TextChoices):
+        GRANT = "grant", _("said yes")
+        RENEW = "renew", _("said yes again")
+        NARROW = "narrow", _("allowed less")
+        WITHDRAW = "withdraw", _("took it back")
+        OBJECT = "object", _("said no")
+        EXPIRE = "expire", _("ran out")
+
+    YES = (Verb.GRANT, Verb.RENEW)
+
+    class By(models.TextChoices):
+        SELF = "self", _("themselves")
+        GUARDIAN = "guardian", _("somebody who answers for them")
+        SYSTEM = "system", _("nobody: its time was over")
+
+    class Child(models.TextChoices):
+        """What the child said. From 13 only a yes counts; at any age a no is a no."""
+
+        NOT_A_CHILD = "", _("not a child")
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        TOO_YOUNG = "too_young", _("too young to be asked")
+
+    class Method(models.TextChoices):
+        SCREEN = "screen", _("on a screen")
+        PAPER = "paper", _("on paper")
+        AUDIO = "audio", _("said aloud and recorded")
+        LINK = "link", _("through their own link")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="permissions")
+    story = models.ForeignKey(
+        ChangeStory,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="permissions",
+        help_text=_("Empty: all stories they are in."),
+    )
+    use = models.CharField(_("what for"), max_length=14, choices=Use.choices)
+    verb = models.CharField(_("what they said"), max_length=10, choices=Verb.choices)
+    given_by = models.CharField(
+        _("who said it"), max_length=10, choices=By.choices, default=By.SELF
+    )
+    guardian = models.ForeignKey(
+        Guardian, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    child_agreed = models.CharField(
+        _("what the child said"),
+        max_length=10,
+        choices=Child.choices,
+        blank=True,
+        default=Child.NOT_A_CHILD,
+    )
+    wording = models.ForeignKey(
+        PermissionWording, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    method = models.CharField(_("how"), max_length=8, choices=Method.choices, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_by_name = models.CharField(_("who wrote it down"), max_length=80, blank=True)
+    on = models.DateField(_("on"), default=timezone.localdate)
+    at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(_("runs out on"), null=True, blank=True)
+
+    objects = PermissionEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["person", "use", "-id"]),
+            models.Index(fields=["expires_on"]),
+        ]
+
+    def __str__(self):
+        return f"{self.get_use_display()}: {self.get_verb_display()}"
+
+
+class LawfulBasis(models.Model):
+    """Why the programme may keep and use something at all, by use and from when.
+
+    Data with its source, not a rule.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="lawful_bases")
+    use = models.CharField(max_length=14, choices=Use.choices)
+    basis = models.CharField(_("basis"), max_length=80)
+    controller = models.CharField(_("who answers for it"), max_length=120)
+    why = models.TextField(_("why"))
+    source = models.CharField(_("where this is written"), max_length=200, blank=True)
+    from_date = models.DateField(_("from"))
+
+    class Meta:
+        ordering = ["use", "-from_date"]
+        verbose_name_plural = _("lawful bases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "use", "from_date"], name="outcomes_lawful_basis_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_use_display()}: {self.basis}"

@@ -1,0 +1,239 @@
+"""Which holds stand, and who may read what somebody wrote about a public page.
+
+What keeps a story from others whatever anybody allowed: a hold, words that were not looked at,
+somebody's wish.
+
+The ledger of erasures: that somebody was erased, when and why, and how many rows of each kind;
+never who.
+
+The same line is written to a file beside the database (`outcomes.consent.actions.erasure`), so that
+after a backup is restored it can be replayed before the site opens.
+"""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.access import areas_where
+from areas.models import Area
+from bigstory.accounts.roles import May
+from outcomes.consent.models.people import Person
+from outcomes.stories.models.story import ChangeStory
+
+
+class HoldQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever may lift one reads its note. Others see only that a story is not public."""
+        seen = areas_where(user, May.LIFT_HOLD)
+        return self.filter(seen.q() | seen.q("story__area") | seen.q("person__area"))
+
+    def standing(self):
+        return self.filter(lifted_at=None)
+
+    def over(self, story):
+        """Those that keep this story in: its own, its area's, and those of anybody in it."""
+        return (
+            self.standing()
+            .filter(Q(story=story) | Q(area=story.area_id) | Q(person__appearances__story=story))
+            .distinct()
+        )
+
+
+class FlagQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(areas_where(user, May.REVIEW_STORY).q("story__area"))
+
+    def open(self):
+        return self.filter(answered_at=None)
+
+
+class ErasureAskedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(areas_where(user, May.ERASE).q("person__area"))
+
+    def open(self):
+        return self.filter(person__erased_at=None)
+
+
+class Hold(models.Model):
+    """Stops everything public about a story, a person or an area, at once.
+
+    Nobody has to give a reason.
+    """
+
+    class Kind(models.TextChoices):
+        SAFEGUARDING = "safeguarding", _("Somebody may not be safe")
+        LEGAL = "legal", _("A court or the law")
+        DISPUTE = "dispute", _("People disagree about it")
+
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=Kind.choices, default=Kind.SAFEGUARDING
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
+    story = models.ForeignKey(
+        ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
+    note = models.TextField(_("what whoever lifts it should know"), blank=True)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    placed_at = models.DateTimeField(auto_now_add=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area__isnull=False, story=None, person=None)
+                | Q(area=None, story__isnull=False, person=None)
+                | Q(area=None, story=None, person__isnull=False),
+                name="outcomes_hold_of_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class TextDecision(models.Model):
+    """What somebody decided about words that look like a name, a number, an address.
+
+    The words are kept as a keyed digest: the decision holds as long as they stand in the story, and
+    the row says nothing by itself.
+    """
+
+    class Found(models.TextChoices):
+        NAME = "name", _("a name")
+        PHONE = "phone", _("a phone number")
+        EMAIL = "email", _("an e-mail address")
+        POSTCODE = "postcode", _("a postcode")
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="text_decisions")
+    found = models.CharField(max_length=10, choices=Found.choices)
+    digest = models.CharField(max_length=64)
+    may_stay = models.BooleanField(_("may stay"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "found", "digest"], name="outcomes_text_decided_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.get_found_display()
+
+
+class Flag(models.Model):
+    """Somebody who reads a public page says that something is wrong with it, or asks to take it
+    down.
+    """
+
+    class What(models.TextChoices):
+        ABOUT_ME = "about_me", _("I am in it and want it taken down")
+        CHILD = "child", _("A child can be recognised in it")
+        WRONG = "wrong", _("Something in it is not true")
+        OTHER = "other", _("Something else")
+
+    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="flags")
+    what = models.CharField(_("what is wrong"), max_length=10, choices=What.choices)
+    words = models.TextField(_("in your words"), blank=True)
+    contact = models.CharField(_("how we can answer you"), max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(_("what we did"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # The stop it put on the story by itself; nothing where it waits for somebody to look.
+    hold = models.ForeignKey(
+        Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags"
+    )
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.get_what_display()
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class PersonLink(models.Model):
+    """The private link of somebody in a story: with it, and without an account, they see what is
+    held and take it back. Only a digest is kept here, so that whoever reads the database cannot use
+    it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.made_at:%d %B %Y}"
+
+
+class ErasureAsked(models.Model):
+    """Somebody in a story asked, through their own link, to be forgotten.
+
+    It waits for whoever may do that.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="erasures_asked")
+    words = models.TextField(_("what they want us to know"), blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ErasureAskedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.at:%d %B %Y}"
+
+
+class Erasure(models.Model):
+    key = models.UUIDField(
+        _("whom"), help_text=_("The key of the person, which says nothing of them."), db_index=True
+    )
+    why = models.CharField(_("why"), max_length=200)
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return str(self.key)

@@ -1,0 +1,96 @@
+"""What is held on somebody in stories: looked at, given to them, erased. For Local Trust."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from areas.access import areas_where, require
+from bigstory.accounts.models import User
+from bigstory.accounts.roles import May
+from bigstory.core.db import audit
+from bigstory.core.files.refused import Refused
+from outcomes.consent.actions.erasure import erase_person, person_of_account
+from outcomes.consent.exchange import as_zip
+from outcomes.consent.forms.stops import EraseForm
+from outcomes.consent.queries.people import stories_of
+from outcomes.models import Person
+from partnerships.table.queries.rules import months_after
+
+# What the law gives: one calendar month from the day somebody asked (UK GDPR, article 12(3)).
+MONTHS = 1
+
+
+def _person(request: HttpRequest, key: uuid.UUID) -> Person:
+    person = get_object_or_404(Person.objects.select_related("area__programme", "user"), key=key)
+    require(request.user, May.ERASE, person.area)
+    return person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    person = _person(request, key)
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_person(person, by=request.user, why=form.cleaned_data["why"])
+        except Refused as refused:
+            form.add_error(None, refused.problems[0])
+        except OSError:
+            form.add_error(
+                None,
+                _("The list of erasures could not be written, so nothing was erased. Try again."),
+            )
+        else:
+            messages.success(request, _("Erased. What they told is gone, and so is their name."))
+            return redirect("stops")
+    told = stories_of(person).filter(teller=person)
+    asked = person.erasures_asked.first()
+    context = {
+        "section": "reviews",
+        "person": person,
+        "area": person.area,
+        "told": told,
+        "others": stories_of(person).exclude(teller=person).count(),
+        "asked": asked,
+        "last_day": months_after(timezone.localdate(asked.at), MONTHS) if asked else None,
+        "form": form,
+    }
+    return render(request, "outcomes/consent/erasure.html", context)
+
+
+@require_POST
+def account_held(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody with an account who is in no story.
+
+    Sent for, not linked to: it makes the row that stands for them.
+    """
+    if not areas_where(request.user, May.ERASE):
+        raise PermissionDenied
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    try:
+        person = person_of_account(user)
+    except Refused as refused:
+        messages.error(request, refused.problems[0])
+        return redirect("stops")
+    return redirect("person_held", person.key)
+
+
+@require_POST
+def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """As a file. Sent for and not linked to, because it is written down who took it out.
+
+    It asks every table once.
+    """
+    person = _person(request, key)
+    audit.record("person.exported", person, by=request.user, area=person.area.slug)
+    headers = {
+        "Content-Disposition": 'attachment; filename="held.zip"',
+        "Cache-Control": "no-store, private",
+    }
+    return HttpResponse(as_zip(person), content_type="application/zip", headers=headers)

@@ -1,0 +1,170 @@
+"""The page behind somebody's own link. No account, no name to type; looking changes nothing."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from areas.programme.queries import Words
+from bigstory.core.db.moves import AlreadyMoved
+from bigstory.core.web import too_often
+from outcomes.consent.actions import links
+from outcomes.consent.actions.permissions import MakesNoSense
+from outcomes.consent.queries import person_link as reads
+from outcomes.consent.queries.people import stories_of
+from outcomes.models import ChangeStory, Person
+from outcomes.stories.forms.questions import StillForm
+
+TEN_MINUTES = 600
+WRONG_ONES = 30
+DEEDS = 60
+MOST_WORDS = 2_000
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables("secret")
+def mine(request: HttpRequest, secret: str) -> HttpResponse:
+    """404 for a link that never was; one that ended says so, and nothing else."""
+    return _kept_nowhere(_answer(request, secret))
+
+
+def _answer(request: HttpRequest, secret: str) -> HttpResponse:
+    link = links.link_of(secret)
+    if link is None:
+        slow = tried_too_often(request)
+        return render(
+            request,
+            "outcomes/consent/mine_closed.html",
+            {"slow": slow},
+            status=429 if slow else 404,
+        )
+    if link.ended_at is not None:
+        return render(
+            request, "outcomes/consent/mine_closed.html", {"ended": link.ended_at}, status=410
+        )
+    if request.method != "POST":
+        return _page(request, link.person, secret)
+    if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
+        return render(request, "outcomes/consent/mine_closed.html", {"slow": True}, status=429)
+    if request.POST.get("do") == "still":
+        return _still(request, link.person, secret)
+    try:
+        messages.success(request, _do(request, link.person))
+    except AlreadyMoved:
+        messages.info(request, _("It was taken back before."))
+    except (links.NotTheirs, MakesNoSense) as reason:
+        messages.error(request, str(reason) or _("That cannot be done through this link."))
+    return redirect("mine", secret)
+
+
+def tried_too_often(request: HttpRequest) -> bool:
+    """Count one more link that never was."""
+    return too_often(request, "mine", most=WRONG_ONES, seconds=TEN_MINUTES)
+
+
+def _do(request: HttpRequest, person: Person) -> str:
+    """One deed of the page. What is none of them is as if it never was."""
+    deed = request.POST.get("do", "")
+    typed = request.POST
+    if deed in ("yes", "no"):
+        links.say(person=person, use=typed.get("use", ""), yes=deed == "yes")
+        return _("Kept. Thank you.") if deed == "yes" else _("Taken back, from this moment.")
+    if deed in ("hide", "take_back"):
+        story = _story(person, typed.get("story", ""))
+        if deed == "hide":
+            links.hide_from_everybody(person=person, story=story)
+            return _("Not everybody can read that story any more, from this moment.")
+        links.take_back_story(person=person, story=story)
+        return _(
+            "The story is taken back. Only your own area keeps it, until you ask us to delete it."
+        )
+    if deed == "everything":
+        links.take_back_everything(person=person)
+        return _("Everything you allowed is taken back, from this moment.")
+    if deed == "forget":
+        links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MOST_WORDS])
+        return _(
+            "Everything is taken back now, and somebody was asked to delete what is held on you."
+        )
+    raise Http404
+
+
+def _still(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
+    """Its teller says whether a story is still true.
+
+    What is not answered is asked again, with their words kept.
+    """
+    story = _story(person, request.POST.get("story", ""))
+    form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
+    if not form.is_valid():
+        return _page(request, person, secret, sent={story.pk: form})
+    try:
+        links.say_still(
+            person=person,
+            story=story,
+            answer=form.cleaned_data["answer"],
+            words=form.cleaned_data["words"],
+        )
+    except links.NotTheirs:
+        messages.error(request, _("That cannot be done through this link."))
+    else:
+        messages.success(request, _("Thank you. Your answer stands on the story’s life line."))
+    return redirect("mine", secret)
+
+
+def _story(person: Person, number: str) -> ChangeStory:
+    if not number.isdecimal() or len(number) > 15:
+        raise Http404
+    return get_object_or_404(stories_of(person).select_related("area"), pk=int(number))
+
+
+@sensitive_variables("secret")
+def _page(
+    request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None
+) -> HttpResponse:
+    words = Words(person.area.programme.words)
+    shown = reads.shown(person)
+    for one in shown:
+        if one.asks:
+            one.still = (sent or {}).get(one.story.pk) or StillForm(
+                auto_id=f"still_{one.story.pk}_%s"
+            )
+        for item in one.media:
+            item.door = partial(_address, secret, item.name)
+    context = {
+        "person": person,
+        "area": person.area,
+        "words": words,
+        "allowed": reads.allowed(person),
+        "shown": shown,
+        "errors_of": next(iter((sent or {}).values()), None),
+        "guardians": list(person.guardians.all()),
+        "may_say_yes": links.may_say_yes(person),
+        "asked": person.erasures_asked.first(),
+    }
+    return render(request, "outcomes/consent/mine.html", context)
+
+
+def _address(secret: str, name: UUID, part: str) -> str:
+    return reverse("mine_media", args=[secret, name, part])
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """The address is the key: no copy on a shared computer, none in another site's log, none in a
+    search.
+
+    Not "no-referrer": with it browsers send forms with the origin "null", which the guard against
+    forged forms refuses. "same-origin" tells other sites as little: nothing.
+    """
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,278 @@
+"""The people of a story: who can be recognised, how a story may call them, and whether the list is
+complete.
+
+What one person in a story said: asked in words that stand on the page, kept for ever, followed
+at once.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import can, require
+from bigstory.accounts.roles import May
+from bigstory.core.db.versioned import Conflict
+from bigstory.core.files.refused import Refused
+from bigstory.kit.once import AlreadySent, fingerprint, once
+from outcomes.consent.actions import people as actions
+from outcomes.consent.actions.people import add_guardian
+from outcomes.consent.actions.permissions import MakesNoSense, record_event
+from outcomes.consent.forms.people import NEW, PersonForm, SaidForm, UnknownForm
+from outcomes.consent.queries.people import history_of, people_of, wordings_now
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
+from outcomes.publishing.actions.publications import why_not_once_accepted
+from outcomes.stories.views.story import story_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Evaluators learn yes or no for each use, and no name."""
+    story = story_or_404(request, pk)
+    if request.method == "POST" and not can(request.user, May.RECORD_PERMISSIONS, story.area):
+        raise PermissionDenied
+    if not can(request.user, May.READ_PERMISSIONS, story.area):
+        return _yes_or_no(request, story)
+    form = None
+    if request.method == "POST":
+        if request.POST.get("do") == "confirm":
+            return _confirm(request, story)
+        form = UnknownForm(request.POST)
+        if form.is_valid():
+            actions.count_unknown(story, by=request.user, how_many=form.cleaned_data["how_many"])
+            messages.success(
+                request, _("Kept. Look the list over once more and say that it is complete.")
+            )
+            return redirect("story_people", pk)
+    return _list(request, story, form)
+
+
+def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) -> HttpResponse:
+    listed, unknown = people_of(story)
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "people": listed,
+        "unknown": unknown,
+        "form": form or UnknownForm(initial={"how_many": unknown}),
+        "seen": ",".join(str(pk) for pk in actions.ids_of(story)),
+        "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
+        "may_erase": can(request.user, May.ERASE, story.area),
+        "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
+    }
+    return render(request, "outcomes/consent/people.html", context)
+
+
+def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
+    if not can(request.user, May.CODE, story.area):
+        raise PermissionDenied
+    listed, unknown = people_of(story)
+    asked = [one for one in listed if one.identifiable]
+    said = [
+        (
+            use.label,
+            all(each.said == "yes" for one in asked for each in one.uses if each.use == use),
+        )
+        for use in Use
+    ]
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "confirmed": story.people_confirmed_at is not None,
+        "nobody": not asked and not unknown,
+        "said": [(label, yes and not unknown) for label, yes in said],
+    }
+    return render(request, "outcomes/consent/people_yes_or_no.html", context)
+
+
+def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
+    seen = [
+        int(each)
+        for each in request.POST.get("seen", "").split(",")[:200]
+        if each.isdecimal() and len(each) < 15
+    ]
+    try:
+        actions.confirm(story, by=request.user, seen=seen)
+    except Conflict:
+        messages.warning(
+            request, _("Somebody changed the list while you looked at it. Please look once more.")
+        )
+        return redirect("story_people", story.pk)
+    messages.success(request, _("Thank you. The list is complete."))
+    return redirect("story_people", story.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
+    here = story.appearances.filter(media=None, person__isnull=False).values("person")
+    others = (
+        Person.objects.visible_to(request.user).here().filter(area=story.area).exclude(pk__in=here)
+    )
+    form = PersonForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_add(request, story, form))
+        except AlreadySent:
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.problems[0])
+    return _person_page(request, story, form)
+
+
+def _add(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str:
+    said = form.cleaned_data
+
+    def make() -> str:
+        person = actions.add_person(
+            story,
+            by=request.user,
+            how=said["how"],
+            identifiable=said["identifiable"],
+            same=said.get("same"),
+            values=form.values(),
+        )
+        return reverse("story_said", args=[story.pk, person.pk])
+
+    return once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+    person = appearance.person
+    form = PersonForm(request.POST or None, person=person, appearance=appearance)
+    theirs = False
+    if request.method == "POST" and "remove" in request.POST:
+        actions.take_off(story, person, by=request.user)
+        messages.success(request, _("Taken off the list. Say once more that the list is complete."))
+        return redirect("story_people", pk)
+    if request.method == "POST" and form.is_valid():
+        if not form.overtaken:
+            said = form.cleaned_data
+            actions.change_person(
+                story,
+                person,
+                by=request.user,
+                how=said["how"],
+                identifiable=said["identifiable"],
+                values=form.values(),
+            )
+            messages.success(
+                request, _("Kept. Look the list over once more and say that it is complete.")
+            )
+            return redirect("story_people", pk)
+        theirs = True
+        form.data = form.data.copy()
+        form.data["seen"] = form.initial["seen"]
+    return _person_page(request, story, form, person=person, theirs=theirs)
+
+
+def person_or_404(
+    request: HttpRequest, pk: int, number: int, *, needs: May
+) -> tuple[ChangeStory, Appearance]:
+    """A story somebody may read, and one person on its list.
+
+    Somebody of another story is 404, like one never made.
+    """
+    story = story_or_404(request, pk)
+    listed = story.appearances.filter(media=None, person=number).select_related("person__area")
+    appearance = listed.order_by("-identifiable", "pk").first()
+    if appearance is None:
+        raise Http404
+    require(request.user, needs, story.area)
+    return story, appearance
+
+
+def _person_page(
+    request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False
+) -> HttpResponse:
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "form": form,
+        "person": person,
+        "theirs": theirs,
+    }
+    return render(request, "outcomes/consent/person.html", context)
+
+
+By = PermissionEvent.By
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Whoever may read permissions sees what was said; whoever records them can add to it."""
+    story, appearance = person_or_404(request, pk, number, needs=May.READ_PERMISSIONS)
+    person = appearance.person
+    may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
+    if request.method == "POST" and not may_record:
+        raise PermissionDenied
+    form = (
+        SaidForm(request.POST or None, person=person, wordings=wordings_now())
+        if may_record
+        else None
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            path = _keep(request, story, person, form)
+        except AlreadySent:
+            form.add_error(
+                None,
+                _("This form was sent already, with other words. Open the page again to say more."),
+            )
+        except MakesNoSense as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("Kept, and followed."))
+            return redirect(path)
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "person": person,
+        "form": form,
+        "history": history_of(story, person),
+    }
+    return render(request, "outcomes/consent/said.html", context)
+
+
+def _keep(request: HttpRequest, story: ChangeStory, person: Person, form: SaidForm) -> str:
+    said = form.cleaned_data
+
+    def make() -> str:
+        guardian = _guardian(request, person, form)
+        for use in said["uses"]:
+            record_event(
+                person=person,
+                use=use,
+                verb=said["verb"],
+                by=request.user,
+                story=None if said["every"] else story,
+                given_by=By.GUARDIAN if guardian else By.SELF,
+                guardian=guardian,
+                child_agreed=said.get("child", "") if guardian else "",
+                method=said["method"],
+                on=said["on"],
+            )
+        return reverse("story_people", args=[story.pk])
+
+    return once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+
+
+def _guardian(request: HttpRequest, person: Person, form: SaidForm):
+    said = form.cleaned_data
+    if said["who"] == NEW:
+        return add_guardian(
+            person, by=request.user, name=said["guardian_name"], what_they_are=said["guardian_is"]
+        )
+    return form.guardians.get(said["who"])

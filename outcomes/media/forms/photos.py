@@ -1,0 +1,123 @@
+"""The photos of one story: the same questions as for something that happened, kept with the
+story.
+
+The squares laid over a photo.
+
+Ten across, so that each is a thumb's width on the smallest phone.
+"""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from bigstory.core.files.photos.clean import WHOLE, Box
+from outcomes.models import ChangeStory
+from partnerships.log.forms.photos import PhotoBag
+from partnerships.models import MediaItem
+
+
+class StoryPhotoBag(PhotoBag):
+    """Only one's own waiting photos of this area, and the story's, are let in."""
+
+    def __init__(self, *, area: Area, by, story: ChangeStory):
+        super().__init__(area=area, by=by, whole=True)
+        self.story = story
+
+    def _of_the_activity(self) -> list[MediaItem]:
+        photos = MediaItem.objects.filter(in_story__story=self.story, kind=MediaItem.Kind.PHOTO)
+        return list(photos.order_by("in_story__order", "pk"))
+
+
+ACROSS = 10
+LEAST_DOWN = 4
+MOST_DOWN = 16
+
+
+@dataclass(frozen=True)
+class Square:
+    row: int
+    column: int
+    covered: bool
+
+    @property
+    def value(self) -> str:
+        return f"{self.row}-{self.column}"
+
+    @property
+    def words(self) -> str:
+        return _("Row %(row)s, square %(column)s") % {
+            "row": self.row + 1,
+            "column": self.column + 1,
+        }
+
+
+def down(width: int, height: int) -> int:
+    """How many rows make the squares about square."""
+    return min(MOST_DOWN, max(LEAST_DOWN, round(ACROSS * height / max(width, 1))))
+
+
+def as_boxes(chosen: set[tuple[int, int]], rows: int) -> list[Box]:
+    """Squares side by side become one box, so that no line is left between them."""
+    boxes = []
+    for row in range(rows):
+        top = row * WHOLE // rows
+        bottom = (row + 1) * WHOLE // rows
+        start = None
+        for column in range(ACROSS + 1):
+            covered = (row, column) in chosen
+            if covered and start is None:
+                start = column
+            elif not covered and start is not None:
+                boxes.append(
+                    (start * WHOLE // ACROSS, top, (column - start) * WHOLE // ACROSS, bottom - top)
+                )
+                start = None
+    return boxes
+
+
+def squares(boxes: list[Box], rows: int) -> list[Square]:
+    """Every square, row by row; covered where its middle lies in a box."""
+    found = []
+    for row in range(rows):
+        for column in range(ACROSS):
+            x = (2 * column + 1) * WHOLE / (2 * ACROSS)
+            y = (2 * row + 1) * WHOLE / (2 * rows)
+            covered = any(
+                left <= x < left + width and top <= y < top + height
+                for left, top, width, height in boxes
+            )
+            found.append(Square(row, column, covered))
+    return found
+
+
+class CoverForm(forms.Form):
+    square = forms.MultipleChoiceField(
+        label=_("What is covered?"),
+        required=True,
+        error_messages={
+            "required": _("Nothing is covered yet. Choose at least one square."),
+            "invalid_choice": _("One of the squares is not on this photo. Choose again."),
+        },
+    )
+
+    def __init__(self, *args, rows: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        self.fields["square"].choices = [
+            (f"{row}-{column}", "") for row in range(rows) for column in range(ACROSS)
+        ]
+
+    def boxes(self) -> list[Box]:
+        chosen = {tuple(map(int, each.split("-"))) for each in self.cleaned_data["square"]}
+        return as_boxes(chosen, self.rows)
+
+
+class CheckForm(forms.Form):
+    known = forms.ChoiceField(
+        label=_("Look at the photo as others will see it. Can anybody be recognised?"),
+        choices=[("no", _("No, nobody")), ("yes", _("Yes, somebody still can"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one: can anybody still be recognised?")},
+    )

@@ -1,0 +1,326 @@
+"""Recordings and films of a story: told by voice, taken in, made ready, and what is said of
+them.
+"""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from bigstory.core.files import folders
+from bigstory.core.files.recordings import store
+from bigstory.testing.record import looked_over
+from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
+from outcomes.media.actions.recordings import make_ready, take_in
+from outcomes.models import ChangeStory
+from outcomes.publishing.actions.wording import look_again
+from outcomes.stories.actions.telling import send
+from outcomes.tests.factories import StoryFactory
+from outcomes.tests.listening import SOUND, a_recording, heard, publish
+from partnerships.log.models.media import WAITS_FOR_ITS_FORM
+from partnerships.models import MediaItem
+
+
+@pytest.fixture
+def story(area, cast):
+    return StoryFactory(area=area, audience="public", written_by=cast.member.user)
+
+
+def adding(story) -> str:
+    return reverse("story_recordings", args=[story.pk])
+
+
+def page_of(story, item) -> str:
+    return reverse("story_recording", args=[story.pk, item.pk])
+
+
+def upload(path) -> SimpleUploadedFile:
+    return SimpleUploadedFile("Maureen at home in Ramsey.mp3", path.read_bytes())
+
+
+# --- before anything is written
+
+
+def test_whoever_would_rather_speak_need_write_nothing_first(cast, area):
+    new = reverse("story_new", args=[area.slug])
+    answer = cast.member.client.post(new, {"add": "recording"})
+    story = ChangeStory.objects.get()
+    assert answer.url == adding(story)
+    assert (story.title, story.what_changed) == ("A story told aloud", "")
+    check = cast.member.client.get(reverse("story_tell", args=[story.pk, "check"])).content.decode()
+    assert "Say what changed first." in check
+    page = cast.member.client.post(new, {"add": "photo"}).content.decode()
+    assert "Say what changed. A sentence is enough" in page
+    assert ChangeStory.objects.count() == 1
+
+
+def test_what_was_written_stays_when_somebody_goes_on_by_speaking(cast, story):
+    page = reverse("story_tell", args=[story.pk, "what"])
+    seen = cast.member.client.get(page).context["form"].initial["seen"]
+    sent = {"add": "recording", "title": "", "what_changed": "One table became four.", "seen": seen}
+    assert cast.member.client.post(page, sent).url == adding(story)
+    kept = ChangeStory.objects.get()
+    assert (kept.title, kept.what_changed) == (story.title, "One table became four.")
+
+
+# --- taken in
+
+
+def test_a_member_sends_what_they_recorded_and_says_what_it_is(cast, story, tmp_path):
+    needs("ffmpeg", "ffprobe")
+    answer = cast.member.client.post(adding(story), {"file": upload(marked_sound(tmp_path))})
+    item = MediaItem.objects.get(in_story__story=story)
+    assert answer.url == page_of(story, item)
+    said = {
+        "alt_text": "Maureen tells how it began",
+        "people": "knowable",
+        "transcript": "We sat down, and talked.",
+    }
+    assert cast.member.client.post(page_of(story, item), said).url == adding(story)
+    item.refresh_from_db()
+    assert (item.kind, item.seconds, item.unready) == ("audio", 1, "")
+    assert (item.alt_text, item.people, item.transcript) == tuple(said.values())
+    kept = b"".join(cast.member.client.get(item.address("sound.mp3")).streaming_content)
+    assert kept[:2] == b"\xff\xfb"
+    assert MARK.encode() not in kept
+    assert default_storage.listdir(f"recordings/{item.name}")[1] == ["sound.mp3"]
+    assert (
+        "We sat down, and talked."
+        in cast.member.client.get(story.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_film_is_made_ready_and_what_was_sent_is_gone(
+    cast, story, tmp_path, django_capture_on_commit_callbacks
+):
+    needs("ffmpeg", "ffprobe")
+    with django_capture_on_commit_callbacks(execute=True):
+        cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
+    item = MediaItem.objects.get(in_story__story=story)
+    assert (item.kind, item.unready, item.width, item.height) == ("film", "", 1280, 720)
+    assert sorted(default_storage.listdir(f"recordings/{item.name}")[1]) == [
+        "film.mp4",
+        "still.jpg",
+    ]
+    assert not default_storage.exists(f"waiting/{item.name}")
+    for part in ("film.mp4", "still.jpg"):
+        assert MARK.encode() not in b"".join(
+            cast.member.client.get(item.address(part)).streaming_content
+        )
+
+
+def test_a_film_that_waits_is_told_and_nobody_else_meets_it(cast, story, tmp_path):
+    needs("ffmpeg", "ffprobe")
+    cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
+    item = MediaItem.objects.get(in_story__story=story)
+    assert item.unready == "coming"
+    assert "being made ready" in cast.member.client.get(adding(story)).content.decode()
+    assert "<video" not in cast.member.client.get(story.get_absolute_url()).content.decode()
+    assert not publish(story).photos.exists()
+
+
+def test_a_film_that_cannot_be_made_says_why_and_leaves_nothing(cast, story):
+    item = a_recording(story, "film", unready="coming")
+    folders.take_away(f"recordings/{item.name}")
+    folders.keep(store.WAITING, {"sent": b"not a film"}, item.name)
+    needs("ffmpeg", "ffprobe")
+    make_ready(item.pk)
+    item.refresh_from_db()
+    assert item.unready in ("kind", "damaged")
+    assert (
+        "could not be made ready" in cast.member.client.get(page_of(story, item)).content.decode()
+    )
+    assert not default_storage.exists(f"waiting/{item.name}")
+
+
+def test_a_film_taken_away_while_it_is_made_leaves_no_file(cast, story, tmp_path, monkeypatch):
+    needs("ffmpeg", "ffprobe")
+    item = take_in(
+        story, by=cast.member.user, file=BytesIOWithSize(marked_film(tmp_path).read_bytes())
+    )
+    real = store.keep
+
+    def keep(made, name):
+        MediaItem.objects.filter(pk=item.pk).delete()
+        return real(made, name)
+
+    monkeypatch.setattr(store, "keep", keep)
+    make_ready(item.pk)
+    assert not default_storage.exists(f"recordings/{item.name}")
+    assert not default_storage.exists(f"waiting/{item.name}")
+
+
+class BytesIOWithSize(BytesIO):
+    @property
+    def size(self):
+        return len(self.getvalue())
+
+
+def test_sent_twice_it_is_there_once(cast, story, tmp_path):
+    needs("ffmpeg", "ffprobe")
+    sound = plain_sound(tmp_path)
+    token = "6f0f7f8e-8f3c-4d53-a2f1-9d6a4b1a0c11"
+    for _time in "12":
+        cast.member.client.post(adding(story), {"file": upload(sound), "token": token})
+    assert story.media.count() == 1
+    assert len(default_storage.listdir("recordings")[0]) == 1
+
+
+def test_what_is_no_recording_is_refused_in_words_and_leaves_nothing(cast, story):
+    needs("ffmpeg", "ffprobe")
+    page = cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", b"words")})
+    assert "not a recording or a film we can read" in page.content.decode()
+    assert not story.media.exists()
+    assert not default_storage.exists("recordings") or default_storage.listdir("recordings") == (
+        [],
+        [],
+    )
+
+
+def test_nothing_chosen_is_told(cast, story):
+    needs("ffmpeg", "ffprobe")
+    page = cast.member.client.post(adding(story), {}).content.decode()
+    assert "Record something, or choose a file." in page
+
+
+def test_where_ffmpeg_is_missing_the_page_says_so_and_offers_no_box(cast, story, monkeypatch):
+    monkeypatch.setattr("bigstory.core.files.child.shutil.which", lambda _program: None)
+    page = cast.member.client.get(adding(story)).content.decode()
+    assert "This site cannot take recordings" in page
+    assert 'type="file"' not in page
+    page = cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)})
+    assert not story.media.exists()
+    assert "This site cannot take recordings" in page.content.decode()
+
+
+def test_one_story_holds_so_many(cast, story, settings, tmp_path):
+    settings.RECORDINGS_PER_STORY = 1
+    a_recording(story)
+    page = cast.member.client.post(
+        adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)}
+    ).content.decode()
+    assert "One story holds 1 recording." in page
+    assert story.media.count() == 1
+
+
+def test_after_it_was_sent_nothing_is_added_and_one_can_still_go(cast, story):
+    item = a_recording(story)
+    send(looked_over(story), by=cast.member.user)
+    assert 'type="file"' not in cast.member.client.get(adding(story)).content.decode()
+    cast.member.client.post(adding(story), {"file": SimpleUploadedFile("x.mp3", SOUND)})
+    late = cast.member.client.post(page_of(story, item), {"alt_text": "Too late"})
+    assert late.status_code == 409
+    assert "Too late" in late.content.decode()
+    item.refresh_from_db()
+    assert (item.alt_text, story.media.count()) == ("", 1)
+    cast.member.client.post(page_of(story, item), {"remove": "1"})
+    assert not story.media.exists()
+
+
+@pytest.mark.parametrize(("who", "written"), [("member", 300_000), ("visitor", 75_536)])
+def test_only_somebody_signed_in_may_send_more_than_a_photo(cast, story, settings, who, written):
+    """What a stranger sends is written down no further than any other file, whatever the page is
+    for.
+    """
+    settings.UPLOAD_MAX_BYTES = 10_000
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    large = SimpleUploadedFile("x.mp3", b"x" * 300_000)
+    answer = getattr(cast, who).client.post(adding(story), {"file": large})
+    with answer.wsgi_request.FILES["file"] as file:
+        assert file.size == pytest.approx(written, abs=65_536)
+
+
+# --- what is said of it
+
+
+def test_two_who_write_down_what_is_said_see_each_other(cast, story):
+    item = a_recording(story)
+    page = cast.member.client.get(page_of(story, item))
+    seen = page.context["form"].initial["seen"]
+    cast.worker.client.post(
+        page_of(story, item), {"transcript": "What the worker heard.", "seen": seen}
+    )
+    answer = cast.member.client.post(
+        page_of(story, item), {"transcript": "What I heard.", "seen": seen}
+    )
+    told = answer.content.decode()
+    assert "What the worker heard." in told
+    assert "What I heard." in told
+    item.refresh_from_db()
+    assert item.transcript == "What the worker heard."
+    seen = answer.context["form"]["seen"].value()
+    cast.member.client.post(page_of(story, item), {"transcript": "What I heard.", "seen": seen})
+    item.refresh_from_db()
+    assert item.transcript == "What I heard."
+
+
+def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
+    item = a_recording(story, "film")
+    bad = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 -> 00:00:02,000\nHello")
+    page = cast.member.client.post(
+        page_of(story, item), {"captions_file": bad, "alt_text": "Kept"}
+    ).content.decode()
+    assert "Line 1: a caption begins with its times" in page
+    assert 'value="Kept"' in page
+    good = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello <i>you</i>")
+    cast.member.client.post(page_of(story, item), {"captions_file": good})
+    answer = cast.member.client.get(item.address("captions.vtt"))
+    assert answer["Content-Type"] == "text/vtt; charset=utf-8"
+    assert answer.content.decode() == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello you\n"
+    assert "<track" in cast.member.client.get(story.get_absolute_url()).content.decode()
+
+
+def test_names_in_what_is_said_are_looked_at_before_everybody_hears_it(cast, story):
+    item = a_recording(story)
+    look_again(story)
+    before = story.words_unchecked
+    cast.member.client.post(page_of(story, item), {"transcript": "Ask for me at 01487 812345."})
+    story.refresh_from_db()
+    assert story.words_unchecked == before + 1
+
+
+# --- the reviewer, and afterwards
+
+
+def test_the_reviewer_hears_what_was_sent_with_the_words_it_was_sent_with(cast, story):
+    ChangeStory.objects.filter(pk=story.pk).update(audience="programme")
+    item = a_recording(story, transcript="As it was sent.")
+    send(looked_over(ChangeStory.objects.get(pk=story.pk)), by=cast.member.user)
+    MediaItem.objects.filter(pk=item.pk).update(transcript="Changed since.")
+    page = cast.trust.client.get(reverse("review", args=[story.pk])).content.decode()
+    assert "As it was sent." in page
+    assert "Changed since." not in page
+    assert item.address("sound.mp3") in page
+
+
+def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
+    here = cast.member.client.get(adding(story))
+    elsewhere = cast.member.client.get(story.get_absolute_url())
+    assert "microphone=(self)" in here["Permissions-Policy"]
+    assert "microphone=()" in elsewhere["Permissions-Policy"]
+    assert "media-src 'self' blob:" in here["Content-Security-Policy"]
+    assert "blob:" not in elsewhere["Content-Security-Policy"]
+
+
+def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, story):
+    kept = a_recording(story)
+    late = a_recording(story, "film", unready="coming")
+    folders.keep(store.WAITING, {"sent": b"x"}, late.name)
+    orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
+    MediaItem.objects.update(added_at=timezone.now() - WAITS_FOR_ITS_FORM * 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM",
+            WAITS_FOR_ITS_FORM * 0,
+        )
+        call_command("sweep_files")
+    late.refresh_from_db()
+    assert late.unready == "slow"
+    assert heard(cast.member, kept) == 200
+    left = [*default_storage.listdir("recordings")[0], *default_storage.listdir("waiting")[0]]
+    assert not {str(name) for name in orphans} & set(left)
+    assert not default_storage.exists(f"waiting/{late.name}")

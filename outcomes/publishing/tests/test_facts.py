@@ -1,0 +1,96 @@
+"""The numbers kept per area of its stories."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from areas.models import AreaFacts, AreaYear
+from areas.tests.factories import AreaFactory
+from bigstory.core.db.choices import Audience
+from outcomes.models import ChangeStory, Publication
+from outcomes.publishing.actions.kept import recount, recount_all
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
+
+
+def story(area, **values) -> ChangeStory:
+    defaults = {"title": "Lunch", "what_changed": "It did", "state": "sent", "sent_at": NOON}
+    return ChangeStory.objects.create(area=area, **(defaults | values))
+
+
+def years(area) -> dict:
+    return dict(AreaYear.objects.filter(area=area).values_list("year", "stories"))
+
+
+def test_stories_sent_are_counted_and_those_that_wait_too():
+    area = AreaFactory()
+    story(area)
+    story(area, sent_at=NOON.replace(day=9))
+    story(area, state="published", sent_at=NOON.replace(year=2024))
+    recount(area)
+    facts = AreaFacts.objects.get(area=area)
+    assert years(area) == {2024: 1, 2025: 2}
+    assert (facts.waiting, facts.waiting_since, facts.last_story_on) == (2, NOON, date(2025, 6, 9))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": "draft", "sent_at": None},
+        {"state": "returned"},
+        {"state": "withdrawn"},
+        {"state": "published", "audience": Audience.PARTNERSHIP},
+        {"state": "sent", "audience": Audience.PARTNERSHIP},
+    ],
+    ids=[
+        "a draft",
+        "one sent back",
+        "one taken back",
+        "one kept to the partnership",
+        "one not for Local Trust",
+    ],
+)
+def test_what_the_programme_may_not_read_leaves_no_trace(values):
+    area = AreaFactory()
+    story(area, **values)
+    recount(area)
+    facts = AreaFacts.objects.get(area=area)
+    assert (years(area), facts.waiting, facts.waiting_since, facts.last_story_on) == (
+        {},
+        0,
+        None,
+        None,
+    )
+
+
+def test_the_year_turns_at_midnight_in_england():
+    area = AreaFactory()
+    story(
+        area, sent_at=datetime(2025, 6, 30, 23, 30, tzinfo=UTC)
+    )  # half past midnight on 1 July there
+    recount(area)
+    assert AreaFacts.objects.get(area=area).last_story_on == date(2025, 7, 1)
+
+
+def test_public_stories_are_those_with_a_cleared_copy():
+    area = AreaFactory()
+    told = story(area, state="published")
+    Publication.objects.create(
+        story=told, area=area, title="Lunch", told_on=date(2025, 6, 1), published_at=NOON
+    )
+    recount(area)
+    assert AreaFacts.objects.get(area=area).public_stories == 1
+    Publication.objects.all().delete()
+    recount(area)
+    assert AreaFacts.objects.get(area=area).public_stories == 0
+
+
+def test_the_columns_of_the_log_are_left_alone():
+    area = AreaFactory()
+    AreaFacts.objects.update_or_create(area=area, defaults={"last_activity_on": date(2025, 1, 1)})
+    AreaYear.objects.create(area=area, year=2025, activities=4)
+    story(area)
+    recount_all()
+    assert AreaFacts.objects.get(area=area).last_activity_on == date(2025, 1, 1)
+    assert AreaYear.objects.values_list("activities", "stories").get() == (4, 1)

@@ -1,0 +1,151 @@
+"""Local Trust's answer to what an area sent. It always has words: a reply is owed."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bigstory.core.db import audit
+from bigstory.core.db.choices import Audience
+from bigstory.core.db.moves import Move
+from outcomes.models import ChangeStory, StoryReview
+from outcomes.publishing.actions.kept import recount
+from outcomes.publishing.actions.publications import (
+    NotForEverybody,
+    publish_story,
+    why_not_once_accepted,
+)
+from outcomes.stories.actions.readings import give_reading
+from outcomes.stories.models.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
+
+Verdict = StoryReview.Verdict
+State = ChangeStory.State
+ANSWERED = (State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
+
+
+class WordsOwed(Exception):
+    """A verdict without a word of reply."""
+
+
+class SentAgain(Exception):
+    """The area sent other words while the reviewer was reading these."""
+
+
+@transaction.atomic
+def publish(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Share a story with the audience its area chose.
+
+    Raises NotForEverybody when its people keep it in.
+    """
+    current = ChangeStory.objects.lock(story)
+    if current.audience == Audience.PUBLIC and (reasons := why_not_once_accepted(current)):
+        raise NotForEverybody(" ".join(reasons))
+    at = at or timezone.now()
+    review = _answer(
+        current,
+        by=by,
+        words=words,
+        seen=seen,
+        at=at,
+        verdict=Verdict.PUBLISHED,
+        which=PUBLISH,
+        published_at=at,
+    )
+    if current.audience == Audience.PUBLIC:
+        publish_story(current, by=by, at=at)
+    return review
+
+
+def accept(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Say yes to a story that cannot be shared yet: somebody in it has still to be asked."""
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.ACCEPTED, which=ACCEPT
+    )
+
+
+def return_(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Send a story back with one question."""
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.RETURNED, which=RETURN
+    )
+
+
+def set_aside(
+    story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
+) -> StoryReview:
+    """Say that a story will not be used, and why."""
+    return _answer(
+        story, by=by, words=words, seen=seen, at=at, verdict=Verdict.NOT_USED, which=SET_ASIDE
+    )
+
+
+@transaction.atomic
+def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> StoryReview:
+    """Write again about a story that was answered before. Its state stays."""
+    current = ChangeStory.objects.lock(story)
+    if (
+        not reviews(by, current)
+        or current.state not in ANSWERED
+        or current.audience == Audience.PARTNERSHIP
+    ):
+        raise PermissionDenied
+    review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)
+    audit.record("changestory.reply", current, by=by, area=current.area.slug)
+    return review
+
+
+@transaction.atomic
+def _answer(story, *, by, words, seen, at, verdict: str, which: Move, **changes) -> StoryReview:
+    current = ChangeStory.objects.lock(story)
+    last = current.versions.first()
+    if seen is not None and last is not None and last.number != seen:
+        raise SentAgain
+    moved = move(which, current, by=by, **changes)
+    review = _write(moved, by=by, words=words, at=at, verdict=verdict)
+    recount(moved.area)
+    return review
+
+
+def _write(story, *, by, words: str, at, verdict: str) -> StoryReview:
+    words = words.strip()
+    if not words:
+        raise WordsOwed(_("Write a few words to the area. A reply is owed, whatever you decide."))
+    return StoryReview.objects.create(
+        story=story,
+        version=story.versions.first(),
+        reviewer=by,
+        reviewer_name=by.name,
+        verdict=verdict,
+        words=words,
+        at=at or timezone.now(),
+    )
+
+
+DECISIONS = {
+    Verdict.ACCEPTED: accept,
+    Verdict.PUBLISHED: publish,
+    Verdict.RETURNED: return_,
+    Verdict.NOT_USED: set_aside,
+}
+
+
+@transaction.atomic
+def decide(
+    story: ChangeStory, *, verdict: str, words: str, answers: dict, by, seen: int | None
+) -> StoryReview:
+    """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the
+    later one leaves no reading behind either.
+    """
+    if ChangeStory.objects.lock(story).state == State.SENT and any(
+        answer for answer, _why in answers.values()
+    ):
+        give_reading(story, answers=answers, by=by)
+    return DECISIONS[verdict](story, by=by, words=words, seen=seen)

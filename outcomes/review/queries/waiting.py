@@ -1,0 +1,219 @@
+"""What waits for Local Trust, of every kind in one list, longest first; and what was answered
+lately.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.contrib.auth import get_user_model
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from areas.access import areas_where
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
+from outcomes.consent.queries import stops as desk
+from outcomes.models import ChangeStory, StoryReview
+from partnerships.models import Activity, PartnershipReview, PlanVersion, SpendReport
+
+MOST_SHOWN = 25
+LATELY = 12
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing an area sends: who answers it, and where."""
+
+    name: str
+    model: type
+    answers: May
+    area: str  # the path from the thing to its area
+    page: str  # the name of the address where it is answered
+
+
+KINDS = {
+    "plan": Kind(
+        gettext_lazy("Plan to endorse"), PlanVersion, May.REVIEW_PLAN, "plan__area", "plan_review"
+    ),
+    "story": Kind(gettext_lazy("Story"), ChangeStory, May.REVIEW_STORY, "area", "review"),
+    "people": Kind(
+        gettext_lazy("Yearly review"),
+        PartnershipReview,
+        May.REVIEW_ROSTER,
+        "partnership__area",
+        "partnership_review_reply",
+    ),
+    "money": Kind(
+        gettext_lazy("Spend report"), SpendReport, May.REVIEW_MONEY, "area", "spend_report_reply"
+    ),
+}
+
+
+@dataclass
+class Waiting:
+    """A thing that was sent, and for how many whole days it has waited."""
+
+    kind: str
+    thing: object
+    sent_at: datetime | None
+    now: datetime
+
+    @property
+    def area(self) -> Area:
+        return attrgetter(KINDS[self.kind].area.replace("__", "."))(self.thing)
+
+    @property
+    def days(self) -> int:
+        return (self.now - self.sent_at).days if self.sent_at else 0
+
+    @property
+    def kind_name(self) -> str:
+        return str(KINDS[self.kind].name)
+
+    @property
+    def url(self) -> str:
+        return reverse(KINDS[self.kind].page, args=[self.thing.pk])
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.kind](self.thing)
+
+
+def _half_year(report: SpendReport) -> str:
+    words = {"year": report.half_year.year, "who": report.organisation}
+    if report.half_year.month == 1:
+        return _("January to June %(year)s, %(who)s") % words
+    return _("July to December %(year)s, %(who)s") % words
+
+
+TITLES = {
+    "plan": lambda version: version.plan.title,
+    "story": lambda story: story.title,
+    "people": lambda review: _("Who joined, left and stayed, %(year)s") % {"year": review.on.year},
+    "money": _half_year,
+}
+# What is needed to show each, with its area, in one statement.
+MORE = {
+    "plan": ("plan__area__region",),
+    "story": ("area__region",),
+    "people": ("partnership__area__region",),
+    "money": ("organisation", "area__region"),
+}
+
+
+def waiting(user, kind: str = "") -> QuerySet:
+    """What waits, as (kind, id, area, moment it was sent), longest first.
+
+    Of one kind where it is named.
+    """
+    found = [_of_kind(user, each) for each in KINDS if kind in ("", each)]
+    if len(found) == 1:
+        return found[0].order_by("waits_since", "pk")
+    return found[0].union(*found[1:], all=True).order_by("waits_since", "what", "pk")
+
+
+def _of_kind(user, kind: str) -> QuerySet:
+    of = KINDS[kind]
+    mine = (
+        of.model.objects.visible_to(user).waiting().filter(areas_where(user, of.answers).q(of.area))
+    )
+    named = mine.order_by().annotate(
+        what=Value(kind, output_field=CharField()), waits_since=F("sent_at")
+    )
+    return named.values_list("what", "pk", of.area, "waits_since")
+
+
+def how_many(user) -> dict[str, int]:
+    """How many of each kind wait, and how many things stand `apart` at the desk for stops.
+
+    One statement.
+    """
+    rows = {kind: _of_kind(user, kind) for kind in KINDS} | desk.waiting(user)
+    numbers = {key: _number_of(each) for key, each in rows.items()}
+    found = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
+    return {kind: found[kind] for kind in KINDS} | {
+        "apart": sum(found[key] for key in rows if key not in KINDS)
+    }
+
+
+def _number_of(rows: QuerySet) -> Subquery:
+    alone = rows.order_by().annotate(
+        number=Func("pk", function="COUNT", output_field=IntegerField())
+    )
+    return Subquery(alone.values("number"))
+
+
+def things(user, rows) -> dict[tuple[str, int], object]:
+    """The things themselves by kind and id, and the stories that are accepted: one statement a
+    kind.
+    """
+    found = {}
+    for kind, of in KINDS.items():
+        wanted = Q(pk__in=[pk for each, pk, _area, _since in rows if each == kind])
+        if kind == "story":
+            wanted |= Q(pk__in=_accepted(user).values("pk")[:MOST_SHOWN])
+        seen = of.model.objects.filter(wanted).select_related(*MORE[kind])
+        found |= {(kind, thing.pk): thing for thing in seen}
+    return found
+
+
+def in_full(rows, found: dict, now: datetime | None = None) -> list[Waiting]:
+    """In the order of the rows; what was answered meanwhile is left out."""
+    now = now or timezone.now()
+    there = [(kind, pk, since) for kind, pk, _area, since in rows if (kind, pk) in found]
+    return [Waiting(kind, found[kind, pk], since, now) for kind, pk, since in there]
+
+
+def asking_to_be_public(user) -> QuerySet:
+    """Things that were logged for everybody and are shown to nobody yet.
+
+    What this person logged is for a colleague.
+
+    Each knows how many there are `in_all`.
+    """
+    asking = Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
+    asking = asking.exclude(logged_by=user).annotate(in_all=Window(Count("pk")))
+    return asking.select_related("area__region").order_by("logged_at", "pk")
+
+
+def answered_lately(user) -> QuerySet:
+    """The newest replies, of stories this person may still see: one that went back is its area's
+    again.
+    """
+    seen = ChangeStory.objects.visible_to(user)
+    return StoryReview.objects.filter(story__in=seen).select_related("story__area")[:LATELY]
+
+
+def accepted(found: dict) -> list[ChangeStory]:
+    """Accepted, and not shared yet: somebody in them has still to be asked.
+
+    The longest accepted first.
+    """
+    stories = [
+        each
+        for (kind, _pk), each in found.items()
+        if kind == "story" and each.state == each.State.ACCEPTED
+    ]
+    return sorted(stories, key=lambda story: (story.sent_at is None, story.sent_at, story.pk))
+
+
+def _accepted(user) -> QuerySet:
+    mine = areas_where(user, May.REVIEW_STORY).q()
+    stories = ChangeStory.objects.visible_to(user).filter(mine, state=ChangeStory.State.ACCEPTED)
+    return stories.order_by("sent_at", "pk")

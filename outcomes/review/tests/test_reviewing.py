@@ -1,0 +1,301 @@
+"""Local Trust reads what was sent and writes back; a reply is owed, and of two who answer one
+wins.
+"""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from areas.models import AreaFacts
+from bigstory.core.db.moves import AlreadyMoved
+from bigstory.testing.record import looked_over
+from outcomes.models import Outcome, Publication, StoryReview
+from outcomes.review.actions import SentAgain, WordsOwed, publish, reply, return_, set_aside
+from outcomes.stories.actions.telling import send, take_up, withdraw
+from outcomes.tests.factories import PublicStoryFactory, StoryFactory
+from partnerships.tests.factories import ActivityFactory
+
+WORDS = "Thank you. We read it aloud in the office."
+
+
+@pytest.fixture
+def sent(area):
+    return looked_over(
+        StoryFactory(area=area, state="sent", audience="public", title="Pudding on a Thursday")
+    )
+
+
+def answer(client, story, verdict: str, words: str = WORDS, **typed):
+    return client.post(
+        f"/reviews/{story.pk}/", {"verdict": verdict, "words": words, "seen": "1"} | typed
+    )
+
+
+class TestTheQueue:
+    def test_the_longest_wait_stands_first_with_its_days(self, cast, area, other_area):
+        now = timezone.now()
+        for place, days in ((area, 3), (other_area, 40)):
+            StoryFactory(
+                area=place,
+                state="sent",
+                audience="programme",
+                sent_at=now - timedelta(days=days),
+                title=f"{days} days",
+            )
+        body = cast.trust.client.get("/reviews/").content.decode()
+        assert body.index("40 days") < body.index("3 days")
+        assert "2 things are waiting for us" in body
+
+    @pytest.mark.parametrize("state", ["draft", "returned", "withdrawn", "published", "not_used"])
+    def test_only_what_was_sent_waits(self, cast, area, state):
+        StoryFactory(area=area, state=state, audience="programme", title="Not waiting at all")
+        page = cast.trust.client.get("/reviews/")
+        assert page.context["waiting"] == []
+
+    def test_an_empty_queue_says_what_it_is_for(self, cast):
+        assert "Nothing waits for us" in cast.trust.client.get("/reviews/").content.decode()
+
+    def test_something_logged_for_everybody_is_shown_with_one_press(self, cast, area):
+        lunch = ActivityFactory(area=area, audience="public", title="Lunch for forty-one")
+        assert "Lunch for forty-one" in cast.trust.client.get("/reviews/").content.decode()
+        for _time in "12":
+            cast.trust.client.post(f"/reviews/activities/{lunch.pk}/")
+        assert Publication.objects.filter(activity=lunch).count() == 1
+        assert cast.trust.client.get("/reviews/").context["asking"] == []
+
+    def test_nobody_shows_what_they_logged_themselves(self, cast, area):
+        lunch = ActivityFactory(area=area, audience="public", logged_by=cast.trust.user)
+        assert cast.trust.client.post(f"/reviews/activities/{lunch.pk}/").status_code == 403
+        assert not Publication.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("who", "status"), [("member", 403), ("evaluator", 403), ("admin", 404), ("visitor", 302)]
+    )
+    def test_nobody_else_shows_things_to_everybody(self, cast, area, who, status):
+        lunch = ActivityFactory(area=area, audience="public")
+        assert (
+            getattr(cast, who).client.post(f"/reviews/activities/{lunch.pk}/").status_code == status
+        )
+        assert not Publication.objects.exists()
+
+
+class TestAnAnswer:
+    def test_sharing_with_everybody_makes_the_public_copy(self, cast, sent):
+        answer(cast.trust.client, sent, "published")
+        sent.refresh_from_db()
+        review = StoryReview.objects.get()
+        assert sent.state == "published"
+        assert sent.published_at is not None
+        assert Publication.objects.filter(story=sent).exists()
+        assert (review.words, review.verdict, review.reviewer_name, review.version.number) == (
+            WORDS,
+            "published",
+            "Priya",
+            1,
+        )
+
+    def test_sharing_with_the_network_makes_no_public_copy(self, cast, area):
+        story = StoryFactory(area=area, state="sent", audience="network")
+        answer(cast.trust.client, story, "published")
+        story.refresh_from_db()
+        assert story.state == "published"
+        assert not Publication.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("verdict", "state"), [("returned", "returned"), ("not_used", "not_used")]
+    )
+    def test_the_other_answers(self, cast, sent, verdict, state):
+        answer(cast.trust.client, sent, verdict)
+        sent.refresh_from_db()
+        assert sent.state == state
+        assert not Publication.objects.exists()
+
+    def test_the_area_reads_the_reply_and_an_evaluator_does_not(self, cast, sent):
+        answer(cast.trust.client, sent, "published")
+        for who in ("member", "worker", "rep", "trust"):
+            assert (
+                WORDS in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode()
+            ), who
+        for who in ("evaluator", "lto", "neighbour", "visitor"):
+            assert (
+                WORDS not in getattr(cast, who).client.get(f"/stories/{sent.pk}/").content.decode()
+            ), who
+
+    @pytest.mark.parametrize("verdict", ["published", "returned", "not_used"])
+    def test_no_answer_goes_out_without_words(self, cast, sent, verdict):
+        page = answer(cast.trust.client, sent, verdict, words="   ")
+        assert "A reply is owed" in page.content.decode()
+        sent.refresh_from_db()
+        assert sent.state == "sent"
+        for act in (publish, return_, set_aside):
+            with pytest.raises(WordsOwed):
+                act(sent, by=cast.trust.user, words=" \n ")
+
+    @pytest.mark.parametrize("people", ["not_yet", "listed"])
+    def test_the_people_in_it_keep_a_story_from_everybody(self, cast, area, people):
+        story = StoryFactory(area=area, state="sent", audience="public", people=people)
+        assert (
+            "It cannot be shared with everybody"
+            in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
+        )
+        page = answer(cast.trust.client, story, "published", words="Kept as I wrote it.")
+        assert "Kept as I wrote it." in page.content.decode()
+        story.refresh_from_db()
+        assert story.state == "sent"
+        assert not story.reviews.exists()
+
+    def test_our_own_reading_is_saved_beside_the_tellers(self, cast, sent):
+        outcome = Outcome.objects.get(slug="better-place")
+        answer(
+            cast.trust.client,
+            sent,
+            "published",
+            **{f"answer_{outcome.pk}": "bit", f"because_{outcome.pk}": "Two."},
+        )
+        assert list(sent.readings.values_list("party", "answer", "because")) == [
+            ("local_trust", "bit", "Two.")
+        ]
+
+    def test_what_is_read_is_what_was_sent_whatever_was_changed_since(self, cast, area, sent):
+        type(sent).objects.filter(pk=sent.pk).update(title="Changed behind their back")
+        body = cast.trust.client.get(f"/reviews/{sent.pk}/").content.decode()
+        assert "Pudding on a Thursday" in body
+
+    def test_the_waiting_number_of_the_area_follows(self, cast, area):
+        story = send(
+            looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user
+        )
+        assert AreaFacts.objects.get(area=area).waiting == 1
+        set_aside(story, by=cast.trust.user, words=WORDS)
+        assert AreaFacts.objects.get(area=area).waiting == 0
+
+    def test_another_reply_can_be_written_and_changes_nothing_else(self, cast, area):
+        story = PublicStoryFactory(area=area)
+        cast.trust.client.post(
+            f"/reviews/{story.pk}/", {"words": "It was on the radio.", "seen": "1"}
+        )
+        story.refresh_from_db()
+        assert story.state == "published"
+        assert story.reviews.first().verdict == "replied"
+
+    @pytest.mark.parametrize(
+        ("who", "status"), [("member", 403), ("rep", 403), ("evaluator", 403), ("neighbour", 404)]
+    )
+    def test_nobody_else_answers(self, cast, sent, who, status):
+        assert answer(getattr(cast, who).client, sent, "published").status_code == status
+        sent.refresh_from_db()
+        assert sent.state == "sent"
+
+
+class TestTwoReviewers:
+    def test_the_later_one_is_told_and_keeps_their_words(self, cast, sent):
+        cast.second_trust.client.get(f"/reviews/{sent.pk}/")
+        outcome = Outcome.objects.get(slug="better-place")
+        answer(cast.trust.client, sent, "published")
+        late = answer(
+            cast.second_trust.client,
+            sent,
+            "not_used",
+            words="What I had thought.",
+            **{f"answer_{outcome.pk}": "no"},
+        )
+        assert late.status_code == 409
+        assert "What I had thought." in late.content.decode()
+        assert "A colleague answered it before you" in late.content.decode()
+        assert [review.verdict for review in sent.reviews.all()] == ["published"]
+        assert not sent.readings.exists(), "the later reviewer leaves no reading behind either"
+
+    def test_the_same_when_the_first_sent_it_back(self, cast, sent):
+        answer(cast.trust.client, sent, "returned")
+        late = answer(cast.second_trust.client, sent, "published", words="What I had thought.")
+        assert late.status_code == 404, "it is its area's again"
+
+    def test_words_sent_again_meanwhile_are_not_published_unread(self, cast, area):
+        story = send(
+            looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user
+        )
+        withdraw(story, by=cast.member.user)
+        take_up(story, by=cast.member.user)
+        send(looked_over(story), by=cast.member.user)
+        with pytest.raises(SentAgain):
+            publish(story, by=cast.trust.user, words=WORDS, seen=1)
+        page = answer(cast.trust.client, story, "published", words="About the first words.")
+        assert "About the first words." in page.content.decode()
+        story.refresh_from_db()
+        assert story.state == "sent"
+
+    def test_a_stale_copy_in_memory_decides_nothing(self, cast, sent):
+        stale = type(sent).objects.get(pk=sent.pk)
+        publish(sent, by=cast.trust.user, words=WORDS)
+        with pytest.raises(AlreadyMoved):
+            set_aside(stale, by=cast.second_trust.user, words=WORDS)
+
+    def test_a_reply_needs_an_answered_story(self, cast, sent):
+        from django.core.exceptions import PermissionDenied
+
+        with pytest.raises(PermissionDenied):
+            reply(sent, by=cast.trust.user, words=WORDS)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite in memory has one connection"
+)
+def test_of_eight_who_press_together_one_wins(cast, area):
+    """On a real database, from as many connections: the row is locked, and seven are told."""
+    story = looked_over(StoryFactory(area=area, state="sent", audience="public"))
+    reviewers = [cast.trust.user, cast.second_trust.user] * 4
+    ready = threading.Barrier(len(reviewers))
+    outcomes = []
+
+    def press(by):
+        try:
+            ready.wait()
+            publish(story, by=by, words=WORDS)
+            outcomes.append("won")
+        except AlreadyMoved:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=(by,)) for by in reviewers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["told"] * 7 + ["won"]
+    assert story.reviews.count() == 1
+    assert Publication.objects.count() == 1
+
+
+class TestAccepted:
+    def test_a_story_whose_people_are_not_asked_yet_is_accepted_and_shared_when_they_are(
+        self, cast, area
+    ):
+        story = StoryFactory(
+            area=area, state="sent", audience="public", people="not_yet", title="The heron"
+        )
+        answer(cast.trust.client, story, "accepted")
+        story.refresh_from_db()
+        assert story.state == "accepted"
+        assert not Publication.objects.exists()
+        assert "The heron" in cast.trust.client.get("/reviews/").content.decode()
+        answer(cast.trust.client, story, "published")
+        assert not Publication.objects.exists()
+        type(story).objects.filter(pk=story.pk).update(people="nobody")
+        story.refresh_from_db()
+        looked_over(story)
+        answer(cast.trust.client, story, "published")
+        assert Publication.objects.filter(story=story).exists()
+        assert "The heron" not in cast.trust.client.get("/reviews/").context["accepted"]
+
+    def test_nobody_accepts_what_they_wrote_down(self, cast, area):
+        story = StoryFactory(
+            area=area, state="sent", audience="programme", written_by=cast.trust.user
+        )
+        assert answer(cast.trust.client, story, "accepted").status_code in (403, 404)
+        story.refresh_from_db()
+        assert story.state == "sent"

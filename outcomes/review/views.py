@@ -1,0 +1,189 @@
+"""Local Trust reads one story as it was sent, adds its own readings and writes back.
+
+What waits for Local Trust: whatever an area sent, and things that were logged for everybody.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.access import require
+from areas.programme.queries import Words, audience_label
+from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
+from bigstory.core.db.moves import AlreadyMoved
+from outcomes.models import ChangeStory, Reading, StoryReview
+from outcomes.publishing.actions.publications import (
+    NotForEverybody,
+    publish_activity,
+    why_not_once_accepted,
+)
+from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
+from outcomes.review.forms import ReplyForm
+from outcomes.review.queries import waiting as queue
+from outcomes.review.queries.sent import as_sent
+from outcomes.stories.models.moves import reviews as may_review
+from outcomes.stories.queries import readings as matrix
+from outcomes.stories.queries.readings import READ_STATES
+from outcomes.stories.views.reading import reading_form
+from outcomes.stories.views.story import story_or_404
+from partnerships.models import Activity
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.REVIEW_STORY)
+    forms = _forms(request, story)
+    if request.method != "POST":
+        return _page(request, story, *forms)
+    words, answers, _others = forms
+    if not (words.is_valid() and answers.is_valid()):
+        return _page(request, story, *forms)
+    try:
+        return _answer(request, story, words.cleaned_data, answers.answers())
+    except AlreadyMoved as late:
+        return _too_late(request, late.thing)
+    except SentAgain:
+        say = _(
+            "The area took this back and sent it again with other words while you read. "
+            "Your reply is kept below."
+        )
+    except NotForEverybody as reason:
+        say = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {
+            "reason": reason
+        }
+    messages.warning(request, say)
+    return _page(request, story_or_404(request, pk), *forms)
+
+
+def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResponse:
+    verdict = request.POST.get("verdict", "")
+    if verdict in DECISIONS:
+        decide(
+            story,
+            verdict=verdict,
+            words=typed["words"],
+            answers=answers,
+            by=request.user,
+            seen=typed["seen"],
+        )
+        messages.success(request, _said(story, verdict))
+        return redirect("reviews")
+    reply(story, words=typed["words"], by=request.user)
+    messages.success(request, _("Your reply is with the area."))
+    return redirect("story", story.pk)
+
+
+def _said(story: ChangeStory, verdict: str) -> str:
+    return {
+        StoryReview.Verdict.PUBLISHED: _("Shared, and your reply is with %(area)s."),
+        StoryReview.Verdict.ACCEPTED: _("Accepted, and your reply is with %(area)s."),
+        StoryReview.Verdict.RETURNED: _("Your question is with %(area)s."),
+        StoryReview.Verdict.NOT_USED: _("Set aside, and your reply is with %(area)s."),
+    }[verdict] % {"area": story.area.short_name}
+
+
+def _forms(request, story: ChangeStory) -> tuple:
+    data = request.POST if request.method == "POST" else None
+    others = matrix.of_story(request.user, story, Words(story.area.programme.words))
+    version = story.versions.first()
+    words = ReplyForm(data, initial={"seen": version.number if version else None})
+    words.version = version
+    return words, reading_form(others, Reading.Party.LOCAL_TRUST, data), others
+
+
+def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
+    programme = story.area.programme
+    public = story.audience == Audience.PUBLIC
+    context = {
+        "section": "reviews",
+        "programme": programme,
+        "words": Words(programme.words),
+        "story": story,
+        "area": story.area,
+        "sent": as_sent(story, words.version),
+        "form": words,
+        "answers": answers,
+        "matrix": others,
+        "readers": audience_label(story.audience, programme),
+        "held_in": why_not_once_accepted(story) if public else [],
+        "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
+        "may": may_review(request.user, story),
+        "thread": list(story.reviews.all()),
+        "can_read": story.state in READ_STATES,
+    }
+    return render(request, "outcomes/review/review.html", context)
+
+
+def _too_late(request, story: ChangeStory) -> HttpResponse:
+    """A colleague answered first, or the area took it back.
+
+    The words are kept, to copy or to send as a reply.
+    """
+    still = (
+        ChangeStory.objects.visible_to(request.user)
+        .select_related("area")
+        .filter(pk=story.pk)
+        .first()
+    )
+    context = {
+        "section": "reviews",
+        "story": still,
+        "first": still.reviews.first() if still else None,
+        "kept": request.POST.get("words", ""),
+    }
+    return render(request, "outcomes/review/review_late.html", context, status=409)
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    require(request.user, May.REVIEW_STORY)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in queue.KINDS else ""
+    waiting = queue.how_many(request.user)
+    paginator = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN)
+    paginator.count = waiting[kind] if kind else sum(waiting[each] for each in queue.KINDS)
+    page = paginator.get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    found = queue.things(request.user, rows)
+    asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
+    context = {
+        "section": "reviews",
+        "page": page,
+        "waiting": queue.in_full(rows, found),
+        "kind": kind,
+        "kinds": [(key, each.name) for key, each in queue.KINDS.items()],
+        "asking": asking,
+        "asking_in_all": asking[0].in_all if asking else 0,
+        "accepted": queue.accepted(found),
+        "apart": waiting["apart"],
+        "answered": list(queue.answered_lately(request.user)),
+    }
+    return render(request, "outcomes/review/reviews.html", context)
+
+
+@require_POST
+def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show something that was logged to everybody, as its area asked.
+
+    Pressed twice, it is shown once.
+    """
+    activity = get_object_or_404(
+        Activity.objects.visible_to(request.user).select_related("area"), pk=pk
+    )
+    require(request.user, May.REVIEW_STORY, activity.area)
+    if activity.logged_by_id == request.user.pk:
+        raise PermissionDenied
+    try:
+        publish_activity(activity, by=request.user)
+    except NotForEverybody as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(
+            request, _("Everybody can read “%(title)s” now.") % {"title": activity.title}
+        )
+    return redirect("reviews")

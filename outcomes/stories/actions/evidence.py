@@ -1,0 +1,89 @@
+"""Keeping what supports a story: added, changed and taken away while the story is being told."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from bigstory.core.db import audit
+from bigstory.core.files.refused import Refused
+from outcomes.models import ChangeStory, Evidence
+from outcomes.publishing.actions.wording import look_again
+from outcomes.stories.actions.telling import Closed
+from outcomes.stories.models.moves import OPEN_STATES, tells
+
+MOST = 20
+
+
+@transaction.atomic
+def add_evidence(story: ChangeStory, *, by, kind: str, values: dict) -> Evidence:
+    """Set something beside a story.
+
+    Raises Closed once it is sent, and Refused where there is very much already.
+    """
+    current = open_story(story, by=by)
+    if current.evidence.count() >= MOST:
+        raise Refused(
+            [
+                _("There are %(n)s things beside this story already. Take one away first.")
+                % {"n": MOST}
+            ]
+        )
+    last = current.evidence.aggregate(last=Max("order"))["last"] or 0
+    item = Evidence.objects.create(story=current, kind=kind, order=last + 1, added_by=by, **values)
+    _told(current, "evidence.added", item, by=by)
+    return item
+
+
+@transaction.atomic
+def change_evidence(item: Evidence, *, by, values: dict) -> Evidence:
+    """Put one thing right. Raises Closed once the story is sent;
+
+    Evidence.DoesNotExist when it was taken away.
+    """
+    current = open_story(item.story, by=by)
+    found = Evidence.objects.select_for_update().get(pk=item.pk)
+    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    for name in changed:
+        setattr(found, name, values[name])
+    if changed:
+        found.save(update_fields=changed)
+        _told(current, "evidence.changed", found, by=by)
+    return found
+
+
+@transaction.atomic
+def take_evidence_away(item: Evidence, *, by) -> None:
+    """It is gone at once. What was sent before keeps its own words.
+
+    Taken away twice is taken away.
+    """
+    current = open_story(item.story, by=by)
+    if found := Evidence.objects.filter(pk=item.pk).first():
+        _told(current, "evidence.taken_away", found, by=by)
+        found.delete()
+        look_again(current)
+
+
+def open_story(story: ChangeStory, *, by) -> ChangeStory:
+    """The story with its row held, for somebody who tells it.
+
+    Raises PermissionDenied, or Closed once it is sent.
+    """
+    current = ChangeStory.objects.lock(story)
+    if not tells(by, current):
+        raise PermissionDenied
+    if current.state not in OPEN_STATES:
+        raise Closed(current)
+    return current
+
+
+def touched(story: ChangeStory) -> None:
+    """Whoever looked the story over before this looks once more before it is sent."""
+    story.save_if_unchanged(seen=story.version, fields=["changed_at"])
+    look_again(story)
+
+
+def _told(story: ChangeStory, verb: str, item: Evidence, *, by) -> None:
+    audit.record(verb, item, by=by, area=story.area.slug, story=story.pk, kind=item.kind)
+    touched(story)

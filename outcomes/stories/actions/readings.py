@@ -1,0 +1,215 @@
+"""Readings stand side by side.
+
+A change of mind is a new reading; what was said before stays, as history.
+
+An evaluator's own words of the framework for a story.
+
+Another view later is another row; the teller's stay.
+
+Somebody says whether it is still true.
+
+Answers stand side by side; the newest is what a story is found by.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+
+from bigstory.core.db import audit
+from bigstory.core.db.dated import today
+from outcomes.framework.queries import CHOSEN
+from outcomes.models import MONTHS, ChangeStory, FollowUp, Outcome, Publication, Reading, Sorting
+from outcomes.publishing.actions.publications import copy_readings
+from outcomes.stories.models.moves import OPEN_STATES
+from outcomes.stories.queries.readings import READ_STATES, Party, may_sort, party_of
+from outcomes.stories.queries.still_true import ASKED_STATES, as_data, asked_now
+
+
+@transaction.atomic
+def read(
+    story: ChangeStory,
+    *,
+    outcome: Outcome,
+    party: str,
+    answer: str,
+    because: str = "",
+    by=None,
+    on: date | None = None,
+) -> Reading:
+    """Add one party's reading of one outcome, and make it the latest.
+
+    Said again unchanged, nothing is added.
+
+    Asks no permission: `give` does, for people; the example loader has none to ask for.
+    """
+    ChangeStory.objects.lock(story)
+    earlier = story.readings.latest().filter(outcome=outcome, party=party)
+    last = earlier.first()
+    if last is not None and (last.answer, last.because) == (answer, because):
+        return last
+    earlier.update(latest=False)
+    reading = Reading.objects.create(
+        story=story,
+        outcome=outcome,
+        party=party,
+        answer=answer,
+        because=because,
+        reader=by,
+        on=on or today(),
+    )
+    copy_readings(story)
+    return reading
+
+
+@transaction.atomic
+def give_reading(
+    story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]], by
+) -> Iterable[Reading]:
+    """Somebody's reading of a story that was sent, for whichever outcomes they answered."""
+    current = ChangeStory.objects.lock(story)
+    party = party_of(by, current)
+    if party is None or current.state not in READ_STATES:
+        raise PermissionDenied
+    given = [
+        read(current, outcome=outcome, party=party, answer=answer, because=because, by=by)
+        for outcome, (answer, because) in answers.items()
+        if answer
+    ]
+    audit.record(
+        "changestory.read", current, by=by, area=current.area.slug, party=party, outcomes=len(given)
+    )
+    return given
+
+
+def draft_answers(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]], by) -> bool:
+    """The teller's answers while the story is open.
+
+    Until it is sent nobody has read them, so they may be put right in place; an answer that was
+    sent once stays, and a new one is put beside it. Returns whether any changed.
+    """
+    if story.state not in OPEN_STATES:
+        raise PermissionDenied
+    version = story.versions.first()
+    sent = {r["id"] for r in version.words.get("readings", [])} if version else set()
+    latest = {r.outcome_id: r for r in story.readings.latest().filter(party=Party.TELLER)}
+    changed = False
+    for outcome, (answer, because) in answers.items():
+        last = latest.get(outcome.pk)
+        before = (last.answer, last.because) if last else ("", "")
+        if before == (answer, because if answer else ""):
+            continue
+        changed = True
+        _put_right(
+            story, outcome=outcome, last=last, sent=sent, answer=answer, because=because, by=by
+        )
+    return changed
+
+
+def _put_right(story, *, outcome, last, sent, answer, because, by):
+    if last is not None and last.pk in sent:
+        Reading.objects.filter(pk=last.pk).update(latest=False)
+    elif last is not None:
+        Reading.objects.filter(pk=last.pk).delete()
+    if answer:
+        Reading.objects.create(
+            story=story,
+            outcome=outcome,
+            party=Party.TELLER,
+            answer=answer,
+            because=because,
+            reader=by,
+        )
+
+
+@transaction.atomic
+def sort(
+    story: ChangeStory, *, by, values: dict[str, Iterable[Model]], because: str = ""
+) -> Sorting | None:
+    """Set this evaluator's view beside the teller's. Said again unchanged, nothing is added.
+
+    None: nothing chosen.
+    """
+    current = ChangeStory.objects.lock(story)
+    if not may_sort(by, current):
+        raise PermissionDenied
+    chosen = {name: [[each.pk, each.name] for each in values.get(name, ())] for name in CHOSEN}
+    earlier = current.sortings.latest().filter(reader=by)
+    last = earlier.first()
+    if last is not None and (last.chosen, last.because) == (chosen, because):
+        return last
+    if last is None and not because and not any(chosen.values()):
+        return None
+    earlier.update(latest=False)
+    made = Sorting.objects.create(story=current, reader=by, chosen=chosen, because=because)
+    audit.record("changestory.sorted", current, by=by, area=current.area.slug)
+    return made
+
+
+PARTIES = {
+    Reading.Party.TELLER: FollowUp.Party.TELLER,
+    Reading.Party.PARTNERSHIP: FollowUp.Party.PARTNERSHIP,
+}
+
+
+def party_who_says(user, story: ChangeStory) -> FollowUp.Party | None:
+    """For whom this person answers: whoever wrote it down speaks for its teller.
+
+    None: they are not asked.
+    """
+    return PARTIES.get(party_of(user, story))
+
+
+@transaction.atomic
+def give_followup(story: ChangeStory, *, answer: str, words: str = "", by) -> FollowUp:
+    """The answer of somebody of the area, given any time. Raises PermissionDenied."""
+    current = ChangeStory.objects.lock(story)
+    party = party_who_says(by, current)
+    if party is None or current.state not in ASKED_STATES:
+        raise PermissionDenied
+    return keep(current, answer=answer, words=words, party=party, by=by)
+
+
+@transaction.atomic
+def keep(
+    story: ChangeStory,
+    *,
+    answer: str,
+    words: str = "",
+    party: str,
+    by=None,
+    on: date | None = None,
+    months: int | None = None,
+) -> FollowUp:
+    """Add an answer and make it the newest.
+
+    Asks no permission: `give` does, and the teller's own link.
+    """
+    current = ChangeStory.objects.lock(story)
+    current.followups.latest().update(latest=False)
+    made = FollowUp.objects.create(
+        story=current,
+        months=months or asked_now(current) or _round_of(current, on or today()),
+        answer=answer,
+        words=words.strip(),
+        party=party,
+        answered_by=by,
+        on=on or today(),
+    )
+    Publication.objects.filter(story=current).update(lasting=made.answer, lifeline=as_data(current))
+    audit.record(
+        "changestory.still_true", current, by=by, area=current.area.slug, party=party, answer=answer
+    )
+    return made
+
+
+def _round_of(story: ChangeStory, on: date) -> int:
+    """The round an answer belongs to that nobody asked for: the last that had come, or the
+    first.
+    """
+    gone = (
+        (on.year - story.told_on.year) * 12 + on.month - story.told_on.month if story.told_on else 0
+    )
+    return max((months for months in MONTHS if months <= gone), default=MONTHS[0])

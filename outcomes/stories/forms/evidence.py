@@ -1,0 +1,157 @@
+"""One thing that supports a story: what somebody said, a number, a paper, a page on the internet;
+and who says so.
+"""
+
+import hashlib
+import json
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.kit.fields import Picks
+from bigstory.kit.once import OnceForm
+from outcomes.models import Evidence
+from outcomes.stories.forms.fields import Address, Figure, PaperFile, StoryLine, StoryText
+from outcomes.stories.queries.evidence import IN_WORDS
+
+Kind = Evidence.Kind
+# What is asked of each kind, in order.
+ASKED = {
+    Kind.QUOTE: ("words", "said_by", "supports"),
+    Kind.NUMBER: ("number", "unit", "said_by", "source", "supports"),
+    Kind.DOCUMENT: ("source", "words", "said_by", "supports"),
+    Kind.LINK: ("url", "words", "said_by", "supports"),
+}
+# The paper itself is asked for with what it says, and kept with the photos.
+PAPER = "paper"
+LABELS = {
+    (Kind.QUOTE, "words"): (
+        _("What did they say?"),
+        _("As they said it, as near as you remember."),
+    ),
+    (Kind.QUOTE, "said_by"): (
+        _("Who said it?"),
+        _("What they are is enough, such as “a mother at the group”."),
+    ),
+    (Kind.NUMBER, "said_by"): (
+        _("Who counted, or who says so?"),
+        _("Such as “Tom, paid worker” or “the school”."),
+    ),
+    (Kind.DOCUMENT, "words"): (_("What does it say?"), _("Copy the line or two that matter.")),
+    (Kind.DOCUMENT, "source"): (
+        _("Which paper is it?"),
+        _("Such as “Minutes of 12 June 2024” or “the school’s letter”."),
+    ),
+    (Kind.DOCUMENT, "said_by"): (_("Who wrote it?"), _("An office or a group is enough.")),
+    (Kind.LINK, "words"): (
+        _("What is there?"),
+        _("A sentence, for those who do not follow the link."),
+    ),
+    (Kind.LINK, "said_by"): (
+        _("Whose page is it?"),
+        _("Such as “the council” or “the local paper”."),
+    ),
+}
+MISSING = {
+    (Kind.QUOTE, "words"): _("Write what they said. A few words are enough."),
+    (Kind.DOCUMENT, "words"): _("Write what the paper says. A line is enough."),
+    (Kind.DOCUMENT, "source"): _("Say which paper it is."),
+    (Kind.LINK, "url"): _("Paste the address of the page. It begins with https://"),
+    (Kind.NUMBER, "number"): _("Write the number in figures, such as 41."),
+    (Kind.NUMBER, "unit"): _("Say what was counted, such as “people at the Thursday lunch”."),
+}
+
+
+class EvidenceForm(OnceForm):
+    """What is asked depends on the kind; nothing is asked that the kind does not need."""
+
+    number = Figure(
+        label=_("What is the number?"),
+        widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"}),
+    )
+    unit = StoryLine(
+        label=_("What was counted?"),
+        max_length=80,
+        help_text=_("Such as “people at the Thursday lunch”."),
+    )
+    url = Address(
+        label=_("The address of the page"),
+        help_text=_("We keep the address and show it. We do not look at the page."),
+    )
+    source = StoryLine(
+        label=_("Where is it from?"),
+        max_length=200,
+        help_text=_("Such as “the door register, June 2024”."),
+    )
+    words = StoryText(rows=4, max_length=5_000)
+    said_by = StoryLine(max_length=160)
+    supports = forms.ChoiceField(
+        label=_("What does it stand behind?"),
+        required=False,
+        choices=[
+            ("", _("The story as a whole")),
+            *(
+                (part, capfirst(name))
+                for part, name in Evidence._meta.get_field("supports").choices
+            ),
+        ],
+        widget=Picks(shape="one"),
+    )
+    paper = PaperFile(label=_("The paper itself, if you have it"))
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+    field_order = ["token", "seen"]
+
+    def __init__(self, data=None, files=None, *, kind: str, item: Evidence | None = None):
+        self.kind = Kind(kind)
+        self.item = item
+        first = {name: getattr(item, name) for name in ASKED[self.kind]} if item else {}
+        if first.get("number") is not None:
+            first["number"] = (
+                f"{first['number']:f}".rstrip("0").rstrip(".") if "number" in first else None
+            )
+        super().__init__(
+            data, files, initial=first | {"seen": evidence_print(item) if item else ""}
+        )
+        self.order_fields([*ASKED[self.kind][:-1], PAPER, *ASKED[self.kind][-1:], "token", "seen"])
+        also = ("token", "seen", PAPER) if self.kind == Kind.DOCUMENT else ("token", "seen")
+        for name in [name for name in self.fields if name not in (*ASKED[self.kind], *also)]:
+            del self.fields[name]
+        if PAPER in self.fields:
+            self.fields[PAPER].offer()
+        for name, asked in ((name, self.fields[name]) for name in ASKED[self.kind]):
+            asked.label, asked.help_text = LABELS.get(
+                (self.kind, name), (asked.label, asked.help_text)
+            )
+            missing = MISSING.get((self.kind, name))
+            asked.required = missing is not None
+            if missing is not None:
+                asked.error_messages["required"] = missing
+            asked.widget.is_required = asked.required
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ASKED[self.kind]}
+
+    @property
+    def overtaken(self) -> bool:
+        """Somebody else changed it since this page was opened, and not to the same words."""
+        seen = self.cleaned_data.get("seen")
+        same = self.item and all(
+            getattr(self.item, name) == value for name, value in self.values().items()
+        )
+        return bool(self.item and seen and seen != evidence_print(self.item) and not same)
+
+    def see_it_as_it_is(self) -> None:
+        """Their words are shown beside the boxes; saving this page again is a choice."""
+        self.data = self.data.copy()
+        self.data["seen"] = evidence_print(self.item)
+
+
+def evidence_print(item: Evidence) -> str:
+    words = json.dumps([str(getattr(item, name)) for name in ASKED[Kind(item.kind)]])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def kind_or_none(text: str) -> Evidence.Kind | None:
+    return Kind(text) if text in IN_WORDS else None

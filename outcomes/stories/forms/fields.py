@@ -1,0 +1,153 @@
+"""The fields a story is told in: words of any length, one line, a year, a figure, an address, a
+paper, words of the framework.
+"""
+
+from django import forms
+from django.core.validators import URLValidator
+from django.db.models import Model
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.core.files import papers
+from bigstory.core.files.photos.kinds import accept
+from bigstory.kit.fields import ManyPicks
+from bigstory.kit.numbers import read_number
+from outcomes.framework.queries import Offer
+
+# Far more than anybody tells, and little enough for the search index to take all parts of a story
+# together.
+MOST_LETTERS = 20_000
+TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
+BAD_ADDRESS = _("That is not an address of a page. It begins with https:// and has no spaces.")
+
+
+class StoryText(forms.CharField):
+    """Words of any length, with the line breaks every browser sends made one kind.
+
+    `example` is what somebody else might have said: enough, and no more than enough.
+    """
+
+    def __init__(
+        self, *, rows: int = 5, max_length: int = MOST_LETTERS, example: str = "", **kwargs
+    ):
+        self.example = example
+        kwargs.setdefault("required", False)
+        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
+        widget = forms.Textarea(attrs={"class": "input", "rows": rows})
+        super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
+        # The browser counts a line break as two letters and would stop people early; the server
+        # says it kindly.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class StoryLine(forms.CharField):
+    """One line of words."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("required", False)
+        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
+        super().__init__(
+            widget=forms.TextInput(attrs={"class": "input"}), error_messages=messages, **kwargs
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class Year(forms.IntegerField):
+    def __init__(self, **kwargs):
+        say = _("Write a year with four figures, such as 2017.")
+        messages = {"invalid": say, "min_value": say, "max_value": say}
+        super().__init__(
+            required=False, min_value=1990, max_value=2100, error_messages=messages, **kwargs
+        )
+
+
+class Address(forms.URLField):
+    """The address of a page on the internet.
+
+    It is kept and shown, and nothing here ever asks for it.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            assume_scheme="https",
+            max_length=500,
+            error_messages={"invalid": BAD_ADDRESS, "max_length": TOO_LONG},
+            widget=forms.TextInput(
+                attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}
+            ),
+            **kwargs,
+        )
+        self.widget.attrs.pop("maxlength", None)
+        self.validators = [
+            *(each for each in self.validators if not isinstance(each, URLValidator)),
+            URLValidator(schemes=["http", "https"], message=BAD_ADDRESS),
+        ]
+
+    def clean(self, value):
+        address = super().clean(value)
+        if "@" in address.split("?")[0].split("#")[0].split("//", 1)[-1].split("/")[0]:
+            raise forms.ValidationError(
+                BAD_ADDRESS
+            )  # a name and password before the site's own name
+        return address
+
+
+class Figure(forms.CharField):
+    """One number as people type it: "1,240", "about 40", "3.5"."""
+
+    def to_python(self, value):
+        text = super().to_python(value).strip()
+        if not text:
+            return None
+        number = read_number(text.replace("£", "").replace("%", ""))
+        if number is None:
+            raise forms.ValidationError(_("Write one number in figures, such as 41."))
+        if number >= 10**12:
+            raise forms.ValidationError(_("That is a very large number. Please check it."))
+        return round(number, 2)
+
+
+class PaperFile(forms.FileField):
+    """A paper as PDF, where this site can read one, or a photo of it."""
+
+    def __init__(self, **kwargs):
+        empty = {"empty": _("There is nothing in this file. Choose another.")}
+        super().__init__(required=False, widget=forms.FileInput(), error_messages=empty, **kwargs)
+
+    def offer(self) -> None:
+        """What can be sent depends on what is installed here."""
+        here = papers.installed()
+        pdf = gettext(
+            "A PDF of up to %(n)s pages, or a photo. Each page is kept as a picture, "
+            "with the photos."
+        )
+        photo = gettext("A photo of it. It is kept as a picture, with the photos.")
+        self.help_text = pdf % {"n": papers.MOST_PAGES} if here else photo
+        self.widget.attrs["accept"] = ("application/pdf," if here else "") + accept()
+
+
+class Terms(forms.ModelMultipleChoiceField):
+    """Words of the framework, each with its plain words as a hint.
+
+    A retired word stays where it was chosen.
+    """
+
+    def __init__(self, model: type[Model], *, shape: str = "", **kwargs):
+        super().__init__(
+            queryset=model.objects.none(), required=False, widget=ManyPicks(shape=shape), **kwargs
+        )
+
+    def offer(self, words: list[Offer]) -> None:
+        """What can be chosen.
+
+        Shown from this list; the database is asked again only for what somebody sends.
+        """
+        self.queryset = self.queryset.model.objects.filter(pk__in=[word.pk for word in words])
+        self.widget.hints = {str(word.pk): word.plain for word in words if word.plain}
+        self.widget.choices = [(word.pk, word.name) for word in words]

@@ -1,0 +1,166 @@
+"""The plain questions, one for each outcome: yes, a bit, no, not sure, or left open; and why.
+
+An evaluator's own choice of the framework's words for one story. None of it must be chosen.
+
+One question: is it still true?
+"""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.kit.fields import Picks
+from bigstory.kit.once import OnceForm
+from outcomes.framework.queries import CHOSEN, offered
+from outcomes.models import (
+    Barrier,
+    ChangeKind,
+    ChangeLevel,
+    ChangeStory,
+    Driver,
+    FollowUp,
+    Maker,
+    Outcome,
+    Reading,
+    Sorting,
+)
+from outcomes.stories.forms.fields import StoryText, Terms
+from outcomes.stories.forms.tell import StepForm
+from outcomes.stories.queries.words import ANSWERS
+
+OPEN = ("", _("Leave this one open"))
+
+
+@dataclass
+class Question:
+    outcome: Outcome
+    answer: BoundField
+    because: BoundField
+
+    @property
+    def unfolded(self) -> bool:
+        return bool(self.because.value() or self.because.errors)
+
+
+class QuestionFields:
+    """Adds two fields for each outcome that is asked.
+
+    Outcomes are data: there may be four, or three, or six.
+    """
+
+    def ask(self, outcomes: list[Outcome], given: dict[int, tuple[str, str]]) -> None:
+        self.outcomes = outcomes
+        for outcome in outcomes:
+            answer, because = given.get(outcome.pk, ("", ""))
+            self.fields[f"answer_{outcome.pk}"] = forms.ChoiceField(
+                label=outcome.question,
+                choices=[*Reading.Answer.choices, OPEN],
+                required=False,
+                widget=forms.RadioSelect,
+                initial=answer,
+                error_messages={"invalid_choice": _("Choose yes, a bit, no or not sure.")},
+            )
+            self.fields[f"because_{outcome.pk}"] = StoryText(
+                label=_("Why you say so: %(question)s") % {"question": outcome.question},
+                rows=3,
+                max_length=5_000,
+                initial=because,
+            )
+
+    def questions(self) -> list[Question]:
+        return [Question(o, self[f"answer_{o.pk}"], self[f"because_{o.pk}"]) for o in self.outcomes]
+
+    def check_answers(self) -> None:
+        """Words without an answer would have nowhere to stand."""
+        for outcome in self.outcomes:
+            answer = self.cleaned_data.get(f"answer_{outcome.pk}")
+            if self.cleaned_data.get(f"because_{outcome.pk}") and answer == "":
+                self.add_error(
+                    f"answer_{outcome.pk}",
+                    _("You wrote why. Now choose yes, a bit, no or not sure, to go with it."),
+                )
+
+    def answers(self) -> dict[Outcome, tuple[str, str]]:
+        """The answer and the reason for each outcome whose two fields are in order."""
+        found = {}
+        for outcome in self.outcomes:
+            answer = f"answer_{outcome.pk}"
+            because = f"because_{outcome.pk}"
+            if answer in self.cleaned_data and because in self.cleaned_data:
+                found[outcome] = (self.cleaned_data[answer], self.cleaned_data[because])
+        return found
+
+
+class QuestionsStep(QuestionFields, StepForm):
+    parts = (ANSWERS,)
+
+    def prepare(self):
+        given = {int(pk): tuple(answer) for pk, answer in self.initial[ANSWERS].items()}
+        self.ask(list(Outcome.objects.in_use().filter(programme=self.story.area.programme)), given)
+
+    def clean(self):
+        self.check_answers()
+        return super().clean()
+
+    def values(self):
+        return {ANSWERS: self.answers()}
+
+
+class ReadingForm(QuestionFields, forms.Form):
+    """A reading beside the teller's. It opens with what the same party said before."""
+
+    def __init__(self, data=None, *, outcomes: list[Outcome], given: dict[int, tuple[str, str]]):
+        super().__init__(data)
+        self.ask(outcomes, given)
+
+    def clean(self):
+        self.check_answers()
+        return super().clean()
+
+
+class SortingForm(forms.Form):
+    levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
+    kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
+    makers = Terms(Maker, label=_("Who made it happen?"), shape="one")
+    drivers = Terms(Driver, label=_("What helped?"), shape="one")
+    barriers = Terms(Barrier, label=_("What stood in the way?"), shape="one")
+    because = StoryText(
+        label=_("Because"), rows=3, max_length=2_000, help_text=_("What in the story says so.")
+    )
+
+    def __init__(self, data=None, *, story: ChangeStory, last: Sorting | None):
+        first = {
+            name: [pk for pk, _name in last.chosen.get(name, [])] if last else [] for name in CHOSEN
+        }
+        super().__init__(data, initial=first | {"because": last.because if last else ""})
+        for name, words in offered(story.area.programme, first).items():
+            self.fields[name].offer(words)
+
+    def values(self) -> dict:
+        return {name: list(self.cleaned_data[name]) for name in CHOSEN}
+
+
+class StillForm(OnceForm):
+    answer = forms.ChoiceField(
+        label=_("Is what the story tells still true?"),
+        choices=FollowUp.Answer.choices,
+        widget=Picks(
+            shape="one",
+            hints={
+                "still": _("Much as it was told."),
+                "grew": _("There is more of it now."),
+                "faded": _("There is less of it now."),
+                "gone": _("It has ended. That is worth knowing too."),
+                "another_way": _("Something else came of it."),
+            },
+        ),
+        error_messages={"required": _("Choose what fits best.")},
+    )
+    words = StoryText(
+        label=_("In a few words"),
+        required=False,
+        max_length=1_000,
+        help_text=_("What is it like now? Whoever reads the story reads this beside it."),
+    )

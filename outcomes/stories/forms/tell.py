@@ -1,0 +1,276 @@
+"""Who can read a story: the programme's four audiences, with hints that are exact for stories.
+
+Telling what changed, one idea at a time.
+
+Everything is optional but the title and what changed.
+
+What was hard, and whether the change was a good one, a hard one, or one that nobody expected.
+"""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from areas.models import Programme
+from areas.programme.queries import Choice, Words, audience_choices
+from bigstory.core.db.choices import Audience, Picture
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField
+from outcomes.framework.queries import offered
+from outcomes.models import Barrier, ChangeKind, ChangeLevel, ChangeStory
+from outcomes.stories.forms.fields import StoryLine, StoryText, Terms, Year
+from outcomes.stories.queries.words import digest, words_of
+
+
+def story_readers(programme: Programme) -> dict[str, Choice]:
+    """By value, narrowest first.
+
+    The LTO reads what was logged, but not a story kept to the partnership.
+    """
+    found = {choice.value: choice for choice in audience_choices(programme)}
+    own = found[Audience.PARTNERSHIP]
+    found[Audience.PARTNERSHIP.value] = own._replace(
+        hint=_("Us and our %(rep)s") % Words(programme.words)
+    )
+    return found
+
+
+KEPT_BACK_AT_MOST = timedelta(days=3653)
+
+
+class StepForm(forms.Form):
+    """One page of the telling. `parts` are the parts of the story it saves; `seen` marks how they
+    stood.
+    """
+
+    parts: tuple[str, ...] = ()
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, story: ChangeStory | None, user):
+        self.story = story
+        self.user = user
+        words = words_of(story, self.parts) if story else {}
+        super().__init__(data, initial=words | {"seen": digest(words)})
+        self.prepare()
+
+    def prepare(self) -> None:
+        """What a step fills in from the story before it is shown or checked."""
+
+    def offer_terms(self, *names: str) -> None:
+        offers = offered(self.story.area.programme, {name: self.initial[name] for name in names})
+        for name in names:
+            self.fields[name].offer(offers[name])
+
+    def values(self) -> dict:
+        """What can be saved: everything that needs no putting right."""
+        return {name: self.cleaned_data[name] for name in self.parts if name in self.cleaned_data}
+
+
+class WhatForm(StepForm):
+    parts = ("title", "what_changed", "for_whom", "told_by")
+    what_changed = StoryText(
+        label=gettext_lazy("What is different now?"),
+        rows=6,
+        required=True,
+        help_text=gettext_lazy(
+            "As you would tell a friend. Small things count, and so do hard ones."
+        ),
+        example=gettext_lazy(
+            "There is a lunch on Thursdays now. My dad goes. He used to say he was not "
+            "hungry, and last week he told "
+            "me off for ringing while he was laying the tables."
+        ),
+        error_messages={
+            "required": gettext_lazy("Say what changed. A sentence is enough to begin with.")
+        },
+    )
+    for_whom = StoryLine(
+        label=gettext_lazy("And for whom?"),
+        max_length=200,
+        help_text=gettext_lazy("Such as “my dad, and about forty others over 65”."),
+    )
+    title = StoryLine(
+        label=gettext_lazy("Give it a title"),
+        max_length=160,
+        required=True,
+        help_text=gettext_lazy("A headline, or something somebody really said."),
+        error_messages={"required": gettext_lazy("Give it a title. You can change it later.")},
+    )
+    told_by = StoryLine(
+        label=gettext_lazy("Whose story is it?"),
+        max_length=120,
+        help_text=gettext_lazy(
+            "A first name and what they are, such as “Maureen, resident”. Leave it empty "
+            "for no name."
+        ),
+    )
+
+    @property
+    def _spoken(self) -> bool:
+        """They would rather speak: nothing need be written first, and somebody writes it down
+        later.
+        """
+        return self.is_bound and self.data.get("add") == "recording"
+
+    def prepare(self):
+        for name in ("what_changed", "title"):
+            self.fields[name].required = not self._spoken
+
+    def clean_title(self) -> str:
+        kept = self.cleaned_data["title"] or self.initial.get("title", "")
+        return kept or (str(gettext_lazy("A story told aloud")) if self._spoken else "")
+
+
+class NewForm(OnceForm, WhatForm):
+    """The first page of a story that is not there yet."""
+
+    activity = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    beside = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class BeforeForm(StepForm):
+    parts = ("before", "changed_from", "changed_until")
+    before = StoryText(
+        label=gettext_lazy("What was it like before?"),
+        help_text=gettext_lazy("One picture of it is enough."),
+        example=gettext_lazy(
+            "A bus at ten and a bus at four. If you missed the first you did not see "
+            "anybody that day."
+        ),
+    )
+    changed_from = Year(label=gettext_lazy("From which year, about?"))
+    changed_until = Year(
+        label=gettext_lazy("Until which year?"),
+        help_text=gettext_lazy("Leave it empty if it is still so."),
+    )
+
+    def clean(self):
+        data = super().clean()
+        first = data.get("changed_from")
+        last = data.get("changed_until")
+        if first and last and last < first:
+            self.add_error(
+                "changed_until", gettext_lazy("It cannot end before it began. Check the two years.")
+            )
+        return data
+
+
+class KnowForm(StepForm):
+    parts = ("how_we_know", "levels", "kinds", "in_short", "picture")
+    how_we_know = StoryText(
+        label=gettext_lazy("How do you know?"),
+        help_text=gettext_lazy(
+            "What you saw, what somebody said, a number you counted, a paper you have."
+        ),
+        example=gettext_lazy(
+            "I was there. There is a book at the door where people sign: eleven names in "
+            "the first week and forty-one "
+            "last week. Nobody asked them to say anything nice."
+        ),
+    )
+    levels = Terms(ChangeLevel, label=gettext_lazy("Where is the change?"), shape="one")
+    kinds = Terms(ChangeKind, label=gettext_lazy("What sort of change is it?"), shape="one")
+    in_short = StoryLine(
+        label=gettext_lazy("Your story in one sentence"),
+        max_length=200,
+        help_text=gettext_lazy("It stands in lists of stories."),
+    )
+    picture = forms.ChoiceField(label=gettext_lazy("A drawing to go with it"), required=False)
+
+    def prepare(self):
+        self.offer_terms("levels", "kinds")
+        self.fields["picture"].choices = [("", gettext_lazy("No drawing")), *Picture.choices]
+        self.fields["picture"].widget = forms.RadioSelect(choices=self.fields["picture"].choices)
+
+
+class WhoForm(StepForm):
+    parts = ("audience", "people", "held_until")
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who can read this?"), widget=Picks(shape="one")
+    )
+    people = forms.ChoiceField(
+        label=gettext_lazy("The people in it"),
+        choices=ChangeStory.People.choices,
+        widget=Picks(
+            shape="one",
+            hints={
+                "nobody": gettext_lazy(
+                    "No names, or only made-up ones, and nobody would know who is meant."
+                ),
+                "listed": gettext_lazy(
+                    "Name each on the list of people, and write down what they said."
+                ),
+                "not_yet": gettext_lazy(
+                    "It stays with the readers you choose, and does not go to everybody until then."
+                ),
+            },
+        ),
+    )
+
+    held_until = DayField(
+        label=gettext_lazy("Only we read it until"),
+        help_text=gettext_lazy(
+            "A day that has not come yet. Leave it empty, and it can be read as soon as "
+            "it is shared."
+        ),
+    )
+
+    def clean_held_until(self):
+        day = self.cleaned_data["held_until"]
+        if (
+            day
+            and day != self.initial["held_until"]
+            and not today() < day <= today() + KEPT_BACK_AT_MOST
+        ):
+            raise forms.ValidationError(
+                gettext_lazy("Choose a day that has not come yet, within the next ten years.")
+            )
+        return day
+
+    def prepare(self):
+        readers = story_readers(self.story.area.programme)
+        field = self.fields["audience"]
+        field.choices = [(choice.value, choice.label) for choice in readers.values()]
+        field.widget.hints = {choice.value: choice.hint for choice in readers.values()}
+        self.fields["people"].help_text = gettext_lazy(
+            "Anybody a neighbour would recognise, named or not."
+        )
+
+
+class HardForm(StepForm):
+    parts = ("what_was_hard", "kind", "barriers")
+    what_was_hard = StoryText(
+        label=gettext_lazy("What was hard?"),
+        help_text=gettext_lazy("What went wrong is worth as much as what went well."),
+        example=gettext_lazy(
+            "We lost the hall in January and nobody told the people who cannot read a "
+            "notice. Four of them came to a "
+            "locked door. It took until Easter before all of them trusted us again."
+        ),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Was it a good change, or a hard one?"),
+        help_text=gettext_lazy("Both are wanted here. Nobody is marked down for a hard one."),
+        choices=ChangeStory.Kind.choices,
+        required=False,
+        widget=Picks(
+            shape="one",
+            hints={
+                "good": gettext_lazy("Something got better"),
+                "mixed": gettext_lazy("It got better for some, or at a price"),
+                "hard": gettext_lazy("It went wrong, or it hurt"),
+                "unexpected": gettext_lazy("Good or hard, it is not what was planned"),
+            },
+        ),
+    )
+    barriers = Terms(Barrier, label=gettext_lazy("What stood in the way?"), shape="one")
+
+    def prepare(self):
+        self.offer_terms("barriers")
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or self.story.kind

@@ -1,0 +1,74 @@
+"""The moves a story can make, and who may make them. What is not in this table cannot happen."""
+
+from areas.access import areas_where
+from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
+from bigstory.core.db.moves import Move, make_move
+from outcomes.models import ChangeStory
+
+State = ChangeStory.State
+# Only these can be changed: what was sent is what Local Trust reads.
+OPEN_STATES = (State.DRAFT, State.RETURNED)
+
+
+def tells(user, story: ChangeStory) -> bool:
+    """May this person tell this story: change its words, send it, take it back?"""
+    return areas_where(user, May.TELL).includes(story.area_id)
+
+
+def sends(user, story: ChangeStory) -> bool:
+    return tells(user, story) and story.audience != Audience.PARTNERSHIP
+
+
+def keeps(user, story: ChangeStory) -> bool:
+    """What only the partnership reads is nobody else's to approve."""
+    return tells(user, story) and story.audience == Audience.PARTNERSHIP
+
+
+def reviews(user, story: ChangeStory) -> bool:
+    """Nobody approves what they wrote down or sent."""
+    if (
+        not areas_where(user, May.REVIEW_STORY).includes(story.area_id)
+        or story.written_by_id == user.pk
+    ):
+        return False
+    return not story.versions.filter(sent_by=user).exists()
+
+
+def _move(name: str, sources, target: State, may) -> Move:
+    return Move(name=name, sources=frozenset(sources), target=target, may=may)
+
+
+SEND = _move("send", OPEN_STATES, State.SENT, sends)
+SHARE = _move("share", OPEN_STATES, State.PUBLISHED, keeps)
+RETURN = _move("return", [State.SENT], State.RETURNED, reviews)
+ACCEPT = _move("accept", [State.SENT], State.ACCEPTED, reviews)
+PUBLISH = _move("publish", [State.SENT, State.ACCEPTED], State.PUBLISHED, reviews)
+SET_ASIDE = _move("set_aside", [State.SENT], State.NOT_USED, reviews)
+WITHDRAW = _move("withdraw", set(State) - {State.WITHDRAWN}, State.WITHDRAWN, tells)
+TAKE_UP = _move("take_up", [State.WITHDRAWN], State.DRAFT, tells)
+
+MOVES = (SEND, SHARE, RETURN, ACCEPT, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
+
+
+def taken_back_by(person) -> Move:
+    """The same as WITHDRAW, for the teller who comes by their own link and has no account."""
+    return _move(
+        "withdraw",
+        WITHDRAW.sources,
+        WITHDRAW.target,
+        lambda _nobody, story: story.teller_id == person.pk,
+    )
+
+
+def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:
+    """Make a move; see core.transitions.make_move.
+
+    Call inside the transaction of the whole deed.
+    """
+    return make_move(which, story, by=by, area=story.area.slug, **changes)
+
+
+def can_move(which: Move, story: ChangeStory, user) -> bool:
+    """Whether to offer the button. The move itself asks again, with the row locked."""
+    return story.state in which.sources and which.may(user, story)

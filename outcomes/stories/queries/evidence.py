@@ -1,0 +1,225 @@
+"""What supports a story, as each reader may know it: from the record, and from its public copy.
+
+What of a story is supported by something, and what is only told.
+
+Said in words, and never as a score.
+"""
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from django.utils.formats import number_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from outcomes.models import ChangeStory, Evidence, Publication
+from outcomes.publishing.queries.names import sees_names, without_name
+
+Kind = Evidence.Kind
+# A photo stands with the photos, where who took it is said.
+IN_WORDS = (Kind.QUOTE, Kind.NUMBER, Kind.DOCUMENT, Kind.LINK)
+ICONS = {Kind.QUOTE: "words", Kind.NUMBER: "count", Kind.DOCUMENT: "paper", Kind.LINK: "eye"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One thing that supports a story. Everything is text, so that it is kept as it was."""
+
+    kind: str
+    words: str = ""
+    number: str = ""
+    unit: str = ""
+    who: str = ""
+    source: str = ""
+    url: str = ""
+    supports: str = ""
+    pk: int | None = None
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.kind, "words")
+
+    @property
+    def figure(self) -> str:
+        """The number as people write it: “1,240” and not “1240.00”."""
+        value = Decimal(self.number or 0)
+        whole = value == value.to_integral_value()
+        return number_format(
+            value, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True
+        )
+
+    @property
+    def site(self) -> str:
+        """Whose site a page is on, so that people know before they follow a link."""
+        parts = urlsplit(self.url)
+        return (
+            (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+        )
+
+    @property
+    def label(self) -> str:
+        return Kind(self.kind).label if self.kind in Kind.values else ""
+
+    @property
+    def named(self) -> str:
+        """What sort of thing it is, inside a sentence."""
+        return in_a_sentence()[self.kind]
+
+
+def in_a_sentence() -> dict[str, str]:
+    return {
+        Kind.QUOTE: _("what somebody said"),
+        Kind.NUMBER: _("a number"),
+        Kind.DOCUMENT: _("a paper"),
+        Kind.LINK: _("a page on the internet"),
+    }
+
+
+def proofs_of(user, story: ChangeStory, rows: list[Evidence] | None = None) -> list[Proof]:
+    """As far as this reader may know who says so. `rows` where they were read already."""
+    names = sees_names(user, story)
+    rows = _rows(story) if rows is None else rows
+    return [_proof(row, row.said_by if names else without_name(row.said_by)) for row in rows]
+
+
+def proofs_of_copy(copy: Publication) -> list[Proof]:
+    """From the public copy and nothing else. No statement."""
+    return [Proof(**kept) for kept in copy.evidence]
+
+
+def proofs_as_sent(kept: list[dict]) -> list[Proof]:
+    """From the words of a version."""
+    return [Proof(**each) for each in kept]
+
+
+def as_told(story: ChangeStory) -> list[dict]:
+    """Word for word, to be kept with what was sent."""
+    return [_kept(_proof(row, row.said_by)) for row in _rows(story)]
+
+
+def as_cleared(story: ChangeStory) -> list[dict]:
+    """For the public copy: whoever is on the list of people is called as they said they may be."""
+    called = _called(story)
+
+    def clear(text: str) -> str:
+        for name, known_as in called:
+            text = text.replace(name, known_as)
+        return text
+
+    found = []
+    for kept in as_told(story):
+        found.append(
+            kept
+            | {name: clear(kept[name]) for name in ("words", "who", "source") if kept.get(name)}
+        )
+    return found
+
+
+def _called(story: ChangeStory) -> list[tuple[str, str]]:
+    """Each name on the list of people with what a story may call them; the longest first."""
+    people = story.appearances.filter(person__isnull=False).values_list(
+        "person__name", "person__known_as"
+    )
+    pairs = {
+        (name, known_as or str(_("somebody")))
+        for name, known_as in people
+        if name and name not in known_as
+    }
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _rows(story: ChangeStory):
+    return story.evidence.filter(kind__in=IN_WORDS, media=None)
+
+
+def _proof(row: Evidence, who: str) -> Proof:
+    return Proof(
+        kind=row.kind,
+        words=row.words,
+        number="" if row.number is None else str(row.number),
+        unit=row.unit,
+        who=who,
+        source=row.source,
+        url=row.url,
+        supports=row.supports,
+        pk=row.pk,
+    )
+
+
+def _kept(proof: Proof) -> dict:
+    return {name: value for name, value in asdict(proof).items() if value and name != "pk"}
+
+
+PARTS = ("before", "what_changed", "how_it_came_about")
+
+
+@dataclass
+class Support:
+    """`by` has a line for each told part that something stands behind; `only_told` names the
+    others.
+    """
+
+    proofs: list[Proof] = field(default_factory=list)
+    by: list[tuple[str, str]] = field(default_factory=list)
+    only_told: list[str] = field(default_factory=list)
+    whole: str = ""
+
+    def __bool__(self):
+        return bool(self.by or self.whole)
+
+
+def names() -> dict[str, str]:
+    return {
+        "before": _("what it was like before"),
+        "what_changed": _("what changed"),
+        "how_it_came_about": _("how it came about"),
+    }
+
+
+def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0) -> Support:
+    """For a story, or its public copy.
+
+    Whatever names no part stands behind the story as a whole.
+    """
+    called = names()
+    told = [part for part in PARTS if getattr(thing, part).strip()]
+    found = Support(proofs=proofs)
+    for part in told:
+        behind = [proof for proof in proofs if proof.supports == part]
+        if behind:
+            found.by.append((called[part], counted(behind)))
+        else:
+            found.only_told.append(called[part])
+    rest = [proof for proof in proofs if proof.supports not in told]
+    found.whole = counted(rest, photos=photos, recordings=recordings)
+    return found
+
+
+def counted(proofs: list, *, photos: int = 0, recordings: int = 0) -> str:
+    """ "a number and what two people said"."""
+    of = {
+        kind: sum(proof.kind == kind for proof in proofs)
+        for kind in ("number", "quote", "document", "link")
+    }
+    words = [
+        ngettext("a number", "%(n)s numbers", of["number"]) % {"n": of["number"]}
+        if of["number"]
+        else "",
+        ngettext("what somebody said", "what %(n)s people said", of["quote"]) % {"n": of["quote"]}
+        if of["quote"]
+        else "",
+        ngettext("a paper", "%(n)s papers", of["document"]) % {"n": of["document"]}
+        if of["document"]
+        else "",
+        ngettext("a page on the internet", "%(n)s pages on the internet", of["link"])
+        % {"n": of["link"]}
+        if of["link"]
+        else "",
+        ngettext("a photo", "%(n)s photos", photos) % {"n": photos} if photos else "",
+        ngettext("a recording", "%(n)s recordings", recordings) % {"n": recordings}
+        if recordings
+        else "",
+    ]
+    return get_text_list([each for each in words if each], _("and"))

@@ -1,0 +1,324 @@
+"""What supports a story, and who says so: set beside it, put right, taken away, and told of
+honestly.
+"""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from bigstory.testing.record import clear, looked_over
+from outcomes.models import Appearance, ChangeStory, Evidence, Person, Publication, StoryVersion
+from outcomes.publishing.actions.publications import NotForEverybody, publish_story
+from outcomes.publishing.actions.wording import look_again
+from outcomes.stories.actions.telling import send
+from outcomes.tests.factories import StoryFactory
+
+QUOTE = {"words": "I sleep now.", "said_by": "A mother at the group", "supports": "what_changed"}
+NUMBER = {
+    "number": "1,240",
+    "unit": "dinners",
+    "said_by": "Tom, paid worker",
+    "source": "The register",
+    "supports": "",
+}
+PAPER = {
+    "source": "Minutes of 12 June",
+    "words": "Agreed to try four Saturdays.",
+    "said_by": "",
+    "supports": "before",
+}
+LINK = {
+    "url": "https://example.org/lunch",
+    "words": "The paper came.",
+    "said_by": "The local paper",
+    "supports": "",
+}
+EACH = {"quote": QUOTE, "number": NUMBER, "document": PAPER, "link": LINK}
+
+
+@pytest.fixture
+def story(area):
+    return StoryFactory(area=area, audience="public", before="A bus at ten.")
+
+
+def add(person, story, kind: str, **typed):
+    address = reverse("evidence_new", args=[story.pk, kind])
+    return person.client.post(address, hidden(person.client.get(address)) | EACH[kind] | typed)
+
+
+def hidden(page) -> dict:
+    found = re.findall(
+        r'<input type="hidden" name="(token|seen)"(?: value="([^"]*)")?', page.content.decode()
+    )
+    return dict(found)
+
+
+def read(person, story) -> str:
+    return person.client.get(story.get_absolute_url()).content.decode()
+
+
+# --- set beside the story
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_whoever_tells_sets_each_kind_beside_the_story_and_finds_it_on_its_page(cast, story, kind):
+    answer = add(cast.member, story, kind)
+    assert answer.url == f"/stories/{story.pk}/tell/know/#beside"
+    page = read(cast.member, story)
+    for words in EACH[kind].values():
+        assert words in page or words in ("before", "what_changed", "https://example.org/lunch")
+    assert "What supports it" in page
+
+
+def test_a_link_is_shown_with_whose_site_it_is_and_gives_nothing_away(cast, story):
+    add(cast.member, story, "link")
+    page = read(cast.member, story)
+    assert "A page at example.org" in page
+    assert re.search(r'href="https://example.org/lunch" rel="noopener noreferrer nofollow', page)
+
+
+def test_sent_twice_it_is_there_once(cast, story):
+    address = reverse("evidence_new", args=[story.pk, "quote"])
+    body = hidden(cast.member.client.get(address)) | QUOTE
+    for _time in "12":
+        assert cast.member.client.post(address, body).status_code == 302
+    assert story.evidence.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"),
+    [
+        ("quote", {"words": " "}, "Write what they said"),
+        ("number", {"number": ""}, "Write the number in figures"),
+        ("number", {"number": "a lot"}, "Write one number in figures"),
+        ("number", {"number": "9" * 40}, "That is a very large number"),
+        ("number", {"unit": ""}, "Say what was counted"),
+        ("document", {"source": ""}, "Say which paper it is"),
+        ("link", {"url": ""}, "Paste the address of the page"),
+        ("link", {"url": "javascript:alert(1)"}, "That is not an address of a page"),
+        ("link", {"url": "data:text/html,x"}, "That is not an address of a page"),
+        ("link", {"url": "ftp://example.org/x"}, "That is not an address of a page"),
+        ("link", {"url": "https://ann:secret@example.org/"}, "That is not an address of a page"),
+        ("link", {"url": "https://example.org/" + "a" * 600}, "That is very long"),
+        ("quote", {"supports": "everything"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_kept_gets_a_sentence_and_every_word_comes_back(
+    cast, story, kind, typed, says
+):
+    page = add(cast.member, story, kind, **typed)
+    body = page.content.decode()
+    assert page.status_code == 200
+    assert says in body
+    assert EACH[kind]["said_by"] in body
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("about 40", 40), ("£12.50", 12.5), ("85%", 85), ("0", 0)]
+)
+def test_a_number_is_taken_as_people_write_it(cast, story, typed, kept):
+    add(cast.member, story, "number", number=typed)
+    assert story.evidence.get().number == kept
+
+
+def test_an_address_without_its_beginning_is_taken_as_a_safe_one(cast, story):
+    add(cast.member, story, "link", url="example.org/lunch")
+    assert story.evidence.get().url == "https://example.org/lunch"
+
+
+def test_no_address_is_ever_asked_for_by_the_server(cast, story, monkeypatch):
+    import socket
+
+    monkeypatch.setattr(
+        socket, "create_connection", lambda *a, **k: pytest.fail("the server asked for an address")
+    )
+    add(cast.member, story, "link", url="http://169.254.169.254/latest/meta-data")
+    assert "169.254.169.254" in read(cast.member, story)
+
+
+def test_the_button_on_the_page_saves_the_page_first(cast, story):
+    address = f"/stories/{story.pk}/tell/know/"
+    page = cast.member.client.get(address).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', page).group(1)
+    answer = cast.member.client.post(
+        address, {"seen": seen, "how_we_know": "A book at the door.", "add": "number"}
+    )
+    assert answer.url == reverse("evidence_new", args=[story.pk, "number"])
+    assert ChangeStory.objects.get().how_we_know == "A book at the door."
+
+
+def test_twenty_things_are_enough(cast, story):
+    Evidence.objects.bulk_create(
+        Evidence(story=story, kind="quote", words="So good.", order=n) for n in range(20)
+    )
+    assert (
+        "There are 20 things beside this story already"
+        in add(cast.member, story, "quote").content.decode()
+    )
+    assert story.evidence.count() == 20
+
+
+# --- put right, taken away
+
+
+@pytest.fixture
+def quote(story):
+    return Evidence.objects.create(
+        story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother"
+    )
+
+
+def test_it_can_be_put_right_and_taken_away(cast, story, quote):
+    address = reverse("evidence_change", args=[story.pk, quote.pk])
+    body = hidden(cast.member.client.get(address))
+    cast.member.client.post(address, body | QUOTE | {"words": "I sleep through."})
+    assert story.evidence.get().words == "I sleep through."
+    cast.member.client.post(address, body | QUOTE | {"remove": "1"})
+    assert not story.evidence.exists()
+    assert cast.member.client.get(address).status_code == 404
+
+
+def test_two_who_change_the_same_thing_both_keep_their_words(cast, story, quote):
+    address = reverse("evidence_change", args=[story.pk, quote.pk])
+    denise, tom = (hidden(person.client.get(address)) for person in (cast.member, cast.worker))
+    cast.worker.client.post(address, tom | QUOTE | {"words": "Tom heard this."})
+    page = cast.member.client.post(address, denise | QUOTE | {"words": "Denise heard that."})
+    body = page.content.decode()
+    assert "Tom heard this." in body
+    assert "Denise heard that." in body
+    assert story.evidence.get().words == "Tom heard this."
+    cast.member.client.post(address, hidden(page) | QUOTE | {"words": "Denise heard that."})
+    assert story.evidence.get().words == "Denise heard that."
+
+
+def test_what_is_sent_is_not_changed_and_the_words_come_back_to_copy(cast, story, quote):
+    new = reverse("evidence_new", args=[story.pk, "quote"])
+    change = reverse("evidence_change", args=[story.pk, quote.pk])
+    bodies = {address: hidden(cast.member.client.get(address)) | QUOTE for address in (new, change)}
+    ChangeStory.objects.filter(pk=story.pk).update(state="sent")
+    for address, body in bodies.items():
+        assert cast.member.client.get(address).status_code == 302
+        page = cast.member.client.post(address, body | {"words": "Too late, and kept."})
+        assert (page.status_code, "Too late, and kept." in page.content.decode()) == (409, True)
+    assert story.evidence.get().words == "I sleep now."
+
+
+def test_whoever_looked_it_over_before_looks_once_more(cast, story):
+    add(cast.member, story, "quote")
+    answer = cast.member.client.post(f"/stories/{story.pk}/send/", {"version": "1"})
+    assert answer.url == f"/stories/{story.pk}/tell/check/"
+    assert ChangeStory.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("rep", 403), ("trust", 404), ("neighbour", 404), ("visitor", 302)]
+)
+def test_only_the_areas_own_people_set_anything_beside_it(cast, story, quote, who, status):
+    client = getattr(cast, who).client
+    for address in (
+        reverse("evidence_new", args=[story.pk, "quote"]),
+        reverse("evidence_change", args=[story.pk, quote.pk]),
+    ):
+        assert client.get(address).status_code == status
+        assert client.post(address, QUOTE).status_code == status
+    assert story.evidence.get().words == "I sleep now."
+
+
+def test_what_stands_beside_another_story_is_not_found_here(cast, area, quote):
+    other = StoryFactory(area=area)
+    assert (
+        cast.member.client.get(reverse("evidence_change", args=[other.pk, quote.pk])).status_code
+        == 404
+    )
+    assert cast.member.client.get(f"/stories/{other.pk}/evidence/new/picture/").status_code == 404
+
+
+# --- what is supported, and what is only told
+
+
+def test_the_page_says_in_words_what_is_supported_and_what_is_only_told(cast, story):
+    ChangeStory.objects.filter(pk=story.pk).update(how_it_came_about="Shirley asked.")
+    add(cast.member, story, "quote")
+    add(cast.member, story, "number", supports="what_changed")
+    add(cast.member, story, "link")
+    page = " ".join(read(cast.member, story).split())
+    assert "<dt>What changed</dt><dd>A number and what somebody said</dd>" in page
+    assert "<dt>The story as a whole</dt><dd>A page on the internet</dd>" in page
+    assert "<dt>Only told</dt><dd>What it was like before, how it came about</dd>" in page
+
+
+def test_a_story_with_nothing_beside_it_says_so_and_is_a_story_all_the_same(cast, story):
+    assert "Nothing is set beside this story. It stands on its teller’s word." in read(
+        cast.member, story
+    )
+
+
+def test_a_number_is_read_as_people_write_it(cast, story):
+    add(cast.member, story, "number", number="1240")
+    assert "<b>1,240</b> dinners" in read(cast.member, story)
+
+
+# --- who reads it
+
+
+def test_an_evaluator_learns_what_somebody_is_and_no_name(cast, area):
+    story = StoryFactory(area=area, state="sent", audience="programme")
+    Evidence.objects.create(
+        story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother at the group"
+    )
+    assert "Aisha" in read(cast.trust, story)
+    page = read(cast.evaluator, story)
+    assert "Aisha" not in page
+    assert "a mother at the group" in page
+
+
+def test_what_was_sent_keeps_what_stood_beside_it(cast, story, quote):
+    send(looked_over(story), by=cast.member.user)
+    assert StoryVersion.objects.get(story=story).words["evidence"] == [
+        {"kind": "quote", "words": "I sleep now.", "who": "Aisha, a mother"}
+    ]
+    quote.delete()
+    assert "I sleep now." in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
+
+
+def publish(story):
+    ChangeStory.objects.filter(pk=story.pk).update(state="published")
+    story.refresh_from_db()
+    return publish_story(clear(story), by=None)
+
+
+def test_visitors_read_the_cleared_copy_and_never_the_record(cast, story, quote):
+    publish(story)
+    Evidence.objects.filter(pk=quote.pk).update(words="Written behind the copy.")
+    page = read(cast.visitor, story)
+    assert "I sleep now." in page
+    assert "Written behind the copy." not in page
+
+
+def test_in_public_nobody_is_called_otherwise_than_they_said(cast, story, quote):
+    aisha = Person.objects.create(
+        area=story.area, name="Aisha", known_as="a mother of two", age="adult"
+    )
+    Appearance.objects.create(story=story, person=aisha, identifiable=False)
+    publish(story)
+    assert "Aisha" not in read(cast.visitor, story)
+    assert Publication.objects.get().evidence[0]["who"] == "a mother of two, a mother"
+
+
+@pytest.mark.parametrize("part", ["words", "said_by", "source", "unit", "url"])
+def test_a_number_or_address_of_somebody_beside_the_story_keeps_it_in_until_somebody_decided(
+    story, quote, part
+):
+    """Were what stands beside a story not looked at, a telephone number in a quote would go out
+    with it.
+    """
+    ChangeStory.objects.filter(pk=story.pk).update(state="published")
+    clear(story)
+    Evidence.objects.filter(pk=quote.pk).update(
+        **{part: "https://example.org/?to=aisha@example.org"[:80]}
+    )
+    look_again(story)
+    with pytest.raises(NotForEverybody):
+        publish_story(story, by=None)

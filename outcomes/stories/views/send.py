@@ -1,0 +1,89 @@
+"""Send a story, take it back, take it up again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.programme.queries import Words
+from bigstory.accounts.roles import May
+from bigstory.core.db.moves import AlreadyMoved
+from bigstory.core.db.versioned import Conflict
+from outcomes.models import ChangeStory
+from outcomes.stories.actions import telling as stories
+from outcomes.stories.forms.steps import CHECK
+from outcomes.stories.models.moves import WITHDRAW, can_move
+from outcomes.stories.views.story import story_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_send(request: HttpRequest, pk: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.TELL)
+    if request.method != "POST":
+        return redirect("story_tell", story.pk, CHECK)
+    seen = request.POST.get("version", "")
+    try:
+        sent = stories.send(
+            story, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None
+        )
+    except stories.NotReady as reason:
+        messages.error(request, str(reason))
+        if str(reason) == str(stories.LOOK_FIRST):
+            return redirect("story_words", story.pk)
+        return redirect("story_tell", story.pk, CHECK)
+    except Conflict:
+        messages.warning(
+            request,
+            _("Somebody changed the story while you looked it over. Please look once more."),
+        )
+        return redirect("story_tell", story.pk, CHECK)
+    except AlreadyMoved:
+        messages.info(request, _("Somebody sent it before you. Nothing is lost."))
+        return redirect("story", story.pk)
+    messages.success(request, _said(sent))
+    return redirect("story", sent.pk)
+
+
+def _said(story: ChangeStory) -> str:
+    if story.state == ChangeStory.State.SENT:
+        return _("Sent. Thank you. %(funder)s will read it and write back.") % Words(
+            story.area.programme.words
+        )
+    return _("Kept for your %(partnership)s. Nobody else can read it.") % Words(
+        story.area.programme.words
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page that says what taking back means; pressing the button does it."""
+    story = story_or_404(request, pk, needs=May.TELL)
+    if request.method != "POST":
+        if not can_move(WITHDRAW, story, request.user):
+            return redirect("story", story.pk)
+        return render(
+            request,
+            "outcomes/stories/withdraw.html",
+            {"section": "stories", "story": story, "area": story.area},
+        )
+    try:
+        stories.withdraw(story, by=request.user)
+    except AlreadyMoved:
+        messages.info(request, _("It was taken back before."))
+    else:
+        messages.success(request, _("Taken back. Nobody outside the area can read it now."))
+    return redirect("story", story.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.TELL)
+    if request.method != "POST":
+        return redirect("story", story.pk)
+    try:
+        stories.take_up(story, by=request.user)
+    except AlreadyMoved:
+        messages.info(request, _("It is being told already."))
+        return redirect("story", story.pk)
+    return redirect("story_tell", story.pk, CHECK)

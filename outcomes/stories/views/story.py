@@ -1,0 +1,84 @@
+"""The story of an address, if this person may see it.
+
+One story: the record for those who may see it, the public copy for everybody else, or 404.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import BigIntegerField, Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from outcomes.media.queries import frame_policy
+from outcomes.models import ChangeStory, OncePublic, Publication
+from outcomes.stories.queries import page as story_page
+from partnerships.models import MediaItem
+
+
+def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> ChangeStory:
+    """Strangers get 404. Somebody who may read the story and lacks `needs` gets 403."""
+    stories = ChangeStory.objects.visible_to(request.user).select_related(
+        "area__programme", "area__region"
+    )
+    story = get_object_or_404(stories, pk=pk)
+    if needs is not None:
+        require(request.user, needs, story.area)
+    return story
+
+
+@login_not_required
+@require_safe
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """A story that is not public is, to a visitor, a story that never was: 404, and no way to sign
+    in and look.
+    """
+    stories = ChangeStory.objects.visible_to(request.user).select_related(
+        "area__programme", "area__region"
+    )
+    shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
+    found = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
+    if found is not None:
+        context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
+    elif pk > BigIntegerField.MAX_BIGINT:
+        raise Http404  # no database holds such a number, and SQLite would stumble over it
+    else:
+        copies = Publication.objects.visible_to(request.user).stories()
+        copy = copies.select_related("area__programme", "area__region").filter(story_id=pk).first()
+        if copy is None:
+            return _not_shown(request, pk)
+        context = story_page.of_publication(request.user, copy)
+        context["preview"] = _preview(request, copy, context["photos"])
+    response = render(
+        request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context
+    )
+    response._csp_update = frame_policy(
+        context["films"]
+    )  # as django-csp's decorator leaves it, for this page alone
+    return response
+
+
+def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a public link pointed once there is a quiet page, which names nobody and says nothing
+    of why. 404 where there never was one.
+    """
+    get_object_or_404(OncePublic, number=pk)
+    return render(request, "outcomes/publishing/not_shown.html", {"section": "stories"}, status=410)
+
+
+def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:
+    """What other sites may show of a link: the words, and a photo only where one was cleared to go
+    with them.
+    """
+    photo = next(iter(photos), None)
+    picture = photo and {
+        "address": request.build_absolute_uri(photo.address("large")),
+        "alt": photo.alt_text,
+    }
+    return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
+
+
+def _days_since(then) -> int:
+    return (timezone.now() - then).days if then else 0

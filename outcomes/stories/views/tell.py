@@ -1,0 +1,210 @@
+"""What a page is told that saves as somebody types (static/js/autosave.js).
+
+Tell what changed: one idea a page, saved at each page and while somebody types.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bigstory.accounts.roles import May
+from bigstory.core.db.versioned import Conflict
+from outcomes.media.queries import photos_of, recordings_of
+from outcomes.models import ChangeStory, StoryReview
+from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
+from outcomes.stories.forms.evidence import kind_or_none
+from outcomes.stories.forms.steps import (
+    CHECK,
+    STEPS,
+    Step,
+    after,
+    choose,
+    chosen,
+    differences,
+    find_step,
+)
+from outcomes.stories.forms.tell import StepForm, story_readers
+from outcomes.stories.models.moves import OPEN_STATES
+from outcomes.stories.queries import page as gathered
+from outcomes.stories.queries.evidence import proofs_of
+from outcomes.stories.queries.words import digest, said, said_so_far, words_of
+from outcomes.stories.views.story import story_or_404
+
+
+def is_autosave(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+def saved(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
+    """The time it was saved, and what the page now has seen; `whole` is false when something needs
+    putting right.
+    """
+    says = (
+        _("Saved as you type, %(at)s")
+        if whole
+        else _("Saved at %(at)s, apart from what needs putting right")
+    )
+    return JsonResponse(
+        {
+            "saved": True,
+            "says": says % {"at": timezone.localtime().strftime("%H.%M")},
+            "seen": digest(words_of(story, step.form.parts)),
+            "url": reverse("story_tell", args=[story.pk, step.slug]),
+        }
+    )
+
+
+def not_saved(says: str) -> JsonResponse:
+    return JsonResponse({"saved": False, "says": says})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    story = story_or_404(request, pk, needs=May.TELL)
+    if step == CHECK:
+        return story_check(request, story)
+    here = find_step(step)
+    if request.method != "POST":
+        if story.state not in OPEN_STATES:
+            return closed(request, story)
+        return render(
+            request,
+            here.template,
+            frame(request.user, story, here) | {"form": here.form(story=story, user=request.user)},
+        )
+    form = here.form(request.POST, story=story, user=request.user)
+    if not form.is_valid() and not is_autosave(request):
+        return render(request, here.template, frame(request.user, story, here) | {"form": form})
+    return _save(request, story, here, form)
+
+
+def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpResponse:
+    values = choose(form, request.POST) if chosen(request.POST) else form.values()
+    seen = form.cleaned_data.get("seen", "")
+    try:
+        kept = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
+    except Conflict as conflict:
+        return _conflict(request, story_or_404(request, conflict.current.pk), here, form)
+    except Closed:
+        return closed(request, story_or_404(request, story.pk), here, form)
+    if is_autosave(request):
+        return saved(kept, here, whole=form.is_valid())
+    return go_on(request, kept, here)
+
+
+def go_on(request, story: ChangeStory, step: Step) -> HttpResponse:
+    """Where somebody goes after a page is saved."""
+    if "add" in request.POST:
+        return redirect(_adding(request.POST["add"], story))
+    if "later" in request.POST:
+        messages.success(request, _("Saved. Your story waits here until you carry on."))
+        return redirect("story", story.pk)
+    return redirect("story_tell", story.pk, CHECK if "check" in request.POST else after(step))
+
+
+def _adding(what: str, story: ChangeStory) -> str:
+    """The page on which somebody adds what they pressed.
+
+    The page they come from is saved by then.
+    """
+    if kind := kind_or_none(what):
+        return reverse("evidence_new", args=[story.pk, kind])
+    return reverse("story_recordings" if what == "recording" else "story_photos", args=[story.pk])
+
+
+def story_check(request, story: ChangeStory) -> HttpResponse:
+    """Everything once more, with a way to change each part, before it is sent."""
+    if request.method == "POST":
+        return redirect("story_tell", story.pk, CHECK)
+    if story.state not in OPEN_STATES:
+        return closed(request, story)
+    found = gathered.of_page(request.user, story)
+    context = {
+        "section": "stories",
+        "story": story,
+        "area": story.area,
+        "steps": STEPS,
+        "said": said(story, found),
+    }
+    programme = story.area.programme
+    readers = story_readers(programme)[story.audience]
+    more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
+    more["look_first"] = str(LOOK_FIRST)
+    return render(request, "outcomes/stories/tell_check.html", context | more)
+
+
+def asked(story: ChangeStory) -> StoryReview | None:
+    """The question a story came back with."""
+    if story.state != ChangeStory.State.RETURNED:
+        return None
+    return story.reviews.filter(verdict=StoryReview.Verdict.RETURNED).first()
+
+
+def frame(user, story: ChangeStory | None, step: Step) -> dict:
+    """What every page of the telling shows around its questions."""
+    return {
+        "section": "stories",
+        "step": step,
+        "steps": STEPS,
+        "back": STEPS[step.number - 2] if step.number > 1 else None,
+        "story": story,
+        "area": story.area if story else None,
+        "question": asked(story) if story else None,
+        "said": said_so_far(story) if story else [],
+        "recordings": recordings_of(story) if story else [],
+        **(beside(user, story) if story and step.slug == "know" else {}),
+    }
+
+
+def beside(user, story: ChangeStory) -> dict:
+    """What stands beside the words: on the page that asks how they know."""
+    return {"proofs": proofs_of(user, story), "photos": photos_of(story)}
+
+
+def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> HttpResponse:
+    """Somebody else changed the same page meanwhile: show both, lose neither."""
+    if is_autosave(request):
+        return not_saved(_("Somebody changed this page too. Press Save, and you can choose."))
+    again = ("csrfmiddlewaretoken", "seen")
+    sent = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    more = {
+        "form": form,
+        "differences": differences(form, current),
+        "now": digest(words_of(current, form.parts)),
+        "mine": [
+            (name, value)
+            for name, value in sent
+            if name not in again and not name.startswith("keep_")
+        ],
+    }
+    return render(
+        request, "outcomes/stories/tell_compare.html", frame(request.user, current, step) | more
+    )
+
+
+def closed(
+    request, story: ChangeStory, step: Step | None = None, form: StepForm | None = None
+) -> HttpResponse:
+    """It was sent or taken back meanwhile. What somebody just wrote is shown, to copy."""
+    if is_autosave(request):
+        return not_saved(_("This story was sent meanwhile, so it cannot be changed now."))
+    if form is None:
+        messages.info(request, _why_closed(story))
+        return redirect("story", story.pk)
+    more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
+    return render(
+        request,
+        "outcomes/stories/tell_closed.html",
+        frame(request.user, story, step) | more,
+        status=409,
+    )
+
+
+def _why_closed(story: ChangeStory) -> str:
+    if story.state == ChangeStory.State.WITHDRAWN:
+        return _("This story was taken back. Take it up again to carry on telling.")
+    return _("This story was sent, so it cannot be changed now. Take it back to carry on telling.")

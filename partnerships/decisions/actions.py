@@ -1,0 +1,96 @@
+"""Writing in the decision book, and linking what followed from a decision.
+
+Saying when the partnership meets, and that it does not after all.
+"""
+
+from django.db import transaction
+
+from areas.models import Area
+from bigstory.core.db import audit
+from partnerships.models import Decision, Meeting
+
+
+def record_decision(*, area: Area, by, values: dict) -> Decision:
+    """Write a decision in the book, under the name its writer has today."""
+    with transaction.atomic():
+        decision = Decision.objects.create(
+            area=area, recorded_by=by, recorded_by_name=str(by)[:80], **values
+        )
+        audit.record("decision.recorded", decision, by=by, area=area.slug)
+    return decision
+
+
+def change_decision(*, decision: Decision, by, seen: int, values: dict) -> set[str]:
+    """Save what differs and return the names of the fields that did.
+
+    Raises Conflict if somebody saved since.
+    """
+    changed = {name for name, value in values.items() if getattr(decision, name) != value}
+    if not changed:
+        return changed
+    for name in changed:
+        setattr(decision, name, values[name])
+    with transaction.atomic():
+        decision.save_if_unchanged(seen=seen, fields=sorted(changed))
+        audit.record(
+            "decision.changed", decision, by=by, area=decision.area.slug, fields=sorted(changed)
+        )
+    return changed
+
+
+def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[str, list]) -> None:
+    """Link rows to a decision and take links off; rows come from `may_follow`, already looked at.
+
+    Only what was ticked or unticked is touched, so two people linking at once keep both their
+    links.
+    """
+    with transaction.atomic():
+        for name, rows in add.items():
+            getattr(decision, name).add(*rows)
+        for name, rows in remove.items():
+            getattr(decision, name).remove(*rows)
+        told = (("added", add), ("removed", remove))
+        counts = {
+            f"{what}_{name}": len(rows)
+            for what, each in told
+            for name, rows in each.items()
+            if rows
+        }
+        if counts:
+            audit.record("decision.linked", decision, by=by, area=decision.area.slug, **counts)
+
+
+def add_meeting(*, area: Area, by, values: dict) -> Meeting:
+    with transaction.atomic():
+        meeting = Meeting.objects.create(area=area, added_by=by, **values)
+        audit.record("meeting.added", meeting, by=by, area=area.slug)
+    return meeting
+
+
+def change_meeting(*, meeting: Meeting, by, seen: int, values: dict) -> set[str]:
+    """Save what differs and return the names of the fields that did.
+
+    Raises Conflict if somebody saved since.
+    """
+    changed = {name for name, value in values.items() if getattr(meeting, name) != value}
+    if not changed:
+        return changed
+    for name in changed:
+        setattr(meeting, name, values[name])
+    with transaction.atomic():
+        meeting.save_if_unchanged(seen=seen, fields=sorted(changed))
+        audit.record(
+            "meeting.changed", meeting, by=by, area=meeting.area.slug, fields=sorted(changed)
+        )
+    return changed
+
+
+def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:
+    """Call a meeting off, or on again. Said twice is said once."""
+    with transaction.atomic():
+        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if locked.cancelled != cancelled:
+            locked.cancelled = cancelled
+            locked.save_if_unchanged(seen=locked.version, fields=["cancelled"])
+            verb = "meeting.cancelled" if cancelled else "meeting.called_on_again"
+            audit.record(verb, locked, by=by, area=meeting.area.slug)

@@ -1,0 +1,250 @@
+"""The questions about a decision: four to send, the rest folded away.
+
+Filters of the decision book: stable names, so that an address can be sent to somebody.
+"""
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from areas.programme.queries import Words
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField, refuse_far_days
+from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
+from partnerships.models import Decision, Meeting
+
+NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
+POUNDS = NUMBER | {"inputmode": "decimal", "data-unit": "£"}
+ROOM = Decision.ROOM
+# What a decision is made of, in the order of the page. `values()` gives exactly these.
+FIELDS = (
+    *("title", "on", "raised_by", "decided_by", "raised_by_name", "options", "because"),
+    *(*ROOM, "pounds", "meeting"),
+)
+# What each folded part of the page asks.
+FOLDS = {
+    "why": {"options", "because", "raised_by_name"},
+    "room": set(ROOM),
+    "money": {"pounds", "meeting"},
+}
+LONG = {"max_length": _("That is very long. Keep it to %(limit_value)d letters.")}
+
+
+def _heads(label: str) -> KindNumberField:
+    return KindNumberField(label=label, most=10_000, example="4", attrs=NUMBER)
+
+
+def _words(label: str, hint: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=LONG,
+    )
+
+
+class DecisionForm(forms.Form):
+    """A plain form, so that numbers are read as people type them. `meetings` are those it may
+    belong to.
+    """
+
+    title = forms.CharField(
+        label=_("What was decided?"),
+        max_length=200,
+        help_text=_("One sentence, such as “To keep the café open on Saturdays until Easter”."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _(
+                "Say in a sentence what was decided, such as “To keep the café open on Saturdays”."
+            ),
+            "max_length": _(
+                "Keep it to one sentence of %(limit_value)d letters; why and what else "
+                "can go below."
+            ),
+        },
+    )
+    on = DayField(label=_("When?"), initial=today)
+    raised_by = forms.ChoiceField(
+        label=_("Who raised it?"),
+        choices=Decision.RaisedBy.choices,
+        widget=Picks(shape="three"),
+        error_messages={"required": _("Say who raised it first. Your best guess will do.")},
+    )
+    decided_by = forms.ChoiceField(
+        label=_("Who decided?"),
+        choices=Decision.DecidedBy.choices,
+        widget=Picks(shape="one"),
+        error_messages={"required": _("Say who decided.")},
+    )
+    raised_by_name = forms.CharField(
+        label=_("The name of who raised it"),
+        max_length=80,
+        required=False,
+        help_text=_("Only if they like. A first name is enough. Evaluators do not see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages=LONG,
+    )
+    options = _words(
+        _("What else could have been done?"), _("“Close in winter, or ask the school for a room.”")
+    )
+    because = _words(_("Why this?"), _("So that whoever comes after you can follow it."))
+    residents = _heads(_("Residents"))
+    workers = _heads(_("Paid workers"))
+    lto_people = _heads(_("People of the LTO"))
+    reps = _heads(_("The Rep"))
+    councillors = _heads(_("Councillors"))
+    others = _heads(_("Others"))
+    pounds = KindNumberField(
+        label=_("Pounds agreed"), places=2, most=10_000_000, example="1,200", attrs=POUNDS
+    )
+    meeting = forms.ModelChoiceField(
+        label=_("At which meeting?"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("None, or not written down here"),
+        error_messages={
+            "invalid_choice": _("That is not one of your meetings. Choose one from the list.")
+        },
+    )
+
+    def __init__(self, *args, area: Area, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+        words = Words(area.programme.words)
+        raised = {"lto": _("The %(lto)s"), "rep": _("The %(rep)s")}
+        self.fields["raised_by"].choices = [
+            (value, raised[value] % words if value in raised else label)
+            for value, label in Decision.RaisedBy.choices
+        ]
+        self.fields["lto_people"].label = _("People of the %(lto)s") % words
+        self.fields["reps"].label = raised["rep"] % words
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day is None:
+            raise forms.ValidationError(_("Choose the day it was decided."))
+        refuse_far_days(day, now=today())
+        return day
+
+    def clean_options(self):
+        # Browsers send lines in their own way; the same words must stay the same words.
+        return self.cleaned_data["options"].replace("\r\n", "\n")
+
+    def clean_because(self):
+        return self.cleaned_data["because"].replace("\r\n", "\n")
+
+    def clean(self):
+        """Whoever fills in one box of the room means that the empty ones are nobody."""
+        data = super().clean()
+        heads = {name: data.get(name) for name in ROOM}
+        if any(number is not None for number in heads.values()) and not self.errors.keys() & set(
+            ROOM
+        ):
+            data |= {name: number or 0 for name, number in heads.items()}
+            if not any(data[name] for name in ROOM):
+                self.add_error(
+                    "residents",
+                    _("Somebody must have been in the room. Or leave all these boxes empty."),
+                )
+        return data
+
+    def values(self) -> dict:
+        """The fields of a Decision, ready to save."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    @property
+    def folds_open(self) -> dict:
+        """Which folded parts hold something to put right; a link of the summary must land on
+        something seen.
+        """
+        return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
+
+    @property
+    def room(self) -> list:
+        return [self[name] for name in ROOM]
+
+
+class RecordForm(OnceForm, DecisionForm):
+    """A new decision."""
+
+    field_order = FIELDS
+
+
+class ChangeDecisionForm(DecisionForm):
+    """One that is in the book. `version` is the one its writer was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    field_order = FIELDS
+
+
+def words_of(decision: Decision) -> dict:
+    """What the change form shows first."""
+    kept = {name: getattr(decision, name) for name in FIELDS}
+    return kept | {"meeting": decision.meeting_id, "version": decision.version}
+
+
+ROOMS = [
+    (MAJORITY, _("More residents than others")),
+    (NO_MAJORITY, _("As many others, or more")),
+    (NOT_NOTED, _("Nobody noted who was there")),
+]
+
+
+class DecisionFilter(forms.Form):
+    """What does not make sense in an address is left out rather than refused: a link may be old or
+    cut short.
+    """
+
+    q = forms.CharField(
+        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+    )
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
+    raised = forms.ChoiceField(
+        label=_("Raised by"),
+        choices=[("", _("Anybody")), *Decision.RaisedBy.choices],
+        required=False,
+    )
+    room = forms.ChoiceField(
+        label=_("In the room"), choices=[("", _("Anybody")), *ROOMS], required=False
+    )
+
+    def __init__(self, data, *, years: list[int]):
+        super().__init__(data)
+        self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        self.is_valid()
+        # Left out, and not complained of: the page has no place that would say so.
+        self.errors.clear()
+
+    @property
+    def asked(self) -> dict:
+        """The filters that are in use."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, decisions: QuerySet) -> QuerySet:
+        asked = self.asked
+        if "q" in asked:
+            # Never by name: a search must not tell who raised what to somebody who may not read
+            # names.
+            words = asked["q"]
+            text = (
+                Q(title__icontains=words)
+                | Q(because__icontains=words)
+                | Q(options__icontains=words)
+            )
+            decisions = decisions.filter(text)
+        if "year" in asked:
+            decisions = decisions.filter(on__year=asked["year"])
+        if "raised" in asked:
+            decisions = decisions.filter(raised_by=asked["raised"])
+        if "room" in asked:
+            decisions = in_room(decisions, asked["room"])
+        return decisions

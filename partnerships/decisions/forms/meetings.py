@@ -1,0 +1,120 @@
+"""The questions about a meeting."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.core.db.dated import today
+from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import EARLIEST, DayField
+from partnerships.models import Meeting
+
+FIELDS = ("what", "starts_at", "minutes", "place", "about")
+# Which question asks for a field that has another name.
+ASKED_BY = {"starts_at": "day"}
+FURTHEST_YEARS = 10
+NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
+CLOCKS = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
+
+
+class ClockField(forms.TimeField):
+    """The phone's own clock, and the ways people write a time where it has none."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input--short"}),
+            input_formats=CLOCKS,
+            **kwargs,
+        )
+
+
+class MeetingForm(forms.Form):
+    what = forms.CharField(
+        label=_("What is it?"),
+        max_length=120,
+        help_text=_("Such as “Partnership meeting” or “Walk round the rec with the council”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say what it is, such as “Partnership meeting”."),
+            "max_length": _("Keep it to %(limit_value)d letters; the rest can go below."),
+        },
+    )
+    day = DayField(label=_("Which day?"))
+    at = ClockField(
+        label=_("What time does it start?"),
+        error_messages={
+            "required": _("Say what time it starts, such as 19:00."),
+            "invalid": _("Write the time like this: 19:00."),
+        },
+    )
+    minutes = KindNumberField(
+        label=_("How many minutes, about?"), most=1440, example="90", attrs=NUMBER
+    )
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=160,
+        required=False,
+        help_text=_("A hall, a street, or “on the phone”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("Keep it to %(limit_value)d letters.")},
+    )
+    about = forms.CharField(
+        label=_("What will you talk about?"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
+    )
+
+    def clean_what(self):
+        return " ".join(self.cleaned_data["what"].split())
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day is None:
+            raise forms.ValidationError(_("Choose the day."))
+        if not EARLIEST.year <= day.year <= today().year + FURTHEST_YEARS:
+            raise forms.ValidationError(_("That is a long way off. Check the year."))
+        return day
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if minutes == 0:
+            raise forms.ValidationError(
+                _("A meeting takes a minute at least. Or leave this empty.")
+            )
+        return 90 if minutes is None else minutes
+
+    def clean_about(self):
+        return self.cleaned_data["about"].replace("\r\n", "\n")
+
+    def values(self) -> dict:
+        """The fields of a Meeting, ready to save.
+
+        The time is the clock's on the wall in England.
+        """
+        data = self.cleaned_data
+        data["starts_at"] = timezone.make_aware(datetime.combine(data["day"], data["at"]))
+        return {name: data[name] for name in FIELDS}
+
+
+class AddMeetingForm(OnceForm, MeetingForm):
+    """A new one."""
+
+
+class ChangeMeetingForm(MeetingForm):
+    """One that is written down. `version` is the one its writer was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+
+def words_of(meeting: Meeting) -> dict:
+    """What the change form shows first."""
+    starts = timezone.localtime(meeting.starts_at)
+    kept = {
+        name: getattr(meeting, name) for name in ("what", "minutes", "place", "about", "version")
+    }
+    return kept | {"day": starts.date(), "at": starts.time()}

@@ -1,0 +1,135 @@
+"""When the partnership meets."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from bigstory.core.db.dated import today
+from partnerships.models import Meeting
+from partnerships.tests.factories import DecisionFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def words(**more) -> dict:
+    day = today() + timedelta(days=10)
+    return {
+        "what": "Partnership meeting",
+        "day": day.isoformat(),
+        "at": "19:00",
+        "minutes": "",
+        "place": "Mill Lane",
+        "about": "",
+        "token": str(uuid.uuid4()),
+    } | more
+
+
+def listed(area) -> str:
+    return reverse("meetings", args=[area.slug])
+
+
+def test_a_member_adds_a_meeting_and_everybody_who_reads_the_book_sees_it(cast, area):
+    sent = cast.member.client.post(reverse("meeting_new", args=[area.slug]), words())
+    assert sent.url == listed(area)
+    meeting = Meeting.objects.get()
+    assert (meeting.minutes, meeting.place, meeting.added_by) == (90, "Mill Lane", cast.member.user)
+    for who in ("member", "lto", "rep", "trust", "evaluator"):
+        assert "Partnership meeting" in getattr(cast, who).client.get(listed(area)).content.decode()
+    assert cast.neighbour.client.get(listed(area)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("day", "utc"),
+    [
+        ("2027-01-12", datetime(2027, 1, 12, 19, 0, tzinfo=UTC)),
+        ("2027-07-13", datetime(2027, 7, 13, 18, 0, tzinfo=UTC)),
+    ],
+)
+def test_seven_o_clock_is_seven_on_the_wall_in_winter_and_in_summer(cast, area, day, utc):
+    cast.member.client.post(reverse("meeting_new", args=[area.slug]), words(day=day))
+    assert Meeting.objects.get().starts_at == utc
+
+
+@pytest.mark.parametrize("typed", ["19:00", "19.00", "1900", "7pm", "7 PM", "7.00pm"])
+def test_a_time_is_read_as_people_write_it(cast, area, typed):
+    cast.member.client.post(reverse("meeting_new", args=[area.slug]), words(at=typed))
+    assert timezone.localtime(Meeting.objects.get().starts_at).hour == 19
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"what": " "}, "what"),
+        ({"day": ""}, "day"),
+        ({"day": "9999-01-01"}, "day"),
+        ({"at": ""}, "at"),
+        ({"at": "tea time"}, "at"),
+        ({"minutes": "0"}, "minutes"),
+        ({"minutes": "9999"}, "minutes"),
+        ({"place": "x" * 161}, "place"),
+    ],
+)
+def test_what_is_wrong_is_said_and_no_word_is_lost(cast, area, wrong, field):
+    page = cast.member.client.post(
+        reverse("meeting_new", args=[area.slug]), words(about="Keys and tea") | wrong
+    )
+    assert page.context["form"].errors[field]
+    assert "Keys and tea" in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_called_off_stays_in_the_list_and_can_be_on_again(cast, area):
+    meeting = MeetingFactory(area=area)
+    path = reverse("meeting_cancel", args=[area.slug, meeting.pk])
+    assert cast.member.client.get(path).status_code == 405
+    for _ in range(2):
+        cast.member.client.post(path)
+    meeting.refresh_from_db()
+    assert (meeting.cancelled, meeting.version) == (True, 2), "said twice, saved once"
+    assert "Cancelled" in cast.member.client.get(listed(area)).content.decode()
+    cast.member.client.post(path, {"again": "yes"})
+    meeting.refresh_from_db()
+    assert not meeting.cancelled
+
+
+def test_only_those_who_write_in_the_book_change_meetings(cast, area, other_area):
+    own = MeetingFactory(area=area)
+    theirs = MeetingFactory(area=other_area)
+    for name in ("meeting_change", "meeting_cancel"):
+        for who, status in (("rep", 403), ("trust", 403), ("evaluator", 403), ("neighbour", 404)):
+            assert (
+                getattr(cast, who).client.post(reverse(name, args=[area.slug, own.pk])).status_code
+                == status
+            )
+        for slug in (area.slug, other_area.slug):
+            assert cast.member.client.post(reverse(name, args=[slug, theirs.pk])).status_code == 404
+    assert not Meeting.objects.filter(cancelled=True).exists()
+
+
+def test_two_people_who_change_one_meeting_both_keep_their_words(cast, area):
+    meeting = MeetingFactory(area=area)
+    path = reverse("meeting_change", args=[area.slug, meeting.pk])
+    cast.worker.client.post(path, words(version="1", place="The school"))
+    clash = cast.member.client.post(path, words(version="1", place="The church", at="20:00"))
+    page = clash.content.decode()
+    assert "The school" in page
+    assert "The church" in page
+    assert "8 p.m" not in page
+    assert "7.00 pm" in page.replace("p.m.", "pm"), "the time they chose stands beside ours"
+    assert Meeting.objects.get().place == "The school"
+    cast.member.client.post(path, clash.context["form"].data.dict())
+    assert Meeting.objects.get().place == "The church"
+
+
+def test_what_was_decided_stands_under_its_meeting(cast, area):
+    meeting = MeetingFactory(area=area, starts_at=timezone.now() - timedelta(days=3))
+    decision = DecisionFactory(area=area, meeting=meeting)
+    page = cast.rep.client.get(listed(area)).content.decode()
+    assert decision.title in page
+    start = cast.member.client.get(
+        reverse("decision_new", args=[area.slug]), {"meeting": meeting.pk}
+    )
+    assert f'<option value="{meeting.pk}" selected>' in start.content.decode()

@@ -1,0 +1,34 @@
+"""Addresses of decisions, meetings and the calendar."""
+
+from django.urls import path
+
+from partnerships.decisions.views import calendar, decisions, meetings
+
+urlpatterns = [
+    path("areas/<slug:slug>/decisions/", decisions.decisions, name="decisions"),
+    path("areas/<slug:slug>/decisions/new/", decisions.decision_new, name="decision_new"),
+    path("areas/<slug:slug>/decisions/<int:pk>/", decisions.decision, name="decision"),
+    path(
+        "areas/<slug:slug>/decisions/<int:pk>/change/",
+        decisions.decision_change,
+        name="decision_change",
+    ),
+    path(
+        "areas/<slug:slug>/decisions/<int:pk>/followed/",
+        decisions.decision_followed,
+        name="decision_followed",
+    ),
+    path("areas/<slug:slug>/meetings/", meetings.meetings, name="meetings"),
+    path("areas/<slug:slug>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path(
+        "areas/<slug:slug>/meetings/<int:pk>/change/",
+        meetings.meeting_change,
+        name="meeting_change",
+    ),
+    path(
+        "areas/<slug:slug>/meetings/<int:pk>/cancel/",
+        meetings.meeting_cancel,
+        name="meeting_cancel",
+    ),
+    path("areas/<slug:slug>/calendar.ics", calendar.calendar, name="calendar"),
+]

@@ -1,0 +1,130 @@
+"""When the partnership meets: the list, adding, changing, calling off."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.access import can, require
+from areas.models import Area
+from areas.places.views import of_area
+from bigstory.accounts.roles import May
+from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.versioned import Conflict
+from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
+from bigstory.kit.two_editors import side_by_side
+from partnerships.decisions.actions import add_meeting, change_meeting, set_cancelled
+from partnerships.decisions.forms.meetings import (
+    ASKED_BY,
+    AddMeetingForm,
+    ChangeMeetingForm,
+    words_of,
+)
+from partnerships.models import Decision, Meeting
+
+A_PAGE = 25
+# Beyond these a meeting to come waits until the nearer ones have been.
+AHEAD_SHOWN = 50
+
+
+def _area(request: HttpRequest, slug: str, may: May) -> Area:
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
+    require(request.user, may, area)
+    return area
+
+
+def _find(request: HttpRequest, slug: str, pk: int) -> Meeting:
+    visible = Meeting.objects.visible_to(request.user).select_related("area__programme")
+    found = get_object_or_404(visible, area__slug=slug, pk=pk)
+    require(request.user, May.RECORD_DECISIONS, found.area)
+    return found
+
+
+def _decided(request: HttpRequest) -> Prefetch:
+    return Prefetch("decisions", queryset=Decision.objects.visible_to(request.user).order_by("pk"))
+
+
+@require_safe
+def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    area = _area(request, slug, May.READ_DECISIONS)
+    own = Meeting.objects.visible_to(request.user).filter(area=area)
+    page = Paginator(own.past().prefetch_related(_decided(request)), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        **of_area(request, area, "decisions"),
+        "ahead": list(own.still_ahead()[:AHEAD_SHOWN]),
+        "page": page,
+        "may_record": can(request.user, May.RECORD_DECISIONS, area),
+    }
+    return render(request, "partnerships/decisions/meetings.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = _area(request, slug, May.RECORD_DECISIONS)
+    if request.method != "POST":
+        return _page(request, area, AddMeetingForm())
+    typed = with_a_token(request.POST)
+    form = AddMeetingForm(typed)
+    if not form.is_valid():
+        return _page(request, area, form)
+    token = form.cleaned_data["token"]
+
+    def make() -> str:
+        add_meeting(area=area, by=request.user, values=form.values())
+        return redirect("meetings", slug=slug).url
+
+    try:
+        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+    except AlreadySent:
+        first = FormToken.objects.get(user=request.user, token=token).result
+        return _page(
+            request, area, AddMeetingForm(with_a_token(typed, new=True)), sent_before=first
+        )
+    messages.success(request, _("Saved. It is in the calendar."))
+    return redirect(path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found = _find(request, slug, pk)
+    if request.method != "POST":
+        return _page(request, found.area, ChangeMeetingForm(initial=words_of(found)), meeting=found)
+    form = ChangeMeetingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found.area, form, meeting=found)
+    try:
+        change_meeting(
+            meeting=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
+    except Conflict as conflict:
+        # Their version counts as seen now: sending this page again is a choice, not an accident.
+        form.data = form.data.copy()
+        form.data["version"] = str(conflict.current.version)
+        differences = side_by_side(form, conflict.current, ask=ASKED_BY)
+        return _page(request, found.area, form, meeting=found, differences=differences)
+    messages.success(request, _("Saved."))
+    return redirect("meetings", slug=slug)
+
+
+@require_POST
+def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Off, or on again (again=yes): said in the list and in everybody's calendar, never taken out
+    of it.
+    """
+    found = _find(request, slug, pk)
+    off = request.POST.get("again") != "yes"
+    set_cancelled(meeting=found, by=request.user, cancelled=off)
+    messages.success(request, _("It is marked as cancelled.") if off else _("It is on again."))
+    return redirect("meetings", slug=slug)
+
+
+def _page(request: HttpRequest, area: Area, form, **more) -> HttpResponse:
+    context = {**of_area(request, area, "decisions"), "form": form}
+    return render(request, "partnerships/decisions/meeting.html", context | more)

@@ -1,0 +1,286 @@
+"""An entry that is one of something regular: a hidden number in the form, put there by a card or by
+“same again”.
+
+The questions about something that happened: four to send, the rest folded away.
+"""
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from areas.models import Area
+from areas.programme.queries import audience_choices
+from bigstory.core.db.choices import Audience
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.numbers import KindNumberField, is_about
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
+from partnerships.log.forms.photos import PhotosMixin
+from partnerships.models import Action, Activity, Regular
+
+
+class OneOfRegularMixin(forms.Form):
+    regular = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, regulars=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regulars = regulars
+
+    def clean_regular(self) -> Regular | None:
+        """A number that leads nowhere is left out: the entry itself is what matters."""
+        typed = self.cleaned_data["regular"]
+        if self.regulars is None or not (typed.isascii() and typed.isdigit() and len(typed) < 19):
+            return None
+        return self.regulars.filter(pk=int(typed)).first()
+
+    def values(self) -> dict:
+        return super().values() | {"regular": self.cleaned_data.get("regular")}
+
+    def day_is_told(self) -> bool:
+        """Is there an entry already for this day of this regular thing?"""
+        regular = self.cleaned_data.get("regular")
+        return (
+            regular is not None
+            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
+        )
+
+    def stands_by_itself(self) -> None:
+        """Say that the day is told, and let the next press save an entry of its own."""
+        words = {
+            "what": self.cleaned_data["regular"].title,
+            "day": date_format(self.day_typed(), "j F"),
+        }
+        said = _(
+            "%(what)s on %(day)s is logged already. Look at what is there first. "
+            "If this is something else, save once more and it becomes an entry of its own."
+        )
+        self.add_error(None, said % words)
+        self.data = self.data.copy()
+        self.data["regular"] = ""
+
+
+Counted = Activity.Counted
+# What an activity is made of, in the order of the page. `values()` gives exactly these.
+FIELDS = (
+    *("title", "on", "until", "came", "counted", "what_happened", "action"),
+    *("led_by", "volunteers", "hours", "cost", "audience", "told_by"),
+)
+NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
+DECIMAL = NUMBER | {"inputmode": "decimal"}
+POUNDS = DECIMAL | {"data-unit": "£"}
+# What each folded part of the page asks.
+FOLDS = {
+    "helpers": {"led_by", "volunteers", "hours"},
+    "plan": {"action", "cost", "until"},
+    "audience": {"audience"},
+    "told": {"told_by"},
+}
+
+
+class ActivityForm(forms.Form):
+    """A plain form rather than a ModelForm: no query of its own, and numbers read as people type
+    them.
+
+    `day_field` names the question that asks for the day it happened.
+    """
+
+    day_field: str
+
+    title = forms.CharField(
+        label=gettext_lazy("What happened?"),
+        max_length=120,
+        help_text=gettext_lazy("A headline will do, such as “Lunch for forty-one at Mill Lane”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy(
+                "Say in a few words what it was, such as “Lunch at Mill Lane”."
+            ),
+            "max_length": gettext_lazy(
+                "That is long for a headline. Keep it to %(limit_value)d letters; the "
+                "rest can go below."
+            ),
+        },
+    )
+    came = KindNumberField(
+        label=gettext_lazy("How many people came?"), most=1_000_000, example="41", attrs=NUMBER
+    )
+    counted = forms.ChoiceField(
+        label=gettext_lazy("How do you know?"),
+        choices=Counted.choices,
+        required=False,
+        initial=Counted.ABOUT,
+        widget=Picks(shape="three"),
+    )
+    what_happened = forms.CharField(
+        label=gettext_lazy("A few words"),
+        max_length=10_000,
+        required=False,
+        help_text=gettext_lazy(
+            "As you would tell a neighbour. “Two new faces, and Alan brought his accordion.”"
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "max_length": gettext_lazy("That is very long. Keep it to %(limit_value)d letters.")
+        },
+    )
+    led_by = forms.ChoiceField(
+        label=gettext_lazy("Who led it?"),
+        choices=[("", gettext_lazy("Not said")), *Activity.LedBy.choices],
+        required=False,
+    )
+
+    volunteers = KindNumberField(
+        label=gettext_lazy("How many volunteers helped?"), most=100_000, example="6", attrs=NUMBER
+    )
+    hours = KindNumberField(
+        label=gettext_lazy("About how many hours between them?"),
+        places=1,
+        most=900_000,
+        example="18.5",
+        attrs=DECIMAL,
+    )
+    cost = KindNumberField(
+        label=gettext_lazy("What did it cost?"),
+        places=2,
+        most=10_000_000,
+        example="12.50",
+        attrs=POUNDS,
+    )
+    until = DayField(label=gettext_lazy("If it lasted longer, the last day"))
+    action = forms.ModelChoiceField(
+        label=gettext_lazy("Which part of the plan?"),
+        queryset=Action.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not in the plan"),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "That is not part of your present plan. Choose one from the list."
+            )
+        },
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who can read this?"),
+        choices=Audience.choices,
+        required=False,
+        initial=Audience.PROGRAMME,
+        widget=Picks(shape="one"),
+    )
+    told_by = forms.CharField(
+        label=gettext_lazy("Who told you?"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy(
+            "A first name is enough. Only people who may read names here see it."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": gettext_lazy("Keep the name to %(limit_value)d letters.")},
+    )
+
+    def __init__(self, *args, area: Area, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        readers = audience_choices(area.programme)
+        self.fields["audience"].choices = [(reader.value, reader.label) for reader in readers]
+        self.fields["audience"].widget.hints = {reader.value: reader.hint for reader in readers}
+        self.fields["action"].queryset = actions
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_told_by(self):
+        return " ".join(self.cleaned_data["told_by"].split())
+
+    def clean_what_happened(self):
+        # Browsers send lines in their own way; the same words must stay the same words.
+        return self.cleaned_data["what_happened"].replace("\r\n", "\n")
+
+    def clean_audience(self):
+        return self.cleaned_data["audience"] or Audience.PROGRAMME
+
+    def clean_counted(self):
+        """A number and how sure they are belong together; their own words ("about 40") decide
+        first.
+        """
+        came = self.cleaned_data.get("came")
+        said = self.cleaned_data["counted"]
+        if "came" in self.errors:
+            return said
+        if came is None:
+            if said == Counted.EXACT:
+                self.add_error(
+                    "came", gettext_lazy("Write how many came, or choose “Did not count”.")
+                )
+            return Counted.NOT_COUNTED
+        if said == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
+            return Counted.EXACT
+        return Counted.ABOUT
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        refuse_far_days(until, now=today())
+        return until
+
+    def clean(self):
+        data = super().clean()
+        day = self.day_typed()
+        until = data.get("until")
+        if day and until and until < day:
+            self.add_error("until", gettext_lazy("The last day cannot be before the first."))
+        return data
+
+    def day_typed(self):
+        """The day it happened, from whichever question this form asks for it."""
+        return self.cleaned_data.get(self.day_field)
+
+    def values(self) -> dict:
+        """The fields of an Activity, ready to save."""
+        data = self.cleaned_data | {"on": self.day_typed()}
+        if data["until"] == data["on"]:
+            data["until"] = None
+        return {name: data[name] for name in FIELDS}
+
+    @property
+    def folds_open(self) -> dict:
+        """Which folded parts hold something to put right; a link of the summary must land on
+        something seen.
+        """
+        opened = {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
+        return opened | {"told": opened["told"] or bool(self["told_by"].value())}
+
+    @property
+    def audience_now(self) -> str:
+        """Said on the fold, so that nobody has to open it to know."""
+        return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
+
+
+class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm):
+    """Something new."""
+
+    day_field = "day"
+    field_order = ["title", "when", "day", "came", "counted", "what_happened", "photos"]
+
+
+class ChangeForm(ActivityForm):
+    """Something that was logged before. `version` is the one its writer was looking at."""
+
+    on = DayField(label=gettext_lazy("When?"))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    day_field = "on"
+    field_order = ["title", "on", "came", "counted", "what_happened"]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day is None:
+            raise forms.ValidationError(gettext_lazy("Choose the day it happened."))
+        refuse_far_days(day, now=today())
+        return day
+
+
+def words_of(activity: Activity) -> dict:
+    """What the change form shows first."""
+    return {name: getattr(activity, name) for name in FIELDS} | {
+        "action": activity.action_id,
+        "hours": None if activity.hours is None else activity.hours.normalize().__format__("f"),
+        "version": activity.version,
+    }

@@ -1,0 +1,247 @@
+"""The photos of one form: those it carries by hidden numbers, those just chosen, and what is said
+of each.
+"""
+
+import hashlib
+import json
+import uuid
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from areas.models import Area
+from bigstory.core.files.photos.kinds import accept
+from bigstory.core.files.refused import Refused
+from bigstory.kit.fields import Picks
+from partnerships.log.actions.photos import WORDS, Line, take_in
+from partnerships.models import Activity, MediaItem
+
+People = MediaItem.People
+# Names in the form: hidden numbers of photos taken in before, and the files chosen now.
+CARRIED = "photo"
+CHOSEN = "photos"
+HINTS = {
+    People.NOBODY: gettext_lazy("A hall, a garden, a cake"),
+    People.NOT_KNOWABLE: gettext_lazy("From behind, far away, or hands only"),
+    People.KNOWABLE: gettext_lazy("It stays inside until they have said yes"),
+}
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosMixin(forms.Form):
+    """Where a form asks for photos.
+
+    The files themselves go through a PhotoBag; here is the place for its problems.
+    """
+
+    photos = forms.FileField(label=gettext_lazy("Add photos"), required=False, widget=ManyFiles)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hint = _("If you have any, up to %(n)s. Where and when they were taken is wiped off.")
+        self.fields["photos"].help_text = hint % {"n": settings.PHOTOS_PER_ACTIVITY}
+        self.fields["photos"].widget.attrs |= {"accept": accept(), "multiple": True}
+
+
+class PhotosForm(PhotosMixin):
+    """A page that asks for photos and nothing else."""
+
+
+class PhotoForm(forms.Form):
+    """What is said of one photo.
+
+    None of it must be said; who is in it decides whether visitors may see it.
+    """
+
+    alt_text = forms.CharField(
+        label=gettext_lazy("What does the picture show, for somebody who can’t see it?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "max_length": gettext_lazy("Say what the picture shows in %(limit_value)d letters.")
+        },
+    )
+    people = forms.ChoiceField(
+        label=gettext_lazy("Who is in it?"),
+        choices=People.choices,
+        required=False,
+        widget=Picks(shape="one"),
+    )
+    caption = forms.CharField(
+        label=gettext_lazy("Words under the picture"),
+        max_length=300,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy(
+                "Keep the words under the picture to %(limit_value)d letters."
+            )
+        },
+    )
+    credit = forms.CharField(
+        label=gettext_lazy("Who took it?"),
+        max_length=80,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy("Keep the name of who took it to %(limit_value)d letters.")
+        },
+    )
+    gone = forms.BooleanField(label=gettext_lazy("Leave this photo out"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, item: MediaItem, data=None, *, whole: bool = False):
+        self.item = item
+        self.whole = whole
+        first = {name: getattr(item, name) for name in WORDS}
+        super().__init__(
+            data, prefix=f"p-{item.name.hex[:12]}", initial=first | {"seen": _print_of(item)}
+        )
+        self.fields["people"].widget.hints = HINTS
+        if not whole:
+            del self.fields["caption"], self.fields["credit"]
+        if item.has_a_place:
+            self.fields["gone"].label = _("Take this photo away")
+
+    @property
+    def overtaken(self) -> bool:
+        """Somebody else changed these words since this page was opened, and they are not the same
+        as these.
+        """
+        seen = self.cleaned_data["seen"]
+        return bool(
+            self.item.has_a_place and seen and seen != _print_of(self.item) and self.line.changed
+        )
+
+    @property
+    def line(self) -> Line:
+        words = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
+        return Line(self.item, words, gone=self.cleaned_data["gone"])
+
+
+def _print_of(item: MediaItem) -> str:
+    words = json.dumps([getattr(item, name) for name in WORDS])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+class PhotoBag:
+    """Everything a form knows of photos.
+
+    Only one's own waiting photos of this area, and the activity's, are let in.
+    """
+
+    def __init__(self, *, area: Area, by, activity: Activity | None = None, whole: bool = False):
+        self.area = area
+        self.by = by
+        self.activity = activity
+        self.whole = whole
+        self.forms: list[PhotoForm] = []
+        self.taken_in: list[MediaItem] = []
+        self.problems: list[str] = []
+        self.chosen: list = []
+
+    def open(self) -> "PhotoBag":
+        """As the page is first shown."""
+        self.forms = [self._form(item) for item in self._of_the_activity()]
+        return self
+
+    def read(self, data: QueryDict, files: MultiValueDict) -> "PhotoBag":
+        """As the form came back.
+
+        Photos just chosen are kept at once, so that only a bad one is chosen again.
+        """
+        self.chosen = files.getlist(CHOSEN)
+        self.forms = [self._form(item, data) for item in self._carried(data.getlist(CARRIED))]
+        for number, form in enumerate(self.forms, 1):
+            self._look_at(form, number)
+        self._take_in_chosen()
+        return self
+
+    def _form(self, item: MediaItem, data=None) -> PhotoForm:
+        return PhotoForm(item, data, whole=self.whole)
+
+    def _of_the_activity(self) -> list[MediaItem]:
+        return list(self.activity.media.all()) if self.activity else []
+
+    def _carried(self, sent: list[str]) -> list[MediaItem]:
+        wanted = [name for text in sent[: 4 * self.most] if (name := uuid_of(text))]
+        if not wanted:
+            return []
+        waiting = MediaItem.objects.waiting().filter(
+            area=self.area, added_by=self.by, name__in=wanted
+        )
+        found = {item.name: item for item in [*self._of_the_activity(), *waiting]}
+        return [found[name] for name in dict.fromkeys(wanted) if name in found]
+
+    def _look_at(self, form: PhotoForm, number: int) -> None:
+        form.full_clean()
+        told = [
+            _("Photo %(n)s: %(why)s") % {"n": number, "why": why}
+            for whys in form.errors.values()
+            for why in whys
+        ]
+        if not told and form.overtaken:
+            told = [_say_overtaken(form, number)]
+        self.problems += told
+
+    def _take_in_chosen(self) -> None:
+        room = self.most - sum(not form.data.get(form.add_prefix("gone")) for form in self.forms)
+        if len(self.chosen) > room:
+            most = ngettext(
+                "One entry holds %(n)s photo.", "One entry holds %(n)s photos.", self.most
+            ) % {"n": self.most}
+            self.problems.append(f"{most} " + _("Choose fewer, or leave some out."))
+            return
+        for file in self.chosen:
+            try:
+                item = take_in(area=self.area, by=self.by, file=file)
+            except Refused as refused:
+                # The name is the sender's own; it is shown to nobody else and kept nowhere.
+                self.problems.append(f"“{file.name[:80]}”: {refused.problems[0]}")
+            else:
+                self.taken_in.append(item)
+                self.forms.append(self._form(item))
+
+    def check(self, form: PhotosMixin) -> bool:
+        """Whether the form and its photos are all well.
+
+        What is wrong with a photo is told by the form.
+        """
+        well = form.is_valid() and not self.problems
+        for problem in self.problems:
+            form.add_error("photos", problem)
+        return well
+
+    @property
+    def most(self) -> int:
+        return settings.PHOTOS_PER_ACTIVITY
+
+    def lines(self) -> list[Line]:
+        return [form.line if form.is_bound else Line(form.item) for form in self.forms]
+
+
+def _say_overtaken(form: PhotoForm, number: int) -> str:
+    """Both keep their words: theirs are told here, one's own stand in the boxes; saving again is a
+    choice.
+    """
+    form.data = form.data.copy()
+    form.data[form.add_prefix("seen")] = _print_of(form.item)
+    shown = form.item.alt_text or _("nothing")
+    words = _(
+        "Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; "
+        "save again to keep yours."
+    )
+    return words % {"n": number, "theirs": shown}
+
+
+def uuid_of(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

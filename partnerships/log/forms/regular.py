@@ -1,0 +1,204 @@
+"""The questions about something that meets again and again, and about one of its days.
+
+Making a paper card, and typing the code that stands on one.
+"""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from areas.programme.queries import audience_choices
+from bigstory.core.db.choices import Audience
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.numbers import KindNumberField, is_about
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import EARLIEST, DayField
+from partnerships.log.forms.activity import NUMBER
+from partnerships.models import Action, Activity, Regular
+
+# What a regular is made of, in the order of the page. `values()` gives exactly these.
+FIELDS = ("title", "every", "starts", "action", "led_by", "audience")
+A_YEAR = timedelta(days=366)
+Counted = Activity.Counted
+
+
+class RegularForm(forms.Form):
+    title = forms.CharField(
+        label=_("What meets?"),
+        max_length=120,
+        help_text=_("Its name, such as “Knit and natter”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say what it is called, such as “Knit and natter”."),
+            "max_length": _("That is long for a name. Keep it to %(limit_value)d letters."),
+        },
+    )
+    every = forms.ChoiceField(
+        label=_("How often?"),
+        choices=Regular.Every.choices,
+        initial=Regular.Every.WEEK,
+        widget=Picks(shape="one"),
+        error_messages={"required": _("Say how often it meets.")},
+    )
+    starts = DayField(
+        label=_("The first day to ask about"),
+        help_text=_(
+            "This also says which weekday it meets on. We ask about days in the last "
+            "eight weeks, not further."
+        ),
+    )
+    action = forms.ModelChoiceField(
+        label=_("Which part of the plan?"),
+        queryset=Action.objects.none(),
+        required=False,
+        empty_label=_("Not in the plan"),
+        error_messages={
+            "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
+        },
+    )
+    led_by = forms.ChoiceField(
+        label=_("Who leads it?"),
+        choices=[("", _("Not said")), *Activity.LedBy.choices],
+        required=False,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who can read what is logged of it?"),
+        choices=Audience.choices,
+        required=False,
+        initial=Audience.PROGRAMME,
+        widget=Picks(shape="one"),
+    )
+
+    def __init__(self, *args, area: Area, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        readers = audience_choices(area.programme)
+        self.fields["audience"].choices = [(reader.value, reader.label) for reader in readers]
+        self.fields["audience"].widget.hints = {reader.value: reader.hint for reader in readers}
+        self.fields["action"].queryset = actions
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_starts(self):
+        day = self.cleaned_data["starts"]
+        if day is None:
+            raise forms.ValidationError(_now("Choose the first day to ask about."))
+        if not EARLIEST <= day <= today() + A_YEAR:
+            raise forms.ValidationError(_now("That is a long way off. Check the year."))
+        return day
+
+    def clean_audience(self):
+        return self.cleaned_data["audience"] or Audience.PROGRAMME
+
+    def values(self) -> dict:
+        """The fields of a Regular, ready to save."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class AddRegularForm(OnceForm, RegularForm):
+    """A new one."""
+
+
+class ChangeRegularForm(RegularForm):
+    """One that is written down. `version` is the one its writer was looking at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+
+def words_of(regular: Regular) -> dict:
+    """What the change form shows first."""
+    kept = {name: getattr(regular, name) for name in FIELDS}
+    return kept | {"action": regular.action_id, "version": regular.version}
+
+
+class EndForm(forms.Form):
+    """When it stops. What was logged of it stays."""
+
+    last = DayField(label=_("On which day did it meet for the last time?"))
+
+    def __init__(self, *args, regular: Regular, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regular = regular
+
+    def clean_last(self) -> date:
+        last = self.cleaned_data["last"]
+        starts = self.regular.starts
+        if last is None:
+            raise forms.ValidationError(_now("Choose the day it met for the last time."))
+        if (starts and last < starts) or not EARLIEST <= last <= today() + A_YEAR:
+            raise forms.ValidationError(
+                _now("Choose a day after it began, and not more than a year from now.")
+            )
+        return last
+
+
+class MetForm(OnceForm):
+    """Of one day: it met, and how many came. No number is an answer too: nobody counted."""
+
+    on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    came = KindNumberField(
+        label=_("How many came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""}
+    )
+    counted = forms.ChoiceField(
+        label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT
+    )
+
+    def clean_counted(self) -> str:
+        """A number and how sure they are belong together; their own words (“about 40”) decide
+        first.
+        """
+        came = self.cleaned_data.get("came")
+        said = self.cleaned_data["counted"]
+        if "came" in self.errors:
+            return said
+        if came is None:
+            if said == Counted.EXACT:
+                self.add_error("came", _now("Write how many came, or choose “Did not count”."))
+            return Counted.NOT_COUNTED
+        if said == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
+            return Counted.EXACT
+        return Counted.ABOUT
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("came", "counted")}
+
+
+class CardForm(OnceForm):
+    regular = forms.ModelChoiceField(
+        label=_("Is it for something that meets regularly?"),
+        queryset=Regular.objects.none(),
+        required=False,
+        empty_label=_("No, for anything"),
+        help_text=_(
+            "Its name is then printed on the card, and filled in when somebody types it in."
+        ),
+        error_messages={"invalid_choice": _("That is not in the list any more. Choose again.")},
+    )
+
+    def __init__(self, *args, regulars, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["regular"].queryset = regulars
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code on the card"),
+        max_length=40,
+        help_text=_("Six letters and numbers, at the bottom of the card."),
+        widget=forms.TextInput(
+            attrs={
+                "class": "input--short",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={
+            "required": _("Type the code that stands on the card."),
+            "max_length": _("That is too long for a code. It has six letters and numbers."),
+        },
+    )

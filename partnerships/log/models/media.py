@@ -1,0 +1,161 @@
+"""Which pictures each signed-in person may see.
+
+What visitors see hangs on a Publication, which lies above.
+
+A photo, a recording or a film.
+
+Only the cleaned copies are kept; the file somebody sent is not.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from bigstory.core.files.recordings.look import Why
+from partnerships.log.models.activity import Activity
+
+# How long a picture may wait for the form it was sent for.
+WAITS_FOR_ITS_FORM = timedelta(hours=48)
+
+
+class MediaItemQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A picture is read by whoever reads its activity; until the form is sent, by who sent
+        it.
+        """
+        activities = self.model.activity.field.related_model.objects.visible_to(user)
+        mine = (
+            Q(activity=None, for_story=False, added_by=user.pk)
+            if user.is_authenticated
+            else Q(pk__in=[])
+        )
+        return self.filter(Q(activity__in=activities.values("pk")) | mine)
+
+    def waiting(self):
+        """Taken in, while the form they were sent for is still open."""
+        return self.filter(activity=None, for_story=False)
+
+    def never_made(self):
+        """Films that were put aside days ago and still wait for somebody to make them ready."""
+        return self.filter(
+            unready=self.model.COMING, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM
+        )
+
+    def left_behind(self):
+        """Sent with a form that never came."""
+        return self.waiting().filter(added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM)
+
+
+class MediaItem(models.Model):
+    """`name` is the folder of its files in the private store: made by us, and never by the
+    sender.
+    """
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("Photo")
+        AUDIO = "audio", _("Recording")
+        FILM = "film", _("Film")
+        DOCUMENT = "document", _("Paper")
+
+    class People(models.TextChoices):
+        """Whether somebody could be known by it. Nothing said means that somebody could."""
+
+        NOBODY = "nobody", _("Nobody is in it")
+        NOT_KNOWABLE = "not_knowable", _("People, but nobody you could recognise")
+        KNOWABLE = "knowable", _("Somebody you could recognise")
+
+    COMING = "coming"
+    # Why a film cannot be seen yet, or never will.
+    UNREADY = [
+        (COMING, _("Being made ready")),
+        *((why.value, why.name.capitalize()) for why in Why),
+    ]
+    # With nobody to be recognised, a photo may go wherever its activity goes. The others wait for
+    # permission.
+    FREE_OF_PEOPLE = (People.NOBODY, People.NOT_KNOWABLE)
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="media")
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="media",
+        help_text=_("Empty while the form it was sent for is still open."),
+    )
+    for_story = models.BooleanField(
+        default=False,
+        help_text=_("Belongs to a story, which says who may see it: its activity stays empty."),
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
+    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(_("how long"), default=0)
+    unready = models.CharField(
+        max_length=12,
+        choices=UNREADY,
+        blank=True,
+        help_text=_("Empty once it can be seen and heard."),
+    )
+    bytes = models.PositiveIntegerField(help_text=_("Size of the clean copy."))
+    alt_text = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    caption = models.CharField(_("words under the picture"), max_length=300, blank=True)
+    transcript = models.TextField(_("what is said in it"), blank=True)
+    captions = models.TextField(_("captions"), blank=True, help_text=_("As WebVTT."))
+    credit = models.CharField(_("who took it"), max_length=80, blank=True)
+    people = models.CharField(_("who is in it"), max_length=12, choices=People.choices, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MediaItemQuerySet.as_manager()
+    # Another way to its files than the door for everybody: from a part's name to an address. See
+    # `address`.
+    door: Callable[[str], str] | None = None
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        named = {self.Kind.AUDIO: _("A recording"), self.Kind.FILM: _("A film")}
+        return self.alt_text or str(named.get(self.kind, _("A photo")))
+
+    def address(self, size: str) -> str:
+        """Where one of its files is asked for:
+
+        "large" or "small" of a photo, a file's name of a recording or film.
+        """
+        if self.door:
+            return self.door(size)
+        return reverse(
+            "photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size]
+        )
+
+    @property
+    def is_film(self) -> bool:
+        return self.kind == self.Kind.FILM
+
+    @property
+    def clock(self) -> str:
+        """How long it is, as players write it: 3:07."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
+
+    @property
+    def has_a_place(self) -> bool:
+        """Joined to what it was sent for: no longer waiting for its form."""
+        return self.for_story or self.activity_id is not None
+
+    @property
+    def may_be_public(self) -> bool:
+        return self.people in self.FREE_OF_PEOPLE

@@ -1,0 +1,46 @@
+"""Takes in one photo while its form is still open, so that a bad signal loses one photo at most."""
+
+import uuid
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from areas.access import require
+from areas.models import Area
+from bigstory.accounts.roles import May
+from bigstory.core.files.refused import Refused
+from partnerships.log.actions.photos import take_in
+from partnerships.log.forms.photos import PhotoForm
+
+NOT_NOW = 422
+
+
+@require_POST
+def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
+    """Answers with the part of the form that asks about the photo, or with a sentence that says why
+    not.
+    """
+    area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
+    require(request.user, May.LOG, area)
+    file = request.FILES.get("photo")
+    if file is None:
+        return JsonResponse(
+            {"says": _("No photo came with that. Choose it again.")}, status=NOT_NOW
+        )
+    try:
+        item = take_in(area=area, by=request.user, file=file, token=_token(request))
+    except Refused as refused:
+        return JsonResponse({"says": " ".join(refused.problems)}, status=NOT_NOW)
+    form = PhotoForm(item, whole="whole" in request.GET)
+    html = render_to_string("partnerships/log/photo.html", {"photo": form}, request)
+    return JsonResponse({"html": html}, status=201)
+
+
+def _token(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None

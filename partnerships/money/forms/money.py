@@ -1,0 +1,172 @@
+"""The questions about money that comes in.
+
+Filters of an area's spend lines: stable names, so that an address can be sent to somebody.
+"""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.numbers import PoundsField
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField, refuse_far_days
+from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
+
+
+def words(label: str, *, longest: int, required: str = "", **more) -> forms.CharField:
+    """A line of words. `required` is what to say when there are none."""
+    too_long = _("That is long. Keep it to %(limit_value)d letters.")
+    messages = {"max_length": too_long} | ({"required": required} if required else {})
+    more.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
+    return forms.CharField(
+        label=label, max_length=longest, required=bool(required), error_messages=messages, **more
+    )
+
+
+class _Dated(OnceForm):
+    """Money that moved on a day."""
+
+    amount = PoundsField(label=_("How much?"))
+    on = DayField(label=_("On which day?"))
+
+    def clean_on(self) -> date:
+        day = self.cleaned_data["on"]
+        if day is None:
+            raise forms.ValidationError(_("Choose the day."))
+        refuse_far_days(day, now=today())
+        return day
+
+    def values(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "token"}
+
+
+class AwardForm(_Dated):
+    what = words(
+        _("What is it for?"), longest=160, required=_("Say in a few words what it is for.")
+    )
+    source = words(
+        _("How is this known?"),
+        longest=1_000,
+        help_text=_("A letter, a page, a minute of a meeting."),
+    )
+
+
+class PaymentForm(_Dated):
+    organisation = forms.ModelChoiceField(
+        label=_("Who received it?"),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": _("Choose who received it."),
+            "invalid_choice": _(
+                "Choose one from the list: it holds, or held, the money of this area."
+            ),
+        },
+    )
+    contribution = PoundsField(
+        label=_("The part on top, for the organisation itself"),
+        required=False,
+        help_text=_(
+            "Leave it empty and we work it out by the rule of that day. It is never the "
+            "area's money."
+        ),
+    )
+    what = words(_("What is it for?"), longest=160)
+    field_order = ["amount", "on", "organisation", "contribution", "what"]
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+
+
+class LeverageForm(_Dated):
+    kind = forms.ChoiceField(
+        label=_("What was it?"),
+        choices=Leverage.Kind.choices,
+        widget=Picks(shape="one"),
+        error_messages={"required": _("Say whether it was money, or things and time.")},
+    )
+    amount = PoundsField(label=_("What is it worth?"))
+    from_whom = words(_("Who from?"), longest=160, required=_("Say who gave it."))
+    what = words(_("What for?"), longest=200, required=_("Say in a few words what it was for."))
+    how_valued = words(
+        _("How do you know what it is worth?"),
+        longest=200,
+        help_text=_("“The hall's usual price, 12 evenings at £25.”"),
+    )
+    action = forms.ModelChoiceField(
+        label=_("Which part of the plan did it help?"),
+        queryset=Action.objects.none(),
+        required=False,
+        empty_label=_("Not in the plan"),
+        error_messages={
+            "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
+        },
+    )
+    field_order = ["kind", "amount", "on", "from_whom", "what", "how_valued", "action"]
+
+    def __init__(self, *args, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["action"].queryset = actions
+
+    def clean(self):
+        data = super().clean()
+        if (
+            data.get("kind") == Leverage.Kind.IN_KIND
+            and not data.get("how_valued")
+            and "how_valued" not in self.errors
+        ):
+            self.add_error(
+                "how_valued", _("Say how you know, so that the sum can be explained later.")
+            )
+        return data
+
+
+NONE = "none"
+
+
+class SpendFilter(forms.Form):
+    """What does not make sense in an address is left out rather than refused."""
+
+    q = forms.CharField(
+        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+    )
+    half = forms.TypedChoiceField(
+        label=_("Half-year"), coerce=date.fromisoformat, empty_value=None, required=False
+    )
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    priority = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, halves: list[date], themes: list[SpendTheme]):
+        # The page has another form that asks for a theme.
+        super().__init__(data, auto_id="find_%s")
+        named = [(day.isoformat(), SpendReport(half_year=day).half_year_in_words) for day in halves]
+        self.fields["half"].choices = [("", _("Every half-year")), *named]
+        self.fields["theme"].choices = [
+            ("", _("Every theme")),
+            *((theme.slug, theme.name) for theme in themes),
+            (NONE, _("No theme yet")),
+        ]
+        self.is_valid()
+        # Left out, and not complained of: the page has no place that would say so.
+        self.errors.clear()
+
+    @property
+    def asked(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, lines: QuerySet) -> QuerySet:
+        asked = self.asked
+        if words := asked.get("q"):
+            lines = lines.filter(Q(heading__icontains=words) | Q(note__icontains=words))
+        if half := asked.get("half"):
+            lines = lines.filter(report__half_year=half)
+        if theme := asked.get("theme"):
+            lines = lines.filter(theme=None) if theme == NONE else lines.filter(theme__slug=theme)
+        if thread := asked.get("priority"):
+            lines = lines.filter(priority__thread=thread)
+        return lines

@@ -1,0 +1,272 @@
+"""The questions of a spend report: which half-year, its lines, a file, the sending and the
+answer.
+"""
+
+from datetime import date
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from areas.places.exchange.columns import Bad
+from bigstory.core.db.dated import today
+from bigstory.core.files.spreadsheet import safe
+from bigstory.kit.fields import Picks
+from bigstory.kit.numbers import PoundsField
+from bigstory.kit.once import OnceForm
+from partnerships.models import Organisation, SpendLine, SpendReport
+from partnerships.money.exchange.columns import COLUMNS, Known, together
+from partnerships.money.forms.money import words
+
+READ = {column.name: column.read for column in COLUMNS}
+BLANK_ROWS = 4
+
+
+def half_years(area: Area) -> list[date]:
+    """First days of the half-years a report may be about, newest first."""
+    first = (area.starts or area.programme.starts or date(2010, 1, 1)).year
+    now = today()
+    days = [date(year, month, 1) for year in range(now.year, first - 1, -1) for month in (7, 1)]
+    return [day for day in days if day <= now]
+
+
+class ReportForm(OnceForm):
+    """Which half-year, and whose report it is."""
+
+    half_year = forms.TypedChoiceField(
+        label=_("Which half-year?"),
+        coerce=date.fromisoformat,
+        error_messages={
+            "required": _("Choose the half-year."),
+            "invalid_choice": _("Choose one from the list."),
+        },
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Who spent it?"),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": _("Choose who spent it."),
+            "invalid_choice": _(
+                "Choose one from the list: it holds, or held, the money of this area."
+            ),
+        },
+    )
+
+    def __init__(self, *args, area: Area, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [
+            (day.isoformat(), SpendReport(half_year=day).half_year_in_words)
+            for day in half_years(area)
+        ]
+        self.fields["half_year"].choices = [("", _("Choose")), *names]
+        self.fields["organisation"].queryset = organisations
+
+    def values(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("half_year", "organisation")}
+
+
+class LineForm(forms.Form):
+    """One row. A row in which nobody wrote anything is no line."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**62)
+    heading = forms.CharField(label=_("What it was for"), required=False, max_length=1_000)
+    amount = PoundsField(
+        label=_("Pounds"),
+        required=False,
+        below_nothing=True,
+        attrs={"inputmode": "decimal", "autocomplete": "off"},
+    )
+    priority = forms.ChoiceField(label=_("Which need"), required=False)
+    theme = forms.ChoiceField(label=_("Shared theme"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=1_000)
+    corrects = forms.CharField(label=_("Corrects line"), required=False, max_length=40)
+    gone = forms.BooleanField(label=_("Take this line out"), required=False)
+
+    def __init__(self, *args, known: Known, choices: dict, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = known
+        for name in ("priority", "theme"):
+            self.fields[name].choices = choices[name]
+        self.fields["corrects"].widget.attrs["inputmode"] = "numeric"
+
+    def _read(self, name: str, cell: str):
+        """The same rules as for a cell of a file.
+
+        A heading typed by hand may start with any sign.
+        """
+        try:
+            return READ[name](safe(cell) if name in ("heading", "note") else cell, self.known)
+        except Bad as why:
+            raise forms.ValidationError(capfirst(f"{self.fields[name].label} {why}.")) from None
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(
+            self.data.get(self.add_prefix(name), "").strip()
+            for name in ("heading", "amount", "note")
+        )
+
+    def clean_note(self):
+        return self._read("note", self.cleaned_data["note"])
+
+    def clean_corrects(self):
+        return self._read("corrects", self.cleaned_data["corrects"].strip())
+
+    def clean(self):
+        data = super().clean()
+        if data.get("gone") or self.is_blank and not data.get("id"):
+            return {"id": data.get("id"), "gone": True}
+        if not data.get("heading"):
+            self.add_error("heading", _now("Write what it was for."))
+        else:
+            try:
+                data["heading"] = self._read("heading", data["heading"])
+            except forms.ValidationError as why:
+                self.add_error("heading", why)
+        if data.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _now("Write how much it was, such as 1,234.50."))
+        if not self.errors and (why := together(data)):
+            self.add_error("corrects", capfirst(f"{why}."))
+        data["priority"] = self.known.priorities.get(data.get("priority"))
+        data["theme"] = self.known.themes.get(data.get("theme"))
+        return data
+
+    def full_clean(self):
+        """A row that goes, or holds nothing, has no mistakes worth saying."""
+        super().full_clean()
+        if self.is_bound and (self.data.get(self.add_prefix("gone")) or self._is_empty_new()):
+            self._errors.clear()
+            self.cleaned_data = {"id": self.cleaned_data.get("id"), "gone": True}
+
+    def _is_empty_new(self) -> bool:
+        return self.is_blank and not self.data.get(self.add_prefix("id"))
+
+
+def choices_of(known: Known) -> dict:
+    """What the rows may choose from, by the keys of `known`."""
+    needs = [(name, one.own_words) for name, one in reversed(known.priorities.items())]
+    themes = {theme.pk: (theme.slug, theme.name) for theme in known.themes.values()}
+    return {
+        "priority": [("", _("No need named")), *needs],
+        "theme": [("", _("No theme yet")), *themes.values()],
+    }
+
+
+def know_these(known: Known, lines) -> None:
+    """A stored line keeps a need or a theme that is no longer offered: saving its row must not lose
+    it.
+    """
+    threads = {one.thread for one in known.priorities.values()}
+    slugs = {theme.slug for theme in known.themes.values()}
+    for line in lines:
+        if line.priority and line.priority.thread not in threads:
+            known.priorities[f"line {line.pk}"] = line.priority
+        if line.theme and line.theme.slug not in slugs:
+            known.themes[line.theme.slug] = line.theme
+
+
+def words_of(line: SpendLine, known: Known) -> dict:
+    """What a row shows first of a stored line."""
+    keys = {one.pk: name for name, one in known.priorities.items()}
+    threads = {one.thread: name for name, one in known.priorities.items()}
+    need = line.priority and (keys.get(line.priority_id) or threads.get(line.priority.thread))
+    return {
+        "id": line.pk,
+        "heading": line.heading,
+        "amount": f"{line.amount:,.2f}",
+        "priority": need or "",
+        "theme": line.theme.slug if line.theme else "",
+        "note": line.note,
+        "corrects": line.corrects_id or "",
+    }
+
+
+class KeptForm(OnceForm):
+    """Goes with the rows: the mark of the lines their writer was looking at."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class UploadForm(OnceForm):
+    file = forms.FileField(
+        label=_("Your file"),
+        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+        allow_empty_file=True,
+        help_text=_("A CSV file, as any spreadsheet program saves."),
+        error_messages={
+            "required": _("Choose the file first."),
+            "invalid": _("Choose the file first."),
+            "max_length": _("The file's name is too long. Give it a shorter one."),
+        },
+    )
+    instead = forms.ChoiceField(
+        label=_("What about the lines that are here already?"),
+        choices=[
+            ("", _("Keep them, and add what is new in the file")),
+            ("yes", _("The file takes their place")),
+        ],
+        required=False,
+        widget=Picks(shape="one"),
+    )
+
+
+class SendForm(forms.Form):
+    note = forms.CharField(
+        label=_("A note to go with it"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Anything unusual in this half-year. If nothing was spent, say so here."),
+        error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
+    )
+
+    def __init__(self, *args, has_lines: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.has_lines = has_lines
+
+    def clean_note(self):
+        note = self.cleaned_data["note"].replace("\r\n", "\n")
+        if not note and not self.has_lines:
+            raise forms.ValidationError(
+                _("There are no lines yet. Add them, or say here that nothing was spent.")
+            )
+        return note
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your reply"),
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("What you read, a thank-you or one question. The area reads this."),
+        error_messages={
+            "required": _("Write a few words to the area. A reply is owed."),
+            "max_length": _("That is very long. Keep it to %(limit_value)d letters."),
+        },
+    )
+
+
+class ThemeForm(OnceForm):
+    """Another theme for the lines that were ticked."""
+
+    theme = forms.ModelChoiceField(
+        label=_("Their theme from now on"),
+        queryset=None,
+        error_messages={
+            "required": _("Choose the theme."),
+            "invalid_choice": _("Choose a theme from the list."),
+        },
+    )
+    because = words(
+        _("Why?"),
+        longest=300,
+        required=_("Say why in a few words. The earlier theme is kept beside it."),
+    )
+    field_order = ["theme", "because"]
+
+    def __init__(self, *args, themes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes

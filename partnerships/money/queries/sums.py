@@ -1,0 +1,139 @@
+"""Sums of the money.
+
+Each is made from the rows when somebody asks; none is kept, so none can disagree.
+
+Sums are done in whole pence by the database and become Decimal pounds here: SQLite would add pounds
+as floats.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from areas.models import Area
+from bigstory.core.db.dated import today
+from partnerships.models import Award, Leverage, Payment, SpendLine
+from partnerships.money.models.sums import pounds, sum_in_pence
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Pounds of one area. `spent` is what sent reports say; what is still being written counts for
+    nobody.
+
+    `contribution` went to the LTO on top and is no part of the area's money; so is what came in
+    beside it.
+    """
+
+    awarded: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+    contribution: Decimal = Decimal(0)
+    leverage_cash: Decimal = Decimal(0)
+    leverage_in_kind: Decimal = Decimal(0)
+
+    @property
+    def left(self) -> Decimal:
+        """Awarded and not yet reported as spent.
+
+        Less than nothing where more was spent than awarded.
+        """
+        return self.awarded - self.spent
+
+    @property
+    def leverage(self) -> Decimal:
+        return self.leverage_cash + self.leverage_in_kind
+
+
+def totals(area: Area, at: date | None = None) -> Totals:
+    """The totals everybody may read, as they stand or as they stood on a day. One statement."""
+    return totals_of([area], at=at)[area.pk]
+
+
+def totals_of(areas, at: date | None = None) -> dict[int, Totals]:
+    """The same for many areas, by their id, still in one statement."""
+    ids = [area.pk for area in areas]
+    rows = Area.objects.filter(pk__in=ids).values("pk", **_sums(at))
+    found = {
+        row["pk"]: Totals(**{name: pounds(row[f"{name}_p"]) for name in _sources(at)})
+        for row in rows
+    }
+    return {pk: found.get(pk, Totals()) for pk in ids}
+
+
+def last_half_year_ended(at: date) -> date:
+    """The first day of the last half-year that was over on a day."""
+    return date(at.year, 1, 1) if at.month > 6 else date(at.year - 1, 7, 1)
+
+
+def spent_by_thread(area: Area, at: date | None = None) -> dict:
+    """Pounds of sent reports for each thread of a priority (the same need through several plans).
+
+    What was spent on no priority is under None.
+    """
+    lines = _lines(at).filter(report__area=area).order_by().values_list("priority__thread")
+    return {thread: pounds(pence) for thread, pence in lines.annotate(pence=sum_in_pence())}
+
+
+def _sources(at: date | None) -> dict:
+    """For each total: the rows it adds up, the field they carry, and the way from a row to its
+    area.
+    """
+    day = {} if at is None else {"on__lte": at}
+    payments = Payment.objects.filter(**day)
+    leverage = Leverage.objects.filter(**day)
+    return {
+        "awarded": (Award.objects.filter(**day), "amount", "area"),
+        "paid": (payments, "amount", "area"),
+        "contribution": (payments, "contribution", "area"),
+        "spent": (_lines(at), "amount", "report__area"),
+        "leverage_cash": (leverage.filter(kind=Leverage.Kind.CASH), "amount", "area"),
+        "leverage_in_kind": (leverage.filter(kind=Leverage.Kind.IN_KIND), "amount", "area"),
+    }
+
+
+def _lines(at: date | None):
+    """Lines of sent reports; on a day, of the half-years that were over by then."""
+    lines = SpendLine.objects.sent()
+    return lines if at is None else lines.filter(report__half_year__lte=last_half_year_ended(at))
+
+
+def _sums(at: date | None) -> dict:
+    sums = {}
+    for name, (rows, field, way) in _sources(at).items():
+        of_area = rows.filter(**{way: OuterRef("pk")}).order_by().values(way)
+        sums[f"{name}_p"] = Coalesce(Subquery(of_area.values(_=sum_in_pence(field))), 0)
+    return sums
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Months until the programme ends; `share` of all its days that are still to come, 0 to 100."""
+
+    months: int
+    share: int
+    ends: date | None
+
+    @property
+    def over(self) -> bool:
+        return self.ends is not None and self.months == 0 and self.share == 0
+
+
+def time_left(area: Area, at: date | None = None) -> TimeLeft:
+    """How long the area's programme still runs. An area may have an end of its own."""
+    at = at or today()
+    programme = area.programme
+    starts = area.starts or programme.starts
+    ends = area.ends or programme.ends
+    if ends is None or ends <= at:
+        return TimeLeft(0, 0, ends)
+    months = max((ends.year - at.year) * 12 + ends.month - at.month - (ends.day < at.day), 1)
+    share = (
+        100
+        if starts is None or starts >= at
+        else (ends - at).days * 100 // max((ends - starts).days, 1)
+    )
+    return TimeLeft(months, max(share, 1), ends)

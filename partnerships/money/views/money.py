@@ -1,0 +1,185 @@
+"""The money of an area: totals for everybody, the rest for those who may read it line by line.
+
+Forms for money that comes in: an award, a payment to the LTO, something that came in beside.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.access import can, require
+from areas.models import Area
+from areas.places.views import of_area
+from areas.programme.queries import Words
+from bigstory.accounts.roles import May
+from bigstory.core.db.tokens import FormToken
+from bigstory.kit.once import AlreadySent, fingerprint, once
+from partnerships.models import Action, Organisation
+from partnerships.money import actions
+from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
+from partnerships.money.queries import page as money_page
+from partnerships.money.queries import sums
+
+A_PAGE = 25
+KINDS = ("award", "payment", "leverage")
+
+
+def area_of(request: HttpRequest, slug: str) -> Area:
+    """The area with its programme, or 404."""
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
+
+
+@login_not_required
+@require_safe
+def money(request: HttpRequest, slug: str) -> HttpResponse:
+    areas = money_page.with_last_half_year(Area.objects.visible_to(request.user))
+    area = get_object_or_404(areas.select_related("programme"), slug=slug)
+    found = sums.totals(area)
+    context = {
+        **of_area(request, area, "money"),
+        "totals": found,
+        "time": sums.time_left(area),
+        "until": money_page.reported_until(area),
+        "reads": can(request.user, May.READ_MONEY, area),
+        "edits": can(request.user, May.EDIT_MONEY, area),
+        "awards": can(request.user, May.REVIEW_MONEY, area),
+    }
+    if context["reads"]:
+        context |= _ledger(request, area, found)
+    return render(request, "partnerships/money/money.html", context)
+
+
+def _ledger(request: HttpRequest, area: Area, found: sums.Totals) -> dict:
+    needs, themes = money_page.by_priority_and_theme(area)
+    page = Paginator(money_page.reports(request.user, area), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return {
+        "needs": needs[:A_PAGE],
+        "themes": themes,
+        "page": page,
+        "reports": money_page.with_pounds(page.object_list),
+        "closing": money_page.closing(area, found),
+    }
+
+
+@require_safe
+def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every award, every payment to the LTO and all that came in beside them, newest first."""
+    area = area_of(request, slug)
+    require(request.user, May.READ_MONEY, area)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    page = Paginator(money_page.movements(request.user, area, kind), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        **of_area(request, area, "money"),
+        "page": page,
+        "kind": kind,
+        "totals": sums.totals(area),
+        "edits": can(request.user, May.EDIT_MONEY, area),
+        "awards": can(request.user, May.REVIEW_MONEY, area),
+    }
+    return render(request, "partnerships/money/ledger.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = area_of(request, slug)
+    require(request.user, May.REVIEW_MONEY, area)
+    words = {
+        "heading": _("Add an award"),
+        "lede": _("Money given to %(area)s, with the day it was given. Everybody sees the total.")
+        % {"area": area},
+        "button": _("Save the award"),
+        "saved": _("The award is saved."),
+    }
+    return _entry(request, area, AwardForm(request.POST or None), actions.add_award, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = area_of(request, slug)
+    require(request.user, May.EDIT_MONEY, area)
+    form = PaymentForm(request.POST or None, organisations=holders(area))
+    said = Words(area.programme.words)
+    words = {
+        "heading": _("Enter a payment received"),
+        "lede": _("Money of %(area)s that %(funder)s paid to its %(lto)s.")
+        % {"area": area, "funder": said["funder"], "lto": said["lto"]},
+        "button": _("Save the payment"),
+        "saved": _("The payment is saved."),
+    }
+    return _entry(request, area, form, actions.add_payment, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = area_of(request, slug)
+    require(request.user, May.EDIT_MONEY, area)
+    present = Action.objects.of_present_plans().filter(priority__plan__area=area)
+    words = {
+        "heading": _("Add what came in beside it"),
+        "lede": _(
+            "A grant from somebody else, a hall lent for nothing, a builder's day: what "
+            "your own money drew in."
+        ),
+        "button": _("Save it"),
+        "saved": _("It is saved."),
+    }
+    return _entry(
+        request,
+        area,
+        LeverageForm(request.POST or None, actions=present),
+        actions.add_leverage,
+        words,
+    )
+
+
+def holders(area: Area):
+    """Those who hold the money of an area, or held it: the present one first."""
+    held = Organisation.objects.filter(appointments__area=area)
+    return held.distinct().order_by("-appointments__starts", "name")
+
+
+def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
+    """Show the form, or save what it says, once."""
+    first = ""
+    if form.is_bound and form.is_valid():
+        try:
+            return _save(request, area, form, add, words)
+        except AlreadySent:
+            first = FormToken.objects.get(
+                user=request.user, token=form.cleaned_data["token"]
+            ).result
+    context = {**of_area(request, area, "money"), "form": form, "sent_before": first, **words}
+    if first:
+        context["fresh_token"] = type(form).base_fields["token"].initial()
+    return render(request, "partnerships/money/entry.html", context)
+
+
+def _save(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
+    """Raises AlreadySent where the same page was sent before with other words."""
+
+    def make() -> str:
+        add(area=area, by=request.user, values=form.values())
+        return reverse("money_ledger", args=[area.slug])
+
+    path = once(
+        user=request.user,
+        token=form.cleaned_data["token"],
+        body=fingerprint(request.POST),
+        make=make,
+    )
+    messages.success(request, words["saved"])
+    return redirect(path)

@@ -1,0 +1,58 @@
+"""Local Trust reads a spend report and writes back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from partnerships.models import SpendReport
+from partnerships.money.actions import AlreadyAnswered, answer, may_answer
+from partnerships.money.forms.reports import AnswerForm
+from partnerships.money.models.sums import pounds, sum_in_pence
+from partnerships.money.views.money import A_PAGE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    found = SpendReport.objects.visible_to(request.user).select_related(
+        "area__programme", "organisation", "review"
+    )
+    report = get_object_or_404(found, pk=pk)
+    require(request.user, May.REVIEW_MONEY, report.area)
+    form = AnswerForm(request.POST or None)
+    if not form.is_bound:
+        return _page(request, report, form)
+    if not may_answer(request.user, report):
+        raise PermissionDenied
+    if not form.is_valid():
+        return _page(request, report, form)
+    try:
+        answer(report=report, words=form.cleaned_data["words"], by=request.user)
+    except AlreadyAnswered as late:
+        return _page(request, report, form, first=late.review, status=409)
+    messages.success(request, _("Your reply is with %(area)s.") % {"area": report.area})
+    return redirect("reviews")
+
+
+def _page(
+    request: HttpRequest, report: SpendReport, form, *, first=None, status: int = 200
+) -> HttpResponse:
+    lines = report.lines.select_related("priority", "theme", "corrects__report")
+    context = {
+        "section": "reviews",
+        "area": report.area,
+        "report": report,
+        "page": Paginator(lines, A_PAGE).get_page(request.GET.get("page")),
+        "sum": pounds(report.lines.aggregate(pence=sum_in_pence())["pence"]),
+        "form": form,
+        "review": getattr(report, "review", None) or first,
+        "first": first,
+        "may": may_answer(request.user, report),
+        "names": True,
+    }
+    return render(request, "partnerships/money/spend_report_reply.html", context, status=status)

@@ -1,0 +1,111 @@
+"""A spend report from a spreadsheet: all rows, or none with the reason for each; and the sheet to
+fill in.
+"""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.places.views import of_area
+from bigstory.accounts.roles import May
+from bigstory.core.files.refused import Refused
+from bigstory.kit.once import AlreadySent, fingerprint, once
+from partnerships.models import SpendReport
+from partnerships.money.actions import take_in
+from partnerships.money.exchange.columns import Known
+from partnerships.money.exchange.spreadsheet import read_spend_csv, write_spend_csv
+from partnerships.money.forms.reports import UploadForm, choices_of
+from partnerships.money.models.sums import Frozen
+from partnerships.money.views.reports import report_of
+
+MOST_SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def spend_report_upload(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    report = report_of(request, slug, pk, needs=May.EDIT_MONEY)
+    if report.state != SpendReport.State.DRAFT:
+        return redirect(report)
+    known = Known.of(report.area)
+    if request.method != "POST":
+        return _page(request, report, known, UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, report, known, form)
+    try:
+        return redirect(_save(request, report, known, form))
+    except Refused as refused:
+        return _page(request, report, known, _again(request), problems=refused.problems)
+    except Frozen:
+        messages.info(request, _("This report was sent already, so nothing was added."))
+        return redirect(report)
+
+
+def _save(request: HttpRequest, report: SpendReport, known: Known, form: UploadForm) -> str:
+    """Where to go. Raises Refused or Frozen; then nothing is saved."""
+    raw = form.cleaned_data["file"].read()
+    rows = read_spend_csv(raw, known)
+    instead = form.cleaned_data["instead"] == "yes"
+    said = []
+
+    def make() -> str:
+        said.append(take_in(report=report, rows=rows, by=request.user, instead=instead))
+        return report.get_absolute_url()
+
+    body = fingerprint(request.POST, request.FILES)
+    try:
+        path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
+    except (
+        AlreadySent
+    ):  # the same page with another file: a file of its own, and no line is doubled
+        path = once(user=request.user, token=uuid.uuid4(), body=body, make=make)
+    messages.success(request, _said(said[-1] if said else 0, len(rows)))
+    return path
+
+
+def _said(new: int, rows: int) -> str:
+    if not new:
+        return _("Every line of the file is here already. Nothing was doubled.")
+    words = ngettext("%(new)s of %(rows)s line is new.", "%(new)s of %(rows)s lines are new.", new)
+    return words % {"new": new, "rows": rows} + " " + _("Look it over, then send it.")
+
+
+def _again(request: HttpRequest) -> UploadForm:
+    """A form for the mended file. A browser never fills in a file by itself."""
+    return UploadForm(initial={"instead": request.POST.get("instead", ""), "token": uuid.uuid4()})
+
+
+def _page(request: HttpRequest, report, known: Known, form, *, problems=()) -> HttpResponse:
+    offered = choices_of(known)
+    context = {
+        **of_area(request, report.area, "money"),
+        "report": report,
+        "form": form,
+        "problems": problems[:MOST_SHOWN],
+        "more": max(len(problems) - MOST_SHOWN, 0),
+        "n": report.lines.count(),
+        "lists": [
+            (_("The plan's own words"), offered["priority"][1:]),
+            (_("Shared themes"), offered["theme"][1:]),
+        ],
+    }
+    return render(request, "partnerships/money/spend_report_upload.html", context)
+
+
+@require_safe
+def spend_report_csv(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
+    """The lines of one report in the columns a file may have: to keep, or to fill in and bring
+    back.
+    """
+    report = report_of(request, slug, pk)
+    lines = report.lines.select_related("priority", "theme")
+    response = StreamingHttpResponse(write_spend_csv(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = (
+        f'attachment; filename="spending-{slug}-{report.half_year}.csv"'
+    )
+    return response

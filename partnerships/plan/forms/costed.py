@@ -1,0 +1,184 @@
+"""The costed actions of a priority: rows of one page, some of them spare."""
+
+import uuid
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.when import DayField
+from partnerships.models import Action
+from partnerships.plan.actions.costed import Row
+from partnerships.plan.forms.writing import PlanLine, refuse_odd_year
+from partnerships.plan.queries.marks import digest, texts_of
+
+MOST_ROWS = 400
+SPARE = 2
+TYPED = ("title", "lead", "due", "cost")
+POUNDS = {"class": "input--short", "inputmode": "decimal", "autocomplete": "off", "data-unit": "£"}
+
+
+class RowForm(forms.Form):
+    """One action. A row in which nothing was typed is spare, and asks for nothing."""
+
+    title = PlanLine(label=gettext_lazy("What will you do?"), max_length=160, required=False)
+    lead = PlanLine(label=gettext_lazy("Who leads?"), max_length=120, required=False)
+    due = DayField(label=gettext_lazy("By when?"))
+    cost = KindNumberField(
+        label=gettext_lazy("What will it cost?"),
+        places=2,
+        most=10_000_000,
+        example="1,200",
+        attrs=POUNDS,
+    )
+    remove = forms.BooleanField(label=gettext_lazy("Take this action out"), required=False)
+    thread = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    stored: frozenset[str] = frozenset()  # threads of the actions that are stored
+
+    def clean_thread(self):
+        # A row made by hand without a thread is taken as new rather than refused.
+        return self.cleaned_data["thread"] or uuid.uuid4()
+
+    def clean_due(self):
+        return refuse_odd_year(self.cleaned_data["due"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("title") or data.get("remove") or "title" in self.errors:
+            return data
+        if self.was_stored and not self.is_spare:
+            self.add_error(
+                "title",
+                _("Say what you will do. To lose this action, tick “Take this action out”."),
+            )
+        elif self.was_stored:
+            self.add_error(
+                "title",
+                _(
+                    "This action has lost its words. Write them again, or tick “Take "
+                    "this action out”."
+                ),
+            )
+        elif not self.is_spare:
+            self.add_error("title", _("Say in a few words what you will do."))
+        return data
+
+    def typed(self, name: str) -> str:
+        return (self.data.get(self.add_prefix(name)) or "").strip()
+
+    @property
+    def is_spare(self) -> bool:
+        return not any(self.typed(name) for name in TYPED)
+
+    @property
+    def was_stored(self) -> bool:
+        """Whether this row is an action already, perhaps one that was saved as somebody typed."""
+        return bool(self.typed("was")) or self.typed("thread") in self.stored
+
+    def row(self) -> Row | None:
+        """What can be saved of this row; None for a spare one, or one that needs putting right."""
+        if self.errors or (self.is_spare and not self.cleaned_data["remove"]):
+            return None
+        data = self.cleaned_data
+        return Row(
+            thread=data["thread"],
+            title=data["title"],
+            lead=data["lead"],
+            due=data["due"],
+            cost=data["cost"] or 0,
+            remove=data["remove"],
+        )
+
+
+class Rows:
+    """All rows of a page, however many were sent.
+
+    A made-up number of rows asks for no more than there are.
+    """
+
+    def __init__(self, forms: list[RowForm], *, bound: bool):
+        self.forms = forms
+        self.is_bound = bound
+
+    @classmethod
+    def of(cls, actions: Iterable[Action], *, spare: int = SPARE) -> "Rows":
+        shown = [
+            RowForm(prefix=f"row{n}", initial=words_of(action)) for n, action in enumerate(actions)
+        ]
+        return cls([*shown, *_spare(len(shown), spare)], bound=False)
+
+    @classmethod
+    def sent(cls, data, *, stored: Iterable[Action] = ()) -> "Rows":
+        numbers = sorted({int(name[3:-6]) for name in data if _is_title(name)})[:MOST_ROWS]
+        found = [RowForm(data, prefix=f"row{n}") for n in numbers]
+        threads = frozenset(str(action.thread) for action in stored)
+        for form in found:
+            form.stored = threads
+        return cls(found, bound=True)
+
+    def and_spare(self, many: int = SPARE) -> "Rows":
+        """The same page with more rows to fill in, and nothing typed lost."""
+        after = max((int(form.prefix[3:]) for form in self.forms), default=-1) + 1
+        return Rows([*self.forms, *_spare(after, many)], bound=self.is_bound)
+
+    def __iter__(self):
+        return iter(self.forms)
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.forms)
+
+    def rows(self) -> list[Row]:
+        """What can be saved; of two rows that claim to be the same action the first counts."""
+        found = {}
+        for form in self.forms:
+            row = form.row() if form.is_bound else None
+            if row:
+                found.setdefault(row.thread, row)
+        return list(found.values())
+
+    # What the summary of problems (components/errors.html) asks of a form.
+    def non_field_errors(self) -> list:
+        return []
+
+    def hidden_fields(self) -> list:
+        return [field for form in self.forms if form.is_bound for field in form.hidden_fields()]
+
+    def visible_fields(self) -> list:
+        return [field for form in self.forms if form.is_bound for field in form.visible_fields()]
+
+    @property
+    def errors(self) -> dict:
+        return {form.prefix: form.errors for form in self.forms if form.is_bound and form.errors}
+
+
+def words_of(action: Action) -> dict:
+    """What a row shows first. `was` marks how the action stood."""
+    return {
+        "title": action.title,
+        "lead": action.lead,
+        "due": action.due,
+        "cost": pounds(action.cost),
+        "thread": action.thread,
+        "was": digest(texts_of(action)),
+    }
+
+
+def pounds(cost) -> str:
+    """A cost as people type it: 1200, 12.50; nothing where it costs nothing."""
+    return "" if not cost else f"{cost:.2f}".removesuffix(".00")
+
+
+def _spare(after: int, many: int) -> list[RowForm]:
+    return [
+        RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(many)
+    ]
+
+
+def _is_title(name: str) -> bool:
+    number = name.removeprefix("row").removesuffix("-title")
+    return (
+        name == f"row{number}-title" and number.isascii() and number.isdigit() and len(number) < 6
+    )

@@ -1,0 +1,82 @@
+"""Sending a plan, answering one, and choosing what the next one takes up."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.kit.fields import ManyPicks
+from bigstory.kit.once import OnceForm
+from partnerships.models import Plan, Priority
+
+LONGEST_LETTER = 5_000
+TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
+
+
+class Letter(forms.CharField):
+    """Words from people to people, with the line breaks every browser sends made one kind."""
+
+    def __init__(self, *, rows: int = 5, **kwargs):
+        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
+        widget = forms.Textarea(attrs={"class": "input", "rows": rows})
+        super().__init__(
+            max_length=LONGEST_LETTER, widget=widget, error_messages=messages, **kwargs
+        )
+        # The browser counts a line break as two letters and would stop people early; the server
+        # says it kindly.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class SendForm(forms.Form):
+    """`seen` is the digest of the words the sender looked over."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    note = Letter(
+        label=_("A note to go with it"),
+        required=False,
+        rows=4,
+        help_text=_(
+            "What is new, what you are unsure of, what you would like to be asked. It "
+            "may stay empty."
+        ),
+    )
+
+
+class ReplyForm(forms.Form):
+    """Words are required, whatever the verdict."""
+
+    words = Letter(
+        label=_("Your reply"),
+        help_text=_(
+            "What you read, what you liked, what you ask. The area reads this, word for word."
+        ),
+        error_messages={
+            "required": _("Write a few words to the area. A reply is owed, whatever you decide.")
+        },
+    )
+
+
+class NextForm(OnceForm):
+    """Which plan comes next; for one that follows on, what it takes up."""
+
+    kind = forms.ChoiceField(
+        choices=[(kind, kind.label) for kind in (Plan.Kind.VARIATION, Plan.Kind.FOLLOW_ON)],
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("Choose one of the two buttons."),
+            "required": _("Choose one of the two."),
+        },
+    )
+    carry = forms.ModelMultipleChoiceField(
+        label=_("Which priorities go on?"),
+        queryset=Priority.objects.none(),
+        required=False,
+        widget=ManyPicks(shape="one"),
+        help_text=_("Tick none to begin with a clean sheet. What is not done yet goes with them."),
+        error_messages={"invalid_choice": _("One of these is not in this plan. Choose again.")},
+    )
+
+    def __init__(self, *args, plan: Plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["carry"].queryset = plan.priorities.all()

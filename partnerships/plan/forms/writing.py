@@ -1,0 +1,174 @@
+"""The questions of a plan: its own words, and each priority's.
+
+Everything but a title may stay open.
+"""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField
+
+# Far more than any plan holds in one box.
+MOST_LETTERS = 20_000
+EARLIEST = 2000
+LATEST = 2100
+LONG = gettext_lazy("That is very long. Keep it to %(limit_value)d letters.")
+
+
+class PlanLine(forms.CharField):
+    """One line of words."""
+
+    def __init__(self, **kwargs):
+        messages = {"max_length": LONG} | kwargs.pop("error_messages", {})
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(widget=widget, error_messages=messages, **kwargs)
+        # The browser would cut pasted words off in silence; the server says it.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class PlanText(forms.CharField):
+    """Words of any length, with the line breaks every browser sends made one kind."""
+
+    def __init__(self, *, rows: int = 4, **kwargs):
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(
+            required=False,
+            max_length=MOST_LETTERS,
+            widget=widget,
+            error_messages={"max_length": LONG},
+            **kwargs,
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_odd_year(day: date | None) -> date | None:
+    """Plans look ahead, so a day may lie years away; a year mistyped is said so."""
+    if day is not None and not EARLIEST <= day.year <= LATEST:
+        raise forms.ValidationError(_("Check the year: %(year)s is far away.") % {"year": day.year})
+    return day
+
+
+class MarkedForm(forms.Form):
+    """One piece of a plan. `seen` marks how it stood when the page was opened."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def values(self) -> dict:
+        """What can be saved: whatever was sent and needs no putting right."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name in self.data and name not in ("seen", "token")
+        }
+
+
+class TitleField(PlanLine):
+    def __init__(self):
+        super().__init__(
+            label=gettext_lazy("What do you call the plan?"),
+            max_length=160,
+            help_text=gettext_lazy(
+                "A few words people will remember, such as “Keeping the lights on ourselves”."
+            ),
+            error_messages={
+                "required": gettext_lazy("Give the plan a title. You can change it later.")
+            },
+        )
+
+
+class BeginForm(OnceForm):
+    """The first page of a plan that is not there yet."""
+
+    title = TitleField()
+
+
+class PlanWordsForm(MarkedForm):
+    title = TitleField()
+    vision = PlanText(
+        label=gettext_lazy("What do you want it to be like here?"),
+        help_text=gettext_lazy(
+            "One sentence is enough: “A town where nobody eats alone unless they want to.”"
+        ),
+    )
+    starts = DayField(
+        label=gettext_lazy("From which day?"),
+        help_text=gettext_lazy("Such as 1 April 2025. A guess will do for now."),
+    )
+    ends = DayField(
+        label=gettext_lazy("Until which day?"),
+        help_text=gettext_lazy("Many plans hold for two to five years."),
+    )
+    legacy_statement = PlanText(
+        label=gettext_lazy("What should stay when the money is gone?"),
+        help_text=gettext_lazy(
+            "Such as “The hall has its own lease, and six of us can run the lunch "
+            "without a worker.”"
+        ),
+    )
+
+    def __init__(self, *args, with_legacy: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not with_legacy:
+            del self.fields["legacy_statement"]
+
+    def clean_starts(self):
+        return refuse_odd_year(self.cleaned_data["starts"])
+
+    def clean_ends(self):
+        return refuse_odd_year(self.cleaned_data["ends"])
+
+    def clean(self):
+        data = super().clean()
+        starts = data.get("starts")
+        ends = data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The plan cannot end before it begins. Check the two days."))
+        if {"starts", "ends"} & self.errors.keys():
+            # The two belong together: one is not saved while the other needs putting right.
+            data.pop("starts", None)
+            data.pop("ends", None)
+        return data
+
+
+class PriorityForm(MarkedForm):
+    own_words = PlanLine(
+        label=gettext_lazy("What did people choose, in their own words?"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "As somebody really said it: “Somewhere to go that is not the pub or the doctor.”"
+        ),
+        error_messages={
+            "required": gettext_lazy(
+                "Say what you chose, in a few words. You can change them later."
+            )
+        },
+    )
+    need = PlanText(
+        label=gettext_lazy("What is the need?"),
+        help_text=gettext_lazy(
+            "What is it like now, and for whom? “There is no room here to sit without paying.”"
+        ),
+    )
+    how_we_know = PlanText(
+        label=gettext_lazy("How do you know?"),
+        help_text=gettext_lazy(
+            "Who you asked, what you counted or saw: “140 people put a sticker on it at "
+            "the open day.”"
+        ),
+    )
+
+
+class NewPriorityForm(OnceForm, PriorityForm):
+    """One that is not there yet."""
+
+    field_order = ["own_words", "need", "how_we_know"]

@@ -1,0 +1,223 @@
+"""Two people write the same plan: both keep their words, whoever presses first."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from bigstory.core.db.versioned import Conflict
+from partnerships.models import Plan
+from partnerships.plan.actions.writing import save_words
+from partnerships.plan.queries.marks import mark_of
+from partnerships.plan.tests.test_plan_costed import opened, page_of, titles
+from partnerships.tests.factories import ActionFactory, PlanFactory, PriorityFactory
+
+pytestmark = pytest.mark.django_db
+AUTOSAVE = {"X-Autosave": "1"}
+
+
+@pytest.fixture
+def plan(area):
+    return PlanFactory(area=area, number=1, state="draft", title="Up the hill", vision="Before.")
+
+
+@pytest.fixture
+def priority(plan):
+    return PriorityFactory(plan=plan, own_words="Nobody eats alone", need="Before.")
+
+
+def words_page(plan):
+    return reverse("plan_write_words", args=[plan.area.slug, plan.number])
+
+
+def words_seen(plan, **typed):
+    shown = {"title": plan.title, "vision": plan.vision, "starts": plan.starts, "ends": plan.ends}
+    return shown | {"legacy_statement": "", "seen": str(mark_of(plan))} | typed
+
+
+def hidden_and_boxes(page: str) -> dict:
+    """What the comparing page sends if nothing is touched."""
+    form = page[page.index("Two of you wrote here</h1>") :]
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    found |= dict(re.findall(r'<input type="(?:text|date)" name="([^"]+)" value="([^"]*)"', form))
+    found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.S))
+    found |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="(\w+)" checked', form))
+    return found
+
+
+def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast, plan):
+    mine = words_seen(plan, vision="Denise wrote this.")
+    cast.worker.client.post(
+        words_page(plan), words_seen(plan, vision="Tom wrote this.", title="Tom's title")
+    )
+    page = cast.member.client.post(words_page(plan), mine).content.decode()
+    assert "Two of you wrote here" in page
+    assert "Denise wrote this." in page
+    assert "Tom wrote this." in page
+    sent = hidden_and_boxes(page)
+    assert (sent["keep_vision"], sent["keep_title"]) == ("mine", "theirs")
+    assert cast.member.client.post(words_page(plan), sent).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.title, plan.vision, plan.version) == ("Tom's title", "Denise wrote this.", 3)
+    assert [one.vision for one in plan.history.order_by("version")][-2:] == [
+        "Tom wrote this.",
+        "Denise wrote this.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ({"keep_vision": "theirs"}, "Tom's."),
+        ({"keep_vision": "mine"}, "Hers."),
+        ({"keep_vision": "both"}, "Tom's.\n\nHers."),
+        ({"keep_vision": "mine", "vision": "Tom's and hers made one."}, "Tom's and hers made one."),
+    ],
+)
+def test_she_chooses_or_makes_one_of_two(cast, plan, choice, kept):
+    mine = words_seen(plan, vision="Hers.")
+    cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
+    sent = hidden_and_boxes(cast.member.client.post(words_page(plan), mine).content.decode())
+    cast.member.client.post(words_page(plan), sent | choice)
+    plan.refresh_from_db()
+    assert plan.vision == kept
+
+
+def test_when_it_is_saved_again_while_she_chooses_she_is_shown_again(cast, plan):
+    mine = words_seen(plan, vision="Hers.")
+    cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
+    sent = hidden_and_boxes(cast.member.client.post(words_page(plan), mine).content.decode())
+    plan.refresh_from_db()
+    cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's, once more."))
+    page = cast.member.client.post(words_page(plan), sent).content.decode()
+    assert "once more while you were choosing" in page
+    assert "Tom&#x27;s, once more." in page
+    assert "Hers." in page
+
+
+def test_a_conflict_while_it_saves_as_she_types_stops_that_and_says_so(cast, plan):
+    mine = words_seen(plan, vision="Hers.")
+    cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
+    answer = cast.member.client.post(words_page(plan), mine, headers=AUTOSAVE).json()
+    assert (answer["saved"], answer["stop"]) == (False, True)
+    assert answer["says"].startswith("Not saved: somebody else changed this page too.")
+    plan.refresh_from_db()
+    assert plan.vision == "Tom's."
+
+
+def test_saving_as_she_types_tells_the_time_and_what_it_could_not_save(cast, plan):
+    answer = cast.member.client.post(
+        words_page(plan), words_seen(plan, vision="Hers."), headers=AUTOSAVE
+    ).json()
+    assert re.fullmatch(r"Saved at \d\d:\d\d", answer["says"])
+    sent = words_seen(plan, vision="Hers, longer.", starts="spring", seen=answer["seen"])
+    answer = cast.member.client.post(words_page(plan), sent, headers=AUTOSAVE).json()
+    assert answer["says"].endswith("apart from what needs putting right")
+    plan.refresh_from_db()
+    assert plan.vision == "Hers, longer."
+
+
+def test_somebody_whose_answer_was_lost_is_not_asked_about_their_own_words(cast, plan):
+    typed = words_seen(plan, vision="A town.")
+    cast.member.client.post(words_page(plan), typed, headers=AUTOSAVE)
+    cast.member.client.post(words_page(plan), typed | {"vision": "A town. Ours."})
+    plan.refresh_from_db()
+    assert plan.vision == "A town. Ours."
+
+
+def test_of_two_saves_on_the_same_version_one_gets_through(cast, plan):
+    """The guard itself, without a page around it."""
+    seen = mark_of(plan)
+    save_words(plan=plan, by=cast.worker.user, seen=seen, values={"vision": "First."})
+    with pytest.raises(Conflict) as found:
+        save_words(plan=plan, by=cast.member.user, seen=seen, values={"vision": "Second."})
+    assert found.value.current.vision == "First."
+    assert Plan.objects.get(pk=plan.pk).vision == "First."
+
+
+def test_one_writes_the_words_and_one_the_actions_of_a_priority_and_neither_is_asked(
+    cast, priority
+):
+    url = reverse("plan_write_priority", args=[priority.plan.area.slug, 1, priority.pk])
+    words = {
+        "own_words": priority.own_words,
+        "need": "Hers.",
+        "how_we_know": "",
+        "seen": str(mark_of(priority)),
+    }
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch"}
+    )
+    assert cast.member.client.post(url, words).status_code == 302
+    priority.refresh_from_db()
+    assert (priority.need, priority.version, titles(priority)) == ("Hers.", 3, ["Lunch"])
+
+
+def test_rows_added_by_two_people_are_all_kept_without_asking(cast, priority):
+    hers = opened(cast.member.client, priority) | {"row0-title": "Hers"}
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Tom's"}
+    )
+    assert cast.member.client.post(page_of(priority), hers).status_code == 302
+    assert titles(priority) == ["Tom's", "Hers"]
+
+
+def test_a_row_two_people_changed_is_shown_twice_and_one_she_left_alone_is_theirs(cast, priority):
+    for title in ("Lunch", "Van"):
+        ActionFactory(priority=priority, title=title)
+    hers = opened(cast.member.client, priority) | {
+        "row0-title": "Lunch, hers",
+        "row2-title": "New, hers",
+    }
+    toms = opened(cast.worker.client, priority) | {
+        "row0-title": "Lunch, Tom's",
+        "row1-title": "Van, Tom's",
+    }
+    cast.worker.client.post(page_of(priority), toms | {"row2-title": "New, Tom's"})
+    page = cast.member.client.post(page_of(priority), hers).content.decode()
+    for words in ("Lunch, hers", "Lunch, Tom", "Van, Tom", "New, hers", "New, Tom"):
+        assert words in page
+    sent = hidden_and_boxes(page)
+    assert (sent["keep_row0"], sent["keep_row1"]) == ("mine", "theirs")
+    cast.member.client.post(page_of(priority), sent)
+    assert titles(priority) == ["Lunch, hers", "Van, Tom's", "New, Tom's", "New, hers"]
+
+
+@pytest.mark.parametrize(("choice", "left"), [("mine", ["Lunch, hers"]), ("theirs", [])])
+def test_a_row_somebody_took_out_while_she_wrote_in_it_is_hers_to_bring_back(
+    cast, priority, choice, left
+):
+    thread = ActionFactory(priority=priority, title="Lunch").thread
+    hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers"}
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-remove": "on"}
+    )
+    page = cast.member.client.post(page_of(priority), hers).content.decode()
+    assert "Somebody took this action out." in page
+    assert "Lunch, hers" in page
+    cast.member.client.post(page_of(priority), hidden_and_boxes(page) | {"keep_row0": choice})
+    assert titles(priority) == left
+    assert [action.thread for action in priority.actions.all()] == [thread] * len(left)
+
+
+@pytest.mark.parametrize(("choice", "left"), [("mine", []), ("theirs", ["Lunch, Tom's"])])
+def test_a_row_she_wants_out_that_somebody_changed_is_asked_about(cast, priority, choice, left):
+    ActionFactory(priority=priority, title="Lunch")
+    hers = opened(cast.member.client, priority) | {"row0-remove": "on"}
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
+    )
+    page = cast.member.client.post(page_of(priority), hers).content.decode()
+    cast.member.client.post(page_of(priority), hidden_and_boxes(page) | {"keep_row0": choice})
+    assert titles(priority) == left
+
+
+def test_actions_that_clash_while_they_save_by_themselves_stop_and_say_so(cast, priority):
+    ActionFactory(priority=priority, title="Lunch")
+    hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers"}
+    cast.worker.client.post(
+        page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
+    )
+    answer = cast.member.client.post(page_of(priority), hers, headers=AUTOSAVE).json()
+    assert (answer["saved"], answer["stop"]) == (False, True)
+    assert titles(priority) == ["Lunch, Tom's"]

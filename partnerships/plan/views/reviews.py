@@ -1,0 +1,80 @@
+"""Local Trust reads a plan as it was sent, sees what changed since the last one, and writes
+back.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from bigstory.core.db.moves import AlreadyMoved
+from partnerships.models import Plan, PlanVersion, Review
+from partnerships.plan.actions.sending import ANSWERS, SentAgain
+from partnerships.plan.forms.sending import ReplyForm
+from partnerships.plan.models.moves import reviews
+from partnerships.plan.queries.compare import compare
+from partnerships.plan.queries.sent import as_sent, came_before
+from partnerships.plan.queries.still_open import questions
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
+    found = PlanVersion.objects.visible_to(request.user).with_plan()
+    version = get_object_or_404(found, pk=pk)
+    require(request.user, May.REVIEW_PLAN, version.plan.area)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, version, form)
+    answer = ANSWERS.get(request.POST.get("verdict", ""))
+    if answer is None:
+        messages.warning(request, _("Choose one of the two buttons below your reply."))
+        return _page(request, version, form)
+    try:
+        review = answer(version, by=request.user, words=form.cleaned_data["words"])
+    except (AlreadyMoved, SentAgain):
+        return _too_late(request, pk)
+    messages.success(request, _said(review))
+    return redirect("reviews")
+
+
+def _said(review: Review) -> str:
+    area = {"area": review.plan_version.plan.area.short_name}
+    if review.verdict == Review.Verdict.ENDORSED:
+        return _("Endorsed, and your reply is with %(area)s.") % area
+    return _("Sent back, and your reasons are with %(area)s.") % area
+
+
+def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpResponse:
+    plan = version.plan
+    before = came_before(version)
+    newest = not plan.versions.filter(number__gt=version.number).exists()
+    context = {
+        "section": "reviews",
+        "version": version,
+        "plan": plan,
+        "area": plan.area,
+        "sent": as_sent(version.words, names=True),
+        "before": before,
+        "comparison": compare(before.words, version.words, names=True) if before else None,
+        "questions": questions(version.words),
+        "answered": getattr(version, "review", None),
+        "waits": newest and plan.state == Plan.State.SENT and not hasattr(version, "review"),
+        "may": reviews(request.user, plan),
+        "form": form,
+    }
+    return render(request, "partnerships/plan/review.html", context)
+
+
+def _too_late(request: HttpRequest, pk: int) -> HttpResponse:
+    """A colleague answered first, or the area took it back. What was typed is kept, to copy."""
+    version = PlanVersion.objects.visible_to(request.user).with_plan().filter(pk=pk).first()
+    context = {
+        "section": "reviews",
+        "version": version,
+        "first": getattr(version, "review", None),
+        "kept": request.POST.get("words", ""),
+    }
+    return render(request, "partnerships/plan/review_late.html", context, status=409)

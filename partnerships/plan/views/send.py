@@ -1,0 +1,98 @@
+"""Send a plan for endorsement, and take it back before it is answered."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from areas.access import require
+from areas.places.views import of_area
+from areas.programme.queries import Words
+from bigstory.accounts.roles import May
+from bigstory.core.db.moves import AlreadyMoved
+from bigstory.core.db.versioned import Conflict
+from partnerships.models import Plan
+from partnerships.plan.actions import sending as plan_sending
+from partnerships.plan.forms.sending import SendForm
+from partnerships.plan.models.moves import SEND, can_move
+from partnerships.plan.queries.sent import as_sent, last_reply, plan_words
+from partnerships.plan.queries.still_open import questions, why_not_ready
+
+
+def plan_or_404(request: HttpRequest, slug: str, number: int, *, needs: May) -> Plan:
+    """A plan this person may see, and do something with: 404 to strangers, 403 to onlookers."""
+    found = Plan.objects.visible_to(request.user).select_related("area__programme", "area__region")
+    plan = get_object_or_404(found, area__slug=slug, number=number)
+    require(request.user, needs, plan.area)
+    return plan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What sending means, what is still open, the plan once more as it will be read; the button
+    sends it.
+    """
+    plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
+    if not can_move(SEND, plan, request.user):
+        return redirect(plan)
+    words = plan_words(plan)
+    if request.method != "POST":
+        return _page(request, plan, words, SendForm(initial={"seen": plan_sending.digest(words)}))
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        return _page(request, plan, words, form)
+    typed = form.cleaned_data
+    try:
+        plan_sending.send(plan, by=request.user, note=typed["note"], seen=typed["seen"] or None)
+    except plan_sending.NotReady:
+        return _page(request, plan, words, form)
+    except Conflict:
+        messages.warning(
+            request, _("Somebody changed it while you looked it over. Please look once more.")
+        )
+        return _page(request, plan, words, _again(form, words))
+    except AlreadyMoved:
+        messages.info(request, _("Somebody sent it before you. Nothing is lost."))
+        return redirect(plan)
+    messages.success(
+        request,
+        _("Sent. %(funder)s will read it and write back.") % Words(plan.area.programme.words),
+    )
+    return redirect(plan)
+
+
+def _again(form: SendForm, words: dict) -> SendForm:
+    """The note as it was typed, with the mark of the words as they are now."""
+    return SendForm(initial={"note": form.cleaned_data["note"], "seen": plan_sending.digest(words)})
+
+
+def _page(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
+    context = {
+        **of_area(request, plan.area, "plan"),
+        "plan": plan,
+        "sent": as_sent(words, names=True),
+        "questions": questions(words),
+        "stops": why_not_ready(words, plan.area.programme),
+        "form": form,
+        "answered": last_reply(plan),
+    }
+    return render(request, "partnerships/plan/send.html", context)
+
+
+@require_POST
+def plan_take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
+    words = Words(plan.area.programme.words)
+    try:
+        plan_sending.take_back(plan, by=request.user)
+    except AlreadyMoved as late:
+        if late.thing.state == Plan.State.DRAFT:
+            messages.info(request, _("It was taken back before. Go on where you stopped."))
+        else:
+            messages.info(
+                request, _("%(funder)s answered it a moment ago, so it is not taken back.") % words
+            )
+    else:
+        messages.success(request, _("Taken back. You can change it and send it again."))
+    return redirect(plan)

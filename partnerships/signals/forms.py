@@ -1,0 +1,53 @@
+"""The partnership's own words beside each question, and the deliberate step of sharing them."""
+
+import hashlib
+import json
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bigstory.kit.once import OnceForm
+from partnerships.signals.queries.wording import Asked
+
+LONGEST = 2000
+
+
+def mark_of(frozen: list[dict]) -> str:
+    """Says whether figures are still those somebody looked at."""
+    return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()[:32]
+
+
+class ShareForm(OnceForm):
+    """One box for each question. `seen` marks the figures that stood on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    together = forms.BooleanField(
+        label=_("We have looked at these questions together, and want to share them"),
+        error_messages={
+            "required": _(
+                "Tick that you have looked at these questions together. Until then it is yours."
+            )
+        },
+    )
+
+    def __init__(self, *args, questions: list[Asked], **kwargs):
+        super().__init__(*args, **kwargs)
+        for one in questions:
+            self.fields[f"words_{one.key}"] = forms.CharField(
+                label=_("Your own words about this, if you like"),
+                max_length=LONGEST,
+                required=False,
+                initial=one.words,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={
+                    "max_length": _("That is long. Keep it to %(limit_value)d letters.")
+                },
+            )
+        self.order_fields([*(f"words_{one.key}" for one in questions), "together"])
+
+    def words(self) -> dict[str, str]:
+        return {
+            name.removeprefix("words_"): text.replace("\r\n", "\n")
+            for name, text in self.cleaned_data.items()
+            if name.startswith("words_") and text
+        }

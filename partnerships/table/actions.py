@@ -1,0 +1,251 @@
+"""Who sits on the partnership: somebody joins, something about them changes, somebody leaves.
+
+What members declare. Having an interest is normal; saying so is the rule.
+
+The yearly review of a partnership: sent by the area, its numbers kept as they were, and answered
+by Local Trust.
+
+What becomes of the partnership's own record when somebody is erased, beside the rules of each
+field: their chair is empty from that day, and their name is taken out of plans as they were sent.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from areas.access import can, require
+from areas.models import Area, AreaRole
+from areas.programme.queries import Words
+from areas.roles.actions import end_member_role
+from bigstory.accounts.roles import May
+from bigstory.core.db import audit
+from bigstory.core.db.dated import today
+from bigstory.core.privacy.erasing import Subject, whole_names, without
+from partnerships.models import Interest, Partnership, PartnershipReview, PlanVersion, Review, Seat
+from partnerships.table.queries.year import Year, year_of
+
+
+@dataclass
+class Saved:
+    """What was done: the names of the fields that differ, and the member roles that ended with the
+    seat.
+    """
+
+    seat: Seat
+    fields: set[str] = field(default_factory=set)
+    ended: list[AreaRole] = field(default_factory=list)
+
+
+@transaction.atomic
+def add_seat(*, area: Area, by, values: dict) -> Seat:
+    """Somebody takes a seat. The first one makes the partnership."""
+    require(by, May.EDIT_ROSTER, area)
+    partnership, made = Partnership.objects.get_or_create(
+        area=area,
+        defaults={"name": f"{area.short_name} {Words(area.programme.words)['partnership']}"[:120]},
+    )
+    if made:
+        audit.record("partnership.begun", partnership, by=by, area=area.slug)
+    seat = Seat.objects.create(partnership=partnership, **values)
+    audit.record("seat.added", seat, by=by, area=area.slug, kind=seat.kind)
+    return seat
+
+
+@transaction.atomic
+def change_seat(*, seat: Seat, by, seen: int, values: dict) -> Saved:
+    """Save what differs. Raises Conflict if somebody saved since version `seen`.
+
+    A new day of leaving ends the person's membership of the area from that day, in the same
+    transaction.
+    """
+    area = seat.partnership.area
+    require(by, May.EDIT_ROSTER, area)
+    changed = {name for name, value in values.items() if getattr(seat, name) != value}
+    if not changed:
+        return Saved(seat)
+    for name in changed:
+        setattr(seat, name, values[name])
+    seat.save_if_unchanged(seen=seen, fields=sorted(changed))
+    audit.record("seat.changed", seat, by=by, area=area.slug, fields=sorted(changed))
+    ended = _end_access(seat, by) if "left" in changed and seat.left else []
+    return Saved(seat, changed, ended)
+
+
+def end_seat(*, seat: Seat, by, seen: int, left: date) -> Saved:
+    """Somebody leaves.
+
+    What they wrote stays theirs; what they could read as a member of this area ends.
+    """
+    return change_seat(seat=seat, by=by, seen=seen, values={"left": left})
+
+
+def keeps_a_seat(seat: Seat) -> bool:
+    """Whether the same person still has another seat on this partnership after they leave this
+    one.
+    """
+    others = Seat.objects.filter(partnership=seat.partnership_id, user=seat.user_id).exclude(
+        pk=seat.pk
+    )
+    return others.filter(left=None).exists() or bool(
+        seat.left and others.filter(left__gt=seat.left).exists()
+    )
+
+
+def _end_access(seat: Seat, by) -> list[AreaRole]:
+    if seat.user_id is None or keeps_a_seat(seat):
+        return []
+    return end_member_role(user=seat.user, area=seat.partnership.area, on=seat.left, by=by)
+
+
+@transaction.atomic
+def add_interest(*, by, values: dict) -> Interest:
+    """Declare something for a seat; `values` holds the seat, which is of an area `by` keeps the
+    roster of.
+    """
+    area = values["seat"].partnership.area
+    require(by, May.EDIT_ROSTER, area)
+    interest = Interest.objects.create(**values)
+    audit.record("interest.declared", interest, by=by, area=area.slug, kind=interest.kind)
+    return interest
+
+
+@transaction.atomic
+def change_interest(*, interest: Interest, by, seen: int, values: dict) -> set[str]:
+    """Save what differs, the day it ended included.
+
+    Raises Conflict if somebody saved since version `seen`.
+    """
+    area = interest.seat.partnership.area
+    require(by, May.EDIT_ROSTER, area)
+    changed = {name for name, value in values.items() if getattr(interest, name) != value}
+    if changed:
+        for name in changed:
+            setattr(interest, name, values[name])
+        interest.save_if_unchanged(seen=seen, fields=sorted(changed))
+        audit.record("interest.changed", interest, by=by, area=area.slug, fields=sorted(changed))
+    return changed
+
+
+class RosterChanged(Exception):
+    """Somebody put the roster right while this was being read. `now` is the year as it stands."""
+
+    def __init__(self, now: Year):
+        super().__init__("The roster changed.")
+        self.now = now
+
+
+class SentAlready(Exception):
+    """A review was sent today already."""
+
+    def __init__(self, review: PartnershipReview):
+        super().__init__("Sent today already.")
+        self.review = review
+
+
+class Answered(Exception):
+    """A colleague was quicker."""
+
+    def __init__(self, first: Review):
+        super().__init__("Answered already.")
+        self.first = first
+
+
+@transaction.atomic
+def send_review(*, partnership: Partnership, by, note: str, seen: str) -> PartnershipReview:
+    """Send the year as it stands. `seen` is the fingerprint of what the sender confirmed.
+
+    Raises SentAlready or RosterChanged; then nothing is sent.
+    """
+    require(by, May.EDIT_ROSTER, partnership.area)
+    # Two senders wait for each other here.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    last = partnership.reviews.first()
+    if last and last.on >= today():
+        raise SentAlready(last)
+    year = year_of(partnership, last)
+    if year.fingerprint != seen:
+        raise RosterChanged(year)
+    review = PartnershipReview.objects.create(
+        partnership=partnership,
+        since=year.since,
+        on=year.on,
+        note=note,
+        sent_by=by,
+        sent_by_name=str(by)[:80],
+        sent_at=timezone.now(),
+        **year.counts,
+    )
+    audit.record("partnership_review.sent", review, by=by, area=partnership.area.slug)
+    return review
+
+
+def may_reply(user, review: PartnershipReview) -> bool:
+    """Nobody answers what they sent themselves."""
+    return can(user, May.REVIEW_ROSTER, review.partnership.area) and review.sent_by_id != user.pk
+
+
+def reply(*, review: PartnershipReview, by, words: str) -> Review:
+    """Answer once.
+
+    Raises Answered where a colleague was first, PermissionDenied for who may not.
+    """
+    if not may_reply(by, review):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            answer = Review.objects.create(
+                partnership_review=review,
+                verdict=Review.Verdict.READ,
+                words=words,
+                reviewer=by,
+                reviewer_name=str(by)[:80],
+                at=timezone.now(),
+            )
+            audit.record(
+                "partnership_review.answered", review, by=by, area=review.partnership.area.slug
+            )
+    except IntegrityError:
+        # The unique link to what is answered decides between two, not a look beforehand.
+        raise Answered(Review.objects.get(partnership_review=review)) from None
+    return answer
+
+
+FROZEN = ("words", "note")
+
+
+def leave_the_table(subject: Subject, *, by) -> Counter:
+    """Their seats end today, or a chair without a name would count as somebody.
+
+    Call it while the names still stand.
+    """
+    theirs = Q(user=subject.rows.get("accounts.user", 0))
+    for name in subject.names:
+        theirs |= Q(name__iexact=name, partnership__area__in=subject.areas)
+    done = Counter()
+    sitting = Seat.objects.filter(theirs).filter(Q(left=None) | Q(left__gt=today()))
+    for seat in sitting.select_related("partnership__area"):
+        seat.left = max(today(), seat.joined)
+        seat.save_if_unchanged(seen=seat.version, fields=["left"])
+        audit.record("seat.changed", seat, by=by, area=seat.partnership.area.slug, fields=["left"])
+        done["partnerships.seat"] += 1
+    return done
+
+
+def take_out_of_plans(subject: Subject) -> Counter:
+    """Out of plans as they were sent, in the areas they are known in.
+
+    Nothing else may ever change those.
+    """
+    pattern = whole_names(subject.names)
+    done = Counter()
+    for version in PlanVersion.objects.filter(plan__area__in=subject.areas) if pattern else ():
+        changed = {name: without(getattr(version, name), pattern) for name in FROZEN}
+        if any(getattr(version, name) != value for name, value in changed.items()):
+            PlanVersion.objects.filter(pk=version.pk).update(**changed)
+            done["partnerships.planversion"] += 1
+    return done

@@ -1,0 +1,128 @@
+"""The book of interests: what members declared and what was done about it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.access import can, require
+from areas.models import Area
+from areas.places.views import of_area
+from bigstory.accounts.roles import May
+from bigstory.core.db.dated import today
+from bigstory.core.db.versioned import Conflict
+from bigstory.kit.once import made_once, with_a_token
+from bigstory.kit.two_editors import side_by_side
+from partnerships.models import Interest
+from partnerships.table.actions import add_interest, change_interest
+from partnerships.table.forms.interests import (
+    EXAMPLES,
+    ChangeInterestForm,
+    NewInterestForm,
+    words_of,
+)
+from partnerships.table.queries.roster import shown_name
+
+PER_PAGE = 25
+
+
+def _area(request: HttpRequest, slug: str, needs: May) -> Area:
+    area = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
+    )
+    require(request.user, needs, area)
+    return area
+
+
+@require_safe
+def interests(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those that still hold first, then what is over."""
+    area = _area(request, slug, May.READ_ROSTER)
+    found = Interest.objects.visible_to(request.user).filter(seat__partnership__area=area)
+    rows = found.select_related("seat__partnership").in_order()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for one in page:
+        one.whose = shown_name(request.user, one.seat)
+        one.is_over = one.ended_on is not None and one.ended_on <= today()
+    context = {
+        **of_area(request, area, "people"),
+        "page": page,
+        "kinds": [(kind.label, EXAMPLES[kind]) for kind in Interest.Kind],
+        "may_edit": can(request.user, May.EDIT_ROSTER, area),
+    }
+    return render(request, "partnerships/table/interests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
+    area = _area(request, slug, May.EDIT_ROSTER)
+    if request.method != "POST":
+        start = {"declared_on": today(), "seat": request.GET.get("seat", "")}
+        return _new_page(request, area, NewInterestForm(area=area, initial=start))
+    typed = with_a_token(request.POST)
+    form = NewInterestForm(typed, area=area)
+    if not form.is_valid():
+        return _new_page(request, area, form)
+
+    def make() -> str:
+        add_interest(by=request.user, values=form.values())
+        return reverse("interests", args=[area.slug])
+
+    path, saved = made_once(request, form, make)
+    if not saved:
+        return _new_page(
+            request,
+            area,
+            NewInterestForm(with_a_token(typed, new=True), area=area),
+            sent_before=path,
+        )
+    messages.success(request, _("It is in the book. Thank you for saying so."))
+    return redirect(path)
+
+
+def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -> HttpResponse:
+    return render(
+        request,
+        "partnerships/table/interest_new.html",
+        {**of_area(request, area, "people"), "form": form} | more,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    visible = Interest.objects.visible_to(request.user).select_related(
+        "seat__partnership__area__programme"
+    )
+    found = get_object_or_404(visible, seat__partnership__area__slug=slug, pk=pk)
+    area = found.seat.partnership.area
+    require(request.user, May.EDIT_ROSTER, area)
+    if request.method != "POST":
+        form = ChangeInterestForm(initial=words_of(found), area=area, interest=found)
+        return _change_page(request, area, found, form)
+    form = ChangeInterestForm(request.POST, area=area, interest=found)
+    if not form.is_valid():
+        return _change_page(request, area, found, form)
+    try:
+        change_interest(
+            interest=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
+        )
+    except Conflict as conflict:
+        return _change_page(request, area, conflict.current, form, clash=True)
+    messages.success(request, _("Saved."))
+    return redirect("interests", slug=slug)
+
+
+def _change_page(
+    request, area: Area, found: Interest, form: ChangeInterestForm, *, clash: bool = False
+):
+    """The form; after a clash, with what the other person saved beside what was typed here."""
+    context = {**of_area(request, area, "people"), "interest": found, "form": form}
+    if clash:
+        # Their version counts as seen now: sending this page again is a choice, not an accident.
+        form.data = form.data.copy()
+        form.data["version"] = str(found.version)
+        context["differences"] = side_by_side(form, found)
+    return render(request, "partnerships/table/interest_change.html", context)
