@@ -15,7 +15,7 @@ from areas.models import ProgrammeRule
 from partnerships.models import PartnershipReview, Seat
 from partnerships.table.queries import rules
 from partnerships.table.queries.rules import Heads, State, percent, still_missing
-from partnerships.table.queries.year import look_at, retained, sits
+from partnerships.table.queries.year import retained, sits, year_between
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
 BIG_LOCAL = {
@@ -173,7 +173,7 @@ def test_the_four_numbers_are_the_rows_counted_one_by_one(seats, day):
 @given(seats=rosters(), since=days, length=st.integers(1, 1500))
 def test_joined_left_and_stayed_add_up_to_who_was_there_and_who_is(seats, since, length):
     on = since + timedelta(days=length)
-    year = look_at(seats, since=since, on=on)
+    year = year_between(seats, since=since, on=on)
     before = [seat for seat in seats if sits(seat, since)]
     came_and_went = {s.pk for s in year.joined} & {s.pk for s in year.left}
     assert len(before) == len(year.stayed) + len(year.left) - len(came_and_went)
