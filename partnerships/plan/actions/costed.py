@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from areas.access import require
@@ -41,6 +42,7 @@ class Row:
     remove: bool = False
 
     def texts(self) -> dict:
+        """What marks.texts_of gives for a stored action."""
         return {name: getattr(self, name) for name in ACTION_WORDS}
 
 
@@ -180,14 +182,19 @@ def mark_action(action: Action, *, by, state: str, was: str | None = None) -> Ac
         return current
     if was and current.state != was:
         raise ActionMarked(current)
-    copies = Action.objects.filter(
-        thread=current.thread,
-        priority__plan__area=plan.area_id,
-        priority__plan__state__in=ON_ITS_WAY,
-    )
-    for copy in [current, *copies.exclude(pk=current.pk)]:
+    for copy in [current, *_copies_on_their_way(current, plan)]:
         before = copy.state
         copy.state = wanted
         copy.save(update_fields=["state"])
         audit.record("action.marked", copy, by=by, area=plan.area.slug, was=before, now=str(wanted))
     return current
+
+
+def _copies_on_their_way(action: Action, plan: Plan) -> QuerySet[Action]:
+    """The same action in the area's plan that is being written or waits for an answer."""
+    copies = Action.objects.filter(
+        thread=action.thread,
+        priority__plan__area=plan.area_id,
+        priority__plan__state__in=ON_ITS_WAY,
+    )
+    return copies.exclude(pk=action.pk)

@@ -47,10 +47,18 @@ def test_priorities_change_places_one_at_a_time(cast, draft):
         PriorityFactory(plan=draft, own_words=name) for name in ("one", "two", "three")
     )
     cast.member.client.post(at(draft, "plan_write_priority_move", third.pk), {"up": "1"})
-    assert [str(one) for one in draft.priorities.order_by("order")] == ["one", "three", "two"]
+    assert [str(priority) for priority in draft.priorities.order_by("order")] == [
+        "one",
+        "three",
+        "two",
+    ]
     move_priority(priority=first, by=cast.member.user, up=True)
     move_priority(priority=first, by=cast.member.user, up=False)
-    assert [one["own_words"] for one in plan_words(draft)["priorities"]] == ["three", "one", "two"]
+    assert [priority["own_words"] for priority in plan_words(draft)["priorities"]] == [
+        "three",
+        "one",
+        "two",
+    ]
     assert (
         cast.member.client.get(at(draft, "plan_write_priority_move", second.pk)).status_code == 405
     )

@@ -24,14 +24,14 @@ def at(plan, page="plan_write", *more):
 
 def words(plan, **typed):
     """What the page of a plan's own words sends."""
-    shown = {
+    stored = {
         "title": plan.title,
         "vision": plan.vision,
         "starts": "",
         "ends": "",
         "legacy_statement": "",
     }
-    return shown | {"seen": str(mark_of(plan))} | typed
+    return stored | {"seen": str(mark_of(plan))} | typed
 
 
 def test_a_member_begins_the_first_plan_of_an_area_and_pressing_twice_begins_one(cast, area):
@@ -223,10 +223,10 @@ def test_the_whole_plan_as_words_has_days_and_pounds_as_text(draft):
     PriorityFactory(plan=draft, order=2, own_words="Second")
     first = PriorityFactory(plan=draft, order=1, own_words="First", need="n", how_we_know="h")
     action = ActionFactory(priority=first, title="Lunch", due=date(2026, 3, 31), cost=12)
-    found = plan_words(draft)
-    assert found["starts"] is None
-    assert [one["own_words"] for one in found["priorities"]] == ["First", "Second"]
-    assert found["priorities"][0]["actions"] == [
+    frozen = plan_words(draft)
+    assert frozen["starts"] is None
+    assert [priority["own_words"] for priority in frozen["priorities"]] == ["First", "Second"]
+    assert frozen["priorities"][0]["actions"] == [
         {
             "thread": str(action.thread),
             "title": "Lunch",

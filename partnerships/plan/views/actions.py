@@ -23,6 +23,7 @@ from partnerships.plan.views.pieces import closed, frame, gone, plan_to_write, p
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_actions(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """Every action of a priority, with spare rows for more; saved together."""
     plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if request.method == "POST":

@@ -38,6 +38,7 @@ from partnerships.plan.views.pieces import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_priority_new(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Add a priority at the end; then on to its actions."""
     plan = plan_to_write(request, slug, number)
     form = NewPriorityForm(request.POST if request.method == "POST" else None)
     if plan.state not in OPEN_STATES:
@@ -80,6 +81,7 @@ def _with_new_token(request: HttpRequest) -> QueryDict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """A priority's own words."""
     plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:
@@ -99,6 +101,7 @@ def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -
 
 @require_POST
 def plan_write_priority_move(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """One place up or down."""
     plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:

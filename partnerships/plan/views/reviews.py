@@ -20,6 +20,7 @@ from partnerships.plan.queries.still_open import questions
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of a plan, and the reply that endorses it or sends it back."""
     versions = PlanVersion.objects.visible_to(request.user).with_plan()
     version = get_object_or_404(versions, pk=pk)
     require(request.user, May.REVIEW_PLAN, version.plan.area)

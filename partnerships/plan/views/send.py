@@ -34,6 +34,10 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = SendForm(request.POST)
     if not form.is_valid():
         return _page(request, plan, words, form)
+    return _send(request, plan, words, form)
+
+
+def _send(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
     note = form.cleaned_data["note"]
     seen = form.cleaned_data["seen"] or None
     try:

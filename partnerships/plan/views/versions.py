@@ -21,6 +21,7 @@ PER_PAGE = 25
 
 @require_safe
 def plan_versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The versions of one plan, the newest first."""
     plan = plan_or_404(request, slug, number, needs=May.READ_PLAN)
     versions = versions_of_area(request.user, plan.area)
     context = {
@@ -35,6 +36,7 @@ def plan_versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
+    """One version as it was sent, with the answer for those who read letters."""
     versions = PlanVersion.objects.visible_to(request.user)
     chosen = get_object_or_404(
         versions.select_related("review", "plan__area__programme"),

@@ -76,6 +76,7 @@ class SortOut:
 
     @classmethod
     def of(cls, lines: list[Line]) -> "SortOut":
+        """The lines, parted by whether the rule is met for good."""
         return cls(
             [line for line in lines if line.state is not State.MET],
             [line for line in lines if line.state is State.MET],

@@ -88,7 +88,7 @@ def test_heads_and_votes_are_two_rules():
 
 
 @pytest.mark.parametrize(
-    ("share", "places", "said"),
+    ("share", "places", "words"),
     [
         (Fraction(509, 1000), 0, "50%"),
         (Fraction(50999, 100000), 0, "50%"),
@@ -101,8 +101,8 @@ def test_heads_and_votes_are_two_rules():
         (Fraction(0), 2, "0.00%"),
     ],
 )
-def test_a_share_is_never_rounded_up(share, places, said):
-    assert percent(share, places) == said
+def test_a_share_is_never_rounded_up(share, places, words):
+    assert percent(share, places) == words
 
 
 @given(
@@ -112,11 +112,10 @@ def test_the_share_as_said_and_the_rule_as_said_agree_on_whether_it_is_met(whole
     some = min(part, whole)
     share = Fraction(rule)
     places = rules.places_of(share)
-    said, asked = (
-        Decimal(percent(each, places).rstrip("%")) for each in (Fraction(some, whole), share)
-    )
+    part_shown = Decimal(percent(Fraction(some, whole), places).rstrip("%"))
+    rule_shown = Decimal(percent(share, places).rstrip("%"))
     assert (
-        (said >= asked)
+        (part_shown >= rule_shown)
         is (Fraction(some, whole) >= share)
         is (still_missing(some, whole, share) == 0)
     )
@@ -180,8 +179,8 @@ def test_joined_left_and_stayed_add_up_to_who_was_there_and_who_is(seats, since,
     assert year.heads.members == len(year.stayed) + len(year.joined) - len(came_and_went)
     assert not {s.pk for s in year.stayed} & {s.pk for s in year.joined + year.left}
     counts = year.counts
-    said = retained(counts["joined"], counts["left"], counts["stayed"], counts["members"])
-    assert before == [] or f"{len(before)} who sat here at the start" in said
+    sentence = retained(counts["joined"], counts["left"], counts["stayed"], counts["members"])
+    assert before == [] or f"{len(before)} who sat here at the start" in sentence
 
 
 @settings(max_examples=8, deadline=None)

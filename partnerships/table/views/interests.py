@@ -52,6 +52,7 @@ def interests(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Declare an interest; ?seat= names whose it is."""
     area = area_or_404(request, slug)
     require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
@@ -81,6 +82,7 @@ def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put an interest right, add what was done about it, or close it."""
     visible = Interest.objects.visible_to(request.user).select_related(
         "seat__partnership__area__programme"
     )

@@ -42,6 +42,7 @@ def _seat_or_404(request: HttpRequest, slug: str, pk: int) -> Seat:
 
 @require_http_methods(GET_OR_POST)
 def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Somebody joins."""
     area = area_or_404(request, slug)
     require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
@@ -70,6 +71,7 @@ def _new_page(request: HttpRequest, area: Area, form: NewSeatForm, **more) -> Ht
 
 @require_http_methods(GET_OR_POST)
 def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Something about somebody changes."""
     seat = _seat_or_404(request, slug, pk)
     area = seat.partnership.area
     if request.method != "POST":
@@ -89,6 +91,7 @@ def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Somebody leaves; their membership of the area ends with their last seat."""
     seat = _seat_or_404(request, slug, pk)
     if request.method != "POST":
         initial = {"left": today(), "version": seat.version}
