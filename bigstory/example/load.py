@@ -34,7 +34,7 @@ from bigstory.example.stories import store_stories
 from outcomes.models import ChangeStory, Outcome
 from outcomes.publishing.actions import kept as story_facts
 from outcomes.publishing.actions.publications import publish_activity, publish_story
-from partnerships.log.actions import activities as log_facts
+from partnerships.log.actions.activities import recount_all
 from partnerships.models import Activity, Partnership, Plan
 
 
@@ -108,7 +108,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
     _publish(stories, activities, people["trust@example.org"], say)
     say("Sums of each area.")
-    log_facts.recount_all(areas.values())
+    recount_all(areas.values())
     story_facts.recount_all(areas.values())
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
 

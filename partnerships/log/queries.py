@@ -1,9 +1,8 @@
-"""The days something regular should have met, and those of them nobody has said anything about
-yet.
+"""What the log pages ask of the record.
 
-What the log form may begin with: an earlier entry, something regular, or a paper card.
-
-Photos beside lists of what happened.
+The days on which something regular should have met, and those nobody has confirmed yet; what the
+log form may begin with (an earlier entry, something regular, a paper card); the first photo of
+each entry of a list.
 """
 
 from calendar import monthrange
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Value
+from django.db.models import Prefetch, QuerySet, Value
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,11 +26,22 @@ A_WEEK = timedelta(days=7)
 # Nobody knows how many came to something longer ago than this; what was missed stays missed.
 LOOK_BACK = 8 * A_WEEK
 STEPS = {Regular.Every.WEEK: A_WEEK, Regular.Every.FORTNIGHT: 2 * A_WEEK}
-LAST = 5
+LAST_WEEK_OF_MONTH = 5
+
+# How many recent entries are looked through for something to log again, and how many are offered.
+RECENT_READ = 40
+OFFERS = 3
+# What a new entry copies of an earlier one. The day, the words, who came and who told it are new
+# each time.
+COPIED_FROM_ACTIVITY = ("title", "led_by", "audience", "volunteers", "hours")
+COPIED_FROM_REGULAR = ("title", "led_by", "audience")
 
 
-class Ask(NamedTuple):
-    """Did this meet on this day?"""
+# --- the days of something regular ---
+
+
+class Occurrence(NamedTuple):
+    """One day on which something regular should have met."""
 
     regular: Regular
     on: date
@@ -42,27 +52,29 @@ class Ask(NamedTuple):
 
     @property
     def key(self) -> str:
+        """Tells the small forms of one page apart."""
         return f"{self.regular.pk}-{self.on:%Y%m%d}"
 
 
-def days(regular: Regular, *, first: date, last: date) -> Iterator[date]:
+def meeting_days(regular: Regular, *, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last`, both included, on which it should meet."""
     if regular.starts is None:
         return
     if regular.ends is not None:
         last = min(last, regular.ends - timedelta(days=1))
-    for day in _all_days(regular, max(first, regular.starts)):
+    for day in _days_from(regular, max(first, regular.starts)):
         if day > last:
             return
         yield day
 
 
 def meets_on(regular: Regular, day: date) -> bool:
-    return day in days(regular, first=day, last=day)
+    """Whether it should meet on this day."""
+    return day in meeting_days(regular, first=day, last=day)
 
 
-def _all_days(regular: Regular, first: date) -> Iterator[date]:
-    """From `first` on, without an end."""
+def _days_from(regular: Regular, first: date) -> Iterator[date]:
+    """Its days from `first` on, without an end."""
     step = STEPS.get(regular.every)
     if step:
         behind = (first - regular.starts) % step
@@ -72,30 +84,28 @@ def _all_days(regular: Regular, first: date) -> Iterator[date]:
             day += step
     month = first.replace(day=1)
     while True:
-        day = in_month(regular.starts, month)
+        day = _same_weekday(regular.starts, month)
         if day >= first:
             yield day
         month = (month + timedelta(days=31)).replace(day=1)
 
 
-def which_week(day: date) -> int:
-    """The how-manieth of its weekday in the month.
-
-    The fifth means the last: most months have only four.
-    """
-    return (day.day - 1) // 7 + 1
-
-
-def in_month(pattern: date, month: date) -> date:
-    """The day of `month` (its first day) that is the same weekday, in the same week, as
-    `pattern`.
-    """
-    week = which_week(pattern)
+def _same_weekday(pattern: date, month: date) -> date:
+    """The day of `month` (given by its first day) with the weekday and the week of `pattern`."""
+    week = _week_of_month(pattern)
     first = month + timedelta(days=(pattern.weekday() - month.weekday()) % 7)
-    if week < LAST:
+    if week < LAST_WEEK_OF_MONTH:
         return first + (week - 1) * A_WEEK
     weeks_left = (monthrange(month.year, month.month)[1] - first.day) // 7
     return first + weeks_left * A_WEEK
+
+
+def _week_of_month(day: date) -> int:
+    """1 for the first of its weekday in the month, and so on.
+
+    5 stands for the last: most months have only four.
+    """
+    return (day.day - 1) // 7 + 1
 
 
 def rhythm(regular: Regular) -> str:
@@ -112,41 +122,38 @@ def rhythm(regular: Regular) -> str:
         2: _("The second %(day)s of the month"),
         3: _("The third %(day)s of the month"),
         4: _("The fourth %(day)s of the month"),
-        LAST: _("The last %(day)s of the month"),
-    }[which_week(regular.starts)] % words
+        LAST_WEEK_OF_MONTH: _("The last %(day)s of the month"),
+    }[_week_of_month(regular.starts)] % words
 
 
-def waiting(user, areas: list[Area], at: date | None = None) -> list[Ask]:
-    """The days this person may be asked about, the oldest first.
+def unconfirmed(user, areas: list[Area], at: date | None = None) -> list[Occurrence]:
+    """The days of the last eight weeks this person may confirm and nobody has, the oldest first.
 
-    One statement: home has none to spare.
+    One statement for all areas: home has none to spare.
     """
     at = at or today()
     since = at - LOOK_BACK
-    known = {area.pk: area for area in areas if can(user, May.LOG, area)}
-    if not known:
+    may_log = {area.pk: area for area in areas if can(user, May.LOG, area)}
+    if not may_log:
         return []
-    regulars = []
-    told = set()
-    for kind, pk, area_id, title, on, ends, every in _rows(user, known, since):
+    occurrences = []
+    answered = set()
+    for kind, pk, area_id, title, on, ends, every in _regulars_and_answers(user, may_log, since):
         if kind == "regular":
-            regulars.append(
-                Regular(pk=pk, area=known[area_id], title=title, starts=on, ends=ends, every=every)
-            )
+            area = may_log[area_id]
+            regular = Regular(pk=pk, area=area, title=title, starts=on, ends=ends, every=every)
+            days = meeting_days(regular, first=since, last=at)
+            occurrences += [Occurrence(regular, day) for day in days]
         else:
-            told |= {(pk, on), (area_id, on, plain(title))}
-    asks = [
-        Ask(regular, day) for regular in regulars for day in days(regular, first=since, last=at)
-    ]
-    return sorted(
-        (ask for ask in asks if not _is_told(ask, told)),
-        key=lambda ask: (ask.on, ask.regular.title),
-    )
+            answered |= {(pk, on), (area_id, on, _plain(title))}
+    waiting = [occurrence for occurrence in occurrences if not _is_answered(occurrence, answered)]
+    return sorted(waiting, key=lambda occurrence: (occurrence.on, occurrence.regular.title))
 
 
-def _rows(user, area_ids, since: date):
-    """What is regular there, and what is known of its days: logged, also by hand under the same
-    name, or not met.
+def _regulars_and_answers(user, area_ids: Iterable[int], since: date) -> QuerySet:
+    """What is regular there, and what is known of its days, as rows of one union.
+
+    An answer is an entry of it, an entry typed by hand under its name, or a day it did not meet.
     """
     regulars = Regular.objects.visible_to(user).filter(area__in=area_ids).exclude(ends__lte=since)
     logged = Activity.objects.filter(area__in=area_ids, on__gte=since)
@@ -165,25 +172,25 @@ def _rows(user, area_ids, since: date):
     return parts[0].union(*parts[1:], all=True)
 
 
-def _is_told(ask: Ask, told: set[tuple]) -> bool:
-    regular = ask.regular
-    return (regular.pk, ask.on) in told or (regular.area_id, ask.on, plain(regular.title)) in told
+def _is_answered(occurrence: Occurrence, answered: set[tuple]) -> bool:
+    regular, on = occurrence
+    return (regular.pk, on) in answered or (regular.area_id, on, _plain(regular.title)) in answered
 
 
-def plain(title: str) -> str:
+def _plain(title: str) -> str:
     """Two people write the same name in two ways: “Knit & Natter ”, “knit & natter”."""
     return " ".join(title.casefold().split())
 
 
-LOOKED_AT = 40
-OFFERED = 3
-# The day, the words, who came and who told it are new each time.
-KEPT = ("title", "led_by", "audience", "volunteers", "hours")
+# --- what the log form begins with ---
 
 
 @dataclass(frozen=True)
-class Begun:
-    """`initial` for the form; what it came from, to say so on the page. Nothing: an empty form."""
+class Prefill:
+    """`initial` of the log form and what it came from, for the page to name.
+
+    False where the form begins empty.
+    """
 
     initial: dict = field(default_factory=dict)
     again: Activity | None = None
@@ -194,71 +201,75 @@ class Begun:
         return bool(self.again or self.card or self.regular)
 
 
-def begin(asked: QueryDict, *, user, area: Area) -> Begun:
-    """?again=, ?card= or ?regular=.
+def prefill(query: QueryDict, *, user, area: Area) -> Prefill:
+    """What ?again=, ?card= or ?regular= names.
 
     What this person may not read in this area is left out without a word.
     """
-    if pk := _number(asked.get("again", "")):
-        visible = Activity.objects.visible_to(user).filter(area=area).select_related("regular")
-        if found := visible.filter(pk=pk).first():
-            return Begun(initial=_from_activity(found), again=found)
-    if code := asked.get("card", ""):
+    if pk := _number(query.get("again", "")):
+        activities = Activity.objects.visible_to(user).filter(area=area).select_related("regular")
+        if activity := activities.filter(pk=pk).first():
+            return Prefill(initial=_from_activity(activity), again=activity)
+    if code := query.get("card", ""):
         cards = PaperCard.objects.visible_to(user).filter(area=area).select_related("regular")
-        if found := cards.filter(code=code).first():
-            return Begun(initial=_from_regular(found.regular), card=found, regular=found.regular)
-    pk = _number(asked.get("regular", ""))
-    found = Regular.objects.visible_to(user).filter(area=area, pk=pk).first() if pk else None
-    return Begun(initial=_from_regular(found), regular=found) if found else Begun()
+        if card := cards.filter(code=code).first():
+            return Prefill(initial=_from_regular(card.regular), card=card, regular=card.regular)
+    pk = _number(query.get("regular", ""))
+    regular = pk and Regular.objects.visible_to(user).filter(area=area, pk=pk).first()
+    return Prefill(initial=_from_regular(regular), regular=regular) if regular else Prefill()
 
 
-def _from_activity(found: Activity) -> dict:
-    kept = {name: getattr(found, name) for name in KEPT} | {"action": found.action_id}
-    if found.hours is not None:
-        kept["hours"] = f"{found.hours.normalize():f}"
-    if found.regular is not None and found.regular.is_active():
-        kept["regular"] = str(found.regular_id)
-    return kept
+def _from_activity(activity: Activity) -> dict:
+    initial = {name: getattr(activity, name) for name in COPIED_FROM_ACTIVITY}
+    initial["action"] = activity.action_id
+    if activity.hours is not None:
+        initial["hours"] = f"{activity.hours.normalize():f}"
+    if activity.regular is not None and activity.regular.is_active():
+        initial["regular"] = str(activity.regular_id)
+    return initial
 
 
 def _from_regular(regular: Regular | None) -> dict:
     if regular is None:
         return {}
-    kept = {name: getattr(regular, name) for name in ("title", "led_by", "audience")}
-    return kept | {"action": regular.action_id, "regular": str(regular.pk)}
+    initial = {name: getattr(regular, name) for name in COPIED_FROM_REGULAR}
+    return initial | {"action": regular.action_id, "regular": str(regular.pk)}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def offers(user, area: Area) -> list[Activity]:
-    """What may well have happened again: last week's on this weekday first, then the newest.
+    """Entries that may well have happened again, in one statement.
 
-    One statement.
+    Last week's on this weekday come first, then the newest.
     """
     recent = Activity.objects.visible_to(user).filter(area=area, on__gte=today() - LOOK_BACK)
-    return first_of(recent.only("title", "on").order_by("-on", "-pk")[:LOOKED_AT])
+    return offers_among(recent.only("title", "on").order_by("-on", "-pk")[:RECENT_READ])
 
 
-def first_of(recent: Iterable[Activity]) -> list[Activity]:
+def offers_among(recent: Iterable[Activity]) -> list[Activity]:
     """The same from entries at hand, the newest first; each name once."""
     at = today()
     latest = {}
     for activity in recent:
         if activity.on >= at - LOOK_BACK:
-            latest.setdefault(plain(activity.title), activity)
-    return sorted(latest.values(), key=lambda one: (at - one.on != A_WEEK, -one.on.toordinal()))[
-        :OFFERED
-    ]
+            latest.setdefault(_plain(activity.title), activity)
+    by_likelihood = sorted(
+        latest.values(),
+        key=lambda activity: (at - activity.on != A_WEEK, -activity.on.toordinal()),
+    )
+    return by_likelihood[:OFFERS]
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+# --- photos of a list ---
 
 
 def first_photo(path: str = "media") -> Prefetch:
-    """The first photo of each activity of a list, as `first_photos`.
+    """The first photo of each activity of a list, as `first_photos`, in one statement.
 
-    One statement, however long the list.
-
-    Whoever reads an activity sees its photos, so a list that asked `visible_to` needs no second
-    question.
+    Whoever reads an activity sees its photos, so a list made with `visible_to` needs no second
+    check.
     """
     return Prefetch(path, MediaItem.objects.order_by("order", "pk")[:1], to_attr="first_photos")

@@ -19,8 +19,8 @@ from bigstory.core.db.dated import today
 from bigstory.pages.home.queries import Desk, tallies
 from outcomes.models import Publication
 from outcomes.stories.forms.steps import CHECK
-from partnerships.log.queries import first_of, waiting
-from partnerships.log.views.regular import asked
+from partnerships.log.queries import offers_among, unconfirmed
+from partnerships.log.views.regular import confirmations
 
 NEWEST = 5
 
@@ -99,8 +99,8 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "not_one": area is None,
         "greeting": _greeting(),
         "may_log": may_log,
-        "offers": first_of(lately) if may_log else [],
-        **asked(waiting(request.user, work.areas), most=ASKED_AT_ONCE),
+        "offers": offers_among(lately) if may_log else [],
+        **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
         "here_url": request.get_full_path(),
         "half_told": work.half_told(),
         "still": work.still(),

@@ -31,7 +31,7 @@ from outcomes.models import ChangeStory, Redaction, StoryMedia
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
-from partnerships.log.actions.photos import Line, drop_unused, say, take_away, take_in
+from partnerships.log.actions.photos import Line, describe, drop_unused, take_away, take_in
 from partnerships.models import MediaItem
 
 
@@ -46,7 +46,7 @@ def save_story_photos(story: ChangeStory, *, by, lines: Iterable[Line]) -> bool:
     lines = list(lines)
     kept = [line for line in lines if not line.gone]
     added = _join(current, by, [line for line in kept if not line.item.has_a_place])
-    changed = sum(say(line) for line in kept if line.item.has_a_place and line.changed)
+    changed = sum(describe(line) for line in kept if line.item.has_a_place and line.changed)
     gone = [line.item for line in lines if line.gone]
     for item in gone:
         take_away(item)

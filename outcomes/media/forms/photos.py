@@ -25,7 +25,7 @@ class StoryPhotoBag(PhotoBag):
         super().__init__(area=area, by=by, whole=True)
         self.story = story
 
-    def _of_the_activity(self) -> list[MediaItem]:
+    def stored_photos(self) -> list[MediaItem]:
         photos = MediaItem.objects.filter(in_story__story=self.story, kind=MediaItem.Kind.PHOTO)
         return list(photos.order_by("in_story__order", "pk"))
 

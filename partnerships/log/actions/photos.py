@@ -1,5 +1,5 @@
-"""Keeping photos with what happened: taken in one by one, then joined to an activity, changed and
-taken away.
+"""Photos of what happened: taken in one by one, then joined to an activity, described and taken
+away.
 """
 
 import uuid
@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
-from bigstory.core.files.photos import clean, store
-from bigstory.core.files.recordings import store as recordings
+from bigstory.core.files.photos import clean
+from bigstory.core.files.photos import store as photos_store
+from bigstory.core.files.recordings import store as recordings_store
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import digest_of, once_with_files
 from partnerships.models import Activity, MediaItem
 
-# What people say of a photo.
+# The fields in which people describe a photo.
 WORDS = ("alt_text", "people", "caption", "credit")
 # How many photos of one person may wait for their forms, as a number of full forms.
 FORMS_AT_ONCE = 4
@@ -34,9 +35,9 @@ class ChangedMeanwhile(Exception):
 
 @dataclass
 class Line:
-    """One photo of a form, with what is now said of it.
+    """One photo of a form, with the words typed about it.
 
-    Only the words that were asked are in `words`.
+    `words` holds only the fields that the form asked for.
     """
 
     item: MediaItem
@@ -45,13 +46,11 @@ class Line:
 
     @property
     def changed(self) -> dict:
-        return {name: said for name, said in self.words.items() if said != getattr(self.item, name)}
+        return {name: text for name, text in self.words.items() if text != getattr(self.item, name)}
 
 
 def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -> MediaItem:
-    """Clean a photo and keep it until its form comes.
-
-    The same file with the same token is kept once.
+    """Clean a photo and store it until its form comes; the same file with the same token once.
 
     Raises PhotoRefused, or Refused where too many are waiting. The files are there before the row,
     and go again if the row cannot be written.
@@ -64,10 +63,10 @@ def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -
         return earlier
     _refuse_too_many(area, by)
     photo = clean(file)
-    name = store.keep(photo)
+    name = photos_store.keep(photo)
     make = partial(_write, area, by, photo, name)
     first = once_with_files(
-        user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away
+        user=by, token=token, body=digest, name=name, make=make, take_away=photos_store.take_away
     )
     return MediaItem.objects.get(name=first)
 
@@ -91,9 +90,9 @@ def _refuse_too_many(area: Area, by) -> None:
 
 
 def save_photos(*, activity: Activity, by, lines: Iterable[Line]) -> bool:
-    """Join, change and take away.
+    """Join, describe and take away the photos of an activity.
 
-    True where something was added or said anew, which nobody has cleared yet.
+    True where something was added or described anew, which nobody has cleared yet.
 
     Raises ChangedMeanwhile, with nothing saved, where somebody else changed the same photo's words.
     """
@@ -104,9 +103,9 @@ def save_photos(*, activity: Activity, by, lines: Iterable[Line]) -> bool:
         # Whoever shows this activity to everybody holds the same row: they see all of this or none.
         Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
         gone = [line.item for line in lines if line.gone]
-        kept = [line for line in lines if not line.gone]
-        added = _join(activity, by, [line for line in kept if line.item.activity_id is None])
-        changed = sum(say(line) for line in kept if line.item.activity_id and line.changed)
+        present = [line for line in lines if not line.gone]
+        added = _join(activity, by, [line for line in present if line.item.activity_id is None])
+        changed = sum(describe(line) for line in present if line.item.activity_id and line.changed)
         for item in gone:
             take_away(item)
         if added or changed or gone:
@@ -116,7 +115,10 @@ def save_photos(*, activity: Activity, by, lines: Iterable[Line]) -> bool:
 
 
 def _join(activity: Activity, by, lines: list[Line]) -> int:
-    """A photo that another sending of the form took with it is not taken again."""
+    """How many waiting photos were joined.
+
+    A photo that another sending of the form took with it is not taken again.
+    """
     if not lines:
         return 0
     last = MediaItem.objects.filter(activity=activity).aggregate(last=Max("order"))["last"] or 0
@@ -127,8 +129,12 @@ def _join(activity: Activity, by, lines: list[Line]) -> int:
     )
 
 
-def say(line: Line) -> int:
-    """Compare and swap by the words themselves: they are few, and there is no version to forget."""
+def describe(line: Line) -> int:
+    """Save the words of a stored photo; always 1, to be counted.
+
+    Compare and swap by the words themselves: they are few, and there is no version to forget.
+    Raises ChangedMeanwhile.
+    """
     read = {name: getattr(line.item, name) for name in WORDS}
     if not MediaItem.objects.filter(pk=line.item.pk, **read).update(**line.changed):
         raise ChangedMeanwhile
@@ -136,14 +142,14 @@ def say(line: Line) -> int:
 
 
 def take_away(item: MediaItem) -> None:
-    """The row now, for everybody; its files once that is certain."""
+    """Delete the row now, for everybody; its files once that is certain."""
     name = item.name
-    kept = store if item.kind == MediaItem.Kind.PHOTO else recordings
+    store = photos_store if item.kind == MediaItem.Kind.PHOTO else recordings_store
     item.delete()
-    transaction.on_commit(partial(kept.take_away, name))
+    transaction.on_commit(partial(store.take_away, name))
 
 
 def drop_unused(items: Iterable[MediaItem]) -> None:
-    """Of photos just taken in, those that found no place: the same form was sent twice."""
+    """Take away those of photos just taken in that were not joined: the form was sent twice."""
     for item in MediaItem.objects.waiting().filter(pk__in=[item.pk for item in items]):
         take_away(item)

@@ -1,7 +1,6 @@
-"""An entry that is one of something regular: a hidden number in the form, put there by a card or by
-“same again”.
+"""The questions about something that happened: four to send, the rest folded away.
 
-The questions about something that happened: four to send, the rest folded away.
+Used to log something new and to change an entry.
 """
 
 from django import forms
@@ -20,57 +19,27 @@ from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
 from partnerships.log.forms.photos import PhotosMixin
 from partnerships.models import Action, Activity, Regular
 
-
-class OneOfRegularMixin(forms.Form):
-    regular = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, regulars=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.regulars = regulars
-
-    def clean_regular(self) -> Regular | None:
-        """A number that leads nowhere is left out: the entry itself is what matters."""
-        typed = self.cleaned_data["regular"]
-        if self.regulars is None or not (typed.isascii() and typed.isdigit() and len(typed) < 19):
-            return None
-        return self.regulars.filter(pk=int(typed)).first()
-
-    def values(self) -> dict:
-        return super().values() | {"regular": self.cleaned_data.get("regular")}
-
-    def day_is_told(self) -> bool:
-        """Is there an entry already for this day of this regular thing?"""
-        regular = self.cleaned_data.get("regular")
-        return (
-            regular is not None
-            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
-        )
-
-    def stands_by_itself(self) -> None:
-        """Say that the day is told, and let the next press save an entry of its own."""
-        words = {
-            "what": self.cleaned_data["regular"].title,
-            "day": date_format(self.day_typed(), "j F"),
-        }
-        said = _(
-            "%(what)s on %(day)s is logged already. Look at what is there first. "
-            "If this is something else, save once more and it becomes an entry of its own."
-        )
-        self.add_error(None, said % words)
-        self.data = self.data.copy()
-        self.data["regular"] = ""
-
-
 Counted = Activity.Counted
-# What an activity is made of, in the order of the page. `values()` gives exactly these.
+# The fields of an Activity, in the order of the page. `values()` gives exactly these.
 FIELDS = (
-    *("title", "on", "until", "came", "counted", "what_happened", "action"),
-    *("led_by", "volunteers", "hours", "cost", "audience", "told_by"),
+    "title",
+    "on",
+    "until",
+    "came",
+    "counted",
+    "what_happened",
+    "action",
+    "led_by",
+    "volunteers",
+    "hours",
+    "cost",
+    "audience",
+    "told_by",
 )
 NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
 DECIMAL = NUMBER | {"inputmode": "decimal"}
 POUNDS = DECIMAL | {"data-unit": "£"}
-# What each folded part of the page asks.
+# The questions of each folded part of the page.
 FOLDS = {
     "helpers": {"led_by", "volunteers", "hours"},
     "plan": {"action", "cost", "until"},
@@ -79,7 +48,25 @@ FOLDS = {
 }
 
 
-class ActivityForm(forms.Form):
+class CountedMixin(forms.Form):
+    """Mix-in: the answers to `came` and `counted` belong together."""
+
+    def clean_counted(self) -> str:
+        """How sure they are of the number; their own words (“about 40”) decide first."""
+        came = self.cleaned_data.get("came")
+        counted = self.cleaned_data["counted"]
+        if "came" in self.errors:
+            return counted
+        if came is None:
+            if counted == Counted.EXACT:
+                self.add_error("came", _("Write how many came, or choose “Did not count”."))
+            return Counted.NOT_COUNTED
+        if counted == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
+            return Counted.EXACT
+        return Counted.ABOUT
+
+
+class ActivityForm(CountedMixin, forms.Form):
     """A plain form rather than a ModelForm: no query of its own, and numbers read as people type
     them.
 
@@ -198,24 +185,6 @@ class ActivityForm(forms.Form):
     def clean_audience(self):
         return self.cleaned_data["audience"] or Audience.PROGRAMME
 
-    def clean_counted(self):
-        """A number and how sure they are belong together; their own words ("about 40") decide
-        first.
-        """
-        came = self.cleaned_data.get("came")
-        said = self.cleaned_data["counted"]
-        if "came" in self.errors:
-            return said
-        if came is None:
-            if said == Counted.EXACT:
-                self.add_error(
-                    "came", gettext_lazy("Write how many came, or choose “Did not count”.")
-                )
-            return Counted.NOT_COUNTED
-        if said == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
-            return Counted.EXACT
-        return Counted.ABOUT
-
     def clean_until(self):
         until = self.cleaned_data["until"]
         refuse_far_days(until, now=today())
@@ -242,16 +211,59 @@ class ActivityForm(forms.Form):
 
     @property
     def folds_open(self) -> dict:
-        """Which folded parts hold something to put right; a link of the summary must land on
-        something seen.
-        """
+        """Which folded parts hold an error: a link of the summary must land on an open part."""
         opened = {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
         return opened | {"told": opened["told"] or bool(self["told_by"].value())}
 
     @property
     def audience_now(self) -> str:
-        """Said on the fold, so that nobody has to open it to know."""
+        """Stands on the fold, so that nobody has to open it to know."""
         return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
+
+
+class OneOfRegularMixin(forms.Form):
+    """Mix-in: a hidden number says that the entry is one of something regular.
+
+    A card or “same again” put it there.
+    """
+
+    regular = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, regulars=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regulars = regulars
+
+    def clean_regular(self) -> Regular | None:
+        """A number that leads nowhere is left out: the entry itself is what matters."""
+        typed = self.cleaned_data["regular"]
+        if self.regulars is None or not (typed.isascii() and typed.isdigit() and len(typed) < 19):
+            return None
+        return self.regulars.filter(pk=int(typed)).first()
+
+    def values(self) -> dict:
+        return super().values() | {"regular": self.cleaned_data.get("regular")}
+
+    def day_is_logged(self) -> bool:
+        """Whether this day of this regular thing has an entry already."""
+        regular = self.cleaned_data.get("regular")
+        return (
+            regular is not None
+            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
+        )
+
+    def become_separate(self) -> None:
+        """Say that the day is logged, and let the next press save an entry of its own."""
+        words = {
+            "what": self.cleaned_data["regular"].title,
+            "day": date_format(self.day_typed(), "j F"),
+        }
+        sentence = _(
+            "%(what)s on %(day)s is logged already. Look at what is there first. "
+            "If this is something else, save once more and it becomes an entry of its own."
+        )
+        self.add_error(None, sentence % words)
+        self.data = self.data.copy()
+        self.data["regular"] = ""
 
 
 class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm):
@@ -278,9 +290,9 @@ class ChangeForm(ActivityForm):
 
 
 def words_of(activity: Activity) -> dict:
-    """What the change form shows first."""
+    """`initial` of the change form."""
     return {name: getattr(activity, name) for name in FIELDS} | {
         "action": activity.action_id,
-        "hours": None if activity.hours is None else activity.hours.normalize().__format__("f"),
+        "hours": None if activity.hours is None else f"{activity.hours.normalize():f}",
         "version": activity.version,
     }

@@ -27,19 +27,20 @@ class ActivityFilter(forms.Form):
         self.errors.clear()
 
     @property
-    def asked(self) -> dict:
+    def chosen(self) -> dict:
         """The filters that are in use."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, activities: QuerySet) -> QuerySet:
-        asked = self.asked
-        if "q" in asked:
-            words = asked["q"]
+        """The activities that pass the chosen filters."""
+        chosen = self.chosen
+        if "q" in chosen:
+            words = chosen["q"]
             activities = activities.filter(
                 Q(title__icontains=words) | Q(what_happened__icontains=words)
             )
-        if "year" in asked:
-            activities = activities.filter(on__year=asked["year"])
-        if "led_by" in asked:
-            activities = activities.filter(led_by=asked["led_by"])
+        if "year" in chosen:
+            activities = activities.filter(on__year=chosen["year"])
+        if "led_by" in chosen:
+            activities = activities.filter(led_by=chosen["led_by"])
         return activities

@@ -1,5 +1,5 @@
-"""The photos of one form: those it carries by hidden numbers, those just chosen, and what is said
-of each.
+"""The photos of one form: those it carries by hidden numbers, those just chosen, and the words
+about each.
 """
 
 import hashlib
@@ -24,6 +24,8 @@ People = MediaItem.People
 # Names in the form: hidden numbers of photos taken in before, and the files chosen now.
 CARRIED = "photo"
 CHOSEN = "photos"
+# A browser sends each carried photo once; this many times an entry's most is no browser.
+CARRIED_TIMES_MOST = 4
 HINTS = {
     People.NOBODY: gettext_lazy("A hall, a garden, a cake"),
     People.NOT_KNOWABLE: gettext_lazy("From behind, far away, or hands only"),
@@ -36,9 +38,9 @@ class ManyFiles(forms.FileInput):
 
 
 class PhotosMixin(forms.Form):
-    """Where a form asks for photos.
+    """Mix-in: the field that takes photos.
 
-    The files themselves go through a PhotoBag; here is the place for its problems.
+    The files themselves go through a PhotoBag; the field shows its problems.
     """
 
     photos = forms.FileField(label=gettext_lazy("Add photos"), required=False, widget=ManyFiles)
@@ -55,9 +57,9 @@ class PhotosForm(PhotosMixin):
 
 
 class PhotoForm(forms.Form):
-    """What is said of one photo.
+    """The words about one photo.
 
-    None of it must be said; who is in it decides whether visitors may see it.
+    None must be given; who is in it decides whether visitors may see it.
     """
 
     alt_text = forms.CharField(
@@ -99,10 +101,8 @@ class PhotoForm(forms.Form):
     def __init__(self, item: MediaItem, data=None, *, whole: bool = False):
         self.item = item
         self.whole = whole
-        first = {name: getattr(item, name) for name in WORDS}
-        super().__init__(
-            data, prefix=f"p-{item.name.hex[:12]}", initial=first | {"seen": _print_of(item)}
-        )
+        initial = {name: getattr(item, name) for name in WORDS} | {"seen": _words_digest(item)}
+        super().__init__(data, prefix=f"p-{item.name.hex[:12]}", initial=initial)
         self.fields["people"].widget.hints = HINTS
         if not whole:
             del self.fields["caption"], self.fields["credit"]
@@ -111,29 +111,32 @@ class PhotoForm(forms.Form):
 
     @property
     def overtaken(self) -> bool:
-        """Somebody else changed these words since this page was opened, and they are not the same
-        as these.
-        """
+        """Whether somebody else saved other words since this page was opened."""
         seen = self.cleaned_data["seen"]
         return bool(
-            self.item.has_a_place and seen and seen != _print_of(self.item) and self.line.changed
+            self.item.has_a_place
+            and seen
+            and seen != _words_digest(self.item)
+            and self.line.changed
         )
 
     @property
     def line(self) -> Line:
+        """What was typed about this photo, for the actions."""
         words = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
         return Line(self.item, words, gone=self.cleaned_data["gone"])
 
 
-def _print_of(item: MediaItem) -> str:
+def _words_digest(item: MediaItem) -> str:
+    """Says whether the stored words are still those a page was opened with."""
     words = json.dumps([getattr(item, name) for name in WORDS])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 class PhotoBag:
-    """Everything a form knows of photos.
+    """All photos of one form: `forms` about each, `problems`, and those `taken_in` just now.
 
-    Only one's own waiting photos of this area, and the activity's, are let in.
+    Only the sender's own waiting photos of this area, and the activity's, are let in.
     """
 
     def __init__(self, *, area: Area, by, activity: Activity | None = None, whole: bool = False):
@@ -147,48 +150,50 @@ class PhotoBag:
         self.chosen: list = []
 
     def open(self) -> "PhotoBag":
-        """As the page is first shown."""
-        self.forms = [self._form(item) for item in self._of_the_activity()]
+        """Fill the bag for the page as it is first shown."""
+        self.forms = [self._form(item) for item in self.stored_photos()]
         return self
 
     def read(self, data: QueryDict, files: MultiValueDict) -> "PhotoBag":
-        """As the form came back.
+        """Fill the bag from the form as it came back.
 
-        Photos just chosen are kept at once, so that only a bad one is chosen again.
+        Photos just chosen are taken in at once, so that only a bad one is chosen again.
         """
         self.chosen = files.getlist(CHOSEN)
         self.forms = [self._form(item, data) for item in self._carried(data.getlist(CARRIED))]
         for number, form in enumerate(self.forms, 1):
-            self._look_at(form, number)
+            self._check_words(form, number)
         self._take_in_chosen()
         return self
 
     def _form(self, item: MediaItem, data=None) -> PhotoForm:
         return PhotoForm(item, data, whole=self.whole)
 
-    def _of_the_activity(self) -> list[MediaItem]:
+    def stored_photos(self) -> list[MediaItem]:
+        """Photos joined before; a bag of something other than an activity has its own."""
         return list(self.activity.media.all()) if self.activity else []
 
     def _carried(self, sent: list[str]) -> list[MediaItem]:
-        wanted = [name for text in sent[: 4 * self.most] if (name := uuid_of(text))]
-        if not wanted:
+        most = CARRIED_TIMES_MOST * self.most
+        names = [name for text in sent[:most] if (name := uuid_of(text))]
+        if not names:
             return []
         waiting = MediaItem.objects.waiting().filter(
-            area=self.area, added_by=self.by, name__in=wanted
+            area=self.area, added_by=self.by, name__in=names
         )
-        found = {item.name: item for item in [*self._of_the_activity(), *waiting]}
-        return [found[name] for name in dict.fromkeys(wanted) if name in found]
+        photos = {item.name: item for item in [*self.stored_photos(), *waiting]}
+        return [photos[name] for name in dict.fromkeys(names) if name in photos]
 
-    def _look_at(self, form: PhotoForm, number: int) -> None:
+    def _check_words(self, form: PhotoForm, number: int) -> None:
         form.full_clean()
-        told = [
+        problems = [
             _("Photo %(n)s: %(why)s") % {"n": number, "why": why}
             for whys in form.errors.values()
             for why in whys
         ]
-        if not told and form.overtaken:
-            told = [_say_overtaken(form, number)]
-        self.problems += told
+        if not problems and form.overtaken:
+            problems = [_both_versions(form, number)]
+        self.problems += problems
 
     def _take_in_chosen(self) -> None:
         room = self.most - sum(not form.data.get(form.add_prefix("gone")) for form in self.forms)
@@ -209,38 +214,39 @@ class PhotoBag:
                 self.forms.append(self._form(item))
 
     def check(self, form: PhotosMixin) -> bool:
-        """Whether the form and its photos are all well.
-
-        What is wrong with a photo is told by the form.
-        """
-        well = form.is_valid() and not self.problems
+        """Whether form and photos are valid; problems of photos become errors of the form."""
+        valid = form.is_valid() and not self.problems
         for problem in self.problems:
             form.add_error("photos", problem)
-        return well
+        return valid
 
     @property
     def most(self) -> int:
+        """How many photos an entry holds."""
         return settings.PHOTOS_PER_ACTIVITY
 
     def lines(self) -> list[Line]:
+        """Every photo with its words, for the actions."""
         return [form.line if form.is_bound else Line(form.item) for form in self.forms]
 
 
-def _say_overtaken(form: PhotoForm, number: int) -> str:
-    """Both keep their words: theirs are told here, one's own stand in the boxes; saving again is a
-    choice.
+def _both_versions(form: PhotoForm, number: int) -> str:
+    """A sentence with the other person's words; the sender's own stand in the boxes.
+
+    The words stored now count as seen: saving again is a choice.
     """
     form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = _print_of(form.item)
-    shown = form.item.alt_text or _("nothing")
+    form.data[form.add_prefix("seen")] = _words_digest(form.item)
+    theirs = form.item.alt_text or _("nothing")
     words = _(
         "Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; "
         "save again to keep yours."
     )
-    return words % {"n": number, "theirs": shown}
+    return words % {"n": number, "theirs": theirs}
 
 
 def uuid_of(text: str) -> uuid.UUID | None:
+    """A photo's hidden number; None where the text is none."""
     try:
         return uuid.UUID(text)
     except ValueError:

@@ -1,6 +1,5 @@
-"""The questions about something that meets again and again, and about one of its days.
-
-Making a paper card, and typing the code that stands on one.
+"""The questions about something that meets regularly, about one of its days, and about paper
+cards.
 """
 
 from datetime import date, timedelta
@@ -14,19 +13,21 @@ from areas.programme.queries import audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
-from bigstory.kit.numbers import KindNumberField, is_about
+from bigstory.kit.numbers import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
-from partnerships.log.forms.activity import NUMBER
+from partnerships.log.forms.activity import NUMBER, CountedMixin
 from partnerships.models import Action, Activity, Regular
 
-# What a regular is made of, in the order of the page. `values()` gives exactly these.
+# The fields of a Regular, in the order of the page. `values()` gives exactly these.
 FIELDS = ("title", "every", "starts", "action", "led_by", "audience")
 A_YEAR = timedelta(days=366)
 Counted = Activity.Counted
 
 
 class RegularForm(forms.Form):
+    """What meets, how often, and what its entries begin with."""
+
     title = forms.CharField(
         label=_("What meets?"),
         max_length=120,
@@ -110,9 +111,9 @@ class ChangeRegularForm(RegularForm):
 
 
 def words_of(regular: Regular) -> dict:
-    """What the change form shows first."""
-    kept = {name: getattr(regular, name) for name in FIELDS}
-    return kept | {"action": regular.action_id, "version": regular.version}
+    """`initial` of the change form."""
+    initial = {name: getattr(regular, name) for name in FIELDS}
+    return initial | {"action": regular.action_id, "version": regular.version}
 
 
 class EndForm(forms.Form):
@@ -136,7 +137,7 @@ class EndForm(forms.Form):
         return last
 
 
-class MetForm(OnceForm):
+class MetForm(CountedMixin, OnceForm):
     """Of one day: it met, and how many came. No number is an answer too: nobody counted."""
 
     on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
@@ -147,27 +148,14 @@ class MetForm(OnceForm):
         label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT
     )
 
-    def clean_counted(self) -> str:
-        """A number and how sure they are belong together; their own words (“about 40”) decide
-        first.
-        """
-        came = self.cleaned_data.get("came")
-        said = self.cleaned_data["counted"]
-        if "came" in self.errors:
-            return said
-        if came is None:
-            if said == Counted.EXACT:
-                self.add_error("came", _now("Write how many came, or choose “Did not count”."))
-            return Counted.NOT_COUNTED
-        if said == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
-            return Counted.EXACT
-        return Counted.ABOUT
-
     def values(self) -> dict:
+        """What this day adds to the fields of the Regular."""
         return {name: self.cleaned_data[name] for name in ("came", "counted")}
 
 
 class CardForm(OnceForm):
+    """Making a paper card."""
+
     regular = forms.ModelChoiceField(
         label=_("Is it for something that meets regularly?"),
         queryset=Regular.objects.none(),
@@ -185,6 +173,8 @@ class CardForm(OnceForm):
 
 
 class CodeForm(forms.Form):
+    """Typing the code that stands on a card."""
+
     code = forms.CharField(
         label=_("Code on the card"),
         max_length=40,

@@ -10,6 +10,8 @@ from partnerships.models import Activity
 
 
 class ActivityDifference(NamedTuple):
+    """One field: its question, both texts, and the id of the box to go to."""
+
     label: str
     stored: str
     typed: str
@@ -18,20 +20,19 @@ class ActivityDifference(NamedTuple):
 
 def differences(form: ChangeForm, stored: Activity) -> list[ActivityDifference]:
     """The fields in which a valid form differs from what is stored, in the order of the page."""
-    found = []
-    for name, typed in form.values().items():
-        kept = getattr(stored, name)
-        if typed != kept:
-            label = str(_("How do you know?") if name == "counted" else form.fields[name].label)
-            found.append(
-                ActivityDifference(
-                    label, say(form, name, kept), say(form, name, typed), form[name].auto_id
-                )
-            )
-    return found
+    return [
+        ActivityDifference(
+            label=str(_("How do you know?") if name == "counted" else form.fields[name].label),
+            stored=_as_read(form, name, getattr(stored, name)),
+            typed=_as_read(form, name, typed),
+            target=form[name].auto_id,
+        )
+        for name, typed in form.values().items()
+        if typed != getattr(stored, name)
+    ]
 
 
-def say(form: ChangeForm, name: str, value) -> str:
+def _as_read(form: ChangeForm, name: str, value) -> str:
     """One value as a person reads it."""
     if value is None or value == "":
         return _("nothing")
@@ -40,8 +41,6 @@ def say(form: ChangeForm, name: str, value) -> str:
     choices = dict(getattr(form.fields[name], "choices", ())) if name != "action" else {}
     if value in choices:
         return str(choices[value])
-    return (
-        str(value)
-        if name in ("title", "what_happened", "action", "told_by")
-        else number_format(value)
-    )
+    if name in ("title", "what_happened", "action", "told_by"):
+        return str(value)
+    return number_format(value)

@@ -1,7 +1,4 @@
-"""Which of what was logged each person may see.
-
-Something that happened, logged in under a minute.
-"""
+"""Something that happened, logged in under a minute; and who may read it."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -22,9 +19,8 @@ from partnerships.plan.models.plan import Action
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Own area: everything. Local Trust and evaluators: from *programme* up.
-
-        Every area: from *network* up.
+        """Own area: everything. Local Trust and evaluators: from *programme* up. Every area: from
+        *network* up.
 
         Visitors see none of these rows: what is public was copied into a Publication.
         """
@@ -42,6 +38,11 @@ class ActivityQuerySet(models.QuerySet):
 
 
 class Activity(Versioned):
+    """One thing that happened in an area, on one day or over several.
+
+    What it counts is exact, an estimate, or not counted: then `came` is empty.
+    """
+
     class LedBy(models.TextChoices):
         RESIDENTS = "residents", _("Residents")
         VOLUNTEERS = "volunteers", _("Volunteers")

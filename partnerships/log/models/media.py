@@ -1,10 +1,7 @@
-"""Which pictures each signed-in person may see.
+"""A photo, a recording or a film, and which signed-in people may see it.
 
-What visitors see hangs on a Publication, which lies above.
-
-A photo, a recording or a film.
-
-Only the cleaned copies are kept; the file somebody sent is not.
+Only the cleaned copies are stored; the file somebody sent is not. What visitors see hangs on a
+Publication, in an app above.
 """
 
 import uuid
@@ -28,23 +25,19 @@ WAITS_FOR_ITS_FORM = timedelta(hours=48)
 
 class MediaItemQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A picture is read by whoever reads its activity; until the form is sent, by who sent
-        it.
-        """
+        """Whoever reads its activity; until its form is sent, the person who sent it."""
         activities = self.model.activity.field.related_model.objects.visible_to(user)
-        mine = (
-            Q(activity=None, for_story=False, added_by=user.pk)
-            if user.is_authenticated
-            else Q(pk__in=[])
-        )
-        return self.filter(Q(activity__in=activities.values("pk")) | mine)
+        own = Q(pk__in=[])
+        if user.is_authenticated:
+            own = Q(activity=None, for_story=False, added_by=user.pk)
+        return self.filter(Q(activity__in=activities.values("pk")) | own)
 
     def waiting(self):
         """Taken in, while the form they were sent for is still open."""
         return self.filter(activity=None, for_story=False)
 
     def never_made(self):
-        """Films that were put aside days ago and still wait for somebody to make them ready."""
+        """Films sent two days ago or longer that no worker has made ready."""
         return self.filter(
             unready=self.model.COMING, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM
         )
@@ -55,9 +48,7 @@ class MediaItemQuerySet(models.QuerySet):
 
 
 class MediaItem(models.Model):
-    """`name` is the folder of its files in the private store: made by us, and never by the
-    sender.
-    """
+    """`name` is the folder of its files in the private store: ours, never the sender's."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("Photo")
@@ -66,7 +57,7 @@ class MediaItem(models.Model):
         DOCUMENT = "document", _("Paper")
 
     class People(models.TextChoices):
-        """Whether somebody could be known by it. Nothing said means that somebody could."""
+        """Whether somebody could be recognised. No answer means that somebody could."""
 
         NOBODY = "nobody", _("Nobody is in it")
         NOT_KNOWABLE = "not_knowable", _("People, but nobody you could recognise")
@@ -120,27 +111,25 @@ class MediaItem(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = MediaItemQuerySet.as_manager()
-    # Another way to its files than the door for everybody: from a part's name to an address. See
-    # `address`.
+    # Set where its files have addresses of their own: from the name of a file to its address.
     door: Callable[[str], str] | None = None
 
     class Meta:
         ordering = ["order", "pk"]
 
     def __str__(self):
-        named = {self.Kind.AUDIO: _("A recording"), self.Kind.FILM: _("A film")}
-        return self.alt_text or str(named.get(self.kind, _("A photo")))
+        names = {self.Kind.AUDIO: _("A recording"), self.Kind.FILM: _("A film")}
+        return self.alt_text or str(names.get(self.kind, _("A photo")))
 
     def address(self, size: str) -> str:
-        """Where one of its files is asked for:
+        """The address of one of its files.
 
-        "large" or "small" of a photo, a file's name of a recording or film.
+        `size` is "large" or "small" of a photo, the name of a file of a recording or film.
         """
         if self.door:
             return self.door(size)
-        return reverse(
-            "photo" if self.kind == self.Kind.PHOTO else "recording", args=[self.name, size]
-        )
+        view = "photo" if self.kind == self.Kind.PHOTO else "recording"
+        return reverse(view, args=[self.name, size])
 
     @property
     def is_film(self) -> bool:
@@ -153,9 +142,10 @@ class MediaItem(models.Model):
 
     @property
     def has_a_place(self) -> bool:
-        """Joined to what it was sent for: no longer waiting for its form."""
+        """Whether it is joined to what it was sent for, and waits for its form no more."""
         return self.for_story or self.activity_id is not None
 
     @property
     def may_be_public(self) -> bool:
+        """Whether a photo may go wherever its activity goes without anybody's permission."""
         return self.people in self.FREE_OF_PEOPLE

@@ -1,6 +1,6 @@
-"""What meets regularly, and paper cards: the business of those who log.
+"""What meets every week or every month, so that logging it is a tick and a number; paper cards.
 
-What meets every week or every month, so that logging it is a tick and a number.
+Both are for those who log in the area, and for nobody else.
 """
 
 from datetime import timedelta
@@ -29,7 +29,7 @@ class PaperCardQuerySet(models.QuerySet):
 
 
 class Regular(Dated, Versioned):
-    """Begins on `starts`, which also says the day of the week or of the month."""
+    """Something that meets from `starts` on, which also gives its day of the week or month."""
 
     class Every(models.TextChoices):
         WEEK = "week", _("Every week")

@@ -6,8 +6,7 @@ import uuid
 import pytest
 
 from bigstory.kit.qr import qr_svg
-from partnerships.log.actions import activities as cards
-from partnerships.log.actions.activities import LETTERS, make_card, plain_code
+from partnerships.log.actions.regular import LETTERS, make_card, plain_code
 from partnerships.models import PaperCard
 from partnerships.tests.factories import RegularFactory
 
@@ -42,7 +41,7 @@ def test_codes_have_no_letters_that_are_taken_for_others(area, cast):
 
 def test_a_code_that_is_taken_is_drawn_again(area, cast, monkeypatch):
     drawn = iter(["AAAAAA", "AAAAAA", "CCCCCC"])
-    monkeypatch.setattr(cards, "new_code", lambda: next(drawn))
+    monkeypatch.setattr("partnerships.log.actions.regular.new_code", lambda: next(drawn))
     assert [make_card(area=area, by=cast.member.user).code for _two in range(2)] == [
         "AAAAAA",
         "CCCCCC",

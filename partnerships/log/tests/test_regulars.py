@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from bigstory.core.db.dated import today
-from partnerships.log.queries import days, rhythm, waiting
+from partnerships.log.queries import meeting_days, rhythm, unconfirmed
 from partnerships.models import Activity, DidNotMeet, Regular
 from partnerships.tests.factories import ActivityFactory, RegularFactory
 
@@ -31,13 +31,15 @@ A_WEEK = timedelta(days=7)
 def test_the_days_of_a_month_on_which_it_should_meet(every, starts, expected):
     regular = Regular(every=every, starts=starts)
     assert [
-        day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))
+        day.day for day in meeting_days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))
     ] == expected
 
 
 def test_nothing_is_expected_after_it_has_stopped():
     regular = Regular(every="week", starts=date(2024, 5, 2), ends=date(2024, 5, 16))
-    assert [day.day for day in days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))] == [
+    assert [
+        day.day for day in meeting_days(regular, first=date(2024, 5, 1), last=date(2024, 5, 31))
+    ] == [
         2,
         9,
     ]
@@ -69,8 +71,8 @@ def test_the_days_nobody_spoke_of_are_asked_about_on_home_and_on_the_page(cast, 
     regular = RegularFactory(area=area)
     DidNotMeet.objects.create(regular=regular, on=today() - 2 * A_WEEK)
     ActivityFactory(area=area, regular=regular, on=today() - A_WEEK)
-    asked = [ask.on for ask in waiting(cast.member.user, [area])]
-    assert asked == [today() - 3 * A_WEEK, today()]
+    days = [occurrence.on for occurrence in unconfirmed(cast.member.user, [area])]
+    assert days == [today() - 3 * A_WEEK, today()]
     for page in ("/", LIST):
         assert "Knit and natter" in cast.member.client.get(page).content.decode()
         assert "Yes, it met" in cast.member.client.get(page).content.decode()
@@ -79,7 +81,7 @@ def test_the_days_nobody_spoke_of_are_asked_about_on_home_and_on_the_page(cast, 
 def test_a_day_logged_by_hand_under_the_same_name_is_not_asked_about(cast, area):
     RegularFactory(area=area, starts=today())
     ActivityFactory(area=area, title=" knit and  NATTER", on=today())
-    assert waiting(cast.member.user, [area]) == []
+    assert unconfirmed(cast.member.user, [area]) == []
 
 
 def test_it_met_becomes_an_entry_with_what_the_regular_says(cast, area):
@@ -127,10 +129,10 @@ def test_it_did_not_meet_is_kept_once_and_can_be_asked_again(cast, area):
     for _twice in range(2):
         answer(cast.member, regular, today(), said="missed", came="")
     assert DidNotMeet.objects.count() == 1
-    assert waiting(cast.member.user, [area]) == []
+    assert unconfirmed(cast.member.user, [area]) == []
     assert "Ask again" in cast.member.client.get(f"{LIST}{regular.pk}/").content.decode()
     answer(cast.member, regular, today(), said="again")
-    assert len(waiting(cast.member.user, [area])) == 1
+    assert len(unconfirmed(cast.member.user, [area])) == 1
 
 
 def test_what_was_logged_is_not_unsaid(cast, area):

@@ -22,23 +22,24 @@ READERS = (May.READ_LOG, May.READ_SHARED)
 
 @require_safe
 def activities(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list by month, with filters; for those who log here also what may have happened again."""
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     if not any(can(request.user, reader, area) for reader in READERS):
         require(request.user, May.READ_OWN_LOG, area)
     visible = Activity.objects.visible_to(request.user).filter(area=area)
     years = [day.year for day in visible.dates("on", "year", order="DESC")]
-    wanted = ActivityFilter(request.GET, years=years)
-    found = wanted.narrow(visible).order_by("-on", "-pk").prefetch_related(first_photo())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    filters = ActivityFilter(request.GET, years=years)
+    matches = filters.narrow(visible).order_by("-on", "-pk").prefetch_related(first_photo())
+    page = Paginator(matches, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **of_area(request, area, "activities"),
-        "filter": wanted,
+        "filter": filters,
         "page": page,
         "months": [
-            (month, list(days))
-            for month, days in groupby(page, key=lambda one: one.on.replace(day=1))
+            (month, list(entries))
+            for month, entries in groupby(page, key=lambda activity: activity.on.replace(day=1))
         ],
-        "just_logged": just_logged(request, visible),
+        "just_logged": _just_logged(request, visible),
         "may_log": can(request.user, May.LOG, area),
         "names": can(request.user, May.READ_NAMES, area),
     }
@@ -47,11 +48,9 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/log/activities.html", context)
 
 
-def just_logged(request: HttpRequest, visible) -> Activity | None:
-    """The entry somebody saved a moment ago (?logged=), if it is theirs: only they are asked about
-    it.
-    """
-    asked = request.GET.get("logged", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+def _just_logged(request: HttpRequest, visible) -> Activity | None:
+    """The reader's own entry of a moment ago (?logged=): the page asks only them about it."""
+    pk = request.GET.get("logged", "")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
-    return visible.filter(pk=int(asked), logged_by=request.user).select_related("area").first()
+    return visible.filter(pk=int(pk), logged_by=request.user).select_related("area").first()

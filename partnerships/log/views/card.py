@@ -13,7 +13,7 @@ from bigstory.accounts.roles import May
 from bigstory.kit.back import with_query
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.qr import qr_svg
-from partnerships.log.actions.activities import make_card, plain_code
+from partnerships.log.actions.regular import make_card, plain_code
 from partnerships.log.forms.regular import CardForm, CodeForm
 from partnerships.models import PaperCard, Regular
 
@@ -22,6 +22,7 @@ LATEST = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cards(request: HttpRequest, slug: str) -> HttpResponse:
+    """The latest cards of an area, and the form that makes one more."""
     area = get_object_or_404(
         Area.objects.visible_to(request.user).select_related("programme"), slug=slug
     )
@@ -38,13 +39,9 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
 
         path, _new = made_once(request, form, make)
         return redirect(path)
-    made = (
-        PaperCard.objects.visible_to(request.user)
-        .filter(area=area)
-        .select_related("regular")
-        .order_by("-pk")
-    )
-    context = {**of_area(request, area, "activities"), "form": form, "made": list(made[:LATEST])}
+    visible = PaperCard.objects.visible_to(request.user).filter(area=area)
+    latest = visible.select_related("regular").order_by("-pk")[:LATEST]
+    context = {**of_area(request, area, "activities"), "form": form, "made": list(latest)}
     return render(request, "partnerships/log/cards.html", context)
 
 
@@ -71,8 +68,8 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 
     To others there is no such card.
     """
-    found = get_object_or_404(PaperCard.objects.visible_to(request.user), code=plain_code(code))
-    return redirect(_form_of(found))
+    visible = PaperCard.objects.visible_to(request.user)
+    return redirect(_log_form_url(get_object_or_404(visible, code=plain_code(code))))
 
 
 @require_safe
@@ -85,8 +82,8 @@ def card_find(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET)
     if form.is_valid():
         code = plain_code(form.cleaned_data["code"])
-        if found := PaperCard.objects.visible_to(request.user).filter(code=code).first():
-            return redirect(_form_of(found))
+        if paper_card := PaperCard.objects.visible_to(request.user).filter(code=code).first():
+            return redirect(_log_form_url(paper_card))
         form.add_error(
             "code",
             _("We know no card with that code. Look at each letter once more, and try again."),
@@ -94,5 +91,5 @@ def card_find(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/log/card_find.html", {"section": "home", "form": form})
 
 
-def _form_of(found: PaperCard) -> str:
-    return with_query(reverse("log", args=[found.area.slug]), card=found.code)
+def _log_form_url(paper_card: PaperCard) -> str:
+    return with_query(reverse("log", args=[paper_card.area.slug]), card=paper_card.code)

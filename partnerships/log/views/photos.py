@@ -15,25 +15,23 @@ from bigstory.core.files.refused import Refused
 from partnerships.log.actions.photos import take_in
 from partnerships.log.forms.photos import PhotoForm
 
-NOT_NOW = 422
+REFUSED = 422
 
 
 @require_POST
 def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
-    """Answers with the part of the form that asks about the photo, or with a sentence that says why
-    not.
-    """
+    """Take in one photo: the answer holds the questions about it, or a sentence saying why not."""
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     require(request.user, May.LOG, area)
     file = request.FILES.get("photo")
     if file is None:
         return JsonResponse(
-            {"says": _("No photo came with that. Choose it again.")}, status=NOT_NOW
+            {"says": _("No photo came with that. Choose it again.")}, status=REFUSED
         )
     try:
         item = take_in(area=area, by=request.user, file=file, token=_token(request))
     except Refused as refused:
-        return JsonResponse({"says": " ".join(refused.problems)}, status=NOT_NOW)
+        return JsonResponse({"says": " ".join(refused.problems)}, status=REFUSED)
     form = PhotoForm(item, whole="whole" in request.GET)
     html = render_to_string("partnerships/log/photo.html", {"photo": form}, request)
     return JsonResponse({"html": html}, status=201)

@@ -20,11 +20,11 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        waited = self._photos_left_behind()
-        orphans = self._folders_without_a_row()
-        given_up = self._films_given_up()
+        left_behind = self._delete_photos_left_behind()
+        orphans = self._delete_folders_without_a_row()
+        given_up = self._give_up_films()
         self.stdout.write(
-            f"{waited} photos waited too long for their form, {orphans} folders had no "
+            f"{left_behind} photos waited too long for their form, {orphans} folders had no "
             "row: taken away."
         )
         if given_up:
@@ -33,18 +33,18 @@ class Command(BaseCommand):
                 "db_worker` running?"
             )
 
-    def _photos_left_behind(self) -> int:
-        taken = 0
+    def _delete_photos_left_behind(self) -> int:
+        deleted = 0
         for pk in list(MediaItem.objects.left_behind().values_list("pk", flat=True)):
             with transaction.atomic():
                 # Looked at again while held: the form may have come this very moment.
                 item = MediaItem.objects.left_behind().select_for_update().filter(pk=pk).first()
                 if item is not None:
                     take_away(item)
-                    taken += 1
-        return taken
+                    deleted += 1
+        return deleted
 
-    def _folders_without_a_row(self) -> int:
+    def _delete_folders_without_a_row(self) -> int:
         """Only old ones: a file is written a moment before its row, and that moment must be left in
         peace.
         """
@@ -57,8 +57,8 @@ class Command(BaseCommand):
                     orphans += 1
         return orphans
 
-    def _films_given_up(self) -> int:
-        """Whoever sent one is told to send another; what they sent is not kept for ever."""
+    def _give_up_films(self) -> int:
+        """Their rows ask the sender for another; what was sent is not stored for ever."""
         given_up = MediaItem.objects.never_made()
         names = list(given_up.values_list("name", flat=True))
         given_up.update(unready=Why.SLOW)
