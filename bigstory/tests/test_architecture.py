@@ -207,9 +207,11 @@ def test_the_order_is_one_that_a_planted_fault_breaks():
     plan, money = "partnerships.plan", "partnerships.money"
     assert why_not("partnerships", f"{plan}.views.plan", f"{money}.forms.money") == ""
     assert why_not("partnerships", f"{money}.models.ledger", f"{plan}.models.plan") == ""
-    assert "later subject" in why_not("partnerships", f"{plan}.models.plan", f"{money}.models.sums")
+    assert "later subject" in why_not(
+        "partnerships", f"{plan}.models.plan", f"{money}.models.pounds"
+    )
     assert "higher layer" in why_not("partnerships", f"{money}.queries.sums", f"{money}.actions")
-    assert "in no layer" in why_not("partnerships", f"{money}.helpers", f"{money}.models.sums")
+    assert "in no layer" in why_not("partnerships", f"{money}.helpers", f"{money}.models.pounds")
 
 
 def test_the_top_level_is_the_one_the_design_lists():

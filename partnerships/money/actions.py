@@ -1,4 +1,4 @@
-"""What comes in: awards, payments to the LTO, and what was brought in beside them.
+"""Writing down money that comes in: awards, payments to the LTO, and what came in beside them.
 
 Spend reports: opened, filled in, sent, answered; and their lines given other themes.
 """
@@ -28,23 +28,37 @@ from partnerships.models import (
     SpendTheme,
     ThemeChange,
 )
-from partnerships.money.models.sums import Frozen
+from partnerships.money.models.spending import Frozen
+
+State = SpendReport.State
+# The columns of a line that people write.
+LINE_COLUMNS = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
+SEND = Move(
+    name="send",
+    sources=frozenset([State.DRAFT]),
+    target=State.SENT,
+    may=lambda user, report: can(user, May.EDIT_MONEY, report.area),
+)
 
 
-def contribution_of(programme: Programme, amount: Decimal, on: date) -> Decimal:
-    """The LTO's part on top of a payment, by the rule of that day; nothing where there was no rule.
+class LinesChanged(Exception):
+    """The lines are not those the writer was looking at any more."""
 
-    Source: http://localtrust.org.uk/library/programme-guidance/funding-agreements/
-    """
-    try:
-        share = programme.rule("lto_contribution", at=on)
-    except ProgrammeRule.DoesNotExist:
-        return Decimal(0)
-    return (amount * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+class AlreadyAnswered(Exception):
+    """A colleague's reply was first. `review` is theirs."""
+
+    def __init__(self, review: Review):
+        super().__init__("This report was answered already.")
+        self.review = review
+
+
+# --- money that comes in ---
 
 
 @transaction.atomic
 def add_award(*, area: Area, by, values: dict) -> Award:
+    """Money given to an area. `values` are the fields of an Award."""
     award = Award.objects.create(area=area, **values)
     audit.record("award.added", award, by=by, area=area.slug)
     return award
@@ -52,9 +66,9 @@ def add_award(*, area: Area, by, values: dict) -> Award:
 
 @transaction.atomic
 def add_payment(*, area: Area, by, values: dict) -> Payment:
-    """A payment that reached the LTO.
+    """A payment that reached the LTO. `values` are the fields of a Payment.
 
-    The part on top is written down as it is today, unless it was typed.
+    Without a contribution it is worked out by the rule of the day and stored.
     """
     if values.get("contribution") is None:
         values = values | {
@@ -67,33 +81,25 @@ def add_payment(*, area: Area, by, values: dict) -> Payment:
 
 @transaction.atomic
 def add_leverage(*, area: Area, by, values: dict) -> Leverage:
+    """What came in beside the area's own money. `values` are the fields of a Leverage."""
     leverage = Leverage.objects.create(area=area, entered_by=by, **values)
     audit.record("leverage.added", leverage, by=by, area=area.slug)
     return leverage
 
 
-VALUES = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
-State = SpendReport.State
+def contribution_of(programme: Programme, amount: Decimal, on: date) -> Decimal:
+    """The LTO's part on top of a payment in pounds, by the rule of that day; 0 without a rule.
+
+    Source: http://localtrust.org.uk/library/programme-guidance/funding-agreements/
+    """
+    try:
+        share = programme.rule("lto_contribution", at=on)
+    except ProgrammeRule.DoesNotExist:
+        return Decimal(0)
+    return (amount * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-class SomebodyElseSaved(Exception):
-    """The lines are not those the writer was looking at any more."""
-
-
-class AlreadyAnswered(Exception):
-    """A colleague's reply was first. `review` is theirs."""
-
-    def __init__(self, review: Review):
-        super().__init__("This report was answered already.")
-        self.review = review
-
-
-SEND = Move(
-    name="send",
-    sources=frozenset([State.DRAFT]),
-    target=State.SENT,
-    may=lambda user, report: can(user, May.EDIT_MONEY, report.area),
-)
+# --- spend reports ---
 
 
 def open_report(*, area: Area, organisation: Organisation, half_year: date, by) -> SpendReport:
@@ -109,8 +115,8 @@ def open_report(*, area: Area, organisation: Organisation, half_year: date, by) 
 
 
 def mark_of(lines) -> str:
-    """A short mark of all the lines of a report: another mark means somebody changed one."""
-    rows = [(line.pk, *(getattr(line, name) for name in VALUES)) for line in lines]
+    """A short digest of all the lines of a report: another one means somebody changed a line."""
+    rows = [(line.pk, *(getattr(line, name) for name in LINE_COLUMNS)) for line in lines]
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:20]
 
 
@@ -123,17 +129,17 @@ def _lock_draft(report: SpendReport) -> SpendReport:
 
 
 @transaction.atomic
-def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
-    """Save the rows of a form: with an id they change that line, or take it away where `gone`;
-    without, they are new.
+def save_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
+    """Save the rows of a form.
 
-    Raises Frozen, or SomebodyElseSaved where the lines no longer bear the mark `seen`. Then nothing
-    is saved.
+    A row with an id changes that line, or deletes it where `gone`; without, it is a new line.
+    Raises Frozen, or LinesChanged where `mark_of` the lines is no longer `seen`. Then nothing is
+    saved.
     """
     current = _lock_draft(report)
     stored = {line.pk: line for line in current.lines.all()}
     if mark_of(stored.values()) != seen:
-        raise SomebodyElseSaved
+        raise LinesChanged
     new = []
     changed = []
     gone = []
@@ -153,56 +159,54 @@ def keep_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
 
 
 @transaction.atomic
-def take_in(*, report: SpendReport, rows: list[dict], by, instead: bool) -> int:
-    """Put the lines of a file into a draft, and say how many were new.
+def import_lines(*, report: SpendReport, rows: list[dict], by, instead: bool) -> int:
+    """Put the lines of a file into a draft, and return how many were new.
 
-    A line that is there already is not doubled.
-
-    `instead`: lines that are not in the file are taken away. Raises Frozen.
+    A line that is there already is not doubled. `instead`: lines that are not in the file are
+    deleted. Raises Frozen.
     """
     current = _lock_draft(report)
-    wanted = Counter(tuple(_values(row).items()) for row in rows)
+    to_match = Counter(tuple(_values(row).items()) for row in rows)
     gone = []
     for line in current.lines.all():
-        same = tuple((name, getattr(line, name)) for name in VALUES)
-        if wanted[same] > 0:
-            wanted[same] -= 1
+        columns = tuple((name, getattr(line, name)) for name in LINE_COLUMNS)
+        if to_match[columns] > 0:
+            to_match[columns] -= 1
         elif instead:
             gone.append(line.pk)
     new = []
     for row in rows:
-        same = tuple(_values(row).items())
-        if wanted[same] > 0:
-            wanted[same] -= 1
-            new.append(SpendLine(report=current, **dict(same)))
+        columns = tuple(_values(row).items())
+        if to_match[columns] > 0:
+            to_match[columns] -= 1
+            new.append(SpendLine(report=current, **dict(columns)))
     _write(current, new=new, changed=[], gone=gone, by=by, verb="spendreport.file_taken_in")
     return len(new)
 
 
 def _values(row: dict) -> dict:
     """The columns of a line, with related things by their id."""
-    return {
-        name: getattr(row[name.removesuffix("_id")], "pk", None)
-        if name.endswith("_id")
-        else row[name]
-        for name in VALUES
-    }
+    values = {}
+    for name in LINE_COLUMNS:
+        value = row[name.removesuffix("_id")]
+        values[name] = getattr(value, "pk", None) if name.endswith("_id") else value
+    return values
 
 
 def _write(report: SpendReport, *, new, changed, gone, by, verb: str) -> None:
     if not (new or changed or gone):
         return
     SpendLine.objects.filter(pk__in=gone, report=report).delete()
-    SpendLine.objects.bulk_update(changed, VALUES)
+    SpendLine.objects.bulk_update(changed, LINE_COLUMNS)
     SpendLine.objects.bulk_create(new)
     counts = {"new": len(new), "changed": len(changed), "gone": len(gone)}
     audit.record(verb, report, by=by, area=report.area.slug, **counts)
 
 
-def send(*, report: SpendReport, note: str, by) -> SpendReport:
+def send_report(*, report: SpendReport, note: str, by) -> SpendReport:
     """Send it to Local Trust. From now on it is frozen. Raises AlreadyMoved or PermissionDenied."""
-    sent = {"note": note, "sent_by": by, "sent_by_name": str(by)[:80], "sent_at": timezone.now()}
-    return make_move(SEND, report, by=by, area=report.area.slug, **sent)
+    values = {"note": note, "sent_by": by, "sent_by_name": str(by)[:80], "sent_at": timezone.now()}
+    return make_move(SEND, report, by=by, area=report.area.slug, **values)
 
 
 def may_answer(user, report: SpendReport) -> bool:
@@ -211,8 +215,11 @@ def may_answer(user, report: SpendReport) -> bool:
 
 
 @transaction.atomic
-def answer(*, report: SpendReport, words: str, by) -> Review:
-    """Local Trust's reply. Of two who answer together one wins; the other gets AlreadyAnswered."""
+def answer_report(*, report: SpendReport, words: str, by) -> Review:
+    """Local Trust's reply.
+
+    Raises PermissionDenied, or AlreadyAnswered where a colleague was first.
+    """
     current = SpendReport.objects.select_for_update().get(pk=report.pk)
     if not may_answer(by, current) or current.state != State.SENT:
         raise PermissionDenied
@@ -232,22 +239,23 @@ def answer(*, report: SpendReport, words: str, by) -> Review:
 
 @transaction.atomic
 def give_theme(*, area: Area, lines, theme: SpendTheme | None, because: str, by) -> int:
-    """Give lines another theme and keep what each had before.
+    """Give lines another theme, store what each had before, and return how many changed.
 
-    Says how many changed; the words never do.
+    The area's own words never change by it.
     """
-    rows = list(
-        SpendLine.objects.select_for_update(of=("self",)).filter(pk__in=[line.pk for line in lines])
+    locked = SpendLine.objects.select_for_update(of=("self",)).filter(
+        pk__in=[line.pk for line in lines]
     )
-    rows = [line for line in rows if line.theme_id != (theme.pk if theme else None)]
-    kept = [
-        ThemeChange(line=line, was_id=line.theme_id, now=theme, because=because, by=by)
-        for line in rows
-    ]
-    ThemeChange.objects.bulk_create(kept)
-    SpendLine.objects.filter(pk__in=[line.pk for line in rows]).update(theme=theme)
-    if rows:
-        audit.record(
-            "spendline.theme_given", area, by=by, area=area.slug, lines=[line.pk for line in rows]
-        )
-    return len(rows)
+    theme_id = theme.pk if theme else None
+    changed = [line for line in locked if line.theme_id != theme_id]
+    ThemeChange.objects.bulk_create(
+        [
+            ThemeChange(line=line, was_id=line.theme_id, now=theme, because=because, by=by)
+            for line in changed
+        ]
+    )
+    ids = [line.pk for line in changed]
+    SpendLine.objects.filter(pk__in=ids).update(theme=theme)
+    if changed:
+        audit.record("spendline.theme_given", area, by=by, area=area.slug, lines=ids)
+    return len(changed)

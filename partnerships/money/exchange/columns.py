@@ -1,6 +1,6 @@
 """The columns of a spend report, declared once: how each is read from a file and written to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from partnerships.models import Plan, Priority, SpendLine, SpendTheme
 
 
 @dataclass
-class Known:
-    """What the lines of one area may name: its needs, the shared themes, and lines that were sent
-    before.
+class Vocabulary:
+    """What the lines of one area may name: its needs, the shared themes, and its sent lines.
+
+    Needs and themes stand under their words as `folded` makes them, themes under their slug too.
     """
 
     priorities: dict[str, Priority] = field(default_factory=dict)
@@ -23,7 +24,8 @@ class Known:
     lines: dict[int, SpendLine] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, area: Area) -> "Known":
+    def of(cls, area: Area) -> "Vocabulary":
+        """The needs and themes offered now, and every line that was sent."""
         themes = SpendTheme.objects.filter(programme=area.programme_id, retired=False)
         sent = (
             SpendLine.objects.sent()
@@ -31,13 +33,28 @@ class Known:
             .select_related("report", "priority", "theme")
         )
         return cls(
-            priorities={key(one.own_words): one for one in reversed(offered_priorities(area))},
-            themes={name: theme for theme in themes for name in (key(theme.slug), key(theme.name))},
+            priorities={
+                folded(priority.own_words): priority for priority in reversed(_priorities(area))
+            },
+            themes={folded(name): theme for theme in themes for name in (theme.slug, theme.name)},
             lines={line.pk: line for line in sent},
         )
 
+    def include(self, lines: Iterable[SpendLine]) -> None:
+        """Add the needs and themes of stored lines that are no longer offered.
 
-def offered_priorities(area: Area) -> list[Priority]:
+        Saving such a line as a row of the form must not lose them.
+        """
+        threads = {priority.thread for priority in self.priorities.values()}
+        slugs = {theme.slug for theme in self.themes.values()}
+        for line in lines:
+            if line.priority and line.priority.thread not in threads:
+                self.priorities[f"line {line.pk}"] = line.priority
+            if line.theme and line.theme.slug not in slugs:
+                self.themes[line.theme.slug] = line.theme
+
+
+def _priorities(area: Area) -> list[Priority]:
     """Each need once, in the words of the newest plan that has it.
 
     Plans not endorsed yet have no money.
@@ -45,25 +62,27 @@ def offered_priorities(area: Area) -> list[Priority]:
     plans = Priority.objects.filter(
         plan__area=area, plan__state__in=(Plan.State.ENDORSED, Plan.State.ENDED)
     )
-    found: dict = {}
-    for one in plans.select_related("plan").order_by("-plan__number", "order", "pk"):
-        found.setdefault(one.thread, one)
-    return list(found.values())
+    by_thread: dict = {}
+    for priority in plans.select_related("plan").order_by("-plan__number", "order", "pk"):
+        by_thread.setdefault(priority.thread, priority)
+    return list(by_thread.values())
 
 
-def key(words: str) -> str:
+def folded(words: str) -> str:
     """Words as they are compared: case and spaces make no difference."""
     return " ".join(words.split()).casefold()
 
 
-def unsafe(cell: str) -> str:
-    """The words that `safe` was given, when a file comes back."""
+def _unsafe(cell: str) -> str:
+    """The words of a cell that `safe` wrote, when a file comes back."""
     return cell[1:] if cell[:1] == "'" and safe(cell[1:]) == cell else cell
 
 
 def _text(longest: int, *, filled: bool = False) -> Callable:
-    def read(cell: str, known: Known) -> str:
-        words = " ".join(unsafe(cell).split())
+    """The reader of a cell of words. `filled`: it may not be empty."""
+
+    def read(cell: str, vocabulary: Vocabulary) -> str:
+        words = " ".join(_unsafe(cell).split())
         if CONTROL.search(cell.replace("\n", " ")):
             raise Bad(_("holds a character that no keyboard makes; type it again"))
         if filled and not words:
@@ -82,53 +101,56 @@ def _text(longest: int, *, filled: bool = False) -> Callable:
     return read
 
 
-def _priority(cell: str, known: Known) -> Priority | None:
+def _priority(cell: str, vocabulary: Vocabulary) -> Priority | None:
     if not cell:
         return None
-    if found := known.priorities.get(key(unsafe(cell))):
-        return found
+    if priority := vocabulary.priorities.get(folded(_unsafe(cell))):
+        return priority
     raise Bad(
         _("is “%(words)s”, which no plan here says; copy it from the plan or leave it empty")
         % _cut(cell)
     )
 
 
-def _theme(cell: str, known: Known) -> SpendTheme | None:
+def _theme(cell: str, vocabulary: Vocabulary) -> SpendTheme | None:
     if not cell:
         return None
-    if found := known.themes.get(key(unsafe(cell))):
-        return found
-    names = "; ".join(dict.fromkeys(theme.name for theme in known.themes.values()))
+    if theme := vocabulary.themes.get(folded(_unsafe(cell))):
+        return theme
+    names = "; ".join(dict.fromkeys(theme.name for theme in vocabulary.themes.values()))
     raise Bad(_("is “%(words)s”; there are: %(names)s") % (_cut(cell) | {"names": names}))
 
 
-def _amount(cell: str, known: Known):
+def _amount(cell: str, vocabulary: Vocabulary):
     try:
-        return read_pounds(unsafe(cell), below_nothing=True)
+        return read_pounds(_unsafe(cell), below_nothing=True)
     except NotPounds as why:
         raise Bad(str(why)) from None
 
 
-def _corrects(cell: str, known: Known) -> SpendLine | None:
-    number = key(cell).removeprefix("line ").removeprefix("#")
+def _corrects(cell: str, vocabulary: Vocabulary) -> SpendLine | None:
+    number = folded(cell).removeprefix("line ").removeprefix("#")
     if not number:
         return None
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    if found := known.lines.get(wanted):
-        return found
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if line := vocabulary.lines.get(pk):
+        return line
     raise Bad(
         _("is “%(words)s”; write the number of a line in a report that was sent") % _cut(cell)
     )
 
 
 def _cut(cell: str) -> dict:
+    """The beginning of a cell, for a sentence about it."""
     return {"words": cell if len(cell) <= 40 else f"{cell[:40]}…"}
 
 
 @dataclass(frozen=True)
 class Column:
+    """`read` turns a cell into a value of a SpendLine, or raises Bad with a sentence about it."""
+
     name: str
-    read: Callable[[str, Known], object]
+    read: Callable[[str, Vocabulary], object]
     write: Callable[[SpendLine], object]
     required: bool = False
 
@@ -143,10 +165,8 @@ COLUMNS = (
 )
 
 
-def together(values: dict) -> str:
-    """What is wrong between the cells of a line that are each right by themselves; empty when
-    nothing is.
-    """
+def line_problem(values: dict) -> str:
+    """What is wrong with a line whose cells are each right by themselves; empty if nothing."""
     if values["amount"] < 0 and values["corrects"] is None:
         return _(
             "amount is less than nothing; only a line that corrects another may take "

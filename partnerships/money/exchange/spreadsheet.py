@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from areas.places.exchange.columns import Bad
 from bigstory.core.files.refused import Refused
-from bigstory.core.files.spreadsheet import rows as spreadsheet
+from bigstory.core.files.spreadsheet import rows as spreadsheet_rows
 from partnerships.models import SpendLine
-from partnerships.money.exchange.columns import COLUMNS, Column, Known, together
+from partnerships.money.exchange.columns import COLUMNS, Column, Vocabulary, line_problem
 
+# Other names people give the columns.
 ALSO_CALLED = {
     "pounds": "amount",
     "£": "amount",
@@ -23,65 +24,60 @@ ALSO_CALLED = {
 # What a file begins with that is no text at all, and what to do about it.
 A_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
+MOST_HEADING_PROBLEMS = 10
 
 
-def read_spend_csv(raw: bytes, known: Known) -> list[dict]:
+def read_spend_csv(raw: bytes, vocabulary: Vocabulary) -> list[dict]:
     """The lines of a file, each as the values of a SpendLine.
 
     Raises Refused with every row that is wrong.
     """
     text = _text_of(raw)
-    rows = []
+    lines = []
     problems = []
     columns = None
+    for number, cells in _cells_of(text):
+        if columns is None:
+            columns = _headings(cells)
+        elif any(cells):
+            values, reasons = _line(columns, cells, vocabulary)
+            lines.append(values)
+            problems += [_("Row %(n)s: %(why)s.") % {"n": number, "why": why} for why in reasons]
+        if len(lines) > settings.SPEND_CSV_MOST_ROWS:
+            most = {"n": settings.SPEND_CSV_MOST_ROWS}
+            raise Refused([_("There are more than %(n)s rows. Send them in two files.") % most])
+    if not lines:
+        sentence = _(
+            "There are no rows under the headings. Write one row for each thing that was paid for."
+        )
+        raise Refused([sentence])
+    if problems:
+        raise Refused(problems)
+    return lines
+
+
+def _cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its number, from 1. Raises Refused where the text is no CSV."""
     first = text.partition("\n")[0]
-    between = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=first.count)
     # The reader would stop at a NUL; another control character reaches the check of its cell.
     reader = csv.reader(
-        io.StringIO(text.replace("\0", "\1"), newline=""), strict=True, delimiter=between
+        io.StringIO(text.replace("\0", "\1"), newline=""), strict=True, delimiter=delimiter
     )
     try:
         for number, cells in enumerate(reader, start=1):
-            cells = [cell.strip() for cell in cells]
-            if columns is None:
-                columns = _headings(cells)
-            elif any(cells):
-                values, reasons = _row(columns, cells, known)
-                rows.append(values)
-                problems += [
-                    _("Row %(n)s: %(why)s.") % {"n": number, "why": why} for why in reasons
-                ]
-            if len(rows) > settings.SPEND_CSV_MOST_ROWS:
-                raise Refused(
-                    [_("There are more than %(n)s rows. Send them in two files.") % _most_rows()]
-                )
+            yield number, [cell.strip() for cell in cells]
     except csv.Error as error:
-        where = {"n": reader.line_num, "why": error}
+        place = {"n": reader.line_num, "why": error}
         raise Refused(
-            [_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % where]
+            [_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % place]
         ) from None
-    if not rows:
-        raise Refused(
-            [
-                _(
-                    "There are no rows under the headings. Write one row for each thing "
-                    "that was paid for."
-                )
-            ]
-        )
-    if problems:
-        raise Refused(problems)
-    return rows
-
-
-def _most_rows() -> dict:
-    return {"n": settings.SPEND_CSV_MOST_ROWS}
 
 
 def _text_of(raw: bytes) -> str:
-    """Whatever the spreadsheet saved:
+    """The text of whatever the spreadsheet saved.
 
-    UTF-8 with or without its mark, UTF-16 with one, or Windows' own.
+    UTF-8 with or without its mark, UTF-16 with one, or Windows' own. Raises Refused.
     """
     if len(raw) > settings.SPEND_CSV_MOST_BYTES:
         most = {"n": settings.SPEND_CSV_MOST_BYTES // 1024}
@@ -105,27 +101,31 @@ def _text_of(raw: bytes) -> str:
 
 
 def _headings(cells: list[str]) -> list[Column]:
+    """The columns of the first row, in their order. Raises Refused."""
     names = [ALSO_CALLED.get(cell.casefold(), cell.casefold()) for cell in cells]
     while names and not names[-1]:
         names.pop()  # a comma too many at the end of every line is how some programs save
-    known = {column.name: column for column in COLUMNS}
-    say = []
+    columns = {column.name: column for column in COLUMNS}
+    problems = []
     for name in dict.fromkeys(names):
-        shown = {"name": name[:40], "all": ", ".join(known)}
-        if name not in known:
-            say.append(
-                _("Row 1: the column “%(name)s” is not known; there may be %(all)s.") % shown
+        words = {"name": name[:40], "all": ", ".join(columns)}
+        if name not in columns:
+            problems.append(
+                _("Row 1: the column “%(name)s” is not known; there may be %(all)s.") % words
             )
         elif names.count(name) > 1:
-            say.append(_("Row 1: the column “%(name)s” is there twice.") % shown)
+            problems.append(_("Row 1: the column “%(name)s” is there twice.") % words)
     missing = [column.name for column in COLUMNS if column.required and column.name not in names]
-    say += [_("Row 1: the column “%(name)s” is missing.") % {"name": name} for name in missing]
-    if say:
-        raise Refused(say[:10])
-    return [known[name] for name in names]
+    problems += [_("Row 1: the column “%(name)s” is missing.") % {"name": name} for name in missing]
+    if problems:
+        raise Refused(problems[:MOST_HEADING_PROBLEMS])
+    return [columns[name] for name in names]
 
 
-def _row(columns: list[Column], cells: list[str], known: Known) -> tuple[dict, list[str]]:
+def _line(
+    columns: list[Column], cells: list[str], vocabulary: Vocabulary
+) -> tuple[dict, list[str]]:
+    """The values of one row, and what is wrong in it."""
     if any(cells[len(columns) :]) or len(cells) < len(columns):
         count = {"n": len(cells), "wanted": len(columns)}
         return {}, [_("it has %(n)s cells where the headings have %(wanted)s") % count]
@@ -133,29 +133,28 @@ def _row(columns: list[Column], cells: list[str], known: Known) -> tuple[dict, l
     reasons = []
     for column, cell in zip(columns, cells, strict=False):
         try:
-            values[column.name] = column.read(cell, known)
+            values[column.name] = column.read(cell, vocabulary)
         except Bad as why:
             reasons.append(f"{column.name} {why}")
-    if not reasons and (why := together(values)):
+    if not reasons and (why := line_problem(values)):
         reasons.append(why)
     return values, reasons
 
 
 def write_spend_csv(lines: Iterable[SpendLine]) -> Iterator[str]:
-    """The same columns, to fill in or to read."""
-    return spreadsheet(
-        [column.name for column in COLUMNS], ([c.write(line) for c in COLUMNS] for line in lines)
-    )
+    """The lines of a report in the same columns, to fill in or to read."""
+    headings = [column.name for column in COLUMNS]
+    return spreadsheet_rows(headings, (_cells(line) for line in lines))
 
 
 def write_ledger_csv(lines: Iterable[SpendLine]) -> Iterator[str]:
-    """The same columns with where each line stands: its number, its half-year and who reported
-    it.
-    """
+    """The same, each line with its number, its half-year and who reported it."""
     headings = ["number", "half_year", "reported_by", *(column.name for column in COLUMNS)]
-    return spreadsheet(
-        headings, ([*_place(line), *(c.write(line) for c in COLUMNS)] for line in lines)
-    )
+    return spreadsheet_rows(headings, ([*_place(line), *_cells(line)] for line in lines))
+
+
+def _cells(line: SpendLine) -> list:
+    return [column.write(line) for column in COLUMNS]
 
 
 def _place(line: SpendLine) -> list:

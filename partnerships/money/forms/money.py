@@ -1,7 +1,4 @@
-"""The questions about money that comes in.
-
-Filters of an area's spend lines: stable names, so that an address can be sent to somebody.
-"""
+"""The questions about money that comes in, and the filters of an area's spend lines."""
 
 from datetime import date
 
@@ -16,18 +13,21 @@ from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
 
+# The theme filter's value for lines without one.
+NO_THEME = "none"
 
-def words(label: str, *, longest: int, required: str = "", **more) -> forms.CharField:
-    """A line of words. `required` is what to say when there are none."""
+
+def words_field(label: str, *, longest: int, required: str = "", **options) -> forms.CharField:
+    """A field for a line of text. `required` is the sentence for when it is empty."""
     too_long = _("That is long. Keep it to %(limit_value)d letters.")
     messages = {"max_length": too_long} | ({"required": required} if required else {})
-    more.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
+    options.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
     return forms.CharField(
-        label=label, max_length=longest, required=bool(required), error_messages=messages, **more
+        label=label, max_length=longest, required=bool(required), error_messages=messages, **options
     )
 
 
-class _Dated(OnceForm):
+class DatedForm(OnceForm):
     """Money that moved on a day."""
 
     amount = PoundsField(label=_("How much?"))
@@ -41,21 +41,22 @@ class _Dated(OnceForm):
         return day
 
     def values(self) -> dict:
+        """The fields of the row, ready to save."""
         return {name: value for name, value in self.cleaned_data.items() if name != "token"}
 
 
-class AwardForm(_Dated):
-    what = words(
+class AwardForm(DatedForm):
+    what = words_field(
         _("What is it for?"), longest=160, required=_("Say in a few words what it is for.")
     )
-    source = words(
+    source = words_field(
         _("How is this known?"),
         longest=1_000,
         help_text=_("A letter, a page, a minute of a meeting."),
     )
 
 
-class PaymentForm(_Dated):
+class PaymentForm(DatedForm):
     organisation = forms.ModelChoiceField(
         label=_("Who received it?"),
         queryset=Organisation.objects.none(),
@@ -75,7 +76,7 @@ class PaymentForm(_Dated):
             "area's money."
         ),
     )
-    what = words(_("What is it for?"), longest=160)
+    what = words_field(_("What is it for?"), longest=160)
     field_order = ["amount", "on", "organisation", "contribution", "what"]
 
     def __init__(self, *args, organisations, **kwargs):
@@ -83,7 +84,7 @@ class PaymentForm(_Dated):
         self.fields["organisation"].queryset = organisations
 
 
-class LeverageForm(_Dated):
+class LeverageForm(DatedForm):
     kind = forms.ChoiceField(
         label=_("What was it?"),
         choices=Leverage.Kind.choices,
@@ -91,9 +92,11 @@ class LeverageForm(_Dated):
         error_messages={"required": _("Say whether it was money, or things and time.")},
     )
     amount = PoundsField(label=_("What is it worth?"))
-    from_whom = words(_("Who from?"), longest=160, required=_("Say who gave it."))
-    what = words(_("What for?"), longest=200, required=_("Say in a few words what it was for."))
-    how_valued = words(
+    from_whom = words_field(_("Who from?"), longest=160, required=_("Say who gave it."))
+    what = words_field(
+        _("What for?"), longest=200, required=_("Say in a few words what it was for.")
+    )
+    how_valued = words_field(
         _("How do you know what it is worth?"),
         longest=200,
         help_text=_("“The hall's usual price, 12 evenings at £25.”"),
@@ -115,22 +118,19 @@ class LeverageForm(_Dated):
 
     def clean(self):
         data = super().clean()
-        if (
-            data.get("kind") == Leverage.Kind.IN_KIND
-            and not data.get("how_valued")
-            and "how_valued" not in self.errors
-        ):
+        in_kind = data.get("kind") == Leverage.Kind.IN_KIND
+        if in_kind and not data.get("how_valued") and "how_valued" not in self.errors:
             self.add_error(
                 "how_valued", _("Say how you know, so that the sum can be explained later.")
             )
         return data
 
 
-NONE = "none"
-
-
 class SpendFilter(forms.Form):
-    """What does not make sense in an address is left out rather than refused."""
+    """Filters of spend lines under stable names, so that an address can be sent to somebody.
+
+    What does not make sense in an address is left out rather than refused.
+    """
 
     q = forms.CharField(
         label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
@@ -149,24 +149,27 @@ class SpendFilter(forms.Form):
         self.fields["theme"].choices = [
             ("", _("Every theme")),
             *((theme.slug, theme.name) for theme in themes),
-            (NONE, _("No theme yet")),
+            (NO_THEME, _("No theme yet")),
         ]
         self.is_valid()
         # Left out, and not complained of: the page has no place that would say so.
         self.errors.clear()
 
     @property
-    def asked(self) -> dict:
+    def chosen(self) -> dict:
+        """The filters that are in use."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, lines: QuerySet) -> QuerySet:
-        asked = self.asked
-        if words := asked.get("q"):
+        """The lines that pass the chosen filters."""
+        chosen = self.chosen
+        if words := chosen.get("q"):
             lines = lines.filter(Q(heading__icontains=words) | Q(note__icontains=words))
-        if half := asked.get("half"):
+        if half := chosen.get("half"):
             lines = lines.filter(report__half_year=half)
-        if theme := asked.get("theme"):
-            lines = lines.filter(theme=None) if theme == NONE else lines.filter(theme__slug=theme)
-        if thread := asked.get("priority"):
+        if theme := chosen.get("theme"):
+            own = {"theme": None} if theme == NO_THEME else {"theme__slug": theme}
+            lines = lines.filter(**own)
+        if thread := chosen.get("priority"):
             lines = lines.filter(priority__thread=thread)
         return lines

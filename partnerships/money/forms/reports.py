@@ -1,5 +1,5 @@
-"""The questions of a spend report: which half-year, its lines, a file, the sending and the
-answer.
+"""The forms of a spend report: which half-year, its lines, a file, the sending, the answer, and
+other themes for its lines.
 """
 
 from datetime import date
@@ -17,10 +17,11 @@ from bigstory.kit.fields import Picks
 from bigstory.kit.numbers import PoundsField
 from bigstory.kit.once import OnceForm
 from partnerships.models import Organisation, SpendLine, SpendReport
-from partnerships.money.exchange.columns import COLUMNS, Known, together
-from partnerships.money.forms.money import words
+from partnerships.money.exchange.columns import COLUMNS, Vocabulary, line_problem
+from partnerships.money.forms.money import words_field
 
-READ = {column.name: column.read for column in COLUMNS}
+# The rules of each cell of a file hold for the rows of the form too.
+READERS = {column.name: column.read for column in COLUMNS}
 BLANK_ROWS = 4
 
 
@@ -85,25 +86,27 @@ class LineForm(forms.Form):
     corrects = forms.CharField(label=_("Corrects line"), required=False, max_length=40)
     gone = forms.BooleanField(label=_("Take this line out"), required=False)
 
-    def __init__(self, *args, known: Known, choices: dict, **kwargs):
+    def __init__(self, *args, vocabulary: Vocabulary, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.vocabulary = vocabulary
         for name in ("priority", "theme"):
             self.fields[name].choices = choices[name]
         self.fields["corrects"].widget.attrs["inputmode"] = "numeric"
 
     def _read(self, name: str, cell: str):
-        """The same rules as for a cell of a file.
+        """The value of a cell, by the rules of a file.
 
-        A heading typed by hand may start with any sign.
+        Words typed by hand may start with any sign.
         """
+        cell = safe(cell) if name in ("heading", "note") else cell
         try:
-            return READ[name](safe(cell) if name in ("heading", "note") else cell, self.known)
+            return READERS[name](cell, self.vocabulary)
         except Bad as why:
             raise forms.ValidationError(capfirst(f"{self.fields[name].label} {why}.")) from None
 
     @property
     def is_blank(self) -> bool:
+        """Whether nobody wrote anything in the row."""
         return not any(
             self.data.get(self.add_prefix(name), "").strip()
             for name in ("heading", "amount", "note")
@@ -119,20 +122,24 @@ class LineForm(forms.Form):
         data = super().clean()
         if data.get("gone") or self.is_blank and not data.get("id"):
             return {"id": data.get("id"), "gone": True}
-        if not data.get("heading"):
-            self.add_error("heading", _now("Write what it was for."))
-        else:
-            try:
-                data["heading"] = self._read("heading", data["heading"])
-            except forms.ValidationError as why:
-                self.add_error("heading", why)
+        self._clean_heading(data)
         if data.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _now("Write how much it was, such as 1,234.50."))
-        if not self.errors and (why := together(data)):
+        if not self.errors and (why := line_problem(data)):
             self.add_error("corrects", capfirst(f"{why}."))
-        data["priority"] = self.known.priorities.get(data.get("priority"))
-        data["theme"] = self.known.themes.get(data.get("theme"))
+        data["priority"] = self.vocabulary.priorities.get(data.get("priority"))
+        data["theme"] = self.vocabulary.themes.get(data.get("theme"))
         return data
+
+    def _clean_heading(self, data: dict) -> None:
+        """In `clean`, because a row that goes needs no heading."""
+        if not data.get("heading"):
+            self.add_error("heading", _now("Write what it was for."))
+            return
+        try:
+            data["heading"] = self._read("heading", data["heading"])
+        except forms.ValidationError as why:
+            self.add_error("heading", why)
 
     def full_clean(self):
         """A row that goes, or holds nothing, has no mistakes worth saying."""
@@ -145,34 +152,21 @@ class LineForm(forms.Form):
         return self.is_blank and not self.data.get(self.add_prefix("id"))
 
 
-def choices_of(known: Known) -> dict:
-    """What the rows may choose from, by the keys of `known`."""
-    needs = [(name, one.own_words) for name, one in reversed(known.priorities.items())]
-    themes = {theme.pk: (theme.slug, theme.name) for theme in known.themes.values()}
+def choices_of(vocabulary: Vocabulary) -> dict:
+    """What the rows may choose from, by the keys of the vocabulary."""
+    needs = [(key, need.own_words) for key, need in reversed(vocabulary.priorities.items())]
+    themes = {theme.pk: (theme.slug, theme.name) for theme in vocabulary.themes.values()}
     return {
         "priority": [("", _("No need named")), *needs],
         "theme": [("", _("No theme yet")), *themes.values()],
     }
 
 
-def know_these(known: Known, lines) -> None:
-    """A stored line keeps a need or a theme that is no longer offered: saving its row must not lose
-    it.
-    """
-    threads = {one.thread for one in known.priorities.values()}
-    slugs = {theme.slug for theme in known.themes.values()}
-    for line in lines:
-        if line.priority and line.priority.thread not in threads:
-            known.priorities[f"line {line.pk}"] = line.priority
-        if line.theme and line.theme.slug not in slugs:
-            known.themes[line.theme.slug] = line.theme
-
-
-def words_of(line: SpendLine, known: Known) -> dict:
-    """What a row shows first of a stored line."""
-    keys = {one.pk: name for name, one in known.priorities.items()}
-    threads = {one.thread: name for name, one in known.priorities.items()}
-    need = line.priority and (keys.get(line.priority_id) or threads.get(line.priority.thread))
+def initial_of(line: SpendLine, vocabulary: Vocabulary) -> dict:
+    """`initial` of the row of a stored line."""
+    by_pk = {need.pk: key for key, need in vocabulary.priorities.items()}
+    by_thread = {need.thread: key for key, need in vocabulary.priorities.items()}
+    need = line.priority and (by_pk.get(line.priority_id) or by_thread.get(line.priority.thread))
     return {
         "id": line.pk,
         "heading": line.heading,
@@ -184,13 +178,15 @@ def words_of(line: SpendLine, known: Known) -> dict:
     }
 
 
-class KeptForm(OnceForm):
-    """Goes with the rows: the mark of the lines their writer was looking at."""
+class MarkForm(OnceForm):
+    """Goes with the rows: `seen` is `mark_of` the lines their writer was looking at."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
 
 class UploadForm(OnceForm):
+    """A file of lines, and whether it takes the place of those that are here."""
+
     file = forms.FileField(
         label=_("Your file"),
         widget=forms.FileInput({"accept": ".csv,text/csv"}),
@@ -214,6 +210,8 @@ class UploadForm(OnceForm):
 
 
 class SendForm(forms.Form):
+    """The note that goes with a report; it may be empty where there are lines."""
+
     note = forms.CharField(
         label=_("A note to go with it"),
         required=False,
@@ -237,6 +235,8 @@ class SendForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    """Local Trust's reply."""
+
     words = forms.CharField(
         label=_("Your reply"),
         max_length=5_000,
@@ -260,7 +260,7 @@ class ThemeForm(OnceForm):
             "invalid_choice": _("Choose a theme from the list."),
         },
     )
-    because = words(
+    because = words_field(
         _("Why?"),
         longest=300,
         required=_("Say why in a few words. The earlier theme is kept beside it."),

@@ -1,4 +1,4 @@
-"""What was sent stays as it was sent, whatever code asks: the database itself refuses.
+"""Database triggers: what was sent stays as it was sent, whatever code tries to change it.
 
 A sent report takes no new line and none of its lines changes, apart from two things that are not
 the area's words: the shared theme, and the link to a priority that was taken out of its plan.
@@ -6,32 +6,34 @@ SQLite drops triggers when a migration remakes a table: such a migration calls `
 test notices one that forgot.
 """
 
-SAY = (
+MESSAGE = (
     "A spend report that was sent is frozen. Put right what is wrong by a new line in a "
     "later report."
 )
-LINE = "partnerships_spendline"
-REPORT = "partnerships_spendreport"
-LINE_WORDS = ("report_id", "heading", "amount", "corrects_id", "note")
-REPORT_WORDS = ("area_id", "organisation_id", "half_year", "state", "note", "sent_at")
-SENT = f"(SELECT state FROM {REPORT} WHERE id = {{row}}.report_id) = 'sent'"
+LINES = "partnerships_spendline"
+REPORTS = "partnerships_spendreport"
+# The columns that never change once a report is sent.
+LINE_COLUMNS = ("report_id", "heading", "amount", "corrects_id", "note")
+REPORT_COLUMNS = ("area_id", "organisation_id", "half_year", "state", "note", "sent_at")
+SENT = f"(SELECT state FROM {REPORTS} WHERE id = {{row}}.report_id) = 'sent'"
 
 
 def freeze(apps, schema_editor) -> None:
-    """Put the triggers in place; those that are there already are made anew."""
+    """Create the triggers anew. For a migration, as `thaw` is."""
     thaw(apps, schema_editor)
-    make = _on_postgresql if schema_editor.connection.vendor == "postgresql" else _on_sqlite
-    for name, table, event, condition in _triggers(schema_editor.connection.vendor):
+    vendor = schema_editor.connection.vendor
+    make = _on_postgresql if vendor == "postgresql" else _on_sqlite
+    for name, table, event, condition in _triggers(vendor):
         for statement in make(name, table, event, condition):
             schema_editor.execute(statement)
 
 
 def thaw(apps, schema_editor) -> None:
-    on_table = schema_editor.connection.vendor == "postgresql"
-    for name, table, _event, _condition in _triggers(schema_editor.connection.vendor):
-        schema_editor.execute(
-            f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on_table else "")
-        )
+    """Drop the triggers, where they are there."""
+    vendor = schema_editor.connection.vendor
+    for name, table, _event, _condition in _triggers(vendor):
+        on_table = f" ON {table}" if vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
 
 def _triggers(vendor: str) -> list[tuple[str, str, str, str]]:
@@ -39,27 +41,29 @@ def _triggers(vendor: str) -> list[tuple[str, str, str, str]]:
     differ = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     old = SENT.format(row="OLD")
     new = SENT.format(row="NEW")
-    words = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in LINE_WORDS)
+    line_differs = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in LINE_COLUMNS)
     moved = f"(NEW.priority_id IS NOT NULL AND NEW.priority_id {differ} OLD.priority_id)"
-    sent = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in REPORT_WORDS)
-    found = [
-        ("spendline_none_added", LINE, "INSERT", new),
-        ("spendline_none_changed", LINE, "UPDATE", f"({old} OR {new}) AND ({words} OR {moved})"),
-        ("spendreport_none_changed", REPORT, "UPDATE", f"OLD.state = 'sent' AND ({sent})"),
+    line_changed = f"({old} OR {new}) AND ({line_differs} OR {moved})"
+    report_differs = " OR ".join(f"NEW.{name} {differ} OLD.{name}" for name in REPORT_COLUMNS)
+    report_changed = f"OLD.state = 'sent' AND ({report_differs})"
+    triggers = [
+        ("spendline_none_added", LINES, "INSERT", new),
+        ("spendline_none_changed", LINES, "UPDATE", line_changed),
+        ("spendreport_none_changed", REPORTS, "UPDATE", report_changed),
     ]
     if vendor == "postgresql":
         # On SQLite Django empties tables row by row after a test, so there the models alone refuse.
-        found.append(("spendline_none_taken_away", LINE, "DELETE", old))
-    return found
+        triggers.append(("spendline_none_taken_away", LINES, "DELETE", old))
+    return triggers
 
 
 def _on_sqlite(name: str, table: str, event: str, condition: str) -> list[str]:
-    stop = f"SELECT RAISE(ABORT, '{SAY}');"
+    stop = f"SELECT RAISE(ABORT, '{MESSAGE}');"
     return [f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN {stop} END"]
 
 
 def _on_postgresql(name: str, table: str, event: str, condition: str) -> list[str]:
-    refuse = f"RAISE EXCEPTION '{SAY}' USING ERRCODE = 'integrity_constraint_violation';"
+    refuse = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';"
     back = "OLD" if event == "DELETE" else "NEW"
     body = f"BEGIN IF {condition} THEN {refuse} END IF; RETURN {back}; END"
     return [

@@ -1,10 +1,7 @@
-"""The money: what was awarded, what was paid to the LTO, what it was spent on and what came in
-beside it.
+"""The money that comes in: what was awarded, what was paid to the LTO, and what came in beside it.
 
-Every total on a page is a sum of these rows; none is stored. A report that was sent is frozen: what
-was wrong in it is put right by a new line in a later one, which may be less than nothing.
-
-What an area does when little money is left. Data of the programme.
+Every total on a page is a sum of these rows and of spend lines; none is stored. Beside them the
+steps an area takes when little money is left, which are data of the programme.
 """
 
 from decimal import Decimal
@@ -16,10 +13,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from areas.access import areas_where
 from areas.models import Area, Programme
-from partnerships.money.models.sums import A_PENNY, MoneyQuerySet, in_pounds
+from bigstory.accounts.roles import May
+from partnerships.money.models.pounds import A_PENNY, SummedQuerySet, in_pounds
 from partnerships.organisations.models import Organisation
 from partnerships.plan.models.plan import Action
+
+
+class MoneyQuerySet(SummedQuerySet):
+    """Awards, payments and what came in beside them."""
+
+    def visible_to(self, user):
+        """Line by line, for those who read money; the totals are everybody's."""
+        return self.filter(areas_where(user, May.READ_MONEY).q())
 
 
 class Award(models.Model):

@@ -1,3 +1,10 @@
+"""What the money was spent on: half-yearly reports of an LTO, their lines, and shared themes.
+
+A report that was sent is frozen: what was wrong in it is put right by a new line in a later one,
+which may be less than nothing. The models refuse to delete what was sent; that nothing is added or
+changed, the database sees to (partnerships/money/models/frozen.py).
+"""
+
 from datetime import date
 
 from django.conf import settings
@@ -6,10 +13,65 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from areas.access import areas_where
 from areas.models import Area, Programme
-from partnerships.money.models.sums import Frozen, SpendLineQuerySet, SpendReportQuerySet, in_pounds
+from bigstory.accounts.roles import May
+from partnerships.money.models.pounds import SummedQuerySet, in_pounds
 from partnerships.organisations.models import Organisation
 from partnerships.plan.models.plan import Priority
+
+
+class Frozen(Exception):
+    """Somebody would change or take away what was sent. Nothing was changed."""
+
+    def __init__(self):
+        super().__init__(
+            "A spend report that was sent is frozen: no line is added, changed or taken away."
+        )
+
+
+class SpendReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Sent ones, for those who read money; unsent ones, for the area itself."""
+        own = areas_where(user, May.READ_UNSENT_MONEY).q()
+        return self.filter(own | areas_where(user, May.READ_MONEY).q() & Q(state="sent"))
+
+    def delete(self):
+        """Raises Frozen, with nothing deleted, where one of them was sent."""
+        if self.filter(state="sent").exists():
+            raise Frozen
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def sent(self):
+        return self.filter(state="sent")
+
+    def waiting(self):
+        """Sent and not yet answered: the clock runs on Local Trust."""
+        return self.filter(state="sent", review=None).order_by("sent_at", "pk")
+
+
+class SpendLineQuerySet(SummedQuerySet):
+    def visible_to(self, user):
+        """Lines of sent reports, for those who read money; of unsent ones, for the area itself."""
+        own = areas_where(user, May.READ_UNSENT_MONEY).q("report__area")
+        return self.filter(
+            own | areas_where(user, May.READ_MONEY).q("report__area") & Q(report__state="sent")
+        )
+
+    def delete(self):
+        """Raises Frozen, with nothing deleted, where one of them was sent."""
+        if self.filter(report__state="sent").exists():
+            raise Frozen
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def sent(self):
+        return self.filter(report__state="sent")
 
 
 class SpendTheme(models.Model):
@@ -99,9 +161,9 @@ class SpendReport(models.Model):
 
 
 class SpendLine(models.Model):
-    """One line in the plan's own words.
+    """One thing paid for, under a heading in the area's own words.
 
-    A correction names the line it puts right, and may take away.
+    A correction names the line it puts right, and may be less than nothing.
     """
 
     report = models.ForeignKey(SpendReport, on_delete=models.PROTECT, related_name="lines")

@@ -1,4 +1,4 @@
-"""What the page of an area's money shows besides its totals, in few statements."""
+"""What the pages of an area's money show besides its totals, in few statements."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,16 +21,18 @@ from django.db.models.functions import Cast, Coalesce
 from areas.models import Area
 from bigstory.core.db.dated import today
 from partnerships.models import Award, CloseoutStep, Leverage, Payment, SpendLine, SpendReport
-from partnerships.money.models.sums import pounds, sum_in_pence
+from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.queries.sums import Totals
 
 POUNDS = DecimalField(max_digits=12, decimal_places=2)
+NO_WORDS = Value("", CharField())
 
 
 @dataclass
 class Share:
-    """Pounds spent on one thing, and how many lines they stand in. `key` is what the filter of
-    lines asks for.
+    """Pounds spent on one need or theme, and in how many lines.
+
+    `key` is its value in the filter of lines; `percent` compares it with the largest.
     """
 
     name: str
@@ -42,7 +44,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Closing:
-    """Little money is left: what is asked of the area now."""
+    """Little money is left: the rules in pounds, and the steps the area takes now."""
 
     below: Decimal
     may_close_with: Decimal | None
@@ -54,7 +56,7 @@ def by_priority_and_theme(area: Area) -> tuple[list[Share], list[Share]]:
 
     One statement.
     """
-    found = (
+    rows = (
         SpendLine.objects.sent()
         .filter(report__area=area)
         .order_by("priority__plan__number")
@@ -69,7 +71,7 @@ def by_priority_and_theme(area: Area) -> tuple[list[Share], list[Share]]:
     )
     needs: dict = {}
     themes: dict = {}
-    for row in found:
+    for row in rows:
         # The newest plan comes last, and its words are the ones shown.
         _add(needs, row["priority__thread"], row["priority__own_words"], row)
         _add(themes, row["theme__slug"], row["theme__name"], row)
@@ -93,8 +95,9 @@ def _ordered(shares: dict) -> list[Share]:
 
 
 def reports(user, area: Area) -> QuerySet[SpendReport]:
-    """The reports this person may read, newest first, with `pence`, `n` lines, and whether they
-    were answered.
+    """The reports this person may read, newest first, with their review.
+
+    Each has `pence`, their sum, and `n`, the number of lines.
     """
     lines = SpendLine.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return (
@@ -117,20 +120,18 @@ def with_pounds(rows) -> list[SpendReport]:
 
 
 def with_last_half_year(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `last_half`, the half-year of the newest report that was sent, in the statement that
-    fetches the area.
-    """
+    """Add `last_half`, the half-year of the newest sent report, without a statement of its own."""
     sent = SpendReport.objects.sent().filter(area=OuterRef("pk")).order_by("-half_year")
     return areas.annotate(last_half=Subquery(sent.values("half_year")[:1]))
 
 
 def reported_until(area: Area) -> date | None:
-    """The last day that a sent report speaks of; of an area from `with_last_half_year`."""
+    """The last day that sent reports cover; `area` comes from `with_last_half_year`."""
     return SpendReport(half_year=area.last_half).last_day if area.last_half else None
 
 
-def closing(area: Area, found: Totals, at: date | None = None) -> Closing | None:
-    """What to do now that less is left than the dated rule says.
+def closing(area: Area, money: Totals, at: date | None = None) -> Closing | None:
+    """What to do now that less is left than the programme's dated rule says.
 
     None where more is left, or nothing was awarded.
     """
@@ -140,39 +141,43 @@ def closing(area: Area, found: Totals, at: date | None = None) -> Closing | None
     for rule in area.programme.rules.filter(named).order_by("from_date"):
         rules[rule.name] = rule.value
     below = rules.get("closeout_below")
-    if below is None or not found.awarded or found.left >= below:
+    if below is None or not money.awarded or money.left >= below:
         return None
     steps = CloseoutStep.objects.filter(programme=area.programme_id, retired=False)
     return Closing(below, rules.get("may_close_with"), list(steps))
 
 
 def movements(user, area: Area, kind: str = "") -> QuerySet:
-    """Awards, payments and what came in beside them as one list, newest first; each only where it
-    may be read.
+    """Awards, payments and what came in beside them as one list of dicts, newest first.
+
+    Each only where this person may read it. `kind` is "award", "payment" or "leverage"; else all.
     """
     none = Cast(Value(None), POUNDS)
-    no_words = Value("", CharField())
     parts = {
-        "award": _part(
-            Award, user, area, sort=Value("award", CharField()), on_top=none, party=no_words
+        "award": _movements_of(
+            Award, user, area, sort=Value("award", CharField()), on_top=none, party=NO_WORDS
         ),
-        "payment": _part(
+        "payment": _movements_of(
             Payment,
             user,
             area,
-            Value("payment", CharField()),
-            F("contribution"),
-            F("organisation__name"),
+            sort=Value("payment", CharField()),
+            on_top=F("contribution"),
+            party=F("organisation__name"),
         ),
-        "leverage": _part(Leverage, user, area, sort=F("kind"), on_top=none, party=F("from_whom")),
+        "leverage": _movements_of(
+            Leverage, user, area, sort=F("kind"), on_top=none, party=F("from_whom")
+        ),
     }
     first, *others = [parts[kind]] if kind in parts else parts.values()
-    return (first.union(*others, all=True) if others else first).order_by("-day", "-number")
+    union = first.union(*others, all=True) if others else first
+    return union.order_by("-day", "-number")
 
 
-def _part(model, user, area: Area, sort, on_top, party) -> QuerySet:
-    found = model.objects.visible_to(user).filter(area=area).order_by()
-    return found.values(
+def _movements_of(model, user, area: Area, *, sort, on_top, party) -> QuerySet:
+    """Rows of one model under the names the list has in common."""
+    rows = model.objects.visible_to(user).filter(area=area).order_by()
+    return rows.values(
         day=F("on"),
         sort=sort,
         pounds=F("amount"),

@@ -1,9 +1,7 @@
-"""Sums of the money.
+"""Sums of an area's money, and the time it has left.
 
-Each is made from the rows when somebody asks; none is kept, so none can disagree.
-
-Sums are done in whole pence by the database and become Decimal pounds here: SQLite would add pounds
-as floats.
+Each sum is made from the rows when it is needed; none is stored, so none can disagree. The database
+adds whole pence, which become Decimal pounds here: SQLite would add pounds as floats.
 """
 
 from dataclasses import dataclass
@@ -16,15 +14,14 @@ from django.db.models.functions import Coalesce
 from areas.models import Area
 from bigstory.core.db.dated import today
 from partnerships.models import Award, Leverage, Payment, SpendLine
-from partnerships.money.models.sums import pounds, sum_in_pence
+from partnerships.money.models.pounds import pounds, sum_in_pence
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Pounds of one area. `spent` is what sent reports say; what is still being written counts for
-    nobody.
+    """Pounds of one area. `spent` is the sum of sent reports; drafts count for nobody.
 
-    `contribution` went to the LTO on top and is no part of the area's money; so is what came in
+    `contribution` went to the LTO on top and is no part of the area's money; nor is what came in
     beside it.
     """
 
@@ -45,11 +42,12 @@ class Totals:
 
     @property
     def leverage(self) -> Decimal:
+        """What came in beside the area's money, in cash and in kind."""
         return self.leverage_cash + self.leverage_in_kind
 
 
 def totals(area: Area, at: date | None = None) -> Totals:
-    """The totals everybody may read, as they stand or as they stood on a day. One statement."""
+    """The totals everybody may read, now or as they stood on a day, in one statement."""
     return totals_of([area], at=at)[area.pk]
 
 
@@ -57,11 +55,11 @@ def totals_of(areas, at: date | None = None) -> dict[int, Totals]:
     """The same for many areas, by their id, still in one statement."""
     ids = [area.pk for area in areas]
     rows = Area.objects.filter(pk__in=ids).values("pk", **_sums(at))
-    found = {
+    by_area = {
         row["pk"]: Totals(**{name: pounds(row[f"{name}_p"]) for name in _sources(at)})
         for row in rows
     }
-    return {pk: found.get(pk, Totals()) for pk in ids}
+    return {pk: by_area.get(pk, Totals()) for pk in ids}
 
 
 def last_half_year_ended(at: date) -> date:
@@ -79,9 +77,7 @@ def spent_by_thread(area: Area, at: date | None = None) -> dict:
 
 
 def _sources(at: date | None) -> dict:
-    """For each total: the rows it adds up, the field they carry, and the way from a row to its
-    area.
-    """
+    """For each total: the rows it adds up, their field of pounds, and the path to their area."""
     day = {} if at is None else {"on__lte": at}
     payments = Payment.objects.filter(**day)
     leverage = Leverage.objects.filter(**day)
@@ -102,9 +98,10 @@ def _lines(at: date | None):
 
 
 def _sums(at: date | None) -> dict:
+    """For each total a subquery of its pence, under its name and `_p`."""
     sums = {}
-    for name, (rows, field, way) in _sources(at).items():
-        of_area = rows.filter(**{way: OuterRef("pk")}).order_by().values(way)
+    for name, (rows, field, path) in _sources(at).items():
+        of_area = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
         sums[f"{name}_p"] = Coalesce(Subquery(of_area.values(_=sum_in_pence(field))), 0)
     return sums
 
@@ -119,6 +116,7 @@ class TimeLeft:
 
     @property
     def over(self) -> bool:
+        """Whether the programme has ended."""
         return self.ends is not None and self.months == 0 and self.share == 0
 
 
@@ -131,9 +129,7 @@ def time_left(area: Area, at: date | None = None) -> TimeLeft:
     if ends is None or ends <= at:
         return TimeLeft(0, 0, ends)
     months = max((ends.year - at.year) * 12 + ends.month - at.month - (ends.day < at.day), 1)
-    share = (
-        100
-        if starts is None or starts >= at
-        else (ends - at).days * 100 // max((ends - starts).days, 1)
-    )
+    share = 100
+    if starts is not None and starts < at:
+        share = (ends - at).days * 100 // max((ends - starts).days, 1)
     return TimeLeft(months, max(share, 1), ends)

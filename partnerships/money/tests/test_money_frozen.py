@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships.models import SpendLine, SpendReport, SpendTheme
-from partnerships.money.models.sums import Frozen
+from partnerships.money.models.spending import Frozen
 from partnerships.money.tests.test_money_sums import spend
 from partnerships.tests.factories import PlanFactory, PriorityFactory
 

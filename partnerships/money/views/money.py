@@ -1,6 +1,6 @@
 """The money of an area: totals for everybody, the rest for those who may read it line by line.
 
-Forms for money that comes in: an award, a payment to the LTO, something that came in beside.
+And the forms for money that comes in: an award, a payment to the LTO, something beside them.
 """
 
 from collections.abc import Callable
@@ -22,10 +22,18 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import Action, Organisation
-from partnerships.money import actions
+from partnerships.money.actions import add_award, add_leverage, add_payment
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
-from partnerships.money.queries import page as money_page
-from partnerships.money.queries import sums
+from partnerships.money.queries.page import (
+    by_priority_and_theme,
+    closing,
+    movements,
+    reported_until,
+    reports,
+    with_last_half_year,
+    with_pounds,
+)
+from partnerships.money.queries.sums import Totals, time_left, totals
 
 A_PAGE = 25
 KINDS = ("award", "payment", "leverage")
@@ -41,34 +49,34 @@ def area_of(request: HttpRequest, slug: str) -> Area:
 @login_not_required
 @require_safe
 def money(request: HttpRequest, slug: str) -> HttpResponse:
-    areas = money_page.with_last_half_year(Area.objects.visible_to(request.user))
+    """Totals and time left; for those who read money also needs, themes and reports."""
+    areas = with_last_half_year(Area.objects.visible_to(request.user))
     area = get_object_or_404(areas.select_related("programme"), slug=slug)
-    found = sums.totals(area)
+    area_totals = totals(area)
     context = {
         **of_area(request, area, "money"),
-        "totals": found,
-        "time": sums.time_left(area),
-        "until": money_page.reported_until(area),
+        "totals": area_totals,
+        "time": time_left(area),
+        "until": reported_until(area),
         "reads": can(request.user, May.READ_MONEY, area),
         "edits": can(request.user, May.EDIT_MONEY, area),
         "awards": can(request.user, May.REVIEW_MONEY, area),
     }
     if context["reads"]:
-        context |= _ledger(request, area, found)
+        context |= _spending(request, area, area_totals)
     return render(request, "partnerships/money/money.html", context)
 
 
-def _ledger(request: HttpRequest, area: Area, found: sums.Totals) -> dict:
-    needs, themes = money_page.by_priority_and_theme(area)
-    page = Paginator(money_page.reports(request.user, area), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+def _spending(request: HttpRequest, area: Area, area_totals: Totals) -> dict:
+    """Context for those who read money line by line."""
+    needs, themes = by_priority_and_theme(area)
+    page = Paginator(reports(request.user, area), A_PAGE).get_page(request.GET.get("page"))
     return {
         "needs": needs[:A_PAGE],
         "themes": themes,
         "page": page,
-        "reports": money_page.with_pounds(page.object_list),
-        "closing": money_page.closing(area, found),
+        "reports": with_pounds(page.object_list),
+        "closing": closing(area, area_totals),
     }
 
 
@@ -79,14 +87,13 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_MONEY, area)
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    page = Paginator(money_page.movements(request.user, area, kind), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = movements(request.user, area, kind)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **of_area(request, area, "money"),
         "page": page,
         "kind": kind,
-        "totals": sums.totals(area),
+        "totals": totals(area),
         "edits": can(request.user, May.EDIT_MONEY, area),
         "awards": can(request.user, May.REVIEW_MONEY, area),
     }
@@ -95,6 +102,7 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def award_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Money given to the area: entered by Local Trust."""
     area = area_of(request, slug)
     require(request.user, May.REVIEW_MONEY, area)
     words = {
@@ -104,30 +112,33 @@ def award_new(request: HttpRequest, slug: str) -> HttpResponse:
         "button": _("Save the award"),
         "saved": _("The award is saved."),
     }
-    return _entry(request, area, AwardForm(request.POST or None), actions.add_award, words)
+    return _entry(request, area, AwardForm(request.POST or None), add_award, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Money of the area that reached its LTO."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
     form = PaymentForm(request.POST or None, organisations=holders(area))
-    said = Words(area.programme.words)
+    terms = Words(area.programme.words)
     words = {
         "heading": _("Enter a payment received"),
         "lede": _("Money of %(area)s that %(funder)s paid to its %(lto)s.")
-        % {"area": area, "funder": said["funder"], "lto": said["lto"]},
+        % {"area": area, "funder": terms["funder"], "lto": terms["lto"]},
         "button": _("Save the payment"),
         "saved": _("The payment is saved."),
     }
-    return _entry(request, area, form, actions.add_payment, words)
+    return _entry(request, area, form, add_payment, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Money, or things and time, that came in beside the programme's own."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
     present = Action.objects.of_present_plans().filter(priority__plan__area=area)
+    form = LeverageForm(request.POST or None, actions=present)
     words = {
         "heading": _("Add what came in beside it"),
         "lede": _(
@@ -137,23 +148,17 @@ def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
         "button": _("Save it"),
         "saved": _("It is saved."),
     }
-    return _entry(
-        request,
-        area,
-        LeverageForm(request.POST or None, actions=present),
-        actions.add_leverage,
-        words,
-    )
+    return _entry(request, area, form, add_leverage, words)
 
 
 def holders(area: Area):
-    """Those who hold the money of an area, or held it: the present one first."""
-    held = Organisation.objects.filter(appointments__area=area)
-    return held.distinct().order_by("-appointments__starts", "name")
+    """The organisations that hold the money of an area, or held it: the present one first."""
+    organisations = Organisation.objects.filter(appointments__area=area)
+    return organisations.distinct().order_by("-appointments__starts", "name")
 
 
 def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
-    """Show the form, or save what it says, once."""
+    """Show the form, or save it, once. `words` are those of the page."""
     first = ""
     if form.is_bound and form.is_valid():
         try:
@@ -169,7 +174,7 @@ def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -
 
 
 def _save(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
-    """Raises AlreadySent where the same page was sent before with other words."""
+    """Save and go to the ledger. Raises AlreadySent where it was sent before with other words."""
 
     def make() -> str:
         add(area=area, by=request.user, values=form.values())

@@ -1,6 +1,5 @@
-"""One spend report: opened, read, sent.
-
-The lines of a spend report still being written, as rows of a form.
+"""One spend report: opened, read, sent; and while it is being written, its lines as rows of a
+form.
 """
 
 import uuid
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.access import can, require
+from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
@@ -22,36 +22,39 @@ from bigstory.core.db.tokens import FormToken
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
 from partnerships.money.actions import (
-    SomebodyElseSaved,
-    keep_lines,
+    LinesChanged,
     mark_of,
     may_answer,
     open_report,
-    send,
+    save_lines,
+    send_report,
 )
-from partnerships.money.exchange.columns import Known
+from partnerships.money.exchange.columns import Vocabulary
 from partnerships.money.forms.reports import (
     BLANK_ROWS,
-    KeptForm,
     LineForm,
+    MarkForm,
     ReportForm,
     SendForm,
     choices_of,
-    know_these,
-    words_of,
+    initial_of,
 )
-from partnerships.money.models.sums import Frozen, pounds, sum_in_pence
+from partnerships.money.models.pounds import pounds, sum_in_pence
+from partnerships.money.models.spending import Frozen
 from partnerships.money.views.money import A_PAGE, area_of, holders
+
+# A page of stored lines, the blank rows below it, and some for scripts that add rows.
+MOST_ROWS = A_PAGE + BLANK_ROWS + 10
 
 
 def report_of(request: HttpRequest, slug: str, pk: int, *, needs: May | None = None) -> SpendReport:
-    """The report, if this person may read it.
+    """The report, if this person may read it, or 404.
 
-    A right it takes to change one is asked of its area first.
+    `needs` is a right they must have in its area too.
     """
     area = area_of(request, slug)
-    found = SpendReport.objects.visible_to(request.user).select_related("organisation", "review")
-    report = get_object_or_404(found, area=area, pk=pk)
+    visible = SpendReport.objects.visible_to(request.user).select_related("organisation", "review")
+    report = get_object_or_404(visible, area=area, pk=pk)
     report.area = area
     if needs:
         require(request.user, needs, area)
@@ -60,50 +63,50 @@ def report_of(request: HttpRequest, slug: str, pk: int, *, needs: May | None = N
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a half-year: its report is opened, or started."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
     form = ReportForm(request.POST or None, area=area, organisations=holders(area))
     if form.is_bound and form.is_valid():
-        values = form.values()
-
-        def make() -> str:
-            return open_report(area=area, by=request.user, **values).get_absolute_url()
-
-        try:
-            body = fingerprint(request.POST)
-            return redirect(
-                once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
-            )
-        except (
-            AlreadySent
-        ):  # a page used again for another half-year: nothing is lost by opening that one
-            return redirect(make())
-    words = {
+        return redirect(_open(request, area, form))
+    context = {
+        **of_area(request, area, "money"),
+        "form": form,
         "heading": _("Start a spend report"),
         "lede": _("One for each half-year. If it was started before, it opens where you left it."),
         "button": _("Open the report"),
     }
-    return render(
-        request,
-        "partnerships/money/entry.html",
-        {**of_area(request, area, "money"), "form": form, **words},
-    )
+    return render(request, "partnerships/money/entry.html", context)
+
+
+def _open(request: HttpRequest, area: Area, form: ReportForm) -> str:
+    def make() -> str:
+        return open_report(area=area, by=request.user, **form.values()).get_absolute_url()
+
+    token = form.cleaned_data["token"]
+    try:
+        return once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+    except AlreadySent:
+        # The page was used again for another half-year: nothing is lost by opening that one.
+        return make()
 
 
 @require_safe
 def spend_report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A report with its lines and the reply; a draft also has the form that sends it."""
     report = report_of(request, slug, pk)
     return _report_page(request, report, SendForm(has_lines=True))
 
 
 @require_http_methods(["POST"])
 def spend_report_send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Send a draft to Local Trust; it is frozen from then on."""
     report = report_of(request, slug, pk, needs=May.EDIT_MONEY)
     form = SendForm(request.POST, has_lines=report.lines.exists())
     if not form.is_valid():
         return _report_page(request, report, form)
     try:
-        send(report=report, note=form.cleaned_data["note"], by=request.user)
+        send_report(report=report, note=form.cleaned_data["note"], by=request.user)
     except AlreadyMoved:
         messages.info(request, _("This report was sent already. It is as it was sent."))
     else:
@@ -129,116 +132,110 @@ def _report_page(request: HttpRequest, report: SpendReport, form: SendForm) -> H
         "form": form,
         "may_answer": not draft and may_answer(request.user, report),
         "names": can(request.user, May.READ_NAMES, report.area),
-        "put_right_url": _put_right(request, report) if edits and not draft else "",
+        "put_right_url": _put_right_url(request, report) if edits and not draft else "",
     }
     return render(request, "partnerships/money/spend_report.html", context)
 
 
-def _put_right(request: HttpRequest, report: SpendReport) -> str:
-    """Where a line of a sent report is corrected: in the rows of a report still being written, if
-    there is one.
-    """
-    open_one = SpendReport.objects.visible_to(request.user).filter(
+def _put_right_url(request: HttpRequest, report: SpendReport) -> str:
+    """Where a line of a sent report is corrected: the rows of a draft, if the area has one."""
+    drafts = SpendReport.objects.visible_to(request.user).filter(
         area=report.area, state=SpendReport.State.DRAFT
     )
-    if found := open_one.first():
-        return reverse("spend_report_lines", args=[report.area.slug, found.pk])
+    if draft := drafts.first():
+        return reverse("spend_report_lines", args=[report.area.slug, draft.pk])
     return ""
 
 
-MOST_ROWS = A_PAGE + BLANK_ROWS + 10
+# --- the lines of a draft, as rows of a form ---
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The lines of a draft, a page of rows at a time; what two people write stands side by side."""
     report = report_of(request, slug, pk, needs=May.EDIT_MONEY)
     if report.state != SpendReport.State.DRAFT:
         return redirect(report)
     lines = list(report.lines.select_related("priority", "theme"))
-    known = Known.of(report.area)
-    know_these(known, lines)
+    vocabulary = Vocabulary.of(report.area)
+    vocabulary.include(lines)
     if request.method != "POST":
-        return _rows_page(
-            request,
-            report,
-            lines,
-            _rows_of(request, lines, known),
-            KeptForm(initial={"seen": mark_of(lines)}),
-        )
-    kept = KeptForm(request.POST)
-    rows = _rows(known)(request.POST, prefix="row")
-    if not (kept.is_valid() and rows.is_valid()):
-        return _rows_page(request, report, lines, rows, kept, status=200)
+        rows = _stored_rows(request, lines, vocabulary)
+        return _rows_page(request, report, lines, rows, MarkForm(initial={"seen": mark_of(lines)}))
+    mark_form = MarkForm(request.POST)
+    rows = _formset(vocabulary, request.POST, prefix="row")
+    if not (mark_form.is_valid() and rows.is_valid()):
+        return _rows_page(request, report, lines, rows, mark_form)
     try:
-        return redirect(_save(request, report, rows, kept))
+        return redirect(_save(request, report, rows, mark_form))
     except Frozen:
         return redirect(report)
-    except (SomebodyElseSaved, AlreadySent):
-        return _rows_page(request, report, lines, rows, _fresh(lines), beside=lines)
+    except (LinesChanged, AlreadySent):
+        # A new token and the present mark: saving again is meant.
+        fresh = MarkForm(initial={"seen": mark_of(lines), "token": uuid.uuid4()})
+        return _rows_page(request, report, lines, rows, fresh, beside=lines)
 
 
-def _save(request: HttpRequest, report: SpendReport, rows, kept: KeptForm) -> str:
-    """Where to go. Raises Frozen, SomebodyElseSaved or AlreadySent; then nothing is saved."""
-    data = kept.cleaned_data
+def _save(request: HttpRequest, report: SpendReport, rows, mark_form: MarkForm) -> str:
+    """Save the rows, and return the path to go to.
+
+    Raises Frozen, LinesChanged or AlreadySent; then nothing is saved.
+    """
+    token = mark_form.cleaned_data["token"]
     back = report.get_absolute_url()
     if request.POST.get("more"):
         back = reverse("spend_report_lines", args=[report.area.slug, report.pk]) + "?page=last#new"
 
     def make() -> str:
-        keep_lines(
+        save_lines(
             report=report,
             rows=[row.cleaned_data for row in rows],
             by=request.user,
-            seen=data["seen"],
+            seen=mark_form.cleaned_data["seen"],
         )
         return back
 
     body = fingerprint(request.POST)
     try:
-        return once(user=request.user, token=data["token"], body=body, make=make)
-    except SomebodyElseSaved:
+        return once(user=request.user, token=token, body=body, make=make)
+    except LinesChanged:
         # Pressed twice, it was they themselves who saved: the same words under the same token.
-        first = FormToken.objects.filter(user=request.user, token=data["token"], body=body).first()
+        first = FormToken.objects.filter(user=request.user, token=token, body=body).first()
         if first is None:
             raise
         return first.result
 
 
-def _fresh(lines) -> KeptForm:
-    """A new token and the present mark: saving again is meant."""
-    return KeptForm(initial={"seen": mark_of(lines), "token": uuid.uuid4()})
+def _formset(vocabulary: Vocabulary, *args, extra: int = 0, **kwargs):
+    formset = forms.formset_factory(
+        LineForm, extra=extra, absolute_max=MOST_ROWS, max_num=MOST_ROWS
+    )
+    options = {"vocabulary": vocabulary, "choices": choices_of(vocabulary)}
+    return formset(*args, form_kwargs=options, **kwargs)
 
 
-def _rows(known: Known, extra: int = 0):
-    made = forms.formset_factory(LineForm, extra=extra, absolute_max=MOST_ROWS, max_num=MOST_ROWS)
+def _stored_rows(request: HttpRequest, lines: list, vocabulary: Vocabulary):
+    """One page of the stored lines as rows.
 
-    def build(*args, **kwargs):
-        return made(*args, form_kwargs={"known": known, "choices": choices_of(known)}, **kwargs)
-
-    return build
-
-
-def _rows_of(request: HttpRequest, lines: list, known: Known):
-    """One page of the stored lines; on the last page blank rows follow, the first filled for a line
-    to put right.
+    On the last page blank rows follow, the first filled in for a line to put right (?corrects=).
     """
     page = _lines_page(request, lines)
-    first = [words_of(line, known) for line in page]
-    last = not page.has_next()
-    if last and (wrong := known.lines.get(_number(request.GET.get("corrects", "")))):
-        first.append(
-            words_of(wrong, known)
-            | {"id": "", "amount": f"{-wrong.amount:,.2f}", "corrects": wrong.pk}
-        )
-    return _rows(known, BLANK_ROWS if last else 0)(initial=first, prefix="row")
+    initial = [initial_of(line, vocabulary) for line in page]
+    if page.has_next():
+        return _formset(vocabulary, initial=initial, prefix="row")
+    if wrong := vocabulary.lines.get(_number(request.GET.get("corrects", ""))):
+        correction = {"id": "", "amount": f"{-wrong.amount:,.2f}", "corrects": wrong.pk}
+        initial.append(initial_of(wrong, vocabulary) | correction)
+    return _formset(vocabulary, extra=BLANK_ROWS, initial=initial, prefix="row")
 
 
 def _lines_page(request: HttpRequest, lines: list):
+    """The page of ?page=, which may be "last"; a correction stands on the last."""
     pages = Paginator(lines, A_PAGE)
-    wanted = request.GET.get("page")
-    return pages.get_page(
-        pages.num_pages if wanted == "last" or "corrects" in request.GET else wanted
-    )
+    number = request.GET.get("page")
+    if number == "last" or "corrects" in request.GET:
+        number = pages.num_pages
+    return pages.get_page(number)
 
 
 def _number(text: str) -> int:
@@ -246,14 +243,15 @@ def _number(text: str) -> int:
 
 
 def _rows_page(
-    request: HttpRequest, report, lines, rows, kept, *, beside=(), status: int = 200
+    request: HttpRequest, report: SpendReport, lines: list, rows, mark_form: MarkForm, *, beside=()
 ) -> HttpResponse:
+    """`beside` are the stored lines, where somebody else saved them meanwhile."""
     context = {
         **of_area(request, report.area, "money"),
         "report": report,
         "page": _lines_page(request, lines),
         "rows": rows,
-        "kept": kept,
+        "mark_form": mark_form,
         "beside": beside,
     }
-    return render(request, "partnerships/money/spend_report_lines.html", context, status=status)
+    return render(request, "partnerships/money/spend_report_lines.html", context)

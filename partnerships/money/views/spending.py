@@ -11,18 +11,19 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from partnerships.models import SpendReport
-from partnerships.money.actions import AlreadyAnswered, answer, may_answer
+from partnerships.money.actions import AlreadyAnswered, answer_report, may_answer
 from partnerships.money.forms.reports import AnswerForm
-from partnerships.money.models.sums import pounds, sum_in_pence
+from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.views.money import A_PAGE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
-    found = SpendReport.objects.visible_to(request.user).select_related(
+    """The report with a box for the reply; a second reply is shown beside the first, unsaved."""
+    visible = SpendReport.objects.visible_to(request.user).select_related(
         "area__programme", "organisation", "review"
     )
-    report = get_object_or_404(found, pk=pk)
+    report = get_object_or_404(visible, pk=pk)
     require(request.user, May.REVIEW_MONEY, report.area)
     form = AnswerForm(request.POST or None)
     if not form.is_bound:
@@ -32,9 +33,9 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, report, form)
     try:
-        answer(report=report, words=form.cleaned_data["words"], by=request.user)
-    except AlreadyAnswered as late:
-        return _page(request, report, form, first=late.review, status=409)
+        answer_report(report=report, words=form.cleaned_data["words"], by=request.user)
+    except AlreadyAnswered as error:
+        return _page(request, report, form, first=error.review, status=409)
     messages.success(request, _("Your reply is with %(area)s.") % {"area": report.area})
     return redirect("reviews")
 
@@ -42,6 +43,7 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, report: SpendReport, form, *, first=None, status: int = 200
 ) -> HttpResponse:
+    """`first` is a colleague's reply that came before the one in the form."""
     lines = report.lines.select_related("priority", "theme", "corrects__report")
     context = {
         "section": "reviews",

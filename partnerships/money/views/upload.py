@@ -16,11 +16,11 @@ from bigstory.accounts.roles import May
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
-from partnerships.money.actions import take_in
-from partnerships.money.exchange.columns import Known
+from partnerships.money.actions import import_lines
+from partnerships.money.exchange.columns import Vocabulary
 from partnerships.money.exchange.spreadsheet import read_spend_csv, write_spend_csv
 from partnerships.money.forms.reports import UploadForm, choices_of
-from partnerships.money.models.sums import Frozen
+from partnerships.money.models.spending import Frozen
 from partnerships.money.views.reports import report_of
 
 MOST_SHOWN = 50
@@ -28,60 +28,65 @@ MOST_SHOWN = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_upload(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The page that takes a file, for a report still being written."""
     report = report_of(request, slug, pk, needs=May.EDIT_MONEY)
     if report.state != SpendReport.State.DRAFT:
         return redirect(report)
-    known = Known.of(report.area)
+    vocabulary = Vocabulary.of(report.area)
     if request.method != "POST":
-        return _page(request, report, known, UploadForm())
+        return _page(request, report, vocabulary, UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, report, known, form)
+        return _page(request, report, vocabulary, form)
     try:
-        return redirect(_save(request, report, known, form))
+        return redirect(_save(request, report, vocabulary, form))
     except Refused as refused:
-        return _page(request, report, known, _again(request), problems=refused.problems)
+        form = _form_for_next_file(request)
+        return _page(request, report, vocabulary, form, problems=refused.problems)
     except Frozen:
         messages.info(request, _("This report was sent already, so nothing was added."))
         return redirect(report)
 
 
-def _save(request: HttpRequest, report: SpendReport, known: Known, form: UploadForm) -> str:
-    """Where to go. Raises Refused or Frozen; then nothing is saved."""
+def _save(
+    request: HttpRequest, report: SpendReport, vocabulary: Vocabulary, form: UploadForm
+) -> str:
+    """Save, and return the path to go to. Raises Refused or Frozen; then nothing is saved."""
     raw = form.cleaned_data["file"].read()
-    rows = read_spend_csv(raw, known)
+    rows = read_spend_csv(raw, vocabulary)
     instead = form.cleaned_data["instead"] == "yes"
-    said = []
+    new_counts = []
 
     def make() -> str:
-        said.append(take_in(report=report, rows=rows, by=request.user, instead=instead))
+        new_counts.append(import_lines(report=report, rows=rows, by=request.user, instead=instead))
         return report.get_absolute_url()
 
     body = fingerprint(request.POST, request.FILES)
     try:
         path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
-    except (
-        AlreadySent
-    ):  # the same page with another file: a file of its own, and no line is doubled
+    except AlreadySent:
+        # The same page with another file: it comes in too, and no line is doubled.
         path = once(user=request.user, token=uuid.uuid4(), body=body, make=make)
-    messages.success(request, _said(said[-1] if said else 0, len(rows)))
+    messages.success(request, _summary(new_counts[-1] if new_counts else 0, len(rows)))
     return path
 
 
-def _said(new: int, rows: int) -> str:
+def _summary(new: int, rows: int) -> str:
     if not new:
         return _("Every line of the file is here already. Nothing was doubled.")
     words = ngettext("%(new)s of %(rows)s line is new.", "%(new)s of %(rows)s lines are new.", new)
     return words % {"new": new, "rows": rows} + " " + _("Look it over, then send it.")
 
 
-def _again(request: HttpRequest) -> UploadForm:
+def _form_for_next_file(request: HttpRequest) -> UploadForm:
     """A form for the mended file. A browser never fills in a file by itself."""
     return UploadForm(initial={"instead": request.POST.get("instead", ""), "token": uuid.uuid4()})
 
 
-def _page(request: HttpRequest, report, known: Known, form, *, problems=()) -> HttpResponse:
-    offered = choices_of(known)
+def _page(
+    request: HttpRequest, report, vocabulary: Vocabulary, form, *, problems=()
+) -> HttpResponse:
+    offered = choices_of(vocabulary)
     context = {
         **of_area(request, report.area, "money"),
         "report": report,
