@@ -1,6 +1,5 @@
-"""Writing in the decision book, and linking what followed from a decision.
-
-Saying when the partnership meets, and that it does not after all.
+"""Writing in the decision book and linking what followed; adding, changing and calling off
+meetings.
 """
 
 from django.db import transaction
@@ -23,37 +22,26 @@ def record_decision(*, area: Area, by, values: dict) -> Decision:
 def change_decision(*, decision: Decision, by, seen: int, values: dict) -> set[str]:
     """Save what differs and return the names of the fields that did.
 
-    Raises Conflict if somebody saved since.
+    Raises Conflict if somebody saved since version `seen`.
     """
-    changed = {name for name, value in values.items() if getattr(decision, name) != value}
-    if not changed:
-        return changed
-    for name in changed:
-        setattr(decision, name, values[name])
-    with transaction.atomic():
-        decision.save_if_unchanged(seen=seen, fields=sorted(changed))
-        audit.record(
-            "decision.changed", decision, by=by, area=decision.area.slug, fields=sorted(changed)
-        )
-    return changed
+    return _save_changed(decision, by=by, seen=seen, values=values, verb="decision.changed")
 
 
 def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[str, list]) -> None:
-    """Link rows to a decision and take links off; rows come from `may_follow`, already looked at.
+    """Link rows to a decision and take links off, by kind.
 
-    Only what was ticked or unticked is touched, so two people linking at once keep both their
-    links.
+    The rows come from `linkable`, so this person may see them. Only what was ticked or unticked is
+    touched, so two people linking at once keep both their links.
     """
     with transaction.atomic():
         for name, rows in add.items():
             getattr(decision, name).add(*rows)
         for name, rows in remove.items():
             getattr(decision, name).remove(*rows)
-        told = (("added", add), ("removed", remove))
         counts = {
-            f"{what}_{name}": len(rows)
-            for what, each in told
-            for name, rows in each.items()
+            f"{change}_{name}": len(rows)
+            for change, rows_by_kind in (("added", add), ("removed", remove))
+            for name, rows in rows_by_kind.items()
             if rows
         }
         if counts:
@@ -61,6 +49,7 @@ def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[
 
 
 def add_meeting(*, area: Area, by, values: dict) -> Meeting:
+    """Write down when the partnership meets. `values` are the fields of a Meeting."""
     with transaction.atomic():
         meeting = Meeting.objects.create(area=area, added_by=by, **values)
         audit.record("meeting.added", meeting, by=by, area=area.slug)
@@ -70,23 +59,13 @@ def add_meeting(*, area: Area, by, values: dict) -> Meeting:
 def change_meeting(*, meeting: Meeting, by, seen: int, values: dict) -> set[str]:
     """Save what differs and return the names of the fields that did.
 
-    Raises Conflict if somebody saved since.
+    Raises Conflict if somebody saved since version `seen`.
     """
-    changed = {name for name, value in values.items() if getattr(meeting, name) != value}
-    if not changed:
-        return changed
-    for name in changed:
-        setattr(meeting, name, values[name])
-    with transaction.atomic():
-        meeting.save_if_unchanged(seen=seen, fields=sorted(changed))
-        audit.record(
-            "meeting.changed", meeting, by=by, area=meeting.area.slug, fields=sorted(changed)
-        )
-    return changed
+    return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.changed")
 
 
 def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:
-    """Call a meeting off, or on again. Said twice is said once."""
+    """Call a meeting off, or on again; twice is once."""
     with transaction.atomic():
         locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if locked.cancelled != cancelled:
@@ -94,3 +73,15 @@ def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:
             locked.save_if_unchanged(seen=locked.version, fields=["cancelled"])
             verb = "meeting.cancelled" if cancelled else "meeting.called_on_again"
             audit.record(verb, locked, by=by, area=meeting.area.slug)
+
+
+def _save_changed(row: Decision | Meeting, *, by, seen: int, values: dict, verb: str) -> set[str]:
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
+    if not changed:
+        return changed
+    for name in changed:
+        setattr(row, name, values[name])
+    with transaction.atomic():
+        row.save_if_unchanged(seen=seen, fields=sorted(changed))
+        audit.record(verb, row, by=by, area=row.area.slug, fields=sorted(changed))
+    return changed

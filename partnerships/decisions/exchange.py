@@ -1,10 +1,8 @@
-"""Writes calendars that phones read: RFC 5545, as much of it as we need and no more.
+"""An area's calendar, as a file that phones read.
 
-Lines end in CRLF and fold at 75 octets, never inside a letter; text is escaped; times are in UTC
-and days are days.
-
-What stands in an area's calendar: meetings, the days actions are due, and the days the programme
-asks for.
+The file is RFC 5545, as much of it as we need and no more: lines end in CRLF and fold at 75 octets,
+never inside a letter; text is escaped; times are in UTC and days are days. In it stand meetings,
+the days actions are due, and the days the programme asks for.
 """
 
 from collections.abc import Iterable
@@ -23,13 +21,14 @@ from partnerships.models import Action, Meeting, Partnership, PartnershipReview
 OCTETS = 75
 # Letters no calendar may hold; a line break is written as \n before they are dropped.
 FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if code != 0x09}
+# A calendar is for what is to come; a year back is enough to look something up.
+LOOK_BACK = timedelta(days=366)
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing with a time, or with a day where `starts` is a date. `uid` stays the same for
-    ever.
-    """
+    """One entry, at a time or on a day where `starts` is a date. `uid` never changes."""
 
     uid: str
     summary: str
@@ -42,8 +41,8 @@ class Event:
     cancelled: bool = False
 
 
-def calendar(name: str, events: Iterable[Event], *, stamp: datetime) -> str:
-    """A whole file. `stamp` is when it was made."""
+def calendar_file(name: str, events: Iterable[Event], *, stamp: datetime) -> str:
+    """The text of a whole file. `stamp` is when it was made."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -53,17 +52,17 @@ def calendar(name: str, events: Iterable[Event], *, stamp: datetime) -> str:
         f"X-WR-CALNAME:{escape(name)}",
     ]
     for event in events:
-        lines += _event(event, stamp)
+        lines += _event_lines(event, stamp)
     lines.append("END:VCALENDAR")
     return "".join(fold(line) for line in lines)
 
 
-def _event(event: Event, stamp: datetime) -> list[str]:
-    lines = ["BEGIN:VEVENT", f"UID:{escape(event.uid)}", f"DTSTAMP:{moment(stamp)}"]
+def _event_lines(event: Event, stamp: datetime) -> list[str]:
+    lines = ["BEGIN:VEVENT", f"UID:{escape(event.uid)}", f"DTSTAMP:{_utc(stamp)}"]
     if isinstance(event.starts, datetime):
         lines += [
-            f"DTSTART:{moment(event.starts)}",
-            f"DTEND:{moment(event.starts + timedelta(minutes=event.minutes))}",
+            f"DTSTART:{_utc(event.starts)}",
+            f"DTEND:{_utc(event.starts + timedelta(minutes=event.minutes))}",
         ]
     else:
         # The day after is the first that is no longer part of it.
@@ -88,8 +87,8 @@ def _event(event: Event, stamp: datetime) -> list[str]:
     return lines
 
 
-def moment(when: datetime) -> str:
-    """A moment in UTC, as 20260504T181500Z."""
+def _utc(when: datetime) -> str:
+    """A time in UTC, as 20260504T181500Z."""
     return f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
@@ -114,20 +113,18 @@ def fold(line: str) -> str:
             pieces.append(piece)
             piece = " "
             size = 1
-        piece = piece + letter
-        size = size + octets
+        piece += letter
+        size += octets
     return "\r\n".join([*pieces, piece]) + "\r\n"
 
 
-# A calendar is for what is to come; a year back is enough to look something up.
-BACK = timedelta(days=366)
-MONTHS_A_YEAR = 12
+# --- the entries of an area ---
 
 
-def events(area: Area, *, user, host: str) -> list[Event]:
+def calendar_events(area: Area, *, user, host: str) -> list[Event]:
     """In the order of the days. `host` is the site's own name, as in "https://bigstory.example"."""
-    found = [*_meetings(area, user, host), *_due(area, host), *_programme(area, host)]
-    return sorted(found, key=lambda event: (_day(event.starts), event.uid))
+    events = [*_meetings(area, user, host), *_actions_due(area, host), *_review_due(area, host)]
+    return sorted(events, key=lambda event: (_day(event.starts), event.uid))
 
 
 def _day(starts: datetime | date) -> date:
@@ -139,62 +136,63 @@ def _uid(kind: str, key, host: str) -> str:
 
 
 def _meetings(area: Area, user, host: str) -> list[Event]:
-    rows = Meeting.objects.visible_to(user).filter(area=area, starts_at__gte=timezone.now() - BACK)
+    meetings = Meeting.objects.visible_to(user).filter(
+        area=area, starts_at__gte=timezone.now() - LOOK_BACK
+    )
+    page_url = host + reverse("meetings", args=[area.slug])
     return [
         Event(
-            uid=_uid("meeting", row.pk, host),
-            summary=_("Cancelled: %(what)s") % {"what": row.what} if row.cancelled else row.what,
-            starts=row.starts_at,
-            minutes=row.minutes,
-            place=row.place,
-            about=row.about,
-            url=host + reverse("meetings", args=[area.slug]) + f"#meeting-{row.pk}",
-            sequence=row.version - 1,
-            cancelled=row.cancelled,
+            uid=_uid("meeting", meeting.pk, host),
+            summary=_("Cancelled: %(what)s") % {"what": meeting.what}
+            if meeting.cancelled
+            else meeting.what,
+            starts=meeting.starts_at,
+            minutes=meeting.minutes,
+            place=meeting.place,
+            about=meeting.about,
+            url=f"{page_url}#meeting-{meeting.pk}",
+            sequence=meeting.version - 1,
+            cancelled=meeting.cancelled,
         )
-        for row in rows
+        for meeting in meetings
     ]
 
 
-def _due(area: Area, host: str) -> list[Event]:
+def _actions_due(area: Area, host: str) -> list[Event]:
     """Actions of the present plan that are still to do."""
-    rows = Action.objects.of_present_plans().filter(priority__plan__area=area, due__isnull=False)
-    rows = rows.exclude(state__in=[Action.State.DONE, Action.State.DROPPED]).select_related(
-        "priority__plan"
+    actions = (
+        Action.objects.of_present_plans()
+        .filter(priority__plan__area=area, due__isnull=False)
+        .exclude(state__in=[Action.State.DONE, Action.State.DROPPED])
+        .select_related("priority__plan")
     )
     return [
         Event(
             # The same piece carried into a later plan is the same entry on a phone.
-            uid=_uid("action", row.thread, host),
-            summary=_("Due: %(action)s") % {"action": row.title},
-            starts=row.due,
-            about=row.priority.own_words,
+            uid=_uid("action", action.thread, host),
+            summary=_("Due: %(action)s") % {"action": action.title},
+            starts=action.due,
+            about=action.priority.own_words,
             url=host
-            + reverse("plan", args=[area.slug, row.priority.plan.number])
-            + f"#action-{row.pk}",
+            + reverse("plan", args=[area.slug, action.priority.plan.number])
+            + f"#action-{action.pk}",
         )
-        for row in rows
+        for action in actions
     ]
 
 
-def _programme(area: Area, host: str) -> list[Event]:
+def _review_due(area: Area, host: str) -> list[Event]:
     """The yearly look at who sits on the partnership, counted from the last one."""
-    months = area.programme.rules_on(today(), "partnership_review_months").get(
-        "partnership_review_months"
-    )
-    group = Partnership.objects.filter(area=area).first()
-    if not months or group is None:
+    name = "partnership_review_months"
+    months = area.programme.rules_on(today(), name).get(name)
+    partnership = Partnership.objects.filter(area=area).first()
+    if not months or partnership is None:
         return []
-    last = (
-        PartnershipReview.objects.filter(partnership=group)
-        .order_by("-on")
-        .values_list("on", flat=True)
-        .first()
-    )
-    since = last or group.formed_on
+    reviews = PartnershipReview.objects.filter(partnership=partnership).order_by("-on")
+    since = reviews.values_list("on", flat=True).first() or partnership.formed_on
     if since is None:
         return []
-    due = _months_on(since, int(months))
+    due = _months_later(since, int(months))
     return [
         Event(
             uid=_uid("partnership-review", f"{area.slug}-{due:%Y}", host),
@@ -206,14 +204,12 @@ def _programme(area: Area, host: str) -> list[Event]:
     ]
 
 
-def _months_on(day: date, months: int) -> date:
+def _months_later(day: date, months: int) -> date:
     """The same day so many months later; the last of a shorter month."""
-    year, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
-    year = day.year + year
-    month = month + 1
-    for number in (day.day, 30, 29, 28):
+    years, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
+    for day_of_month in (day.day, 30, 29, 28):
         try:
-            return date(year, month, number)
+            return date(day.year + years, month + 1, day_of_month)
         except ValueError:
             continue
     raise AssertionError

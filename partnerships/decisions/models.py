@@ -1,8 +1,6 @@
-"""Who reads the decision book and knows when the partnership meets, and how decisions are told
-apart.
+"""The decision book and the meetings of a partnership, and who may read them.
 
-The decision book: what was decided, who raised it, who was in the room, who decided and what
-followed.
+A decision says what was decided, who raised it, who was in the room, who decided and what followed.
 """
 
 from django.conf import settings
@@ -30,16 +28,13 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(areas_where(user, May.READ_DECISIONS).q())
 
     def with_room(self):
-        """Adds `there`, how many were in the room, and `not_residents`, how many of them were no
-        residents.
-        """
-        first, *rest = (Coalesce(F(name), 0) for name in self.model.ROOM)
-        return self.annotate(
-            not_residents=sum(rest[1:], rest[0]), there=first + sum(rest[1:], rest[0])
-        )
+        """Add `there`, how many were in the room, and `not_residents` among them."""
+        residents, *others = (Coalesce(F(name), 0) for name in self.model.ROOM)
+        not_residents = sum(others[1:], others[0])
+        return self.annotate(not_residents=not_residents, there=residents + not_residents)
 
     def room_noted(self):
-        """Somebody wrote down who was there.
+        """Those with a note of who was there.
 
         An empty room decides nothing, so noughts alone are no note.
         """
@@ -49,9 +44,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.with_room().filter(there=0)
 
     def resident_majority(self):
-        """More residents in the room than all the others together; where as many, it is no
-        majority.
-        """
+        """More residents in the room than all the others together; as many are no majority."""
         return self.with_room().filter(residents__gt=F("not_residents"))
 
 
@@ -73,10 +66,7 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(Versioned):
-    """A day the partnership meets.
-
-    Others may know that it meets; what is said there is in the book.
-    """
+    """A day the partnership meets; what it decides there stands in the book."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
     what = models.CharField(_("what"), max_length=120)
@@ -104,6 +94,8 @@ def _heads(label):
 
 
 class Decision(Versioned):
+    """One entry of the book. The room and the pounds are optional; what followed is linked."""
+
     class RaisedBy(models.TextChoices):
         RESIDENT = "resident", _("A resident")
         WORKER = "worker", _("A paid worker")

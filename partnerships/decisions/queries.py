@@ -1,8 +1,8 @@
-"""What the decision book says about who raises things and who is in the room.
+"""The decision book: what it says about who raises things and who is in the room, and what
+followed from a decision.
 
-Each figure is the length of a list.
-
-What followed from a decision, as far as a reader may see each part of it.
+Each figure of the book is the length of a list. Of what followed a reader sees only the rows they
+could open by themselves.
 """
 
 from dataclasses import dataclass, field
@@ -14,14 +14,40 @@ from django.db.models.functions import ExtractYear
 from areas.models import Area
 from partnerships.models import Action, Activity, Decision, Leverage, Plan, SpendLine
 
-# What may follow from a decision, by the name of its field.
-KINDS_THAT_FOLLOW = ("activities", "actions", "spend_lines", "leverage")
-
-
-RESIDENT = "resident"
+RESIDENT = Decision.RaisedBy.RESIDENT.value
+# What ?room= may ask for.
 MAJORITY = "majority"
 NO_MAJORITY = "no_majority"
 NOT_NOTED = "not_noted"
+COUNTS = ("n", "raised", "noted", "majority")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that may follow from a decision, named by its field.
+
+    `link` is its column in the table of links, `words` are the fields that are searched, `newest`
+    is the order that puts the newest on top.
+    """
+
+    link: str
+    words: tuple[str, ...]
+    newest: str
+
+
+KINDS_THAT_FOLLOW = {
+    "activities": Kind("activity_id", ("title", "what_happened"), "-on"),
+    "actions": Kind("action_id", ("title", "priority__own_words"), "-due"),
+    "spend_lines": Kind("spendline_id", ("heading", "note"), "-report__half_year"),
+    "leverage": Kind("leverage_id", ("from_whom", "what"), "-on"),
+}
+# More than one decision ever led to; a page has an end.
+MOST_SHOWN = 50
+OFFERED = 12
+DECISIONS_OF_ACTIVITY = 5
+
+
+# --- the figures of the book ---
 
 
 @dataclass(frozen=True)
@@ -41,8 +67,8 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Row:
-    """The decisions of one year, or of all."""
+class YearFigures:
+    """The decisions of one year, or of all where `year` is None."""
 
     year: int | None
     all: Figure
@@ -54,14 +80,14 @@ class Row:
 
 @dataclass
 class DecisionFigures:
-    """All of it, then year by year with the newest first."""
+    """The whole book, then year by year with the newest first."""
 
-    whole: Row
-    years: list[Row] = field(default_factory=list)
+    whole: YearFigures
+    years: list[YearFigures] = field(default_factory=list)
 
 
 def in_room(decisions: QuerySet, answer: str) -> QuerySet:
-    """The part of a list that answers to ?room=."""
+    """The decisions of a list that ?room=`answer` asks for."""
     if answer == MAJORITY:
         return decisions.resident_majority()
     if answer == NOT_NOTED:
@@ -70,8 +96,8 @@ def in_room(decisions: QuerySet, answer: str) -> QuerySet:
 
 
 def decision_figures(decisions: QuerySet) -> DecisionFigures:
-    """Counts of a list of decisions, in one question to the database."""
-    counted = (
+    """Counts of a list of decisions, in one statement."""
+    by_year = (
         decisions.with_room()
         .annotate(year=ExtractYear("on"))
         .order_by()
@@ -84,15 +110,16 @@ def decision_figures(decisions: QuerySet) -> DecisionFigures:
         )
         .order_by("-year")
     )
-    counts = list(counted)
-    names = ("n", "raised", "noted", "majority")
-    whole = {name: sum(each[name] for each in counts) for name in names}
-    return DecisionFigures(_row(None, whole), [_row(each["year"], each) for each in counts])
+    years = list(by_year)
+    whole = {name: sum(counts[name] for counts in years) for name in COUNTS}
+    return DecisionFigures(
+        _figures(None, whole), [_figures(counts["year"], counts) for counts in years]
+    )
 
 
-def _row(year: int | None, counts: dict) -> Row:
+def _figures(year: int | None, counts: dict) -> YearFigures:
     base = {"year": str(year)} if year else {}
-    return Row(
+    return YearFigures(
         year=year,
         all=Figure(counts["n"], base),
         by_residents=Figure(counts["raised"], base | {"raised": RESIDENT}),
@@ -102,32 +129,13 @@ def _row(year: int | None, counts: dict) -> Row:
     )
 
 
-# More than one decision ever led to; a page has an end.
-MOST_SHOWN = 50
-OFFERED = 12
-# Which words of a thing are searched, and which day puts the newest on top.
-WORDS = {
-    "activities": ("title", "what_happened"),
-    "actions": ("title", "priority__own_words"),
-    "spend_lines": ("heading", "note"),
-    "leverage": ("from_whom", "what"),
-}
-ROW = {
-    "activities": "activity",
-    "actions": "action",
-    "spend_lines": "spendline",
-    "leverage": "leverage",
-}
-NEWEST = {
-    "activities": "-on",
-    "actions": "-due",
-    "spend_lines": "-report__half_year",
-    "leverage": "-on",
-}
+# --- what followed from a decision ---
 
 
 @dataclass(frozen=True)
 class Followed:
+    """The rows linked to a decision, by kind."""
+
     activities: list
     actions: list
     spend_lines: list
@@ -138,45 +146,38 @@ class Followed:
 
 
 def followed(decision: Decision, *, user) -> Followed:
-    """One question for each kind of thing; never a row the reader could not open by itself."""
-    rows = may_follow(area=decision.area, user=user)
+    """What is linked to a decision, newest first. One statement for each kind."""
     linked = {
-        name: each.filter(decisions=decision).order_by(NEWEST[name], "-pk")
-        for name, each in rows.items()
+        name: rows.filter(decisions=decision).order_by(KINDS_THAT_FOLLOW[name].newest, "-pk")
+        for name, rows in linkable(area=decision.area, user=user).items()
     }
-    return Followed(**{name: list(each[:MOST_SHOWN]) for name, each in linked.items()})
+    return Followed(**{name: list(rows[:MOST_SHOWN]) for name, rows in linked.items()})
 
 
 def offered(decision: Decision, *, user, q: str) -> dict[str, list]:
     """What may be ticked: what is linked already, then what matches the words, newest first.
 
-    Each has `linked`, which says whether it is.
+    Each row has `linked`, which says whether it is.
     """
-    rows = may_follow(area=decision.area, user=user)
-    return {name: _offered(name, each, decision, q) for name, each in rows.items()}
+    rows_by_kind = linkable(area=decision.area, user=user)
+    return {name: _offered(name, rows, decision, q) for name, rows in rows_by_kind.items()}
 
 
 def _offered(name: str, rows: QuerySet, decision: Decision, q: str) -> list:
-    through = getattr(Decision, name).through.objects.filter(decision=decision)
-    rows = rows.annotate(linked=Exists(through.filter(**{f"{ROW[name]}_id": OuterRef("pk")})))
+    kind = KINDS_THAT_FOLLOW[name]
+    links = getattr(Decision, name).through.objects.filter(decision=decision)
+    rows = rows.annotate(linked=Exists(links.filter(**{kind.link: OuterRef("pk")})))
     if q:
-        words = Q(linked=True)
-        for field in WORDS[name]:
-            words |= Q(**{f"{field}__icontains": q})
-        rows = rows.filter(words)
-    found = list(rows.order_by("-linked", NEWEST[name], "-pk")[: MOST_SHOWN + OFFERED])
-    others = [row for row in found if not row.linked]
-    return [row for row in found if row.linked] + others[:OFFERED]
+        matches = Q(linked=True)
+        for field_name in kind.words:
+            matches |= Q(**{f"{field_name}__icontains": q})
+        rows = rows.filter(matches)
+    first = list(rows.order_by("-linked", kind.newest, "-pk")[: MOST_SHOWN + OFFERED])
+    linked = [row for row in first if row.linked]
+    return linked + [row for row in first if not row.linked][:OFFERED]
 
 
-def named_activity(user, activity: Activity) -> list[Decision]:
-    """The decisions an activity came from, for its own page."""
-    return list(
-        Decision.objects.visible_to(user).filter(activities=activity, area=activity.area_id)[:5]
-    )
-
-
-def may_follow(*, area: Area, user) -> dict[str, QuerySet]:
+def linkable(*, area: Area, user) -> dict[str, QuerySet]:
     """What can be linked to a decision of this area: its own rows, as far as this person may see
     them.
     """
@@ -189,3 +190,9 @@ def may_follow(*, area: Area, user) -> dict[str, QuerySet]:
         "spend_lines": lines,
         "leverage": Leverage.objects.visible_to(user).filter(area=area),
     }
+
+
+def decisions_behind(user, activity: Activity) -> list[Decision]:
+    """The decisions an activity came from, for its own page."""
+    decisions = Decision.objects.visible_to(user).filter(activities=activity, area=activity.area_id)
+    return list(decisions[:DECISIONS_OF_ACTIVITY])

@@ -13,9 +13,9 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.pages.activities.actions import change_activity
 from outcomes.models import ChangeStory, Publication
-from partnerships.decisions.queries import named_activity
+from partnerships.decisions.queries import decisions_behind
 from partnerships.log.actions.activities import may_change
-from partnerships.log.forms.activity import ChangeForm, words_of
+from partnerships.log.forms.activity import ChangeForm, initial_of
 from partnerships.log.forms.two_editors import differences
 from partnerships.models import Action, Activity
 from partnerships.plan.models.plan import PlanQuerySet
@@ -38,7 +38,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **of_area(request, found.area, "activities"),
         "activity": found,
         "photos": list(found.media.all()),
-        "decisions": named_activity(request.user, found),
+        "decisions": decisions_behind(request.user, found),
         "stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN]),
         "names": can(request.user, May.READ_NAMES, found.area),
         "may_change": may_change(request.user, found),
@@ -69,7 +69,7 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     actions = _actions(found)
     if request.method != "POST":
         return _page(
-            request, found, ChangeForm(initial=words_of(found), area=found.area, actions=actions)
+            request, found, ChangeForm(initial=initial_of(found), area=found.area, actions=actions)
         )
     form = ChangeForm(request.POST, area=found.area, actions=actions)
     if not form.is_valid():

@@ -1,6 +1,5 @@
-"""The questions about a decision: four to send, the rest folded away.
-
-Filters of the decision book: stable names, so that an address can be sent to somebody.
+"""The questions about a decision, four to send and the rest folded away; and the filters of the
+book.
 """
 
 from django import forms
@@ -20,25 +19,38 @@ from partnerships.models import Decision, Meeting
 NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
 POUNDS = NUMBER | {"inputmode": "decimal", "data-unit": "£"}
 ROOM = Decision.ROOM
-# What a decision is made of, in the order of the page. `values()` gives exactly these.
+# The fields of a Decision, in the order of the page. `values()` gives exactly these.
 FIELDS = (
-    *("title", "on", "raised_by", "decided_by", "raised_by_name", "options", "because"),
-    *(*ROOM, "pounds", "meeting"),
+    "title",
+    "on",
+    "raised_by",
+    "decided_by",
+    "raised_by_name",
+    "options",
+    "because",
+    *ROOM,
+    "pounds",
+    "meeting",
 )
-# What each folded part of the page asks.
+# The questions of each folded part of the page.
 FOLDS = {
     "why": {"options", "because", "raised_by_name"},
     "room": set(ROOM),
     "money": {"pounds", "meeting"},
 }
+ROOM_FILTERS = [
+    (MAJORITY, _("More residents than others")),
+    (NO_MAJORITY, _("As many others, or more")),
+    (NOT_NOTED, _("Nobody noted who was there")),
+]
 LONG = {"max_length": _("That is very long. Keep it to %(limit_value)d letters.")}
 
 
-def _heads(label: str) -> KindNumberField:
+def _heads_field(label: str) -> KindNumberField:
     return KindNumberField(label=label, most=10_000, example="4", attrs=NUMBER)
 
 
-def _words(label: str, hint: str) -> forms.CharField:
+def _words_field(label: str, hint: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -50,8 +62,9 @@ def _words(label: str, hint: str) -> forms.CharField:
 
 
 class DecisionForm(forms.Form):
-    """A plain form, so that numbers are read as people type them. `meetings` are those it may
-    belong to.
+    """A plain form, so that numbers are read as people type them.
+
+    `meetings` are those the decision may belong to.
     """
 
     title = forms.CharField(
@@ -90,16 +103,16 @@ class DecisionForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages=LONG,
     )
-    options = _words(
+    options = _words_field(
         _("What else could have been done?"), _("“Close in winter, or ask the school for a room.”")
     )
-    because = _words(_("Why this?"), _("So that whoever comes after you can follow it."))
-    residents = _heads(_("Residents"))
-    workers = _heads(_("Paid workers"))
-    lto_people = _heads(_("People of the LTO"))
-    reps = _heads(_("The Rep"))
-    councillors = _heads(_("Councillors"))
-    others = _heads(_("Others"))
+    because = _words_field(_("Why this?"), _("So that whoever comes after you can follow it."))
+    residents = _heads_field(_("Residents"))
+    workers = _heads_field(_("Paid workers"))
+    lto_people = _heads_field(_("People of the LTO"))
+    reps = _heads_field(_("The Rep"))
+    councillors = _heads_field(_("Councillors"))
+    others = _heads_field(_("Others"))
     pounds = KindNumberField(
         label=_("Pounds agreed"), places=2, most=10_000_000, example="1,200", attrs=POUNDS
     )
@@ -117,13 +130,13 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = meetings
         words = Words(area.programme.words)
-        raised = {"lto": _("The %(lto)s"), "rep": _("The %(rep)s")}
+        # The programme has its own words for the LTO and the Rep.
+        labels = {"lto": _("The %(lto)s") % words, "rep": _("The %(rep)s") % words}
         self.fields["raised_by"].choices = [
-            (value, raised[value] % words if value in raised else label)
-            for value, label in Decision.RaisedBy.choices
+            (value, labels.get(value, label)) for value, label in Decision.RaisedBy.choices
         ]
         self.fields["lto_people"].label = _("People of the %(lto)s") % words
-        self.fields["reps"].label = raised["rep"] % words
+        self.fields["reps"].label = labels["rep"]
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -146,9 +159,8 @@ class DecisionForm(forms.Form):
         """Whoever fills in one box of the room means that the empty ones are nobody."""
         data = super().clean()
         heads = {name: data.get(name) for name in ROOM}
-        if any(number is not None for number in heads.values()) and not self.errors.keys() & set(
-            ROOM
-        ):
+        is_noted = any(number is not None for number in heads.values())
+        if is_noted and not self.errors.keys() & set(ROOM):
             data |= {name: number or 0 for name, number in heads.items()}
             if not any(data[name] for name in ROOM):
                 self.add_error(
@@ -163,13 +175,12 @@ class DecisionForm(forms.Form):
 
     @property
     def folds_open(self) -> dict:
-        """Which folded parts hold something to put right; a link of the summary must land on
-        something seen.
-        """
+        """Which folded parts hold an error: a link of the summary must land on an open part."""
         return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
 
     @property
     def room(self) -> list:
+        """The boxes for who was in the room."""
         return [self[name] for name in ROOM]
 
 
@@ -186,22 +197,17 @@ class ChangeDecisionForm(DecisionForm):
     field_order = FIELDS
 
 
-def words_of(decision: Decision) -> dict:
-    """What the change form shows first."""
-    kept = {name: getattr(decision, name) for name in FIELDS}
-    return kept | {"meeting": decision.meeting_id, "version": decision.version}
-
-
-ROOMS = [
-    (MAJORITY, _("More residents than others")),
-    (NO_MAJORITY, _("As many others, or more")),
-    (NOT_NOTED, _("Nobody noted who was there")),
-]
+def initial_of(decision: Decision) -> dict:
+    """`initial` of the change form."""
+    initial = {name: getattr(decision, name) for name in FIELDS}
+    return initial | {"meeting": decision.meeting_id, "version": decision.version}
 
 
 class DecisionFilter(forms.Form):
-    """What does not make sense in an address is left out rather than refused: a link may be old or
-    cut short.
+    """Filters of the book under stable names, so that an address can be sent to somebody.
+
+    What does not make sense in an address is left out rather than refused: a link may be old or cut
+    short.
     """
 
     q = forms.CharField(
@@ -214,7 +220,7 @@ class DecisionFilter(forms.Form):
         required=False,
     )
     room = forms.ChoiceField(
-        label=_("In the room"), choices=[("", _("Anybody")), *ROOMS], required=False
+        label=_("In the room"), choices=[("", _("Anybody")), *ROOM_FILTERS], required=False
     )
 
     def __init__(self, data, *, years: list[int]):
@@ -225,26 +231,27 @@ class DecisionFilter(forms.Form):
         self.errors.clear()
 
     @property
-    def asked(self) -> dict:
+    def chosen(self) -> dict:
         """The filters that are in use."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, decisions: QuerySet) -> QuerySet:
-        asked = self.asked
-        if "q" in asked:
+        """The decisions that pass the chosen filters."""
+        chosen = self.chosen
+        if "q" in chosen:
             # Never by name: a search must not tell who raised what to somebody who may not read
             # names.
-            words = asked["q"]
+            words = chosen["q"]
             text = (
                 Q(title__icontains=words)
                 | Q(because__icontains=words)
                 | Q(options__icontains=words)
             )
             decisions = decisions.filter(text)
-        if "year" in asked:
-            decisions = decisions.filter(on__year=asked["year"])
-        if "raised" in asked:
-            decisions = decisions.filter(raised_by=asked["raised"])
-        if "room" in asked:
-            decisions = in_room(decisions, asked["room"])
+        if "year" in chosen:
+            decisions = decisions.filter(on__year=chosen["year"])
+        if "raised" in chosen:
+            decisions = decisions.filter(raised_by=chosen["raised"])
+        if "room" in chosen:
+            decisions = in_room(decisions, chosen["room"])
         return decisions

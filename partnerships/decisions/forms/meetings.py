@@ -13,9 +13,11 @@ from bigstory.kit.when import EARLIEST, DayField
 from partnerships.models import Meeting
 
 FIELDS = ("what", "starts_at", "minutes", "place", "about")
-# Which question asks for a field that has another name.
-ASKED_BY = {"starts_at": "day"}
+# The question of a field that has another name.
+QUESTION_OF = {"starts_at": "day"}
 FURTHEST_YEARS = 10
+# How long a meeting is where nobody wrote it.
+MINUTES = Meeting._meta.get_field("minutes").default
 NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
 CLOCKS = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
 
@@ -32,6 +34,8 @@ class ClockField(forms.TimeField):
 
 
 class MeetingForm(forms.Form):
+    """What it is, when, for how long, where and about what."""
+
     what = forms.CharField(
         label=_("What is it?"),
         max_length=120,
@@ -86,7 +90,7 @@ class MeetingForm(forms.Form):
             raise forms.ValidationError(
                 _("A meeting takes a minute at least. Or leave this empty.")
             )
-        return 90 if minutes is None else minutes
+        return MINUTES if minutes is None else minutes
 
     def clean_about(self):
         return self.cleaned_data["about"].replace("\r\n", "\n")
@@ -111,10 +115,10 @@ class ChangeMeetingForm(MeetingForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
-def words_of(meeting: Meeting) -> dict:
-    """What the change form shows first."""
+def initial_of(meeting: Meeting) -> dict:
+    """`initial` of the change form."""
     starts = timezone.localtime(meeting.starts_at)
-    kept = {
+    initial = {
         name: getattr(meeting, name) for name in ("what", "minutes", "place", "about", "version")
     }
-    return kept | {"day": starts.date(), "at": starts.time()}
+    return initial | {"day": starts.date(), "at": starts.time()}

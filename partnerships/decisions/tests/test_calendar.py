@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigstory.core.db.dated import today
-from partnerships.decisions.exchange import Event, calendar, escape, fold
+from partnerships.decisions.exchange import Event, calendar_file, escape, fold
 from partnerships.tests.factories import ActionFactory, MeetingFactory, PartnershipFactory
 
 STAMP = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def test_lines_are_folded_at_75_octets_and_no_letter_is_broken(text):
 def test_no_text_can_begin_a_line_of_its_own(text):
     """A title with "END:VEVENT" and a line break in it stays a title."""
     found = unfold(
-        calendar("x", [Event(uid="1", summary=text, starts=date(2026, 5, 4))], stamp=STAMP)
+        calendar_file("x", [Event(uid="1", summary=text, starts=date(2026, 5, 4))], stamp=STAMP)
     )
     assert [line for line in found if line.startswith(("BEGIN", "END"))] == [
         "BEGIN:VCALENDAR",
@@ -68,7 +68,7 @@ def test_a_whole_file_line_by_line():
         cancelled=True,
     )
     due = Event(uid="action-1@example.org", summary="Due: benches", starts=date(2026, 12, 31))
-    assert unfold(calendar("Ramsey", [meeting, due], stamp=STAMP)) == [
+    assert unfold(calendar_file("Ramsey", [meeting, due], stamp=STAMP)) == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Big Story//Calendar of an area//EN",

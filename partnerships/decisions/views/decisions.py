@@ -1,8 +1,7 @@
-"""The decision book of an area: the list, and what the book says about who raises things.
+"""The decision book of an area: the list and its figures, one decision, and what followed.
 
-One decision: writing it down, reading it, putting it right.
-
-What followed from a decision: ticking the things of the same area it led to.
+A decision is written down, read and put right; what followed is ticked among the things of the same
+area.
 """
 
 from django.contrib import messages
@@ -16,9 +15,8 @@ from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
-from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.versioned import Conflict
-from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
+from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import side_by_side
 from partnerships.decisions.actions import change_decision, link_followed, record_decision
 from partnerships.decisions.forms.decisions import (
@@ -26,39 +24,44 @@ from partnerships.decisions.forms.decisions import (
     DecisionFilter,
     DecisionForm,
     RecordForm,
-    words_of,
+    initial_of,
 )
 from partnerships.decisions.queries import (
     KINDS_THAT_FOLLOW,
     decision_figures,
     followed,
-    may_follow,
+    linkable,
     offered,
 )
 from partnerships.models import Decision, Meeting
 
 A_PAGE = 25
 MEETINGS_SHOWN = 3
+# Enough to find the last few meetings without scrolling through ten years.
+MEETINGS_OFFERED = 40
+LONGEST_Q = 100
+# A browser sends a tick for each row shown; more than this is no browser.
+MOST_TICKS = 500
 
 
 @require_safe
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """The book with its filters and figures, and the next meetings."""
     area = get_object_or_404(
         Area.objects.visible_to(request.user).select_related("programme"), slug=slug
     )
     require(request.user, May.READ_DECISIONS, area)
     visible = Decision.objects.visible_to(request.user).filter(area=area)
-    told = decision_figures(visible)
-    wanted = DecisionFilter(request.GET, years=[row.year for row in told.years])
-    page = Paginator(wanted.narrow(visible).order_by("-on", "-pk"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    figures = decision_figures(visible)
+    filters = DecisionFilter(request.GET, years=[row.year for row in figures.years])
+    matches = filters.narrow(visible).order_by("-on", "-pk")
+    page = Paginator(matches, A_PAGE).get_page(request.GET.get("page"))
     meetings = Meeting.objects.visible_to(request.user).filter(area=area).to_come()
     context = {
         **of_area(request, area, "decisions"),
-        "filter": wanted,
+        "filter": filters,
         "page": page,
-        "book": told,
+        "book": figures,
         "meetings": list(meetings[:MEETINGS_SHOWN]),
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
         "sturdiness": any(
@@ -68,57 +71,42 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/decisions/decisions.html", context)
 
 
-# Enough to find the last few meetings without scrolling through ten years.
-MEETINGS_OFFERED = 40
-
-
-def find(request: HttpRequest, slug: str, pk: int) -> Decision:
+def _decision(request: HttpRequest, slug: str, pk: int) -> Decision:
     visible = Decision.objects.visible_to(request.user).select_related("area__programme", "meeting")
     return get_object_or_404(visible, area__slug=slug, pk=pk)
 
 
-def _meetings(request: HttpRequest, area: Area, keep: int | None = None):
-    """The latest meetings of this area, and the one the decision already belongs to."""
-    own = Meeting.objects.visible_to(request.user).filter(area=area)
-    latest = list(
-        own.past().filter(cancelled=False).values_list("pk", flat=True)[:MEETINGS_OFFERED]
-    )
-    return own.filter(pk__in=[*latest, keep] if keep else latest).order_by("-starts_at", "-pk")
-
-
 @require_safe
 def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = find(request, slug, pk)
+    """One decision, with who was in the room and what followed."""
+    entry = _decision(request, slug, pk)
     context = {
-        **of_area(request, found.area, "decisions"),
-        "decision": found,
+        **of_area(request, entry.area, "decisions"),
+        "decision": entry,
         "room": [
-            (Decision._meta.get_field(name).verbose_name, getattr(found, name))
+            (Decision._meta.get_field(name).verbose_name, getattr(entry, name))
             for name in Decision.ROOM
         ],
-        "room_noted": any(getattr(found, name) for name in Decision.ROOM),
-        "followed": followed(found, user=request.user),
-        "names": can(request.user, May.READ_NAMES, found.area),
-        "may_record": can(request.user, May.RECORD_DECISIONS, found.area),
+        "room_noted": any(getattr(entry, name) for name in Decision.ROOM),
+        "followed": followed(entry, user=request.user),
+        "names": can(request.user, May.READ_NAMES, entry.area),
+        "may_record": can(request.user, May.RECORD_DECISIONS, entry.area),
     }
     return render(request, "partnerships/decisions/decision.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a decision down. ?meeting= chooses the meeting it belongs to."""
     area = get_object_or_404(
         Area.objects.visible_to(request.user).select_related("programme"), slug=slug
     )
     require(request.user, May.RECORD_DECISIONS, area)
     meetings = _meetings(request, area)
     if request.method != "POST":
-        asked = request.GET.get("meeting", "")
-        start = (
-            {"meeting": int(asked)}
-            if asked.isascii() and asked.isdigit() and len(asked) < 19
-            else {}
-        )
-        return _new_page(request, area, RecordForm(area=area, meetings=meetings, initial=start))
+        pk = request.GET.get("meeting", "")
+        initial = {"meeting": int(pk)} if _is_number(pk) else {}
+        return _new_page(request, area, RecordForm(area=area, meetings=meetings, initial=initial))
     typed = with_a_token(request.POST)
     form = RecordForm(typed, area=area, meetings=meetings)
     if not form.is_valid():
@@ -127,13 +115,10 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
     def make() -> str:
         return record_decision(area=area, by=request.user, values=form.values()).get_absolute_url()
 
-    token = form.cleaned_data["token"]
-    try:
-        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
-    except AlreadySent:
-        first = FormToken.objects.get(user=request.user, token=token).result
-        again = RecordForm(with_a_token(typed, new=True), area=area, meetings=meetings)
-        return _new_page(request, area, again, sent_before=first)
+    path, is_first = made_once(request, form, make)
+    if not is_first:
+        fresh = RecordForm(with_a_token(typed, new=True), area=area, meetings=meetings)
+        return _new_page(request, area, fresh, sent_before=path)
     messages.success(request, _("It is in the book."))
     return redirect(path)
 
@@ -143,24 +128,34 @@ def _new_page(request: HttpRequest, area: Area, form: DecisionForm, **more) -> H
     return render(request, "partnerships/decisions/decision_new.html", context | more)
 
 
+def _meetings(request: HttpRequest, area: Area, current: int | None = None):
+    """The latest meetings of this area, and the one the decision already belongs to."""
+    visible = Meeting.objects.visible_to(request.user).filter(area=area)
+    latest = visible.past().filter(cancelled=False).values_list("pk", flat=True)
+    ids = list(latest[:MEETINGS_OFFERED])
+    if current:
+        ids.append(current)
+    return visible.filter(pk__in=ids).order_by("-starts_at", "-pk")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = find(request, slug, pk)
-    require(request.user, May.RECORD_DECISIONS, found.area)
-    meetings = _meetings(request, found.area, keep=found.meeting_id)
+    """Put an entry right; of two who do so at once both texts are shown to the later."""
+    entry = _decision(request, slug, pk)
+    require(request.user, May.RECORD_DECISIONS, entry.area)
+    choices = {
+        "area": entry.area,
+        "meetings": _meetings(request, entry.area, current=entry.meeting_id),
+    }
     if request.method != "POST":
-        return _change_page(
-            request,
-            found,
-            ChangeDecisionForm(initial=words_of(found), area=found.area, meetings=meetings),
-        )
-    form = ChangeDecisionForm(request.POST, area=found.area, meetings=meetings)
+        form = ChangeDecisionForm(initial=initial_of(entry), **choices)
+        return _change_page(request, entry, form)
+    form = ChangeDecisionForm(request.POST, **choices)
     if not form.is_valid():
-        return _change_page(request, found, form)
+        return _change_page(request, entry, form)
     try:
-        change_decision(
-            decision=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
-        )
+        seen = form.cleaned_data["version"]
+        change_decision(decision=entry, by=request.user, seen=seen, values=form.values())
     except Conflict as conflict:
         return _change_page(request, conflict.current, form, against=conflict.current)
     messages.success(request, _("Saved."))
@@ -168,10 +163,10 @@ def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _change_page(
-    request: HttpRequest, found: Decision, form, *, against: Decision | None = None
+    request: HttpRequest, entry: Decision, form, *, against: Decision | None = None
 ) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
-    context = {**of_area(request, found.area, "decisions"), "decision": found, "form": form}
+    context = {**of_area(request, entry.area, "decisions"), "decision": entry, "form": form}
     if against is not None:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
@@ -180,26 +175,28 @@ def _change_page(
     return render(request, "partnerships/decisions/decision_change.html", context)
 
 
-LONGEST_Q = 100
-# A browser sends a tick for each row shown; more than this is no browser.
-MOST_TICKS = 500
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_followed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = find(request, slug, pk)
-    require(request.user, May.RECORD_DECISIONS, found.area)
+    """Tick what followed, among what is linked and what matches ?q=."""
+    entry = _decision(request, slug, pk)
+    require(request.user, May.RECORD_DECISIONS, entry.area)
     if request.method != "POST":
-        return _page(request, found)
-    rows = may_follow(area=found.area, user=request.user)
-    add, remove = _told(request, rows)
-    link_followed(decision=found, by=request.user, add=add, remove=remove)
+        q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_Q]
+        context = {
+            **of_area(request, entry.area, "decisions"),
+            "decision": entry,
+            "q": q,
+            "offered": offered(entry, user=request.user, q=q),
+        }
+        return render(request, "partnerships/decisions/decision_followed.html", context)
+    add, remove = _changed_ticks(request, linkable(area=entry.area, user=request.user))
+    link_followed(decision=entry, by=request.user, add=add, remove=remove)
     messages.success(request, _("Saved."))
     return redirect("decision", slug=slug, pk=pk)
 
 
-def _told(request: HttpRequest, rows: dict) -> tuple[dict, dict]:
-    """What was ticked, and what was linked when the page was opened and is ticked no more.
+def _changed_ticks(request: HttpRequest, rows_by_kind: dict) -> tuple[dict, dict]:
+    """Rows ticked now and not before, and rows linked when the page was opened and ticked no more.
 
     Numbers of other areas, or of things this person may not see, are not among the rows and so do
     nothing.
@@ -208,24 +205,17 @@ def _told(request: HttpRequest, rows: dict) -> tuple[dict, dict]:
     remove = {}
     for kind in KINDS_THAT_FOLLOW:
         ticked = _numbers(request, kind)
-        was = _numbers(request, f"was_{kind}")
-        known = rows[kind].in_bulk(ticked ^ was) if ticked ^ was else {}
-        add[kind] = [row for key, row in known.items() if key in ticked]
-        remove[kind] = [row for key, row in known.items() if key in was]
+        linked = _numbers(request, f"was_{kind}")
+        changed = ticked ^ linked
+        rows = rows_by_kind[kind].in_bulk(changed) if changed else {}
+        add[kind] = [row for pk, row in rows.items() if pk in ticked]
+        remove[kind] = [row for pk, row in rows.items() if pk in linked]
     return add, remove
 
 
 def _numbers(request: HttpRequest, name: str) -> set[int]:
-    sent = request.POST.getlist(name)[:MOST_TICKS]
-    return {int(each) for each in sent if each.isascii() and each.isdigit() and len(each) < 19}
+    return {int(text) for text in request.POST.getlist(name)[:MOST_TICKS] if _is_number(text)}
 
 
-def _page(request: HttpRequest, found: Decision) -> HttpResponse:
-    q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_Q]
-    context = {
-        **of_area(request, found.area, "decisions"),
-        "decision": found,
-        "q": q,
-        "offered": offered(found, user=request.user, q=q),
-    }
-    return render(request, "partnerships/decisions/decision_followed.html", context)
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,16 +13,15 @@ from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
-from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.versioned import Conflict
-from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
+from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import side_by_side
 from partnerships.decisions.actions import add_meeting, change_meeting, set_cancelled
 from partnerships.decisions.forms.meetings import (
-    ASKED_BY,
+    QUESTION_OF,
     AddMeetingForm,
     ChangeMeetingForm,
-    words_of,
+    initial_of,
 )
 from partnerships.models import Decision, Meeting
 
@@ -38,27 +38,24 @@ def _area(request: HttpRequest, slug: str, may: May) -> Area:
     return area
 
 
-def _find(request: HttpRequest, slug: str, pk: int) -> Meeting:
+def _meeting(request: HttpRequest, slug: str, pk: int) -> Meeting:
     visible = Meeting.objects.visible_to(request.user).select_related("area__programme")
-    found = get_object_or_404(visible, area__slug=slug, pk=pk)
-    require(request.user, May.RECORD_DECISIONS, found.area)
-    return found
-
-
-def _decided(request: HttpRequest) -> Prefetch:
-    return Prefetch("decisions", queryset=Decision.objects.visible_to(request.user).order_by("pk"))
+    meeting = get_object_or_404(visible, area__slug=slug, pk=pk)
+    require(request.user, May.RECORD_DECISIONS, meeting.area)
+    return meeting
 
 
 @require_safe
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Meetings to come, then past ones with what each decided."""
     area = _area(request, slug, May.READ_DECISIONS)
-    own = Meeting.objects.visible_to(request.user).filter(area=area)
-    page = Paginator(own.past().prefetch_related(_decided(request)), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    visible = Meeting.objects.visible_to(request.user).filter(area=area)
+    decided = Prefetch("decisions", Decision.objects.visible_to(request.user).order_by("pk"))
+    past = visible.past().prefetch_related(decided)
+    page = Paginator(past, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **of_area(request, area, "decisions"),
-        "ahead": list(own.still_ahead()[:AHEAD_SHOWN]),
+        "ahead": list(visible.still_ahead()[:AHEAD_SHOWN]),
         "page": page,
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
     }
@@ -74,53 +71,47 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = AddMeetingForm(typed)
     if not form.is_valid():
         return _page(request, area, form)
-    token = form.cleaned_data["token"]
 
     def make() -> str:
         add_meeting(area=area, by=request.user, values=form.values())
-        return redirect("meetings", slug=slug).url
+        return reverse("meetings", args=[slug])
 
-    try:
-        path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
-    except AlreadySent:
-        first = FormToken.objects.get(user=request.user, token=token).result
-        return _page(
-            request, area, AddMeetingForm(with_a_token(typed, new=True)), sent_before=first
-        )
+    path, is_first = made_once(request, form, make)
+    if not is_first:
+        fresh = AddMeetingForm(with_a_token(typed, new=True))
+        return _page(request, area, fresh, sent_before=path)
     messages.success(request, _("Saved. It is in the calendar."))
     return redirect(path)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = _find(request, slug, pk)
+    meeting = _meeting(request, slug, pk)
     if request.method != "POST":
-        return _page(request, found.area, ChangeMeetingForm(initial=words_of(found)), meeting=found)
+        form = ChangeMeetingForm(initial=initial_of(meeting))
+        return _page(request, meeting.area, form, meeting=meeting)
     form = ChangeMeetingForm(request.POST)
     if not form.is_valid():
-        return _page(request, found.area, form, meeting=found)
+        return _page(request, meeting.area, form, meeting=meeting)
     try:
-        change_meeting(
-            meeting=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
-        )
+        seen = form.cleaned_data["version"]
+        change_meeting(meeting=meeting, by=request.user, seen=seen, values=form.values())
     except Conflict as conflict:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
         form.data["version"] = str(conflict.current.version)
-        differences = side_by_side(form, conflict.current, ask=ASKED_BY)
-        return _page(request, found.area, form, meeting=found, differences=differences)
+        differences = side_by_side(form, conflict.current, ask=QUESTION_OF)
+        return _page(request, meeting.area, form, meeting=meeting, differences=differences)
     messages.success(request, _("Saved."))
     return redirect("meetings", slug=slug)
 
 
 @require_POST
 def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Off, or on again (again=yes): said in the list and in everybody's calendar, never taken out
-    of it.
-    """
-    found = _find(request, slug, pk)
+    """Call it off, or on again (again=yes). It stays in the list and in everybody's calendar."""
+    meeting = _meeting(request, slug, pk)
     off = request.POST.get("again") != "yes"
-    set_cancelled(meeting=found, by=request.user, cancelled=off)
+    set_cancelled(meeting=meeting, by=request.user, cancelled=off)
     messages.success(request, _("It is marked as cancelled.") if off else _("It is on again."))
     return redirect("meetings", slug=slug)
 

@@ -289,7 +289,7 @@ class ChangeForm(ActivityForm):
         return day
 
 
-def words_of(activity: Activity) -> dict:
+def initial_of(activity: Activity) -> dict:
     """`initial` of the change form."""
     return {name: getattr(activity, name) for name in FIELDS} | {
         "action": activity.action_id,

@@ -110,7 +110,7 @@ class ChangeRegularForm(RegularForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
-def words_of(regular: Regular) -> dict:
+def initial_of(regular: Regular) -> dict:
     """`initial` of the change form."""
     initial = {name: getattr(regular, name) for name in FIELDS}
     return initial | {"action": regular.action_id, "version": regular.version}

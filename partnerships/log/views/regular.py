@@ -37,7 +37,7 @@ from partnerships.log.forms.regular import (
     ChangeRegularForm,
     EndForm,
     MetForm,
-    words_of,
+    initial_of,
 )
 from partnerships.log.queries import LOOK_BACK, Occurrence, meets_on, rhythm, unconfirmed
 from partnerships.models import Action, Activity, Regular
@@ -97,7 +97,7 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     regular = _regular(request, slug, pk)
     actions = _actions(regular.area, regular)
     if request.method != "POST":
-        form = ChangeRegularForm(initial=words_of(regular), area=regular.area, actions=actions)
+        form = ChangeRegularForm(initial=initial_of(regular), area=regular.area, actions=actions)
         return _page(request, regular.area, form, regular=regular)
     form = ChangeRegularForm(request.POST, area=regular.area, actions=actions)
     if form.is_valid() and regular.ends and form.cleaned_data["starts"] >= regular.ends:
@@ -131,7 +131,7 @@ def regular_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     end = EndForm(request.POST, regular=regular)
     if not end.is_valid():
         form = ChangeRegularForm(
-            initial=words_of(regular), area=regular.area, actions=_actions(regular.area, regular)
+            initial=initial_of(regular), area=regular.area, actions=_actions(regular.area, regular)
         )
         return _page(request, regular.area, form, regular=regular, end=end)
     try:
