@@ -1,6 +1,4 @@
-"""Letting others read the signals: figures as they stood, the partnership's own words beside, and
-no names.
-"""
+"""Sharing the signals: figures as they stood, the partnership's own words beside, and no names."""
 
 from django.db import transaction
 
@@ -11,7 +9,7 @@ from partnerships.signals.queries.record import Signals
 
 
 def share_signals(*, area: Area, by, signals: Signals, words: dict[str, str]) -> SturdinessShare:
-    """Freeze what the partnership saw.
+    """Store the figures the partnership saw, with its `words` by question.
 
     Later entries change nothing in it; a later share stands beside it.
     """

@@ -7,18 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.once import OnceForm
-from partnerships.signals.queries.wording import Asked
+from partnerships.signals.queries.wording import Question
 
 LONGEST = 2000
 
 
 def mark_of(frozen: list[dict]) -> str:
-    """Says whether figures are still those somebody looked at."""
+    """A digest of frozen figures: another one means that the record has moved on."""
     return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class ShareForm(OnceForm):
-    """One box for each question. `seen` marks the figures that stood on the page."""
+    """One box for each question. `seen` is `mark_of` the figures that stood on the page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     together = forms.BooleanField(
@@ -30,22 +30,23 @@ class ShareForm(OnceForm):
         },
     )
 
-    def __init__(self, *args, questions: list[Asked], **kwargs):
+    def __init__(self, *args, questions: list[Question], **kwargs):
         super().__init__(*args, **kwargs)
-        for one in questions:
-            self.fields[f"words_{one.key}"] = forms.CharField(
+        for question in questions:
+            self.fields[f"words_{question.key}"] = forms.CharField(
                 label=_("Your own words about this, if you like"),
                 max_length=LONGEST,
                 required=False,
-                initial=one.words,
+                initial=question.words,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={
                     "max_length": _("That is long. Keep it to %(limit_value)d letters.")
                 },
             )
-        self.order_fields([*(f"words_{one.key}" for one in questions), "together"])
+        self.order_fields([*(f"words_{question.key}" for question in questions), "together"])
 
     def words(self) -> dict[str, str]:
+        """What was written, by the key of its question; empty boxes are left out."""
         return {
             name.removeprefix("words_"): text.replace("\r\n", "\n")
             for name, text in self.cleaned_data.items()

@@ -1,6 +1,6 @@
-"""Signals are the partnership's own until it shares them.
+"""What a partnership wrote about its own signals, and when it shared them with others.
 
-What a partnership said about its own signals, and when it let others see them.
+Signals are the partnership's own until it shares them.
 """
 
 from django.conf import settings

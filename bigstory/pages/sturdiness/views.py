@@ -21,7 +21,7 @@ from partnerships.models import SturdinessShare
 from partnerships.signals.actions import share_signals
 from partnerships.signals.forms import ShareForm, mark_of
 from partnerships.signals.queries.record import Signals, read_signals, rows_of
-from partnerships.signals.queries.wording import all_asked, asked
+from partnerships.signals.queries.wording import question_of, questions_of
 
 A_PAGE = 25
 SHARES_SHOWN = 25
@@ -73,7 +73,7 @@ def _shown(request: HttpRequest, area: Area, share: SturdinessShare | None, shar
         **of_area(request, area, "decisions"),
         "share": share,
         "shares": shares,
-        "questions": all_asked(share.signals, share.words) if share else [],
+        "questions": questions_of(share.signals, share.words) if share else [],
         "ours": can(request.user, May.SEE_STURDINESS, area),
     }
 
@@ -92,7 +92,7 @@ def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404
     context = {
         **of_area(request, area, "decisions"),
-        "question": asked(signal.frozen()),
+        "question": question_of(signal.frozen()),
         "signal": signal,
         "people": signals.people(signal) if signal.enough else [],
         "page": Paginator(rows_of(signal, area, user=request.user), A_PAGE).get_page(
@@ -116,7 +116,7 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
     signals = read_signals(area, user=request.user)
     shares = _shares(request, area)
     typed = with_a_token(request.POST)
-    form = ShareForm(typed, questions=all_asked(signals.frozen()))
+    form = ShareForm(typed, questions=questions_of(signals.frozen()))
     if not form.is_valid():
         return _page(request, area, signals, shares, form)
 
@@ -132,7 +132,7 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
         path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=token).result
-        again = ShareForm(with_a_token(typed, new=True), questions=all_asked(signals.frozen()))
+        again = ShareForm(with_a_token(typed, new=True), questions=questions_of(signals.frozen()))
         return _page(request, area, signals, shares, again, sent_before=first)
     messages.success(request, _("Shared. This is what they read."))
     return redirect(path)
@@ -142,7 +142,7 @@ def _page(
     request: HttpRequest, area: Area, signals: Signals, shares: list, form, **more
 ) -> HttpResponse:
     said = shares[0].words if shares else {}
-    questions = all_asked(signals.frozen(), said)
+    questions = questions_of(signals.frozen(), said)
     mark = mark_of(signals.frozen())
     if form is None:
         form = ShareForm(questions=questions, initial={"seen": mark})

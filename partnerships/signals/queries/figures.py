@@ -3,7 +3,7 @@ them counts.
 
 A signal is a question for a conversation. It has no threshold that is good or bad, no colour and no
 place in a ranking; all it knows is whether there is enough in the record to ask at all. The sums
-below touch no database.
+touch no database.
 """
 
 from collections import Counter
@@ -18,10 +18,8 @@ MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
-class Logged:
-    """One activity, as far as the sums need it. `by` is None where nobody is known to have logged
-    it.
-    """
+class ActivityRow:
+    """One activity, as far as the sums need it. `by` is None where nobody is known."""
 
     pk: int
     on: date
@@ -37,7 +35,7 @@ class Logged:
 
 
 @dataclass(frozen=True)
-class Written:
+class DecisionRow:
     """One decision: who wrote it down and who is named as having raised it."""
 
     pk: int
@@ -46,8 +44,8 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Sat:
-    """One seat that is held now."""
+class SeatRow:
+    """One seat of the present table."""
 
     pk: int
     joined: date
@@ -55,8 +53,9 @@ class Sat:
 
 @dataclass(frozen=True)
 class Signal:
-    """`rows` are what the figure `n` counts, always exactly so many; `people` stay with the
-    area.
+    """`rows` are what the figure `n` counts, always exactly so many.
+
+    `of` is the kind of row; `people` are pairs of person and number, and stay with the area.
     """
 
     key: str
@@ -75,48 +74,54 @@ class Signal:
         }
 
 
-def _signal(key: str, of: str, rows: Iterable[int], all_rows: int, *, people=(), **more) -> Signal:
-    rows = tuple(rows)
-    figures = {"n": len(rows), "of": all_rows, **more}
-    return Signal(key, of, all_rows >= ENOUGH[of], figures, rows, tuple(people))
+def add_up(
+    log: list[ActivityRow],
+    book: list[DecisionRow],
+    seats: list[SeatRow],
+    *,
+    before: date | None,
+    now: date,
+) -> list[Signal]:
+    """Every signal, in the order of their questions on the page."""
+    return [
+        busiest("logging", "activity", [(row.pk, row.by) for row in log]),
+        busiest("writing", "decision", [(row.pk, row.by) for row in book]),
+        busiest("raising", "decision", [(row.pk, row.raised_by) for row in book]),
+        led("residents_lead", log, "residents"),
+        newcomers(seats, now=now),
+        workers_log(log),
+        led("workers_lead", log, "paid_worker"),
+        silence(log, before=before, now=now),
+    ]
 
 
 def busiest(key: str, of: str, pairs: list[tuple[int, object]]) -> Signal:
-    """How much of it the two busiest did.
+    """How much of it the two busiest did, from pairs of row and person.
 
-    Pairs of row and person; rows of nobody known are not counted.
+    Rows of which the person is not known are not counted.
     """
-    known = [(pk, who) for pk, who in pairs if who not in (None, "")]
-    counts = sorted(
-        Counter(who for _pk, who in known).items(), key=lambda pair: (-pair[1], str(pair[0]))
-    )
-    top = counts[:BUSIEST]
-    names = {who for who, _n in top}
-    return _signal(
-        key,
-        of,
-        (pk for pk, who in known if who in names),
-        len(known),
-        people=top,
-        people_n=len(top),
-    )
+    known = [(pk, person) for pk, person in pairs if person not in (None, "")]
+    counts = Counter(person for _pk, person in known)
+    top = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[:BUSIEST]
+    people = {person for person, _n in top}
+    rows = (pk for pk, person in known if person in people)
+    return _signal(key, of, rows, len(known), people=top, people_n=len(top))
 
 
-def led(key: str, log: list[Logged], by: str) -> Signal:
-    """How much was led by one kind of people, of all for which somebody said who led."""
-    said = [one for one in log if one.led_by]
-    return _signal(key, "activity", (one.pk for one in said if one.led_by == by), len(said))
+def led(key: str, log: list[ActivityRow], by: str) -> Signal:
+    """How much was led by one kind of people, of all that names who led."""
+    named = [row for row in log if row.led_by]
+    return _signal(key, "activity", (row.pk for row in named if row.led_by == by), len(named))
 
 
-def workers_log(log: list[Logged]) -> Signal:
+def workers_log(log: list[ActivityRow]) -> Signal:
     """How much was logged by paid workers, of all that was logged by somebody with an account."""
-    known = [one for one in log if one.by_account]
-    return _signal(
-        "workers_log", "activity", (one.pk for one in known if one.by_worker), len(known)
-    )
+    known = [row for row in log if row.by_account]
+    rows = (row.pk for row in known if row.by_worker)
+    return _signal("workers_log", "activity", rows, len(known))
 
 
-def newcomers(seats: list[Sat], *, now: date) -> Signal:
+def newcomers(seats: list[SeatRow], *, now: date) -> Signal:
     """Whole months since somebody who still sits there joined.
 
     The rows are all who sit, the newest first.
@@ -126,24 +131,23 @@ def newcomers(seats: list[Sat], *, now: date) -> Signal:
     return _signal("newcomers", "seat", (seat.pk for seat in newest), len(newest), months=months)
 
 
-def silence(log: list[Logged], *, before: date | None, now: date) -> Signal:
-    """The longest stretch without an entry, and the days since the last.
+def silence(log: list[ActivityRow], *, before: date | None, now: date) -> Signal:
+    """The longest stretch without an entry and the time since the last, in days.
 
-    The rows are those on either side of it.
-
-    `before` is the last day of anything earlier than the log at hand.
+    The rows are those on either side of the stretch. `before` is the last day of anything earlier
+    than the log at hand.
     """
     longest = 0
     around = ()
     last = before
     last_pk = None
-    for one in sorted(log, key=lambda each: (each.on, each.pk)):
-        if last is not None and (one.on - last).days > longest:
-            longest = (one.on - last).days
-            around = tuple(pk for pk in (last_pk, one.pk) if pk is not None)
-        if last is None or one.last_day >= last:
-            last = one.last_day
-            last_pk = one.pk
+    for row in sorted(log, key=lambda row: (row.on, row.pk)):
+        if last is not None and (row.on - last).days > longest:
+            longest = (row.on - last).days
+            around = tuple(pk for pk in (last_pk, row.pk) if pk is not None)
+        if last is None or row.last_day >= last:
+            last = row.last_day
+            last_pk = row.pk
     since = max((now - last).days, 0) if last else 0
     if since > longest and last_pk is not None:
         longest = since
@@ -153,22 +157,14 @@ def silence(log: list[Logged], *, before: date | None, now: date) -> Signal:
 
 
 def months_between(then: date, now: date) -> int:
-    """Whole months that have gone by."""
+    """Whole months from one day to another; none where it lies ahead."""
     months = (now.year - then.year) * MONTHS_A_YEAR + now.month - then.month
     return max(months - (now.day < then.day), 0)
 
 
-def add_up(
-    log: list[Logged], book: list[Written], seats: list[Sat], *, before: date | None, now: date
-) -> list[Signal]:
-    """Every signal, in the order in which they are asked."""
-    return [
-        busiest("logging", "activity", [(one.pk, one.by) for one in log]),
-        busiest("writing", "decision", [(one.pk, one.by) for one in book]),
-        busiest("raising", "decision", [(one.pk, one.raised_by) for one in book]),
-        led("residents_lead", log, "residents"),
-        newcomers(seats, now=now),
-        workers_log(log),
-        led("workers_lead", log, "paid_worker"),
-        silence(log, before=before, now=now),
-    ]
+def _signal(
+    key: str, of: str, rows: Iterable[int], all_rows: int, *, people=(), **figures
+) -> Signal:
+    rows = tuple(rows)
+    figures = {"n": len(rows), "of": all_rows, **figures}
+    return Signal(key, of, all_rows >= ENOUGH[of], figures, rows, tuple(people))

@@ -1,6 +1,6 @@
-"""The signals as sentences and questions.
+"""The signals as sentences and questions, made from figures alone.
 
-Made from figures alone, so that a shared one reads as it did then.
+So a share reads as it did on its day.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One question as people read it: what the record says, and what might be talked about."""
+class Question:
+    """One signal as people read it: what the record says, and what might be talked about."""
 
     key: str
     title: str
@@ -62,11 +62,12 @@ NOT_ENOUGH = {
 }
 
 
-def asked(frozen: dict, words: str = "") -> Asked:
-    """One frozen signal as a question.
+# The number of people where the figures do not give one.
+BOTH = 2
 
-    Figures of a kind that is no longer asked are left as they are.
-    """
+
+def question_of(frozen: dict, words: str = "") -> Question:
+    """One frozen signal as a question, with the partnership's own words beside."""
     key = frozen["key"]
     figures = frozen["figures"]
     says = _says(key, figures) if frozen["enough"] else str(NOT_ENOUGH[key])
@@ -75,12 +76,16 @@ def asked(frozen: dict, words: str = "") -> Asked:
         asks = _("What would help them to stay?")
     if key == "workers_lead" and frozen["enough"] and not figures["n"]:
         asks = _("What might a worker take off your hands?")
-    return Asked(key, str(TITLES[key]), says, asks, frozen["enough"], figures.get("n", 0), words)
+    return Question(key, str(TITLES[key]), says, asks, frozen["enough"], figures.get("n", 0), words)
 
 
-def all_asked(signals: list[dict], words: dict | None = None) -> list[Asked]:
+def questions_of(signals: list[dict], words: dict | None = None) -> list[Question]:
+    """Every frozen signal as a question, but for kinds that have none any more."""
+    words = words or {}
     return [
-        asked(each, (words or {}).get(each["key"], "")) for each in signals if each["key"] in TITLES
+        question_of(signal, words.get(signal["key"], ""))
+        for signal in signals
+        if signal["key"] in TITLES
     ]
 
 
@@ -120,9 +125,6 @@ def _says(key: str, figures: dict) -> str:
         ),
     }
     return sentences[key] % figures
-
-
-BOTH = 2
 
 
 def _newcomers(figures: dict) -> str:

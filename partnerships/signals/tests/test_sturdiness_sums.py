@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.signals.queries.figures import (
-    Logged,
-    Sat,
-    Written,
+    ActivityRow,
+    DecisionRow,
+    SeatRow,
     add_up,
     busiest,
     led,
     months_between,
     silence,
 )
-from partnerships.signals.queries.wording import all_asked
+from partnerships.signals.queries.wording import questions_of
 
 NOW = date(2026, 5, 4)
 
@@ -40,7 +40,7 @@ def test_what_the_two_busiest_did(who, n, of, people):
 
 @pytest.mark.parametrize(("rows", "enough"), [(0, False), (5, False), (6, True), (7, True)])
 def test_with_too_few_rows_it_does_not_ask(rows, enough):
-    log = [Logged(pk, NOW, led_by="residents") for pk in range(rows)]
+    log = [ActivityRow(pk, NOW, led_by="residents") for pk in range(rows)]
     assert led("residents_lead", log, "residents").enough is enough
 
 
@@ -69,15 +69,15 @@ def test_months_are_whole_ones(then, now, months):
     ],
 )
 def test_the_longest_quiet_and_the_one_now(ago, before, longest, since, rows):
-    log = [Logged(pk, NOW - timedelta(days=days)) for pk, days in enumerate(ago)]
+    log = [ActivityRow(pk, NOW - timedelta(days=days)) for pk, days in enumerate(ago)]
     found = silence(log, before=None if before is None else NOW - timedelta(days=before), now=NOW)
     assert (found.figures["longest"], found.figures["now"], found.rows) == (longest, since, rows)
 
 
 def test_something_that_lasted_days_is_not_quiet():
     log = [
-        Logged(1, NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
-        Logged(2, NOW - timedelta(days=8)),
+        ActivityRow(1, NOW - timedelta(days=30), until=NOW - timedelta(days=10)),
+        ActivityRow(2, NOW - timedelta(days=8)),
     ]
     assert silence(log, before=None, now=NOW).figures["longest"] == 8
 
@@ -96,11 +96,11 @@ BOOK = st.lists(st.tuples(WHO, WHO))
 def test_every_figure_is_the_length_of_the_list_behind_it(log, book, joined):
     found = add_up(
         [
-            Logged(pk, on, by=by, led_by=led_by, by_account=a, by_worker=a and w)
+            ActivityRow(pk, on, by=by, led_by=led_by, by_account=a, by_worker=a and w)
             for pk, (on, by, led_by, a, w) in enumerate(log)
         ],
-        [Written(pk, by, raised or "") for pk, (by, raised) in enumerate(book)],
-        [Sat(pk, day) for pk, day in enumerate(joined)],
+        [DecisionRow(pk, by, raised or "") for pk, (by, raised) in enumerate(book)],
+        [SeatRow(pk, day) for pk, day in enumerate(joined)],
         before=None,
         now=NOW,
     )
@@ -112,4 +112,4 @@ def test_every_figure_is_the_length_of_the_list_behind_it(log, book, joined):
     assert all(
         name not in str([one.frozen() for one in found]) for name in ("Denise", "Tom", "Vi", "Alan")
     )
-    assert all(one.says for one in all_asked([signal.frozen() for signal in found]))
+    assert all(one.says for one in questions_of([signal.frozen() for signal in found]))
