@@ -41,6 +41,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.with_room().filter(there__gt=0)
 
     def room_not_noted(self):
+        """Those without a note of who was there."""
         return self.with_room().filter(there=0)
 
     def resident_majority(self):
@@ -53,15 +54,17 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(areas_where(user, May.READ_DECISIONS).q())
 
     def to_come(self):
+        """Those ahead that still stand, the nearest first."""
         return self.filter(cancelled=False, starts_at__gte=timezone.now()).order_by(
             "starts_at", "pk"
         )
 
     def still_ahead(self) -> QuerySet:
-        """To come, and those called off: somebody may be on the way to one."""
+        """To come, and those called off, for whoever is on the way already."""
         return self.filter(starts_at__gte=timezone.now()).order_by("starts_at", "pk")
 
     def past(self):
+        """Those that have begun, the latest first."""
         return self.filter(starts_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
 

@@ -15,7 +15,7 @@ from areas.models import Area
 from partnerships.models import Action, Activity, Decision, Leverage, Plan, SpendLine
 
 RESIDENT = Decision.RaisedBy.RESIDENT.value
-# What ?room= may ask for.
+# The values of ?room=.
 MAJORITY = "majority"
 NO_MAJORITY = "no_majority"
 NOT_NOTED = "not_noted"
@@ -87,7 +87,7 @@ class DecisionFigures:
 
 
 def in_room(decisions: QuerySet, answer: str) -> QuerySet:
-    """The decisions of a list that ?room=`answer` asks for."""
+    """The decisions of a list whose room was as ?room=`answer` says."""
     if answer == MAJORITY:
         return decisions.resident_majority()
     if answer == NOT_NOTED:
@@ -157,7 +157,7 @@ def followed(decision: Decision, *, user) -> Followed:
 def offered(decision: Decision, *, user, q: str) -> dict[str, list]:
     """What may be ticked: what is linked already, then what matches the words, newest first.
 
-    Each row has `linked`, which says whether it is.
+    Each row has `linked`: whether it is linked already.
     """
     rows_by_kind = linkable(area=decision.area, user=user)
     return {name: _offered(name, rows, decision, q) for name, rows in rows_by_kind.items()}

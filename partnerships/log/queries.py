@@ -1,4 +1,4 @@
-"""What the log pages ask of the record.
+"""What the log pages read.
 
 The days on which something regular should have met, and those nobody has confirmed yet; what the
 log form may begin with (an earlier entry, something regular, a paper card); the first photo of
@@ -23,7 +23,7 @@ from bigstory.core.db.dated import today
 from partnerships.models import Activity, DidNotMeet, MediaItem, PaperCard, Regular
 
 A_WEEK = timedelta(days=7)
-# Nobody knows how many came to something longer ago than this; what was missed stays missed.
+# Nobody knows how many came to something longer ago than this.
 LOOK_BACK = 8 * A_WEEK
 STEPS = {Regular.Every.WEEK: A_WEEK, Regular.Every.FORTNIGHT: 2 * A_WEEK}
 LAST_WEEK_OF_MONTH = 5
@@ -48,6 +48,7 @@ class Occurrence(NamedTuple):
 
     @property
     def slug(self) -> str:
+        """The area's, for addresses."""
         return self.regular.area.slug
 
     @property

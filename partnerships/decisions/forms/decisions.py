@@ -191,7 +191,7 @@ class RecordForm(OnceForm, DecisionForm):
 
 
 class ChangeDecisionForm(DecisionForm):
-    """One that is in the book. `version` is the one its writer was looking at."""
+    """A decision in the book. `version` is the one its writer was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
     field_order = FIELDS

@@ -106,11 +106,11 @@ class MeetingForm(forms.Form):
 
 
 class AddMeetingForm(OnceForm, MeetingForm):
-    """A new one."""
+    """A new meeting."""
 
 
 class ChangeMeetingForm(MeetingForm):
-    """One that is written down. `version` is the one its writer was looking at."""
+    """A meeting written down before. `version` is the one its writer was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 

@@ -140,7 +140,7 @@ def _meetings(request: HttpRequest, area: Area, current: int | None = None):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Put an entry right; of two who do so at once both texts are shown to the later."""
+    """Put an entry right; of two who do so at once the later sees both texts."""
     entry = _decision(request, slug, pk)
     require(request.user, May.RECORD_DECISIONS, entry.area)
     choices = {

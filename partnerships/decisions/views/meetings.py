@@ -64,6 +64,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down when the partnership meets."""
     area = _area(request, slug, May.RECORD_DECISIONS)
     if request.method != "POST":
         return _page(request, area, AddMeetingForm())
@@ -86,6 +87,7 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change it; of two who do so at once the later sees both texts."""
     meeting = _meeting(request, slug, pk)
     if request.method != "POST":
         form = ChangeMeetingForm(initial=initial_of(meeting))

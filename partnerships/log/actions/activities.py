@@ -86,8 +86,7 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
     for area_id, year, count, latest in by_year:
         years[area_id, year] = count
         last[area_id] = max(latest, last.get(area_id, latest))
-    # The plan endorsed last is the present one even when it has run out: that is something to ask
-    # about.
+    # The plan endorsed last is the present one even when it has run out: staff then ask about it.
     endorsed = Plan.objects.filter(area__in=ids, state=Plan.State.ENDORSED).order_by("number")
     plan_ends = dict(endorsed.values_list("area_id", "ends"))
     keep({pk: {"last_activity_on": last.get(pk), "plan_ends": plan_ends.get(pk)} for pk in ids})

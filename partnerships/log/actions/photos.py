@@ -46,6 +46,7 @@ class Line:
 
     @property
     def changed(self) -> dict:
+        """The words that differ from the stored ones."""
         return {name: text for name, text in self.words.items() if text != getattr(self.item, name)}
 
 

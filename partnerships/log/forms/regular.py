@@ -101,11 +101,11 @@ class RegularForm(forms.Form):
 
 
 class AddRegularForm(OnceForm, RegularForm):
-    """A new one."""
+    """Something new."""
 
 
 class ChangeRegularForm(RegularForm):
-    """One that is written down. `version` is the one its writer was looking at."""
+    """Something written down before. `version` is the one its writer was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
@@ -117,7 +117,7 @@ def initial_of(regular: Regular) -> dict:
 
 
 class EndForm(forms.Form):
-    """When it stops. What was logged of it stays."""
+    """The last day it met. What was logged of it stays."""
 
     last = DayField(label=_("On which day did it meet for the last time?"))
 
@@ -138,7 +138,7 @@ class EndForm(forms.Form):
 
 
 class MetForm(CountedMixin, OnceForm):
-    """Of one day: it met, and how many came. No number is an answer too: nobody counted."""
+    """It met on this day, and how many came. No number means that nobody counted."""
 
     on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     came = KindNumberField(

@@ -34,6 +34,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(audience__in=PROGRAMME_UP)
 
     def for_list(self):
+        """With what a list shows of each, in the same statement."""
         return self.select_related("area", "action", "logged_by")
 
 

@@ -20,11 +20,13 @@ from partnerships.plan.models.plan import Action
 
 class RegularQuerySet(DatedQuerySet):
     def visible_to(self, user):
+        """For those who log in the area."""
         return self.filter(areas_where(user, May.LOG).q())
 
 
 class PaperCardQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """For those who log in the area."""
         return self.filter(areas_where(user, May.LOG).q())
 
 

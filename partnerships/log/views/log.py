@@ -28,7 +28,7 @@ from partnerships.log.forms.photos import PhotoBag
 from partnerships.log.queries import offers, prefill
 from partnerships.models import Action, Activity, Regular
 
-# These pages put the new entry on top and ask themselves whether something changed by it.
+# These pages show the new entry on top, with the question whether something changed by it.
 PAGES_WITH_NEW_ENTRY = ("home", "activities")
 
 

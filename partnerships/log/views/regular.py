@@ -69,6 +69,7 @@ def regulars(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def regular_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down something that meets regularly."""
     area = _area(request, slug)
     actions = _actions(area)
     if request.method != "POST":
@@ -94,6 +95,7 @@ def regular_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change it; of two who do so at once the later sees both texts."""
     regular = _regular(request, slug, pk)
     actions = _actions(regular.area, regular)
     if request.method != "POST":
@@ -108,12 +110,8 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, regular.area, form, regular=regular)
     try:
-        change_regular(
-            regular=regular,
-            by=request.user,
-            seen=form.cleaned_data["version"],
-            values=form.values(),
-        )
+        seen = form.cleaned_data["version"]
+        change_regular(regular=regular, by=request.user, seen=seen, values=form.values())
     except Conflict as conflict:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
@@ -126,7 +124,7 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def regular_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """It has stopped: the days after the last one are not asked about."""
+    """It has stopped: nobody is asked about days after the last one."""
     regular = _regular(request, slug, pk)
     end = EndForm(request.POST, regular=regular)
     if not end.is_valid():

@@ -143,11 +143,13 @@ class SpendReport(models.Model):
 
     @property
     def half_year_in_words(self) -> str:
+        """As “January to June 2026”."""
         months = _("January to June") if self.half_year.month == 1 else _("July to December")
         return f"{months} {self.half_year.year}"
 
     @property
     def last_day(self) -> date:
+        """The last day of the half-year."""
         year = self.half_year.year
         return date(year, 6, 30) if self.half_year.month == 1 else date(year, 12, 31)
 
@@ -155,6 +157,7 @@ class SpendReport(models.Model):
         return reverse("spend_report", args=[self.area.slug, self.pk])
 
     def delete(self, *args, **kwargs):
+        """Raises Frozen where it was sent."""
         if self.state == self.State.SENT:
             raise Frozen
         return super().delete(*args, **kwargs)
@@ -195,6 +198,7 @@ class SpendLine(models.Model):
         return f"{self.heading}, £{self.amount:,.2f}"
 
     def delete(self, *args, **kwargs):
+        """Raises Frozen where it was sent."""
         if SpendReport.objects.filter(pk=self.report_id).sent().exists():
             raise Frozen
         return super().delete(*args, **kwargs)

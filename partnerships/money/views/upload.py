@@ -104,9 +104,7 @@ def _page(
 
 @require_safe
 def spend_report_csv(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
-    """The lines of one report in the columns a file may have: to keep, or to fill in and bring
-    back.
-    """
+    """The lines of one report in the columns a file may have, to fill in and bring back."""
     report = report_of(request, slug, pk)
     lines = report.lines.select_related("priority", "theme")
     response = StreamingHttpResponse(write_spend_csv(lines), content_type="text/csv; charset=utf-8")
