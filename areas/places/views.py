@@ -49,7 +49,7 @@ def area_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def of_area(request: HttpRequest, area: Area, here: str) -> dict:
+def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:
     """Context every page of an area has.
 
     Somebody's own area lies under "My area", others under "Areas".

@@ -1,4 +1,4 @@
-"""Where Django looks for the models of this app; they stand in db."""
+"""Where Django looks for the models of this app; they are defined in db."""
 
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken

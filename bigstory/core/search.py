@@ -1,14 +1,8 @@
-"""Full-text search, small and ours:
+"""Full-text search: FTS5 with triggers on SQLite, a generated tsvector with GIN on PostgreSQL.
 
-FTS5 with triggers on SQLite, a generated tsvector with GIN on PostgreSQL.
-
-Makes the search index of a table, on either database.
-
-Safe to run again: it changes only what is missing.
-
-Asks a search index.
-
-Every word a person typed is quoted: nothing they write is an instruction.
+The first half makes the index of a table and is safe to run again, since it changes only what is
+missing. The second half searches an index. Every word a person typed is quoted: nothing they write
+is an instruction.
 """
 
 import re
@@ -21,6 +15,14 @@ from django.db.models.expressions import RawSQL
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+MOST_PHRASES = 12
+# Control characters no keyboard makes, so a hit can be marked after everything is escaped.
+_START = "\x02"
+_STOP = "\x03"
+# A queryset goes back as the class it came as, with its own methods.
+_Rows = TypeVar("_Rows", bound=models.QuerySet[Any])
+
+# --- the indexes ---
 _registered: list["Index"] = []
 
 
@@ -36,10 +38,12 @@ class Index:
 
     @property
     def fts(self) -> str:
+        """The FTS5 table on SQLite; on PostgreSQL the index."""
         return f"{self.table}_fts"
 
-    def joined(self, prefix: str = "") -> str:
-        return " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in self.columns)
+    def joined(self) -> str:
+        """SQL for all the columns as one text."""
+        return " || ' ' || ".join(f"coalesce({column}, '')" for column in self.columns)
 
 
 def register(index: Index) -> Index:
@@ -49,6 +53,7 @@ def register(index: Index) -> Index:
 
 
 def build_indexes(using: str = "default", **_kwargs: object) -> None:
+    """Make every registered index whose table is there; runs after each migrate."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     build = _build_postgresql if connection.vendor == "postgresql" else _build_sqlite
@@ -59,10 +64,9 @@ def build_indexes(using: str = "default", **_kwargs: object) -> None:
 
 
 def forget_old_words(using: str = "default") -> None:
-    """After an erasure. FTS5 keeps deleted words in its files until these are merged;
+    """Remove deleted words from the files of the indexes, after an erasure.
 
-    PostgreSQL keeps none to read.
-
+    FTS5 keeps deleted words in its files until these are merged; PostgreSQL keeps none to read.
     Costs as much as writing the whole index once: call it for an erasure and for nothing else.
     """
     connection = connections[using]
@@ -74,19 +78,21 @@ def forget_old_words(using: str = "default") -> None:
 
 
 def _build_sqlite(cursor: CursorWrapper, index: Index) -> None:
-    """FTS5 reads the words from the table itself; three triggers keep it right whatever writes to
-    the table.
-    """
+    """FTS5 reads the words from the table itself; three triggers keep it right."""
     cursor.execute(f"SELECT name FROM pragma_table_info('{index.fts}')")
-    there = tuple(name for (name,) in cursor.fetchall())
+    indexed = tuple(name for (name,) in cursor.fetchall())
     cursor.execute(
         "SELECT count(*) FROM sqlite_master WHERE name LIKE %s AND type = 'trigger'",
         [f"{index.fts}_%"],
     )
-    if cursor.fetchone()[0] == 3 and there == index.columns:
+    if cursor.fetchone()[0] == 3 and indexed == index.columns:
         return
-    if there and there != index.columns:
+    if indexed and indexed != index.columns:
         cursor.execute(f"DROP TABLE {index.fts}")
+    _create_fts5(cursor, index)
+
+
+def _create_fts5(cursor: CursorWrapper, index: Index) -> None:
     columns = ", ".join(index.columns)
     new = ", ".join(f"new.{column}" for column in index.columns)
     old = ", ".join(f"old.{column}" for column in index.columns)
@@ -96,8 +102,8 @@ def _build_sqlite(cursor: CursorWrapper, index: Index) -> None:
     learn = f"INSERT INTO {index.fts}(rowid, {columns}) VALUES (new.id, {new})"
     cursor.execute(
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {index.fts} USING fts5({columns}, "
-        f"content='{index.table}', "
-        "content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')"
+        f"content='{index.table}', content_rowid='id', "
+        "tokenize='porter unicode61 remove_diacritics 2')"
     )
     for event, body in (("insert", learn), ("delete", forget), ("update", f"{forget}; {learn}")):
         cursor.execute(f"DROP TRIGGER IF EXISTS {index.fts}_{event}")
@@ -109,14 +115,7 @@ def _build_sqlite(cursor: CursorWrapper, index: Index) -> None:
 
 
 def _build_postgresql(cursor: CursorWrapper, index: Index) -> None:
-    cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
-    cursor.execute("SELECT 1 FROM pg_ts_config WHERE cfgname = 'bigstory'")
-    if not cursor.fetchone():
-        cursor.execute("CREATE TEXT SEARCH CONFIGURATION bigstory (COPY = english)")
-        cursor.execute(
-            "ALTER TEXT SEARCH CONFIGURATION bigstory ALTER MAPPING FOR hword, hword_part, word "
-            "WITH unaccent, english_stem"
-        )
+    _create_configuration(cursor)
     # Which columns it was made of stands in its comment: the database writes the expression down in
     # words of its own.
     made_of = " ".join(index.columns)
@@ -125,10 +124,10 @@ def _build_postgresql(cursor: CursorWrapper, index: Index) -> None:
         "AND attname = 'words_index' AND NOT attisdropped",
         [index.table],
     )
-    there = cursor.fetchone()
-    if there == (made_of,):
+    comment = cursor.fetchone()
+    if comment == (made_of,):
         return
-    if there:
+    if comment:
         cursor.execute(f"ALTER TABLE {index.table} DROP COLUMN words_index")
     cursor.execute(
         f"ALTER TABLE {index.table} ADD COLUMN words_index tsvector "
@@ -140,12 +139,19 @@ def _build_postgresql(cursor: CursorWrapper, index: Index) -> None:
     )
 
 
-MOST_PHRASES = 12
-# Control characters no keyboard makes, so a hit can be marked after everything is escaped.
-_START = "\x02"
-_STOP = "\x03"
-# Whatever queryset came goes back, with its own methods.
-_Rows = TypeVar("_Rows", bound=models.QuerySet[Any])
+def _create_configuration(cursor: CursorWrapper) -> None:
+    """English words without their accents."""
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent")
+    cursor.execute("SELECT 1 FROM pg_ts_config WHERE cfgname = 'bigstory'")
+    if not cursor.fetchone():
+        cursor.execute("CREATE TEXT SEARCH CONFIGURATION bigstory (COPY = english)")
+        cursor.execute(
+            "ALTER TEXT SEARCH CONFIGURATION bigstory ALTER MAPPING FOR hword, hword_part, word "
+            "WITH unaccent, english_stem"
+        )
+
+
+# --- searching ---
 
 
 def phrases(q: str) -> list[str]:
@@ -153,13 +159,13 @@ def phrases(q: str) -> list[str]:
 
     At most 12; the rest is left out.
     """
-    found = re.findall(r'"([^"]+)"|(\S+)', q or "")
-    cleaned = (" ".join(re.findall(r"\w+", quoted or word)) for quoted, word in found)
+    parts = re.findall(r'"([^"]+)"|(\S+)', q or "")
+    cleaned = (" ".join(re.findall(r"\w+", quoted or word)) for quoted, word in parts)
     return [phrase for phrase in cleaned if phrase][:MOST_PHRASES]
 
 
 def matching(queryset: _Rows, index: Index, q: str) -> _Rows:
-    """Keep the rows that hold every word of `q`. No words: the queryset as it came."""
+    """The rows that contain every word of `q`; all of them where `q` is blank."""
     wanted = phrases(q)
     if not wanted:
         return queryset if not (q or "").strip() else queryset.none()

@@ -1,12 +1,8 @@
-"""What a browser, a shared computer in a community hub, or something on the way may keep of a
-page.
+"""Requests and responses of every page: what may be cached, what templates know, how often.
 
-What every page knows about the site itself.
-
-Not too often from one place. For pages that anybody may send something to without an account.
-
-Nothing is written down about who asked: the count stands in the cache under a keyed digest, and
-goes with its time.
+The middleware says what a browser, a shared computer in a community hub, or a cache on the way may
+keep of a page. The context processor tells every template about the site. `too_often` limits pages
+that anybody may send something to without an account.
 """
 
 from collections.abc import Callable
@@ -20,10 +16,9 @@ from django.utils.crypto import salted_hmac
 
 
 class PrivateCacheMiddleware:
-    """Pages of a signed-in person are never stored by the browser: after sign-out, Back shows
-    nothing.
+    """Pages of a signed-in person are never stored: after sign-out, Back shows nothing.
 
-    Everybody else's are asked for anew each time. Left to itself a browser keeps "gone" for good,
+    Everybody else's are fetched anew each time. Left to itself a browser keeps "gone" for good,
     and what stands between keeps a page as long as it likes: something taken back would stay, and
     something put back never come.
     """
@@ -44,14 +39,17 @@ class PrivateCacheMiddleware:
 
 
 def site(request: HttpRequest) -> dict[str, bool]:
+    """Context processor: what every page knows about the site itself."""
     return {"demo": settings.DEMO}
 
 
 def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
-    """Count one more of `what` from where this request comes; whether that is more than `most` in
-    `seconds`.
+    """Count one more `what` from one household; whether that is more than `most` in `seconds`.
+
+    Nothing is written down about whose request it was: the count is kept in the cache under a keyed
+    digest, and goes with its time.
     """
-    key = f"limit:{what}:{salted_hmac('limit', _place(request)).hexdigest()[:32]}"
+    key = f"limit:{what}:{salted_hmac('limit', _household(request)).hexdigest()[:32]}"
     if cache.add(key, 1, seconds):
         return False
     try:
@@ -61,16 +59,11 @@ def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bo
         return False
 
 
-def _place(request: HttpRequest) -> str:
-    """One household: an address, or with the long ones the part a provider gives to one
-    customer.
-    """
+def _household(request: HttpRequest) -> str:
+    """An IPv4 address, or of an IPv6 address the part a provider gives to one customer."""
     address = get_adapter(request).get_client_ip(request) or "unknown"
     try:
-        return (
-            str(ip_network(f"{address}/64", strict=False))
-            if ip_address(address).version == 6
-            else address
-        )
+        version = ip_address(address).version
     except ValueError:
         return address
+    return str(ip_network(f"{address}/64", strict=False)) if version == 6 else address

@@ -1,4 +1,4 @@
-"""What a page is told that saves as somebody types (static/js/autosave.js)."""
+"""Answers to a page that saves as somebody types (static/js/autosave.js)."""
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -10,19 +10,22 @@ def is_autosave(request: HttpRequest) -> bool:
 
 
 def saved(seen: object, *, whole: bool = True) -> JsonResponse:
-    """The time it was saved, and what the page has now seen; `whole` is false where something needs
-    putting right.
+    """The time it was saved, and `seen`: the version of the row that the page now has.
+
+    `whole` is false where something needs putting right and was left out.
     """
-    says = (
-        _("Saved at %(at)s") if whole else _("Saved at %(at)s, apart from what needs putting right")
-    )
+    if whole:
+        sentence = _("Saved at %(at)s")
+    else:
+        sentence = _("Saved at %(at)s, apart from what needs putting right")
     at = timezone.localtime().strftime("%H:%M")
-    return JsonResponse({"saved": True, "says": says % {"at": at}, "seen": str(seen)})
+    return JsonResponse({"saved": True, "says": sentence % {"at": at}, "seen": str(seen)})
 
 
 def not_saved(why: str) -> JsonResponse:
-    """The page goes on showing every word, and stops saving by itself until somebody presses
-    Save.
+    """Why it was not saved.
+
+    The page keeps every word, and stops saving by itself until somebody presses Save.
     """
     return JsonResponse(
         {"saved": False, "stop": True, "says": _("Not saved: %(why)s") % {"why": why}}

@@ -10,15 +10,15 @@ LONGEST = 150
 
 
 def safe_next(request: HttpRequest) -> str:
-    """The path a form was asked to go back to; empty if none was named or it leads off the site."""
-    wanted = (request.POST.get("next") or request.GET.get("next") or "").strip()
+    """The path named as `next`; empty where none is named or it leads off the site."""
+    path = (request.POST.get("next") or request.GET.get("next") or "").strip()
     ours = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
+        path, {request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours and wanted.startswith("/") and len(wanted) <= LONGEST else ""
+    return path if ours and path.startswith("/") and len(path) <= LONGEST else ""
 
 
-def with_query(path: str, **new) -> str:
+def with_query(path: str, **new: str | int) -> str:
     """The path with these parameters set in its query; others stay as they are."""
     parts = urlsplit(path)
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in new]

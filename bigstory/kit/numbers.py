@@ -1,18 +1,19 @@
-"""Pounds and pence as people type them, and never a float on the way.
+"""Numbers and money as tired people type them, and the form fields that read them.
 
-Numbers as tired people type them: "1,200", "about 40", "£12.50", "2½ hours".
-
-A question whose answer is money.
+"1,200", "about 40", "£12.50" and "2½ hours" are read whole or asked about, never guessed, and there
+is no float on the way.
 """
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+# --- pounds and pence ---
 MOST = Decimal(10_000_000)
 MINUS = "-−–"
 PLAIN = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]{1,2})?")
@@ -25,12 +26,12 @@ class NotPounds(ValueError):
 
 
 def read_pounds(text: str, *, below_nothing: bool = False) -> Decimal:
-    """“£1,234.50”, “1234.5” and, where it may be less than nothing, “-50” or “(50.00)”.
+    """A sum to the penny out of “£1,234.50” or “1234.5”.
 
-    Raises NotPounds.
+    Where it may be less than nothing, out of “-50” or “(50.00)” too. Raises NotPounds.
     """
     typed = text.replace("\u00a0", " ").strip()
-    digits, taken_away = _sign(typed)
+    digits, negative = _sign(typed)
     if not typed:
         raise NotPounds(_("is empty; write pounds and pence, such as 1,234.50"))
     if not (digits and len(digits) <= 20 and PLAIN.fullmatch(digits)):
@@ -40,13 +41,13 @@ def read_pounds(text: str, *, below_nothing: bool = False) -> Decimal:
         raise NotPounds(_("is more than £10,000,000; please check it"))
     if amount == 0:
         raise NotPounds(_("is nothing; write what it was, or leave it out"))
-    if taken_away and not below_nothing:
+    if negative and not below_nothing:
         raise NotPounds(_("is less than nothing; write the pounds without a minus"))
-    return -amount if taken_away else amount
+    return -amount if negative else amount
 
 
 def _sign(typed: str) -> tuple[str, bool]:
-    """The figures by themselves, and whether they take away: -5, £-5, -£5 or (5)."""
+    """The figures by themselves, and whether they are less than nothing: -5, £-5, -£5 or (5)."""
     if typed[:1] == "(" and typed[-1:] == ")":
         return typed[1:-1].strip().removeprefix("£").strip(), True
     bare = typed.removeprefix("£").strip()
@@ -55,16 +56,19 @@ def _sign(typed: str) -> tuple[str, bool]:
 
 
 def _why(digits: str, typed: str) -> str:
-    shown = typed if len(typed) <= 24 else f"{typed[:24]}…"
+    excerpt = typed if len(typed) <= 24 else f"{typed[:24]}…"
     if COMMA_FOR_POINT.fullmatch(digits):
-        return _("is “%(typed)s”; put a point before the pence, such as 1234.50") % {"typed": shown}
+        return _("is “%(typed)s”; put a point before the pence, such as 1234.50") % {
+            "typed": excerpt
+        }
     if TOO_FINE.fullmatch(digits):
         return _("is “%(typed)s”; write two figures after the point, such as 1234.50") % {
-            "typed": shown
+            "typed": excerpt
         }
-    return _("is “%(typed)s”; write pounds and pence, such as 1,234.50") % {"typed": shown}
+    return _("is “%(typed)s”; write pounds and pence, such as 1,234.50") % {"typed": excerpt}
 
 
+# --- counts of people, hours and pounds ---
 ABOUT = re.compile(
     r"\b(about|around|roughly|approx(imately)?|nearly|almost|over|circa|or so)\b"
     r"|~|[0-9]\s*(ish|\+)",
@@ -73,8 +77,7 @@ ABOUT = re.compile(
 NOBODY = re.compile(r"\s*(none|nobody|no one|no-one|nil|zero)\s*\.?\s*", re.I)
 COUNTING = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
+    "fifteen sixteen seventeen eighteen nineteen twenty"
 )
 FEW = {word: number for number, word in enumerate(COUNTING.split(), start=1)}
 NUMBER = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
@@ -83,39 +86,41 @@ HALVES = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
 
 
 def is_about(text: str) -> bool:
-    """Did they say themselves that the number is a guess?"""
+    """Whether the text itself calls its number a guess."""
     return bool(ABOUT.search(text))
 
 
 def read_number(text: str) -> Decimal | None:
-    """The one number in what was typed;
-
-    None where there is none, or more than one to choose from.
-    """
+    """The one number in a text; None where there is none, or more than one to choose from."""
     if NOBODY.fullmatch(text):
         return Decimal(0)
     if BELOW_NOTHING.search(text):
         return None
-    found = NUMBER.findall(re.sub(r"(?<![0-9])([½¼¾])", r"0\1", text).translate(HALVES))
-    if not found:
+    numbers = NUMBER.findall(re.sub(r"(?<![0-9])([½¼¾])", r"0\1", text).translate(HALVES))
+    if not numbers:
         words = [FEW[word] for word in re.findall(r"[a-z]+", text.lower()) if word in FEW]
         return Decimal(words[0]) if len(words) == 1 else None
-    return Decimal(re.sub("[, ]", "", found[0])) if len(found) == 1 else None
+    return Decimal(re.sub("[, ]", "", numbers[0])) if len(numbers) == 1 else None
 
 
 class KindNumberField(forms.CharField):
-    """A number in a text box. `places` is how many decimals are kept; `most` is the largest we
-    believe.
+    """A number in a text box.
+
+    `places` is how many decimals it has at most, `most` the largest number we believe, and
+    `example` the number named when it is refused.
     """
 
-    def __init__(self, *, places: int = 0, most: int, example: str, attrs: dict, **kwargs):
+    def __init__(
+        self, *, places: int = 0, most: int, example: str, attrs: dict[str, str], **kwargs: Any
+    ) -> None:
         self.places = places
         self.most = Decimal(most)
         self.example = example
         kwargs.setdefault("max_length", 40)
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def clean(self, value):
+    def clean(self, value: object) -> Decimal | int | None:
+        """A whole number where `places` is 0, else a Decimal; None where nothing was typed."""
         text = super().clean(value)
         if not text:
             return None
@@ -130,40 +135,43 @@ class KindNumberField(forms.CharField):
                 params=vars(self),
             )
         if number != round(number, self.places):
-            raise forms.ValidationError(self.too_fine(), params=vars(self))
+            raise forms.ValidationError(self._too_many_decimals(), params=vars(self))
         return round(number, self.places) if self.places else int(number)
 
-    def too_fine(self) -> str:
+    def _too_many_decimals(self) -> str:
         if self.places == 0:
-            return gettext_lazy("%(label)s Write a whole number, such as %(example)s.")
+            return _("%(label)s Write a whole number, such as %(example)s.")
         if self.places == 1:
-            return gettext_lazy(
-                "%(label)s One figure after the point is enough, such as %(example)s."
-            )
-        return gettext_lazy("%(label)s Write pounds and pence, such as %(example)s.")
+            return _("%(label)s One figure after the point is enough, such as %(example)s.")
+        return _("%(label)s Write pounds and pence, such as %(example)s.")
 
 
-ATTRS = {"class": "input--short", "inputmode": "decimal", "autocomplete": "off", "data-unit": "£"}
+POUNDS_ATTRS = {
+    "class": "input--short",
+    "inputmode": "decimal",
+    "autocomplete": "off",
+    "data-unit": "£",
+}
 
 
 class PoundsField(forms.CharField):
-    """Pounds and pence as people type them, in a text box; what they typed comes back with the
-    reason.
-    """
+    """Pounds and pence in a text box; what was typed comes back with the reason."""
 
     default_error_messages = {"required": gettext_lazy("Write how much it was, such as 1,234.50.")}
 
-    def __init__(self, *, below_nothing: bool = False, attrs: dict | None = None, **kwargs):
+    def __init__(
+        self, *, below_nothing: bool = False, attrs: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
         self.below_nothing = below_nothing
-        super().__init__(widget=forms.TextInput(ATTRS if attrs is None else attrs), **kwargs)
+        super().__init__(widget=forms.TextInput(POUNDS_ATTRS if attrs is None else attrs), **kwargs)
 
-    def clean(self, value) -> Decimal | None:
+    def clean(self, value: object) -> Decimal | None:
         text = super().clean(value)
         if not text:
             return None
         try:
             return read_pounds(text, below_nothing=self.below_nothing)
-        except NotPounds as why:
+        except NotPounds as problem:
             raise forms.ValidationError(
-                capfirst(gettext_lazy("The sum %(why)s.") % {"why": why})
+                capfirst(gettext_lazy("The sum %(why)s.") % {"why": problem})
             ) from None

@@ -1,8 +1,7 @@
 """Send twice, saved once: a hidden token in every form that makes something new.
 
-A form that is shown again needs a token that can be used.
-
-Making something new from a form that carries a token: sent twice, saved once.
+A browser that is reloaded, a button pressed twice and a phone that tries again all send one token.
+The first sending is saved, and each later one leads to the page that the first one led to.
 """
 
 import hashlib
@@ -12,6 +11,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
@@ -19,13 +19,16 @@ from django.utils.datastructures import MultiValueDict
 
 from bigstory.core.db.tokens import FormToken
 
+# What differs from page to page, though the same was typed.
+NOT_TYPED = ("csrfmiddlewaretoken", "token")
+
 
 class AlreadySent(Exception):
     """The same form was sent before with other words in it."""
 
 
-class ReadWhole(Protocol):
-    """What was sent along, or a file of ours: it can be read again from its beginning."""
+class RereadableFile(Protocol):
+    """An uploaded or stored file that can be read again from its beginning."""
 
     def seek(self, offset: int, /) -> object: ...
     def readable(self) -> bool: ...
@@ -43,22 +46,33 @@ class OnceForm(forms.Form):
         return token or uuid.uuid4()
 
 
+def with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
+    """What was typed, with a token that can be used: the one sent, unless it is no token at all."""
+    try:
+        uuid.UUID(typed.get("token", ""))
+    except ValueError:
+        new = True
+    if not new:
+        return typed
+    fresh = typed.copy()
+    fresh["token"] = str(uuid.uuid4())
+    return fresh
+
+
 def fingerprint(
     data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]] | None = None
 ) -> str:
-    """SHA-256 of what was typed and sent along, apart from the fields that change from page to
-    page.
-    """
-    kept = [
-        (k, v) for k in data if k not in ("csrfmiddlewaretoken", "token") for v in data.getlist(k)
+    """SHA-256, as hexadecimal, of what was typed and of the files sent with it."""
+    pairs = [
+        (name, value) for name in data if name not in NOT_TYPED for value in data.getlist(name)
     ]
     if files:
-        kept += [(k, digest_of(file)) for k in files for file in files.getlist(k)]
-    return hashlib.sha256(repr(sorted(kept)).encode()).hexdigest()
+        pairs += [(name, digest_of(file)) for name in files for file in files.getlist(name)]
+    return hashlib.sha256(repr(sorted(pairs)).encode()).hexdigest()
 
 
-def digest_of(file: ReadWhole) -> str:
-    """SHA-256 of a whole file, wherever it was read to."""
+def digest_of(file: RereadableFile) -> str:
+    """SHA-256, as hexadecimal, of a whole file, from wherever it was read to."""
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -93,10 +107,10 @@ def once_with_files(
     make: Callable[[], str],
     take_away: Callable[[uuid.UUID], None],
 ) -> str:
-    """`once` for something whose files lie under `name` already.
+    """`once` for a row whose files are stored under `name` already.
 
-    They go again where the row cannot be written, and where another sending was first. Returns the
-    name that counts, as text.
+    The files are deleted again, by `take_away`, where the row cannot be written and where another
+    sending was first. Returns the name that counts, as text. Raises AlreadySent, as `once` does.
     """
     try:
         first = once(user=user, token=token, body=body, make=make)
@@ -108,27 +122,17 @@ def once_with_files(
     return first
 
 
-def with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
-    """What was typed, with a token that can be used: the one sent, unless it is no token at all."""
-    try:
-        uuid.UUID(typed.get("token", ""))
-    except ValueError:
-        new = True
-    if not new:
-        return typed
-    fresh = typed.copy()
-    fresh["token"] = str(uuid.uuid4())
-    return fresh
-
-
 def made_once(request: HttpRequest, form: OnceForm, make: Callable[[], str]) -> tuple[str, bool]:
     """The path to go to, and whether this was the sending that counts.
 
     Where the same page was sent before with other words nothing is made, and the path is that of
-    what was saved first.
+    what was saved first. Raises PermissionDenied for a visitor: a token belongs to an account.
     """
+    user = request.user
+    if not user.is_authenticated:
+        raise PermissionDenied
     token = form.cleaned_data["token"]
     try:
-        return once(user=request.user, token=token, body=fingerprint(request.POST), make=make), True
+        return once(user=user, token=token, body=fingerprint(request.POST), make=make), True
     except AlreadySent:
-        return FormToken.objects.get(user=request.user, token=token).result, False
+        return FormToken.objects.get(user=user, token=token).result, False

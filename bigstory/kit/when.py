@@ -1,6 +1,7 @@
 """When it happened: today, yesterday, or another day that has already come."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
@@ -18,7 +19,10 @@ EARLIEST = date(2000, 1, 1)
 
 
 def refuse_far_days(day: date | None, *, now: date) -> None:
-    """Say which day it was and what to do about it."""
+    """Raise ValidationError for a day after `now` or before the record; None is no fault.
+
+    The sentence says which day it was and what to do about it.
+    """
     if day is None:
         return
     if day > now:
@@ -38,7 +42,7 @@ def refuse_far_days(day: date | None, *, now: date) -> None:
 class DayField(forms.DateField):
     """The phone's own date picker, and the ways people write a day where it has none."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"],
@@ -51,7 +55,7 @@ class DayField(forms.DateField):
 class DayPicks(Picks):
     """The last choice opens the date below it."""
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         if value == OTHER:
             option["attrs"]["data-opens"] = True
@@ -75,18 +79,18 @@ class WhenMixin(forms.Form):
     day = DayField(label=gettext_lazy("Which day?"))
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False, initial=today)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = self.page_day()
-        days = {TODAY: day, YESTERDAY: day - timedelta(days=1)}
         self.fields["when"].widget.hints = {
-            when: date_format(d, "D j M") for when, d in days.items()
+            TODAY: date_format(day, "D j M"),
+            YESTERDAY: date_format(day - timedelta(days=1), "D j M"),
         }
 
-    def clean_day(self):
-        """The day itself, whichever way it was said."""
+    def clean_day(self) -> date | None:
+        """The day itself, whichever of the three choices gave it; None where none was chosen."""
         when = self.cleaned_data.get("when")
-        typed = self.cleaned_data.get("day")
+        typed: date | None = self.cleaned_data.get("day")
         if when in (TODAY, YESTERDAY):
             return self.page_day() - timedelta(days=when == YESTERDAY)
         if when == OTHER and typed is None:
