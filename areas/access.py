@@ -1,6 +1,6 @@
-"""May this person do this, here?
+"""Whether a person may do a thing, here: every check of a permission goes through this file.
 
-The one question; the answers are the table in accounts/roles.py.
+The answers are the table in accounts/roles.py.
 """
 
 from dataclasses import dataclass
@@ -16,28 +16,32 @@ from bigstory.accounts.roles import TABLE, May, Reach, Role
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.db.dated import today
 
-KEPT = "_grants"  # where a user object keeps what was read once
+CACHE = "_grants"  # the attribute of a user object for what was read once
 
 
 @dataclass(frozen=True)
 class Grants:
-    """The roles a person holds on one day: where, or everywhere (area None)."""
+    """The roles of a person on one day, each with the id of its area; None is the programme."""
 
-    held: frozenset[tuple[Role, int | None]] = frozenset()
+    role_areas: frozenset[tuple[Role, int | None]] = frozenset()
 
     @property
     def roles(self) -> frozenset[Role]:
-        return frozenset(role for role, _area in self.held)
+        return frozenset(role for role, _area in self.role_areas)
 
     def area_ids(self, *roles: Role) -> list[int]:
-        """Areas in which one of these roles (any role, when none is named) is held."""
+        """Ids of the areas in which one of these roles (any role, if none is named) is held."""
         return sorted(
-            {a for role, a in self.held if a is not None and (not roles or role in roles)}
+            {
+                area_id
+                for role, area_id in self.role_areas
+                if area_id is not None and (not roles or role in roles)
+            }
         )
 
 
 @dataclass(frozen=True)
-class Where:
+class ReachedAreas:
     """The areas a permission reaches: all of them, or the ones named."""
 
     everywhere: bool = False
@@ -50,7 +54,7 @@ class Where:
         return self.everywhere or area_id in self.area_ids
 
     def q(self, path: str = "area") -> Q:
-        """A filter for the rows whose `path` lies in these areas. Nowhere: no rows."""
+        """A filter for the rows whose `path` leads to one of these areas."""
         if self.everywhere:
             # Not Q(): an empty filter vanishes when it is joined to another with "or".
             return ~Q(pk__in=[])
@@ -58,7 +62,7 @@ class Where:
 
 
 def grants(user: Somebody | None, at: date | None = None) -> Grants:
-    """What a person holds.
+    """The roles of a person on a day, today if none is given. A visitor has none.
 
     One query a request: the user object is new with each request, and so is the answer.
     """
@@ -66,11 +70,11 @@ def grants(user: Somebody | None, at: date | None = None) -> Grants:
         return Grants()
     if at is not None and at != today():
         return _load(user, at)
-    kept: Grants | None = getattr(user, KEPT, None)
-    if kept is None:
-        kept = _load(user, today())
-        setattr(user, KEPT, kept)
-    return kept
+    cached: Grants | None = getattr(user, CACHE, None)
+    if cached is None:
+        cached = _load(user, today())
+        setattr(user, CACHE, cached)
+    return cached
 
 
 def _load(user: User, at: date) -> Grants:
@@ -78,29 +82,31 @@ def _load(user: User, at: date) -> Grants:
     return Grants(frozenset((Role(role), area_id) for role, area_id in rows))
 
 
-def areas_where(user: Somebody | None, permission: May) -> Where:
-    """In which areas a person may do a thing. Used by every `visible_to`."""
+def areas_where(user: Somebody | None, permission: May) -> ReachedAreas:
+    """The areas in which a person may do a thing. Used by every `visible_to`."""
     line = TABLE.get(permission, {})
-    held = [(line[role], area_id) for role, area_id in grants(user).held if role in line]
-    if any(reach == Reach.ALL for reach, _area in held):
-        return Where(everywhere=True)
-    return Where(area_ids=frozenset(area_id for _reach, area_id in held if area_id is not None))
+    reaches = [(line[role], area_id) for role, area_id in grants(user).role_areas if role in line]
+    if any(reach == Reach.ALL for reach, _area_id in reaches):
+        return ReachedAreas(everywhere=True)
+    return ReachedAreas(
+        area_ids=frozenset(area_id for _reach, area_id in reaches if area_id is not None)
+    )
 
 
 def can(user: Somebody | None, permission: May, area: Area | None = None) -> bool:
-    """May this person do this in this area (or, without an area, anywhere at all)?"""
-    found = areas_where(user, permission)
-    return bool(found) if area is None else found.includes(area.pk)
+    """Whether a person may do a thing in an area; without an area, whether anywhere at all."""
+    areas = areas_where(user, permission)
+    return bool(areas) if area is None else areas.includes(area.pk)
 
 
 def require(user: Somebody | None, permission: May, area: Area | None = None) -> None:
-    """Pass, or refuse.
+    """Refuse whoever may not do a thing, by Http404 or PermissionDenied.
 
     A stranger to the area gets 404, as for an area that never was; an onlooker gets 403.
     """
     if can(user, permission, area):
         return
-    held = grants(user).held
-    if area is not None and not any(area_id in (None, area.pk) for _role, area_id in held):
+    role_areas = grants(user).role_areas
+    if area is not None and not any(area_id in (None, area.pk) for _role, area_id in role_areas):
         raise Http404
     raise PermissionDenied

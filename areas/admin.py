@@ -1,8 +1,6 @@
-"""Who holds which role, and who is asked in, for administrators.
+"""The admin of the programme and its areas, and of who holds which role and who is invited.
 
-Every change leaves a line in the audit.
-
-The programme, its areas, and who holds which role.
+Every change of a role leaves a line in the audit.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,8 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas import models as areas_models
-from areas.models import Area, AreaRole
+from areas.models import (
+    Area,
+    AreaCode,
+    AreaFacts,
+    AreaRole,
+    AreaStage,
+    AreaYear,
+    LocalAuthority,
+    PathwayStep,
+    Programme,
+    ProgrammeRule,
+    Region,
+)
 from areas.roles.actions import invite, mail
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import Invitation, User
@@ -33,7 +42,9 @@ else:
     _RoleForm = _InvitationForm = forms.ModelForm
 
 
-def area_fits(form: forms.BaseForm, role: str | None, area: Area | None) -> None:
+# --- roles and invitations ---
+def _check_area(form: forms.BaseForm, role: str | None, area: Area | None) -> None:
+    """Add an error where a role of an area has none, or a role of the programme has one."""
     if role in AREA_ROLES and area is None:
         form.add_error("area", _("This role is held in one area: choose which."))
     if role and role not in AREA_ROLES and area is not None:
@@ -46,14 +57,14 @@ class RoleForm(_RoleForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        area_fits(self, data.get("role"), data.get("area"))
+        _check_area(self, data.get("role"), data.get("area"))
         return data
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The sentence above says it better than the name of the database's own check.
+        # Our sentence says it better than the name of the database's own check.
         # The stubs leave this one out.
-        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return left_out | ({"role"} if self.errors else set())
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded | ({"role"} if self.errors else set())
 
 
 class RoleRows(Rows):
@@ -75,13 +86,13 @@ class PersonWithRolesAdmin(PersonAdmin):
         formset: "forms.BaseModelFormSet[AreaRole, RoleForm]",
         change: bool,
     ) -> None:
-        gone = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
-        for held in gone:
-            record(request, "role.removed", held)
-        for held in formset.save(commit=False):
-            save_role(request, held)
-        for held in gone:
-            held.delete()
+        removed = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
+        for area_role in removed:
+            _record(request, "role.removed", area_role)
+        for area_role in formset.save(commit=False):
+            _save_role(request, area_role)
+        for area_role in removed:
+            area_role.delete()
 
 
 class RoleAdmin(RecordAdmin):
@@ -93,25 +104,24 @@ class RoleAdmin(RecordAdmin):
     readonly_fields = ["granted_by"]
 
     def save_model(self, request: HttpRequest, obj: AreaRole, form: RoleForm, change: bool) -> None:
-        save_role(request, obj)
+        _save_role(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: AreaRole) -> None:
-        record(request, "role.removed", obj)
+        _record(request, "role.removed", obj)
         super().delete_model(request, obj)
 
 
-def save_role(request: HttpRequest, held: AreaRole) -> None:
-    verb = "role.changed" if held.pk else "role.given"
-    if not held.pk:
-        held.granted_by = signed_in(request)
-    held.save()
-    record(request, verb, held)
+def _save_role(request: HttpRequest, area_role: AreaRole) -> None:
+    verb = "role.changed" if area_role.pk else "role.given"
+    if not area_role.pk:
+        area_role.granted_by = signed_in(request)
+    area_role.save()
+    _record(request, verb, area_role)
 
 
-def record(request: HttpRequest, verb: str, held: AreaRole) -> None:
-    audit.record(
-        verb, held, by=request.user, area=held.area.slug if held.area else "", role=held.role
-    )
+def _record(request: HttpRequest, verb: str, area_role: AreaRole) -> None:
+    slug = area_role.area.slug if area_role.area else ""
+    audit.record(verb, area_role, by=request.user, area=slug, role=area_role.role)
 
 
 class InvitationForm(_InvitationForm):
@@ -172,15 +182,16 @@ class InvitationAdmin(RecordAdmin):
         self, request: HttpRequest, obj: Invitation, form: InvitationForm, change: bool
     ) -> None:
         data = form.cleaned_data
-        made, secret = invite(
+        invitation, secret = invite(
             email=data["email"],
             name=data["name"],
             role=data["role"],
             area=form.area,
             by=signed_in(request),
         )
-        obj.pk = made.pk
-        if not mail(made, request.build_absolute_uri(reverse("invitation_accept", args=[secret]))):
+        obj.pk = invitation.pk
+        link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
+        if not mail(invitation, link):
             messages.error(
                 request,
                 gettext_lazy("The mail did not go. Send it again from the list of invitations."),
@@ -189,61 +200,62 @@ class InvitationAdmin(RecordAdmin):
 
 admin.site.register(User, PersonWithRolesAdmin)
 admin.site.register(Invitation, InvitationAdmin)
-admin.site.register(areas_models.AreaRole, RoleAdmin)
+admin.site.register(AreaRole, RoleAdmin)
 
 
+# --- the programme and its areas ---
 class RuleRows(Rows):
-    model = areas_models.ProgrammeRule
+    model = ProgrammeRule
 
 
 class StepRows(Rows):
-    model = areas_models.PathwayStep
+    model = PathwayStep
 
 
 class CodeRows(Rows):
-    model = areas_models.AreaCode
+    model = AreaCode
 
 
 class StageRows(Rows):
-    model = areas_models.AreaStage
+    model = AreaStage
     autocomplete_fields = ["step"]
 
 
-@admin.register(areas_models.Programme)
+@admin.register(Programme)
 class ProgrammeAdmin(TrackedAdmin):
     list_display = ["name", "slug", "starts", "ends"]
     search_fields = ["name"]
     inlines = [StepRows, RuleRows]
 
 
-@admin.register(areas_models.ProgrammeRule)
+@admin.register(ProgrammeRule)
 class ProgrammeRuleAdmin(RecordAdmin):
     list_display = ["name", "value", "unit", "from_date", "programme"]
     list_filter = ["programme"]
     search_fields = ["name", "source"]
 
 
-@admin.register(areas_models.PathwayStep)
+@admin.register(PathwayStep)
 class PathwayStepAdmin(RecordAdmin):
     list_display = ["name", "order", "programme"]
     list_filter = ["programme"]
     search_fields = ["name"]
 
 
-@admin.register(areas_models.Region)
+@admin.register(Region)
 class RegionAdmin(RecordAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name"]
 
 
-@admin.register(areas_models.LocalAuthority)
+@admin.register(LocalAuthority)
 class LocalAuthorityAdmin(RecordAdmin):
     list_display = ["name", "tier", "code"]
     list_filter = ["tier"]
     search_fields = ["name", "code"]
 
 
-@admin.register(areas_models.Area)
+@admin.register(Area)
 class AreaAdmin(TrackedAdmin):
     list_display = ["name", "local_name", "region", "wave", "case_study", "is_example"]
     list_filter = ["region", "wave", "case_study", "is_example", "programme"]
@@ -254,7 +266,7 @@ class AreaAdmin(TrackedAdmin):
     view_on_site = True
 
 
-@admin.register(areas_models.AreaCode)
+@admin.register(AreaCode)
 class AreaCodeAdmin(RecordAdmin):
     list_display = ["area", "scheme", "code", "vintage"]
     list_filter = ["scheme", "vintage"]
@@ -262,7 +274,7 @@ class AreaCodeAdmin(RecordAdmin):
     autocomplete_fields = ["area"]
 
 
-@admin.register(areas_models.AreaStage)
+@admin.register(AreaStage)
 class AreaStageAdmin(RecordAdmin):
     list_display = ["area", "step", "status", "starts", "ends"]
     list_filter = ["step", "status"]
@@ -270,7 +282,7 @@ class AreaStageAdmin(RecordAdmin):
     autocomplete_fields = ["area", "step"]
 
 
-@admin.register(areas_models.AreaFacts)
+@admin.register(AreaFacts)
 class AreaFactsAdmin(RecordAdmin):
     """Counted by the site itself."""
 
@@ -287,7 +299,7 @@ class AreaFactsAdmin(RecordAdmin):
     search_fields = ["area__name", "area__local_name"]
 
 
-@admin.register(areas_models.AreaYear)
+@admin.register(AreaYear)
 class AreaYearAdmin(RecordAdmin):
     """Counted by the site itself."""
 

@@ -1,6 +1,6 @@
 """What the fields of areas are. A neighbourhood, its codes and its steps are public by nature.
 
-See core/privacy.py.
+See core/privacy/fields.py.
 """
 
 from bigstory.core.privacy.fields import declare

@@ -1,13 +1,13 @@
-"""Keeps the numbers kept per area.
+"""Writes the numbers stored per area: AreaFacts and AreaYear.
 
-Each app above brings its own columns; nobody writes another's.
+Each app above writes its own columns, and nobody another's.
 """
 
 from collections.abc import Iterable, Mapping
 
 from areas.models import Area, AreaFacts, AreaYear
 
-YEARS = range(2000, 2201)  # what AreaYear can hold
+YEARS = range(2000, 2201)  # as the constraint of AreaYear
 
 
 def claim(areas: Iterable[Area] | None) -> list[int]:
@@ -19,13 +19,13 @@ def claim(areas: Iterable[Area] | None) -> list[int]:
     ids = sorted(
         Area.objects.values_list("pk", flat=True) if areas is None else {area.pk for area in areas}
     )
-    held = AreaFacts.objects.select_for_update().order_by("pk").values_list("pk", flat=True)
-    missing = set(ids).difference(held.filter(pk__in=ids))
+    locked = AreaFacts.objects.select_for_update().order_by("pk").values_list("pk", flat=True)
+    missing = set(ids).difference(locked.filter(pk__in=ids))
     if missing:
         AreaFacts.objects.bulk_create(
             [AreaFacts(pk=pk) for pk in sorted(missing)], ignore_conflicts=True
         )
-        list(held.filter(pk__in=ids))
+        list(locked.filter(pk__in=ids))
     return ids
 
 
@@ -43,18 +43,19 @@ def keep(facts: Mapping[int, Mapping[str, object]]) -> None:
 
 
 def keep_years(ids: list[int], column: str, counts: dict[tuple[int, int], int]) -> None:
-    """Write one column of AreaYear from counts by (area id, year); a year with nothing left goes to
-    0.
+    """Write one column of AreaYear from counts by (area id, year).
+
+    A stored year that is not among the counts goes to 0.
     """
-    stored = {
-        (a, y): n
-        for a, y, n in AreaYear.objects.filter(area__in=ids).values_list("area_id", "year", column)
+    years = AreaYear.objects.filter(area__in=ids).values_list("area_id", "year", column)
+    stored = {(area_id, year): number for area_id, year, number in years}
+    current = dict.fromkeys(stored, 0) | {
+        key: number for key, number in counts.items() if key[1] in YEARS
     }
-    wanted = dict.fromkeys(stored, 0) | {key: n for key, n in counts.items() if key[1] in YEARS}
     rows = [
-        AreaYear(area_id=a, year=y, **{column: n})
-        for (a, y), n in wanted.items()
-        if stored.get((a, y)) != n
+        AreaYear(area_id=area_id, year=year, **{column: number})
+        for (area_id, year), number in current.items()
+        if stored.get((area_id, year)) != number
     ]
     if rows:
         AreaYear.objects.bulk_create(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area, Region
 
 
-def named(queryset: QuerySet[Area], _field: str, value: str) -> QuerySet[Area]:
-    """Areas whose official name, local name or place holds what was typed."""
+def _by_name(queryset: QuerySet[Area], _field: str, value: str) -> QuerySet[Area]:
+    """Areas whose official name, local name or place contains what was typed."""
     return queryset.filter(
         Q(name__icontains=value) | Q(local_name__icontains=value) | Q(place__icontains=value)
     )
@@ -17,7 +17,7 @@ def named(queryset: QuerySet[Area], _field: str, value: str) -> QuerySet[Area]:
 
 class AreaFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        method=named,
+        method=_by_name,
         label=_("Name or place"),
         widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
     )
@@ -49,8 +49,6 @@ class AreaFilter(django_filters.FilterSet):
         fields = ["q", "region", "wave", "case_study"]
 
     def as_context(self) -> dict[str, object]:
-        """For the template: the filter, whether anything is chosen, and whether anything beside the
-        name is.
-        """
+        """The filter, whether anything is chosen, and whether anything beside the name is."""
         chosen = {name for name in self.filters if self.data.get(name)}
         return {"filter": self, "filtered": bool(chosen), "narrowed": bool(chosen - {"q"})}

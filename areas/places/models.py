@@ -1,14 +1,8 @@
-"""Areas, as people may see and sort them.
+"""Places: regions, councils and areas, with an area's codes, steps and stored numbers.
 
-Regions and councils.
-
-A neighbourhood, its names, codes and the steps it has taken.
-
-Numbers kept per area so that 150 areas fit in one query.
-
-Each app writes its own columns, in its own transactions.
-
-They count only what the programme may read: a thing kept to the partnership leaves no trace here.
+The numbers (AreaFacts, AreaYear) are stored so that 150 areas fit in one query. Each app writes its
+own columns, in its own transactions, and counts only what the programme may read: what only the
+partnership reads leaves no trace there.
 """
 
 from typing import Self, TypeVar
@@ -31,17 +25,18 @@ _Row = TypeVar("_Row", bound=Model, covariant=True)
 
 class AreaQuerySet(DatedQuerySet[_Row]):
     def visible_to(self, user: Somebody) -> Self:
-        """Every area is public by nature.
+        """All of them: every area is public by nature.
 
-        Lists still ask, so that the day this changes it changes once.
+        Lists call it all the same, so that the day this changes it changes once.
         """
         return self
 
     def for_list(self) -> Self:
+        """With what a list of areas shows of each."""
         return self.select_related("region", "facts")
 
     def with_year(self, year: int) -> Self:
-        """Add how much was logged and told in one calendar year, from the kept numbers."""
+        """Add how much was logged and told in one calendar year, from the stored numbers."""
         return self.annotate(
             this_year=FilteredRelation("years", condition=Q(years__year=year)),
             year_activities=Coalesce(F("this_year__activities"), 0),
@@ -55,6 +50,7 @@ class AreaQuerySet(DatedQuerySet[_Row]):
         return self.annotate(last_heard=Coalesce(Greatest(activity, story), activity, story))
 
 
+# --- regions and councils ---
 class Region(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -89,7 +85,10 @@ class LocalAuthority(models.Model):
         return self.name
 
 
+# --- areas ---
 class Area(Dated, Versioned):
+    """A neighbourhood, its names and what is known of it."""
+
     class Basis(models.TextChoices):
         STATED = "stated", _("stated in a source")
         INFERRED = "inferred", _("inferred from the order of a list")
@@ -165,6 +164,8 @@ class AreaCode(models.Model):
 
 
 class AreaStage(Dated):
+    """A step of the pathway that an area is taking or has taken; steps may overlap."""
+
     class Status(models.TextChoices):
         UNDERWAY = "underway", _("Under way")
         COMPLETED = "completed", _("Completed")
@@ -180,7 +181,10 @@ class AreaStage(Dated):
         return f"{self.step}: {self.get_status_display()}"
 
 
+# --- numbers stored per area ---
 class AreaFacts(models.Model):
+    """What lists say of an area as it stands today."""
+
     area = models.OneToOneField(
         Area, on_delete=models.CASCADE, primary_key=True, related_name="facts"
     )
@@ -201,6 +205,8 @@ class AreaFacts(models.Model):
 
 
 class AreaYear(models.Model):
+    """How much an area logged and told in one calendar year."""
+
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="years")
     year = models.PositiveSmallIntegerField(_("year"))
     activities = models.PositiveIntegerField(_("things logged"), default=0)

@@ -52,32 +52,29 @@ def outline() -> tuple[str, str]:
 
 
 def _ring(ring: list[tuple[float, float]]) -> str:
-    """One closed line, each point said as a step from the one before: half the bytes of saying
-    where it lies.
-    """
+    """One closed line, each point as a step from the one before: half the bytes of its place."""
     points = [(round(x), round(y)) for x, y in (project(*point) for point in ring)]
     steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(points)]
-    return (
-        f"M{points[0][0]} {points[0][1]}l"
-        + " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy)
-        + "Z"
-    )
+    x, y = points[0]
+    line = " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy)
+    return f"M{x} {y}l{line}Z"
 
 
 def pins(areas: Iterable[Area]) -> list[Pin]:
-    """Number the areas that have a position from north to south, and push apart those that would
-    collide.
+    """A pin for each area with a position, numbered from north to south.
+
+    Pins that would collide are pushed apart.
     """
     placed = [
         (area, area.longitude, area.latitude)
         for area in areas
         if area.longitude is not None and area.latitude is not None
     ]
-    placed.sort(key=lambda spot: -spot[2])
+    placed.sort(key=lambda position: -position[2])
     spots = [list(project(longitude, latitude)) for _area, longitude, latitude in placed]
     for _round in range(40):
-        for one, two in combinations(spots, 2):
-            _push_apart(one, two)
+        for first, second in combinations(spots, 2):
+            _push_apart(first, second)
     return [
         Pin(number, area, *project(longitude, latitude), round(x), round(y))
         for number, ((area, longitude, latitude), (x, y)) in enumerate(
@@ -86,14 +83,17 @@ def pins(areas: Iterable[Area]) -> list[Pin]:
     ]
 
 
-def _push_apart(one: list[float], two: list[float]) -> None:
-    dx = two[0] - one[0]
-    dy = two[1] - one[1]
+def _push_apart(first: list[float], second: list[float]) -> None:
+    dx = second[0] - first[0]
+    dy = second[1] - first[1]
     apart = hypot(dx, dy)
     if apart >= PIN:
         return
-    # Two places on one spot part sideways.
-    dx, dy, apart = (dx, dy, apart) if apart else (1, 0, 1)
+    if not apart:
+        # Two places on one spot part sideways.
+        dx, apart = 1, 1
     push = (PIN - apart) / 2 / apart
-    one[0], one[1] = one[0] - dx * push, one[1] - dy * push
-    two[0], two[1] = two[0] + dx * push, two[1] + dy * push
+    first[0] -= dx * push
+    first[1] -= dy * push
+    second[0] += dx * push
+    second[1] += dy * push

@@ -1,7 +1,4 @@
-"""All areas: a map, a search and a list by region.
-
-Where a page of an area stands in the navigation.
-"""
+"""The page of all areas, a map and a list by region; and the context of every page of an area."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -17,11 +14,6 @@ from areas.places.forms import AreaFilter
 from areas.places.queries import outline, pins
 
 
-def map_of(areas: Iterable[Area]) -> dict[str, object]:
-    path, source = outline()
-    return {"path": path, "source": source, "pins": pins(areas)}
-
-
 @login_not_required
 @require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
@@ -29,16 +21,16 @@ def area_list(request: HttpRequest) -> HttpResponse:
 
     All of them on one page: people look for a name, not for page four.
     """
-    everywhere = Area.objects.visible_to(request.user).for_list().order_by("region__order", "name")
+    queryset = Area.objects.visible_to(request.user).for_list().order_by("region__order", "name")
     # django_filters has no types.
-    chosen = AreaFilter(request.GET, queryset=everywhere)  # type: ignore[no-untyped-call]
-    areas = list(chosen.qs)
+    filters = AreaFilter(request.GET, queryset=queryset)  # type: ignore[no-untyped-call]
+    areas = list(filters.qs)
     return render(
         request,
         "areas/places/areas.html",
         {
             "section": "areas",
-            **chosen.as_context(),
+            **filters.as_context(),
             "areas": areas,
             "total": len(areas),
             "by_region": [
@@ -49,10 +41,15 @@ def area_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:
-    """Context every page of an area has.
+def map_of(areas: Iterable[Area]) -> dict[str, object]:
+    path, source = outline()
+    return {"path": path, "source": source, "pins": pins(areas)}
 
-    Somebody's own area lies under "My area", others under "Areas".
+
+def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:
+    """The context every page of an area has; `here` is the key of its link.
+
+    In the navigation somebody's own area lies under "My area", others under "Areas".
     """
     mine = area.pk in grants(request.user).area_ids()
     return {"section": "home" if mine else "areas", "area": area, "here": here}

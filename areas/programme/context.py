@@ -10,18 +10,20 @@ from bigstory.accounts.somebody import Somebody
 
 
 def programme(request: HttpRequest) -> dict[str, object]:
-    found = SimpleLazyObject(lambda: Programme.objects.current() or Programme(name="Big Story"))
+    """Context processor: the programme, its words, and the roles and areas of whoever is here."""
+    current = SimpleLazyObject(lambda: Programme.objects.current() or Programme(name="Big Story"))
     return {
-        "programme": found,
-        "words": SimpleLazyObject(lambda: Words(found.words)),
+        "programme": current,
+        "words": SimpleLazyObject(lambda: Words(current.words)),
         "grants": SimpleLazyObject(lambda: grants(getattr(request, "user", None))),
         "my_areas": SimpleLazyObject(lambda: my_areas(getattr(request, "user", None))),
     }
 
 
 def my_areas(user: Somebody | None) -> list[Area]:
-    """The areas in which a person holds a role: none for a visitor or for the whole programme's
-    people. One query.
+    """The areas in which a person holds a role. One query.
+
+    None for a visitor, and none for people of the whole programme.
     """
     ids = grants(user).area_ids()
     return list(Area.objects.filter(pk__in=ids).select_related("region")) if ids else []

@@ -40,23 +40,23 @@ class Programme(Dated):
         return self.name
 
     def rule(self, name: str, *, at: date | None = None) -> Decimal:
-        """What a rule says on a day.
+        """The value of a rule on a day, today if none is given.
 
         Raises ProgrammeRule.DoesNotExist where there was no such rule yet.
         """
         at = at or today()
-        found = self.rules.filter(name=name, from_date__lte=at).order_by("-from_date").first()
-        if found is None:
+        rule = self.rules.filter(name=name, from_date__lte=at).order_by("-from_date").first()
+        if rule is None:
             raise ProgrammeRule.DoesNotExist(f"{self} has no rule {name!r} on {at}.")
-        return found.value
+        return rule.value
 
     def rules_on(self, day: date, *names: str) -> dict[str, Decimal]:
-        """What several rules say on a day, in one question.
+        """The values of several rules on a day, by name, in one query.
 
         A rule that did not exist yet is left out.
         """
-        found = self.rules.filter(name__in=names, from_date__lte=day).order_by("from_date")
-        return dict(found.values_list("name", "value"))
+        rules = self.rules.filter(name__in=names, from_date__lte=day).order_by("from_date")
+        return dict(rules.values_list("name", "value"))
 
 
 class ProgrammeRule(models.Model):

@@ -1,8 +1,6 @@
-"""What the programme calls things.
+"""The programme's own words: what it calls things, and who may read an item, said in them.
 
-Templates write {{ words.area }}; a sister programme says "neighbourhood".
-
-Who can read this? Each choice says exactly who, in the programme's own words.
+Templates write {{ words.area }}; a sister programme calls it "neighbourhood".
 """
 
 from typing import NamedTuple
@@ -42,6 +40,8 @@ class Words(dict[str, str]):
 
 
 class Choice(NamedTuple):
+    """One audience; `hint` says exactly who can read."""
+
     value: str
     label: str
     hint: str
@@ -50,24 +50,24 @@ class Choice(NamedTuple):
 def audience_choices(programme: Programme) -> list[Choice]:
     """The four audiences, narrowest first; each includes the ones before it."""
     words = Words(programme.words)
-    said = {**words, "Partnership": words["Partnership"], "programme": programme.name}
+    names = {**words, "Partnership": words["Partnership"], "programme": programme.name}
     return [
         Choice(
             Audience.PARTNERSHIP.value,
-            _("Our %(partnership)s") % said,
-            _("Us, our %(lto)s and our %(rep)s") % said,
+            _("Our %(partnership)s") % names,
+            _("Us, our %(lto)s and our %(rep)s") % names,
         ),
         Choice(
             Audience.PROGRAMME.value,
-            _("%(Partnership)s and %(funder)s") % said,
-            _("Also %(funder)s and the evaluators") % said,
+            _("%(Partnership)s and %(funder)s") % names,
+            _("Also %(funder)s and the evaluators") % names,
         ),
         Choice(
             Audience.NETWORK.value,
-            _("Every %(programme)s %(area)s") % said,
-            _("Also everybody who signs in from another %(area)s") % said,
+            _("Every %(programme)s %(area)s") % names,
+            _("Also everybody who signs in from another %(area)s") % names,
         ),
-        Choice(Audience.PUBLIC.value, _("Everybody"), _("Once %(funder)s has looked") % said),
+        Choice(Audience.PUBLIC.value, _("Everybody"), _("Once %(funder)s has looked") % names),
     ]
 
 

@@ -1,8 +1,7 @@
-"""Giving a role is accepting an invitation (invitations.py); this is how one ends.
+"""Invitations to a role, and the end of a role.
 
-Asking somebody in, and what comes of it.
-
-Only the digest of a link is kept: the link itself is in the mail.
+A role is given by accepting an invitation. Only the digest of its link is kept: the link itself is
+in the mail.
 """
 
 import logging
@@ -26,56 +25,6 @@ from bigstory.accounts.somebody import Somebody
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 
-
-def may_end(user: User, held: AreaRole) -> bool:
-    """Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks
-    themselves out.
-    """
-    if held.user_id == user.pk:
-        return False
-    return can(user, May.ADMINISTER) or (can(user, May.INVITE) and held.role != Role.ADMINISTRATOR)
-
-
-@transaction.atomic
-def end_role(*, held: AreaRole, by: User) -> AreaRole:
-    """End a role today. It stops at the person's next request; what they wrote stays."""
-    held = AreaRole.objects.select_for_update(of=("self",)).select_related("area").get(pk=held.pk)
-    if not may_end(by, held):
-        raise PermissionDenied
-    _end_role(held, today(), by=by)
-    return held
-
-
-@transaction.atomic
-def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
-    """Somebody leaves the partnership on a day, and what they read and wrote there as a member ends
-    with it.
-
-    Whoever calls this has asked that `by` may change who sits on the partnership. No other role is
-    touched: a paid worker or an LTO officer is not there because of a seat.
-    """
-    held = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
-    return [
-        one
-        for one in held.filter(user=user, area=area, role=Role.MEMBER)
-        if _end_role(one, on, by=by, with_seat=True)
-    ]
-
-
-def _end_role(held: AreaRole, day: date, *, by: User, **why: object) -> bool:
-    """Whether the role held any longer than until that day."""
-    # A role that has not begun ends on the day it would have: it never holds.
-    day = max(day, held.starts or day)
-    if held.ends is not None and held.ends <= day:
-        return False
-    held.ends = day
-    held.save(update_fields=["ends"])
-    audit.record(
-        "role.ended", held, by=by, area=held.area.slug if held.area else "", role=held.role, **why
-    )
-    return True
-
-
 log = logging.getLogger(__name__)
 
 
@@ -83,8 +32,67 @@ class NotOpen(Exception):
     """The invitation was used, withdrawn or has run out. Which of them is nobody's business."""
 
 
+# --- the end of a role ---
+def may_end(user: User, area_role: AreaRole) -> bool:
+    """Whether a person may end a role.
+
+    Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks
+    themselves out.
+    """
+    if area_role.user_id == user.pk:
+        return False
+    if area_role.role == Role.ADMINISTRATOR:
+        return can(user, May.ADMINISTER)
+    return can(user, May.ADMINISTER) or can(user, May.INVITE)
+
+
+@transaction.atomic
+def end_role(*, area_role: AreaRole, by: User) -> AreaRole:
+    """End a role today. It stops at the person's next request; what they wrote stays.
+
+    Raises PermissionDenied.
+    """
+    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
+    area_role = locked.get(pk=area_role.pk)
+    if not may_end(by, area_role):
+        raise PermissionDenied
+    _end_role(area_role, today(), by=by)
+    return area_role
+
+
+@transaction.atomic
+def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
+    """End the member's role of somebody who leaves the partnership on a day; returns what ended.
+
+    The caller has checked that `by` may change who sits on the partnership. No other role is
+    touched: a paid worker or an LTO officer is not there because of a seat.
+    """
+    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
+    return [
+        area_role
+        for area_role in locked.filter(user=user, area=area, role=Role.MEMBER)
+        if _end_role(area_role, on, by=by, with_seat=True)
+    ]
+
+
+def _end_role(area_role: AreaRole, day: date, *, by: User, **data: object) -> bool:
+    """End a role on a day, unless it ends by then anyway; whether it was changed."""
+    # A role that has not begun ends on the day it would have: it is never in force.
+    day = max(day, area_role.starts or day)
+    if area_role.ends is not None and area_role.ends <= day:
+        return False
+    area_role.ends = day
+    area_role.save(update_fields=["ends"])
+    slug = area_role.area.slug if area_role.area else ""
+    audit.record("role.ended", area_role, by=by, area=slug, role=area_role.role, **data)
+    return True
+
+
+# --- invitations ---
 def may_invite_as(user: Somebody, role: str) -> bool:
-    """Local Trust invites everybody but administrators; administrators may invite anybody, from the
+    """Whether a person may invite somebody to a role.
+
+    Local Trust invites everybody but administrators; administrators may invite anybody, from the
     admin.
     """
     return can(user, May.ADMINISTER) or (can(user, May.INVITE) and role != Role.ADMINISTRATOR)
@@ -94,7 +102,10 @@ def may_invite_as(user: Somebody, role: str) -> bool:
 def invite(
     *, email: str, role: str, area: Area | None, name: str = "", by: User
 ) -> tuple[Invitation, str]:
-    """Keep an invitation; returns it with the secret for its link, which is kept nowhere."""
+    """Store an invitation; returns it with the secret for its link, which is stored nowhere.
+
+    Raises PermissionDenied.
+    """
     if not may_invite_as(by, role):
         raise PermissionDenied
     secret = Invitation.new_secret()

@@ -1,4 +1,4 @@
-"""The form that asks somebody in, and the one they answer with."""
+"""The form that invites somebody, and the one with which they accept."""
 
 from typing import Any
 

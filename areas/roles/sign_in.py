@@ -1,7 +1,7 @@
-"""Django's own permissions, answered from our roles: an administrator may use the admin, nobody
-else may.
+"""What signing in gives: Django's own permissions from our roles, and the second step first.
 
-People who read across areas must have a second step before anything else.
+An administrator may use the admin, nobody else may. People who read across areas must set up a
+second step before anything else.
 """
 
 from collections.abc import Callable
@@ -35,14 +35,13 @@ class RoleBackend(ModelBackend):
 
 
 class SecondStepMiddleware:
-    """Whoever has no second step yet, and a role that needs one, goes to set it up and nowhere
-    else.
+    """Sends whoever has a role that needs a second step, and has none, to set one up.
 
-    Whoever has one is asked for it by allauth at sign-in, so here a stored second step is enough.
+    allauth checks the second step at sign-in, so here a stored one is enough.
     """
 
-    # Where a person without a second step may still go: to set it up, out, and to what a visitor is
-    # told about us.
+    # Where a person without a second step may still go: to set it up, out, and to what visitors
+    # read about us.
     OPEN = ("mfa_", "account")
     PUBLIC = ("about", "privacy", "accessibility", "health")
 

@@ -1,4 +1,4 @@
-"""What of /account/ knows about areas: my roles, who is asked in, who is in.
+"""The addresses under /account/ that know about areas: my roles, invitations, people with roles.
 
 Signing in itself is in accounts.
 """

@@ -1,10 +1,7 @@
-"""allauth, with the front door closed: people come in by invitation.
+"""allauth as this site uses it: nobody signs up, its sentences are ours, and it grants nothing.
 
-The second step of signing in, in our words.
-
-Who somebody is, by allauth.
-
-What they may do is answered from roles alone (areas/roles/sign_in.py).
+People come in by invitation (areas/roles/actions.py). allauth says who somebody is; what they may
+do is answered from roles alone (areas/roles/sign_in.py).
 """
 
 import logging
@@ -28,6 +25,8 @@ log = logging.getLogger(__name__)
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
+    """Accounts without a sign-up."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask whoever invited you."),
         "email_password_mismatch": _(
@@ -60,15 +59,15 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Our people have one address, on the account itself; allauth would look in a table of its
-        own.
-        """
+        """Our people have one address, on the account; allauth would look in its own table."""
         own: str = getattr(user, user.get_email_field_name())
         super().send_notification_mail(template_prefix, user, context, email or own)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A dead mail server must look the same for a known address as for an unknown one, which
-        gets no mail.
+        """Send, and only log a failure.
+
+        A dead mail server must look the same for a known address as for an unknown one, which gets
+        no mail.
         """
         try:
             super().send_mail(template_prefix, email, context)
@@ -77,12 +76,7 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    def generate_authenticator_name(
-        self,
-        user: AbstractBaseUser,
-        type: Authenticator.Type,  # noqa: A002  the parent's name for it
-    ) -> str:
-        return gettext("My passkey")
+    """The second step of signing in, in our words."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_generate_recovery_codes": _(
@@ -91,11 +85,18 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "incorrect_code": _("That code is not right. Wait for the next one and try again."),
     }
 
+    def generate_authenticator_name(
+        self,
+        user: AbstractBaseUser,
+        type: Authenticator.Type,  # noqa: A002  the parent's name for it
+    ) -> str:
+        return gettext("My passkey")
+
 
 class AddressBackend(AuthenticationBackend):
-    """Finds the person by address and password.
+    """Finds the person by address and password, and grants nothing.
 
-    Its parent would also let a superuser past every question.
+    Its parent would also give a superuser every permission.
     """
 
     def has_perm(self, user_obj: Somebody, perm: str, obj: models.Model | None = None) -> bool:

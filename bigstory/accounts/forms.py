@@ -1,11 +1,6 @@
-"""allauth's fields in our words: a label above the box, nothing in it, and errors that say what to
-do.
+"""allauth's forms in our words: a label above the box, nothing in it, errors that say what to do.
 
-Signing in: a code by e-mail first, a password as the second way.
-
-Choosing a password, changing it, and getting in when it is forgotten.
-
-The second step: an app that shows codes, or a passkey.
+Which of allauth's forms each replaces stands in the settings ACCOUNT_FORMS and MFA_FORMS.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -23,7 +18,7 @@ if TYPE_CHECKING:
 MESSAGE = "message"
 
 
-def ask(
+def word_field(
     form: BaseForm,
     name: str,
     label: "StrOrPromise",
@@ -31,8 +26,9 @@ def ask(
     hint: "StrOrPromise" = "",
     **errors: "StrOrPromise",
 ) -> None:
-    """Name a field, say what is missing when it is empty, and take away the words that stood in the
-    box.
+    """Give a field its label, hint and errors, and take allauth's words out of its box.
+
+    `missing` is the error of an empty field; `errors` are others, by their code.
     """
     field = form.fields[name]
     field.label = label
@@ -41,31 +37,34 @@ def ask(
     field.error_messages.update(required=missing, **errors)
 
 
-def ask_address(form: BaseForm, name: str) -> None:
+def word_address(form: BaseForm, name: str) -> None:
     invalid = _("Enter an e-mail address, such as denise@example.org.")
-    ask(form, name, _("Your e-mail address"), _("Enter your e-mail address."), invalid=invalid)
+    word_field(
+        form, name, _("Your e-mail address"), _("Enter your e-mail address."), invalid=invalid
+    )
     for validator in form.fields[name].validators:
         setattr(validator, MESSAGE, invalid)
 
 
-def ask_code(form: BaseForm, name: str = "code") -> None:
-    ask(form, name, _("The code from the e-mail"), _("Enter the code from the e-mail."))
+def word_code(form: BaseForm, name: str = "code") -> None:
+    word_field(form, name, _("The code from the e-mail"), _("Enter the code from the e-mail."))
     form.fields[name].widget.attrs["class"] = "input--short"
 
 
-def ask_app_code(form: BaseForm, label: "StrOrPromise | None" = None) -> None:
-    ask(
+def word_app_code(form: BaseForm, label: "StrOrPromise | None" = None) -> None:
+    word_field(
         form, "code", label or _("The code from your app, or a recovery code"), _("Enter the code.")
     )
     form.fields["code"].widget.attrs |= {"class": "input--short", "inputmode": "numeric"}
 
 
+# --- signing in: a code by e-mail first, a password as the second way ---
 class AddressForm(allauth.LoginForm):
     """The first way: only an address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_address(self, "login")
+        word_address(self, "login")
 
 
 class PasswordForm(AddressForm):
@@ -73,7 +72,7 @@ class PasswordForm(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(self, "password", _("Your password"), _("Enter your password."))
+        word_field(self, "password", _("Your password"), _("Enter your password."))
 
     def _setup_password_field(self) -> None:
         pass
@@ -82,31 +81,32 @@ class PasswordForm(AddressForm):
 class SignInCodeForm(allauth.ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_code(self)
+        word_code(self)
 
 
-class TwicePassword(Form):
+# --- a new password: chosen, changed, or forgotten ---
+class NewPasswordFields(Form):
     """The two boxes for a new password, for whichever allauth form has them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("12 letters or more. Three or four words in a row are good.")
-        ask(self, "password1", _("New password"), _("Enter a new password."), hint)
-        ask(self, "password2", _("The same again"), _("Enter the new password again."))
+        word_field(self, "password1", _("New password"), _("Enter a new password."), hint)
+        word_field(self, "password2", _("The same again"), _("Enter the new password again."))
 
 
-class SetPasswordForm(TwicePassword, allauth.SetPasswordForm):
+class SetPasswordForm(NewPasswordFields, allauth.SetPasswordForm):
     pass
 
 
-class NewPasswordForm(TwicePassword, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(NewPasswordFields, allauth.ResetPasswordKeyForm):
     pass
 
 
-class ChangePasswordForm(TwicePassword, allauth.ChangePasswordForm):
+class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(
+        word_field(
             self,
             "oldpassword",
             _("The password you have now"),
@@ -117,47 +117,46 @@ class ChangePasswordForm(TwicePassword, allauth.ChangePasswordForm):
 class ForgottenForm(allauth.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_address(self, "email")
+        word_address(self, "email")
 
 
 class ForgottenCodeForm(allauth.ConfirmPasswordResetCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_code(self)
+        word_code(self)
 
 
 class ConfirmPasswordForm(allauth.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask(self, "password", _("Your password"), _("Enter your password."))
+        word_field(self, "password", _("Your password"), _("Enter your password."))
 
 
+# --- the second step: an app that shows codes, or a passkey ---
 class SecondStepForm(base.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_app_code(self)
+        word_app_code(self)
 
 
 class ConfirmCodeForm(base.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_app_code(self)
+        word_app_code(self)
 
 
 class ActivateAppForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_app_code(self, _("The six numbers the app shows now"))
+        word_app_code(self, _("The six numbers the app shows now"))
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """A key that checks a finger, a face or a PIN signs its owner in by itself; a plain one is a
-    second step.
-    """
+    """A key that checks a finger, a face or a PIN signs in alone; a plain one is a second step."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_name(self)
+        _word_name(self)
         alone = self.fields["passwordless"]
         alone.label = _("It asks for my finger, my face or a PIN, so let it sign me in by itself")
         alone.help_text = ""
@@ -167,11 +166,11 @@ class AddPasskeyForm(AddWebAuthnForm):
 class RenamePasskeyForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_name(self)
+        _word_name(self)
 
 
-def _ask_name(form: Form) -> None:
-    ask(
+def _word_name(form: Form) -> None:
+    word_field(
         form,
         "name",
         _("What do you call it?"),

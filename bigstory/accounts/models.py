@@ -1,4 +1,4 @@
-"""A person who signs in, and the letter that asked them to."""
+"""A person who signs in, and the invitation that brought them."""
 
 import hashlib
 import secrets
@@ -66,10 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     get_short_name = get_full_name
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
-        """Django lets a superuser past every question.
-
-        Here roles answer, with their dates, and nothing else does.
-        """
+        """As roles answer, with their dates; Django would give a superuser every permission."""
         may: bool = _user_has_perm(self, perm, obj)
         return may
 
@@ -87,9 +84,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A letter with a link that works once.
 
-    Only a digest of the link is kept, so a stolen table opens nothing.
-
-    The area is kept as its slug: accounts lies below areas and knows only the word.
+    Only a digest of the link is kept, so a stolen table opens nothing. The area is kept as its
+    slug, for accounts lies below areas.
     """
 
     email = models.EmailField(_("e-mail"))

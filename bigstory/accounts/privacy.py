@@ -1,6 +1,6 @@
 """What the fields of accounts are, and those of Django and allauth that live beside them.
 
-See core/privacy.py.
+See core/privacy/fields.py and core/privacy/erasing.py.
 """
 
 from django.db.models import Q
@@ -55,7 +55,7 @@ declare(
 declare("auth.Permission", system="id name content_type codename")
 declare("auth.Group", system="id name permissions")
 declare("contenttypes.ContentType", system="id app_label model")
-# What a worker is asked to do: the number of a row, and nothing else.
+# The arguments of a task are the number of a row, and nothing else.
 declare(
     "django_tasks_database.DBTaskResult",
     system="""id status enqueued_at started_at finished_at args_kwargs priority task_path worker_ids
@@ -77,9 +77,8 @@ def _lines_about_their_account(subject: Subject) -> Q:
 
 erasing("accounts.User", by="pk", blank="email name last_login")
 erasing("accounts.Invitation", by=_letters_to_them, blank="email name")
-erasing(
-    "core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor"
-)  # a number, which says nobody any more
+# An actor is a number, which leads to nobody once the account is blank.
+erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")
 erasing("admin.LogEntry", by=_lines_about_their_account, blank="object_repr")

@@ -3,7 +3,7 @@
 A page for people: read it aloud to a partnership and it makes sense.
 
 `docs/roles.md` is written from this file. Which person holds which role, where and until when, is
-an `AreaRole` in `areas`; the one question every page asks is `areas.access.can`.
+an `AreaRole` in `areas`; every page checks it by `areas.access.can`.
 """
 
 from django.db import models

@@ -1,4 +1,4 @@
-"""Who is in front of the site, as functions and views say it."""
+"""Types for whoever is in front of the site: signed in or not, and requests of each."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -10,13 +10,16 @@ Somebody = User | AnonymousUser
 
 
 class SignedInRequest(HttpRequest):
-    """What a view gets that does not say login_not_required: the middleware let nobody else by."""
+    """The request of a view without login_not_required: the middleware let nobody else by."""
 
     user: User
 
 
 def signed_in(request: HttpRequest) -> User:
-    """Whose request it is, where Django hands over a request of anybody: in the admin."""
+    """The user of a request whose type does not say that somebody is signed in: in the admin.
+
+    Raises PermissionDenied for a visitor.
+    """
     user = request.user
     if not user.is_authenticated:
         raise PermissionDenied

@@ -1,11 +1,4 @@
-"""One press to be one of the sample people.
-
-Demo mode only: anywhere else this address does not exist.
-
-Signing out empties what this site kept in the browser.
-
-Signing in with a password instead of a code.
-"""
+"""Signing in with a password or as a sample person, and signing out; the rest is allauth's."""
 
 from functools import wraps
 
@@ -27,6 +20,7 @@ from bigstory.accounts.sample import EMAILS
 @login_not_required
 @require_POST
 def sign_in_as_example(request: HttpRequest) -> HttpResponse:
+    """One press to be one of the sample people. Outside demo mode: 404."""
     email = request.POST.get("email", "")
     if not settings.DEMO or email not in EMAILS:
         raise Http404
@@ -34,20 +28,22 @@ def sign_in_as_example(request: HttpRequest) -> HttpResponse:
     return perform_login(request, Login(user=user, email=email))
 
 
-# The log form opens without a signal and keeps what was typed; on a shared phone none of it may
-# stay behind.
-KEPT_BY_THE_BROWSER = '"storage"'
-
-
 @wraps(allauth.logout)
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """As allauth does it, and the browser's storage is emptied.
+
+    The log form opens without a signal and keeps what was typed; on a shared phone none of it may
+    stay behind.
+    """
     response = allauth.logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = KEPT_BY_THE_BROWSER
+        response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 
 class PasswordView(LoginView):
+    """Signing in with a password instead of a code."""
+
     template_name = "account/login_password.html"
 
     def get_form_class(self) -> type[PasswordForm]:

@@ -34,9 +34,7 @@ class Site(admin.AdminSite):
         admin_class: "type[admin.ModelAdmin[_Row]] | None" = None,
         **options: Any,
     ) -> None:
-        """Apps we use bring admins of their own, which know nothing of private words: only ours are
-        taken.
-        """
+        """Take our own admins only: those of apps we use know nothing of private words."""
         from bigstory.core.record_admin import RecordAdmin
 
         if admin_class is not None and issubclass(admin_class, RecordAdmin):
@@ -50,9 +48,7 @@ class Site(admin.AdminSite):
     def admin_view(  # type: ignore[override]
         self, view: Callable[..., HttpResponseBase], cacheable: bool = False
     ) -> Callable[..., HttpResponseBase]:
-        """Refuse everybody but administrators, and show them no private word: the page is made in
-        here.
-        """
+        """Refuse everybody but administrators, and show them no private word."""
         inner = super().admin_view(view, cacheable)
 
         def neutral(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

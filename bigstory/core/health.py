@@ -1,6 +1,6 @@
-"""Is it well?
+"""Whether the site is well, for a load balancer or a person at three in the morning.
 
-For a load balancer or a person at three in the morning: a few words and a status, no secrets.
+A few words and a status, no secrets.
 """
 
 import logging
@@ -29,11 +29,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
     Why it is not goes to the log, never to the page.
     """
-    said = {name: _said(check) for name, check in CHECKS.items()}
-    return JsonResponse(said, status=200 if all(word == "ok" for word in said.values()) else 503)
+    results = {name: _result(check) for name, check in CHECKS.items()}
+    well = all(result == "ok" for result in results.values())
+    return JsonResponse(results, status=200 if well else 503)
 
 
-def _said(check: Callable[[], str]) -> str:
+def _result(check: Callable[[], str]) -> str:
     try:
         return check()
     except (DatabaseError, OSError):
@@ -48,12 +49,9 @@ def database() -> str:
 
 
 def migrations() -> str:
-    """One query.
-
-    Files newer than the tables would make pages fail one by one, so say it here first.
-    """
-    done = MigrationRecorder(connection).applied_migrations()
-    return "ok" if _newest_migrations() <= done.keys() else "pending"
+    """Whether the tables are as new as the files: else pages would fail one by one. One query."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    return "ok" if _newest_migrations() <= applied.keys() else "pending"
 
 
 @cache
@@ -66,8 +64,9 @@ def _newest_migrations() -> frozenset[tuple[str, str]]:
 
 
 def storage() -> str:
-    """Write a few bytes where files go and take them away again: a full disk looks well until
-    something is saved.
+    """Write a few bytes where files go, and delete them.
+
+    A full disk looks well until something is saved.
     """
     name = default_storage.save(f".health-{uuid.uuid4()}", ContentFile(b"ok"))
     default_storage.delete(name)

@@ -1,5 +1,6 @@
-"""The admin of one model, made so that a person can work in it and no private word shows (see
-privacy.py).
+"""The admin of one model, made so that a person can work in it and no private word shows.
+
+See core/privacy/fields.py.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,17 +31,16 @@ else:
 
 
 class HidesWords(_Either):
-    """For a ModelAdmin or an inline: leaves hidden fields out, and lets nobody change a thing they
-    cannot read.
+    """For a ModelAdmin or an inline: leaves hidden fields out.
 
-    `only_read` closes a model that is written by the site itself. Related things are looked up by
-    typing, not picked from a list of thousands.
+    Nobody changes a row they cannot read in full. `only_read` closes a model that is written by the
+    site itself. Related rows are looked up by typing, not picked from a list of thousands.
     """
 
     only_read = False
 
     @property
-    def shy(self) -> bool:
+    def has_hidden_fields(self) -> bool:
         return bool(privacy.hidden(self.model))
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
@@ -54,19 +54,25 @@ class HidesWords(_Either):
         ]
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return not (self.shy or self.only_read) and super().has_add_permission(request, *args)
+        return not (self.has_hidden_fields or self.only_read) and super().has_add_permission(
+            request, *args
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return not (self.shy or self.only_read) and super().has_change_permission(request, obj)
+        return not (self.has_hidden_fields or self.only_read) and super().has_change_permission(
+            request, obj
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return not (self.shy or self.only_read) and super().has_delete_permission(request, obj)
+        return not (self.has_hidden_fields or self.only_read) and super().has_delete_permission(
+            request, obj
+        )
 
 
 class RecordAdmin(HidesWords, _ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
-    # Nothing happens to many things at once from a list: one slip would be a hundred.
+    # Nothing is done to many rows at once from a list: one slip would be a hundred.
     actions = None
 
     def get_list_display(self, request: HttpRequest) -> Columns:
@@ -78,17 +84,15 @@ class RecordAdmin(HidesWords, _ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Join what the columns show, so that a list of 50 costs what a list of one costs, and the
-        area for labels.
-        """
+        """Join what the columns show, and the area for labels: 50 rows then cost what one costs."""
         relations = {f.name for f in self.model._meta.fields if f.is_relation}
         joined = [name for name in [*self.list_display, "area"] if name in relations]
-        found = super().get_queryset(request)
-        return found.select_related(*joined) if joined else found
+        rows = super().get_queryset(request)
+        return rows.select_related(*joined) if joined else rows
 
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The page of a thing with private words is not there for an administrator."""
-        return None if self.shy else super().get_view_on_site_url(obj)
+        return None if self.has_hidden_fields else super().get_view_on_site_url(obj)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [

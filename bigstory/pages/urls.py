@@ -23,10 +23,10 @@ urlpatterns = [
     path("areas/<slug:slug>/", area.profile, name="area"),
     path("areas/<slug:slug>/profile.pdf", area.area_pdf, name="area_pdf"),
     path("areas/<slug:slug>/timeline/", area.timeline, name="timeline"),
-    path("areas/<slug:slug>/what-came-of-it/", what_came_of_it.came_of, name="came_of"),
+    path("areas/<slug:slug>/what-came-of-it/", what_came_of_it.followed_priorities, name="came_of"),
     path(
         "areas/<slug:slug>/what-came-of-it/<uuid:thread>/",
-        what_came_of_it.came_of_priority,
+        what_came_of_it.followed_priority,
         name="came_of_priority",
     ),
     path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),

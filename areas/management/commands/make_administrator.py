@@ -35,8 +35,8 @@ class Command(BaseCommand):
             if AreaRole.objects.active().filter(user=user, role=Role.ADMINISTRATOR).exists():
                 self.stdout.write(f"{user.email} is an administrator already. Nothing to do.")
                 return
-            held = AreaRole.objects.create(user=user, role=Role.ADMINISTRATOR, starts=today())
-            audit.record("role.given", held, role=Role.ADMINISTRATOR)
+            area_role = AreaRole.objects.create(user=user, role=Role.ADMINISTRATOR, starts=today())
+            audit.record("role.given", area_role, role=Role.ADMINISTRATOR)
         self.stdout.write(
             f"{user.email} is an administrator. They sign in at /account/sign-in/ with a "
             "code by e-mail,"

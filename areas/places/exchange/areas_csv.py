@@ -16,7 +16,7 @@ from bigstory.accounts.models import User
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 
-# What the cells of one row say, by column.
+# The values of one row, by column.
 Values = dict[str, Any]
 # The number of a row, and what is wrong with it.
 Problem = tuple[int, str]
@@ -24,7 +24,7 @@ Problem = tuple[int, str]
 
 @dataclass
 class Imported:
-    """How many rows made a new area, changed one, or said what was known."""
+    """How many rows made a new area, changed one, or agreed with what is stored."""
 
     made: int = 0
     changed: int = 0
@@ -47,15 +47,11 @@ def import_areas(path: Path | str, *, by: User | None = None) -> Imported:
     rows, problems = _read(Path(path).read_bytes())
     with transaction.atomic():
         stored = list(Area.objects.select_related("region"))
-        found = _match(rows, stored, problems)
+        matches = _match(rows, stored, problems)
         if problems:
-            raise Refused(
-                [
-                    f"Row {number}: {reason}."
-                    for number, reason in sorted(problems, key=lambda p: p[0])
-                ]
-            )
-        done = _store(found, programme)
+            in_order = sorted(problems, key=lambda problem: problem[0])
+            raise Refused([f"Row {number}: {reason}." for number, reason in in_order])
+        done = _store(matches, programme)
         if done.made or done.changed:
             audit.record("areas.imported", programme, by=by, made=done.made, changed=done.changed)
         return done
@@ -63,8 +59,9 @@ def import_areas(path: Path | str, *, by: User | None = None) -> Imported:
 
 # --- reading --------------------------------------------------------------------------------------
 def _read(raw: bytes) -> tuple[dict[int, Values], list[Problem]]:
-    """Rows by their number as a spreadsheet shows it (the headings are row 1), and what is wrong
-    with them.
+    """Rows by their number, and what is wrong with them.
+
+    Rows are numbered as a spreadsheet shows them: the headings are row 1.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -140,7 +137,7 @@ def _match(
     by_slug = {area.slug: area for area in stored}
     by_name = {area.name.casefold(): area for area in stored}
     seen: dict[tuple[str, str], int] = {}
-    found: list[tuple[Area | None, Values]] = []
+    matches: list[tuple[Area | None, Values]] = []
     for number, values in rows.items():
         if "name" not in values:
             continue
@@ -157,8 +154,8 @@ def _match(
         area = by_slug.get(values["slug"])
         if reason := _clash(values, area, named):
             problems.append((number, reason))
-        found.append((area, values))
-    return found
+        matches.append((area, values))
+    return matches
 
 
 def _clash(values: Values, area: Area | None, named: Area | None) -> str:
@@ -172,11 +169,11 @@ def _clash(values: Values, area: Area | None, named: Area | None) -> str:
 
 
 # --- storing --------------------------------------------------------------------------------------
-def _store(found: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
+def _store(matches: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
     regions = _regions()
     done = Imported()
     new: list[Area] = []
-    for area, values in found:
+    for area, values in matches:
         values["region"] = regions[values["region"]]
         if area is None:
             new.append(Area(programme=programme, **values))
@@ -187,9 +184,9 @@ def _store(found: list[tuple[Area | None, Values]], programme: Programme) -> Imp
             done.changed += 1
         else:
             done.same += 1
-    made = bulk_create_with_history(new, Area) if new else []
-    AreaFacts.objects.bulk_create([AreaFacts(area=area) for area in made])
-    done.made = len(made)
+    created = bulk_create_with_history(new, Area) if new else []
+    AreaFacts.objects.bulk_create([AreaFacts(area=area) for area in created])
+    done.made = len(created)
     return done
 
 

@@ -63,10 +63,10 @@ def slug(cell: str) -> str:
 
 
 def region(cell: str) -> str:
-    found = {name.casefold(): name for name in REGIONS}.get(cell.casefold())
-    if found is None:
+    match = {name.casefold(): name for name in REGIONS}.get(cell.casefold())
+    if match is None:
         raise Bad(f"is {cell!r}, which is not a region. There are: {', '.join(REGIONS)}")
-    return found
+    return match
 
 
 def wave(cell: str) -> int | None:

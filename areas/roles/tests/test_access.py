@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
-from areas.access import Grants, Where, areas_where, can, grants, require
+from areas.access import Grants, ReachedAreas, areas_where, can, grants, require
 from areas.models import Area, AreaRole
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
@@ -54,22 +54,22 @@ def test_everywhere_beside_another_question_is_still_everywhere(cast, area, othe
     """An empty filter would vanish when it is joined with "or", and let the other question
     decide.
     """
-    both = Area.objects.filter(Where(everywhere=True).q("pk") | Q(pk=area.pk))
+    both = Area.objects.filter(ReachedAreas(everywhere=True).q("pk") | Q(pk=area.pk))
     assert {area, other_area} <= set(both)
-    assert not Area.objects.filter(Where().q("pk")).exists()
-    assert set(Area.objects.filter(Where(area_ids=frozenset({area.pk})).q("pk") | Q(pk=-1))) == {
-        area
-    }
+    assert not Area.objects.filter(ReachedAreas().q("pk")).exists()
+    assert set(
+        Area.objects.filter(ReachedAreas(area_ids=frozenset({area.pk})).q("pk") | Q(pk=-1))
+    ) == {area}
 
 
 def test_a_row_without_an_area_is_in_nobodys_own_area():
-    assert not Where(area_ids=frozenset({1})).includes(None)
-    assert Where(everywhere=True).includes(None)
+    assert not ReachedAreas(area_ids=frozenset({1})).includes(None)
+    assert ReachedAreas(everywhere=True).includes(None)
     # The database refuses such a role; if it ever came to be there, it would reach nothing.
     user = SimpleNamespace(
         is_authenticated=True, is_active=True, _grants=Grants(frozenset({(Role.MEMBER, None)}))
     )
-    assert areas_where(user, TELL) == Where()
+    assert areas_where(user, TELL) == ReachedAreas()
     assert not can(user, TELL)
 
 
@@ -88,14 +88,14 @@ def test_roles_are_held_where_and_on_the_days_they_are(
     gone = today() - timedelta(days=1)
     AreaRole.objects.create(user=user, role="rep", area=other_area, starts=gone, ends=today())
     held = grants(user)
-    assert held.held == {(Role.MEMBER, area.pk)}
+    assert held.role_areas == {(Role.MEMBER, area.pk)}
     assert held.roles == {Role.MEMBER}
     assert isinstance(next(iter(held.roles)), Role)
     with django_assert_num_queries(0):
         assert grants(user) is held
         assert grants(user, today()) is held
     then = grants(user, gone)
-    assert (Role.REP, other_area.pk) in then.held
+    assert (Role.REP, other_area.pk) in then.role_areas
     assert then.area_ids(Role.REP) == [other_area.pk]
     assert grants(user) is held
 

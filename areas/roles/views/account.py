@@ -22,7 +22,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         request.user.save(update_fields=["name"])
         messages.success(request, _("Your name is saved."))
         return redirect("account")
-    held = (
+    area_roles = (
         AreaRole.objects.active()
         .filter(user=request.user)
         .select_related("area")
@@ -30,14 +30,14 @@ def account(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "held": [{"role": one, "may": what_a_role_may(Role(one.role))} for one in held],
+        "held": [{"role": row, "may": _permissions_of(Role(row.role))} for row in area_roles],
         "may_invite": can(request.user, May.INVITE),
-        "needs_second_step": any(one.role in SECOND_STEP_ROLES for one in held),
+        "needs_second_step": any(row.role in SECOND_STEP_ROLES for row in area_roles),
         "has_second_step": is_mfa_enabled(request.user),
     }
     return render(request, "account/account.html", context)
 
 
-def what_a_role_may(role: Role) -> list[dict[str, object]]:
+def _permissions_of(role: Role) -> list[dict[str, object]]:
     """Each thing the role may do, and how far, as the table in accounts/roles.py says it."""
     return [{"what": may.label, "reach": line[role]} for may, line in TABLE.items() if role in line]

@@ -1,8 +1,6 @@
-"""Invitations, for those who may invite: ask somebody in, send again, take back.
+"""Invitations: sending, sending again and taking back, for those who may invite; and accepting one.
 
-Answering an invitation: who asks, to what, and one button.
-
-Looking changes nothing; the button does.
+The page of an invitation changes nothing; its button does.
 """
 
 from allauth.account.internal.flows.login import perform_login
@@ -76,7 +74,7 @@ def send_again(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     else:
         invitation.refresh_from_db()
-        _post(request, invitation, secret)
+        _mail(request, invitation, secret)
     return redirect("invitations")
 
 
@@ -94,24 +92,24 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: SignedInRequest, form: InviteForm) -> str:
-    """Keep the invitation once, however often the form arrives; the mail goes after it is safely
-    kept.
-    """
+    """Store the invitation once, however often the form arrives, and only then mail it."""
     data = form.cleaned_data
-    made = []
+    new: list[tuple[Invitation, str]] = []
 
     def make() -> str:
         fields = {name: data[name] for name in ("email", "name", "role", "area")}
-        made.append(invite(**fields, by=request.user))
+        new.append(invite(**fields, by=request.user))
         return reverse("invitations")
 
     path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
-    if made and Invitation.objects.filter(pk=made[0][0].pk).exists():
-        _post(request, *made[0])
+    for invitation, secret in new:
+        # Where another sending was first, this one was rolled back.
+        if Invitation.objects.filter(pk=invitation.pk).exists():
+            _mail(request, invitation, secret)
     return path
 
 
-def _post(request: HttpRequest, invitation: Invitation, secret: str) -> None:
+def _mail(request: HttpRequest, invitation: Invitation, secret: str) -> None:
     link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
     if mail(invitation, link):
         messages.success(
@@ -133,14 +131,14 @@ def _list(request: HttpRequest) -> dict[str, object]:
         "expired": Q(used_at=None, withdrawn_at=None, expires_at__lte=now),
         "withdrawn": Q(withdrawn_at__isnull=False),
     }
-    asked = request.GET.get("state", "open")
-    tab = asked if asked in states else "open"
-    found = (
+    state = request.GET.get("state", "open")
+    tab = state if state in states else "open"
+    invitations = (
         Invitation.objects.filter(states[tab])
         .select_related("invited_by")
         .order_by("-created_at", "-pk")
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(invitations, PER_PAGE).get_page(request.GET.get("page"))
     slugs = {invitation.area_slug for invitation in page}
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
     for invitation in page:
@@ -152,18 +150,19 @@ def _list(request: HttpRequest) -> dict[str, object]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page of an invitation, by the secret of its link: who invites, to what, a button."""
     digest = Invitation.digest_of(secret)
     invitation = (
         Invitation.objects.open().select_related("invited_by").filter(digest=digest).first()
     )
     if invitation is None:
-        return _cannot(request)
-    known = User.objects.filter(email__iexact=invitation.email).first()
-    if known is not None and not known.is_active:
-        return _cannot(request)
+        return _closed(request)
+    account = User.objects.filter(email__iexact=invitation.email).first()
+    if account is not None and not account.is_active:
+        return _closed(request)
     form = NameForm(request.POST or None, initial={"name": invitation.name})
-    itself = request.user.is_authenticated and known is not None and request.user.pk == known.pk
-    new = known is None and not request.user.is_authenticated
+    itself = account is not None and request.user.is_authenticated and request.user == account
+    new = account is None and not request.user.is_authenticated
     if request.method == "POST" and (itself or (new and form.is_valid())):
         return _accept(request, invitation, form.cleaned_data["name"] if new else "")
     context = {
@@ -180,7 +179,7 @@ def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResp
     try:
         user = accept(invitation=invitation, name=name)
     except NotOpen:
-        return _cannot(request)
+        return _closed(request)
     if request.user.is_authenticated:
         messages.success(request, _("Done. What you can do now is on your account page."))
         return redirect("home")
@@ -190,6 +189,6 @@ def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResp
     )
 
 
-def _cannot(request: HttpRequest) -> HttpResponse:
+def _closed(request: HttpRequest) -> HttpResponse:
     """Used, run out, taken back, or never was: one page for all of them."""
     return render(request, "areas/roles/invitation_closed.html", status=404)

@@ -21,42 +21,41 @@ PER_PAGE = 25
 def people(request: SignedInRequest) -> HttpResponse:
     require(request.user, May.INVITE)
     q, role, area = (request.GET.get(name, "").strip() for name in ("q", "role", "area"))
-    held = (
+    area_roles = (
         AreaRole.objects.active()
         .select_related("user", "area")
         .order_by("user__name", "user__email", "pk")
     )
     if q:
-        held = held.filter(Q(user__name__icontains=q) | Q(user__email__icontains=q))
+        area_roles = area_roles.filter(Q(user__name__icontains=q) | Q(user__email__icontains=q))
     if role in Role.values:
-        held = held.filter(role=role)
+        area_roles = area_roles.filter(role=role)
     if area:
-        held = held.filter(area__slug=area)
-    page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
+        area_roles = area_roles.filter(area__slug=area)
+    page = Paginator(area_roles, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "may_end": {one.pk for one in page if may_end(request.user, one)},
+        "may_end": {row.pk for row in page if may_end(request.user, row)},
         "q": q,
         "role": role,
         "area_slug": area,
         "roles": Role.choices,
+        "areas": Area.objects.visible_to(request.user),
         "section": "portfolio",
     }
-    return render(
-        request,
-        "areas/roles/people.html",
-        context | {"areas": Area.objects.visible_to(request.user)},
-    )
+    return render(request, "areas/roles/people.html", context)
 
 
 @require_POST
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, May.INVITE)
-    held = get_object_or_404(AreaRole.objects.select_related("user", "area"), pk=pk)
-    if held.user_id == request.user.pk:
+    area_role = get_object_or_404(AreaRole.objects.select_related("user", "area"), pk=pk)
+    if area_role.user_id == request.user.pk:
         messages.error(request, _("You cannot end your own role. Ask a colleague to do it."))
         return redirect("people")
-    end_role(held=held, by=request.user)
+    end_role(area_role=area_role, by=request.user)
     words = _("%(name)s is no longer %(role)s. What they wrote stays.")
-    messages.success(request, words % {"name": held.user, "role": held.get_role_display()})
+    messages.success(
+        request, words % {"name": area_role.user, "role": area_role.get_role_display()}
+    )
     return redirect("people")

@@ -11,15 +11,10 @@ register = template.Library()
 
 @register.inclusion_tag("account/sample_people.html", takes_context=True)
 def sample_people(context: template.Context) -> dict[str, object]:
-    """The people to try the demo as; nobody outside demo mode, or before the example record is
-    loaded.
-    """
+    """The people to try the demo as: nobody outside demo mode, or without the example record."""
     people: list[sample.SamplePerson] = []
     if settings.DEMO:
-        there = set(
-            User.objects.filter(email__in=sample.EMAILS, is_active=True).values_list(
-                "email", flat=True
-            )
-        )
-        people = [person for person in sample.PEOPLE if person.email in there]
+        users = User.objects.filter(email__in=sample.EMAILS, is_active=True)
+        emails = set(users.values_list("email", flat=True))
+        people = [person for person in sample.PEOPLE if person.email in emails]
     return {"people": people, "password": sample.PASSWORD, "request": context["request"]}

@@ -1,8 +1,6 @@
-"""Who did what, when.
+"""The audit: who did what, when, and the one way to write a line of it.
 
 Append only, and without foreign keys: the log never stands in the way of an erasure.
-
-The one way to write a line of the audit.
 """
 
 from typing import Any, NoReturn
@@ -50,7 +48,10 @@ def record(
     area: str = "",
     **data: object,
 ) -> AuditLine:
-    """Write that `by` did `verb` to `target`. Call it inside the transaction of the deed itself."""
+    """Write that `by` did `verb` to `target`; `data` has ids and states, never anybody's words.
+
+    Call it inside the transaction of the deed itself.
+    """
     return AuditLine.objects.create(
         actor=str(by.pk) if by is not None and by.pk else "",
         verb=verb,

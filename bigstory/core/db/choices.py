@@ -1,9 +1,4 @@
-"""Words shared by every app.
-
-The drawings that come with the site, each with what it shows in words.
-
-Static files under img/.
-"""
+"""Choices that fields of every app share: who may read an item, and the site's own drawings."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +18,7 @@ NETWORK_UP = (Audience.NETWORK, Audience.PUBLIC)
 
 
 class Picture(models.TextChoices):
-    """The label is the drawing's alt text."""
+    """A drawing under static/img/, by its name; the label is its alt text."""
 
     ALLOTMENT = (
         "allotment",

@@ -1,4 +1,4 @@
-"""Anything that holds from one day to another."""
+"""Rows that are in force from one day to another."""
 
 from datetime import date
 from typing import Self, TypeVar
@@ -18,7 +18,7 @@ def today() -> date:
 
 class DatedQuerySet(models.QuerySet[_Row]):
     def active(self, at: date | None = None) -> Self:
-        """What holds on a day (today unless told). A thing that ends today has already ended."""
+        """Rows in force on a day, today if none is given. What ends today has already ended."""
         at = at or today()
         return self.filter(Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at))
 

@@ -1,6 +1,4 @@
-"""Moves from state to state go through here: look up, ask who may, lock the row, save, write the
-audit line.
-"""
+"""Moves from state to state: lock the row, check who may, save, write the audit line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,42 +14,44 @@ from bigstory.core.db import audit
 # The field in which every model that moves keeps where it stands.
 STATE = "state"
 _Person = TypeVar("_Person", bound=AbstractBaseUser | AnonymousUser)
-_Thing = TypeVar("_Thing", bound=models.Model)
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class AlreadyMoved(Exception):
-    """The thing is no longer in a state this move starts from: somebody was first."""
+    """The row is no longer in a state this move starts from: somebody was first."""
 
-    def __init__(self, thing: models.Model, move: "Move[Any, Any]") -> None:
+    def __init__(self, row: models.Model, move: "Move[Any, Any]") -> None:
         sources = ", ".join(sorted(move.sources))
-        super().__init__(f"{move.name} starts from {sources}, not from {getattr(thing, STATE)}.")
-        self.thing = thing
+        super().__init__(f"{move.name} starts from {sources}, not from {getattr(row, STATE)}.")
+        self.row = row
         self.move = move
 
 
 @dataclass(frozen=True)
-class Move(Generic[_Person, _Thing]):
+class Move(Generic[_Person, _Row]):
+    """One way from `sources` to `target`, and who may take it."""
+
     name: str
     sources: frozenset[str]
     target: str
-    may: Callable[[_Person, _Thing], bool] = field(repr=False)
+    may: Callable[[_Person, _Row], bool] = field(repr=False)
 
 
 def make_move(
-    move: Move[_Person, _Thing],
-    thing: _Thing,
+    move: Move[_Person, _Row],
+    row: _Row,
     *,
     by: _Person,
     area: str = "",
     **changes: object,
-) -> _Thing:
-    """Return `thing`, fresh from the database and moved. Raises AlreadyMoved or PermissionDenied.
+) -> _Row:
+    """Return `row`, fresh from the database and moved. Raises AlreadyMoved or PermissionDenied.
 
     `changes` are other fields saved with the new state. The row is locked while we look, so that of
     two people who press the button together one wins and the other is told.
     """
     with transaction.atomic():
-        current = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+        current = type(row)._base_manager.select_for_update().get(pk=row.pk)
         if not move.may(by, current):
             raise PermissionDenied
         before = getattr(current, STATE)
@@ -61,7 +61,7 @@ def make_move(
             setattr(current, name, value)
         current.save(update_fields=[STATE, *changes])
         audit.record(
-            f"{thing._meta.model_name}.{move.name}",
+            f"{row._meta.model_name}.{move.name}",
             current,
             by=by,
             area=area,

@@ -1,5 +1,6 @@
-"""Runs somebody else's program on somebody else's file: in a process of its own, never through a
-shell, with limits, and killed when it hangs.
+"""Runs somebody else's program on somebody else's file.
+
+In a process of its own, never through a shell, with limits, and killed when it hangs.
 """
 
 import contextlib
@@ -31,11 +32,11 @@ class ChildFailed(Exception):
 
 
 def installed(*programs: str) -> bool:
-    return all(shutil.which(each) for each in programs)
+    return all(shutil.which(program) for program in programs)
 
 
 def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
-    """What the program said. Raises ChildFailed.
+    """The standard output of the program. Raises ChildFailed.
 
     `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write
     to one file.
@@ -56,7 +57,7 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
         start_new_session=True,
     ) as child:
         try:
-            said, _nothing = child.communicate(timeout=seconds)
+            output, _errors = child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _kill(child)
             raise ChildFailed(Why.SLOW) from None
@@ -67,7 +68,7 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
         raise ChildFailed(Why.SLOW)
     if child.returncode:
         raise ChildFailed(Why.FAILED)
-    return said
+    return output
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

@@ -36,8 +36,8 @@ def keep(
     part = folder.with_name(folder.name + PART)
     try:
         part.mkdir(parents=True)
-        for each, body in files.items():
-            _write(part / each, body)
+        for filename, body in files.items():
+            _write(part / filename, body)
         _sync(part)
         part.rename(folder)
         _sync(folder.parent)
@@ -57,10 +57,10 @@ def take_away(path: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     elif default_storage.exists(path):
         inside, files = default_storage.listdir(path)
-        for each in inside:
-            take_away(f"{path}/{each}")
-        for each in files:
-            default_storage.delete(f"{path}/{each}")
+        for subfolder in inside:
+            take_away(f"{path}/{subfolder}")
+        for filename in files:
+            default_storage.delete(f"{path}/{filename}")
 
 
 def open_file(path: str) -> "File[bytes]":
@@ -90,15 +90,16 @@ def _written(path: str) -> datetime:
     if folder is None:
         files = default_storage.listdir(path)[1]
         return min(
-            (default_storage.get_modified_time(f"{path}/{each}") for each in files),
+            (default_storage.get_modified_time(f"{path}/{filename}") for filename in files),
             default=timezone.now(),
         )
     return datetime.fromtimestamp(folder.stat().st_mtime, tz=timezone.get_current_timezone())
 
 
 def _on_disk(path: str) -> Path | None:
-    """The folder, where the store is a disk; a store across a network makes each file whole by
-    itself.
+    """The folder, where the store is a disk; None where it lies across a network.
+
+    There each file becomes whole by itself.
     """
     try:
         return Path(default_storage.path(path))
@@ -107,12 +108,12 @@ def _on_disk(path: str) -> Path | None:
 
 
 def _across(path: str, files: Mapping[str, bytes | Path]) -> None:
-    for each, body in files.items():
+    for filename, body in files.items():
         if isinstance(body, bytes):
-            default_storage.save(f"{path}/{each}", ContentFile(body))
+            default_storage.save(f"{path}/{filename}", ContentFile(body))
         else:
             with body.open("rb") as source:
-                default_storage.save(f"{path}/{each}", File(source))
+                default_storage.save(f"{path}/{filename}", File(source))
 
 
 def _write(path: Path, body: bytes | Path) -> None:

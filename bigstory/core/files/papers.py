@@ -1,5 +1,4 @@
-"""A paper somebody sends as PDF becomes pictures of its pages: what could run, hide or lead
-elsewhere stays behind.
+"""A paper sent as PDF becomes pictures of its pages; what could run or hide stays behind.
 
 Drawn by Debian's pdftoppm, where it is installed, in a process of its own; the pictures then go the
 way of every photo.
@@ -90,27 +89,11 @@ def pages_of(file: BinaryIO) -> list[BytesIO]:
 def _drawn(body: bytes, folder: Path) -> list[BytesIO]:
     (folder / "sent.pdf").write_bytes(body)
     last = str(MOST_PAGES + 1)  # one more than is taken, so that too many are told from just enough
-    how = (
-        "-jpeg",
-        "-jpegopt",
-        "quality=92",
-        "-scale-to",
-        str(SIZES["master"]),
-        "-f",
-        "1",
-        "-l",
-        last,
-    )
+    as_jpeg = ("-jpeg", "-jpegopt", "quality=92", "-scale-to", str(SIZES["master"]))
+    arguments = (*as_jpeg, "-f", "1", "-l", last, "sent.pdf", "page")
+    limits = {"seconds": SECONDS, "most_bytes": MOST_BYTES}
     try:
-        child.run(
-            "pdftoppm",
-            *how,
-            "sent.pdf",
-            "page",
-            seconds=SECONDS,
-            most_bytes=MOST_BYTES,
-            folder=folder,
-        )
+        child.run("pdftoppm", *arguments, folder=folder, **limits)
     except child.ChildFailed as failed:
         raise PaperRefused(WHY[failed.why]) from None
     pages = sorted(folder.glob("page-*.jpg"), key=lambda path: int(path.stem.removeprefix("page-")))

@@ -1,5 +1,6 @@
-"""Answers with a file, or with the part a player asks for: phones play nothing they cannot ask for
-in parts.
+"""Answers with a file, or with the part of it that a player requests.
+
+Phones play nothing they cannot request in parts.
 
 One range of bytes, as RFC 9110 has it; a request for several gets the whole, which it allows.
 """
@@ -16,7 +17,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 
-ASKED = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
+RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 CHUNK = 64 * 1024
 
 
@@ -47,12 +48,12 @@ def answer(
     return response
 
 
-def _part(asked: str, size: int) -> tuple[int, int] | None:
+def _part(header: str, size: int) -> tuple[int, int] | None:
     """First and last byte; None: all of it. A first beyond the last: there is no such part."""
-    found = ASKED.match(asked.replace(" ", ""))
-    if found is None or found.groups() == ("", ""):
+    match = RANGE.match(header.replace(" ", ""))
+    if match is None or match.groups() == ("", ""):
         return None
-    first, last = found.groups()
+    first, last = match.groups()
     if not first:  # the last so many bytes
         return (max(0, size - int(last)), size - 1) if int(last) else (size, size - 1)
     if int(first) >= size:

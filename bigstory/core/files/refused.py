@@ -15,8 +15,9 @@ class Refused(Exception):
 
 
 class RefusedBecause(Refused, Generic[_Why]):
-    """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is its sentence, which
-    each kind of file has in words of its own, for the person who chose it.
+    """Nothing was kept, for one reason. `why` is for programs; `problems[0]` is for people.
+
+    Each kind of file has sentences of its own, for the person who chose it.
     """
 
     @staticmethod

@@ -1,5 +1,6 @@
-"""Stops writing a sent file to disk once it is larger than any file we take; what is left of it is
-then refused.
+"""Stops writing a sent file to disk once it is larger than any file we take.
+
+What is left of it is then refused.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,9 @@ _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
 def takes_files_up_to(setting: str) -> Callable[[_View], _View]:
-    """A view to which signed-in people send larger files than a photo; the setting has the bytes of
-    one.
+    """Mark a view to which signed-in people send larger files than a photo.
+
+    `setting` names the setting with the most bytes of one.
     """
 
     def marked(view: _View) -> _View:
@@ -33,7 +35,7 @@ class CappedUpload(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.seen = 0
+        self.received = 0
         self.most = self._most()
 
     def _most(self) -> int:
@@ -47,9 +49,9 @@ class CappedUpload(FileUploadHandler):
         return most
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        if self.seen > self.most:
+        if self.received > self.most:
             return None
-        self.seen += len(raw_data)
+        self.received += len(raw_data)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

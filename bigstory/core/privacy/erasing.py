@@ -1,8 +1,6 @@
-"""Takes somebody's names out of words: out of a text, or out of whatever holds texts.
+"""Erasing somebody: names taken out of texts, and a rule for each field that says who they are.
 
-What erasing somebody does to each field that says who they are.
-
-One rule for each, declared in its app's privacy.py.
+One rule a field, declared in its app's privacy.py.
 
   blank   emptied, in the rows that are about them
   named   emptied where it holds their very name, in the areas they are known in
@@ -28,14 +26,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+# --- names in texts ---
 SHORTEST = 3  # letters; a shorter part of a name stands in too many other words
 
 
 def named(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Their whole names, and each part of one that is long enough to be theirs.
-
-    For words that are about them.
-    """
+    """Whole names, and each part of one that is long enough; for words about these people."""
     parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
     return _pattern(
         {*names, *(part for part in parts if len(part) >= SHORTEST and part[0].isupper())}
@@ -43,35 +39,35 @@ def named(names: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def whole_names(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Only names of more than one word, and addresses: in words about something else, “Hill” is
-    mostly a hill.
+    """Only names of more than one word, and addresses; for words about something else.
+
+    There, “Hill” is mostly a hill.
     """
     return _pattern({name for name in names if "@" in name or len(name.split()) > 1})
 
 
 @overload
-def without(thing: str, pattern: re.Pattern[str] | None) -> str: ...
+def without(words: str, pattern: re.Pattern[str] | None) -> str: ...
 @overload
-def without(thing: object, pattern: re.Pattern[str] | None) -> object: ...
-def without(thing: object, pattern: re.Pattern[str] | None) -> object:
-    """The same words with “somebody” for each name."""
-    if isinstance(thing, str):
-        return pattern.sub(_("somebody"), thing) if pattern else thing
-    if isinstance(thing, dict):
-        return {key: without(value, pattern) for key, value in thing.items()}
-    return [without(each, pattern) for each in thing] if isinstance(thing, list) else thing
+def without(words: object, pattern: re.Pattern[str] | None) -> object: ...
+def without(words: object, pattern: re.Pattern[str] | None) -> object:
+    """The same text, list or dict with “somebody” for each name; anything else as it is."""
+    if isinstance(words, str):
+        return pattern.sub(_("somebody"), words) if pattern else words
+    if isinstance(words, dict):
+        return {key: without(value, pattern) for key, value in words.items()}
+    return [without(value, pattern) for value in words] if isinstance(words, list) else words
 
 
 def _pattern(words: set[str]) -> re.Pattern[str] | None:
     """The longest first, so that a whole name goes before its parts."""
-    longest = sorted(words, key=len, reverse=True)
-    return (
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
-        if longest
-        else None
-    )
+    if not words:
+        return None
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
+# --- rules for fields ---
 class Do(StrEnum):
     BLANK = "blank"
     NAMED = "named"
@@ -81,8 +77,9 @@ class Do(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom it is about: the rows that are them ("accounts.user": 7), their names, and where they
-    are known.
+    """Somebody to erase: the rows that are them ("accounts.user": 7), and their names.
+
+    `areas` are the ids of the areas they are known in.
     """
 
     rows: dict[str, int]
@@ -92,7 +89,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class Rule:
-    """`by` is the way from a row to the subject: a foreign key, "pk", or a function of the subject.
+    """What happens to one field of one model.
+
+    `by` is the way from a row to the subject: a foreign key, "pk", or a function of the subject.
     `area` leads from a row to its area, for what is only found by name.
     """
 
@@ -103,10 +102,7 @@ class Rule:
     area: str = ""
 
     def rows(self, model: type[models.Model], subject: Subject) -> Q | None:
-        """Which rows of this model are about them;
-
-        None: it cannot be about this sort of somebody.
-        """
+        """Which rows of this model are about the subject; None where none can be."""
         if self.do == Do.NAMED:
             here = Q(**{f"{self.area}__in": subject.areas})
             return here & _any(Q(**{f"{self.field}__iexact": name}) for name in subject.names)
@@ -150,53 +146,48 @@ def carry_out(subject: Subject) -> Counter[str]:
 
     Returns how many rows of each model were touched.
     """
-    done: Counter[str] = Counter()
+    touched: Counter[str] = Counter()
     for rule in RULES.values():
         for model in with_history(apps.get_model(rule.model)):
             rows = rule.rows(model, subject)
             if rows is None:
                 continue
-            found = model._base_manager.filter(rows)
+            queryset = model._base_manager.filter(rows)
             if rule.do == Do.DELETE:
-                done[rule.model] += found.delete()[0]
+                touched[rule.model] += queryset.delete()[0]
             else:
-                value = empty(_column(model, rule.field))
-                done[rule.model] += found.exclude(**{rule.field: value}).update(
-                    **{rule.field: value}
-                )
-    return +done
+                value = {rule.field: empty(_column(model, rule.field))}
+                touched[rule.model] += queryset.exclude(**value).update(**value)
+    return +touched
 
 
 def with_history(model: type[models.Model]) -> list[type[models.Model]]:
-    return [
-        each
-        for each in apps.get_models()
-        if each is model or getattr(each, "instance_type", None) is model
-    ]
+    """The model and, where it has one, its history."""
+    return [other for other in apps.get_models() if model in (other, _original(other))]
 
 
-def empty(each: "models.Field[Any, Any]") -> object:
+def empty(field: "models.Field[Any, Any]") -> object:
     """What stands where somebody's data stood. An address has to be one, and nobody's."""
-    if isinstance(each, models.EmailField) and each.unique:
+    if isinstance(field, models.EmailField) and field.unique:
         return f"{uuid.uuid4()}@erased.invalid"
-    if each.null:
+    if field.null:
         return None
-    return each.get_default() if each.has_default() else ""
+    return field.get_default() if field.has_default() else ""
 
 
 def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
-    found = model._meta.get_field(name)
-    if not isinstance(found, models.Field):
+    column = model._meta.get_field(name)
+    if not isinstance(column, models.Field):
         raise TypeError(f"{model._meta.label}.{name} is kept in another table.")
-    return found
+    return column
 
 
 def _original(model: type[models.Model]) -> type[models.Model]:
     return getattr(model, "instance_type", None) or model
 
 
-def _any(questions: Iterable[Q]) -> Q:
-    found = Q(pk__in=[])
-    for each in questions:
-        found |= each
-    return found
+def _any(conditions: Iterable[Q]) -> Q:
+    either = Q(pk__in=[])
+    for condition in conditions:
+        either |= condition
+    return either

@@ -50,9 +50,7 @@ _administering: ContextVar[bool] = ContextVar("administering", default=False)
 
 
 def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
-    """Name each field of a model: declare("areas.Region", public="slug name", system="id
-    order").
-    """
+    """Name the kind of each field of a model: declare("areas.Region", public="slug name")."""
     label = label.lower()
     DECLARED[label] = {name: Kind(kind) for kind, names in fields.items() for name in names.split()}
     if about_accounts:
@@ -63,27 +61,25 @@ def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
 
 
 def kinds(model: type[models.Model]) -> dict[str, Kind]:
-    """What was declared of a model.
+    """The kind of each declared field of a model.
 
-    A history table holds what its original holds, and when and by whom.
+    A history table has the fields of its original, and when and by whom.
     """
     original = getattr(model, "instance_type", None)
     if original is not None and model._meta.label_lower not in DECLARED:
-        kept = {field.name for field in model._meta.concrete_fields}
+        stored = {field.name for field in model._meta.concrete_fields}
         declared = DECLARED.get(original._meta.label_lower, {}) | OF_HISTORY
-        return {name: kind for name, kind in declared.items() if name in kept}
+        return {name: kind for name, kind in declared.items() if name in stored}
     return DECLARED.get(model._meta.label_lower, {})
 
 
 def hidden(model: type[models.Model]) -> frozenset[str]:
     """Names of the fields that the admin never shows."""
     original = getattr(model, "instance_type", model)
-    shy = (
-        {Kind.PRIVATE}
-        if original._meta.label_lower in ABOUT_ACCOUNTS
-        else {Kind.PRIVATE, Kind.PERSONAL}
-    )
-    return frozenset(name for name, kind in kinds(model).items() if kind in shy)
+    not_shown = {Kind.PRIVATE}
+    if original._meta.label_lower not in ABOUT_ACCOUNTS:
+        not_shown.add(Kind.PERSONAL)
+    return frozenset(name for name, kind in kinds(model).items() if kind in not_shown)
 
 
 def is_hidden(model: type[models.Model], path: str) -> bool:
@@ -101,19 +97,19 @@ def is_hidden(model: type[models.Model], path: str) -> bool:
     return False
 
 
-def label(thing: models.Model) -> str:
-    """What to call a thing without a word of it.
+def label(row: models.Model) -> str:
+    """What to call a row without a word of it, such as "Story 12, Ramsey".
 
-    Never asks the database: the area is named if it is at hand.
+    Never reads the database: the area is named if it was loaded with the row.
     """
-    name = f"{capfirst(str(thing._meta.verbose_name))} {thing.pk}"
-    area = thing._state.fields_cache.get("area")
+    name = f"{capfirst(str(row._meta.verbose_name))} {row.pk}"
+    area = row._state.fields_cache.get("area")
     return f"{name}, {area}" if area is not None else name
 
 
 @contextmanager
 def neutral_labels() -> Iterator[None]:
-    """While this lasts, things with private words are called by their neutral label."""
+    """Within this, rows with private words are called by their neutral label."""
     token = _administering.set(True)
     try:
         yield

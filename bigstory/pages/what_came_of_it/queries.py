@@ -1,13 +1,7 @@
-"""What one reader may see of an area's log and stories, from whichever table is theirs to read.
+"""From a need the community chose, through what was done, to what changed and who reads it how.
 
-Visitors, and people without a role, read publications; everybody else the record, through
-`visible_to`.
-
-What came of the money: from a need the community chose, through what was done, to what changed
-and who says so.
-
-A need keeps its `thread` through every plan that carries it on, so its pounds, its activities and
-its stories are added up over all of them. What a reader may not read is not counted either: no
+A priority keeps its `thread` through every plan that carries it on, so its pounds, its activities
+and its stories are added up over all of them. What a reader may not read is not counted either: no
 number tells of a hidden row.
 """
 
@@ -33,8 +27,11 @@ from partnerships.money.queries.sums import spent_by_thread
 PARTIES = Reading.Party.values
 
 
+# --- what one reader may see of an area's log and stories ---
 @dataclass
-class Logged:
+class LoggedActivity:
+    """Something logged under an action; `action` is the thread of that action."""
+
     pk: int
     title: str
     on: date
@@ -43,136 +40,141 @@ class Logged:
 
 
 @dataclass
-class Told:
+class FollowedStory:
+    """A story with each party's latest answer to each outcome, the teller's first."""
+
     pk: int
     title: str
     in_short: str
     on: date | None
-    # outcome → whose reading, and what they said
-    said: dict[Outcome, list[tuple[str, str]]] = field(default_factory=dict)
+    readings: dict[Outcome, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 class AreaReader:
+    """One reader's view of an area's log and stories, from whichever table is theirs to read.
+
+    Visitors, and people without a role, read publications; everybody else the record, through
+    `visible_to`. Priorities and actions go in and come out as their threads.
+    """
+
     def __init__(self, user, area: Area):
+        self.area = area
         self.public = not can(user, May.READ_SHARED)
-        plans = Plan.objects.visible_to(user).filter(area=area)
+        self._plans = Plan.objects.visible_to(user).filter(area=area)
+        # The names under which either table holds the same things.
         if self.public:
             copies = Publication.objects.visible_to(user).filter(area=area)
-            self._activities = copies.activities()
+            activities = copies.activities()
             self._stories = copies.stories()
             self._log = "activity__"
             self._story = "story__"
             self._on = "told_on"
+            self._activity_pk = "activity_id"
+            self._story_pk = "story_id"
         else:
-            told = ChangeStory.objects.visible_to(user).filter(area=area)
-            self._activities = Activity.objects.visible_to(user).filter(area=area)
-            self._stories = told.filter(state__in=StoryQuerySet.SENT)
+            stories = ChangeStory.objects.visible_to(user).filter(area=area)
+            activities = Activity.objects.visible_to(user).filter(area=area)
+            self._stories = stories.filter(state__in=StoryQuerySet.SENT)
             self._log = ""
             self._story = ""
             self._on = "on"
+            self._activity_pk = "pk"
+            self._story_pk = "pk"
         # Under a plan still being written nothing is shown to people who may not open that plan.
-        self._activities = self._activities.filter(
-            **{f"{self._log}action__priority__plan__in": plans}
+        self._activities = activities.filter(
+            **{f"{self._log}action__priority__plan__in": self._plans}
         )
-        self._plans = plans
-        self.area = area
 
-    def logged_under(self, needs: list[UUID]) -> Iterator[tuple[UUID, UUID, int]]:
-        """How much was logged under each action of these needs. One statement."""
-        need = f"{self._log}action__priority__thread"
+    def activity_counts(self, priorities: list[UUID]) -> Iterator[tuple[UUID, UUID, int]]:
+        """Priority, action, and how many activities were logged under it. One statement."""
+        priority = f"{self._log}action__priority__thread"
         action = f"{self._log}action__thread"
-        rows = self._activities.filter(**{f"{need}__in": needs}).order_by()
-        return iter(rows.values_list(need, action).annotate(n=Count("pk")))
+        rows = self._activities.filter(**{f"{priority}__in": priorities}).order_by()
+        return iter(rows.values_list(priority, action).annotate(n=Count("pk")))
 
-    def stories_under(self, needs: list[UUID]) -> Iterator[tuple[UUID, UUID | None, int]]:
-        """Each story with the need it grew from; with the action too where it grew through
-        something logged.
+    def story_ids(self, priorities: list[UUID]) -> Iterator[tuple[UUID, UUID | None, int]]:
+        """Priority, action and story, for each story that grew from one of these priorities.
 
-        A story that names only what this reader may not see leaves no trace. One statement.
+        The action is None where the story names the priority itself and no activity of it. A story
+        that names only what this reader may not see leaves no trace. One statement.
         """
-        way = f"{self._story}activities"
-        through = self._stories.filter(
-            **{f"{way}__in": self._logged_ids(), f"{way}__action__priority__thread__in": needs}
+        activity = f"{self._story}activities"
+        activity_ids = self._activities.order_by().values(self._activity_pk)
+        through_activities = self._stories.filter(
+            **{
+                f"{activity}__in": activity_ids,
+                f"{activity}__action__priority__thread__in": priorities,
+            }
         )
-        named = f"{self._story}priorities"
+        priority = f"{self._story}priorities"
         straight = self._stories.filter(
-            **{f"{named}__thread__in": needs, f"{named}__plan__in": self._plans}
+            **{f"{priority}__thread__in": priorities, f"{priority}__plan__in": self._plans}
         )
-        key = "story_id" if self.public else "pk"
+        threads = (f"{activity}__action__priority__thread", f"{activity}__action__thread")
         return iter(
-            through.order_by()
-            .values_list(f"{way}__action__priority__thread", f"{way}__action__thread", key)
+            through_activities.order_by()
+            .values_list(*threads, self._story_pk)
             .union(
-                straight.order_by().values_list(f"{named}__thread", Value(None, UUIDField()), key)
+                straight.order_by().values_list(
+                    f"{priority}__thread", Value(None, UUIDField()), self._story_pk
+                )
             )
         )
 
-    def _logged_ids(self) -> QuerySet:
-        return self._activities.order_by().values("activity_id" if self.public else "pk")
-
-    def newest_logged(self, actions: list[UUID], each: int) -> list[Logged]:
-        """The last few things logged under each of these actions. One statement."""
+    def newest_activities(self, actions: list[UUID], most: int) -> list[LoggedActivity]:
+        """The last few activities logged under each of these actions. One statement."""
         place = Window(
             RowNumber(),
             partition_by=F(f"{self._log}action__thread"),
             order_by=[F(self._on).desc(), F("pk").desc()],
         )
-        rows = self._activities.filter(**{f"{self._log}action__thread__in": actions}).annotate(
-            place=place
-        )
-        return self._as_logged(rows.filter(place__lte=each).order_by(F(self._on).desc(), "-pk"))
+        rows = self._activities.filter(**{f"{self._log}action__thread__in": actions})
+        newest = rows.annotate(place=place).filter(place__lte=most)
+        return self.as_logged(newest.order_by(F(self._on).desc(), "-pk"))
 
-    def logged(self, action: UUID) -> QuerySet:
-        """Everything logged under one action, newest first, for a list of pages; `as_logged` turns
-        a page into rows.
-        """
+    def activities(self, action: UUID) -> QuerySet:
+        """Every activity under one action, newest first, to be paged; see `as_logged`."""
         return self._activities.filter(**{f"{self._log}action__thread": action}).order_by(
             f"-{self._on}", "-pk"
         )
 
-    def as_logged(self, rows) -> list[Logged]:
-        return self._as_logged(rows)
+    def as_logged(self, rows: QuerySet) -> list[LoggedActivity]:
+        """The rows of `activities`, or a page of them. One statement."""
+        columns = (self._activity_pk, "title", self._on, f"{self._log}action__thread")
+        return [
+            LoggedActivity(*row, may_open=not self.public) for row in rows.values_list(*columns)
+        ]
 
-    def _as_logged(self, rows) -> list[Logged]:
-        names = (
-            "activity_id" if self.public else "pk",
-            "title",
-            self._on,
-            f"{self._log}action__thread",
-        )
-        return [Logged(*row, may_open=not self.public) for row in rows.values_list(*names)]
-
-    def stories(self, ids) -> list[Told]:
+    def stories(self, ids: list[int]) -> list[FollowedStory]:
         """These stories with every party's latest reading. Two statements."""
-        key = "story_id" if self.public else "pk"
-        rows = self._stories.filter(**{f"{key}__in": ids}).order_by("-told_on", "-pk")
-        found = {
-            pk: Told(pk, *words)
-            for pk, *words in rows.values_list(key, "title", "in_short", "told_on")
+        rows = self._stories.filter(**{f"{self._story_pk}__in": ids})
+        columns = (self._story_pk, "title", "in_short", "told_on")
+        stories = {
+            pk: FollowedStory(pk, *words)
+            for pk, *words in rows.order_by("-told_on", "-pk").values_list(*columns)
         }
-        for reading in self._readings(list(found)):
-            told = found[reading.publication.story_id if self.public else reading.story_id]
-            told.said.setdefault(reading.outcome, []).append((reading.party, reading.answer))
-        for told in found.values():
-            for answers in told.said.values():  # whose story it is speaks first, as everywhere
-                answers.sort(key=lambda said: PARTIES.index(said[0]))
-        return list(found.values())
+        for reading in self._readings(list(stories)):
+            story_id = reading.publication.story_id if self.public else reading.story_id
+            answers = stories[story_id].readings.setdefault(reading.outcome, [])
+            answers.append((reading.party, reading.answer))
+        for story in stories.values():
+            for answers in story.readings.values():
+                # Whose story it is speaks first, as everywhere.
+                answers.sort(key=lambda answer: PARTIES.index(answer[0]))
+        return list(stories.values())
 
-    def _readings(self, ids: list[int]) -> QuerySet:
+    def _readings(self, story_ids: list[int]) -> QuerySet:
         order = ("outcome__order", "party")
         if self.public:
-            rows = PublishedReading.objects.filter(publication__story__in=ids)
+            rows = PublishedReading.objects.filter(publication__story__in=story_ids)
             return rows.select_related("outcome", "publication").order_by(*order)
-        return (
-            Reading.objects.latest()
-            .filter(story__in=ids)
-            .select_related("outcome")
-            .order_by(*order)
-        )
+        rows = Reading.objects.latest().filter(story__in=story_ids)
+        return rows.select_related("outcome").order_by(*order)
 
 
+# --- priorities, followed to what came of them ---
 @dataclass
-class Did:
+class FollowedAction:
     """One action through every plan that carries it, as the newest of them writes it."""
 
     thread: UUID
@@ -188,7 +190,7 @@ class Did:
 
     @property
     def gap(self) -> str:
-        """What is missing, said plainly; empty where nothing is."""
+        """What is missing, in a plain sentence; empty where nothing is."""
         if self.state == Action.State.DROPPED:
             return ""
         if not self.activities:
@@ -197,94 +199,99 @@ class Did:
 
 
 @dataclass
-class Need:
-    """One priority through every plan that carries it, as the newest of them words it."""
+class FollowedPriority:
+    """One priority through every plan that carries it, as the newest of them words it.
+
+    `plans` are numbers and titles; `spent` is pounds.
+    """
 
     thread: UUID
     words: str
     need: str
     plans: list[tuple[int, str]] = field(default_factory=list)
-    actions: dict[UUID, Did] = field(default_factory=dict)
+    actions: dict[UUID, FollowedAction] = field(default_factory=dict)
     stories: set[int] = field(default_factory=set)
     spent: Decimal = Decimal(0)
 
     @property
     def planned(self) -> Decimal:
-        """As the newest plan costs each action, without those that were dropped."""
-        return sum(
-            (did.cost for did in self.actions.values() if did.state != Action.State.DROPPED),
-            Decimal(0),
-        )
+        """Pounds, as the newest plan costs each action, without those that were dropped."""
+        going_on = (a for a in self.actions.values() if a.state != Action.State.DROPPED)
+        return sum((action.cost for action in going_on), Decimal(0))
 
     @property
     def activities(self) -> int:
-        return sum(did.activities for did in self.actions.values())
+        return sum(action.activities for action in self.actions.values())
 
     @property
     def gap(self) -> str:
+        """What is missing, in a plain sentence; empty where nothing is."""
         if self.stories:
             return ""
         return _("Logged, no story yet.") if self.activities else _("Nothing logged yet.")
 
 
-class FollowedPriority:
-    """The needs of one area, for one reader."""
+class FollowedPriorities:
+    """The priorities of one area, for one reader."""
 
     def __init__(self, user, area: Area):
-        self.user = user
         self.area = area
-        self.shown = AreaReader(user, area)
-        # Totals are everybody's; which need took which pounds is for those who read money line by
-        # line.
+        self.reader = AreaReader(user, area)
+        # Totals are everybody's; which priority took which pounds is for those who read money line
+        # by line.
         self.pounds = can(user, May.READ_MONEY, area)
         self._plans = Plan.objects.visible_to(user).filter(area=area)
 
-    def needs(self) -> list[Need]:
-        """Every need of every plan this reader may open, the newest plan's first. One statement."""
+    def all(self) -> list[FollowedPriority]:
+        """Every priority of every plan this reader may open, the newest plan's first.
+
+        One statement.
+        """
         rows = Priority.objects.filter(plan__in=self._plans).order_by(
             "-plan__number", "order", "pk", "actions__order"
         )
-        return list(self._gathered(rows).values())
+        return list(self._by_thread(rows).values())
 
-    def need(self, thread: UUID) -> Need | None:
-        """One need; None where no plan this reader may open holds it."""
+    def get(self, thread: UUID) -> FollowedPriority | None:
+        """One priority; None where no plan this reader may open has it. One statement."""
         rows = Priority.objects.filter(plan__in=self._plans, thread=thread)
-        return self._gathered(rows.order_by("-plan__number", "pk", "actions__order")).get(thread)
+        return self._by_thread(rows.order_by("-plan__number", "pk", "actions__order")).get(thread)
 
-    def _gathered(self, rows: QuerySet) -> dict[UUID, Need]:
-        found: dict[UUID, Need] = {}
-        wanted = ("thread", "own_words", "need", "plan__number", "plan__title")
-        done = ("actions__thread", "actions__title", "actions__state", "actions__cost")
-        for thread, words, why, number, title, *action in rows.values_list(*wanted, *done):
-            need = found.setdefault(thread, Need(thread, words, why))
-            if (number, title) not in need.plans:
-                need.plans.append((number, title))
+    def _by_thread(self, rows: QuerySet) -> dict[UUID, FollowedPriority]:
+        priorities: dict[UUID, FollowedPriority] = {}
+        columns = ("thread", "own_words", "need", "plan__number", "plan__title")
+        of_action = ("actions__thread", "actions__title", "actions__state", "actions__cost")
+        for thread, words, need, number, title, *action in rows.values_list(*columns, *of_action):
+            priority = priorities.setdefault(thread, FollowedPriority(thread, words, need))
+            if (number, title) not in priority.plans:
+                priority.plans.append((number, title))
             if action[0] is not None:
-                need.actions.setdefault(action[0], Did(*action))
-        return found
+                priority.actions.setdefault(action[0], FollowedAction(*action))
+        return priorities
 
-    def add_what_grew(self, needs: list[Need]) -> None:
-        """Count under each need, and each of its actions, what was logged and which stories grew.
+    def add_what_grew(self, priorities: list[FollowedPriority]) -> None:
+        """Count, for each priority and each of its actions, what was logged and which stories grew.
 
-        Three statements.
+        Two statements.
         """
-        by_thread = {need.thread: need for need in needs}
-        for need, action, n in self.shown.logged_under(list(by_thread)):
-            if did := by_thread[need].actions.get(action):
-                did.activities += n
-        for need, action, story in self.shown.stories_under(list(by_thread)):
-            by_thread[need].stories.add(story)
-            if did := by_thread[need].actions.get(action):
-                did.stories.add(story)
+        by_thread = {priority.thread: priority for priority in priorities}
+        threads = list(by_thread)
+        for priority, action, number in self.reader.activity_counts(threads):
+            if followed := by_thread[priority].actions.get(action):
+                followed.activities += number
+        for priority, action, story in self.reader.story_ids(threads):
+            by_thread[priority].stories.add(story)
+            if followed := by_thread[priority].actions.get(action):
+                followed.stories.add(story)
 
-    def add_pounds(self, needs: list[Need]) -> Decimal:
-        """Add to each need what was reported as spent on it; return what was spent on none.
+    def add_pounds(self, priorities: list[FollowedPriority]) -> Decimal:
+        """Add to each priority the pounds reported as spent on it; return those spent on none.
 
         One statement.
         """
         if not self.pounds:
             return Decimal(0)
         spent = defaultdict(Decimal, spent_by_thread(self.area))
-        for need in needs:
-            need.spent = spent[need.thread]
+        for priority in priorities:
+            priority.spent = spent[priority.thread]
         return spent[None]

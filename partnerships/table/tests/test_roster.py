@@ -199,7 +199,7 @@ def test_a_role_that_local_trust_ended_leaves_the_seat_and_the_roster_says_no_ac
     if role.ends is None:  # the address is the areas app's own affair
         from areas.roles.actions import end_role
 
-        end_role(held=role, by=cast.trust.user)
+        end_role(area_role=role, by=cast.trust.user)
     seat.refresh_from_db()
     assert seat.left is None
     assert "No account" in cast.worker.client.get(TABLE).content.decode()

@@ -1,10 +1,7 @@
-"""From the file somebody sent to clean copies of what it shows.
+"""From the file somebody sent to clean copies of what it shows, and copies with parts covered.
 
-The bytes that were sent go no further than here.
-
-Solid boxes over parts of a photo, drawn into copies of their own.
-
-The clean picture underneath stays as it is.
+The bytes that were sent go no further than here. Solid boxes over parts of a photo are drawn into
+copies of their own; the clean picture underneath stays as it is.
 """
 
 import warnings
@@ -129,15 +126,14 @@ def _in_plain_colours(sent: Image.Image) -> Image.Image:
     if sent.mode in WIDE_GREY:
         return sent.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
     if "A" in sent.mode or "transparency" in sent.info and sent.mode != "RGB":
-        seen = _nearer(sent if sent.mode == "RGBA" else sent.convert("RGBA"))
-        return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
-    return _nearer(sent if sent.mode in ("RGB", "CMYK") else sent.convert("RGB"))
+        layer = _reduced(sent if sent.mode == "RGBA" else sent.convert("RGBA"))
+        white = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(white, layer).convert("RGB")
+    return _reduced(sent if sent.mode in ("RGB", "CMYK") else sent.convert("RGB"))
 
 
-def _nearer(picture: Image.Image) -> Image.Image:
-    """At most twice as large as what is kept: the rest of the work then needs a fraction of the
-    memory.
-    """
+def _reduced(picture: Image.Image) -> Image.Image:
+    """At most twice as large as what is kept, for a fraction of the memory in what follows."""
     times = max(picture.size) // SIZES["master"]
     return picture.reduce(times) if times > 1 else picture.copy()
 
@@ -146,10 +142,9 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """The colours as the camera meant them; where its profile makes no sense, as they stand."""
     if profile:
         try:
-            found = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(
-                picture, found, SRGB, outputMode="RGB"
-            ) or picture.convert("RGB")
+            meant = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(picture, meant, SRGB, outputMode="RGB")
+            return converted or picture.convert("RGB")
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass
     return picture.convert("RGB")

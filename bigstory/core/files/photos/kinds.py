@@ -1,6 +1,6 @@
-"""Why a photo was not taken in, each in a sentence that says what to do.
+"""Kinds of photo: what is taken in, why one is not, and the copies kept of each.
 
-The copies kept of each photo, and what is taken in at all.
+Each reason is a sentence that says what to do.
 """
 
 from enum import StrEnum
@@ -46,8 +46,9 @@ class PhotoRefused(RefusedBecause[Why]):
 
 
 def kind_or_damage(head: bytes) -> PhotoRefused:
-    """Something no decoder took: a photo that broke on the way, or never a photo. `head` is how it
-    begins.
+    """Why no decoder took a file: a photo that broke on the way, or never a photo.
+
+    `head` is at least its first twelve bytes.
     """
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         return PhotoRefused(Why.HEIC)
@@ -65,9 +66,7 @@ QUALITY = 84
 
 @cache
 def heif() -> bool:
-    """Whether iPhones' own format can be read here: only where somebody chose to install
-    pillow-heif.
-    """
+    """Whether iPhones' own format can be read: only where somebody installed pillow-heif."""
     try:
         from pillow_heif import register_heif_opener
     except ImportError:
@@ -84,5 +83,5 @@ def formats() -> tuple[str, ...]:
 
 
 def accept() -> str:
-    """What a phone is told to offer. A wish, and no guard."""
+    """The `accept` of a file control: what a phone offers. A wish, and no guard."""
     return "image/jpeg,image/png,image/webp" + (",image/heic,image/heif" if heif() else "")

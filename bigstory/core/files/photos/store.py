@@ -19,8 +19,9 @@ FOLDER = "photos"
 
 
 def keep(photo: CleanPhoto) -> uuid.UUID:
-    """Write the copies and return the name they got, which is ours and says nothing of the
-    sender's. OSError: full.
+    """Write the copies and return the name they got, which says nothing of the sender's.
+
+    Raises OSError where the disk is full.
     """
     return folders.keep(FOLDER, _files(photo))
 

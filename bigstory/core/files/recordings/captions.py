@@ -1,5 +1,4 @@
-"""Captions as WebVTT: read from what people have, written anew with times and plain words and
-nothing else.
+"""Captions as WebVTT: read from what people have, written anew with times and plain words only.
 
 SubRip (.srt), which most programs write, is read too. Styles, notes, places on the screen and tags
 are left out.
@@ -19,8 +18,8 @@ MOST_CUES = 2_000
 TIME = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
 TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$")
 TAG = re.compile(r"<[^<>\n]{0,200}>")
-# Blocks of WebVTT that say how captions look, or are said to nobody.
-NOT_SAID = ("NOTE", "STYLE", "REGION", "WEBVTT")
+# Blocks of WebVTT that are no captions: how they look, and notes.
+NOT_CAPTIONS = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def read(text: str) -> list[Cue]:
 
 
 def write(cues: list[Cue]) -> str:
-    """WebVTT as every browser reads it; empty where nothing is said."""
+    """WebVTT as every browser reads it; empty where there are no captions."""
     blocks = [
         f"{_clock(cue.start)} --> {_clock(cue.until)}\n{html.escape(cue.words, quote=False)}"
         for cue in cues
@@ -83,7 +82,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cue(number: int, block: list[str]) -> Cue | None:
-    if block[0].split(" ")[0] in NOT_SAID and "-->" not in block[0]:
+    if block[0].split(" ")[0] in NOT_CAPTIONS and "-->" not in block[0]:
         return None
     at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)
     if at is None:
@@ -93,14 +92,14 @@ def _cue(number: int, block: list[str]) -> Cue | None:
                 % {"n": number}
             ]
         )
-    found = TIMES.match(block[at])
-    if found is None:
+    times = TIMES.match(block[at])
+    if times is None:
         sentence = _(
             "Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000"
         )
         raise Refused([sentence % {"n": number + at}])
-    start = _moment(found.groups()[:4])
-    until = _moment(found.groups()[4:])
+    start = _moment(times.groups()[:4])
+    until = _moment(times.groups()[4:])
     if until <= start:
         raise Refused([_("Line %(n)s: this caption ends before it begins.") % {"n": number + at}])
     words = "\n".join(html.unescape(TAG.sub("", line)).strip() for line in block[at + 1 :]).strip()
@@ -108,7 +107,7 @@ def _cue(number: int, block: list[str]) -> Cue | None:
 
 
 def _moment(parts: Sequence[str | None]) -> int:
-    hours, minutes, seconds, thousandths = (int(each or 0) for each in parts)
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 
 

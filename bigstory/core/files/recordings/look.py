@@ -1,8 +1,6 @@
-"""Why a recording or a film was not taken in, each in a sentence that says what to do.
+"""Looks at a recording or a film before anything is made of it, or refuses it.
 
-Runs ffmpeg and ffprobe, and says in our words why they could not.
-
-What a sent file says it holds, before anything is made of it.
+Runs ffprobe (and, for `make`, ffmpeg). Each reason to refuse is a sentence that says what to do.
 """
 
 import json
@@ -72,7 +70,7 @@ def installed() -> bool:
 
 
 def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
-    """What the program said; see `bigstory.core.files.child.run`. Raises RecordingRefused."""
+    """The output of the program; see `bigstory.core.files.child.run`. Raises RecordingRefused."""
     try:
         return child.run(program, *arguments, seconds=seconds, most_bytes=most_bytes, folder=folder)
     except child.ChildFailed as failed:
@@ -83,11 +81,11 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
 SOUNDS = {"aac", "mp3", "opus", "vorbis", "flac", "alac", "amr_nb", "amr_wb", "mp2"}
 PICTURES = {"h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "h263", "mjpeg"}
 LOOK_SECONDS = 20
-SAYS_BYTES = 1_000_000
+OUTPUT_BYTES = 1_000_000
 
 
 class Stream(TypedDict, total=False):
-    """One sound or picture of a file, as far as it is asked about here."""
+    """One sound or picture of a file, as far as it is read here."""
 
     codec_type: str
     codec_name: str
@@ -95,8 +93,8 @@ class Stream(TypedDict, total=False):
     width: int
 
 
-class Found(TypedDict, total=False):
-    """What ffprobe says of a file. A file may say nothing, or nonsense."""
+class Probe(TypedDict, total=False):
+    """The report of ffprobe on a file. It may be empty, or nonsense."""
 
     streams: list[Stream]
     format: dict[str, str]
@@ -116,24 +114,22 @@ def look(path: Path) -> Sent:
         raise RecordingRefused(Why.NO_FFMPEG)
     if path.stat().st_size > settings.RECORDING_MAX_BYTES:
         raise RecordingRefused(Why.BYTES)
-    found = probe(path, *READING)
-    seconds = length_of(found)
+    report = probe(path, *READING)
+    seconds = length_of(report)
     if seconds > settings.RECORDING_MAX_SECONDS:
         raise RecordingRefused(Why.LENGTH)
-    streams = found.get("streams", [])
-    pictures = [
-        each for each in streams if each.get("codec_type") == "video" and not _is_a_cover(each)
-    ]
-    sounds = [each for each in streams if each.get("codec_type") == "audio"]
+    streams = report.get("streams", [])
+    pictures = [s for s in streams if s.get("codec_type") == "video" and not _is_a_cover(s)]
+    sounds = [s for s in streams if s.get("codec_type") == "audio"]
     used = [*pictures[:1], *sounds[:1]]
-    if not used or not all(_known(each) for each in used):
+    if not used or not all(_known(stream) for stream in used):
         raise RecordingRefused(Why.KIND)
     return Sent(film=bool(pictures), seconds=seconds)
 
 
-def probe(path: Path, *reading: str) -> Found:
-    """What ffprobe says of a file. Raises RecordingRefused where it can make nothing of it."""
-    asked = (
+def probe(path: Path, *reading: str) -> Probe:
+    """The report of ffprobe on a file. Raises RecordingRefused where it can read nothing of it."""
+    arguments = (
         "-v",
         "error",
         *reading,
@@ -144,22 +140,22 @@ def probe(path: Path, *reading: str) -> Found:
         f"file:{path}",
     )
     try:
-        said = run(
-            "ffprobe", *asked, seconds=LOOK_SECONDS, most_bytes=SAYS_BYTES, folder=path.parent
+        output = run(
+            "ffprobe", *arguments, seconds=LOOK_SECONDS, most_bytes=OUTPUT_BYTES, folder=path.parent
         )
-        found: Found = json.loads(said)
+        report: Probe = json.loads(output)
     except RecordingRefused as refused:
         raise RecordingRefused(Why.KIND if refused.why == Why.DAMAGED else refused.why) from None
     except ValueError:
         raise RecordingRefused(Why.KIND) from None
-    return found if isinstance(found, dict) else {}
+    return report if isinstance(report, dict) else {}
 
 
-def length_of(found: Found) -> int:
-    """Whole seconds, and one for less than one; 0 where nothing is said."""
+def length_of(report: Probe) -> int:
+    """Whole seconds, and one for less than one; 0 where the report does not say."""
     try:
-        said = float(found.get("format", {}).get("duration", 0))
-        return max(1, round(said)) if 0 < said < 10**9 else 0
+        seconds = float(report.get("format", {}).get("duration", 0))
+        return max(1, round(seconds)) if 0 < seconds < 10**9 else 0
     except (TypeError, ValueError):
         return 0
 

@@ -1,5 +1,4 @@
-"""The copies that are kept: each frame and each tone decoded and written anew, and nothing else
-taken along.
+"""The copies that are kept: each frame and tone decoded and written anew, and nothing else.
 
 The recipe leaves out subtitle, data and attachment streams, chapters, and the labels of the file
 and of each stream: with only some of these switches, names and places were found to come through
@@ -39,26 +38,10 @@ SMALLER = (
     ":force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p"
 )
 AS_FILM = (
-    *(
-        "-vf",
-        SMALLER,
-        "-fpsmax",
-        "30",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "veryfast",
-        "-crf",
-        "25",
-        "-profile:v",
-        "main",
-    ),
-    *(
-        "-a53cc",
-        "0",
-        "-bsf:v",
-        "filter_units=remove_types=6",
-    ),  # captions and settings hidden between the frames
+    *("-vf", SMALLER, "-fpsmax", "30"),
+    *("-c:v", "libx264", "-preset", "veryfast", "-crf", "25", "-profile:v", "main"),
+    # No captions or settings hidden between the frames.
+    *("-a53cc", "0", "-bsf:v", "filter_units=remove_types=6"),
     *("-c:a", "aac", "-b:a", "96k", "-ac", "2", "-movflags", "+faststart", "-f", "mp4"),
 )
 
@@ -74,14 +57,14 @@ class CleanRecording:
 
     @property
     def bytes(self) -> int:
-        return max(each.stat().st_size for each in self.files.values())
+        return max(path.stat().st_size for path in self.files.values())
 
 
 def make_sound(sent: Path, folder: Path) -> CleanRecording:
     """One voice track, as MP3, which every browser plays. Raises RecordingRefused."""
-    made = folder / SOUND
-    _write(sent, made, "-map", "0:a:0", *NOTHING_ELSE, *AS_SOUND, *BARE_MP3)
-    return CleanRecording({SOUND: made}, _length(made))
+    sound = folder / SOUND
+    _write(sent, sound, "-map", "0:a:0", *NOTHING_ELSE, *AS_SOUND, *BARE_MP3)
+    return CleanRecording({SOUND: sound}, _length(sound))
 
 
 def make_film(sent: Path, folder: Path) -> CleanRecording:
@@ -89,33 +72,22 @@ def make_film(sent: Path, folder: Path) -> CleanRecording:
 
     Raises RecordingRefused.
     """
-    made = folder / FILM
+    film = folder / FILM
     shot = folder / "shot.png"
-    _write(sent, made, "-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
-    seconds = _length(made)
+    _write(sent, film, "-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
+    seconds = _length(film)
     at = ("-ss", "1") if seconds > 2 else ()
-    still = (
-        *at,
-        *OWN,
-        "-i",
-        f"file:{made}",
-        "-frames:v",
-        "1",
-        "-f",
-        "image2",
-        "-y",
-        f"file:{shot}",
-    )
-    _ffmpeg(*still, folder=folder)
+    one_frame = ("-frames:v", "1", "-f", "image2", "-y", f"file:{shot}")
+    _ffmpeg(*at, *OWN, "-i", f"file:{film}", *one_frame, folder=folder)
     width, height = _drawn(shot, folder / STILL)
-    return CleanRecording({FILM: made, STILL: folder / STILL}, seconds, width, height)
+    return CleanRecording({FILM: film, STILL: folder / STILL}, seconds, width, height)
 
 
-def _write(sent: Path, made: Path, *how: str) -> None:
+def _write(sent: Path, copy: Path, *how: str) -> None:
     # One second more than is allowed, so that one that is too long is told from one that ends
     # there.
     most = ("-t", str(settings.RECORDING_MAX_SECONDS + 1))
-    _ffmpeg(*READING, *most, "-i", f"file:{sent}", *how, "-y", f"file:{made}", folder=made.parent)
+    _ffmpeg(*READING, *most, "-i", f"file:{sent}", *how, "-y", f"file:{copy}", folder=copy.parent)
 
 
 def _ffmpeg(*arguments: str, folder: Path) -> None:
@@ -127,8 +99,8 @@ def _ffmpeg(*arguments: str, folder: Path) -> None:
     run("ffmpeg", *quiet, *arguments, folder=folder, **limits)
 
 
-def _length(made: Path) -> int:
-    seconds = length_of(probe(made, *OWN)) if made.exists() else 0
+def _length(copy: Path) -> int:
+    seconds = length_of(probe(copy, *OWN)) if copy.exists() else 0
     if seconds == 0:
         raise RecordingRefused(Why.DAMAGED)
     if seconds > settings.RECORDING_MAX_SECONDS:

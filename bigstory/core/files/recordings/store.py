@@ -1,5 +1,4 @@
-"""Where recordings lie: recordings/<name>/ in the private store, and what was sent in
-waiting/<name>/ until it is made.
+"""Recordings in the private store: clean in recordings/<name>/, as sent in waiting/<name>/.
 
 What was sent is never served, and goes as soon as the clean copy is there or the file was refused.
 """
