@@ -1,5 +1,4 @@
-"""Stores the money of the example: awards, payments, half-years of spending, and what came in
-beside it.
+"""Stores the money of the example: awards, payments, spend reports, and what came in beside it.
 
 Everything follows from the areas' own plans and from plain arithmetic in whole pounds and pence, so
 it is the same whenever it is loaded. The sums are invented.
@@ -9,19 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from areas.models import Area
-from bigstory.example.store import moment, store
-from partnerships.models import (
-    Action,
-    Award,
-    Leverage,
-    LtoAppointment,
-    Payment,
-    Review,
-    SpendLine,
-    SpendReport,
-    SpendTheme,
-    ThemeChange,
+from bigstory.example.spend_reports import (
+    LAST_HALF,
+    actions_at,
+    holder_on,
+    planned_actions,
+    store_reports,
 )
+from bigstory.example.store import store
+from partnerships.models import Award, Leverage, LtoAppointment, Payment, SpendTheme
 from partnerships.money.actions import contribution_of
 
 AWARDS = (
@@ -30,8 +25,7 @@ AWARDS = (
     (date(2020, 6, 1), 50_000, "More for every area, in a hard year"),
 )
 SOURCE = "https://localtrust.org.uk/news-and-stories/news/local-trust-releases-further-funds-to-big-local-areas/"
-FIRST = date(2014, 7, 1)
-LAST = date(2026, 1, 1)
+FIRST_HALF = date(2014, 7, 1)
 # What is left when the last report is in, area by area in the order of their names. Most have
 # finished.
 LEFT = (
@@ -51,18 +45,6 @@ LEFT = (
     16_480,
     33_900,
 )
-# Nine parts for the plan's own actions, one part for each of these.
-ALWAYS = (
-    ("Worker's wages and travel", "delivery-costs"),
-    ("Room hire, tea and print", "community-engagement"),
-)
-THEMES = (
-    "community-spaces",
-    "small-grants",
-    "children-and-young-people",
-    "health-and-wellbeing",
-    "events-and-arts",
-)
 GIFTS = (
     ("cash", "The parish council", "Towards the kitchen", "", 4_500),
     ("in_kind", "The primary school", "Its hall on Thursday evenings", "38 evenings at £22", 836),
@@ -76,11 +58,6 @@ GIFTS = (
     ),
     ("cash", "The lottery's small grants", "Instruments and a teacher", "", 7_650),
 )
-REPLIES = (
-    "Thank you. Clear and on time. We read the note about the hall with a smile.",
-    "Thank you. We will ask about the wages line when we talk in March; nothing to do before then.",
-    "Thank you for this. It helps us say what half a year of neighbours looks like in pounds.",
-)
 
 
 def store_money(areas: list[Area], trust) -> None:
@@ -88,67 +65,49 @@ def store_money(areas: list[Area], trust) -> None:
     themes = {
         theme.slug: theme for theme in SpendTheme.objects.filter(programme=areas[0].programme)
     }
-    appointed = (
+    appointments = (
         LtoAppointment.objects.filter(area__in=areas)
         .select_related("organisation")
         .order_by("starts")
     )
-    holders: dict[int, list] = {}
-    for one in appointed:
-        holders.setdefault(one.area_id, []).append(one)
-    held = sorted((area for area in areas if area.pk in holders), key=lambda area: area.slug)
-    for place, area in enumerate(held):
-        _area(area, holders[area.pk], place, themes, trust)
+    holders: dict[int, list[LtoAppointment]] = {}
+    for appointment in appointments:
+        holders.setdefault(appointment.area_id, []).append(appointment)
+    with_money = sorted((area for area in areas if area.pk in holders), key=lambda area: area.slug)
+    for place, area in enumerate(with_money):
+        _store_area(area, holders[area.pk], place, themes, trust)
 
 
-def half_years() -> list[date]:
-    return [
-        date(y, m, 1)
-        for y in range(FIRST.year, LAST.year + 1)
-        for m in (1, 7)
-        if FIRST <= date(y, m, 1) <= LAST
+def _half_years() -> list[date]:
+    """The first day of each, the first and the last of the example included."""
+    days = [
+        date(year, month, 1)
+        for year in range(FIRST_HALF.year, LAST_HALF.year + 1)
+        for month in (1, 7)
     ]
+    return [day for day in days if FIRST_HALF <= day <= LAST_HALF]
 
 
-def _holder(holders: list[LtoAppointment], day: date):
-    begun = [one for one in holders if one.starts is None or one.starts <= day]
-    return (begun or holders)[-1 if begun else 0].organisation
-
-
-def _area(area: Area, holders, place: int, themes: dict, trust) -> None:
+def _store_area(
+    area: Area, holders: list[LtoAppointment], place: int, themes: dict[str, SpendTheme], trust
+) -> None:
+    """`place` is the number of the area in the order of names: it takes the place of chance."""
     store(
         Award(area=area, amount=Decimal(sum_), on=on, what=what, source=SOURCE)
         for on, sum_, what in AWARDS
     )
     awarded = sum(sum_ for _on, sum_, _what in AWARDS)
-    halves = half_years()
+    halves = _half_years()
     if area.slug == "ramsey":
         halves = halves[:-1]  # the last one is still being written there
     spent = _split(awarded - LEFT[place % len(LEFT)], len(halves), place)
     _payments(area, holders, halves, spent)
-    reports = store(
-        SpendReport(area=area, organisation=_holder(holders, half), half_year=half)
-        for half in halves
-    )
-    planned = _planned(area)
-    lines = [
-        line
-        for n, report in enumerate(reports)
-        for line in _lines(planned, report, spent[n], n + place, themes)
-    ]
-    store(lines)
-    _correct(area, reports, lines)
-    _send(reports, waiting=area.slug in ("ramsey", "whitley-bay"), trust=trust, place=place)
-    if area.slug == "ramsey":
-        _draft(area, holders, themes)
-    _recode(lines, themes, trust, place)
+    store_reports(area, holders, dict(zip(halves, spent, strict=True)), place, themes, trust)
     _gifts(area, place)
 
 
 def _split(total: int, parts: int, place: int) -> list[Decimal]:
-    """A total as so many uneven sums that add up to it, to the penny: slow at first, most in the
-    middle years.
-    """
+    """A total in uneven sums that add up to it, to the penny: most in the middle years."""
     weights = [4 + min(n, parts - n, 9) * 2 + (n * 7 + place * 3) % 5 for n in range(parts)]
     pence = total * 100
     whole = sum(weights)
@@ -157,10 +116,10 @@ def _split(total: int, parts: int, place: int) -> list[Decimal]:
     return [Decimal(share).scaleb(-2) for share in shares]
 
 
-def _payments(area: Area, holders, halves, spent) -> None:
-    """The money of a half-year reaches the LTO at its beginning, in whole hundreds; the last one
-    squares it.
-    """
+def _payments(
+    area: Area, holders: list[LtoAppointment], halves: list[date], spent: list[Decimal]
+) -> None:
+    """A half-year is paid at its beginning, in whole hundreds; the last payment squares it."""
     paid = Decimal(0)
     rows = []
     for n, half in enumerate(halves):
@@ -171,7 +130,7 @@ def _payments(area: Area, holders, halves, spent) -> None:
             rows.append(
                 Payment(
                     area=area,
-                    organisation=_holder(holders, on),
+                    organisation=holder_on(holders, on),
                     amount=amount,
                     on=on,
                     what="For the half-year",
@@ -182,137 +141,8 @@ def _payments(area: Area, holders, halves, spent) -> None:
     store(rows)
 
 
-def _lines(
-    planned: list[Action], report: SpendReport, total: Decimal, turn: int, themes: dict
-) -> list[SpendLine]:
-    """Half a dozen lines that add up to the half-year: the plan's actions of that time, then
-    what there always is.
-    """
-    actions = _actions(planned, report.half_year)
-    wanted = (
-        [(actions[(turn + n) % len(actions)], None) for n in range(min(4, len(actions)))]
-        if actions
-        else []
-    )
-    pence = int(total * 100)
-    parts = 3 * len(wanted) + len(ALWAYS)
-    found = []
-    for n, (action, _none) in enumerate(wanted):
-        theme = themes.get(THEMES[(action.pk + n) % len(THEMES)])
-        found.append((action.title, action.priority, theme, pence * 3 // parts - 137 * n))
-    for heading, slug in ALWAYS[1:]:
-        found.append((heading, None, themes.get(slug), pence // parts))
-    rest = pence - sum(sum_ for *_words, sum_ in found)
-    found.append((ALWAYS[0][0], None, themes.get(ALWAYS[0][1]), rest))
-    return [
-        SpendLine(
-            report=report,
-            heading=heading,
-            priority=priority,
-            theme=theme,
-            amount=Decimal(sum_).scaleb(-2),
-        )
-        for heading, priority, theme, sum_ in found
-        if sum_ > 0
-    ]
-
-
-def _planned(area: Area) -> list[Action]:
-    """The actions of every plan an area had, in the order of plans."""
-    of_area = Action.objects.filter(
-        priority__plan__area=area, priority__plan__state__in=("endorsed", "ended")
-    )
-    return list(
-        of_area.select_related("priority__plan").order_by(
-            "priority__plan__number", "priority__order", "order"
-        )
-    )
-
-
-def _actions(planned: list[Action], day: date) -> list[Action]:
-    """What was in the plan of that time; before the first plan, what the first one was to hold."""
-    then = [one for one in planned if one.priority.plan.starts and one.priority.plan.starts <= day]
-    number = (then or planned)[-1 if then else 0].priority.plan.number if planned else None
-    return [one for one in planned if one.priority.plan.number == number]
-
-
-def _correct(area: Area, reports: list[SpendReport], lines: list[SpendLine]) -> None:
-    """In one area a line was typed wrong, and put right half a year later: out, and in again as
-    it should be.
-    """
-    if area.slug != "ramsey" or len(reports) < 4:
-        return
-    wrong = next(line for line in lines if line.report_id == reports[-4].pk)
-    note = "The baker's bill was counted under the wrong heading."
-    put = {"report": reports[-3], "corrects": wrong, "theme": wrong.theme, "note": note}
-    store(
-        [
-            SpendLine(
-                heading=wrong.heading, priority=wrong.priority, amount=Decimal("-312.40"), **put
-            ),
-            SpendLine(
-                heading="Bread and milk", priority=wrong.priority, amount=Decimal("312.40"), **put
-            ),
-        ]
-    )
-
-
-def _send(reports: list[SpendReport], *, waiting: bool, trust, place: int) -> None:
-    """All are sent, three weeks after their half-year, and answered within the month; one waits
-    in two areas.
-    """
-    for report in reports:
-        report.state = SpendReport.State.SENT
-        report.sent_by_name = "The accounts desk"
-        report.sent_at = moment(report.last_day + timedelta(days=21), 11)
-    SpendReport.objects.bulk_update(reports, ["state", "sent_by_name", "sent_at"])
-    answered = reports[:-1] if waiting else reports
-    store(
-        Review(
-            spend_report=report,
-            verdict=Review.Verdict.READ,
-            words=REPLIES[(n + place) % len(REPLIES)],
-            reviewer=trust,
-            reviewer_name=str(trust),
-            at=report.sent_at + timedelta(days=12 + n % 9),
-        )
-        for n, report in enumerate(answered)
-    )
-
-
-def _draft(area: Area, holders, themes: dict) -> None:
-    """The half-year that is being written just now."""
-    report = SpendReport.objects.create(
-        area=area, organisation=_holder(holders, LAST), half_year=LAST
-    )
-    actions = _actions(_planned(area), LAST)[:2]
-    store(
-        SpendLine(
-            report=report,
-            heading=action.title,
-            priority=action.priority,
-            theme=themes.get(THEMES[n]),
-            amount=Decimal("1184.25") + n * Decimal("96.10"),
-        )
-        for n, action in enumerate(actions)
-    )
-
-
-def _recode(lines: list[SpendLine], themes: dict, trust, place: int) -> None:
-    """A line or two that were given another theme afterwards, with the earlier one kept."""
-    was = themes.get("events-and-arts")
-    now = themes.get("community-engagement")
-    chosen = [line for line in lines if line.theme == was][: 1 + place % 2]
-    because = "It paid for the consultation, not for the show beside it."
-    store(
-        (ThemeChange(line=line, was=was, now=now, because=because, by=trust) for line in chosen),
-        at=lambda change: moment(date(2025, 10, 6), 14),
-    )
-    SpendLine.objects.filter(pk__in=[line.pk for line in chosen]).update(theme=now)
-
-
 def _gifts(area: Area, place: int) -> None:
-    actions = _actions(_planned(area), date(2024, 1, 1))
+    actions = actions_at(planned_actions(area), date(2024, 1, 1))
     store(
         Leverage(
             area=area,

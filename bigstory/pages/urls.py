@@ -37,7 +37,7 @@ urlpatterns = [
     ),
     path(
         "areas/<slug:slug>/activities/<int:pk>/photos/",
-        files.activity_photos,
+        activities.activity_photos,
         name="activity_photos",
     ),
     path("photos/<uuid:name>/<slug:size>/", files.photo, name="photo"),

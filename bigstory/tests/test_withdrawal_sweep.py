@@ -14,34 +14,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bigstory.core.db.dated import today
-from bigstory.core.files import folders
-from bigstory.core.files.recordings.store import FOLDER
-from bigstory.testing.record import a_photo, clear, log, tell
-from bigstory.tests.mutants import marked
+from bigstory.testing.record import log
 from bigstory.tests.public_sweep import FILES, PUBLIC, Swept, addresses
 from bigstory.tests.public_sweep import sweep as sweep_for
-from outcomes.consent.actions import links
-from outcomes.consent.actions import stops as holds
+from bigstory.tests.swept_story import MARK, a_resident, everything_public
+from outcomes.consent.actions import links, stops
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.permissions import expire_permissions, record_event
-from outcomes.media.actions import photos as covers
 from outcomes.models import (
     Appearance,
-    ElsewhereFilm,
     Guardian,
     Person,
     Publication,
-    StoryMedia,
     Use,
 )
 from outcomes.publishing.actions.publications import publish_activity, publish_story
 from outcomes.stories.actions.telling import withdraw
-from partnerships.models import MediaItem
-from partnerships.tests.factories import LtoAppointmentFactory, PlanFactory, PriorityFactory
 
 pytestmark = pytest.mark.django_db
 LIVES = 24 * 31  # days: longer than any grown-up's yes
-MARK = "zqsweep"
 LOGGED = "zqlogged"
 # Where the words of a public story have to be found, or the sweep is blind.
 NOWHERE: set[str] = set()
@@ -61,54 +52,12 @@ SEEN = {
 
 @pytest.fixture
 def maureen(area):
-    return Person.objects.create(
-        area=area, name=f"{MARK} Hill", known_as=f"{MARK}, resident", age="adult"
-    )
+    return a_resident(area)
 
 
 @pytest.fixture
 def story(area, cast, maureen):
-    told = tell(
-        area,
-        f"{MARK} nobody eats alone",
-        state="published",
-        audience="public",
-        people="listed",
-        teller=maureen,
-        told_by=f"{MARK}, resident",
-        what_changed=f"{MARK} one table became four.",
-        in_short=f"{MARK} in short",
-        yes=["better-place"],
-        published_at=timezone.now(),
-    )
-    told.priorities.add(PriorityFactory(plan=PlanFactory(area=area)))
-    LtoAppointmentFactory(area=area)
-    Appearance.objects.create(story=told, person=maureen, how="teller")
-    for use in Use:
-        record_event(person=maureen, use=use, verb="grant", by=cast.worker.user)
-    told.refresh_from_db()
-    for shows in ("a table", "a face behind a box"):
-        item = a_photo(told, marked("JPEG"), people="nobody", alt_text=f"{MARK} {shows}")
-    boxes = covers.cover_photo(told, item, by=cast.member.user, boxes=[(0, 0, 500, 500)])
-    covers.check_cover(told, boxes, by=cast.trust.user, nobody_known=True)
-    sound = folders.keep(FOLDER, {"sound.mp3": b"a sound"})
-    spoken = {
-        "kind": "audio",
-        "seconds": 9,
-        "bytes": 7,
-        "transcript": f"{MARK} a voice",
-        "captions": f"{MARK} a voice",
-    }
-    voice = MediaItem.objects.create(
-        area=area, name=sound, for_story=True, people="nobody", **spoken
-    )
-    StoryMedia.objects.create(story=told, media=voice)
-    ElsewhereFilm.objects.create(
-        story=told, host="vimeo", film_id="123456", title=f"{MARK} a film", people="nobody"
-    )
-    publish_story(clear(told), by=cast.trust.user)
-    told.refresh_from_db()
-    return told
+    return everything_public(area, cast, maureen)
 
 
 @pytest.fixture
@@ -163,15 +112,15 @@ WAYS = {
     "a yes made narrower by the worker": lambda story, who, cast: record_event(
         person=who, use=Use.PUBLIC_WORDS, verb="narrow", story=story, by=cast.worker.user
     ),
-    "a stop of somebody in it": lambda story, who, cast: holds.place(by=cast.rep.user, person=who),
-    "a stop of the area": lambda story, who, cast: holds.place(
+    "a stop of somebody in it": lambda story, who, cast: stops.place(by=cast.rep.user, person=who),
+    "a stop of the area": lambda story, who, cast: stops.place(
         by=cast.member.user, area=story.area
     ),
     "a stop of the story": lambda story, who, cast: cast.lto.client.post(
         reverse("story_stop", args=[story.pk])
     ),
-    "a reader who is in it": lambda story, who, cast: holds.say(story, what="about_me"),
-    "a reader who sees a child in danger": lambda story, who, cast: holds.say(story, what="child"),
+    "a reader who is in it": lambda story, who, cast: stops.say(story, what="about_me"),
+    "a reader who sees a child in danger": lambda story, who, cast: stops.say(story, what="child"),
     "somebody is erased": lambda story, who, cast: erase_person(
         who, by=cast.trust.user, why="by letter"
     ),
@@ -292,7 +241,7 @@ def test_a_no_to_pictures_takes_the_pictures_and_leaves_the_words(story, maureen
 def test_a_stop_of_the_area_takes_what_was_logged_as_well(logged, cast, area):
     assert {"area", "timeline"} <= sweep(LOGGED).met
     before = addresses(LOGGED)
-    holds.place(by=cast.member.user, area=area)
+    stops.place(by=cast.member.user, area=area)
     assert sweep(LOGGED, before).met == NOWHERE
 
 
@@ -307,6 +256,6 @@ def test_it_is_one_transaction_with_the_deed(story, maureen, cast, monkeypatch):
         with pytest.raises(RuntimeError):
             WAYS[way](story, maureen, cast)
     assert Publication.objects.exists()
-    assert not maureen.holds.exists()
+    assert not maureen.stops.exists()
     assert not maureen.permissions.filter(verb="withdraw").exists()
     assert not connection.needs_rollback

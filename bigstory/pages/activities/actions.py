@@ -1,4 +1,4 @@
-"""Deeds that reach over several apps."""
+"""Changes to an activity that reach over several apps: the record and its public copy."""
 
 from django.db import transaction
 
@@ -23,8 +23,7 @@ def change_activity(*, activity: Activity, by, seen: int, values: dict) -> bool:
 
 
 def change_photos(*, activity: Activity, by, lines: list[Line]) -> bool:
-    """Save what was done to an activity's photos and return whether it stopped being public by
-    that.
+    """Save changes to an activity's photos and return whether it stopped being public by that.
 
     A photo that was added or is described anew was cleared by nobody, so the cleared copy goes. One
     that is only taken away leaves the copy as it is, without it. Raises ChangedMeanwhile.

@@ -1,6 +1,7 @@
-"""One thing that happened: its facts, the stories that grew from it, and putting it right."""
+"""One activity: its facts, the stories that grew from it, putting it right, and its photos."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from areas.places.views import of_area
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
-from bigstory.pages.activities.actions import change_activity
+from bigstory.pages.activities.actions import change_activity, change_photos
 from outcomes.models import ChangeStory, Publication
 from partnerships.decisions.queries import decisions_behind
 from partnerships.log.actions.activities import may_change
+from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
 from partnerships.log.forms.activity import ChangeForm, initial_of
+from partnerships.log.forms.photos import PhotoBag, PhotosForm
 from partnerships.log.forms.two_editors import differences
 from partnerships.models import Action, Activity
 from partnerships.plan.models.plan import PlanQuerySet
@@ -32,66 +35,70 @@ def _find(request: HttpRequest, slug: str, pk: int) -> Activity:
 
 @require_safe
 def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = _find(request, slug, pk)
-    stories = ChangeStory.objects.visible_to(request.user).filter(activities=found)
+    """One activity, with its photos and decisions and the stories that grew from it."""
+    activity = _find(request, slug, pk)
+    stories = ChangeStory.objects.visible_to(request.user).filter(activities=activity)
     context = {
-        **of_area(request, found.area, "activities"),
-        "activity": found,
-        "photos": list(found.media.all()),
-        "decisions": decisions_behind(request.user, found),
+        **of_area(request, activity.area, "activities"),
+        "activity": activity,
+        "photos": list(activity.media.all()),
+        "decisions": decisions_behind(request.user, activity),
         "stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN]),
-        "names": can(request.user, May.READ_NAMES, found.area),
-        "may_change": may_change(request.user, found),
-        "may_log": can(request.user, May.LOG, found.area),
-        "may_tell": can(request.user, May.TELL, found.area),
-        "readers": audience_label(found.audience, found.area.programme),
-        "is_public": Publication.objects.filter(activity=found).exists(),
-        "plan_shown": _may_read_plan(request, found),
+        "names": can(request.user, May.READ_NAMES, activity.area),
+        "may_change": may_change(request.user, activity),
+        "may_log": can(request.user, May.LOG, activity.area),
+        "may_tell": can(request.user, May.TELL, activity.area),
+        "readers": audience_label(activity.audience, activity.area.programme),
+        "is_public": Publication.objects.filter(activity=activity).exists(),
+        "plan_shown": _may_read_plan(request, activity),
     }
     return render(request, "pages/activity.html", context)
 
 
-def _may_read_plan(request: HttpRequest, found: Activity) -> bool:
+def _may_read_plan(request: HttpRequest, activity: Activity) -> bool:
     """A plan still being written is not named to people who may not open it."""
-    if found.action is None:
+    if activity.action is None:
         return False
-    return found.action.priority.plan.state in PlanQuerySet.ENDORSED or can(
-        request.user, May.READ_PLAN, found.area
+    return activity.action.priority.plan.state in PlanQuerySet.ENDORSED or can(
+        request.user, May.READ_PLAN, activity.area
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = _find(request, slug, pk)
-    if not may_change(request.user, found):
+    """Putting an activity right; the later of two writers sees both texts and chooses."""
+    activity = _find(request, slug, pk)
+    if not may_change(request.user, activity):
         # Refuses in the one way everything does: 404 to a stranger, 403 to an onlooker.
-        require(request.user, May.EDIT_LOG, found.area)
-    actions = _actions(found)
+        require(request.user, May.EDIT_LOG, activity.area)
+    actions = _actions(activity)
     if request.method != "POST":
-        return _page(
-            request, found, ChangeForm(initial=initial_of(found), area=found.area, actions=actions)
+        return _change_page(
+            request,
+            activity,
+            ChangeForm(initial=initial_of(activity), area=activity.area, actions=actions),
         )
-    form = ChangeForm(request.POST, area=found.area, actions=actions)
+    form = ChangeForm(request.POST, area=activity.area, actions=actions)
     if not form.is_valid():
-        return _page(request, found, form)
+        return _change_page(request, activity, form)
     try:
         seen = form.cleaned_data["version"]
         values = form.values()
-        came_down = change_activity(activity=found, by=request.user, seen=seen, values=values)
+        taken_down = change_activity(activity=activity, by=request.user, seen=seen, values=values)
     except Conflict as conflict:
-        return _page(request, conflict.current, form, against=conflict.current)
-    messages.success(request, _saved(came_down, Words(found.area.programme.words)))
+        return _change_page(request, conflict.current, form, against=conflict.current)
+    messages.success(request, _saved(taken_down, Words(activity.area.programme.words)))
     return redirect("activity", slug=slug, pk=pk)
 
 
-def _actions(found: Activity):
+def _actions(activity: Activity) -> QuerySet[Action]:
     """The present plan, and the action it was logged under even if that plan is over."""
-    actions = Action.objects.of_present_plans().filter(priority__plan__area=found.area)
-    return actions | Action.objects.filter(pk=found.action_id)
+    actions = Action.objects.of_present_plans().filter(priority__plan__area=activity.area)
+    return actions | Action.objects.filter(pk=activity.action_id)
 
 
-def _saved(came_down: bool, words: Words) -> str:
-    if not came_down:
+def _saved(taken_down: bool, words: Words) -> str:
+    if not taken_down:
         return _("Saved.")
     return (
         _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.")
@@ -99,15 +106,15 @@ def _saved(came_down: bool, words: Words) -> str:
     )
 
 
-def _page(
-    request: HttpRequest, found: Activity, form: ChangeForm, *, against: Activity | None = None
+def _change_page(
+    request: HttpRequest, activity: Activity, form: ChangeForm, *, against: Activity | None = None
 ) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
     context = {
-        **of_area(request, found.area, "activities"),
-        "activity": found,
+        **of_area(request, activity.area, "activities"),
+        "activity": activity,
         "form": form,
-        "is_public": Publication.objects.filter(activity=found).exists(),
+        "is_public": Publication.objects.filter(activity=activity).exists(),
     }
     if against is not None:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
@@ -115,3 +122,41 @@ def _page(
         form.data["version"] = str(against.version)
         context["differences"] = differences(form, against)
     return render(request, "pages/activity/change.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Add photos to an activity, describe them, take one away."""
+    visible = Activity.objects.visible_to(request.user).select_related("area__programme")
+    activity = get_object_or_404(visible, area__slug=slug, pk=pk)
+    if not may_change(request.user, activity):
+        require(request.user, May.EDIT_LOG, activity.area)
+    bag = PhotoBag(area=activity.area, by=request.user, activity=activity, whole=True)
+    if request.method != "POST":
+        return _photos_page(request, activity, PhotosForm(), bag.open())
+    form = PhotosForm(request.POST)
+    if not bag.read(request.POST, request.FILES).check(form):
+        return _photos_page(request, activity, form, bag)
+    try:
+        taken_down = change_photos(activity=activity, by=request.user, lines=bag.lines())
+    except ChangedMeanwhile:
+        form.add_error(
+            "photos", _("Somebody else changed these photos just now. Look again, then save.")
+        )
+        return _photos_page(request, activity, form, bag)
+    drop_unused(bag.taken_in)
+    messages.success(request, _saved(taken_down, Words(activity.area.programme.words)))
+    return redirect("activity", slug=slug, pk=pk)
+
+
+def _photos_page(
+    request: HttpRequest, activity: Activity, form: PhotosForm, bag: PhotoBag
+) -> HttpResponse:
+    context = {
+        **of_area(request, activity.area, "activities"),
+        "activity": activity,
+        "form": form,
+        "bag": bag,
+        "is_public": Publication.objects.filter(activity=activity).exists(),
+    }
+    return render(request, "pages/activity/photos.html", context)

@@ -1,12 +1,8 @@
-"""What a paper may be made of: our own static files by name, and photos its reader may see.
-
-Nothing else is opened.
+"""HTML onto paper, by WeasyPrint. Where its libraries (Pango) are missing, no paper is offered.
 
 WeasyPrint would follow any address in what it is given, to the network and to the files of the
-machine. It is given this instead, which knows two kinds of names and has no way to open anything by
-an address.
-
-HTML onto paper, by WeasyPrint. Where its libraries (Pango) are missing, no paper is offered.
+machine. It is given `OnlyOurs` instead, which knows two kinds of names, our own static files and
+photos its reader may see, and has no way to open anything by an address.
 """
 
 import functools
@@ -34,9 +30,9 @@ class Refused(ValueError):
 
 
 class OnlyOurs:
-    """Called by WeasyPrint for every address it meets. `refused` keeps what it was not given."""
+    """Called by WeasyPrint for every address it meets. `refused` lists what it was not given."""
 
-    # Asked for by WeasyPrint: a picture that is missing leaves a gap, and the paper is made.
+    # Read by WeasyPrint: a picture that is missing leaves a gap, and the paper is made.
     _fail_on_errors = False
 
     def __init__(self, photos: frozenset[uuid.UUID] = frozenset()):
@@ -50,13 +46,13 @@ class OnlyOurs:
         return URLFetcherResponse(url, body, {"Content-Type": kind})
 
     def _open(self, url: str) -> tuple[BytesIO, str]:
-        if found := OUR_FILE.fullmatch(url):
-            path = finders.find(found[1])
+        if match := OUR_FILE.fullmatch(url):
+            path = finders.find(match[1])
             if path:
                 with open(path, "rb") as file:
-                    return BytesIO(file.read()), KINDS[found[2]]
-        if (found := A_PHOTO.fullmatch(url)) and _as_name(found[1]) in self._photos:
-            with store.open_copy(_as_name(found[1]), PHOTO_SIZE) as file:
+                    return BytesIO(file.read()), KINDS[match[2]]
+        if (match := A_PHOTO.fullmatch(url)) and (name := _as_name(match[1])) in self._photos:
+            with store.open_copy(name, PHOTO_SIZE) as file:
                 return BytesIO(file.read()), "image/jpeg"
         self.refused.append(url)
         raise Refused(f"Not ours to print: {url[:200]}")
@@ -70,10 +66,10 @@ def _as_name(text: str) -> uuid.UUID | None:
 
 
 # A paper costs about a second of a processor. The same words give the same paper, so the last few
-# are kept in memory, found by the words themselves: whoever's page says the same was allowed to
-# read the same.
-KEPT_PAPERS = 8
-_kept: OrderedDict[str, bytes] = OrderedDict()
+# are kept in memory, by a digest of the words themselves: whoever's page has the same words was
+# allowed to read them.
+CACHED_PAPERS = 8
+_cache: OrderedDict[str, bytes] = OrderedDict()
 # One at a time: a crowd at this address waits, and the pages go on.
 _one_at_a_time = threading.Lock()
 
@@ -95,12 +91,12 @@ def as_pdf(html: str, photos: frozenset[UUID]) -> bytes:
     """
     key = hashlib.sha256(html.encode()).hexdigest()
     with _one_at_a_time:
-        if key not in _kept:
-            _kept[key] = _make(html, photos)
-            while len(_kept) > KEPT_PAPERS:
-                _kept.popitem(last=False)
-        _kept.move_to_end(key)
-        return _kept[key]
+        if key not in _cache:
+            _cache[key] = _make(html, photos)
+            while len(_cache) > CACHED_PAPERS:
+                _cache.popitem(last=False)
+        _cache.move_to_end(key)
+        return _cache[key]
 
 
 def _make(html: str, photos: frozenset[UUID]) -> bytes:

@@ -1,7 +1,9 @@
-"""One area on one page, as a resident would show it to a neighbour; and its years.
+"""The profile of an area, on a page and on paper, and its timeline.
 
-The area profile on paper: what everybody may read; and for the area's own people, both parts.
+What everybody may read stands first; the area's own people find their part below.
 """
+
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,14 +22,15 @@ from bigstory.pages.area.queries.profile import ALL_YEARS, area_for_profile, pub
 from bigstory.pages.area.queries.timeline import Timeline
 
 FITS_ON_A_PAGE = 60
+MEMBERS = "members"
+ITEMS_A_YEAR = 12
+OWN_EACH = 40
 
 
 @login_not_required
 @require_safe
-def profile(request, slug: str):
-    """The public part reads the same for everybody; the area's own people find theirs below, marked
-    as theirs.
-    """
+def profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public part, the same for everybody; below it the part of the area's own people."""
     area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
     theirs = is_theirs(request.user, area)
     context = {
@@ -48,65 +51,57 @@ def profile(request, slug: str):
 
 @login_not_required
 @require_safe
-def timeline(request, slug: str):
-    """All years on one page while they fit; a busy area one year at a time, so that it stays
-    readable.
-    """
+def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """All years on one page while they fit; of a busy area one year at a time."""
     areas = Area.objects.visible_to(request.user).select_related(
         "region", "facts", "partnership", "programme"
     )
     area = get_object_or_404(areas, slug=slug)
-    found = Timeline(request.user, area)
-    years = found.years()
-    year = _year_asked(request, years)
+    record = Timeline(request.user, area)
+    years = record.years()
+    year = _year_in_query(request, years)
     if year is None and sum(n for _year, n in years) <= FITS_ON_A_PAGE:
-        groups = found.newest(years=len(years), each=FITS_ON_A_PAGE)
+        groups = record.newest(years=len(years), each=FITS_ON_A_PAGE)
     else:
         year = year or years[0][0]
-        groups = [(year, found.items(year))]
-    return render(
-        request,
-        "pages/area/timeline.html",
-        {
-            "section": "areas",
-            "area": area,
-            "here": "timeline",
-            "years": years,
-            "year": year,
-            "groups": groups,
-            "title": _("%(area)s, year by year") % {"area": area},
-        },
-    )
+        groups = [(year, record.items(year))]
+    context = {
+        "section": "areas",
+        "area": area,
+        "here": "timeline",
+        "years": years,
+        "year": year,
+        "groups": groups,
+        "title": _("%(area)s, year by year") % {"area": area},
+    }
+    return render(request, "pages/area/timeline.html", context)
 
 
-def _year_asked(request, years: list[tuple[int, int]]) -> int | None:
+def _year_in_query(request: HttpRequest, years: list[tuple[int, int]]) -> int | None:
     """The year of ?year=, where anything happened in it."""
     return next((year for year, _n in years if str(year) == request.GET.get("year")), None)
-
-
-MEMBERS = "members"
-ITEMS_A_YEAR = 12
-OWN_EACH = 40
 
 
 @login_not_required
 @require_safe
 def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """Without ?part= the public part, the same for whoever asks. ?part=members is for the area's
-    own people.
+    """The public part, the same for everybody; with ?part=members for the area's own people.
+
+    503 where no paper can be made.
     """
     area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
-    asked = request.GET.get("part", "")
-    if asked not in ("", MEMBERS):
+    wanted_part = request.GET.get("part", "")
+    if wanted_part not in ("", MEMBERS):
         raise Http404
-    if asked == MEMBERS:
+    for_members = wanted_part == MEMBERS
+    if for_members:
         require(request.user, May.READ_OWN_LOG, area)
     context = {"area": area, "programme": area.programme, "words": Words(area.programme.words)}
     if not paper.available():
         context |= {"section": "areas", "here": "profile"}
         return render(request, "pages/paper/none.html", context, status=503)
     part = public_part(area, years=ALL_YEARS, each=ITEMS_A_YEAR, all_priorities=True)
-    own = members_part(request.user, area, each=OWN_EACH) if asked == MEMBERS else None
+    own = members_part(request.user, area, each=OWN_EACH) if for_members else None
     photos = frozenset(
         item.photo.name for _year, items in part.years for item in items if item.photo
     )
@@ -115,12 +110,16 @@ def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own,
         "address": request.build_absolute_uri(area.get_absolute_url()),
     }
-    made = paper.as_pdf(render_to_string("pages/paper.html", context), photos)
-    name = f"{area.slug}-{'members-' if own else ''}{part.at.isoformat()}.pdf"
+    pdf = paper.as_pdf(render_to_string("pages/paper.html", context), photos)
+    return _as_file(pdf, area, part.at, for_members=for_members)
+
+
+def _as_file(pdf: bytes, area: Area, day: date, *, for_members: bool) -> HttpResponse:
+    name = f"{area.slug}-{'members-' if for_members else ''}{day.isoformat()}.pdf"
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
     }
-    if own:
+    if for_members:
         headers["Cache-Control"] = "private, no-store"
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,8 +1,6 @@
-"""What waits on the desk of somebody with a role in one or several areas.
+"""What waits for somebody with a role in areas; and, for the front page, the tally of outcomes.
 
-A statement for each part of the page.
-
-How many public stories say yes to each outcome, and in which years. Reads Publication only.
+A statement for each part of the page. The tally reads Publication only.
 """
 
 from collections import defaultdict
@@ -25,7 +23,7 @@ from partnerships.models import Action, Activity, Review
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
 A_FEW = 5
-ASKED_OF = 2
+TO_ASK_AGAIN = 2
 HALF_TOLD = ("draft", "returned")
 LATELY = 6
 
@@ -40,31 +38,32 @@ class Desk:
         self.ids = [area.pk for area in areas]
 
     def half_told(self) -> list[ChangeStory]:
-        """Stories this person may carry on with; those Local Trust asked about come first."""
+        """Stories this person may carry on with; those Local Trust sent back come first."""
         open_now = [story for story in self._waiting if story.state in HALF_TOLD]
         return sorted(open_now, key=lambda story: (story.state, story.changed_at), reverse=True)
 
-    def still(self) -> list[ChangeStory]:
-        """Stories of which nobody has said yet whether they are still true, half a year, a year or
-        three years on.
+    def to_ask_again(self) -> list[ChangeStory]:
+        """Stories due to be asked whether they are still true, half a year, one or three years on.
+
+        The oldest first.
         """
-        asked = [story for story in self._waiting if story.state not in HALF_TOLD]
-        return sorted(asked, key=lambda story: (story.told_on, story.pk))
+        due = [story for story in self._waiting if story.state not in HALF_TOLD]
+        return sorted(due, key=lambda story: (story.told_on, story.pk))
 
     @cached_property
     def _waiting(self) -> list[ChangeStory]:
-        """Both, in one statement, for those who tell."""
+        """Stories to carry on with and to ask again, in one statement, for those who tell."""
         telling = [pk for pk in self.ids if areas_where(self.user, May.TELL).includes(pk)]
         if not telling:
             return []
         stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling)
         half = stories.filter(state__in=HALF_TOLD).order_by("-state", "-changed_at")[:A_FEW]
-        asked = to_ask(stories, self.at)[:ASKED_OF]
-        both = Q(pk__in=half.values("pk")) | Q(pk__in=asked.values("pk"))
+        to_ask_again = to_ask(stories, self.at)[:TO_ASK_AGAIN]
+        both = Q(pk__in=half.values("pk")) | Q(pk__in=to_ask_again.values("pk"))
         return list(ChangeStory.objects.filter(both).select_related("area"))
 
     def due(self) -> list[Action]:
-        """What the present plan says is next: overdue first, then soon."""
+        """The next actions of the present plans: overdue first, then soon."""
         open_states = (Action.State.PLANNED, Action.State.UNDER_WAY)
         actions = Action.objects.of_present_plans(self.at).filter(priority__plan__area__in=self.ids)
         soon = actions.filter(state__in=open_states, due__lte=self.at + SOON).order_by("due", "pk")
@@ -83,10 +82,10 @@ class Desk:
     def plan_reply(self) -> Review | None:
         """The last answer to a plan of these areas, for those who read such letters."""
         theirs = [pk for pk in self.ids if areas_where(self.user, May.READ_NAMES).includes(pk)]
-        found = Review.objects.filter(plan_version__plan__area__in=theirs).select_related(
+        replies = Review.objects.filter(plan_version__plan__area__in=theirs).select_related(
             "plan_version__plan__area"
         )
-        return found.defer("plan_version__words").order_by("-at", "-pk").first()
+        return replies.defer("plan_version__words").order_by("-at", "-pk").first()
 
     def lately(self, saved: int | None = None) -> list[Activity]:
         """The newest few; what this person `saved` a moment ago on top.

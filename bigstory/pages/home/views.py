@@ -1,7 +1,4 @@
-"""The front page, for everybody who is not signed in.
-
-The first page: for visitors what this is, for everybody else their own work.
-"""
+"""The first page: for visitors what this is, for everybody else their own work."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
@@ -23,34 +20,6 @@ from partnerships.log.queries import offers_among, unconfirmed
 from partnerships.log.views.regular import confirmations
 
 NEWEST = 5
-
-
-@login_not_required
-@require_safe
-def front(request):
-    """What this is, what changed, the newest stories and where it happened."""
-    stories = Publication.objects.visible_to(request.user).stories()
-    newest = list(stories.for_list()[:NEWEST])
-    # A story with a drawing leads, where there is one among the newest.
-    lead = next((story for story in newest if story.picture), newest[0] if newest else None)
-    case_studies = list(Area.objects.visible_to(request.user).for_list().filter(case_study=True))
-    tally = tallies(stories)
-    return render(
-        request,
-        "pages/front.html",
-        {
-            "section": "front",
-            "lead": lead,
-            "newest": [story for story in newest if story is not lead],
-            "tallies": tally,
-            "stories": stories.count(),
-            "map": map_of(case_studies),
-            "regions": Region.objects.annotate(n=Count("areas")).filter(n__gt=0),
-            "areas_count": Area.objects.visible_to(request.user).count(),
-        },
-    )
-
-
 # Whose work begins on another page.
 ELSEWHERE = (
     (Role.TRUST, "portfolio"),
@@ -65,37 +34,58 @@ ASKED_AT_ONCE = 3
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """The front page, somebody's own work, or a way to the page where their work begins."""
     if not request.user.is_authenticated:
-        return front(request)
-    held = grants(request.user)
-    if held.area_ids():
-        return desk(request, held.area_ids())
+        return _front(request)
+    granted = grants(request.user)
+    if granted.area_ids():
+        return _desk(request, granted.area_ids())
     for role, page in ELSEWHERE:
-        if role in held.roles:
+        if role in granted.roles:
             return redirect(page)
     return render(request, "pages/home/no_role.html", {"section": "home"})
 
 
-def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
+def _front(request: HttpRequest) -> HttpResponse:
+    """What this is, what changed, the newest stories and where it happened."""
+    stories = Publication.objects.visible_to(request.user).stories()
+    newest = list(stories.for_list()[:NEWEST])
+    # A story with a drawing leads, where there is one among the newest.
+    lead = next((story for story in newest if story.picture), newest[0] if newest else None)
+    case_studies = list(Area.objects.visible_to(request.user).for_list().filter(case_study=True))
+    context = {
+        "section": "front",
+        "lead": lead,
+        "newest": [story for story in newest if story is not lead],
+        "tallies": tallies(stories),
+        "stories": stories.count(),
+        "map": map_of(case_studies),
+        "regions": Region.objects.annotate(n=Count("areas")).filter(n__gt=0),
+        "areas_count": Area.objects.visible_to(request.user).count(),
+    }
+    return render(request, "pages/front.html", context)
+
+
+def _desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     """My area; or all of mine, and one of them when it is named (?area=)."""
-    mine = list(Area.objects.visible_to(request.user).filter(pk__in=ids).for_list())
-    area = next((one for one in mine if one.slug == request.GET.get("area")), None)
-    if area is None and len(mine) == 1:
-        area = mine[0]
-    work = Desk(request.user, [area] if area else mine)
+    my_areas = list(Area.objects.visible_to(request.user).filter(pk__in=ids).for_list())
+    slug = request.GET.get("area")
+    area = next((area for area in my_areas if area.slug == slug), None)
+    if area is None and len(my_areas) == 1:
+        area = my_areas[0]
+    work = Desk(request.user, [area] if area else my_areas)
     saved = _just_saved(request)
     reply = work.reply()
     lately = work.lately(saved)
-    logged = next(
-        (one for one in lately if one.pk == saved and one.logged_by_id == request.user.pk), None
-    )
+    own = (activity for activity in lately if activity.logged_by_id == request.user.pk)
+    just_logged = next((activity for activity in own if activity.pk == saved), None)
     may_log = area is not None and can(request.user, May.LOG, area)
     context = {
         "section": "home",
-        "my_areas": mine,
+        "my_areas": my_areas,
         "area": area,
         "areas": work.areas,
-        "several": len(mine) > 1,
+        "several": len(my_areas) > 1,
         "not_one": area is None,
         "greeting": _greeting(),
         "may_log": may_log,
@@ -103,12 +93,12 @@ def desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
         "here_url": request.get_full_path(),
         "half_told": work.half_told(),
-        "still": work.still(),
+        "still": work.to_ask_again(),
         "due": work.due(),
         "reply": reply,
         "plan_reply": work.plan_reply(),
         "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
-        "just_logged": logged,
+        "just_logged": just_logged,
         "lately": lately,
         "count": lately[0].of_all if lately else 0,
         "today": today(),
@@ -125,6 +115,6 @@ def _greeting() -> str:
 
 
 def _just_saved(request: HttpRequest) -> int | None:
-    """The number of what was saved a moment ago (?logged=)."""
-    asked = request.GET.get("logged", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    """The id of the activity that was saved a moment ago (?logged=)."""
+    text = request.GET.get("logged", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

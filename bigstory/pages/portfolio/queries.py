@@ -1,4 +1,4 @@
-"""All areas side by side, from the kept numbers: what Local Trust needs to see whom to ring."""
+"""All areas side by side, from the stored numbers, for Local Trust to see whom to ring."""
 
 from datetime import date, timedelta
 
@@ -27,7 +27,10 @@ USUAL_SORT = "heard"
 
 
 def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
-    """Every area with its numbers, in one statement. A minus before the sort turns it round."""
+    """Every area with its numbers of a year, in one statement.
+
+    `sort` is a key of SORTS; a minus before it turns it round.
+    """
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
     return (
@@ -40,9 +43,7 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
 
 
 def is_silent(area: Area) -> bool:
-    """Nothing ever came from this area, and nothing is known of its plan: there is nothing to put
-    in columns.
-    """
+    """Whether nothing ever came from an area and nothing is known of its plan: no columns then."""
     facts = getattr(area, "facts", None)
     return area.last_heard is None and not (facts and (facts.plan_ends or facts.waiting))
 

@@ -1,5 +1,6 @@
 """Local Trust's morning page: what waits for us, then all areas side by side."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,39 +15,33 @@ WAITING_SHOWN = 3
 
 
 @require_safe
-def portfolio_page(request):
+def portfolio_page(request: HttpRequest) -> HttpResponse:
     require(request.user, May.SEE_PORTFOLIO)
     year = today().year
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in SORTS:
         sort = USUAL_SORT
-    chosen = AreaFilter(request.GET, queryset=portfolio(request.user, year=year, sort=sort))
-    found = list(chosen.qs)
-    areas = [area for area in found if not is_silent(area)]
+    filters = AreaFilter(request.GET, queryset=portfolio(request.user, year=year, sort=sort))
+    matches = list(filters.qs)
+    areas = [area for area in matches if not is_silent(area)]
+    silent = [area for area in matches if is_silent(area)]
     for area in areas:
         area.ask = worth_asking(area)
     may_review = can(request.user, May.REVIEW_STORY)
-    waiting = (
-        ChangeStory.objects.visible_to(request.user).waiting()
-        if may_review
-        else ChangeStory.objects.none()
-    )
-    return render(
-        request,
-        "pages/portfolio.html",
-        {
-            "section": "portfolio",
-            **chosen.as_context(),
-            "areas": areas,
-            "silent": sorted(
-                (area for area in found if is_silent(area)), key=lambda area: area.short_name
-            ),
-            "total": len(found),
-            "year": year,
-            "sort": sort,
-            "may_review": may_review,
-            "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
-            "waiting_count": waiting.count(),
-            "asking": sum(1 for area in areas if area.ask),
-        },
-    )
+    waiting = ChangeStory.objects.none()
+    if may_review:
+        waiting = ChangeStory.objects.visible_to(request.user).waiting()
+    context = {
+        "section": "portfolio",
+        **filters.as_context(),
+        "areas": areas,
+        "silent": sorted(silent, key=lambda area: area.short_name),
+        "total": len(matches),
+        "year": year,
+        "sort": sort,
+        "may_review": may_review,
+        "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
+        "waiting_count": waiting.count(),
+        "asking": sum(1 for area in areas if area.ask),
+    }
+    return render(request, "pages/portfolio.html", context)

@@ -1,4 +1,4 @@
-"""What the style page shows its parts with. Invented, and nowhere kept."""
+"""Samples for the style page, invented and nowhere stored."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -18,23 +18,8 @@ COLOURS = (
     *("error", "error-wash", "h1", "h2", "h3", "h4"),
 )
 ICONS = (
-    *(
-        "o1",
-        "o2",
-        "o3",
-        "o4",
-        "yes",
-        "bit",
-        "no",
-        "unsure",
-        "none",
-        "plus",
-        "search",
-        "close",
-        "alert",
-        "words",
-    ),
-    *("photo", "count", "paper", "eye"),
+    *("o1", "o2", "o3", "o4", "yes", "bit", "no", "unsure", "none", "plus", "search"),
+    *("close", "alert", "words", "photo", "count", "paper", "eye"),
 )
 YEARS = list(zip(range(2014, 2025), (4, 18, 39, 72, 108, 139, 161, 117, 152, 187, 93), strict=True))
 BUSY = (3, 2, 4, 5, 3, 4, 2, 4, 5, 4, 6, 5)
@@ -127,19 +112,19 @@ def story(title: str, picture: str, told_by: str, in_short: str = "") -> SimpleN
     )
 
 
-def recording(kind: str, **said) -> MediaItem:
+def recording(kind: str, **fields) -> MediaItem:
     """Played by nobody: there is no such file."""
-    return MediaItem(kind=kind, name=UUID(int=0), **said)
+    return MediaItem(kind=kind, name=UUID(int=0), **fields)
 
 
 def players() -> dict:
-    said = _("We stopped asking who was lonely. We asked who could bring a pudding.")
-    called = str(_("Maureen tells how the lunches began"))
-    shows = str(_("The first lunch"))
+    transcript = _("We stopped asking who was lonely. We asked who could bring a pudding.")
+    lunches = str(_("Maureen tells how the lunches began"))
+    lunch = str(_("The first lunch"))
     return {
-        "heard": recording("audio", alt_text=called, seconds=187, transcript=said),
+        "heard": recording("audio", alt_text=lunches, seconds=187, transcript=transcript),
         "bare_sound": recording("audio", seconds=9, credit="Tom"),
-        "film": recording("film", seconds=64, alt_text=shows),
+        "film": recording("film", seconds=64, alt_text=lunch),
         "coming": recording("film", unready=MediaItem.COMING),
         "refused": told(recording("film", unready=Why.DAMAGED)),
     }

@@ -1,9 +1,6 @@
-"""Pages about the site itself: what it is, what it keeps, how it is made.
+"""Pages about the site itself, pages for errors, and what the log form needs without a signal.
 
-What went wrong, in our own words. These pages ask the database nothing: it may be what broke.
-
-What the log form needs to open without a signal: its small worker, and a fresh token to send
-with afterwards.
+The pages for errors read nothing from the database: it may be what broke.
 """
 
 from django.conf import settings
@@ -21,39 +18,38 @@ from outcomes.models import LawfulBasis, Outcome
 
 @login_not_required
 @require_safe
-def about(request):
+def about(request: HttpRequest) -> HttpResponse:
     outcomes = Outcome.objects.in_use().order_by("number")
     return render(request, "pages/about.html", {"section": "about", "outcomes": outcomes})
 
 
 @login_not_required
 @require_safe
-def privacy(request):
-    """The ground in law of each use is data of the programme; the newest of each that is in
-    force.
-    """
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored, and on which ground in law: of each use the newest ground in force."""
     grounds: dict[str, LawfulBasis] = {}
-    for each in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
-        kept = grounds.get(each.use)
-        if kept is None or kept.from_date <= each.from_date:
-            grounds[each.use] = each
+    for ground in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
+        earlier = grounds.get(ground.use)
+        if earlier is None or earlier.from_date <= ground.from_date:
+            grounds[ground.use] = ground
     return render(request, "pages/privacy.html", {"section": "about", "grounds": grounds.values()})
 
 
 @login_not_required
 @require_safe
-def accessibility(request):
+def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html", {"section": "about"})
 
 
 @login_not_required
 @require_safe
-def style(request):
+def style(request: HttpRequest) -> HttpResponse:
     """Every part in every state, made of the very templates the other pages use."""
     outcomes = list(Outcome.objects.in_use().order_by("number")[:4])
     return render(request, "pages/style.html", {"section": "about"} | samples(outcomes))
 
 
+# --- errors ---
 def bad_request(request, exception=None):
     return render(request, "errors/400.html", status=400)
 
@@ -74,12 +70,14 @@ def csrf_failure(request, reason=""):
     return render(request, "errors/csrf.html", status=403)
 
 
+# --- the log form without a signal ---
 @login_not_required
 @never_cache
 @require_safe
 def log_worker(request: HttpRequest) -> HttpResponse:
-    """Served from the top of the site, because a worker may only answer for what lies below its own
-    address.
+    """The small worker that opens the log form without a signal.
+
+    Served from the top of the site: a worker may only answer for what lies below its own address.
     """
     script = (settings.BASE_DIR / "static" / "js" / "log-worker.js").read_text()
     return HttpResponse(script, content_type="text/javascript")
@@ -89,7 +87,7 @@ def log_worker(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def log_token(request: HttpRequest) -> JsonResponse:
-    """Who is signed in, and a token for their next form. A visitor is told that nobody is."""
+    """Who is signed in, and a token for their next form; for a visitor, nobody and no token."""
     if not request.user.is_authenticated:
         return JsonResponse({"user": ""})
     return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})

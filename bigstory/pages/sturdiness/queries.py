@@ -1,6 +1,4 @@
-"""What other partnerships did: published stories that may help with a question, by what they say of
-themselves.
-"""
+"""What other partnerships did: published stories that may help with a question of sturdiness."""
 
 from dataclasses import dataclass
 
@@ -15,10 +13,8 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Like:
-    """Slugs of the programme's drivers and makers of change, and one word or "a few words" to
-    search for.
-    """
+class Search:
+    """Which stories help: slugs of drivers and makers of change, and words to search for."""
 
     drivers: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
@@ -27,39 +23,43 @@ class Like:
 
 # Which stories fit which question. A programme with other drivers simply finds fewer.
 FITS = {
-    "logging": Like(makers=("volunteers",), drivers=("new-ways-of-working",), words="rota"),
-    "writing": Like(
+    "logging": Search(makers=("volunteers",), drivers=("new-ways-of-working",), words="rota"),
+    "writing": Search(
         makers=("partnership-members",), drivers=("new-ways-of-working",), words="chair"
     ),
-    "raising": Like(makers=("partnership-members",), drivers=("local-knowledge",), words="asked"),
-    "residents_lead": Like(makers=("volunteers",), drivers=("sense-of-power",), words="residents"),
-    "newcomers": Like(
+    "raising": Search(makers=("partnership-members",), drivers=("local-knowledge",), words="asked"),
+    "residents_lead": Search(
+        makers=("volunteers",), drivers=("sense-of-power",), words="residents"
+    ),
+    "newcomers": Search(
         makers=("partnership-members",), drivers=("motivation-and-energy",), words="joined"
     ),
-    "workers_log": Like(
+    "workers_log": Search(
         makers=("volunteers",), drivers=("developmental-support",), words="volunteers"
     ),
-    "workers_lead": Like(makers=("volunteers",), drivers=("sense-of-power",), words="volunteers"),
-    "silence": Like(
+    "workers_lead": Search(makers=("volunteers",), drivers=("sense-of-power",), words="volunteers"),
+    "silence": Search(
         makers=("partnership-members",), drivers=("motivation-and-energy",), words="newsletter"
     ),
 }
 
 
 def others_did(key: str, area: Area, *, user) -> list[Publication]:
-    """Up to three from other areas of the programme: those that hold the words first, then the
-    newest.
+    """Up to three stories from other areas of the programme that may help with the question `key`.
+
+    Those with the words in them first, then the newest.
     """
-    like = FITS.get(key)
-    if like is None:
+    search = FITS.get(key)
+    if search is None:
         return []
-    shown = Publication.objects.visible_to(user).stories().exclude(area=area)
-    shown = shown.filter(area__programme=area.programme_id).select_related("area")
-    fits = shown.filter(
-        Q(story__drivers__slug__in=like.drivers), Q(story__makers__slug__in=like.makers)
+    elsewhere = Publication.objects.visible_to(user).stories().exclude(area=area)
+    elsewhere = elsewhere.filter(area__programme=area.programme_id).select_related("area")
+    fits = elsewhere.filter(
+        Q(story__drivers__slug__in=search.drivers), Q(story__makers__slug__in=search.makers)
     ).distinct()
-    both = list(matching(fits, PUBLICATION_INDEX, like.words).order_by("-told_on", "-pk")[:SHOWN])
-    if len(both) < SHOWN:
-        known = [one.pk for one in both]
-        both += fits.exclude(pk__in=known).order_by("-told_on", "-pk")[: SHOWN - len(both)]
-    return both
+    by_words = matching(fits, PUBLICATION_INDEX, search.words)
+    stories = list(by_words.order_by("-told_on", "-pk")[:SHOWN])
+    if len(stories) < SHOWN:
+        others = fits.exclude(pk__in=[story.pk for story in stories])
+        stories += others.order_by("-told_on", "-pk")[: SHOWN - len(stories)]
+    return stories

@@ -1,6 +1,4 @@
-"""How sturdy is our partnership: questions from its own record, for it first, and what it
-shared.
-"""
+"""How sturdy a partnership is: questions from its own record, for it first, and what it shared."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -39,9 +37,7 @@ def _shares(request: HttpRequest, area: Area) -> list[SturdinessShare]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sturdiness(request: HttpRequest, slug: str) -> HttpResponse:
-    """The partnership meets its questions as they stand; its readers meet what was shared, and
-    nothing else.
-    """
+    """For the partnership its questions of today; for its readers what it shared, nothing else."""
     area = _area(request, slug)
     if can(request.user, May.SEE_STURDINESS, area):
         return _share(request, area) if request.method == "POST" else _live(request, area)
@@ -49,55 +45,46 @@ def sturdiness(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(request.user, May.SEE_STURDINESS, area)
     shares = _shares(request, area)
-    return render(
-        request,
-        "pages/sturdiness/shares.html",
-        _shown(request, area, shares[0] if shares else None, shares),
-    )
+    return _shares_page(request, area, shares[0] if shares else None, shares)
 
 
 @require_safe
 def sturdiness_share(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One share as it was, for the area and its readers."""
     visible = SturdinessShare.objects.visible_to(request.user).select_related("area__programme")
-    found = get_object_or_404(visible, area__slug=slug, pk=pk)
-    return render(
-        request,
-        "pages/sturdiness/shares.html",
-        _shown(request, found.area, found, _shares(request, found.area)),
-    )
+    share = get_object_or_404(visible, area__slug=slug, pk=pk)
+    return _shares_page(request, share.area, share, _shares(request, share.area))
 
 
-def _shown(request: HttpRequest, area: Area, share: SturdinessShare | None, shares: list) -> dict:
-    return {
+def _shares_page(
+    request: HttpRequest, area: Area, share: SturdinessShare | None, shares: list[SturdinessShare]
+) -> HttpResponse:
+    context = {
         **of_area(request, area, "decisions"),
         "share": share,
         "shares": shares,
         "questions": questions_of(share.signals, share.words) if share else [],
         "ours": can(request.user, May.SEE_STURDINESS, area),
     }
+    return render(request, "pages/sturdiness/shares.html", context)
 
 
 @require_safe
 def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The list behind one question, with names: for the partnership alone.
-
-    And what others did about it.
-    """
+    """The list behind one question, with names, for the partnership alone; and what others did."""
     area = _area(request, slug)
     require(request.user, May.SEE_STURDINESS, area)
     signals = read_signals(area, user=request.user, only=key)
     signal = signals.get(key)
     if signal is None:
         raise Http404
+    rows = Paginator(rows_of(signal, area, user=request.user), A_PAGE)
     context = {
         **of_area(request, area, "decisions"),
         "question": question_of(signal.frozen()),
         "signal": signal,
         "people": signals.people(signal) if signal.enough else [],
-        "page": Paginator(rows_of(signal, area, user=request.user), A_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": rows.get_page(request.GET.get("page")),
         "others": others_did(key, area, user=request.user),
     }
     return render(request, "pages/sturdiness/rows.html", context)
@@ -110,9 +97,7 @@ def _live(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 def _share(request: HttpRequest, area: Area) -> HttpResponse:
-    """Freezes the figures the sender looked at; if the record has moved on, they look again
-    first.
-    """
+    """Freeze the figures the sender saw; if the record has moved on, they look again first."""
     signals = read_signals(area, user=request.user)
     shares = _shares(request, area)
     typed = with_a_token(request.POST)
@@ -121,8 +106,8 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
         return _page(request, area, signals, shares, form)
 
     def make() -> str:
-        made = share_signals(area=area, by=request.user, signals=signals, words=form.words())
-        return reverse("sturdiness_share", args=[area.slug, made.pk])
+        share = share_signals(area=area, by=request.user, signals=signals, words=form.words())
+        return reverse("sturdiness_share", args=[area.slug, share.pk])
 
     token = form.cleaned_data["token"]
     earlier = FormToken.objects.filter(user=request.user, token=token).exists()
@@ -141,8 +126,8 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
 def _page(
     request: HttpRequest, area: Area, signals: Signals, shares: list, form, **more
 ) -> HttpResponse:
-    said = shares[0].words if shares else {}
-    questions = questions_of(signals.frozen(), said)
+    last_words = shares[0].words if shares else {}
+    questions = questions_of(signals.frozen(), last_words)
     mark = mark_of(signals.frozen())
     if form is None:
         form = ShareForm(questions=questions, initial={"seen": mark})
@@ -153,7 +138,7 @@ def _page(
     context = {
         **of_area(request, area, "decisions"),
         "form": form,
-        "questions": [(one, form[f"words_{one.key}"]) for one in questions],
+        "questions": [(question, form[f"words_{question.key}"]) for question in questions],
         "shares": shares,
         "as_of": signals.as_of,
     }

@@ -19,9 +19,9 @@ class Link(NamedTuple):
     url: str
 
 
-def _links(*wanted) -> list[Link]:
-    """Each wanted as (key, label, name of the address, *what the address needs)."""
-    return [Link(key, label, reverse(name, args=args)) for key, label, name, *args in wanted]
+def _links(*entries: tuple) -> list[Link]:
+    """Links from entries of (key, label, name of the address, *arguments of the address)."""
+    return [Link(key, label, reverse(name, args=args)) for key, label, name, *args in entries]
 
 
 def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
@@ -55,7 +55,7 @@ def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
 def main_nav(context):
     """The main navigation.
 
-    The section is what the view says, unless a link leads nearer to this very page.
+    The section is the one the view names, unless a link leads nearer to this very page.
     """
     links = _sections(context["grants"].roles, context["words"], context["my_areas"])
     path = context["request"].path
@@ -70,15 +70,15 @@ def main_nav(context):
 def area_links(context, area: Area):
     """The pages of an area that this reader may open."""
     user = context["request"].user
-    wanted = [("profile", _("Profile"), "area", area.slug)]
-    if any(can(user, reader, area) for reader in (May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED)):
-        wanted.append(("activities", _("What happened"), "activities", area.slug))
-    wanted.append(("timeline", _("Timeline"), "timeline", area.slug))
-    wanted.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
-    wanted.append(("money", _("Money"), "money", area.slug))
-    wanted.append(("people", _("People"), "partnership", area.slug))
+    entries = [("profile", _("Profile"), "area", area.slug)]
+    if any(can(user, may, area) for may in (May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED)):
+        entries.append(("activities", _("What happened"), "activities", area.slug))
+    entries.append(("timeline", _("Timeline"), "timeline", area.slug))
+    entries.append(("plan", context["words"]["Plan"], "plan_now", area.slug))
+    entries.append(("money", _("Money"), "money", area.slug))
+    entries.append(("people", _("People"), "partnership", area.slug))
     if can(user, May.READ_DECISIONS, area):
-        wanted.append(("decisions", _("Decisions"), "decisions", area.slug))
-    links = _links(*wanted)
+        entries.append(("decisions", _("Decisions"), "decisions", area.slug))
+    links = _links(*entries)
     links.insert(1, Link("stories", _("Stories"), f"{reverse('stories')}?area={area.slug}"))
     return links

@@ -1,6 +1,4 @@
-"""Small drawings for paper: colours written into them, since no stylesheet reaches inside a drawing
-there.
-"""
+"""Small drawings for paper, with their colours in them: no stylesheet reaches inside one there."""
 
 import functools
 import re

@@ -1,6 +1,4 @@
-"""What the people of one area see of it beside what everybody reads: who they are, and what is not
-public (yet).
-"""
+"""The part of an area's profile for its own people: who they are, and what is not public (yet)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +17,13 @@ from partnerships.table.queries.roster import name_them
 
 A_FEW = 6
 SEATS_SHOWN = 24
-KEPT_KINDS = ("activity", "story")
+NOT_PUBLIC_KINDS = ("activity", "story")
 UNDER_WAY = (Plan.State.DRAFT, Plan.State.SENT, Plan.State.RETURNED)
 
 
 @dataclass(frozen=True)
 class Own:
-    """One thing of the area that is not public: being written, or kept to some readers."""
+    """One entry of the area that is not public: being written, or for some readers only."""
 
     what: str
     words: str
@@ -36,6 +34,8 @@ class Own:
 
 @dataclass(frozen=True)
 class MembersPart:
+    """`unfinished` is being written; `kept` is for some readers only, the newest first."""
+
     area: Area
     seats: list[Seat]
     unfinished: list[Own]
@@ -44,12 +44,15 @@ class MembersPart:
 
 
 def is_theirs(user, area: Area) -> bool:
-    """Who belongs to an area reads what it keeps to itself."""
+    """Whether somebody belongs to an area: these read what it keeps to itself."""
     return can(user, May.READ_OWN_LOG, area)
 
 
 def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
-    """Every row through its own `visible_to`. Two statements."""
+    """Seats, and at most `each` of every kind of entry, each through its own `visible_to`.
+
+    Two statements.
+    """
     seats = (
         Seat.objects.visible_to(user)
         .filter(partnership__area=area)
@@ -57,33 +60,34 @@ def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
         .order_by("joined", "name", "pk")
     )
     unfinished = []
-    kept = []
+    not_public = []
     for what, pk, words, on, state, number in _rows(user, area, each):
         own = _own(area, what, pk, words, on, state, number)
-        (kept if what in KEPT_KINDS else unfinished).append(own)
-    kept.sort(key=lambda own: own.on or date.min, reverse=True)
+        (not_public if what in NOT_PUBLIC_KINDS else unfinished).append(own)
+    not_public.sort(key=lambda own: own.on or date.min, reverse=True)
     seats = name_them(user, list(seats.select_related("partnership")[: SEATS_SHOWN + 1]))
     return MembersPart(
-        area, seats[:SEATS_SHOWN], unfinished, kept[: 2 * each], len(seats) > SEATS_SHOWN
+        area=area,
+        seats=seats[:SEATS_SHOWN],
+        unfinished=unfinished,
+        kept=not_public[: 2 * each],
+        more_seats=len(seats) > SEATS_SHOWN,
     )
 
 
-def _rows(user, area: Area, each: int):
-    """Stories being told, plans and reports being written, and what was logged and told but is not
-    public.
-    """
+def _rows(user, area: Area, each: int) -> QuerySet:
+    """Drafts of stories, plans and reports, and what was logged or told and is not public."""
     stories = ChangeStory.objects.visible_to(user).filter(area=area)
-    told = stories.filter(state__in=("sent", "accepted", "published"), publication=None)
+    sent = stories.filter(state__in=("sent", "accepted", "published"), publication=None)
+    drafts = stories.filter(state__in=("draft", "returned"))
     activities = Activity.objects.visible_to(user).filter(area=area, publication=None)
     plans = Plan.objects.visible_to(user).filter(area=area, state__in=UNDER_WAY)
     reports = SpendReport.objects.visible_to(user).filter(area=area, state=SpendReport.State.DRAFT)
     parts = [
-        _part(
-            "half_told", stories.filter(state__in=("draft", "returned")), "title", "told_on", each
-        ),
+        _part("half_told", drafts, "title", "told_on", each),
         _part("plan", plans, "title", None, each, number="number"),
         _part("spend_report", reports, "organisation__name", "half_year", each),
-        _part("story", told, "title", "told_on", each),
+        _part("story", sent, "title", "told_on", each),
         _part("activity", activities, "title", "on", each),
     ]
     return parts[0].union(*parts[1:], all=True)
@@ -91,14 +95,14 @@ def _rows(user, area: Area, each: int):
 
 def _part(
     what: str, rows: QuerySet, words: str, on: str | None, most: int, number: str | None = None
-):
-    """The newest few, in one shape for all.
+) -> QuerySet:
+    """The newest few, with the same columns for every kind.
 
     SQLite allows no limit within a union, so the few are chosen inside.
     """
     order = [f"-{on}"] if on else []
     few = rows.order_by(*order, "-pk").values("pk")[:most]
-    state = "state" if what not in ("activity",) else "audience"
+    state = "audience" if what == "activity" else "state"
     return (
         rows.model.objects.filter(pk__in=few)
         .order_by()

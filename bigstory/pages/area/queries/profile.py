@@ -1,8 +1,4 @@
-"""Which outcomes an area's public stories were read to show, and whose reading each number is.
-
-What everybody may read of one area, gathered for its page and its paper.
-
-The same words for every reader.
+"""What everybody may read of one area, for its page and its paper: the same for every reader.
 
 A partnership member who shows this part to a neighbour shows nothing that the neighbour could not
 open alone: everything here is a fact of the area, an endorsed plan, a total or a publication.
@@ -28,9 +24,10 @@ YES = Reading.Answer.YES
 
 
 @dataclass(frozen=True)
-class OutcomeSaid:
-    """One outcome and how many public stories say yes to it: by whose story it is, and by the other
-    parties.
+class OutcomeYes:
+    """One outcome and how many public stories were read to show it.
+
+    `yes` counts the tellers' own readings; `others` are the other parties with their counts.
     """
 
     outcome: Outcome
@@ -43,23 +40,23 @@ class OutcomeSaid:
         return self.outcome.number
 
 
-def said_of(area: Area) -> list[OutcomeSaid]:
-    """Over the area's public stories. One statement."""
-    counted = Outcome.objects.in_use().annotate(
+def outcomes_of(area: Area) -> list[OutcomeYes]:
+    """Each outcome, counted over the area's public stories. One statement."""
+    outcomes = Outcome.objects.in_use().annotate(
         **{party: _yes(area, party) for party in Party.values}
     )
     names = party_names(Words(area.programme.words))
     return [
-        OutcomeSaid(
+        OutcomeYes(
             outcome,
             getattr(outcome, Party.TELLER),
             [
-                (name, n)
+                (name, number)
                 for party, name in names.items()
-                if party != Party.TELLER and (n := getattr(outcome, party))
+                if party != Party.TELLER and (number := getattr(outcome, party))
             ],
         )
-        for outcome in counted
+        for outcome in outcomes
     ]
 
 
@@ -69,7 +66,8 @@ def party_names(words: Words) -> dict[str, str]:
     return {party.value: str(own.get(party, party.label)) for party in Party}
 
 
-def _yes(area: Area, party: str):
+def _yes(area: Area, party: str) -> Coalesce:
+    """How many public stories of an area one party read to show the outcome."""
     answers = PublishedReading.objects.filter(
         outcome=OuterRef("pk"),
         party=party,
@@ -77,13 +75,13 @@ def _yes(area: Area, party: str):
         publication__area=area,
         publication__story__isnull=False,
     )
-    one = (
+    count = (
         answers.order_by()
         .values("outcome")
         .annotate(n=Count("publication_id", distinct=True))
         .values("n")
     )
-    return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+    return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
 YEARS_SHOWN = 3
@@ -104,7 +102,7 @@ class PublicPart:
     more_priorities: bool
     years: list
     most: int
-    said: list[OutcomeSaid]
+    outcomes: list[OutcomeYes]
     money: Totals
     time: TimeLeft
 
@@ -119,7 +117,7 @@ class PublicPart:
 
 
 def area_for_profile(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Each area with what its profile says of it in numbers and names of organisations.
+    """Each area with the numbers and names of organisations of its profile.
 
     One statement.
     """
@@ -131,21 +129,24 @@ def area_for_profile(areas: QuerySet[Area]) -> QuerySet[Area]:
 def public_part(
     area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEAR, all_priorities=False
 ) -> PublicPart:
-    """For an area that came by `area_for_profile`. Five statements."""
+    """The public part, for an area that came by `area_for_profile`. Five statements.
+
+    At most `each` entries of each of the last `years` years.
+    """
     plan = Plan(area=area, **_days(area.plan)) if area.plan else None
     priorities = list(Priority.objects.filter(plan=plan.pk).order_by("order", "pk")) if plan else []
-    shown = priorities if all_priorities else priorities[:PRIORITIES_SHOWN]
-    said = said_of(area)
-    outcomes = {one.outcome.slug: one.outcome for one in said}
+    first_priorities = priorities if all_priorities else priorities[:PRIORITIES_SHOWN]
+    outcomes = outcomes_of(area)
+    by_slug = {row.outcome.slug: row.outcome for row in outcomes}
     return PublicPart(
         area=area,
         at=today(),
         plan=plan,
-        priorities=shown,
-        more_priorities=len(priorities) > len(shown),
-        years=Timeline(VISITOR, area, outcomes).newest(years=years, each=each),
+        priorities=first_priorities,
+        more_priorities=len(priorities) > len(first_priorities),
+        years=Timeline(VISITOR, area, by_slug).newest(years=years, each=each),
         most=each,
-        said=said,
+        outcomes=outcomes,
         money=totals(area),
         time=time_left(area),
     )
@@ -160,8 +161,7 @@ def _days(plan: dict) -> dict:
 
 
 def _with_heads_and_lto(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `heads` (who sits on the partnership now), `residents` (of them) and `lto` (who holds the
-    money now).
+    """Add `heads` (how many sit on the partnership), `residents` (of them) and `lto`, all of today.
 
     Numbers and an organisation, no names of people: facts of the area, public by nature.
     """
@@ -170,20 +170,18 @@ def _with_heads_and_lto(areas: QuerySet[Area]) -> QuerySet[Area]:
         Q(**{f"{seats}__left": None}) | Q(**{f"{seats}__left__gt": today()})
     )
     living_here = sitting & Q(**{f"{seats}__kind": Seat.Kind.RESIDENT})
-    holds = LtoAppointment.objects.active().filter(area=OuterRef("pk")).order_by("-starts")
+    appointments = LtoAppointment.objects.active().filter(area=OuterRef("pk")).order_by("-starts")
     lto = JSONObject(pk="organisation_id", name="organisation__name", since=ExtractYear("starts"))
     return areas.annotate(
         heads=Count(seats, filter=sitting),
         residents=Count(seats, filter=living_here),
-        lto=Subquery(holds.values(_=lto)[:1]),
+        lto=Subquery(appointments.values(_=lto)[:1]),
     )
 
 
 def _with_plan(areas: QuerySet[Area]) -> QuerySet[Area]:
-    """Add `plan`, the endorsed one of today, and `earlier_plans`: whether any other was ever
-    endorsed.
-    """
-    theirs = Plan.objects.visible_to(VISITOR).filter(area=OuterRef("pk"))
+    """Add `plan`, the endorsed one of today, and `earlier_plans`: whether any was ever endorsed."""
+    endorsed = Plan.objects.visible_to(VISITOR).filter(area=OuterRef("pk"))
     words = JSONObject(
         id="pk",
         number="number",
@@ -193,5 +191,5 @@ def _with_plan(areas: QuerySet[Area]) -> QuerySet[Area]:
         starts=Cast("starts", CharField()),
         ends=Cast("ends", CharField()),
     )
-    now = theirs.current().order_by("-number")
-    return areas.annotate(plan=Subquery(now.values(_=words)[:1]), earlier_plans=Exists(theirs))
+    now = endorsed.current().order_by("-number")
+    return areas.annotate(plan=Subquery(now.values(_=words)[:1]), earlier_plans=Exists(endorsed))

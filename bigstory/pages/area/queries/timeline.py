@@ -1,4 +1,4 @@
-"""What happened and what changed in one area, year by year, as far as the reader may see."""
+"""The activities and stories of one area, year by year, as far as the reader may see."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ ACTIVITY = "activity"
 
 @dataclass
 class Item:
-    """One thing on a timeline, wherever it was read from."""
+    """One activity or story on a timeline, from whichever table it was read."""
 
     kind: str
     on: date
@@ -54,10 +54,9 @@ class Timeline:
         self._outcomes = outcomes
         self._public = not can(user, May.READ_SHARED)
         if self._public:
-            found = Publication.objects.visible_to(user).filter(area=area)
-            self._all = found
-            self._stories = found.stories()
-            self._activities = found.activities()
+            self._all = Publication.objects.visible_to(user).filter(area=area)
+            self._stories = self._all.stories()
+            self._activities = self._all.activities()
             self._day = "told_on"
         else:
             self._stories = ChangeStory.objects.visible_to(user).filter(
@@ -76,7 +75,7 @@ class Timeline:
         return sorted(counts.items(), reverse=True)
 
     def items(self, year: int, most: int = 300) -> list[Item]:
-        """What one year holds, newest first; stories before what was logged on the same day.
+        """One year, newest first; of one day, stories before activities.
 
         Four statements.
         """
@@ -86,7 +85,7 @@ class Timeline:
         return self._items(stories, self._activities.filter(**{f"{self._day}__year": year})[:most])
 
     def newest(self, *, years: int, each: int) -> list[tuple[int, list[Item]]]:
-        """The last years that hold anything, with at most `each` things.
+        """The last years with anything in them, and at most `each` items of each.
 
         Four statements, however long the record.
         """
@@ -95,17 +94,16 @@ class Timeline:
         else:
             stories = _first_of_each_year(self._stories, "told_on", each)
             items = self._items(stories, _first_of_each_year(self._activities, self._day, each))
-        found: dict[int, list[Item]] = {}
+        by_year: dict[int, list[Item]] = {}
         for item in items:
-            found.setdefault(item.on.year, []).append(item)
-        return [(year, items[:each]) for year, items in list(found.items())[:years]]
+            by_year.setdefault(item.on.year, []).append(item)
+        return [(year, items[:each]) for year, items in list(by_year.items())[:years]]
 
     def _items(self, stories, activities) -> list[Item]:
-        found = [
-            _story(row) for row in stories.prefetch_related(ChangeStory.objects.latest_readings())
-        ]
-        found += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
-        return _in_order(found)
+        with_readings = stories.prefetch_related(ChangeStory.objects.latest_readings())
+        items = [_story(row) for row in with_readings]
+        items += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
+        return _in_order(items)
 
     def _published(self, rows) -> list[Item]:
         """Stories and activities come from one table here.
@@ -147,19 +145,19 @@ def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
         row.get_absolute_url(),
         row.picture,
         row.kind,
-        _said_yes(row, outcomes),
+        _tellers_yes(row, outcomes),
         who=row.told_by,
     )
 
 
-def _said_yes(row: Publication, outcomes: dict[str, Outcome] | None) -> list[Outcome]:
-    """By its teller."""
+def _tellers_yes(row: Publication, outcomes: dict[str, Outcome] | None) -> list[Outcome]:
+    """The outcomes its teller answered with yes."""
     if outcomes is None:
         return list(row.said_yes.all())
     yes = {
-        said["outcome"]
-        for said in row.readings
-        if said["party"] == "teller" and said["answer"] == "yes"
+        reading["outcome"]
+        for reading in row.readings
+        if reading["party"] == "teller" and reading["answer"] == "yes"
     }
     return [outcome for slug, outcome in outcomes.items() if slug in yes]
 
