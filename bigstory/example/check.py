@@ -1,6 +1,4 @@
-"""Checks that the example record hangs together: each name it refers to exists, no rule of the
-product is broken.
-"""
+"""Checks the example record: each name it refers to exists, no rule of the product is broken."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -96,7 +94,7 @@ def entries_of(record: Record) -> Iterable[tuple[str, dict]]:
         for entry in record.part(part):
             yield part, entry
             for inner in ("readings", "reviews"):
-                yield from ((inner, each) for each in entry.get(inner, []))
+                yield from ((inner, child) for child in entry.get(inner, []))
             if part == "plans":
                 for priority in entry.get("priorities", []):
                     yield "priorities", priority
@@ -171,7 +169,7 @@ def _check_stories(record: Record, known: dict[str, set]) -> None:
             record,
             where,
             "outcome",
-            [each["outcome"] for each in story.get("readings", [])],
+            [reading["outcome"] for reading in story.get("readings", [])],
             known["outcome"],
         )
         _check_review(record, where, story)
@@ -191,7 +189,7 @@ def _check_review(record: Record, where: str, story: dict) -> None:
     if (
         audience != "partnership"
         and state in ANSWERED
-        and ANSWERED[state] not in [each["verdict"] for each in reviews]
+        and ANSWERED[state] not in [review["verdict"] for review in reviews]
     ):
         record.say(where, f"it is {state}, but no review says so.")
     if any(review["on"] < story["told_on"] for review in reviews):

@@ -1,6 +1,6 @@
-"""The decision books of the example:
+"""Stores the decision books of the example.
 
-Ramsey's in its own words, the others' from what they set out to do.
+Ramsey's is written out; the others' follow from their plans and their logs.
 """
 
 from datetime import date, timedelta
@@ -14,9 +14,9 @@ ROOM = Decision.ROOM
 
 
 def store_decisions(areas, people: dict) -> None:
-    """After the log and the money: what followed is linked."""
+    """Call it after the log and the money: decisions are linked to what followed."""
     for place, area in enumerate(
-        sorted((a for a in areas if a.case_study), key=lambda each: each.slug)
+        sorted((area for area in areas if area.case_study), key=lambda area: area.slug)
     ):
         actions = list(
             Action.objects.filter(
@@ -28,7 +28,9 @@ def store_decisions(areas, people: dict) -> None:
         activities = list(Activity.objects.filter(area=area).order_by("on", "pk"))
         seats = list(Seat.objects.filter(partnership__area=area).order_by("joined", "pk"))
         entries = (
-            _told(RAMSEY) if area.slug == "ramsey" else _drawn(place, actions, activities, seats)
+            _written_out(RAMSEY)
+            if area.slug == "ramsey"
+            else _from_plans(place, actions, activities, seats)
         )
         _store_book(
             area, entries, _Followed(area, actions, activities), _keepers(area, seats, people)
@@ -54,7 +56,7 @@ class _Followed:
         return [line for line in soon if line.heading == title][:2]
 
 
-def _told(book) -> list[dict]:
+def _written_out(book) -> list[dict]:
     names = (
         "on",
         "title",
@@ -69,11 +71,11 @@ def _told(book) -> list[dict]:
     return [dict(zip((*names, "action", "activity"), line, strict=True)) for line in book]
 
 
-def _drawn(place: int, actions, activities, seats) -> list[dict]:
-    """One for each action that something was logged of, some weeks before the first day of it."""
-    found = []
+def _from_plans(place: int, actions, activities, seats) -> list[dict]:
+    """A decision for each action with an activity, some weeks before the first of these."""
+    entries = []
     for n, action in enumerate(actions):
-        first = next((each for each in activities if each.action_id == action.pk), None)
+        first = next((row for row in activities if row.action_id == action.pk), None)
         if first is None:
             continue
         why = WHY[(n + place) % len(WHY)]
@@ -84,7 +86,7 @@ def _drawn(place: int, actions, activities, seats) -> list[dict]:
             if s.kind == "resident" and s.joined <= on and (not s.left or s.left > on)
         ]
         raised_by, decided_by, options, because = why
-        found.append(
+        entries.append(
             {
                 "on": on,
                 "title": f"“{action.title}”: to begin, with up to £{action.cost:,.0f}",
@@ -101,12 +103,12 @@ def _drawn(place: int, actions, activities, seats) -> list[dict]:
                 "activity": first.title,
             }
         )
-    return found
+    return entries
 
 
 def _store_book(area, entries: list[dict], followed: _Followed, keepers: list) -> None:
     days = sorted({entry["on"] for entry in entries})
-    met = store(
+    rows = store(
         Meeting(
             area=area,
             what="Partnership meeting",
@@ -116,9 +118,9 @@ def _store_book(area, entries: list[dict], followed: _Followed, keepers: list) -
         )
         for day in days
     )
-    meetings = dict(zip(days, met, strict=True))
+    meetings = dict(zip(days, rows, strict=True))
     linked = ("room", "action", "activity", "pounds")
-    rows = store(
+    decisions = store(
         (
             Decision(
                 area=area,
@@ -133,22 +135,22 @@ def _store_book(area, entries: list[dict], followed: _Followed, keepers: list) -
         ),
         recorded_at=lambda row: moment(row.on, 21, 30),
     )
-    pairs = list(zip(rows, entries, strict=True))
+    pairs = list(zip(decisions, entries, strict=True))
     _link(Decision.actions, pairs, lambda e: [followed.actions.get(e["action"])])
     _link(Decision.activities, pairs, lambda e: [followed.activities.get(e["activity"])])
     _link(Decision.spend_lines, pairs, lambda e: followed.spent(e["action"], e["on"]))
 
 
-def _link(field, pairs, what) -> None:
+def _link(field, pairs, rows_of) -> None:
+    """Fill a link of decisions with the rows that `rows_of` finds for each entry."""
     connect(
-        field, [(row, thing) for row, entry in pairs for thing in what(entry) if thing is not None]
+        field,
+        [(decision, row) for decision, entry in pairs for row in rows_of(entry) if row is not None],
     )
 
 
 def _keepers(area, seats, people: dict) -> list:
-    """Who writes in the book: those of the table who sign in, or else whoever has sat there
-    longest.
-    """
+    """Who writes in the book: members who sign in, or else whoever has sat there longest."""
     here = [
         (people[email], people[email].name)
         for email in KEEPERS.get(area.slug, ())
@@ -171,10 +173,7 @@ def _place(area) -> str:
 
 
 def _to_come(area, place: int) -> list[Meeting]:
-    """Each table meets again within weeks of the example's last day;
-
-    Ramsey first, and with something to decide.
-    """
+    """Meetings within weeks of the example's last day; Ramsey's first, with something to decide."""
     if area.slug == "ramsey":
         return [
             Meeting(

@@ -1,4 +1,4 @@
-"""Stores what areas of the example answered when they were asked whether a story is still true."""
+"""Stores the follow-ups of the example: whether a story is still true, as its area answered."""
 
 import tomllib
 from pathlib import Path
@@ -10,17 +10,19 @@ FILE = Path(__file__).parent / "followups.toml"
 
 
 def store_followups(stories: list[ChangeStory]) -> None:
-    """Before stories are published: the public copy takes the life line with it.
+    """Call it before stories are published: the public copy takes the follow-ups with it.
 
-    A title nobody told is a KeyError.
+    Raises KeyError for a title that no story has.
     """
-    told = {(story.area.slug, story.title): story for story in stories}
+    by_title = {(story.area.slug, story.title): story for story in stories}
     rows = []
     for entry in tomllib.loads(FILE.read_text(encoding="utf-8"))["story"]:
-        story = told[entry["area"], entry["title"]]
-        answers = sorted(entry["answers"], key=lambda each: each["on"])
+        story = by_title[entry["area"], entry["title"]]
+        answers = sorted(entry["answers"], key=lambda answer: answer["on"])
         rows += [
-            FollowUp(story=story, latest=each is answers[-1], answered_by=story.written_by, **each)
-            for each in answers
+            FollowUp(
+                story=story, latest=answer is answers[-1], answered_by=story.written_by, **answer
+            )
+            for answer in answers
         ]
     store(rows)

@@ -1,7 +1,4 @@
-"""Loads the example record into an empty area, once.
-
-What somebody wrote there since is left alone.
-"""
+"""Loads the example record into empty areas, once; what was written there since stays as it is."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -46,9 +43,9 @@ class LoadedExample:
 
 
 def load_example(say: Callable[[str], None] = lambda words: None) -> LoadedExample:
-    """Store the example of every area that does not hold it yet, all in one transaction.
+    """Store the example of every area that has none yet, all in one transaction.
 
-    It takes some seconds; `say` is told what is being done.
+    It takes some seconds; `say` gets a sentence for each step.
 
     Raises Refused outside demo mode, when areas or framework are missing, or with everything wrong
     in the files.
@@ -65,10 +62,8 @@ def load_example(say: Callable[[str], None] = lambda words: None) -> LoadedExamp
     if not Area.objects.exists() or not Outcome.objects.exists():
         raise Refused(
             [
-                (
-                    "The areas or the outcomes are not there yet. Load them first: "
-                    "load_framework, import_areas."
-                )
+                "The areas or the outcomes are not there yet. Load them first: "
+                "load_framework, import_areas."
             ]
         )
     records = read_records()
@@ -129,32 +124,29 @@ def _refuse_real(areas: dict[str, Area]) -> None:
 
 
 def _mark(area: Area, record: Record) -> None:
-    """Say what the area says of itself, and that it holds example data."""
-    wanted = {
+    """Store what the record says of the area itself, and that it has example data."""
+    values = {
         name: record.data[name]
         for name in ("local_name", "settings", "picture")
         if name in record.data
     }
-    wanted |= {"summary": record.data.get("summary", "").strip(), "is_example": True}
-    for name, value in wanted.items():
+    values |= {"summary": record.data.get("summary", "").strip(), "is_example": True}
+    for name, value in values.items():
         setattr(area, name, value)
-    area.save_if_unchanged(seen=area.version, fields=list(wanted))
+    area.save_if_unchanged(seen=area.version, fields=list(values))
 
 
 def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str], None]) -> None:
-    """Through the product's own door.
-
-    Activities first: a public story names those that are public too.
-    """
-    done = activities.filter(audience="public").order_by("on", "pk")
-    for activity in _counted(done, "Public copies of what was done", say):
+    """By the product's own actions; activities first, for a public story names the public ones."""
+    public = activities.filter(audience="public").order_by("on", "pk")
+    for activity in _counted(public, "Public copies of what was done", say):
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
-    told = [
+    shared = [
         story
         for story in stories
         if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"
     ]
-    for story in _counted(told, "Public copies of stories", say):
+    for story in _counted(shared, "Public copies of stories", say):
         publish_story(story, by=trust, at=story.published_at)
 
 

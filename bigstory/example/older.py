@@ -1,8 +1,7 @@
-"""The example site's database where another version of Big Story made it, with tables this one does
-not know.
+"""The example site's database, where another version of Big Story made it.
 
-There is nothing in it but the example and what somebody tried out, so it is made anew rather than
-changed over.
+It may have tables this version does not know. There is nothing in it but the example and what
+somebody tried out, so it is made anew rather than migrated.
 """
 
 from pathlib import Path
@@ -22,25 +21,19 @@ ENDINGS = ("", "-wal", "-shm", "-journal")
 def is_older(connection) -> bool:
     """Whether it went through a migration of ours that the code does not have."""
     loader = MigrationLoader(connection)
-    return any(
-        app in OURS
-        for app, _name in loader.applied_migrations.keys() - loader.disk_migrations.keys()
-    )
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    return any(app in OURS for app, _name in unknown)
 
 
 def delete(connection) -> None:
-    """Refused unless it is the file a demo makes for itself: any other may be somebody's real
-    record.
-    """
+    """Delete the demo's own file. Raises Refused for any other: it may be a real record."""
     own = settings.BASE_DIR / "var" / "bigstory.sqlite3"
-    where = connection.settings_dict["NAME"]
-    if connection.vendor != "sqlite" or Path(where).resolve() != own.resolve():
+    name = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite" or Path(name).resolve() != own.resolve():
         raise Refused(
             [
-                (
-                    f"The database {where} was made by another version of Big Story. It is "
-                    "not the demo's own."
-                )
+                f"The database {name} was made by another version of Big Story. It is "
+                "not the demo's own."
             ]
         )
     connection.close()

@@ -15,13 +15,11 @@ from bigstory.accounts.sample import PASSWORD, PEOPLE
 
 SINCE = {Role.MEMBER: date(2015, 3, 1), Role.WORKER: date(2016, 9, 5), Role.LTO: date(2013, 9, 2)}
 # Ashraf advises two areas.
-MORE = (("rep@example.org", Role.REP, "catton-grove"),)
+MORE_ROLES = (("rep@example.org", Role.REP, "catton-grove"),)
 
 
 def make_people() -> dict[str, User]:
-    """Make those who are not there yet, with their roles, and return everybody by e-mail
-    address.
-    """
+    """Make those who are missing, with their roles; returns all of them by e-mail address."""
     people = {
         user.email: user
         for user in User.objects.filter(email__in=[person.email for person in PEOPLE])
@@ -38,7 +36,7 @@ def make_people() -> dict[str, User]:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in new
     )
-    held = [(person.email, person.role, person.area) for person in PEOPLE]
+    roles = [(person.email, person.role, person.area) for person in PEOPLE]
     AreaRole.objects.bulk_create(
         AreaRole(
             user=people[email],
@@ -47,7 +45,7 @@ def make_people() -> dict[str, User]:
             starts=SINCE.get(role, date(2018, 1, 1)),
             granted_by=people["trust@example.org"],
         )
-        for email, role, slug in (*held, *MORE)
+        for email, role, slug in (*roles, *MORE_ROLES)
         if people[email] in new and (not slug or slug in areas)
     )
     return people

@@ -1,6 +1,4 @@
-"""Later plans of the example that carry on what the last one began: waiting for Local Trust, or
-sent back by it.
-"""
+"""Stores later plans of the example, which carry on the last one: waiting, or sent back."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,8 +7,8 @@ from bigstory.example.store import moment, store
 from partnerships.models import Action, Plan, PlanVersion, Priority, Review
 from partnerships.plan.queries.sent import plan_words
 
-KEPT = ("thread", "own_words", "need", "how_we_know", "order")
-KEPT_ACTION = ("thread", "title", "lead", "due", "cost", "state", "order")
+CARRIED = ("thread", "own_words", "need", "how_we_know", "order")
+CARRIED_ACTION = ("thread", "title", "lead", "due", "cost", "state", "order")
 # area: kind, title, from, until, how many priorities are carried over, what is new, who sent it,
 # when, the note, reply.
 NEXT = {
@@ -94,55 +92,56 @@ NEXT = {
 
 def store_next_plans(placed, people: dict) -> None:
     """Each after the endorsed plan of its area, with the same threads for what it carries on."""
-    wanted = {area.pk: NEXT[area.slug] for _record, area in placed if area.slug in NEXT}
-    for source in Plan.objects.filter(area__in=wanted, state=Plan.State.ENDORSED).order_by(
+    entries = {area.pk: NEXT[area.slug] for _record, area in placed if area.slug in NEXT}
+    for source in Plan.objects.filter(area__in=entries, state=Plan.State.ENDORSED).order_by(
         "number"
     ):
-        told = wanted[source.area_id]
-        plan = _begin(source, told)
-        _send(plan, told, people["trust@example.org"])
+        entry = entries[source.area_id]
+        plan = _begin(source, entry)
+        _send(plan, entry, people["trust@example.org"])
 
 
-def _begin(source: Plan, told: dict) -> Plan:
+def _begin(source: Plan, entry: dict) -> Plan:
     [plan] = store(
         [
             Plan(
                 area_id=source.area_id,
                 number=source.number + 1,
-                kind=told["kind"],
+                kind=entry["kind"],
                 follows=source,
                 vision=source.vision,
                 legacy_statement=source.legacy_statement,
-                state=Plan.State.RETURNED if told["answer"] else Plan.State.SENT,
-                **{name: told[name] for name in ("title", "starts", "ends")},
+                state=Plan.State.RETURNED if entry["answer"] else Plan.State.SENT,
+                **{name: entry[name] for name in ("title", "starts", "ends")},
             )
         ]
     )
     earlier = list(source.priorities.order_by("order", "pk").prefetch_related("actions"))[
-        : told["carried"]
+        : entry["carried"]
     ]
     copies = store(
-        Priority(plan=plan, **{name: getattr(one, name) for name in KEPT}) for one in earlier
+        Priority(plan=plan, **{name: getattr(priority, name) for name in CARRIED})
+        for priority in earlier
     )
     going_on = (Action.State.PLANNED, Action.State.UNDER_WAY)
     store(
-        Action(priority=copy, **{name: getattr(action, name) for name in KEPT_ACTION})
-        for copy, one in zip(copies, earlier, strict=True)
-        for action in one.actions.all()
-        if told["carried"] is None or action.state in going_on
+        Action(priority=copy, **{name: getattr(action, name) for name in CARRIED_ACTION})
+        for copy, priority in zip(copies, earlier, strict=True)
+        for action in priority.actions.all()
+        if entry["carried"] is None or action.state in going_on
     )
-    _take_up(plan, told)
-    words, need, how, title, lead, due, cost = told["new"]
-    order = max((one.order for one in earlier), default=0) + 1
+    _take_up(plan, entry)
+    words, need, how, title, lead, due, cost = entry["new"]
+    order = max((priority.order for priority in earlier), default=0) + 1
     [new] = store([Priority(plan=plan, order=order, own_words=words, need=need, how_we_know=how)])
     store([Action(priority=new, order=1, title=title, lead=lead, due=due, cost=Decimal(cost))])
     return plan
 
 
-def _take_up(plan: Plan, told: dict) -> None:
+def _take_up(plan: Plan, entry: dict) -> None:
     """A priority that is carried over with everything in it done gets something new to do."""
     for priority in plan.priorities.filter(actions=None):
-        title, lead, due, cost = told["again"]
+        title, lead, due, cost = entry["again"]
         store(
             [
                 Action(
@@ -152,21 +151,21 @@ def _take_up(plan: Plan, told: dict) -> None:
         )
 
 
-def _send(plan: Plan, told: dict, trust) -> None:
+def _send(plan: Plan, entry: dict, trust) -> None:
     [version] = store(
         [
             PlanVersion(
                 plan=plan,
                 number=1,
                 words=plan_words(plan),
-                note=told["note"],
-                sent_by_name=told["by"],
-                sent_at=moment(told["sent"], 20, 5),
+                note=entry["note"],
+                sent_by_name=entry["by"],
+                sent_at=moment(entry["sent"], 20, 5),
             )
         ]
     )
-    if told["answer"]:
-        day, words = told["answer"]
+    if entry["answer"]:
+        day, words = entry["answer"]
         store(
             [
                 Review(

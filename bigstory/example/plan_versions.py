@@ -1,6 +1,4 @@
-"""What the example areas sent of their plans: each from the plan as it is stored, on believable
-days.
-"""
+"""Stores the plans the example areas sent, each from the plan as it is stored, with replies."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What meets every week in the example areas, and the days it did not."""
+"""Stores what meets every week or month in the example areas, and the days it did not."""
 
 from datetime import date
 
@@ -69,7 +69,7 @@ REGULARS = [
         "Choir practice",
     ),
 ]
-# Said already, so that the list to confirm stays short.
+# Answered already, so that the list to confirm stays short.
 MISSED = {
     ("ramsey", "Luncheon club"): (date(2026, 10, 15), date(2026, 10, 22), date(2026, 11, 5)),
     ("ramsey", "English table"): (date(2026, 10, 27), date(2026, 11, 3)),
@@ -77,7 +77,7 @@ MISSED = {
 
 
 def store_regulars(placed) -> None:
-    """After the log: entries of a day on which it met are joined to it."""
+    """Call it after the log: activities of a regular thing are joined to it."""
     areas = {area.slug: area for _record, area in placed}
     lines = [line for line in REGULARS if line[0] in areas]
     actions = {

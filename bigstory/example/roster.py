@@ -1,7 +1,6 @@
-"""What the example says about the people at each table: who is named, who signs in, interests and
-yearly reviews.
+"""Stores the roster of each partnership of the example: names, accounts, interests, yearly reviews.
 
-Everything follows from the seats in the files; nothing is drawn by chance, so two loads tell the
+Everything follows from the seats in the files; nothing is drawn by chance, so two loads give the
 same.
 """
 
@@ -87,9 +86,9 @@ NOT_YET = ("birchfield", "whitley-bay", "hanwell-copley-close")
 
 
 def store_roster(areas: list[Area], people: dict[str, User]) -> None:
-    """After the seats. `people` are the sample people by e-mail address."""
+    """Call it after the seats. `people` are the sample people by e-mail address."""
     trust = people["trust@example.org"]
-    for place, area in enumerate(sorted(areas, key=lambda each: each.slug)):
+    for place, area in enumerate(sorted(areas, key=lambda area: area.slug)):
         partnership = Partnership.objects.filter(area=area).first()
         if partnership is None:
             continue
@@ -101,8 +100,8 @@ def store_roster(areas: list[Area], people: dict[str, User]) -> None:
 
 def _name(seats: list[Seat], area: Area, people: dict[str, User]) -> None:
     """Two in three said yes to being named, and the sample people sign in as who they are."""
-    here = [one for one in PEOPLE if one.area == area.slug and one.role in KIND]
-    accounts = {(one.name, KIND[one.role]): people[one.email] for one in here}
+    sample = [person for person in PEOPLE if person.area == area.slug and person.role in KIND]
+    accounts = {(person.name, KIND[person.role]): people[person.email] for person in sample}
     for number, seat in enumerate(seats):
         seat.named_outside = number % 3 != 2 or seat.kind in ("paid_worker", "lto", "councillor")
         seat.user = accounts.pop((seat.name, seat.kind), None) if seat.left is None else None

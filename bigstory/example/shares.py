@@ -40,7 +40,10 @@ SHARED = {
 
 
 def store_shares(areas, people: dict) -> None:
-    """After the log, the book and the seats: frozen as each stood on its day."""
+    """Shares with the signals frozen as they stood on their day.
+
+    Call it after the log, the decision book and the seats.
+    """
     for area in areas:
         if area.slug in SHARED:
             email, day, words = SHARED[area.slug]

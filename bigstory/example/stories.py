@@ -1,6 +1,4 @@
-"""Stores the stories of the example with their readings, the words as they were sent, and Local
-Trust's answers.
-"""
+"""Stores the stories of the example: readings, versions as sent, and Local Trust's replies."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -41,33 +39,30 @@ READERS = {
 }
 # Whoever agreed, and a child, is on the list of people; see story_people.
 PEOPLE = {"nobody": ChangeStory.People.NOBODY, "not_yet": ChangeStory.People.NOT_YET}
-# A story with its entry in the file.
-Told = list[tuple[ChangeStory, dict]]
+# Stories, each with its entry in the file.
+Entries = list[tuple[ChangeStory, dict]]
 
 
 def store_stories(
     placed: list[tuple[Record, Area]], people: dict, say: Callable[[str], None]
 ) -> list[ChangeStory]:
-    """All stories with all that hangs on them.
-
-    Publications come after, through the product's own door.
-    """
+    """All stories with all that hangs on them, except publications; see load.py."""
     say("Stories.")
-    entries = [(area, entry) for record, area in placed for entry in record.part("stories")]
+    in_files = [(area, entry) for record, area in placed for entry in record.part("stories")]
     rows = store(
-        (_story(area, entry, cast_of(area.slug, people)) for area, entry in entries),
+        (_story(area, entry, cast_of(area.slug, people)) for area, entry in in_files),
         created_at=lambda story: moment(story.told_on, 19),
         changed_at=lambda story: (
             story.published_at or story.sent_at or moment(story.told_on, 19, 20)
         ),
     )
-    told = [(story, entry) for story, (_area, entry) in zip(rows, entries, strict=True)]
-    _connect_terms(told)
-    _connect_roots(told)
-    _store_readings(told, people)
-    _store_reviews(told, people, _store_versions(told))
+    entries = [(story, entry) for story, (_area, entry) in zip(rows, in_files, strict=True)]
+    _connect_terms(entries)
+    _connect_roots(entries)
+    _store_readings(entries, people)
+    _store_reviews(entries, people, _store_versions(entries))
     say("The people of stories, and what they agreed to.")
-    store_story_people(told, people["trust@example.org"])
+    store_story_people(entries, people["trust@example.org"])
     return rows
 
 
@@ -97,21 +92,21 @@ def _published_at(entry: dict) -> datetime | None:
     """When Local Trust shared it; what only the partnership reads it shares with itself at once."""
     if entry["state"] != "published":
         return None
-    said = [review["on"] for review in entry.get("reviews", []) if review["verdict"] == "published"]
-    return moment(max(said), 11, 30) if said else moment(entry["told_on"], 19, 40)
+    days = [review["on"] for review in entry.get("reviews", []) if review["verdict"] == "published"]
+    return moment(max(days), 11, 30) if days else moment(entry["told_on"], 19, 40)
 
 
-def _connect_terms(told: Told) -> None:
+def _connect_terms(entries: Entries) -> None:
     for name, model in TERMS.items():
         known = {term.slug: term for term in model.objects.all()}
         connect(
             getattr(ChangeStory, name),
-            [(story, known[slug]) for story, e in told for slug in _once(e.get(name, []))],
+            [(story, known[slug]) for story, e in entries for slug in _distinct(e.get(name, []))],
         )
 
 
-def _connect_roots(told: Told) -> None:
-    areas = {story.area_id for story, _entry in told}
+def _connect_roots(entries: Entries) -> None:
+    areas = {story.area_id for story, _entry in entries}
     activities = {(a.area_id, a.title): a for a in Activity.objects.filter(area__in=areas)}
     chosen = (
         Priority.objects.filter(plan__area__in=areas)
@@ -122,22 +117,22 @@ def _connect_roots(told: Told) -> None:
     for name, known in (("activities", activities), ("priorities", priorities)):
         pairs = [
             (s, known[s.area_id, words])
-            for s, entry in told
-            for words in _once(entry.get(name, []))
+            for s, entry in entries
+            for words in _distinct(entry.get(name, []))
         ]
         connect(getattr(ChangeStory, name), pairs)
 
 
-def _once(names: Iterable[str]) -> list[str]:
+def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _store_readings(told: Told, people: dict) -> None:
+def _store_readings(entries: Entries, people: dict) -> None:
     outcomes = {outcome.slug: outcome for outcome in Outcome.objects.all()}
     rows = []
     latest = {}
-    for story, entry in told:
-        for reading in sorted(entry.get("readings", []), key=lambda each: each["on"]):
+    for story, entry in entries:
+        for reading in sorted(entry.get("readings", []), key=lambda reading: reading["on"]):
             party = reading["party"]
             row = Reading(
                 story=story,
@@ -154,12 +149,10 @@ def _store_readings(told: Told, people: dict) -> None:
     store(rows)
 
 
-def _store_versions(told: Told) -> dict[int, StoryVersion]:
-    """The words as they were sent, for every story that went to Local Trust or was shared with the
-    partnership.
-    """
-    sent = [story for story, _entry in told if story.sent_at or story.published_at]
-    # What each is about is asked for once, not story by story.
+def _store_versions(entries: Entries) -> dict[int, StoryVersion]:
+    """The words as sent, for every story that went to Local Trust or to the partnership."""
+    sent = [story for story, _entry in entries if story.sent_at or story.published_at]
+    # What each is about is read at once, not story by story.
     prefetch_related_objects(sent, *TERMS)
     rows = store(
         (
@@ -171,18 +164,18 @@ def _store_versions(told: Told) -> dict[int, StoryVersion]:
     return {row.story_id: row for row in rows}
 
 
-def _store_reviews(told: Told, people: dict, versions: dict[int, StoryVersion]) -> None:
-    priya = people["trust@example.org"]
+def _store_reviews(entries: Entries, people: dict, versions: dict[int, StoryVersion]) -> None:
+    trust = people["trust@example.org"]
     store(
         StoryReview(
             story=story,
             version=versions.get(story.pk),
-            reviewer=priya,
-            reviewer_name=priya.name,
+            reviewer=trust,
+            reviewer_name=trust.name,
             verdict=review["verdict"],
             words=review["words"].strip(),
             at=moment(review["on"], 11, 30),
         )
-        for story, entry in told
+        for story, entry in entries
         for review in entry.get("reviews", [])
     )

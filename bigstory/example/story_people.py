@@ -1,5 +1,4 @@
-"""The people of the example's stories, and what they allowed: a record says it in one word, the
-product in rows.
+"""Stores the people of the example's stories and what they allowed: in a record, one word each.
 
 Whoever tells a story that everybody reads said yes, and said so again this year: a permission lasts
 two years at most.
@@ -21,35 +20,39 @@ from outcomes.models import (
 from outcomes.publishing.actions.wording import look_again
 from outcomes.publishing.queries.wording import hits_of
 
-SAID = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
-ASKED = timedelta(days=60)
+AGES = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
+SINCE_ASKED = timedelta(days=60)
 LASTS = timedelta(days=700)
 
 
-def store_story_people(told: list[tuple[ChangeStory, dict]], trust) -> None:
+def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
     """Who is in each story; the yes of those who gave it; and that somebody looked at its words."""
-    tellers = [(story, entry["people"]) for story, entry in told if entry["people"] in SAID]
+    tellers = [(story, entry["people"]) for story, entry in entries if entry["people"] in AGES]
     people = store(
         Person(
             area=story.area,
             name=_name(story),
             known_as=story.told_by,
-            age=SAID[said],
+            age=AGES[answer],
             added_by=story.written_by,
         )
-        for story, said in tellers
+        for story, answer in tellers
     )
     store(
         Appearance(story=story, person=person, how="teller", added_by=story.written_by)
-        for (story, _said), person in zip(tellers, people, strict=True)
+        for (story, _answer), person in zip(tellers, people, strict=True)
     )
     _store_permissions(
-        [(s, p) for (s, said), p in zip(tellers, people, strict=True) if said == "agreed"]
+        [
+            (story, person)
+            for (story, answer), person in zip(tellers, people, strict=True)
+            if answer == "agreed"
+        ]
     )
-    for (story, _said), person in zip(tellers, people, strict=True):
+    for (story, _answer), person in zip(tellers, people, strict=True):
         story.teller = person
-    _confirm(told)
-    for story, _entry in told:
+    _confirm(entries)
+    for story, _entry in entries:
         store(
             TextDecision(story=story, found=found, digest=digest, may_stay=True, decided_by=trust)
             for found, digest in dict.fromkeys((hit.found, hit.digest) for hit in hits_of(story))
@@ -61,15 +64,13 @@ def _name(story: ChangeStory) -> str:
     return story.told_by.split(",")[0]
 
 
-def _confirm(told: list[tuple[ChangeStory, dict]]) -> None:
-    for story, entry in told:
+def _confirm(entries: list[tuple[ChangeStory, dict]]) -> None:
+    for story, entry in entries:
         if entry["people"] != "not_yet":
-            story.people_confirmed_at, story.people_confirmed_by = (
-                moment(story.told_on, 19, 30),
-                story.written_by,
-            )
+            story.people_confirmed_at = moment(story.told_on, 19, 30)
+            story.people_confirmed_by = story.written_by
     changed = ["teller", "people_confirmed_at", "people_confirmed_by"]
-    ChangeStory.objects.bulk_update([story for story, _entry in told], changed)
+    ChangeStory.objects.bulk_update([story for story, _entry in entries], changed)
 
 
 def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
@@ -77,7 +78,7 @@ def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
         wording.use: wording
         for wording in PermissionWording.objects.filter(version=1, language="en")
     }
-    asked = today() - ASKED
+    day = today() - SINCE_ASKED
     store(
         PermissionEvent(
             person=person,
@@ -88,8 +89,8 @@ def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
             method=PermissionEvent.Method.PAPER,
             taken_by=story.written_by,
             taken_by_name=story.written_by_name,
-            on=asked,
-            expires_on=asked + LASTS,
+            on=day,
+            expires_on=day + LASTS,
         )
         for story, person in tellers
         for use in (Use.AREA, Use.PROGRAMME, Use.NETWORK, Use.PUBLIC_WORDS)

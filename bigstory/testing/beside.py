@@ -25,9 +25,9 @@ def set_beside(area: str = "ramsey") -> dict[str, list[str]]:
 
     By name: the pages that there are only then.
     """
-    told = ChangeStory.objects.filter(area__slug=area).order_by("pk")
-    draft = told.filter(state="draft").first()
-    public = told.exclude(publication=None).exclude(teller=None).first()
+    stories = ChangeStory.objects.filter(area__slug=area).order_by("pk")
+    draft = stories.filter(state="draft").first()
+    public = stories.exclude(publication=None).exclude(teller=None).first()
     for story in (draft, public):
         _beside(story)
     publish_story(clear(public), by=None)

@@ -49,8 +49,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 def environment(database: Path) -> dict:
     """What a copy of the product is started with: the demo, on a database of its own."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTEST_", "COV_"))}
-    return kept | {
+    inherited = {
+        k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTEST_", "COV_"))
+    }
+    return inherited | {
         "BIGSTORY_MODE": "demo",
         "DATABASE_URL": f"sqlite:///{database}",
         "STORAGE_DIR": str(database.with_suffix(".files")),
@@ -106,11 +108,11 @@ class Site:
                 run, cwd=ROOT, env=environment(self.database), stdout=log, stderr=log
             )
         until = time.monotonic() + seconds
-        while not (found := re.search(r"Listening at: (http://[\d.:]+)", self.log.read_text())):
+        while not (match := re.search(r"Listening at: (http://[\d.:]+)", self.log.read_text())):
             assert self.process.poll() is None, self.log.read_text()[-4000:]
             assert time.monotonic() < until, f"no address after {seconds} s"
             time.sleep(0.05)
-        self.url = found[1]
+        self.url = match[1]
         return self
 
     def stop(self) -> None:

@@ -13,13 +13,13 @@ def words_of_paper(body: bytes) -> str:
 
     paper = PdfReader(BytesIO(body))
     pages = [page.extract_text() for page in paper.pages]
-    found = [str(paper.metadata), str(paper.xmp_metadata and paper.xmp_metadata.dc_title), *pages]
+    words = [str(paper.metadata), str(paper.xmp_metadata and paper.xmp_metadata.dc_title), *pages]
     for number in range(
-        len(paper.xref_objStm) + sum(len(each) for each in paper.xref.values()) + 1
+        len(paper.xref_objStm) + sum(len(objects) for objects in paper.xref.values()) + 1
     ):
         thing = paper.get_object(number) if number else None
         if isinstance(thing, dict):
-            found += [
+            words += [
                 str(thing[key]) for key in ("/Alt", "/URI", "/ActualText", "/Title") if key in thing
             ]
-    return "\n".join(found)
+    return "\n".join(words)

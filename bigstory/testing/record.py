@@ -22,11 +22,11 @@ def log(
     from partnerships.log.actions.activities import recount
     from partnerships.models import Activity
 
-    made = Activity.objects.create(
+    activity = Activity.objects.create(
         area=area, title=title, on=on or date.today(), audience=audience, **more
     )
     recount(area)
-    return made
+    return activity
 
 
 def tell(
@@ -70,7 +70,7 @@ def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     return story
 
 
-def a_photo(story, body: bytes, *, order: int = 0, **said):
+def a_photo(story, body: bytes, *, order: int = 0, **fields):
     """A photo beside a story, drawn anew and with its files. `body` as somebody sent it."""
     from bigstory.core.files.photos import clean, store
     from outcomes.models import StoryMedia
@@ -79,7 +79,7 @@ def a_photo(story, body: bytes, *, order: int = 0, **said):
     drawn = clean(BytesIO(body))
     size = {"width": drawn.width, "height": drawn.height, "bytes": drawn.bytes}
     item = MediaItem.objects.create(
-        area=story.area, for_story=True, name=store.keep(drawn), **size, **said
+        area=story.area, for_story=True, name=store.keep(drawn), **size, **fields
     )
     StoryMedia.objects.create(story=story, media=item, order=order)
     return item

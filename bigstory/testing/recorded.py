@@ -29,7 +29,7 @@ PICTURE = ("-f", "lavfi", "-i", "testsrc=s=1600x900:r=25:d=1")
 
 def needs(*programs: str) -> None:
     """Skips where a program is missing; in CI that is a failure, because there it must be."""
-    missing = [each for each in programs if shutil.which(each) is None]
+    missing = [program for program in programs if shutil.which(program) is None]
     if missing and os.environ.get("CI"):
         pytest.fail(f"CI must have {', '.join(missing)}")
     if missing:
@@ -44,8 +44,8 @@ def marked_film(folder: Path) -> Path:
     """An MP4 with marks in its labels, chapters, tracks, subtitles and after its end."""
     (folder / "labels.txt").write_text(LABELS)
     (folder / "said.srt").write_text(SUBTITLES)
-    made = folder / "film.mov"
-    asked = ("-i", str(folder / "said.srt"), "-i", str(folder / "labels.txt"))
+    film = folder / "film.mov"
+    inputs = ("-i", str(folder / "said.srt"), "-i", str(folder / "labels.txt"))
     streams = ("-map", "0", "-map", "1", "-map", "2", "-map_metadata", "3", "-map_chapters", "3")
     codecs = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-c:s", "mov_text")
     labels = (
@@ -57,30 +57,30 @@ def marked_film(folder: Path) -> Path:
     ffmpeg(
         *PICTURE,
         *TONE,
-        *asked,
+        *inputs,
         *streams,
         *codecs,
         *labels,
         "-movflags",
         "use_metadata_tags",
-        str(made),
+        str(film),
     )
-    with made.open("ab") as file:
+    with film.open("ab") as file:
         file.write(f"<html>{MARK}trailing</html>".encode())
-    return made
+    return film
 
 
 def marked_sound(folder: Path, ending: str = "mp3") -> Path:
-    made = folder / f"sound.{ending}"
+    sound = folder / f"sound.{ending}"
     ffmpeg(
-        *TONE, "-metadata", f"title={MARK}title", "-metadata", f"comment={MARK}comment", str(made)
+        *TONE, "-metadata", f"title={MARK}title", "-metadata", f"comment={MARK}comment", str(sound)
     )
-    with made.open("ab") as file:
+    with sound.open("ab") as file:
         file.write(f"TAG{MARK}trailing".encode())
-    return made
+    return sound
 
 
 def plain_sound(folder: Path, seconds: int = 1) -> Path:
-    made = folder / f"plain-{seconds}.wav"
-    ffmpeg("-f", "lavfi", "-i", f"sine=d={seconds}:r=8000", str(made))
-    return made
+    sound = folder / f"plain-{seconds}.wav"
+    ffmpeg("-f", "lavfi", "-i", f"sine=d={seconds}:r=8000", str(sound))
+    return sound

@@ -1,6 +1,4 @@
-"""Small pictures of numbers: inline SVG drawn by geometry alone, each with its numbers in words or
-in a table.
-"""
+"""Small charts: inline SVG drawn by geometry, each with its numbers in words or in a table."""
 
 from collections.abc import Sequence
 
@@ -16,15 +14,13 @@ NOTHING = 0.6
 
 
 def _bars(values: Sequence[float], *, width: float, height: float, fill: float) -> SafeString:
-    """Upright bars side by side in a box; `fill` is the share of each step that is bar and not
-    gap.
-    """
+    """Upright bars side by side in a box; `fill` is the share of a step that is bar, not gap."""
     most = max([*values, 1])
     step = width / max(len(values), 1)
-    drawn = []
+    rectangles = []
     for i, value in enumerate(values):
         tall = max(height * 0.95 * value / most, NOTHING)
-        drawn.append(
+        rectangles.append(
             (
                 f"{(i + (1 - fill) / 2) * step:.1f}",
                 f"{height - tall:.1f}",
@@ -32,7 +28,7 @@ def _bars(values: Sequence[float], *, width: float, height: float, fill: float) 
                 f"{tall:.1f}",
             )
         )
-    return format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}"/>', drawn)
+    return format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}"/>', rectangles)
 
 
 @register.inclusion_tag("components/charts/years.html")
@@ -60,9 +56,7 @@ def spark(numbers: Sequence[int], label: str) -> SafeString:
 
 @register.simple_tag
 def bar(share: float, label: str, kind: str = "") -> SafeString:
-    """A share of a whole, 0 to 100. `label` says what it means; kind="time" colours it as time, not
-    money.
-    """
+    """A share of a whole, 0 to 100. `label` says what it means; kind="time" is coloured as time."""
     share = min(max(round(float(share or 0)), 0), 100)
     return format_html(
         '<svg class="bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" '
@@ -94,9 +88,7 @@ def pair(money: float, time: float) -> SafeString:
 
 @register.filter
 def shade(number: int, most: int) -> str:
-    """The class of one square of a heatmap: h0 for nothing, then four steps up to the fullest
-    square.
-    """
+    """The class of one square of a heatmap: h0 for nothing, then four steps up to `most`."""
     if not number or not most:
         return "h0"
     return f"h{min(4, 1 + int(4 * (number - 1) / most))}"
@@ -110,6 +102,10 @@ def heat(
 
     Each row is (outcome, [(number, url), …]); a url of "" makes no link.
     """
-    drawn = [(outcome, list(zip(columns, squares, strict=True))) for outcome, squares in rows]
-    most = max((square[0] for _outcome, squares in drawn for _column, square in squares), default=0)
-    return {"rows": drawn, "columns": columns, "caption": caption, "most": most}
+    with_columns = [
+        (outcome, list(zip(columns, squares, strict=True))) for outcome, squares in rows
+    ]
+    most = max(
+        (square[0] for _outcome, squares in with_columns for _column, square in squares), default=0
+    )
+    return {"rows": with_columns, "columns": columns, "caption": caption, "most": most}

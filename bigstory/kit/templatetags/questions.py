@@ -1,6 +1,4 @@
-"""What the crispy pack in templates/bigstory/ asks of a form: its controls, choices and
-problems.
-"""
+"""Filters and tags of the crispy pack in templates/bigstory/: controls, choices and problems."""
 
 import re
 from typing import NamedTuple
@@ -10,7 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 register = template.Library()
-TOLD = "problems_told"  # what a form remembers, for its template
+LISTED = "problems_told"  # the attribute of a form whose problems stand on the page already
 CALENDAR = "%Y-%m-%d"  # the only form the browser's own calendar reads
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -66,19 +64,19 @@ def target(field: BoundField) -> str:
 def problems(form: BaseForm) -> list[Problem]:
     """All that needs putting right, in the order of the page.
 
-    Remembers that it was told, so it is told once.
+    The form remembers that they were listed, so that a page lists them once.
     """
     if not getattr(form, "is_bound", False):
         return []
-    setattr(form, TOLD, True)
+    setattr(form, LISTED, True)
     whole = [Problem(str(words), "") for words in form.non_field_errors()]
     hidden = [Problem(str(words), "") for field in form.hidden_fields() for words in field.errors]
-    shown = [
+    visible = [
         Problem(str(words), target(field))
         for field in form.visible_fields()
         for words in field.errors
     ]
-    return whole + hidden + shown
+    return whole + hidden + visible
 
 
 @register.simple_tag
@@ -121,8 +119,8 @@ def _dress(field: BoundField) -> str:
 def choices(field: BoundField) -> list[Choice]:
     """The choices of a group, each with the small hint that `widget.hints` gives its value."""
     hints = getattr(field.field.widget, "hints", {})
-    found = []
+    group = []
     for option in field.subwidgets:
         value = str(option.data["value"])
-        found.append(Choice(option.tag(), option.choice_label, hints.get(value, "")))
-    return found
+        group.append(Choice(option.tag(), option.choice_label, hints.get(value, "")))
+    return group

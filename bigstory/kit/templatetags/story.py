@@ -1,4 +1,4 @@
-"""Small pieces every template uses."""
+"""Small tags that templates of every app use: icons, drawings, stylesheets, crumbs, days."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from bigstory.core.db.choices import Picture
 register = template.Library()
 
 
-class Kept(Protocol):
+class StoredMedia(Protocol):
     """A photo, a recording or a film: each of its files has an address of its own."""
 
     def address(self, name: str, /) -> str: ...
@@ -35,16 +35,14 @@ def icon(name: str, dress: str = "icon") -> SafeString:
 
 
 @register.simple_tag
-def part(item: Kept, name: str) -> str:
-    """Where one file of a photo, recording or film is asked for by whoever reads this page."""
+def part(item: StoredMedia, name: str) -> str:
+    """The address of one file of a photo, recording or film, for the reader of this page."""
     return item.address(name)
 
 
 @register.simple_tag
 def css(*families: str) -> SafeString:
-    """Stylesheets of the families a page needs besides those of base.html: {% css "forms" "picks"
-    %}.
-    """
+    """Stylesheets a page needs besides those of base.html: {% css "forms" "picks" %}."""
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
@@ -62,7 +60,7 @@ def picture(
     caption: str | Promise = "",
     eager: bool = False,
 ) -> dict[str, object]:
-    """A drawing of core.pictures, told in words by its alt text; alt="" where it only decorates."""
+    """A drawing of core.db.choices.Picture; alt="" where it only decorates."""
     if name not in Picture.values:
         return {"name": ""}
     shape = "photo--wide" if wide else "photo--strip" if strip else ""
@@ -88,9 +86,7 @@ def thumb(name: str) -> str:
 
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*steps: object) -> dict[str, object]:
-    """The way back: label, address, label, address … and, last, the page we are on: {% crumbs
-    "Areas" url area %}.
-    """
+    """The way back: label, address, …, and last this page: {% crumbs "Areas" url area %}."""
     pairs = [(steps[i], steps[i + 1]) for i in range(0, len(steps) - 1, 2)]
     return {"pairs": pairs, "here": steps[-1] if len(steps) % 2 else ""}
 

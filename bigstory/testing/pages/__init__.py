@@ -52,42 +52,44 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     """For each name of an address, paths worth looking at: full, empty, filtered, in every
     state.
     """
-    found = {name: [reverse(name)] for name in PLAIN}
+    addresses = {name: [reverse(name)] for name in PLAIN}
     places = [
         area,
         *first_of(Area.objects.exclude(slug=area).filter(activities=None), "slug"),
         "no-such-area",
     ]
     for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS]:
-        found[name] = [reverse(name, args=[slug]) for slug in places]
+        addresses[name] = [reverse(name, args=[slug]) for slug in places]
     plans, stories, reports = plans_of(area), stories_of(area), spend_reports_of(area)
     for name in OF_A_PLAN:
-        found[name] = [reverse(name, args=key) for key in plans]
+        addresses[name] = [reverse(name, args=key) for key in plans]
     sent = (
         PlanVersion.objects.filter(plan__area__slug=area)
         .order_by("pk")
         .values_list("plan__number", "number", "pk")
     )
-    found["plan_version"] = [
+    addresses["plan_version"] = [
         reverse("plan_version", args=[area, *key[:2]]) for key in [*sent[:2], (99, 1, 0)]
     ]
-    found["plan_review"] = [
+    addresses["plan_review"] = [
         reverse("plan_review", args=[pk]) for *_key, pk in [*sent[:2], (MISSING,)]
     ]
-    found |= of_plan_writing(area, places)
-    found["came_of_priority"] = needs_of(area)
+    addresses |= of_plan_writing(area, places)
+    addresses["came_of_priority"] = needs_of(area)
     for name in OF_A_SPEND_REPORT:
-        found[name] = [reverse(name, args=key) for key in reports]
-    found["spend_report_reply"] = [
+        addresses[name] = [reverse(name, args=key) for key in reports]
+    addresses["spend_report_reply"] = [
         reverse("spend_report_reply", args=[pk]) for _area, pk in reports
     ]
     activities = activities_of(area)
     for name in OF_AN_ACTIVITY:
-        found[name] = [reverse(name, args=key) for key in activities]
+        addresses[name] = [reverse(name, args=key) for key in activities]
     codes = first_of(PaperCard.objects.filter(area__slug=area), "code")
-    found["card_print"] = [reverse("card_print", args=[area, code]) for code in [*codes, "AAAAAA"]]
-    found["card"] = [reverse("card", args=[code]) for code in [*codes, "AAAAAA"]]
-    found["regular_change"] = [
+    addresses["card_print"] = [
+        reverse("card_print", args=[area, code]) for code in [*codes, "AAAAAA"]
+    ]
+    addresses["card"] = [reverse("card", args=[code]) for code in [*codes, "AAAAAA"]]
+    addresses["regular_change"] = [
         reverse("regular_change", args=key)
         for key in [
             *((area, pk) for pk in first_of(Regular.objects.filter(area__slug=area))),
@@ -95,30 +97,30 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
         ]
     ]
     for name in OF_A_STORY:
-        found[name] = [reverse(name, args=[pk]) for pk in stories]
-    found |= of_evidence(area)
-    found |= of_people_in_stories(area)
-    found["stop_lift"] = [
+        addresses[name] = [reverse(name, args=[pk]) for pk in stories]
+    addresses |= of_evidence(area)
+    addresses |= of_people_in_stories(area)
+    addresses["stop_lift"] = [
         reverse("stop_lift", args=[pk]) for pk in [*first_of(Hold.objects.standing()), MISSING]
     ]
     wishes = [*first_of(Person.objects.here(), "key"), UUID(int=1)]
-    found["person_held"] = [reverse("person_held", args=[key]) for key in wishes]
-    found["flag_answer"] = [
+    addresses["person_held"] = [reverse("person_held", args=[key]) for key in wishes]
+    addresses["flag_answer"] = [
         reverse("flag_answer", args=[pk]) for pk in [*first_of(Flag.objects.open()), MISSING]
     ]
     steps = [*(step.slug for step in STEPS), CHECK, "none"]
     being_told = first_of(
         ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"])
     )
-    found["story_tell"] = [
+    addresses["story_tell"] = [
         reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps
     ]
-    found |= of_people(area)
-    found |= of_decisions(area)
-    found["photo_cover"] = [reverse("photo_cover", args=key) for key in photos_of_stories(area)]
+    addresses |= of_people(area)
+    addresses |= of_decisions(area)
+    addresses["photo_cover"] = [reverse("photo_cover", args=key) for key in photos_of_stories(area)]
     photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO)
     recordings = MediaItem.objects.filter(kind__in=[MediaItem.Kind.AUDIO, MediaItem.Kind.FILM])
-    found["media_people"] = [
+    addresses["media_people"] = [
         reverse("media_people", args=key) for key in of_stories(area, MediaItem.objects.all())
     ]
     films = (
@@ -127,30 +129,32 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
         .values_list("story", "pk")[:1]
     )
     never = [(pk, MISSING) for pk in stories[:1]]
-    found["film_change"] = [reverse("film_change", args=key) for key in [*films, *never]]
-    found["story_recording"] = [
+    addresses["film_change"] = [reverse("film_change", args=key) for key in [*films, *never]]
+    addresses["story_recording"] = [
         reverse("story_recording", args=key) for key in of_stories(area, recordings)
     ]
     parts = ("sound.mp3", "captions.vtt")
-    found["recording"] = [
+    addresses["recording"] = [
         reverse("recording", args=[n, part]) for n in names_of(area, recordings) for part in parts
     ]
-    found["photo"] = [reverse("photo", args=[name, "small"]) for name in names_of(area, photos)]
-    found["organisation"] = [
+    addresses["photo"] = [reverse("photo", args=[name, "small"]) for name in names_of(area, photos)]
+    addresses["organisation"] = [
         reverse("organisation", args=[pk]) for pk in first_of(Organisation.objects.all())
     ]
-    found["outcome_feed"] = [
+    addresses["outcome_feed"] = [
         reverse("outcome_feed", args=[slug]) for slug in first_of(Outcome.objects.all(), "slug")
     ]
-    found["outcome"] = [
+    addresses["outcome"] = [
         reverse("outcome", args=[slug])
         for slug in [*first_of(Outcome.objects.all(), "slug"), "none"]
     ]
-    found["mine"] = [reverse("mine", args=["a-link-that-was-never-made"])]
-    found["mine_media"] = [
+    addresses["mine"] = [reverse("mine", args=["a-link-that-was-never-made"])]
+    addresses["mine_media"] = [
         reverse("mine_media", args=["a-link-that-was-never-made", UUID(int=1), "sound.mp3"])
     ]
-    found["invitation_accept"] = [reverse("invitation_accept", args=["a-link-that-was-never-sent"])]
+    addresses["invitation_accept"] = [
+        reverse("invitation_accept", args=["a-link-that-was-never-sent"])
+    ]
     for name, queries in QUERIES.items():
-        found[name] += [found[name][0] + query for query in queries]
-    return found
+        addresses[name] += [addresses[name][0] + query for query in queries]
+    return addresses
