@@ -91,7 +91,8 @@ def _push_apart(first: list[float], second: list[float]) -> None:
         return
     if not apart:
         # Two places on one spot part sideways.
-        dx, apart = 1, 1
+        dx = 1.0
+        apart = 1.0
     push = (PIN - apart) / 2 / apart
     first[0] -= dx * push
     first[1] -= dy * push

@@ -29,13 +29,13 @@ def migrate_once() -> None:
 
     def make_or_copy(*args, **options):
         with _alone():
-            kept = FOLDER / f"{_all_that_matters()}.sqlite3"
-            if kept.exists():
-                with _filled_from(kept):
+            path = FOLDER / f"{_digest_of_product()}.sqlite3"
+            if path.exists():
+                with _filled_from(path):
                     return make(*args, **options)
-            made = make(*args, **options)
-            _keep(kept)
-            return made
+            name = make(*args, **options)
+            _copy_to(path)
+            return name
 
     connection.creation.create_test_db = make_or_copy
 
@@ -49,7 +49,7 @@ def _alone():
         yield
 
 
-def _all_that_matters() -> str:
+def _digest_of_product() -> str:
     digest = hashlib.sha256(sys.version.encode())
     files = [path for name in OURS for path in (ROOT / name).rglob("*.py")]
     product = [path for path in files if not {"tests", "testing"} & set(path.parts)]
@@ -59,12 +59,12 @@ def _all_that_matters() -> str:
 
 
 @contextmanager
-def _filled_from(kept: Path):
+def _filled_from(path: Path):
     """Whatever connection opens first is to the new database, and nothing is in it yet."""
 
     def fill(sender, connection, **_signal):
         connection_created.disconnect(fill)
-        with closing(sqlite3.connect(kept)) as copy:
+        with closing(sqlite3.connect(path)) as copy:
             copy.backup(connection.connection)
 
     connection_created.connect(fill)
@@ -74,12 +74,12 @@ def _filled_from(kept: Path):
         connection_created.disconnect(fill)
 
 
-def _keep(kept: Path) -> None:
+def _copy_to(path: Path) -> None:
     for older in FOLDER.glob("*.sqlite3"):
         older.unlink()
     connection.ensure_connection()
-    being_made = kept.with_suffix(".part")
-    being_made.unlink(missing_ok=True)
-    with closing(sqlite3.connect(being_made)) as copy:
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(part)) as copy:
         connection.connection.backup(copy)
-    being_made.rename(kept)
+    part.rename(path)

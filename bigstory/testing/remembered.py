@@ -61,11 +61,13 @@ def _keys(model: type[models.Model]) -> set:
 
 def _insert(model: type[models.Model], keys: set) -> tuple[str, list[tuple]]:
     quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    table = quote(model._meta.db_table)
+    key = quote(model._meta.pk.column)
     with connection.cursor() as cursor:
         marks = ", ".join(["%s"] * len(keys))
         cursor.execute(f"SELECT * FROM {table} WHERE {key} IN ({marks})", list(keys))
-        columns, rows = [column[0] for column in cursor.description], cursor.fetchall()
+        columns = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
     places = ", ".join(["%s"] * len(columns))
     names = ", ".join(map(quote, columns))
     return f"INSERT INTO {table} ({names}) VALUES ({places})", rows

@@ -35,9 +35,9 @@ def _bars(values: Sequence[float], *, width: float, height: float, fill: float) 
 def years(pairs: Sequence[tuple[int, int]], label: str, table: bool = False) -> dict[str, object]:
     """Bars a year: pairs of (year, number). `table` adds the same numbers to read, folded away."""
     pairs = list(pairs)
-    said = ", ".join(f"{year}: {n}" for year, n in pairs)
+    numbers = ", ".join(f"{year}: {n}" for year, n in pairs)
     bars = _bars([n for _year, n in pairs], width=100, height=40, fill=0.84)
-    return {"pairs": pairs, "label": label, "said": said, "bars": bars, "table": table}
+    return {"pairs": pairs, "label": label, "numbers": numbers, "bars": bars, "table": table}
 
 
 @register.simple_tag
@@ -45,11 +45,11 @@ def spark(numbers: Sequence[int], label: str) -> SafeString:
     """A row of small bars, such as what was logged each month."""
     numbers = list(numbers)
     bars = _bars(numbers, width=96, height=28, fill=0.75)
-    said = ", ".join(str(n) for n in numbers)
+    words = ", ".join(str(number) for number in numbers)
     return format_html(
         '<svg class="spark" viewBox="0 0 96 28" role="img" aria-label="{}: {}">{}</svg>',
         label,
-        said,
+        words,
         bars,
     )
 

@@ -4,6 +4,7 @@
 ones again after the record has grown. A name of an address that is not here fails `test_markup.py`.
 """
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -49,112 +50,119 @@ __all__ = ["NOT_PAGES", "OF_A_KEY", "POST_ONLY", "paths"]
 
 
 def paths(area: str = "ramsey") -> dict[str, list[str]]:
-    """For each name of an address, paths worth looking at: full, empty, filtered, in every
-    state.
-    """
+    """Addresses worth looking at by the name of each: full, empty, filtered, in every state."""
+    empty = first_of(Area.objects.exclude(slug=area).filter(activities=None), "slug")
+    places = [area, *empty, "no-such-area"]
     addresses = {name: [reverse(name)] for name in PLAIN}
-    places = [
-        area,
-        *first_of(Area.objects.exclude(slug=area).filter(activities=None), "slug"),
-        "no-such-area",
-    ]
     for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS]:
         addresses[name] = [reverse(name, args=[slug]) for slug in places]
-    plans, stories, reports = plans_of(area), stories_of(area), spend_reports_of(area)
-    for name in OF_A_PLAN:
-        addresses[name] = [reverse(name, args=key) for key in plans]
-    sent = (
-        PlanVersion.objects.filter(plan__area__slug=area)
-        .order_by("pk")
-        .values_list("plan__number", "number", "pk")
-    )
-    addresses["plan_version"] = [
-        reverse("plan_version", args=[area, *key[:2]]) for key in [*sent[:2], (99, 1, 0)]
-    ]
-    addresses["plan_review"] = [
-        reverse("plan_review", args=[pk]) for *_key, pk in [*sent[:2], (MISSING,)]
-    ]
+    addresses |= _of_plans(area)
     addresses |= of_plan_writing(area, places)
     addresses["came_of_priority"] = needs_of(area)
-    for name in OF_A_SPEND_REPORT:
-        addresses[name] = [reverse(name, args=key) for key in reports]
-    addresses["spend_report_reply"] = [
-        reverse("spend_report_reply", args=[pk]) for _area, pk in reports
-    ]
-    activities = activities_of(area)
-    for name in OF_AN_ACTIVITY:
-        addresses[name] = [reverse(name, args=key) for key in activities]
-    codes = first_of(PaperCard.objects.filter(area__slug=area), "code")
-    addresses["card_print"] = [
-        reverse("card_print", args=[area, code]) for code in [*codes, "AAAAAA"]
-    ]
-    addresses["card"] = [reverse("card", args=[code]) for code in [*codes, "AAAAAA"]]
-    addresses["regular_change"] = [
-        reverse("regular_change", args=key)
-        for key in [
-            *((area, pk) for pk in first_of(Regular.objects.filter(area__slug=area))),
-            (area, MISSING),
-        ]
-    ]
-    for name in OF_A_STORY:
-        addresses[name] = [reverse(name, args=[pk]) for pk in stories]
+    addresses |= _of_spend_reports(area)
+    addresses |= _of_activities(area)
+    addresses |= _of_stories(area)
     addresses |= of_evidence(area)
     addresses |= of_people_in_stories(area)
-    addresses["stop_lift"] = [
-        reverse("stop_lift", args=[pk]) for pk in [*first_of(Hold.objects.standing()), MISSING]
-    ]
-    wishes = [*first_of(Person.objects.here(), "key"), UUID(int=1)]
-    addresses["person_held"] = [reverse("person_held", args=[key]) for key in wishes]
-    addresses["flag_answer"] = [
-        reverse("flag_answer", args=[pk]) for pk in [*first_of(Flag.objects.open()), MISSING]
-    ]
-    steps = [*(step.slug for step in STEPS), CHECK, "none"]
-    being_told = first_of(
-        ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"])
-    )
-    addresses["story_tell"] = [
-        reverse("story_tell", args=[pk, step]) for pk in being_told for step in steps
-    ]
+    addresses |= _of_safety()
+    addresses |= _of_telling(area)
     addresses |= of_people(area)
     addresses |= of_decisions(area)
-    addresses["photo_cover"] = [reverse("photo_cover", args=key) for key in photos_of_stories(area)]
-    photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO)
-    recordings = MediaItem.objects.filter(kind__in=[MediaItem.Kind.AUDIO, MediaItem.Kind.FILM])
-    addresses["media_people"] = [
-        reverse("media_people", args=key) for key in of_stories(area, MediaItem.objects.all())
-    ]
-    films = (
-        ElsewhereFilm.objects.filter(story__area__slug=area)
-        .order_by("pk")
-        .values_list("story", "pk")[:1]
-    )
-    never = [(pk, MISSING) for pk in stories[:1]]
-    addresses["film_change"] = [reverse("film_change", args=key) for key in [*films, *never]]
-    addresses["story_recording"] = [
-        reverse("story_recording", args=key) for key in of_stories(area, recordings)
-    ]
-    parts = ("sound.mp3", "captions.vtt")
-    addresses["recording"] = [
-        reverse("recording", args=[n, part]) for n in names_of(area, recordings) for part in parts
-    ]
-    addresses["photo"] = [reverse("photo", args=[name, "small"]) for name in names_of(area, photos)]
-    addresses["organisation"] = [
-        reverse("organisation", args=[pk]) for pk in first_of(Organisation.objects.all())
-    ]
-    addresses["outcome_feed"] = [
-        reverse("outcome_feed", args=[slug]) for slug in first_of(Outcome.objects.all(), "slug")
-    ]
-    addresses["outcome"] = [
-        reverse("outcome", args=[slug])
-        for slug in [*first_of(Outcome.objects.all(), "slug"), "none"]
-    ]
-    addresses["mine"] = [reverse("mine", args=["a-link-that-was-never-made"])]
-    addresses["mine_media"] = [
-        reverse("mine_media", args=["a-link-that-was-never-made", UUID(int=1), "sound.mp3"])
-    ]
-    addresses["invitation_accept"] = [
-        reverse("invitation_accept", args=["a-link-that-was-never-sent"])
-    ]
+    addresses |= _of_media(area)
+    addresses |= _of_everything_else()
     for name, queries in QUERIES.items():
         addresses[name] += [addresses[name][0] + query for query in queries]
     return addresses
+
+
+def _reversed(name: str, keys: Iterable[Sequence]) -> list[str]:
+    return [reverse(name, args=key) for key in keys]
+
+
+def _of_plans(area: str) -> dict[str, list[str]]:
+    plans = plans_of(area)
+    sent = PlanVersion.objects.filter(plan__area__slug=area).order_by("pk")
+    keys = sent.values_list("plan__number", "number", "pk")[:2]
+    return {name: _reversed(name, plans) for name in OF_A_PLAN} | {
+        "plan_version": _reversed("plan_version", [(area, *key[:2]) for key in [*keys, (99, 1)]]),
+        "plan_review": _reversed("plan_review", [*([pk] for *_key, pk in keys), [MISSING]]),
+    }
+
+
+def _of_spend_reports(area: str) -> dict[str, list[str]]:
+    reports = spend_reports_of(area)
+    return {name: _reversed(name, reports) for name in OF_A_SPEND_REPORT} | {
+        "spend_report_reply": _reversed("spend_report_reply", [[pk] for _area, pk in reports])
+    }
+
+
+def _of_activities(area: str) -> dict[str, list[str]]:
+    activities = activities_of(area)
+    codes = [*first_of(PaperCard.objects.filter(area__slug=area), "code"), "AAAAAA"]
+    regulars = [*first_of(Regular.objects.filter(area__slug=area)), MISSING]
+    return {name: _reversed(name, activities) for name in OF_AN_ACTIVITY} | {
+        "card_print": _reversed("card_print", [(area, code) for code in codes]),
+        "card": _reversed("card", [[code] for code in codes]),
+        "regular_change": _reversed("regular_change", [(area, pk) for pk in regulars]),
+    }
+
+
+def _of_stories(area: str) -> dict[str, list[str]]:
+    stories = stories_of(area)
+    return {name: _reversed(name, [[pk] for pk in stories]) for name in OF_A_STORY}
+
+
+def _of_safety() -> dict[str, list[str]]:
+    stops = [*first_of(Hold.objects.standing()), MISSING]
+    people = [*first_of(Person.objects.here(), "key"), UUID(int=1)]
+    flags = [*first_of(Flag.objects.open()), MISSING]
+    return {
+        "stop_lift": _reversed("stop_lift", [[pk] for pk in stops]),
+        "person_held": _reversed("person_held", [[key] for key in people]),
+        "flag_answer": _reversed("flag_answer", [[pk] for pk in flags]),
+    }
+
+
+def _of_telling(area: str) -> dict[str, list[str]]:
+    steps = [*(step.slug for step in STEPS), CHECK, "none"]
+    half_told = ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"])
+    keys = [(pk, step) for pk in first_of(half_told) for step in steps]
+    return {"story_tell": _reversed("story_tell", keys)}
+
+
+def _of_media(area: str) -> dict[str, list[str]]:
+    photos = MediaItem.objects.filter(kind=MediaItem.Kind.PHOTO)
+    recordings = MediaItem.objects.filter(kind__in=[MediaItem.Kind.AUDIO, MediaItem.Kind.FILM])
+    films = ElsewhereFilm.objects.filter(story__area__slug=area).order_by("pk")
+    film_keys = [
+        *films.values_list("story", "pk")[:1],
+        *((pk, MISSING) for pk in stories_of(area)[:1]),
+    ]
+    parts = [
+        (name, part)
+        for name in names_of(area, recordings)
+        for part in ("sound.mp3", "captions.vtt")
+    ]
+    sizes = [(name, "small") for name in names_of(area, photos)]
+    return {
+        "photo_cover": _reversed("photo_cover", photos_of_stories(area)),
+        "media_people": _reversed("media_people", of_stories(area, MediaItem.objects.all())),
+        "film_change": _reversed("film_change", film_keys),
+        "story_recording": _reversed("story_recording", of_stories(area, recordings)),
+        "recording": _reversed("recording", parts),
+        "photo": _reversed("photo", sizes),
+    }
+
+
+def _of_everything_else() -> dict[str, list[str]]:
+    organisations = first_of(Organisation.objects.all())
+    outcomes = first_of(Outcome.objects.all(), "slug")
+    secret = "a-link-that-was-never-made"
+    return {
+        "organisation": _reversed("organisation", [[pk] for pk in organisations]),
+        "outcome_feed": _reversed("outcome_feed", [[slug] for slug in outcomes]),
+        "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
+        "mine": [reverse("mine", args=[secret])],
+        "mine_media": [reverse("mine_media", args=[secret, UUID(int=1), "sound.mp3"])],
+        "invitation_accept": [reverse("invitation_accept", args=["a-link-that-was-never-sent"])],
+    }

@@ -135,14 +135,18 @@ def of_evidence(area: str) -> dict[str, list[str]]:
     """Beside a story that is being told: one thing of each kind to add, one that is there, one
     that never was.
     """
-    told = first_of(ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"]))
+    half_told = first_of(
+        ChangeStory.objects.filter(area__slug=area, state__in=["draft", "returned"])
+    )
     kinds = ("quote", "number", "document", "link", "none")
     there = Evidence.objects.filter(
         story__area__slug=area, story__state="draft", media=None
     ).order_by("pk")
-    keys = [*there.values_list("story", "pk")[:1], *((pk, MISSING) for pk in told)]
+    keys = [*there.values_list("story", "pk")[:1], *((pk, MISSING) for pk in half_told)]
     return {
-        "evidence_new": [reverse("evidence_new", args=[pk, kind]) for pk in told for kind in kinds],
+        "evidence_new": [
+            reverse("evidence_new", args=[pk, kind]) for pk in half_told for kind in kinds
+        ],
         "evidence_change": [reverse("evidence_change", args=key) for key in keys],
     }
 
