@@ -154,23 +154,14 @@ class InvitationAdmin(RecordAdmin):
 
     form = InvitationForm
     fields = ["email", "name", "role", "area_slug"]
-    list_display = [
-        "email",
-        "role",
-        "area_slug",
-        "invited_by",
-        "created_at",
-        "expires_at",
-        "used_at",
-        "withdrawn_at",
-    ]
+    sent = ["invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"]
+    list_display = ["email", "role", "area_slug", *sent]
     list_filter = ["role"]
     search_fields = ["email", "name", "area_slug"]
     date_hierarchy = "created_at"
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Fields:
-        more = ["invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"] if obj else []
-        return [*super().get_fields(request, obj), *more]
+        return [*super().get_fields(request, obj), *(self.sent if obj else [])]
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return [*super().get_exclude(request, obj), "digest"]
@@ -287,14 +278,8 @@ class AreaFactsAdmin(RecordAdmin):
     """Counted by the site itself."""
 
     only_read = True
-    list_display = [
-        "area",
-        "last_activity_on",
-        "last_story_on",
-        "waiting",
-        "public_stories",
-        "plan_ends",
-    ]
+    numbers = ["waiting", "public_stories"]
+    list_display = ["area", "last_activity_on", "last_story_on", *numbers, "plan_ends"]
     list_filter = ["area__region"]
     search_fields = ["area__name", "area__local_name"]
 
