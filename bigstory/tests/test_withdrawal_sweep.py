@@ -256,6 +256,6 @@ def test_it_is_one_transaction_with_the_deed(story, maureen, cast, monkeypatch):
         with pytest.raises(RuntimeError):
             WAYS[way](story, maureen, cast)
     assert Publication.objects.exists()
-    assert not maureen.stops.exists()
+    assert not maureen.holds.exists()
     assert not maureen.permissions.filter(verb="withdraw").exists()
     assert not connection.needs_rollback
