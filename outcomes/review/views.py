@@ -27,8 +27,7 @@ from outcomes.review.forms import ReplyForm
 from outcomes.review.queries import waiting as queue
 from outcomes.review.queries.sent import as_sent
 from outcomes.stories.models.moves import reviews as may_review
-from outcomes.stories.queries import readings as matrix
-from outcomes.stories.queries.readings import READ_STATES
+from outcomes.stories.queries.readings import READ_STATES, matrix_of_story
 from outcomes.stories.views.reading import reading_form
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import Activity
@@ -89,7 +88,7 @@ def _said(story: ChangeStory, verdict: str) -> str:
 
 def _forms(request, story: ChangeStory) -> tuple:
     data = request.POST if request.method == "POST" else None
-    others = matrix.of_story(request.user, story, Words(story.area.programme.words))
+    others = matrix_of_story(request.user, story, Words(story.area.programme.words))
     version = story.versions.first()
     words = ReplyForm(data, initial={"seen": version.number if version else None})
     words.version = version

@@ -10,6 +10,7 @@ from areas.access import require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.autosave import is_autosave
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed, save_step, start
@@ -17,7 +18,7 @@ from outcomes.stories.forms.steps import STEPS
 from outcomes.stories.forms.tell import NewForm, WhatForm
 from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
-from outcomes.stories.views.tell import closed, frame, go_on, is_autosave, not_saved, saved
+from outcomes.stories.views.tell import closed, frame, go_on, not_saved, saved
 from partnerships.models import Activity
 
 FIRST = STEPS[0]

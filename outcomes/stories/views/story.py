@@ -14,7 +14,7 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from outcomes.media.queries import frame_policy
 from outcomes.models import ChangeStory, OncePublic, Publication
-from outcomes.stories.queries import page as story_page
+from outcomes.stories.queries.page import page_of_copy, page_of_story
 from partnerships.models import MediaItem
 
 
@@ -41,7 +41,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
     found = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
     if found is not None:
-        context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
+        context = page_of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
     elif pk > BigIntegerField.MAX_BIGINT:
         raise Http404  # no database holds such a number, and SQLite would stumble over it
     else:
@@ -49,7 +49,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         copy = copies.select_related("area__programme", "area__region").filter(story_id=pk).first()
         if copy is None:
             return _not_shown(request, pk)
-        context = story_page.of_publication(request.user, copy)
+        context = page_of_copy(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
     response = render(
         request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context

@@ -1,6 +1,5 @@
-"""What a page is told that saves as somebody types (static/js/autosave.js).
-
-Tell what changed: one idea a page, saved at each page and while somebody types.
+"""Tell what changed: one idea a page, saved at each page and while somebody types
+(static/js/autosave.js).
 """
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.autosave import is_autosave
 from outcomes.media.queries import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
@@ -29,14 +29,10 @@ from outcomes.stories.forms.steps import (
 )
 from outcomes.stories.forms.tell import StepForm, story_readers
 from outcomes.stories.models.moves import OPEN_STATES
-from outcomes.stories.queries import page as gathered
 from outcomes.stories.queries.evidence import proofs_of
-from outcomes.stories.queries.words import digest, said, said_so_far, words_of
+from outcomes.stories.queries.told_parts import told_parts, told_so_far
+from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
-
-
-def is_autosave(request: HttpRequest) -> bool:
-    return "X-Autosave" in request.headers
 
 
 def saved(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
@@ -122,22 +118,21 @@ def story_check(request, story: ChangeStory) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
-    found = gathered.of_page(request.user, story)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "steps": STEPS,
-        "said": said(story, found),
+        "parts": told_parts(request.user, story),
+        "not_ready": why_not_ready(story),
+        "look_first": str(LOOK_FIRST),
+        "question": question_of(story),
+        "readers": story_readers(story.area.programme)[story.audience],
     }
-    programme = story.area.programme
-    readers = story_readers(programme)[story.audience]
-    more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
-    more["look_first"] = str(LOOK_FIRST)
-    return render(request, "outcomes/stories/tell_check.html", context | more)
+    return render(request, "outcomes/stories/tell_check.html", context)
 
 
-def asked(story: ChangeStory) -> StoryReview | None:
+def question_of(story: ChangeStory) -> StoryReview | None:
     """The question a story came back with."""
     if story.state != ChangeStory.State.RETURNED:
         return None
@@ -153,8 +148,8 @@ def frame(user, story: ChangeStory | None, step: Step) -> dict:
         "back": STEPS[step.number - 2] if step.number > 1 else None,
         "story": story,
         "area": story.area if story else None,
-        "question": asked(story) if story else None,
-        "said": said_so_far(story) if story else [],
+        "question": question_of(story) if story else None,
+        "parts": told_so_far(story) if story else [],
         "recordings": recordings_of(story) if story else [],
         **(beside(user, story) if story and step.slug == "know" else {}),
     }

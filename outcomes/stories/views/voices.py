@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from areas.access import can
 from bigstory.accounts.roles import May
 from outcomes.publishing.queries.names import teller
-from outcomes.stories.queries import roots
-from outcomes.stories.queries.roots import round_of
+from outcomes.stories.queries.roots import roots_of_story, round_of
 from outcomes.stories.views.story import story_or_404
 
 A_PAGE = 25
@@ -28,7 +27,7 @@ def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
         "area": story.area,
         "page": page,
         "voices": [(each, teller(request.user, each)) for each in page.object_list],
-        "roots": roots.of_story(request.user, story),
+        "roots": roots_of_story(request.user, story),
         "may_tell": can(request.user, May.TELL, story.area),
     }
     return render(request, "outcomes/stories/voices.html", context)
