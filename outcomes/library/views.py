@@ -45,9 +45,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "heat": heat(library_query, counts, outcomes, levels),
         "levels": levels,
         "answers": Reading.Answer.choices,
-        "reader_label": dict([*Reading.Party.choices, (ANYBODY, _("anybody"))])[
-            library_query.reader
-        ],
+        "reader_label": readers[library_query.reader],
         "answer_label": Reading.Answer(library_query.answer).label,
         "own_states": _own_states(request.user),
         "single_area": _single_area(library_query, page),
