@@ -18,15 +18,14 @@ A_PAGE = 25
 def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever may read the story, and of the others those that they may read."""
     story = story_or_404(request, pk)
-    page = Paginator(round_of(request.user, story).select_related("area"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    voices = round_of(request.user, story).select_related("area")
+    page = Paginator(voices, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "page": page,
-        "voices": [(each, teller(request.user, each)) for each in page.object_list],
+        "voices": [(voice, teller(request.user, voice)) for voice in page.object_list],
         "roots": roots_of_story(request.user, story),
         "may_tell": can(request.user, May.TELL, story.area),
     }
