@@ -1,7 +1,4 @@
-"""The programme's outcomes and the words change is described in.
-
-All of it is loaded from one file.
-"""
+"""The programme's outcomes and the words change is described in, all loaded from one file."""
 
 from django.db import models
 from django.urls import reverse
@@ -83,6 +80,8 @@ class ChangeLevel(Term):
 
 
 class ChangeKind(Term):
+    """What sort of change it is, on one level."""
+
     level = models.ForeignKey(ChangeLevel, on_delete=models.PROTECT, related_name="kinds")
 
 
@@ -95,6 +94,8 @@ class Driver(Term):
 
 
 class Barrier(Term):
+    """What stood in the way."""
+
     class Side(models.TextChoices):
         INTERNAL = "internal", _("among ourselves")
         EXTERNAL = "external", _("from outside")
@@ -111,6 +112,8 @@ class Condition(Term):
 
 
 class WayOfWorking(Term):
+    """One of the ways of working the evaluation looks for."""
+
     class Meta(Term.Meta):
         verbose_name_plural = _("ways of working")
 

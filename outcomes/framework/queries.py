@@ -1,8 +1,6 @@
-"""The words of the framework chosen for one story, all of them in one statement.
-
-What everybody may know of an outcome: how many public stories say so, by whose reading.
-
-Reads public copies only.
+"""The words of the framework: those chosen for one story, and those that can be chosen; and what
+everybody may know of an outcome, how many public stories say so, by whose reading. The latter is
+read from public copies only.
 """
 
 from collections import defaultdict
@@ -29,7 +27,9 @@ CHOSEN = ("levels", "kinds", "makers", "drivers", "barriers")
 
 
 def chosen(thing: Model, names: tuple[str, ...] = CHOSEN) -> dict[str, list[str]]:
-    """For each of the named choices, the names of what was chosen, in the framework's order."""
+    """For each of the named choices, the names of what was chosen for a story or a public copy, in
+    the framework's order. One statement.
+    """
     parts = [
         getattr(thing, name)
         .order_by()
@@ -37,10 +37,10 @@ def chosen(thing: Model, names: tuple[str, ...] = CHOSEN) -> dict[str, list[str]
         .values_list("which", "place", "pk", "name")
         for name in names
     ]
-    found = defaultdict(list)
+    chosen_names = {name: [] for name in names}
     for which, _place, _pk, name in sorted(parts[0].union(*parts[1:], all=True)):
-        found[which].append(name)
-    return {name: found[name] for name in names}
+        chosen_names[which].append(name)
+    return chosen_names
 
 
 class Offer(NamedTuple):
@@ -62,7 +62,7 @@ TERMS = {
 
 def offered(programme: Programme, already: dict[str, list[int]]) -> dict[str, list[Offer]]:
     """For each name in `already`, what can be chosen: words in use, and any that was chosen before
-    it was retired.
+    it was retired. `already` has the ids of those. One statement.
     """
     parts = [
         TERMS[name]
@@ -72,11 +72,13 @@ def offered(programme: Programme, already: dict[str, list[int]]) -> dict[str, li
         .values_list("which", "place", "pk", "name", "plain")
         for name, ids in already.items()
     ]
-    found = {name: [] for name in already}
+    offers = {name: [] for name in already}
     for which, _place, pk, name, plain in sorted(parts[0].union(*parts[1:], all=True)):
-        found[which].append(Offer(pk, name, plain))
-    return found
+        offers[which].append(Offer(pk, name, plain))
+    return offers
 
+
+# --- what public stories say of an outcome ---
 
 Answer = Reading.Answer
 NEWEST = 6
@@ -100,22 +102,22 @@ class Tally:
 
 def counts(user, party: str) -> list[Tally]:
     """For every outcome in use, how one party reads it over all public stories. Two statements."""
-    found = defaultdict(dict)
+    answers = defaultdict(dict)
     rows = _readings(user, party).values("outcome_id", "answer").annotate(n=Count("pk"))
     for row in rows:
-        found[row["outcome_id"]][row["answer"]] = row["n"]
-    return [Tally(outcome, found[outcome.pk]) for outcome in Outcome.objects.in_use()]
+        answers[row["outcome_id"]][row["answer"]] = row["n"]
+    return [Tally(outcome, answers[outcome.pk]) for outcome in Outcome.objects.in_use()]
 
 
 def by_answer(user, outcome: Outcome) -> dict[str, dict[str, int]]:
     """For each party, how it reads one outcome. One statement."""
-    found: dict[str, dict[str, int]] = {party: {} for party in Reading.Party.values}
+    counts: dict[str, dict[str, int]] = {party: {} for party in Reading.Party.values}
     rows = PublishedReading.objects.filter(
         outcome=outcome, publication__in=_public(user).values("pk")
     )
     for row in rows.values("party", "answer").annotate(n=Count("pk")):
-        found[row["party"]][row["answer"]] = row["n"]
-    return found
+        counts[row["party"]][row["answer"]] = row["n"]
+    return counts
 
 
 def by_level(user, outcome: Outcome, party: str) -> list[tuple[ChangeLevel, int, int]]:
@@ -123,27 +125,27 @@ def by_level(user, outcome: Outcome, party: str) -> list[tuple[ChangeLevel, int,
 
     Two statements.
     """
-    found = defaultdict(dict)
+    stories = defaultdict(dict)
     rows = _readings(user, party).filter(outcome=outcome, answer__in=(Answer.YES, Answer.BIT))
-    for row in rows.values("publication__levels", "answer").annotate(
-        n=Count("publication", distinct=True)
-    ):
-        found[row["publication__levels"]][row["answer"]] = row["n"]
+    rows = rows.values("publication__levels", "answer")
+    for row in rows.annotate(n=Count("publication", distinct=True)):
+        stories[row["publication__levels"]][row["answer"]] = row["n"]
     levels = ChangeLevel.objects.in_use().filter(programme=outcome.programme_id)
     return [
-        (level, found[level.pk].get(Answer.YES, 0), found[level.pk].get(Answer.BIT, 0))
+        (level, stories[level.pk].get(Answer.YES, 0), stories[level.pk].get(Answer.BIT, 0))
         for level in levels
     ]
 
 
-def newest(user, outcome: Outcome, party: str) -> QuerySet:
+def newest(user, outcome: Outcome, party: str) -> QuerySet[Publication]:
+    """The newest public stories that this party reads as yes."""
     read = _readings(user, party).filter(outcome=outcome, answer=Answer.YES)
     return _public(user).for_list().filter(pk__in=read.values("publication"))[:NEWEST]
 
 
-def _public(user) -> QuerySet:
+def _public(user) -> QuerySet[Publication]:
     return Publication.objects.visible_to(user).stories()
 
 
-def _readings(user, party: str) -> QuerySet:
+def _readings(user, party: str) -> QuerySet[PublishedReading]:
     return PublishedReading.objects.filter(party=party, publication__in=_public(user).values("pk"))

@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from outcomes.framework import queries as outcome_page
+from outcomes.framework.queries import by_answer, by_level, counts, newest
 from outcomes.models import Outcome, Reading
 
 
 def _reader(request) -> str:
-    """Whose reading is counted: ?reader=, the teller's unless told."""
-    asked = request.GET.get("reader", "")
-    return asked if asked in Reading.Party.values else Reading.Party.TELLER.value
+    """Whose reading is counted: ?reader=, and the teller's without it."""
+    party = request.GET.get("reader", "")
+    return party if party in Reading.Party.values else Reading.Party.TELLER.value
 
 
 @login_not_required
@@ -21,7 +21,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     context = {
         "section": "outcomes",
-        "counts": outcome_page.counts(request.user, reader),
+        "counts": counts(request.user, reader),
         "reader": reader,
         "readers": Reading.Party.choices,
     }
@@ -31,27 +31,27 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def outcome(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Outcome, slug=slug)
+    shown = get_object_or_404(Outcome, slug=slug)
     reader = _reader(request)
-    said = outcome_page.by_answer(request.user, found)
+    answers = by_answer(request.user, shown)
     context = {
         "section": "outcomes",
-        "outcome": found,
+        "outcome": shown,
         "reader": reader,
         "reader_label": Reading.Party(reader).label,
         "readers": [
             (
                 party.value,
                 party.label,
-                [(answer.value, said[party].get(answer, 0)) for answer in Reading.Answer],
+                [(answer.value, answers[party].get(answer, 0)) for answer in Reading.Answer],
             )
             for party in Reading.Party
         ],
         "answers": Reading.Answer.choices,
         "levels": [
             (level, ((Reading.Answer.YES.value, yes), (Reading.Answer.BIT.value, bit)))
-            for level, yes, bit in outcome_page.by_level(request.user, found, reader)
+            for level, yes, bit in by_level(request.user, shown, reader)
         ],
-        "newest": outcome_page.newest(request.user, found, reader),
+        "newest": newest(request.user, shown, reader),
     }
     return render(request, "outcomes/framework/outcome.html", context)

@@ -1,4 +1,4 @@
-"""The list of stories as a spreadsheet, exactly as it was asked for, row by row."""
+"""The list of stories as a spreadsheet, exactly as it was searched for, row by row."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from bigstory.core.files.spreadsheet import rows as csv_rows
 from outcomes.models import Outcome, Publication, PublishedReading, Reading
 from outcomes.publishing.queries.names import teller
 
+# How many stories are fetched together.
 AT_ONCE = 500
 
 
@@ -51,7 +52,7 @@ def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator
 
     A constant number of statements for every AT_ONCE stories.
     """
-    wanted = columns(outcomes)
+    cell_readers = columns(outcomes)
     public = rows.model is Publication
     readings = PublishedReading.objects.all() if public else Reading.objects.latest()
     fetched = rows.select_related("area__region").prefetch_related(
@@ -66,6 +67,6 @@ def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator
                 (r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings
             }
             story.shown_address = address(story.get_absolute_url())
-            yield [cell(story) for _heading, cell in wanted]
+            yield [cell(story) for _heading, cell in cell_readers]
 
-    yield from csv_rows((heading for heading, _cell in wanted), cells())
+    yield from csv_rows((heading for heading, _cell in cell_readers), cells())

@@ -89,7 +89,10 @@ def set_aside(
 
 @transaction.atomic
 def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> StoryReview:
-    """Write again about a story that was answered before. Its state stays."""
+    """Write again about a story that was answered before. Its state stays.
+
+    Raises PermissionDenied, and WordsOwed.
+    """
     current = ChangeStory.objects.lock(story)
     if (
         not reviews(by, current)
@@ -103,7 +106,22 @@ def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def _answer(story, *, by, words, seen, at, verdict: str, which: Move, **changes) -> StoryReview:
+def _answer(
+    story: ChangeStory,
+    *,
+    by,
+    words: str,
+    seen: int | None,
+    at: datetime | None,
+    verdict: str,
+    which: Move,
+    **changes,
+) -> StoryReview:
+    """Make the move and write the words.
+
+    Raises SentAgain where `seen` is no longer the number of the last sending, AlreadyMoved where
+    somebody answered first, and WordsOwed.
+    """
     current = ChangeStory.objects.lock(story)
     last = current.versions.first()
     if seen is not None and last is not None and last.number != seen:
@@ -114,7 +132,7 @@ def _answer(story, *, by, words, seen, at, verdict: str, which: Move, **changes)
     return review
 
 
-def _write(story, *, by, words: str, at, verdict: str) -> StoryReview:
+def _write(story: ChangeStory, *, by, words: str, at: datetime | None, verdict: str) -> StoryReview:
     words = words.strip()
     if not words:
         raise WordsOwed(_("Write a few words to the area. A reply is owed, whatever you decide."))
@@ -143,9 +161,10 @@ def decide(
 ) -> StoryReview:
     """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the
     later one leaves no reading behind either.
+
+    `answers` has answer and reason by outcome. Raises what the verdict's own function raises.
     """
-    if ChangeStory.objects.lock(story).state == State.SENT and any(
-        answer for answer, _why in answers.values()
-    ):
+    answered = any(answer for answer, _because in answers.values())
+    if ChangeStory.objects.lock(story).state == State.SENT and answered:
         give_reading(story, answers=answers, by=by)
     return DECISIONS[verdict](story, by=by, words=words, seen=seen)

@@ -8,6 +8,8 @@ from outcomes.stories.models.story import ChangeStory, StoryVersion
 
 
 class StoryReview(models.Model):
+    """One answer to one sending. `version` is empty for records brought in from elsewhere."""
+
     class Verdict(models.TextChoices):
         REPLIED = "replied", _("Replied")
         RETURNED = "returned", _("Asked a question")

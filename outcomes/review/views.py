@@ -1,6 +1,5 @@
-"""Local Trust reads one story as it was sent, adds its own readings and writes back.
-
-What waits for Local Trust: whatever an area sent, and things that were logged for everybody.
+"""What waits for Local Trust, whatever an area sent and things that were logged for everybody; and
+one story as it was sent, which Local Trust reads, adds its own readings to and answers.
 """
 
 from django.contrib import messages
@@ -26,9 +25,9 @@ from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
 from outcomes.review.forms import ReplyForm
 from outcomes.review.queries import waiting as queue
 from outcomes.review.queries.sent import as_sent
+from outcomes.stories.forms.questions import ReadingForm
 from outcomes.stories.models.moves import reviews as may_review
-from outcomes.stories.queries import readings as matrix
-from outcomes.stories.queries.readings import READ_STATES
+from outcomes.stories.queries.readings import READ_STATES, Matrix, matrix_of_story
 from outcomes.stories.views.reading import reading_form
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import Activity
@@ -40,7 +39,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     forms = _forms(request, story)
     if request.method != "POST":
         return _page(request, story, *forms)
-    words, answers, _others = forms
+    words, answers, _matrix = forms
     if not (words.is_valid() and answers.is_valid()):
         return _page(request, story, *forms)
     try:
@@ -48,15 +47,15 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyMoved as late:
         return _too_late(request, late.thing)
     except SentAgain:
-        say = _(
+        warning = _(
             "The area took this back and sent it again with other words while you read. "
             "Your reply is kept below."
         )
     except NotForEverybody as reason:
-        say = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {
+        warning = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {
             "reason": reason
         }
-    messages.warning(request, say)
+    messages.warning(request, warning)
     return _page(request, story_or_404(request, pk), *forms)
 
 
@@ -71,14 +70,15 @@ def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResp
             by=request.user,
             seen=typed["seen"],
         )
-        messages.success(request, _said(story, verdict))
+        messages.success(request, _thanks(story, verdict))
         return redirect("reviews")
     reply(story, words=typed["words"], by=request.user)
     messages.success(request, _("Your reply is with the area."))
     return redirect("story", story.pk)
 
 
-def _said(story: ChangeStory, verdict: str) -> str:
+def _thanks(story: ChangeStory, verdict: str) -> str:
+    """What a reviewer reads once a verdict is given."""
     return {
         StoryReview.Verdict.PUBLISHED: _("Shared, and your reply is with %(area)s."),
         StoryReview.Verdict.ACCEPTED: _("Accepted, and your reply is with %(area)s."),
@@ -87,16 +87,19 @@ def _said(story: ChangeStory, verdict: str) -> str:
     }[verdict] % {"area": story.area.short_name}
 
 
-def _forms(request, story: ChangeStory) -> tuple:
+def _forms(request, story: ChangeStory) -> tuple[ReplyForm, ReadingForm, Matrix]:
+    """The reply, Local Trust's own readings, and the readings of all beside them."""
     data = request.POST if request.method == "POST" else None
-    others = matrix.of_story(request.user, story, Words(story.area.programme.words))
+    matrix = matrix_of_story(request.user, story, Words(story.area.programme.words))
     version = story.versions.first()
     words = ReplyForm(data, initial={"seen": version.number if version else None})
     words.version = version
-    return words, reading_form(others, Reading.Party.LOCAL_TRUST, data), others
+    return words, reading_form(matrix, Reading.Party.LOCAL_TRUST, data), matrix
 
 
-def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
+def _page(
+    request, story: ChangeStory, words: ReplyForm, answers: ReadingForm, matrix: Matrix
+) -> HttpResponse:
     programme = story.area.programme
     public = story.audience == Audience.PUBLIC
     context = {
@@ -108,7 +111,7 @@ def _page(request, story: ChangeStory, words, answers, others) -> HttpResponse:
         "sent": as_sent(story, words.version),
         "form": words,
         "answers": answers,
-        "matrix": others,
+        "matrix": matrix,
         "readers": audience_label(story.audience, programme),
         "held_in": why_not_once_accepted(story) if public else [],
         "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
@@ -124,16 +127,12 @@ def _too_late(request, story: ChangeStory) -> HttpResponse:
 
     The words are kept, to copy or to send as a reply.
     """
-    still = (
-        ChangeStory.objects.visible_to(request.user)
-        .select_related("area")
-        .filter(pk=story.pk)
-        .first()
-    )
+    stories = ChangeStory.objects.visible_to(request.user).select_related("area")
+    current = stories.filter(pk=story.pk).first()
     context = {
         "section": "reviews",
-        "story": still,
-        "first": still.reviews.first() if still else None,
+        "story": current,
+        "first": current.reviews.first() if current else None,
         "kept": request.POST.get("words", ""),
     }
     return render(request, "outcomes/review/review_late.html", context, status=409)
@@ -144,23 +143,23 @@ def reviews(request: HttpRequest) -> HttpResponse:
     require(request.user, May.REVIEW_STORY)
     kind = request.GET.get("kind", "")
     kind = kind if kind in queue.KINDS else ""
-    waiting = queue.how_many(request.user)
+    numbers = queue.how_many(request.user)
     paginator = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN)
-    paginator.count = waiting[kind] if kind else sum(waiting[each] for each in queue.KINDS)
+    paginator.count = numbers[kind] if kind else sum(numbers[name] for name in queue.KINDS)
     page = paginator.get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    found = queue.things(request.user, rows)
+    things = queue.things_of(request.user, rows)
     asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
     context = {
         "section": "reviews",
         "page": page,
-        "waiting": queue.in_full(rows, found),
+        "waiting": queue.in_full(rows, things),
         "kind": kind,
-        "kinds": [(key, each.name) for key, each in queue.KINDS.items()],
+        "kinds": [(name, kind_sent.name) for name, kind_sent in queue.KINDS.items()],
         "asking": asking,
         "asking_in_all": asking[0].in_all if asking else 0,
-        "accepted": queue.accepted(found),
-        "apart": waiting["apart"],
+        "accepted": queue.accepted(things),
+        "apart": numbers["apart"],
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/review/reviews.html", context)

@@ -28,7 +28,7 @@ from outcomes.publishing.actions.kept import recount
 from outcomes.publishing.actions.publications import take_down
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import age_on
-from outcomes.stories.actions.readings import keep
+from outcomes.stories.actions.readings import add_followup
 from outcomes.stories.models.moves import move, taken_back_by
 from outcomes.stories.queries.still_true import ASKED_STATES
 
@@ -154,4 +154,4 @@ def say_still(*, person: Person, story: ChangeStory, answer: str, words: str = "
     last = current.followups.latest().filter(party=FollowUp.Party.TELLER, on=today()).first()
     if last is not None and (last.answer, last.words) == (answer, words.strip()):
         return last
-    return keep(current, answer=answer, words=words, party=FollowUp.Party.TELLER)
+    return add_followup(current, answer=answer, words=words, party=FollowUp.Party.TELLER)

@@ -159,7 +159,7 @@ def _of_story(
         beside=beside,
         media=media,
         asks=asks,
-        months=asked_now(story, said=moments) if asks else None,
+        months=asked_now(story, moments=moments) if asks else None,
         moments=moments,
     )
 

@@ -1,5 +1,5 @@
-"""Stores a programme's framework: its words, rules, outcomes and the words change is described
-in.
+"""Stores a programme's framework: its words, rules, steps, outcomes and the words change is
+described in.
 """
 
 import hashlib
@@ -46,6 +46,7 @@ def load_framework(path: Path | str, *, by=None) -> Loaded:
 
 
 def _store(data: dict, text: str, by) -> Loaded:
+    """Everything of a file that was read and checked. Raises Refused where it may not be stored."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     programme = _programme_of(data["programme"])
     latest = Framework.objects.filter(programme=programme).first() if programme.pk else None
@@ -55,8 +56,7 @@ def _store(data: dict, text: str, by) -> Loaded:
         raise Refused(
             [
                 f"Version {data['version']} of {programme} was loaded before, with other "
-                "words in it or followed by a "
-                "newer one. Give this file a new version."
+                "words in it or followed by a newer one. Give this file a new version."
             ]
         )
     _keep_programme(programme, data)
@@ -67,10 +67,10 @@ def _store(data: dict, text: str, by) -> Loaded:
         if section.model:
             loaded.counts[name] = len(data[name])
             loaded.retired += _keep_words(programme, section.model, data[name])
-    kept = Framework.objects.create(
+    framework = Framework.objects.create(
         programme=programme, version=data["version"], digest=digest, text=text
     )
-    audit.record("framework.loaded", kept, by=by, version=kept.version)
+    audit.record("framework.loaded", framework, by=by, version=framework.version)
     return loaded
 
 
@@ -83,23 +83,18 @@ def _programme_of(entry: dict) -> Programme:
     if current and current.slug != entry["slug"]:
         raise Refused(
             [
-                (
-                    f"This site speaks for {current}. Another programme, such as "
-                    f"{entry['name']}, needs its own site."
-                )
+                f"This site speaks for {current}. Another programme, such as "
+                f"{entry['name']}, needs its own site."
             ]
         )
     return current or Programme(slug=entry["slug"])
 
 
 def _keep_programme(programme: Programme, data: dict) -> None:
-    wanted = {
-        key: value.strip() if isinstance(value, str) else value
-        for key, value in data["programme"].items()
-    }
-    for key in ("strapline", "about", "hypothesis", "source"):
-        wanted.setdefault(key, "")
-    _save_if_different(programme, wanted | {"words": data["words"]})
+    values = dict.fromkeys(("strapline", "about", "hypothesis", "source"), "")
+    for key, value in data["programme"].items():
+        values[key] = value.strip() if isinstance(value, str) else value
+    _save_if_different(programme, values | {"words": data["words"]})
 
 
 def _keep_rules(programme: Programme, entries: list[dict]) -> None:
@@ -122,6 +117,7 @@ def _keep_rules(programme: Programme, entries: list[dict]) -> None:
 
 
 def _keep_steps(programme: Programme, entries: list[dict]) -> None:
+    """The steps become those of the file. Raises Refused where an area has taken one left out."""
     stored = {step.slug: step for step in programme.steps.all()}
     gone = stored.keys() - {entry["slug"] for entry in entries}
     used = AreaStage.objects.filter(step__programme=programme, step__slug__in=gone).values_list(
@@ -154,28 +150,27 @@ def _keep_words(programme: Programme, model: type, entries: list[dict]) -> list[
     new = []
     for order, entry in enumerate(entries, start=1):
         plain = {"plain": ""} if hasattr(model, "plain") else {}
-        wanted = plain | entry | {"order": order, "retired": False}
+        values = plain | entry | {"order": order, "retired": False}
         if levels:
-            wanted["level"] = levels[entry["level"]]
+            values["level"] = levels[entry["level"]]
         if entry["slug"] in stored:
-            _save_if_different(stored.pop(entry["slug"]), wanted)
+            _save_if_different(stored.pop(entry["slug"]), values)
         else:
-            new.append(model(programme=programme, **wanted))
-    (bulk_create_with_history if hasattr(model, "history") else _bulk_create)(new, model)
+            new.append(model(programme=programme, **values))
+    if hasattr(model, "history"):
+        bulk_create_with_history(new, model)
+    else:
+        model.objects.bulk_create(new)
     gone = [word for word in stored.values() if not word.retired]
     for word in gone:
         _save_if_different(word, {"retired": True})
     return [word.name for word in gone]
 
 
-def _bulk_create(new: list, model: type) -> None:
-    model.objects.bulk_create(new)
-
-
-def _save_if_different(row: models.Model, wanted: dict) -> None:
+def _save_if_different(row: models.Model, values: dict) -> None:
     """Save only when something differs, so that no history is written of a change that was none."""
-    if row.pk and all(getattr(row, key) == value for key, value in wanted.items()):
+    if row.pk and all(getattr(row, key) == value for key, value in values.items()):
         return
-    for key, value in wanted.items():
+    for key, value in values.items():
         setattr(row, key, value)
     row.save()

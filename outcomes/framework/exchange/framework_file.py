@@ -1,8 +1,9 @@
-"""Reads a programme's framework file and says everything that is wrong with it before anything is
-stored.
+"""Reads a programme's framework file, and names everything that is wrong with it before anything
+is stored.
 """
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,18 @@ from django.core.validators import validate_slug
 
 from areas.programme.queries import DEFAULTS
 from bigstory.core.files.refused import Refused
-from outcomes.framework import models as words
+from outcomes.framework.models import (
+    Barrier,
+    ChangeKind,
+    ChangeLevel,
+    Condition,
+    Driver,
+    Maker,
+    MaturityWord,
+    Outcome,
+    Theme,
+    WayOfWorking,
+)
 from partnerships.models import CloseoutStep, SpendTheme
 
 TEXT = "some text"
@@ -41,20 +53,20 @@ SECTIONS = {
     "outcomes": Section(
         TERM | {"number": NUMBER, "statement": TEXT, "question": TEXT},
         PLAIN,
-        model=words.Outcome,
+        model=Outcome,
         needed=True,
     ),
-    "levels": Section(TERM, PLAIN, model=words.ChangeLevel, needed=True),
-    "kinds": Section(TERM | {"level": TEXT}, PLAIN, model=words.ChangeKind),
-    "makers": Section(TERM, PLAIN, model=words.Maker),
-    "drivers": Section(TERM, PLAIN, model=words.Driver),
-    "barriers": Section(TERM | {"side": TEXT}, PLAIN, model=words.Barrier),
-    "themes": Section(TERM, PLAIN, model=words.Theme),
+    "levels": Section(TERM, PLAIN, model=ChangeLevel, needed=True),
+    "kinds": Section(TERM | {"level": TEXT}, PLAIN, model=ChangeKind),
+    "makers": Section(TERM, PLAIN, model=Maker),
+    "drivers": Section(TERM, PLAIN, model=Driver),
+    "barriers": Section(TERM | {"side": TEXT}, PLAIN, model=Barrier),
+    "themes": Section(TERM, PLAIN, model=Theme),
     "spend_themes": Section(TERM | {"source": TEXT}, model=SpendTheme),
     "closeout_steps": Section(TERM | {"source": TEXT}, PLAIN, model=CloseoutStep),
-    "conditions": Section(TERM, PLAIN, model=words.Condition),
-    "ways_of_working": Section(TERM, PLAIN, model=words.WayOfWorking),
-    "maturity_words": Section(TERM, PLAIN, model=words.MaturityWord),
+    "conditions": Section(TERM, PLAIN, model=Condition),
+    "ways_of_working": Section(TERM, PLAIN, model=WayOfWorking),
+    "maturity_words": Section(TERM, PLAIN, model=MaturityWord),
 }
 PROGRAMME = Section(
     {"slug": TEXT, "name": TEXT, "starts": DAY, "ends": DAY},
@@ -83,13 +95,14 @@ def read_framework(text: str) -> dict:
     problems = [*_top(data), *_programme(data.get("programme"))]
     for name, section in SECTIONS.items():
         problems += _section(name, section, data.get(name, []))
+    # What the parts say of each other can be checked once each is in order.
     problems = problems or [*_outcomes(data), *_kinds(data), *_barriers(data)]
     if problems:
         raise Refused(problems)
     return {name: [] for name in SECTIONS} | {"words": {}} | data
 
 
-def _top(data: dict):
+def _top(data: dict) -> Iterator[str]:
     version = data.get("version")
     if not isinstance(version, str) or not version.strip():
         yield 'The file needs a version at the top, such as version = "2026.1".'
@@ -97,11 +110,11 @@ def _top(data: dict):
         yield f"The version has {len(version)} letters; at most {LONGEST['version']} fit."
     for key in data.keys() - {"version", "programme", "words", *SECTIONS}:
         yield f"The file has a part called {key!r}, which nobody knows. Is it misspelt?"
-    said = data.get("words", {})
-    if not isinstance(said, dict):
+    words = data.get("words", {})
+    if not isinstance(words, dict):
         yield "[words] must be a list of word = “what it is called”."
         return
-    for word, meaning in said.items():
+    for word, meaning in words.items():
         if word not in DEFAULTS:
             yield (
                 f"[words] has {word!r}, which the site never says. It may have: "
@@ -111,7 +124,7 @@ def _top(data: dict):
             yield f"[words] {word}: say what it is called, between quotation marks."
 
 
-def _programme(entry):
+def _programme(entry) -> Iterator[str]:
     if not isinstance(entry, dict):
         yield "The file needs a [programme] with slug, name, starts and ends."
         return
@@ -122,7 +135,7 @@ def _programme(entry):
         yield f"[programme]: it ends on {ends}, before it starts on {starts}."
 
 
-def _section(name: str, section: Section, entries):
+def _section(name: str, section: Section, entries) -> Iterator[str]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         yield f"{name}: write each entry under its own [[{name}]]."
         return
@@ -139,7 +152,7 @@ def _section(name: str, section: Section, entries):
         seen.setdefault(key, place)
 
 
-def _entry(where: str, section: Section, entry: dict):
+def _entry(where: str, section: Section, entry: dict) -> Iterator[str]:
     known = section.must | section.may
     for key in [key for key in section.must if key not in entry]:
         yield f"{where}: {key} is missing."
@@ -176,7 +189,7 @@ def _is_slug(value: str) -> bool:
     return True
 
 
-def _outcomes(data: dict):
+def _outcomes(data: dict) -> Iterator[str]:
     numbers = [entry["number"] for entry in data["outcomes"]]
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         yield (
@@ -190,7 +203,7 @@ def _outcomes(data: dict):
         )
 
 
-def _kinds(data: dict):
+def _kinds(data: dict) -> Iterator[str]:
     levels = [entry["slug"] for entry in data["levels"]]
     for entry in data.get("kinds", []):
         if entry["level"] not in levels:
@@ -200,8 +213,8 @@ def _kinds(data: dict):
             )
 
 
-def _barriers(data: dict):
-    sides = words.Barrier.Side.values
+def _barriers(data: dict) -> Iterator[str]:
+    sides = Barrier.Side.values
     for entry in data.get("barriers", []):
         if entry["side"] not in sides:
             yield (

@@ -1,10 +1,5 @@
-"""Takes in, for a programme, the ground in law on which each use stands.
-
-What was on record once stays as it was.
-
-Takes the words people are asked in from their file.
-
-What was asked in once stays as it was, for ever.
+"""Takes in two files of the programme: the ground in law on which each use stands, and the words in
+which people are asked for a permission. What was on record once stays as it was, for ever.
 """
 
 import tomllib
@@ -14,34 +9,32 @@ from areas.models import Programme
 from bigstory.core.files.refused import Refused
 from outcomes.models import LawfulBasis, PermissionWording
 
-LAWFUL_BASES_FILE = Path(__file__).parents[2] / "data" / "lawful-basis.toml"
+DATA = Path(__file__).parents[2] / "data"
+LAWFUL_BASES_FILE = DATA / "lawful-basis.toml"
+WORDINGS_FILE = DATA / "permission-wording.toml"
 
 
 def keep_lawful_bases(programme: Programme, path: Path = LAWFUL_BASES_FILE) -> int:
-    """Add the grounds that are not there yet.
+    """Add the grounds that are not there yet; returns how many.
 
     Raises Refused where a file would change one that is on record.
     """
-    known = {
-        (each.use, each.from_date): each for each in LawfulBasis.objects.filter(programme=programme)
-    }
+    bases = LawfulBasis.objects.filter(programme=programme)
+    known = {(basis.use, basis.from_date): basis for basis in bases}
     new = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["basis"]:
-        there = known.get((entry["use"], entry["from_date"]))
-        if there is None:
+        stored = known.get((entry["use"], entry["from_date"]))
+        if stored is None:
             new.append(LawfulBasis(programme=programme, **entry))
-        elif any(getattr(there, name) != value for name, value in entry.items()):
+        elif any(getattr(stored, name) != value for name, value in entry.items()):
             raise Refused(
-                [f"The ground “{there}” is on record already. Give the new one a later day."]
+                [f"The ground “{stored}” is on record already. Give the new one a later day."]
             )
     return len(LawfulBasis.objects.bulk_create(new))
 
 
-WORDINGS_FILE = Path(__file__).parents[2] / "data" / "permission-wording.toml"
-
-
 def keep_wordings(path: Path = WORDINGS_FILE) -> int:
-    """Add the wordings that are not there yet.
+    """Add the wordings that are not there yet; returns how many.
 
     Raises Refused where a file would change what somebody was shown.
     """
@@ -50,16 +43,14 @@ def keep_wordings(path: Path = WORDINGS_FILE) -> int:
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["wording"]:
         text = entry["text"].strip()
         language = entry.get("language", "en")
-        there = known.get((entry["use"], entry["version"], language))
-        if there is None:
-            new.append(PermissionWording(**{**entry, "text": text, "language": language}))
-        elif there.text != text:
+        stored = known.get((entry["use"], entry["version"], language))
+        if stored is None:
+            new.append(PermissionWording(**entry | {"text": text, "language": language}))
+        elif stored.text != text:
             raise Refused(
                 [
-                    (
-                        f"The wording {there} was shown to people already. Give the new words "
-                        "a new version."
-                    )
+                    f"The wording {stored} was shown to people already. Give the new words "
+                    "a new version."
                 ]
             )
     for wording in new:

@@ -1,8 +1,6 @@
-"""The library: stories narrowed by words and facets.
+"""The library: stories narrowed by words and facets, and what one page shows of each.
 
 Visitors search public copies, others the record.
-
-What one page of the library shows of each story, whichever table it stands in.
 """
 
 from dataclasses import dataclass, field
@@ -16,20 +14,20 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.search import Index, matching, snippets
 from outcomes.library.queries.library_query import ANYBODY, PUBLIC, LibraryQuery
-from outcomes.models import ChangeStory, Publication, Reading
+from outcomes.models import ChangeStory, Outcome, Publication, Reading
 from outcomes.publishing.models.publication import PUBLICATION_INDEX
 from outcomes.publishing.queries.names import teller
 from outcomes.stories.models.story import STORY_INDEX
 
-# Fewer than this are not told (reference: a hard story's own audience).
+# Of fewer than this nobody learns how many (reference: a hard story's own audience).
 FEWEST_TOLD = 10
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where this reader's stories stand, and how their readings are reached.
+    """The table of this reader's stories, and the paths from it to readings and newest answers.
 
-    The rest of the library does not care.
+    The rest of the library does not care which table it is.
     """
 
     model: type[Model]
@@ -49,72 +47,75 @@ class Shelf:
         newest = {} if self.public else {"followups__latest": True}
         return self.model.objects.filter(**{f"{self.lasting}__in": answers}, **newest)
 
-    def read_as(self, asked: LibraryQuery, *, outcomes: bool = True) -> Q:
-        """A filter for stories that a party read in a way; any outcome, or one of those asked
-        for.
+    def read_as(self, library_query: LibraryQuery, *, outcomes: bool = True) -> Q:
+        """A filter for stories that a party read in a way; any outcome, or one of those
+        chosen.
         """
-        wanted = {f"{self.readings}__answer": asked.answer} | self.only_latest
-        if asked.reader != ANYBODY:
-            wanted[f"{self.readings}__party"] = asked.reader
-        if outcomes and asked.outcome:
-            wanted[f"{self.readings}__outcome__slug__in"] = asked.outcome
-        return Q(**wanted)
+        lookups = {f"{self.readings}__answer": library_query.answer} | self.only_latest
+        if library_query.reader != ANYBODY:
+            lookups[f"{self.readings}__party"] = library_query.reader
+        if outcomes and library_query.outcome:
+            lookups[f"{self.readings}__outcome__slug__in"] = library_query.outcome
+        return Q(**lookups)
 
 
-def shelf_of(user, asked: LibraryQuery) -> Shelf:
+def shelf_of(user, library_query: LibraryQuery) -> Shelf:
     """Whoever holds a role that reads stories searches the record, as far as they may see it; all
     others, an administrator, and whoever asks for what is public, the public copies.
     """
-    if asked.shown == PUBLIC or not (
+    if library_query.shown == PUBLIC or not (
         areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT)
     ):
         rows = Publication.objects.visible_to(user).stories()
         return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {}, "lasting")
-    states = asked.state or ChangeStory.objects.all().SENT
+    states = library_query.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
     return Shelf(
         ChangeStory, rows, STORY_INDEX, "readings", {"readings__latest": True}, "followups__answer"
     )
 
 
-def kept_back(shelf: Shelf, asked: LibraryQuery) -> int:
+def kept_back(shelf: Shelf, library_query: LibraryQuery) -> int:
     """How many stories only their partnerships read for now; 0 where there are so few that one
     could guess whose.
 
-    One number for the whole programme, told where nothing was asked: of a place or an outcome it
-    would say which.
+    One number for the whole programme, shown while nothing is narrowed: of a place or an outcome
+    it would say which stories.
     """
-    if shelf.public or asked.narrowed:
+    if shelf.public or library_query.narrowed:
         return 0
     number = ChangeStory.objects.kept_back().count()
     return number if number >= FEWEST_TOLD else 0
 
 
-def narrow(shelf: Shelf, asked: LibraryQuery, *, leave_out: str = "") -> QuerySet:
+def narrow(shelf: Shelf, library_query: LibraryQuery, *, leave_out: str = "") -> QuerySet:
     """The stories that match. `leave_out` names a facet whose own choice is not applied, to count
     its options.
     """
-    rows = matching(shelf.rows, shelf.index, asked.q)
-    simple = {
-        "region": ("area__region__slug__in", asked.region),
-        "area": ("area__slug__in", asked.area),
-        "kind": ("kind__in", asked.kind),
+    rows = matching(shelf.rows, shelf.index, library_query.q)
+    paths = {
+        "region": "area__region__slug__in",
+        "area": "area__slug__in",
+        "kind": "kind__in",
+        "year": "told_on__year__in",
     }
-    for name, (path, values) in simple.items():
-        if values and name != leave_out:
+    for facet, path in paths.items():
+        values = getattr(library_query, facet)
+        if values and facet != leave_out:
             rows = rows.filter(**{path: values})
-    if asked.year and leave_out != "year":
-        rows = rows.filter(told_on__year__in=asked.year)
-    if asked.lasting and leave_out != "lasting":
-        rows = rows.filter(pk__in=shelf.still(asked.lasting).values("pk"))
-    if asked.level and leave_out != "level":
-        rows = rows.filter(
-            pk__in=shelf.model.objects.filter(levels__slug__in=asked.level).values("pk")
-        )
-    if asked.outcome and leave_out not in ("outcome", "reader"):
-        rows = rows.filter(pk__in=shelf.model.objects.filter(shelf.read_as(asked)).values("pk"))
+    everything = shelf.model.objects
+    if library_query.lasting and leave_out != "lasting":
+        rows = rows.filter(pk__in=shelf.still(library_query.lasting).values("pk"))
+    if library_query.level and leave_out != "level":
+        of_levels = everything.filter(levels__slug__in=library_query.level)
+        rows = rows.filter(pk__in=of_levels.values("pk"))
+    if library_query.outcome and leave_out not in ("outcome", "reader"):
+        read_so = everything.filter(shelf.read_as(library_query))
+        rows = rows.filter(pk__in=read_so.values("pk"))
     return rows
 
+
+# --- one page of results ---
 
 A_PAGE = 25
 NEWEST_FIRST = ("-told_on", "-pk")
@@ -122,6 +123,8 @@ NEWEST_FIRST = ("-told_on", "-pk")
 
 @dataclass
 class Result:
+    """What a list says of one story."""
+
     title: str
     url: str
     area: Area
@@ -130,12 +133,12 @@ class Result:
     kind: str
     state: str
     text: str
-    levels: list = field(default_factory=list)
-    outcomes: list = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
 class CountedPaginator(Paginator):
-    """A paginator that was told how many there are, and need not ask again."""
+    """A paginator that is given the total, and does not count again."""
 
     def __init__(self, rows: QuerySet, per_page: int, *, total: int):
         super().__init__(rows, per_page)
@@ -146,7 +149,9 @@ class CountedPaginator(Paginator):
         return self._total
 
 
-def page_of(shelf: Shelf, asked: LibraryQuery, rows: QuerySet, *, total: int, number, user) -> Page:
+def page_of(
+    shelf: Shelf, library_query: LibraryQuery, rows: QuerySet, *, total: int, number, user
+) -> Page:
     """One page of results; `page.results` holds them.
 
     Three statements, and one more for the marked words.
@@ -155,12 +160,12 @@ def page_of(shelf: Shelf, asked: LibraryQuery, rows: QuerySet, *, total: int, nu
         number
     )
     stories = list(page.object_list)
-    marked = snippets(shelf.index, asked.q, [story.pk for story in stories])
+    marked = snippets(shelf.index, library_query.q, [story.pk for story in stories])
     page.results = [_result(shelf, story, user, marked.get(story.pk)) for story in stories]
     return page
 
 
-def yes_of_teller(story) -> list:
+def yes_of_teller(story: ChangeStory) -> list[Outcome]:
     """The outcomes the teller reads as yes, from readings that were fetched with the list."""
     return [
         reading.outcome
@@ -169,7 +174,7 @@ def yes_of_teller(story) -> list:
     ]
 
 
-def _result(shelf: Shelf, story, user, marked) -> Result:
+def _result(shelf: Shelf, story, user, marked: str | None) -> Result:
     return Result(
         title=story.title,
         url=story.get_absolute_url(),

@@ -1,7 +1,4 @@
-"""What somebody asks of the library, read from the address.
-
-Anything that makes no sense is left out.
-"""
+"""One search of the library, read from its address. Anything that makes no sense is left out."""
 
 import re
 from dataclasses import dataclass, field, fields
@@ -12,6 +9,7 @@ from outcomes.models import ChangeStory, FollowUp, Reading
 
 SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 YEAR = re.compile(r"(19|20)\d\d")
+# How many values of one facet are read.
 MOST_OF_ONE = 20
 ANYBODY = "anybody"
 PUBLIC = "public"
@@ -33,14 +31,15 @@ class LibraryQuery:
     state: tuple[str, ...] = ()
     reader: str = Reading.Party.TELLER.value
     answer: str = Reading.Answer.YES.value
-    # "public": only what everybody reads, whoever asks. So a number on a public page leads to
+    # "public": only what everybody reads, whoever searches. So a number on a public page leads to
     # exactly its stories.
     shown: str = ""
+    # The address with nothing in it but what was understood.
     query: QueryDict = field(default_factory=lambda: QueryDict(mutable=True), compare=False)
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything at all was asked."""
+        """Whether it leaves anything out at all."""
         return self != LibraryQuery()
 
     def without(self, name: str, value: str | None = None) -> str:
@@ -66,18 +65,18 @@ FACETS = tuple(f.name for f in fields(LibraryQuery) if f.type == tuple[str, ...]
 
 
 def read_library_query(query: QueryDict) -> LibraryQuery:
-    """Read an address."""
-    one_of = {
+    """The search an address asks for; what it does not say, or says wrongly, is as by default."""
+    known = {
         "kind": ChangeStory.Kind.values,
         "state": ChangeStory.State.values,
         "lasting": FollowUp.Answer.values,
     }
-    found = {}
+    facets = {}
     for name in FACETS:
         pattern = YEAR if name == "year" else SLUG
         values = dict.fromkeys(query.getlist(name)[:MOST_OF_ONE])
-        found[name] = tuple(
-            v for v in values if pattern.fullmatch(v) and v in one_of.get(name, [v])
+        facets[name] = tuple(
+            v for v in values if pattern.fullmatch(v) and v in known.get(name, [v])
         )
     reader = query.get("reader", "")
     answer = query.get("answer", "")
@@ -86,18 +85,18 @@ def read_library_query(query: QueryDict) -> LibraryQuery:
         reader=reader if reader in READERS else LibraryQuery.reader,
         shown=PUBLIC if query.get("shown") == PUBLIC else "",
         answer=answer if answer in Reading.Answer.values else LibraryQuery.answer,
-        query=_clean(query, found),
-        **found,
+        query=_clean(query, facets),
+        **facets,
     )
 
 
-def _clean(query: QueryDict, found: dict) -> QueryDict:
-    """The address with nothing in it but what was understood."""
-    kept = QueryDict(mutable=True)
+def _clean(query: QueryDict, facets: dict[str, tuple[str, ...]]) -> QueryDict:
+    """The words and choices of an address, and of each facet the values that were understood."""
+    clean = QueryDict(mutable=True)
     for name in ("q", "reader", "answer", "shown"):
         if query.get(name):
-            kept[name] = query[name].replace("\x00", "")
-    for name, values in found.items():
+            clean[name] = query[name].replace("\x00", "")
+    for name, values in facets.items():
         if values:
-            kept.setlist(name, list(values))
-    return kept
+            clean.setlist(name, list(values))
+    return clean

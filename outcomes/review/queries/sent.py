@@ -23,7 +23,11 @@ PARTS = (
 
 
 @dataclass
-class Sent:
+class SentStory:
+    """What a reviewer reads. Of photos, name and alternative text; parts and facts have a heading
+    and words.
+    """
+
     title: str
     told_by: str
     in_short: str
@@ -35,14 +39,14 @@ class Sent:
     films: list[Film] = field(default_factory=list)
 
 
-def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
+def as_sent(story: ChangeStory, version: StoryVersion | None) -> SentStory:
     """From the kept version; from the story itself where none was kept, as in records brought in
     from elsewhere.
     """
     words = version.words if version else {}
     text = {name: words.get(name, getattr(story, name)) or "" for name in (*PARTS, "for_whom")}
     names = words if version else chosen(story)
-    told = [
+    parts = [
         ("", text["before"]),
         (_("What changed") if text["before"] else "", text["what_changed"]),
         (_("How it came about"), text["how_it_came_about"]),
@@ -58,11 +62,11 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> Sent:
         (_("What stood in the way"), ", ".join(names.get("barriers", []))),
         (_("The people in it"), story.get_people_display()),
     ]
-    return Sent(
+    return SentStory(
         title=text["title"],
         told_by=text["told_by"],
         in_short=text["in_short"],
-        parts=[(heading, body) for heading, body in told if body],
+        parts=[(heading, body) for heading, body in parts if body],
         facts=[(label, body) for label, body in facts if body],
         proofs=proofs_as_sent(words.get("evidence", [])),
         films=films_as_sent(words.get("films", [])),
@@ -81,13 +85,13 @@ def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict])
     return {
         "photos": [photo for photo in photos if photo["name"] in here],
         "recordings": [
-            _as_heard(here[each["name"]], each) for each in recordings if each["name"] in here
+            _as_heard(here[sent["name"]], sent) for sent in recordings if sent["name"] in here
         ],
     }
 
 
 def _as_heard(item: MediaItem, sent: dict) -> MediaItem:
-    """With the words that were said of it when it was sent."""
+    """With the words that stood beside it when it was sent."""
     item.alt_text = sent["alt_text"]
     item.transcript = sent["transcript"]
     return item

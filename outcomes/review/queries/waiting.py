@@ -28,11 +28,12 @@ from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
-from outcomes.consent.queries import stops as desk
+from outcomes.consent.queries.stops import waiting as stops_waiting
 from outcomes.models import ChangeStory, StoryReview
 from partnerships.models import Activity, PartnershipReview, PlanVersion, SpendReport
 
 MOST_SHOWN = 25
+# How many of the newest replies are shown.
 LATELY = 12
 
 
@@ -122,21 +123,19 @@ def waiting(user, kind: str = "") -> QuerySet:
 
     Of one kind where it is named.
     """
-    found = [_of_kind(user, each) for each in KINDS if kind in ("", each)]
-    if len(found) == 1:
-        return found[0].order_by("waits_since", "pk")
-    return found[0].union(*found[1:], all=True).order_by("waits_since", "what", "pk")
+    if kind:
+        return _of_kind(user, kind).order_by("waits_since", "pk")
+    first, *others = (_of_kind(user, name) for name in KINDS)
+    return first.union(*others, all=True).order_by("waits_since", "what", "pk")
 
 
-def _of_kind(user, kind: str) -> QuerySet:
-    of = KINDS[kind]
-    mine = (
-        of.model.objects.visible_to(user).waiting().filter(areas_where(user, of.answers).q(of.area))
-    )
-    named = mine.order_by().annotate(
-        what=Value(kind, output_field=CharField()), waits_since=F("sent_at")
-    )
-    return named.values_list("what", "pk", of.area, "waits_since")
+def _of_kind(user, name: str) -> QuerySet:
+    """What waits of one kind where this person answers it."""
+    kind = KINDS[name]
+    things = kind.model.objects.visible_to(user).waiting()
+    things = things.filter(areas_where(user, kind.answers).q(kind.area)).order_by()
+    named = things.annotate(what=Value(name, output_field=CharField()), waits_since=F("sent_at"))
+    return named.values_list("what", "pk", kind.area, "waits_since")
 
 
 def how_many(user) -> dict[str, int]:
@@ -144,76 +143,75 @@ def how_many(user) -> dict[str, int]:
 
     One statement.
     """
-    rows = {kind: _of_kind(user, kind) for kind in KINDS} | desk.waiting(user)
-    numbers = {key: _number_of(each) for key, each in rows.items()}
-    found = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
-    return {kind: found[kind] for kind in KINDS} | {
-        "apart": sum(found[key] for key in rows if key not in KINDS)
-    }
+    apart = stops_waiting(user)
+    queries = {kind: _of_kind(user, kind) for kind in KINDS} | apart
+    numbers = {key: _number_of(rows) for key, rows in queries.items()}
+    counts = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
+    return {kind: counts[kind] for kind in KINDS} | {"apart": sum(counts[key] for key in apart)}
 
 
 def _number_of(rows: QuerySet) -> Subquery:
-    alone = rows.order_by().annotate(
-        number=Func("pk", function="COUNT", output_field=IntegerField())
-    )
-    return Subquery(alone.values("number"))
+    """How many rows there are, as a part of another statement."""
+    number = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(number=number).values("number"))
 
 
-def things(user, rows) -> dict[tuple[str, int], object]:
-    """The things themselves by kind and id, and the stories that are accepted: one statement a
-    kind.
+def things_of(user, rows: list[tuple]) -> dict[tuple[str, int], object]:
+    """The things themselves of rows of `waiting`, by kind and id, and the stories that are
+    accepted: one statement a kind.
     """
-    found = {}
-    for kind, of in KINDS.items():
-        wanted = Q(pk__in=[pk for each, pk, _area, _since in rows if each == kind])
-        if kind == "story":
+    things = {}
+    for name, kind in KINDS.items():
+        wanted = Q(pk__in=[pk for of, pk, _area, _since in rows if of == name])
+        if name == "story":
             wanted |= Q(pk__in=_accepted(user).values("pk")[:MOST_SHOWN])
-        seen = of.model.objects.filter(wanted).select_related(*MORE[kind])
-        found |= {(kind, thing.pk): thing for thing in seen}
-    return found
+        of_kind = kind.model.objects.filter(wanted).select_related(*MORE[name])
+        things |= {(name, thing.pk): thing for thing in of_kind}
+    return things
 
 
-def in_full(rows, found: dict, now: datetime | None = None) -> list[Waiting]:
+def in_full(rows: list[tuple], things: dict, now: datetime | None = None) -> list[Waiting]:
     """In the order of the rows; what was answered meanwhile is left out."""
     now = now or timezone.now()
-    there = [(kind, pk, since) for kind, pk, _area, since in rows if (kind, pk) in found]
-    return [Waiting(kind, found[kind, pk], since, now) for kind, pk, since in there]
+    return [
+        Waiting(kind, things[kind, pk], since, now)
+        for kind, pk, _area, since in rows
+        if (kind, pk) in things
+    ]
 
 
-def asking_to_be_public(user) -> QuerySet:
-    """Things that were logged for everybody and are shown to nobody yet.
-
-    What this person logged is for a colleague.
-
-    Each knows how many there are `in_all`.
+def asking_to_be_public(user) -> QuerySet[Activity]:
+    """Activities that were logged for everybody and are shown to nobody yet, the longest first;
+    what this person logged is for a colleague. Each has `in_all`, how many there are.
     """
     asking = Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
     asking = asking.exclude(logged_by=user).annotate(in_all=Window(Count("pk")))
     return asking.select_related("area__region").order_by("logged_at", "pk")
 
 
-def answered_lately(user) -> QuerySet:
+def answered_lately(user) -> QuerySet[StoryReview]:
     """The newest replies, of stories this person may still see: one that went back is its area's
     again.
     """
-    seen = ChangeStory.objects.visible_to(user)
-    return StoryReview.objects.filter(story__in=seen).select_related("story__area")[:LATELY]
+    stories = ChangeStory.objects.visible_to(user)
+    return StoryReview.objects.filter(story__in=stories).select_related("story__area")[:LATELY]
 
 
-def accepted(found: dict) -> list[ChangeStory]:
-    """Accepted, and not shared yet: somebody in them has still to be asked.
-
-    The longest accepted first.
+def accepted(things: dict[tuple[str, int], object]) -> list[ChangeStory]:
+    """Of `things_of`, the stories that are accepted and not shared yet, the longest sent first:
+    somebody in them has still to be asked.
     """
     stories = [
-        each
-        for (kind, _pk), each in found.items()
-        if kind == "story" and each.state == each.State.ACCEPTED
+        thing
+        for (kind, _pk), thing in things.items()
+        if kind == "story" and thing.state == ChangeStory.State.ACCEPTED
     ]
     return sorted(stories, key=lambda story: (story.sent_at is None, story.sent_at, story.pk))
 
 
-def _accepted(user) -> QuerySet:
-    mine = areas_where(user, May.REVIEW_STORY).q()
-    stories = ChangeStory.objects.visible_to(user).filter(mine, state=ChangeStory.State.ACCEPTED)
+def _accepted(user) -> QuerySet[ChangeStory]:
+    reviewed = areas_where(user, May.REVIEW_STORY).q()
+    stories = ChangeStory.objects.visible_to(user).filter(
+        reviewed, state=ChangeStory.State.ACCEPTED
+    )
     return stories.order_by("sent_at", "pk")

@@ -1,4 +1,4 @@
-"""Keeping what supports a story: added, changed and taken away while the story is being told."""
+"""What supports a story is added, changed and taken away while the story is being told."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +12,7 @@ from outcomes.publishing.actions.wording import look_again
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES, tells
 
+# How many things may stand beside one story.
 MOST = 20
 
 
@@ -31,25 +32,25 @@ def add_evidence(story: ChangeStory, *, by, kind: str, values: dict) -> Evidence
         )
     last = current.evidence.aggregate(last=Max("order"))["last"] or 0
     item = Evidence.objects.create(story=current, kind=kind, order=last + 1, added_by=by, **values)
-    _told(current, "evidence.added", item, by=by)
+    _record(current, "evidence.added", item, by=by)
     return item
 
 
 @transaction.atomic
 def change_evidence(item: Evidence, *, by, values: dict) -> Evidence:
-    """Put one thing right. Raises Closed once the story is sent;
+    """Put one thing right.
 
-    Evidence.DoesNotExist when it was taken away.
+    Raises Closed once the story is sent, and Evidence.DoesNotExist when it was taken away.
     """
-    current = open_story(item.story, by=by)
-    found = Evidence.objects.select_for_update().get(pk=item.pk)
-    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    story = open_story(item.story, by=by)
+    current = Evidence.objects.select_for_update().get(pk=item.pk)
+    changed = [name for name, value in values.items() if getattr(current, name) != value]
     for name in changed:
-        setattr(found, name, values[name])
+        setattr(current, name, values[name])
     if changed:
-        found.save(update_fields=changed)
-        _told(current, "evidence.changed", found, by=by)
-    return found
+        current.save(update_fields=changed)
+        _record(story, "evidence.changed", current, by=by)
+    return current
 
 
 @transaction.atomic
@@ -58,15 +59,15 @@ def take_evidence_away(item: Evidence, *, by) -> None:
 
     Taken away twice is taken away.
     """
-    current = open_story(item.story, by=by)
-    if found := Evidence.objects.filter(pk=item.pk).first():
-        _told(current, "evidence.taken_away", found, by=by)
-        found.delete()
-        look_again(current)
+    story = open_story(item.story, by=by)
+    if current := Evidence.objects.filter(pk=item.pk).first():
+        _record(story, "evidence.taken_away", current, by=by)
+        current.delete()
+        look_again(story)
 
 
 def open_story(story: ChangeStory, *, by) -> ChangeStory:
-    """The story with its row held, for somebody who tells it.
+    """The story with its row locked, for somebody who tells it.
 
     Raises PermissionDenied, or Closed once it is sent.
     """
@@ -84,6 +85,6 @@ def touched(story: ChangeStory) -> None:
     look_again(story)
 
 
-def _told(story: ChangeStory, verb: str, item: Evidence, *, by) -> None:
+def _record(story: ChangeStory, verb: str, item: Evidence, *, by) -> None:
     audit.record(verb, item, by=by, area=story.area.slug, story=story.pk, kind=item.kind)
     touched(story)

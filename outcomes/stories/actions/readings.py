@@ -1,14 +1,7 @@
-"""Readings stand side by side.
+"""Somebody reads a story: an answer to each outcome, an evaluator's own words of the framework for
+it, and later whether it is still true.
 
-A change of mind is a new reading; what was said before stays, as history.
-
-An evaluator's own words of the framework for a story.
-
-Another view later is another row; the teller's stay.
-
-Somebody says whether it is still true.
-
-Answers stand side by side; the newest is what a story is found by.
+All stand side by side. A change of mind is a new row, and the earlier one stays, as history.
 """
 
 from collections.abc import Iterable
@@ -29,7 +22,7 @@ from outcomes.stories.queries.still_true import ASKED_STATES, as_data, asked_now
 
 
 @transaction.atomic
-def read(
+def add_reading(
     story: ChangeStory,
     *,
     outcome: Outcome,
@@ -41,9 +34,8 @@ def read(
 ) -> Reading:
     """Add one party's reading of one outcome, and make it the latest.
 
-    Said again unchanged, nothing is added.
-
-    Asks no permission: `give` does, for people; the example loader has none to ask for.
+    The same answer again adds nothing. Checks no permission: `give_reading` does, for people; the
+    example loader has none to check.
     """
     ChangeStory.objects.lock(story)
     earlier = story.readings.latest().filter(outcome=outcome, party=party)
@@ -67,14 +59,17 @@ def read(
 @transaction.atomic
 def give_reading(
     story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]], by
-) -> Iterable[Reading]:
-    """Somebody's reading of a story that was sent, for whichever outcomes they answered."""
+) -> list[Reading]:
+    """Somebody's reading of a story that was sent, for whichever outcomes they answered.
+
+    Raises PermissionDenied. Returns the latest reading of each.
+    """
     current = ChangeStory.objects.lock(story)
     party = party_of(by, current)
     if party is None or current.state not in READ_STATES:
         raise PermissionDenied
     given = [
-        read(current, outcome=outcome, party=party, answer=answer, because=because, by=by)
+        add_reading(current, outcome=outcome, party=party, answer=answer, because=because, by=by)
         for outcome, (answer, because) in answers.items()
         if answer
     ]
@@ -98,8 +93,8 @@ def draft_answers(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]]
     changed = False
     for outcome, (answer, because) in answers.items():
         last = latest.get(outcome.pk)
-        before = (last.answer, last.because) if last else ("", "")
-        if before == (answer, because if answer else ""):
+        stored = (last.answer, last.because) if last else ("", "")
+        if stored == (answer, because if answer else ""):
             continue
         changed = True
         _put_right(
@@ -108,7 +103,17 @@ def draft_answers(story: ChangeStory, *, answers: dict[Outcome, tuple[str, str]]
     return changed
 
 
-def _put_right(story, *, outcome, last, sent, answer, because, by):
+def _put_right(
+    story: ChangeStory,
+    *,
+    outcome: Outcome,
+    last: Reading | None,
+    sent: set[int],
+    answer: str,
+    because: str,
+    by,
+) -> None:
+    """Put another answer in the place of the last. `sent` are ids of readings in sent words."""
     if last is not None and last.pk in sent:
         Reading.objects.filter(pk=last.pk).update(latest=False)
     elif last is not None:
@@ -128,14 +133,14 @@ def _put_right(story, *, outcome, last, sent, answer, because, by):
 def sort(
     story: ChangeStory, *, by, values: dict[str, Iterable[Model]], because: str = ""
 ) -> Sorting | None:
-    """Set this evaluator's view beside the teller's. Said again unchanged, nothing is added.
+    """Set this evaluator's view beside the teller's; the same view again adds nothing.
 
-    None: nothing chosen.
+    Raises PermissionDenied. None: nothing was chosen.
     """
     current = ChangeStory.objects.lock(story)
     if not may_sort(by, current):
         raise PermissionDenied
-    chosen = {name: [[each.pk, each.name] for each in values.get(name, ())] for name in CHOSEN}
+    chosen = {name: [[word.pk, word.name] for word in values.get(name, ())] for name in CHOSEN}
     earlier = current.sortings.latest().filter(reader=by)
     last = earlier.first()
     if last is not None and (last.chosen, last.because) == (chosen, because):
@@ -143,18 +148,21 @@ def sort(
     if last is None and not because and not any(chosen.values()):
         return None
     earlier.update(latest=False)
-    made = Sorting.objects.create(story=current, reader=by, chosen=chosen, because=because)
+    sorting = Sorting.objects.create(story=current, reader=by, chosen=chosen, because=because)
     audit.record("changestory.sorted", current, by=by, area=current.area.slug)
-    return made
+    return sorting
 
 
+# --- is it still true? ---
+
+# Who of the area answers, by whose reading they give.
 PARTIES = {
     Reading.Party.TELLER: FollowUp.Party.TELLER,
     Reading.Party.PARTNERSHIP: FollowUp.Party.PARTNERSHIP,
 }
 
 
-def party_who_says(user, story: ChangeStory) -> FollowUp.Party | None:
+def followup_party(user, story: ChangeStory) -> FollowUp.Party | None:
     """For whom this person answers: whoever wrote it down speaks for its teller.
 
     None: they are not asked.
@@ -166,14 +174,14 @@ def party_who_says(user, story: ChangeStory) -> FollowUp.Party | None:
 def give_followup(story: ChangeStory, *, answer: str, words: str = "", by) -> FollowUp:
     """The answer of somebody of the area, given any time. Raises PermissionDenied."""
     current = ChangeStory.objects.lock(story)
-    party = party_who_says(by, current)
+    party = followup_party(by, current)
     if party is None or current.state not in ASKED_STATES:
         raise PermissionDenied
-    return keep(current, answer=answer, words=words, party=party, by=by)
+    return add_followup(current, answer=answer, words=words, party=party, by=by)
 
 
 @transaction.atomic
-def keep(
+def add_followup(
     story: ChangeStory,
     *,
     answer: str,
@@ -183,33 +191,34 @@ def keep(
     on: date | None = None,
     months: int | None = None,
 ) -> FollowUp:
-    """Add an answer and make it the newest.
+    """Add an answer and make it the newest: a story is found by it, and its public copy shows it.
 
-    Asks no permission: `give` does, and the teller's own link.
+    `months` is the round it belongs to; without it, the round that is asked about now, or the last
+    that had come. Checks no permission: `give_followup` does, and the teller's own link.
     """
     current = ChangeStory.objects.lock(story)
     current.followups.latest().update(latest=False)
-    made = FollowUp.objects.create(
+    on = on or today()
+    followup = FollowUp.objects.create(
         story=current,
-        months=months or asked_now(current) or _round_of(current, on or today()),
+        months=months or asked_now(current) or _round_of(current, on),
         answer=answer,
         words=words.strip(),
         party=party,
         answered_by=by,
-        on=on or today(),
+        on=on,
     )
-    Publication.objects.filter(story=current).update(lasting=made.answer, lifeline=as_data(current))
+    copies = Publication.objects.filter(story=current)
+    copies.update(lasting=followup.answer, lifeline=as_data(current))
     audit.record(
         "changestory.still_true", current, by=by, area=current.area.slug, party=party, answer=answer
     )
-    return made
+    return followup
 
 
 def _round_of(story: ChangeStory, on: date) -> int:
-    """The round an answer belongs to that nobody asked for: the last that had come, or the
-    first.
-    """
-    gone = (
-        (on.year - story.told_on.year) * 12 + on.month - story.told_on.month if story.told_on else 0
-    )
-    return max((months for months in MONTHS if months <= gone), default=MONTHS[0])
+    """The round, in months, of an answer nobody asked for: the last that had come, or the first."""
+    if story.told_on is None:
+        return MONTHS[0]
+    since = (on.year - story.told_on.year) * 12 + on.month - story.told_on.month
+    return max((months for months in MONTHS if months <= since), default=MONTHS[0])

@@ -1,6 +1,6 @@
 """Telling a story: begin it, change it, send it, take it back.
 
-Each is one transaction with a line of the audit.
+Each is one transaction; all but a change of words leave a line in the audit.
 """
 
 import uuid
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,8 +65,9 @@ def start(
     **words: str,
 ) -> ChangeStory:
     """Begin a story in an area, perhaps from something that was logged, or beside one that somebody
-    else told about the same thing: then it grew from the same. `words` are the parts of the first
-    page. Returns the draft.
+    else told about the same thing: then it grew from the same.
+
+    `words` are the parts of the first page. Returns the draft.
     """
     story = ChangeStory.objects.create(
         area=area,
@@ -85,14 +87,15 @@ def start(
 
 
 def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
-    """Both are of one round from now on.
+    """Both are of one round from now on, and grew from the same.
 
-    The row of the first is held, so that two who begin at once share it.
+    The row of the first is locked, so that two who begin at once share its round.
     """
     first = ChangeStory.objects.lock(beside)
-    story.round = first.round = first.round or uuid.uuid4()
-    for each in (first, story):
-        each.save(update_fields=["round"])
+    first.round = first.round or uuid.uuid4()
+    story.round = first.round
+    first.save(update_fields=["round"])
+    story.save(update_fields=["round"])
     for name in ROOTS:
         getattr(story, name).add(*getattr(first, name).all())
 
@@ -101,12 +104,11 @@ def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
 def save_step(
     story: ChangeStory, *, by, parts: Iterable[str], seen: str, values: dict
 ) -> ChangeStory:
-    """Save `values`, some or all of the named parts of an open story. `seen` is the digest of those
-    parts as the writer saw them.
+    """Save `values`, some or all of the named parts of an open story.
 
-    Raises Conflict, with the story as it is, when somebody else changed the same parts since; two
-    people who write different parts do not disturb each other. Raises Closed once the story is
-    sent.
+    `seen` is the digest of those parts as the writer saw them. Raises Conflict, with the story as
+    it is, when somebody else changed the same parts since; two people who write different parts do
+    not disturb each other. Raises Closed once the story is sent.
     """
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
@@ -114,10 +116,10 @@ def save_step(
     if current.state not in OPEN_STATES:
         raise Closed(current)
     stored = words_of(current, parts)
-    if digest(stored) != seen and not _holds(values, stored):
+    if digest(stored) != seen and not _contains(values, stored):
         raise Conflict(current)
     if PEOPLE in values:
-        _confirm(current, said=values[PEOPLE], by=by)
+        _confirm_people(current, values[PEOPLE], by=by)
     texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and stored[n] != v]
     for name in texts:
         setattr(current, name, values[name])
@@ -131,43 +133,42 @@ def save_step(
     return current
 
 
-def _confirm(story: ChangeStory, *, said: str, by) -> None:
-    """Who says that the list of people is complete, and when.
+def _confirm_people(story: ChangeStory, people: str, *, by) -> None:
+    """Who answers that the list of people is complete, and when.
 
     Only a new answer is a new confirmation.
     """
-    if said == story.people and (said == ChangeStory.People.NOT_YET) == (
-        story.people_confirmed_at is None
-    ):
+    complete = people != ChangeStory.People.NOT_YET
+    confirmed = story.people_confirmed_at is not None
+    if people == story.people and complete == confirmed:
         return
-    complete = said != ChangeStory.People.NOT_YET
-    story.people_confirmed_by, story.people_confirmed_at = (
-        (by, timezone.now()) if complete else (None, None)
-    )
+    story.people_confirmed_by = by if complete else None
+    story.people_confirmed_at = timezone.now() if complete else None
     story.save(update_fields=["people_confirmed_by", "people_confirmed_at"])
 
 
-def _holds(values: dict, stored: dict) -> bool:
-    """Whether the new words hold all of the stored ones.
+def _contains(values: dict, stored: dict) -> bool:
+    """Whether the new words contain all of the stored ones.
 
-    Then nothing can be lost, and nobody need be asked: so it is when a phone saved as somebody
-    typed and the answer never reached it.
+    Then nothing can be lost, and nobody need choose: so it is when a phone saved as somebody typed
+    and the answer never reached it.
     """
     for name, value in values.items():
-        was = stored[name]
-        if name == ANSWERS:
-            value = {
-                str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer
-            }
-        elif name in CHOICES:
-            value = _ids(value)
-        if value != was and not (isinstance(value, str) and was in value):
+        new = _as_stored(name, value)
+        if new != stored[name] and not (isinstance(new, str) and stored[name] in new):
             return False
     return True
 
 
-def _ids(things) -> list[int]:
-    return sorted(each.pk for each in things)
+def _as_stored(name: str, value):
+    """The value of a form in the shape of `words_of`."""
+    if name == ANSWERS:
+        return {str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer}
+    return _ids(value) if name in CHOICES else value
+
+
+def _ids(rows: Iterable[Model]) -> list[int]:
+    return sorted(row.pk for row in rows)
 
 
 def why_not_ready(story: ChangeStory) -> str:
@@ -202,7 +203,7 @@ def send(
         sent = move(SHARE, current, by=by, published_at=at)
     else:
         sent = move(SEND, current, by=by, sent_at=at)
-    _keep_words(sent, by=by)
+    _add_version(sent, by=by)
     look_again(sent)
     recount(sent.area)
     return sent
@@ -211,10 +212,10 @@ def send(
 @transaction.atomic
 def withdraw(story: ChangeStory, *, by) -> ChangeStory:
     """Take a story back. What visitors could read of it is gone in the same transaction."""
-    gone = move(WITHDRAW, story, by=by)
-    take_down(story=gone, by=by)
-    recount(gone.area)
-    return gone
+    withdrawn = move(WITHDRAW, story, by=by)
+    take_down(story=withdrawn, by=by)
+    recount(withdrawn.area)
+    return withdrawn
 
 
 @transaction.atomic
@@ -223,7 +224,8 @@ def take_up(story: ChangeStory, *, by) -> ChangeStory:
     return move(TAKE_UP, story, by=by)
 
 
-def _keep_words(story: ChangeStory, *, by) -> StoryVersion:
+def _add_version(story: ChangeStory, *, by) -> StoryVersion:
+    """Keep the words exactly as they are sent."""
     last = story.versions.first()
     return StoryVersion.objects.create(
         story=story, number=last.number + 1 if last else 1, words=words_as_sent(story), sent_by=by

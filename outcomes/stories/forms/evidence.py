@@ -16,14 +16,14 @@ from outcomes.stories.forms.fields import Address, Figure, PaperFile, StoryLine,
 from outcomes.stories.queries.evidence import IN_WORDS
 
 Kind = Evidence.Kind
-# What is asked of each kind, in order.
-ASKED = {
+# The fields of each kind, in order.
+FIELDS_OF = {
     Kind.QUOTE: ("words", "said_by", "supports"),
     Kind.NUMBER: ("number", "unit", "said_by", "source", "supports"),
     Kind.DOCUMENT: ("source", "words", "said_by", "supports"),
     Kind.LINK: ("url", "words", "said_by", "supports"),
 }
-# The paper itself is asked for with what it says, and kept with the photos.
+# The paper itself is sent with what it says, and kept with the photos.
 PAPER = "paper"
 LABELS = {
     (Kind.QUOTE, "words"): (
@@ -64,7 +64,7 @@ MISSING = {
 
 
 class EvidenceForm(OnceForm):
-    """What is asked depends on the kind; nothing is asked that the kind does not need."""
+    """Its fields depend on the kind; there is none that the kind does not need."""
 
     number = Figure(
         label=_("What is the number?"),
@@ -106,32 +106,40 @@ class EvidenceForm(OnceForm):
     def __init__(self, data=None, files=None, *, kind: str, item: Evidence | None = None):
         self.kind = Kind(kind)
         self.item = item
-        first = {name: getattr(item, name) for name in ASKED[self.kind]} if item else {}
-        if first.get("number") is not None:
-            first["number"] = (
-                f"{first['number']:f}".rstrip("0").rstrip(".") if "number" in first else None
-            )
-        super().__init__(
-            data, files, initial=first | {"seen": evidence_print(item) if item else ""}
-        )
-        self.order_fields([*ASKED[self.kind][:-1], PAPER, *ASKED[self.kind][-1:], "token", "seen"])
+        super().__init__(data, files, initial=self._stored())
+        names = FIELDS_OF[self.kind]
+        self.order_fields([*names[:-1], PAPER, names[-1], "token", "seen"])
         also = ("token", "seen", PAPER) if self.kind == Kind.DOCUMENT else ("token", "seen")
-        for name in [name for name in self.fields if name not in (*ASKED[self.kind], *also)]:
+        for name in self.fields.keys() - {*names, *also}:
             del self.fields[name]
         if PAPER in self.fields:
             self.fields[PAPER].offer()
-        for name, asked in ((name, self.fields[name]) for name in ASKED[self.kind]):
-            asked.label, asked.help_text = LABELS.get(
-                (self.kind, name), (asked.label, asked.help_text)
-            )
-            missing = MISSING.get((self.kind, name))
-            asked.required = missing is not None
-            if missing is not None:
-                asked.error_messages["required"] = missing
-            asked.widget.is_required = asked.required
+        for name in names:
+            self._word(name)
+
+    def _stored(self) -> dict:
+        """What the boxes hold when the page is opened."""
+        if self.item is None:
+            return {"seen": ""}
+        stored = {name: getattr(self.item, name) for name in FIELDS_OF[self.kind]}
+        if stored.get("number") is not None:
+            stored["number"] = f"{stored['number']:f}".rstrip("0").rstrip(".")
+        return stored | {"seen": evidence_print(self.item)}
+
+    def _word(self, name: str) -> None:
+        """Label, help and what is said when it is missing, as this kind has them."""
+        field = self.fields[name]
+        words = LABELS.get((self.kind, name), (field.label, field.help_text))
+        field.label = words[0]
+        field.help_text = words[1]
+        missing = MISSING.get((self.kind, name))
+        field.required = missing is not None
+        field.widget.is_required = field.required
+        if missing is not None:
+            field.error_messages["required"] = missing
 
     def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ASKED[self.kind]}
+        return {name: self.cleaned_data[name] for name in FIELDS_OF[self.kind]}
 
     @property
     def overtaken(self) -> bool:
@@ -149,9 +157,11 @@ class EvidenceForm(OnceForm):
 
 
 def evidence_print(item: Evidence) -> str:
-    words = json.dumps([str(getattr(item, name)) for name in ASKED[Kind(item.kind)]])
+    """A short mark that differs when any of its words do."""
+    words = json.dumps([str(getattr(item, name)) for name in FIELDS_OF[Kind(item.kind)]])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def kind_or_none(text: str) -> Evidence.Kind | None:
+    """The kind of evidence of an address, among those that are written down."""
     return Kind(text) if text in IN_WORDS else None

@@ -59,6 +59,8 @@ class StoryLine(forms.CharField):
 
 
 class Year(forms.IntegerField):
+    """A year with four figures, from 1990 to 2100."""
+
     def __init__(self, **kwargs):
         say = _("Write a year with four figures, such as 2017.")
         messages = {"invalid": say, "min_value": say, "max_value": say}
@@ -85,16 +87,15 @@ class Address(forms.URLField):
         )
         self.widget.attrs.pop("maxlength", None)
         self.validators = [
-            *(each for each in self.validators if not isinstance(each, URLValidator)),
+            *(rule for rule in self.validators if not isinstance(rule, URLValidator)),
             URLValidator(schemes=["http", "https"], message=BAD_ADDRESS),
         ]
 
     def clean(self, value):
         address = super().clean(value)
         if "@" in address.split("?")[0].split("#")[0].split("//", 1)[-1].split("/")[0]:
-            raise forms.ValidationError(
-                BAD_ADDRESS
-            )  # a name and password before the site's own name
+            # A name and password before the site's own name.
+            raise forms.ValidationError(BAD_ADDRESS)
         return address
 
 

@@ -1,8 +1,6 @@
-"""The plain questions, one for each outcome: yes, a bit, no, not sure, or left open; and why.
-
-An evaluator's own choice of the framework's words for one story. None of it must be chosen.
-
-One question: is it still true?
+"""How somebody reads a story: the plain questions, one for each outcome (yes, a bit, no, not sure,
+or left open; and why), an evaluator's own choice of the framework's words, of which none must be
+chosen, and one question later: is it still true?
 """
 
 from dataclasses import dataclass
@@ -35,6 +33,8 @@ OPEN = ("", _("Leave this one open"))
 
 @dataclass
 class Question:
+    """The two fields of one outcome."""
+
     outcome: Outcome
     answer: BoundField
     because: BoundField
@@ -45,12 +45,13 @@ class Question:
 
 
 class QuestionFields:
-    """Adds two fields for each outcome that is asked.
+    """Adds two fields for each outcome.
 
     Outcomes are data: there may be four, or three, or six.
     """
 
     def ask(self, outcomes: list[Outcome], given: dict[int, tuple[str, str]]) -> None:
+        """`given` is answer and reason by the id of the outcome."""
         self.outcomes = outcomes
         for outcome in outcomes:
             answer, because = given.get(outcome.pk, ("", ""))
@@ -84,13 +85,13 @@ class QuestionFields:
 
     def answers(self) -> dict[Outcome, tuple[str, str]]:
         """The answer and the reason for each outcome whose two fields are in order."""
-        found = {}
+        given = {}
         for outcome in self.outcomes:
             answer = f"answer_{outcome.pk}"
             because = f"because_{outcome.pk}"
             if answer in self.cleaned_data and because in self.cleaned_data:
-                found[outcome] = (self.cleaned_data[answer], self.cleaned_data[because])
-        return found
+                given[outcome] = (self.cleaned_data[answer], self.cleaned_data[because])
+        return given
 
 
 class QuestionsStep(QuestionFields, StepForm):
@@ -121,6 +122,8 @@ class ReadingForm(QuestionFields, forms.Form):
 
 
 class SortingForm(forms.Form):
+    """An evaluator's view of a story. It opens with what they chose last."""
+
     levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
     kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
     makers = Terms(Maker, label=_("Who made it happen?"), shape="one")
@@ -131,11 +134,10 @@ class SortingForm(forms.Form):
     )
 
     def __init__(self, data=None, *, story: ChangeStory, last: Sorting | None):
-        first = {
-            name: [pk for pk, _name in last.chosen.get(name, [])] if last else [] for name in CHOSEN
-        }
-        super().__init__(data, initial=first | {"because": last.because if last else ""})
-        for name, words in offered(story.area.programme, first).items():
+        chosen = last.chosen if last else {}
+        ids = {name: [pk for pk, _name in chosen.get(name, [])] for name in CHOSEN}
+        super().__init__(data, initial=ids | {"because": last.because if last else ""})
+        for name, words in offered(story.area.programme, ids).items():
             self.fields[name].offer(words)
 
     def values(self) -> dict:
@@ -143,6 +145,8 @@ class SortingForm(forms.Form):
 
 
 class StillForm(OnceForm):
+    """Is what the story tells still true?"""
+
     answer = forms.ChoiceField(
         label=_("Is what the story tells still true?"),
         choices=FollowUp.Answer.choices,

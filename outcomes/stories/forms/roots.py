@@ -3,8 +3,8 @@ from.
 """
 
 from django import forms
-from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import ManyPicks
@@ -30,6 +30,8 @@ def _roots(label, model, help_text="") -> forms.ModelMultipleChoiceField:
 
 
 class HowForm(StepForm):
+    """How it came about, who made it happen, and what it grew from."""
+
     parts = ("how_it_came_about", "makers", "drivers", "activities", "decisions", "priorities")
     how_it_came_about = StoryText(
         label=_("How did it come about?"),
@@ -54,11 +56,13 @@ class HowForm(StepForm):
 
     @property
     def has_roots(self) -> bool:
+        """Whether there is anything to choose from."""
         return any(
             self.fields[name].widget.choices for name in ("activities", "decisions", "priorities")
         )
 
-    def _wanted(self, name: str) -> set[int]:
+    def _ticked(self, name: str) -> set[int]:
+        """Ids of what was chosen before, and of what was just sent."""
         return {*self.initial[name], *_numbers(self.data, name)}
 
     def _offer_activities(self):
@@ -75,53 +79,55 @@ class HowForm(StepForm):
 
     def _offer(self, name: str, own, rows, *, words: str, most: int):
         field = self.fields[name]
-        under = self._wanted("priorities")
         field.queryset = own
-        found = suggest(
-            rows, self.story, chosen=self._wanted(name), priorities=under, most=most, words=words
+        suggestions = suggest(
+            rows,
+            self.story,
+            chosen=self._ticked(name),
+            priorities=self._ticked("priorities"),
+            most=most,
+            words=words,
         )
-        field.widget.choices = [(each.pk, each.label) for each in found]
-        field.widget.hints = {str(each.pk): each.hint for each in found}
+        field.widget.choices = [(row.pk, row.label) for row in suggestions]
+        field.widget.hints = {str(row.pk): row.hint for row in suggestions}
 
     def _offer_priorities(self):
         """First what was chosen, then what the chosen activities were logged under, then what
         sounds alike.
         """
         field = self.fields["priorities"]
-        story = self.story
-        plans = Plan.objects.visible_to(self.user).filter(area=story.area)
-        chosen = self._wanted("priorities")
-        activities = self._wanted("activities")
-        field.queryset = Priority.objects.filter(
-            Q(plan__in=plans) | Q(pk__in=self.initial["priorities"])
-        )
-        field.queryset = field.queryset.filter(plan__area=story.area)
-        found = list(field.queryset.select_related("plan").order_by("-plan__number", "order", "pk"))
-        above = set()
-        if activities:
-            above = set(
-                Priority.objects.filter(actions__activities__in=activities).values_list(
-                    "pk", flat=True
-                )
-            )
-        about = keywords(story.title, story.what_changed, story.how_it_came_about)
-        found.sort(
-            key=lambda p: (
-                p.pk not in chosen,
-                p.pk not in above,
-                -len(keywords(p.own_words) & about),
-            )
-        )
-        shown = found[: max(PRIORITIES_SHOWN, len(chosen))]
+        field.queryset = self._own_priorities()
+        chosen = self._ticked("priorities")
+        above = self._above_activities()
+        about = keywords(self.story.title, self.story.what_changed, self.story.how_it_came_about)
+        priorities = field.queryset.select_related("plan").order_by("-plan__number", "order", "pk")
+
+        def rank(priority: Priority) -> tuple:
+            alike = len(keywords(priority.own_words) & about)
+            return priority.pk not in chosen, priority.pk not in above, -alike
+
+        shown = sorted(priorities, key=rank)[: max(PRIORITIES_SHOWN, len(chosen))]
         field.widget.choices = [(p.pk, p.own_words) for p in shown]
-        field.widget.hints = {
-            str(p.pk): _hint(p, p.pk in above and p.pk not in chosen) for p in shown
-        }
+        field.widget.hints = {str(p.pk): _hint(p, p.pk in above - chosen) for p in shown}
+
+    def _own_priorities(self) -> QuerySet[Priority]:
+        """Those of the area in plans the writer may see, and those that were chosen before."""
+        plans = Plan.objects.visible_to(self.user).filter(area=self.story.area)
+        open_to_writer = Q(plan__in=plans) | Q(pk__in=self.initial["priorities"])
+        return Priority.objects.filter(open_to_writer).filter(plan__area=self.story.area)
+
+    def _above_activities(self) -> set[int]:
+        """Ids of the priorities that the ticked activities were logged under."""
+        activities = self._ticked("activities")
+        if not activities:
+            return set()
+        above = Priority.objects.filter(actions__activities__in=activities)
+        return set(above.values_list("pk", flat=True))
 
 
 def _hint(priority: Priority, above: bool) -> str:
     if above:
-        return _now("%(plan)s, and what you ticked was logged under it") % {
+        return gettext("%(plan)s, and what you ticked was logged under it") % {
             "plan": priority.plan.title
         }
     return priority.plan.title

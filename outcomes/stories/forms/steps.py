@@ -1,13 +1,10 @@
-"""The steps of telling a story, in order.
-
-Two people changed the same page of a story.
-
-Both texts are shown, and the later writer chooses.
+"""The steps of telling a story, in order; and what happens when two people changed the same page of
+it: both texts are shown, and the later writer chooses.
 """
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +18,8 @@ from outcomes.stories.queries.words import ANSWERS, CHOICES, words_of
 
 @dataclass(frozen=True)
 class Step:
+    """One page of the telling. `lede` stands below its heading."""
+
     slug: str
     name: str
     heading: str
@@ -74,8 +73,7 @@ STEPS = (
         _("Which of these is true of your story?"),
         _(
             "Several can be yes. No and not sure are useful answers too. Nobody will "
-            "change what you say; "
-            "others may add their own reading beside it."
+            "change what you say; others may add their own reading beside it."
         ),
         QuestionsStep,
     ),
@@ -110,6 +108,9 @@ def after(step: Step) -> str:
     return STEPS[step.number].slug if step.number < len(STEPS) else CHECK
 
 
+# --- two people changed the same page ---
+
+# Which text somebody keeps of one part.
 MINE = "mine"
 THEIRS = "theirs"
 BOTH = "both"
@@ -117,37 +118,37 @@ BOTH = "both"
 
 @dataclass
 class StoryDifference:
+    """One part in which two texts differ. `mix`: words can stand one after the other; a year
+    cannot.
+    """
+
     name: str
     label: str
     mine: str
     theirs: str
-    mix: bool  # words can stand one after the other; a year cannot
+    mix: bool
 
 
 def differences(form: StepForm, current: ChangeStory) -> list[StoryDifference]:
     """The parts of a page that differ from what is stored, both in words."""
     stored = words_of(current, form.parts)
-    values = form.values()
-    found = []
-    for name, value in values.items():
+    differing = []
+    for name, value in form.values().items():
         mine = _in_words(form, name, value)
         theirs = _in_words(form, name, stored[name])
         if mine != theirs:
             label = gettext("The plain questions") if name == ANSWERS else form.fields[name].label
-            found.append(
-                StoryDifference(
-                    name, label, mine, theirs, isinstance(form.fields.get(name), StoryText)
-                )
-            )
-    return found
+            mix = isinstance(form.fields.get(name), StoryText)
+            differing.append(StoryDifference(name, label, mine, theirs, mix))
+    return differing
 
 
-def chosen(data) -> bool:
+def is_choice(data: QueryDict) -> bool:
     """Whether a post comes from the page where somebody chose between two texts."""
     return any(name.startswith("keep_") for name in data)
 
 
-def choose(form: StepForm, data) -> dict:
+def choose(form: StepForm, data: QueryDict) -> dict:
     """What to save after somebody chose: theirs is left as it is stored, both stand one after the
     other.
     """
@@ -162,11 +163,12 @@ def choose(form: StepForm, data) -> dict:
 
 
 def _in_words(form: StepForm, name: str, value) -> str:
+    """The value of one part, from the form or as it is stored, as somebody reads it."""
     if name == ANSWERS:
         return _answers_in_words(form, value)
     if name in CHOICES:
-        ids = {getattr(each, "pk", each) for each in value}
-        return "\n".join(str(each) for each in form.fields[name].queryset.filter(pk__in=ids))
+        ids = {getattr(row, "pk", row) for row in value}
+        return "\n".join(str(row) for row in form.fields[name].queryset.filter(pk__in=ids))
     choices = dict(getattr(form.fields[name], "choices", []) or [])
     return str(choices.get(value, "" if value is None else value))
 

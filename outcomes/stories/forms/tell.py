@@ -1,10 +1,6 @@
-"""Who can read a story: the programme's four audiences, with hints that are exact for stories.
+"""Telling what changed, one idea a page; everything is optional but the title and what changed.
 
-Telling what changed, one idea at a time.
-
-Everything is optional but the title and what changed.
-
-What was hard, and whether the change was a good one, a hard one, or one that nobody expected.
+The steps and their order are in steps.py, the questions in questions.py, roots in roots.py.
 """
 
 from datetime import timedelta
@@ -27,24 +23,23 @@ from outcomes.stories.queries.words import digest, words_of
 
 
 def story_readers(programme: Programme) -> dict[str, Choice]:
-    """By value, narrowest first.
-
-    The LTO reads what was logged, but not a story kept to the partnership.
+    """The programme's audiences by value, narrowest first, with hints that are exact for stories:
+    the LTO reads what was logged, but not a story kept to the partnership.
     """
-    found = {choice.value: choice for choice in audience_choices(programme)}
-    own = found[Audience.PARTNERSHIP]
-    found[Audience.PARTNERSHIP.value] = own._replace(
-        hint=_("Us and our %(rep)s") % Words(programme.words)
-    )
-    return found
+    choices = {choice.value: choice for choice in audience_choices(programme)}
+    own = choices[Audience.PARTNERSHIP]
+    hint = _("Us and our %(rep)s") % Words(programme.words)
+    choices[Audience.PARTNERSHIP.value] = own._replace(hint=hint)
+    return choices
 
 
+# Ten years.
 KEPT_BACK_AT_MOST = timedelta(days=3653)
 
 
 class StepForm(forms.Form):
-    """One page of the telling. `parts` are the parts of the story it saves; `seen` marks how they
-    stood.
+    """One page of the telling. `parts` are the parts of the story it saves; `seen` is the digest of
+    them when it was opened.
     """
 
     parts: tuple[str, ...] = ()
@@ -61,6 +56,7 @@ class StepForm(forms.Form):
         """What a step fills in from the story before it is shown or checked."""
 
     def offer_terms(self, *names: str) -> None:
+        """Fill the named fields with words of the framework, those that were chosen too."""
         offers = offered(self.story.area.programme, {name: self.initial[name] for name in names})
         for name in names:
             self.fields[name].offer(offers[name])
@@ -71,6 +67,8 @@ class StepForm(forms.Form):
 
 
 class WhatForm(StepForm):
+    """What changed, for whom, and whose story it is."""
+
     parts = ("title", "what_changed", "for_whom", "told_by")
     what_changed = StoryText(
         label=gettext_lazy("What is different now?"),
@@ -81,8 +79,7 @@ class WhatForm(StepForm):
         ),
         example=gettext_lazy(
             "There is a lunch on Thursdays now. My dad goes. He used to say he was not "
-            "hungry, and last week he told "
-            "me off for ringing while he was laying the tables."
+            "hungry, and last week he told me off for ringing while he was laying the tables."
         ),
         error_messages={
             "required": gettext_lazy("Say what changed. A sentence is enough to begin with.")
@@ -121,8 +118,8 @@ class WhatForm(StepForm):
             self.fields[name].required = not self._spoken
 
     def clean_title(self) -> str:
-        kept = self.cleaned_data["title"] or self.initial.get("title", "")
-        return kept or (str(gettext_lazy("A story told aloud")) if self._spoken else "")
+        title = self.cleaned_data["title"] or self.initial.get("title", "")
+        return title or (str(gettext_lazy("A story told aloud")) if self._spoken else "")
 
 
 class NewForm(OnceForm, WhatForm):
@@ -133,6 +130,8 @@ class NewForm(OnceForm, WhatForm):
 
 
 class BeforeForm(StepForm):
+    """What it was like before, and when it changed."""
+
     parts = ("before", "changed_from", "changed_until")
     before = StoryText(
         label=gettext_lazy("What was it like before?"),
@@ -160,6 +159,8 @@ class BeforeForm(StepForm):
 
 
 class KnowForm(StepForm):
+    """How they know, and what a list says of the story."""
+
     parts = ("how_we_know", "levels", "kinds", "in_short", "picture")
     how_we_know = StoryText(
         label=gettext_lazy("How do you know?"),
@@ -188,6 +189,8 @@ class KnowForm(StepForm):
 
 
 class WhoForm(StepForm):
+    """Who can read it, and whether the people in it are listed."""
+
     parts = ("audience", "people", "held_until")
     audience = forms.ChoiceField(
         label=gettext_lazy("Who can read this?"), widget=Picks(shape="one")
@@ -221,11 +224,8 @@ class WhoForm(StepForm):
 
     def clean_held_until(self):
         day = self.cleaned_data["held_until"]
-        if (
-            day
-            and day != self.initial["held_until"]
-            and not today() < day <= today() + KEPT_BACK_AT_MOST
-        ):
+        in_time = day and today() < day <= today() + KEPT_BACK_AT_MOST
+        if day and day != self.initial["held_until"] and not in_time:
             raise forms.ValidationError(
                 gettext_lazy("Choose a day that has not come yet, within the next ten years.")
             )
@@ -242,6 +242,8 @@ class WhoForm(StepForm):
 
 
 class HardForm(StepForm):
+    """What was hard, and whether the change was a good one, a hard one, or one nobody expected."""
+
     parts = ("what_was_hard", "kind", "barriers")
     what_was_hard = StoryText(
         label=gettext_lazy("What was hard?"),

@@ -1,3 +1,5 @@
+"""A thing that supports a story: a quote, a number, a picture, a paper or a link."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,8 @@ from partnerships.models import MediaItem
 
 
 class Evidence(models.Model):
+    """Each kind has what it cannot do without; the database holds it to that."""
+
     class Kind(models.TextChoices):
         QUOTE = "quote", _("What somebody said")
         NUMBER = "number", _("A number")

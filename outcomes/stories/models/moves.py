@@ -17,6 +17,7 @@ def tells(user, story: ChangeStory) -> bool:
 
 
 def sends(user, story: ChangeStory) -> bool:
+    """Only what somebody beyond the partnership may read is sent to Local Trust."""
     return tells(user, story) and story.audience != Audience.PARTNERSHIP
 
 
@@ -27,10 +28,8 @@ def keeps(user, story: ChangeStory) -> bool:
 
 def reviews(user, story: ChangeStory) -> bool:
     """Nobody approves what they wrote down or sent."""
-    if (
-        not areas_where(user, May.REVIEW_STORY).includes(story.area_id)
-        or story.written_by_id == user.pk
-    ):
+    answers = areas_where(user, May.REVIEW_STORY).includes(story.area_id)
+    if not answers or story.written_by_id == user.pk:
         return False
     return not story.versions.filter(sent_by=user).exists()
 
@@ -62,7 +61,7 @@ def taken_back_by(person) -> Move:
 
 
 def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:
-    """Make a move; see core.transitions.make_move.
+    """Make a move; see bigstory.core.db.moves.make_move.
 
     Call inside the transaction of the whole deed.
     """

@@ -1,13 +1,8 @@
-"""One party's answer to one outcome question about one story.
+"""How a story is read: one party's answer to one outcome question; an evaluator's view of where the
+change is, what sort it is, who made it and what helped or stood in the way, beside what the teller
+chose and never in its place; and, months after it was told, whether it is still true.
 
 Nobody's answer overwrites another's.
-
-Where an evaluator sees the change, what sort it is, who made it and what helped or stood in the
-way: beside what the teller chose, and never in its place.
-
-Whether it is still true: read by whoever reads the story.
-
-Is it still true? One question, six, twelve and thirty-six months after a story was told.
 """
 
 from django.conf import settings
@@ -105,6 +100,7 @@ class Sorting(models.Model):
 
 class FollowUpQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """Whoever reads the story reads whether it is still true."""
         stories = self.model.story.field.related_model.objects.visible_to(user)
         return self.filter(story__in=stories.values("pk"))
 
@@ -112,6 +108,7 @@ class FollowUpQuerySet(models.QuerySet):
         return self.filter(latest=True)
 
 
+# After how many months a story is asked about.
 MONTHS = (6, 12, 36)
 
 

@@ -1,6 +1,5 @@
-"""Which stories each person may see, and the readings that count.
-
-What became different, for whom, how, and how we know.
+"""Change stories: what became different, for whom, how, and how we know; which of them each person
+may see; and their words as they were sent.
 """
 
 from django.conf import settings
@@ -89,6 +88,8 @@ A_YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
 class ChangeStory(Versioned):
+    """One story of an area. Its moves from state to state are in moves.py."""
+
     class Kind(models.TextChoices):
         GOOD = "good", _("A good change")
         MIXED = "mixed", _("Good and hard together")

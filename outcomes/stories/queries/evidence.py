@@ -1,14 +1,13 @@
-"""What supports a story, as each reader may know it: from the record, and from its public copy.
-
-What of a story is supported by something, and what is only told.
-
-Said in words, and never as a score.
+"""What supports a story, as each reader may know it, from the record and from its public copy; and
+which parts of the story something stands behind. That is put in words, and never as a score.
 """
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -69,6 +68,7 @@ class Proof:
 
 
 def in_a_sentence() -> dict[str, str]:
+    """What each kind is called inside a sentence."""
     return {
         Kind.QUOTE: _("what somebody said"),
         Kind.NUMBER: _("a number"),
@@ -77,47 +77,45 @@ def in_a_sentence() -> dict[str, str]:
     }
 
 
-def proofs_of(user, story: ChangeStory, rows: list[Evidence] | None = None) -> list[Proof]:
-    """As far as this reader may know who says so. `rows` where they were read already."""
+def proofs_of(user, story: ChangeStory) -> list[Proof]:
+    """As far as this reader may know who says so, in their order. One statement."""
     names = sees_names(user, story)
-    rows = _rows(story) if rows is None else rows
-    return [_proof(row, row.said_by if names else without_name(row.said_by)) for row in rows]
+    return [
+        _proof(row, row.said_by if names else without_name(row.said_by)) for row in _rows(story)
+    ]
 
 
 def proofs_of_copy(copy: Publication) -> list[Proof]:
     """From the public copy and nothing else. No statement."""
-    return [Proof(**kept) for kept in copy.evidence]
+    return [Proof(**entry) for entry in copy.evidence]
 
 
-def proofs_as_sent(kept: list[dict]) -> list[Proof]:
-    """From the words of a version."""
-    return [Proof(**each) for each in kept]
+def proofs_as_sent(entries: list[dict]) -> list[Proof]:
+    """From the words of a version (see as_told)."""
+    return [Proof(**entry) for entry in entries]
 
 
 def as_told(story: ChangeStory) -> list[dict]:
     """Word for word, to be kept with what was sent."""
-    return [_kept(_proof(row, row.said_by)) for row in _rows(story)]
+    return [_as_data(_proof(row, row.said_by)) for row in _rows(story)]
 
 
 def as_cleared(story: ChangeStory) -> list[dict]:
     """For the public copy: whoever is on the list of people is called as they said they may be."""
-    called = _called(story)
+    names = _names_and_what_to_say(story)
 
     def clear(text: str) -> str:
-        for name, known_as in called:
+        for name, known_as in names:
             text = text.replace(name, known_as)
         return text
 
-    found = []
-    for kept in as_told(story):
-        found.append(
-            kept
-            | {name: clear(kept[name]) for name in ("words", "who", "source") if kept.get(name)}
-        )
-    return found
+    return [
+        entry | {key: clear(entry[key]) for key in ("words", "who", "source") if entry.get(key)}
+        for entry in as_told(story)
+    ]
 
 
-def _called(story: ChangeStory) -> list[tuple[str, str]]:
+def _names_and_what_to_say(story: ChangeStory) -> list[tuple[str, str]]:
     """Each name on the list of people with what a story may call them; the longest first."""
     people = story.appearances.filter(person__isnull=False).values_list(
         "person__name", "person__known_as"
@@ -130,7 +128,7 @@ def _called(story: ChangeStory) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-def _rows(story: ChangeStory):
+def _rows(story: ChangeStory) -> QuerySet[Evidence]:
     return story.evidence.filter(kind__in=IN_WORDS, media=None)
 
 
@@ -148,11 +146,15 @@ def _proof(row: Evidence, who: str) -> Proof:
     )
 
 
-def _kept(proof: Proof) -> dict:
+def _as_data(proof: Proof) -> dict:
+    """What is kept of a proof: whatever is not empty, and never its number in the database."""
     return {name: value for name, value in asdict(proof).items() if value and name != "pk"}
 
 
 PARTS = ("before", "what_changed", "how_it_came_about")
+
+
+# --- which parts of the story something stands behind ---
 
 
 @dataclass
@@ -170,7 +172,8 @@ class Support:
         return bool(self.by or self.whole)
 
 
-def names() -> dict[str, str]:
+def part_names() -> dict[str, str]:
+    """What each part that can be supported is called inside a sentence."""
     return {
         "before": _("what it was like before"),
         "what_changed": _("what changed"),
@@ -178,48 +181,42 @@ def names() -> dict[str, str]:
     }
 
 
-def support(thing, proofs: list[Proof], *, photos: int = 0, recordings: int = 0) -> Support:
+def support(
+    thing: ChangeStory | Publication,
+    proofs: list[Proof],
+    *,
+    photos: int = 0,
+    recordings: int = 0,
+) -> Support:
     """For a story, or its public copy.
 
     Whatever names no part stands behind the story as a whole.
     """
-    called = names()
+    names = part_names()
     told = [part for part in PARTS if getattr(thing, part).strip()]
-    found = Support(proofs=proofs)
+    rest = [proof for proof in proofs if proof.supports not in told]
+    result = Support(proofs=proofs, whole=counted(rest, photos=photos, recordings=recordings))
     for part in told:
         behind = [proof for proof in proofs if proof.supports == part]
         if behind:
-            found.by.append((called[part], counted(behind)))
+            result.by.append((names[part], counted(behind)))
         else:
-            found.only_told.append(called[part])
-    rest = [proof for proof in proofs if proof.supports not in told]
-    found.whole = counted(rest, photos=photos, recordings=recordings)
-    return found
+            result.only_told.append(names[part])
+    return result
 
 
-def counted(proofs: list, *, photos: int = 0, recordings: int = 0) -> str:
-    """ "a number and what two people said"."""
-    of = {
-        kind: sum(proof.kind == kind for proof in proofs)
-        for kind in ("number", "quote", "document", "link")
-    }
+def counted(proofs: list[Proof], *, photos: int = 0, recordings: int = 0) -> str:
+    """How many there are of each kind, inside a sentence: “a number and what two people said”."""
+    of = Counter(proof.kind for proof in proofs)
     words = [
-        ngettext("a number", "%(n)s numbers", of["number"]) % {"n": of["number"]}
-        if of["number"]
-        else "",
-        ngettext("what somebody said", "what %(n)s people said", of["quote"]) % {"n": of["quote"]}
-        if of["quote"]
-        else "",
-        ngettext("a paper", "%(n)s papers", of["document"]) % {"n": of["document"]}
-        if of["document"]
-        else "",
-        ngettext("a page on the internet", "%(n)s pages on the internet", of["link"])
-        % {"n": of["link"]}
-        if of["link"]
-        else "",
-        ngettext("a photo", "%(n)s photos", photos) % {"n": photos} if photos else "",
-        ngettext("a recording", "%(n)s recordings", recordings) % {"n": recordings}
-        if recordings
-        else "",
+        (of["number"], ngettext("a number", "%(n)s numbers", of["number"])),
+        (of["quote"], ngettext("what somebody said", "what %(n)s people said", of["quote"])),
+        (of["document"], ngettext("a paper", "%(n)s papers", of["document"])),
+        (
+            of["link"],
+            ngettext("a page on the internet", "%(n)s pages on the internet", of["link"]),
+        ),
+        (photos, ngettext("a photo", "%(n)s photos", photos)),
+        (recordings, ngettext("a recording", "%(n)s recordings", recordings)),
     ]
-    return get_text_list([each for each in words if each], _("and"))
+    return get_text_list([phrase % {"n": n} for n, phrase in words if n], _("and"))

@@ -1,20 +1,14 @@
-"""Readings side by side: a row for each outcome, a column for each party.
-
-Nobody overwrites anybody.
-
-What evaluators chose of the framework's words for a story, as its page shows it beside the
-teller's.
+"""How a story is read: readings side by side in a matrix, a row for each outcome and a column for
+each party, and what evaluators chose of the framework's words for it. Nobody overwrites anybody.
 """
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from areas.access import areas_where
+from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Outcome, Publication, Reading, Sorting
 from outcomes.publishing.queries.names import sees_names, teller
@@ -25,9 +19,6 @@ State = ChangeStory.State
 # Something still being told has no readers beside its teller; something taken back has none any
 # more.
 READ_STATES = (State.SENT, State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
-
-
-PARTIES = tuple(Reading.Party)
 
 
 @dataclass
@@ -47,6 +38,8 @@ class Cell:
 
 @dataclass
 class Row:
+    """One outcome, with a cell for each party."""
+
     outcome: Outcome
     cells: list[Cell]
 
@@ -57,6 +50,8 @@ class Row:
 
 @dataclass
 class Column:
+    """One party. `sub` is the line below its name, `on` the day of its latest reading."""
+
     party: str
     name: str
     sub: str = ""
@@ -65,59 +60,54 @@ class Column:
 
 @dataclass
 class Matrix:
+    """Readings side by side. `earlier` are those whose party changed its mind since."""
+
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
-    earlier: list[Reading] = field(
-        default_factory=list
-    )  # what somebody said before they changed their mind
+    earlier: list[Reading] = field(default_factory=list)
 
     @property
     def reasons(self) -> list[tuple[Row, Cell]]:
+        """Each cell in which somebody said why."""
         return [(row, cell) for row in self.rows for cell in row.cells if cell.because]
 
     @property
     def read(self) -> bool:
+        """Whether anybody has read anything yet."""
         return any(cell.answer for row in self.rows for cell in row.cells)
 
 
-def of_story(user, story, words) -> Matrix:
+def matrix_of_story(user, story: ChangeStory, words: Words) -> Matrix:
     """From the record, with the readers' names where this person may see them. Two statements."""
-    names = sees_names(user, story)
     every = list(story.readings.select_related("outcome", "reader").order_by("on", "pk"))
-    readings = [r for r in every if r.latest]
-    found = {(r.outcome_id, r.party): (r.answer, r.because, r.on) for r in readings}
-    columns = _columns(story.area.short_name, words)
-    columns[0].name = first_name(teller(user, story)) or columns[0].name
+    latest = [reading for reading in every if reading.latest]
+    answers = {(r.outcome_id, r.party): (r.answer, r.because, r.on) for r in latest}
+    columns = _columns(story.area.short_name, words, first_name(teller(user, story)))
     for column in columns:
-        mine = [r for r in readings if r.party == column.party]
-        column.on = max((r.on for r in mine), default=None)
-        if names and column.party in (Reading.Party.LOCAL_TRUST, Reading.Party.EVALUATOR):
-            column.sub = ", ".join(
-                sorted({r.reader.name for r in mine if r.reader and r.reader.name})
-            )
-    outcomes = _asked({r.outcome for r in readings}, story.area.programme)
-    matrix = _matrix(columns, outcomes, found)
-    matrix.earlier = [r for r in every if not r.latest]
+        column.on = _last_day(answers, column.party)
+    if sees_names(user, story):
+        _name_readers(columns, latest)
+    outcomes = {*story.area.programme.outcomes.in_use(), *(reading.outcome for reading in latest)}
+    in_order = sorted(outcomes, key=lambda outcome: (outcome.order, outcome.pk))
+    matrix = _matrix(columns, in_order, answers)
+    matrix.earlier = [reading for reading in every if not reading.latest]
     return matrix
 
 
-def of_publication(copy: Publication, words) -> Matrix:
+def matrix_of_copy(copy: Publication, words: Words) -> Matrix:
     """From the public copy alone, which holds no reader's name. One statement, for the outcomes."""
     outcomes = {o.slug: o for o in Outcome.objects.filter(programme=copy.area.programme_id)}
-    found = {}
+    answers = {}
     for reading in copy.readings:
-        if reading["outcome"] in outcomes:
-            key = outcomes[reading["outcome"]].pk, reading["party"]
-            found[key] = reading["answer"], reading["because"], date.fromisoformat(reading["on"])
-    columns = _columns(copy.area.short_name, words)
-    columns[0].name = first_name(copy.told_by) or columns[0].name
+        if outcome := outcomes.get(reading["outcome"]):
+            given = (reading["answer"], reading["because"], date.fromisoformat(reading["on"]))
+            answers[outcome.pk, reading["party"]] = given
+    columns = _columns(copy.area.short_name, words, first_name(copy.told_by))
     for column in columns:
-        column.on = max(
-            (on for (_o, party), (_a, _b, on) in found.items() if party == column.party),
-            default=None,
-        )
-    read = {pk for pk, _party in found}
-    return _matrix(columns, [o for o in outcomes.values() if not o.retired or o.pk in read], found)
+        column.on = _last_day(answers, column.party)
+    read = {pk for pk, _party in answers}
+    shown = [o for o in outcomes.values() if not o.retired or o.pk in read]
+    return _matrix(columns, shown, answers)
 
 
 def first_name(told_by: str) -> str:
@@ -125,36 +115,43 @@ def first_name(told_by: str) -> str:
     return told_by.partition(",")[0].strip()
 
 
-def _asked(read: set[Outcome], programme) -> list[Outcome]:
-    """The outcomes asked now, and any that was read before it was retired."""
-    return sorted(
-        {*programme.outcomes.in_use(), *read}, key=lambda outcome: (outcome.order, outcome.pk)
-    )
-
-
-def _columns(place: str, words) -> list[Column]:
+def _columns(place: str, words: Words, teller_name: str) -> list[Column]:
     return [
-        Column(Reading.Party.TELLER, _("The teller"), _("Whose story it is")),
-        Column(Reading.Party.PARTNERSHIP, _("The %(partnership)s") % words, place),
-        Column(Reading.Party.LOCAL_TRUST, words["funder"]),
-        Column(Reading.Party.EVALUATOR, _("An evaluator")),
+        Column(Party.TELLER, teller_name or _("The teller"), _("Whose story it is")),
+        Column(Party.PARTNERSHIP, _("The %(partnership)s") % words, place),
+        Column(Party.LOCAL_TRUST, words["funder"]),
+        Column(Party.EVALUATOR, _("An evaluator")),
     ]
 
 
-def _matrix(columns: list[Column], outcomes: list[Outcome], found: dict) -> Matrix:
+def _last_day(answers: dict[tuple[int, str], tuple], party: str) -> date | None:
+    """When a party last read any outcome. `answers` are answer, reason and day, by the id of the
+    outcome and the party.
+    """
+    days = [day for (_pk, of), (_answer, _because, day) in answers.items() if of == party]
+    return max(days, default=None)
+
+
+def _name_readers(columns: list[Column], latest: list[Reading]) -> None:
+    """Below Local Trust and the evaluator: who of them read it."""
+    for column in columns:
+        if column.party in (Party.LOCAL_TRUST, Party.EVALUATOR):
+            readers = [reading.reader for reading in latest if reading.party == column.party]
+            names = {reader.name for reader in readers if reader and reader.name}
+            column.sub = ", ".join(sorted(names))
+
+
+def _matrix(columns: list[Column], outcomes: list[Outcome], answers: dict) -> Matrix:
     rows = [
-        Row(o, [Cell(c.party, c.name, *found.get((o.pk, c.party), ())) for c in columns])
+        Row(o, [Cell(c.party, c.name, *answers.get((o.pk, c.party), ())) for c in columns])
         for o in outcomes
     ]
     return Matrix(columns, rows)
 
 
-FIELDS = ("id", "because", "chosen", "latest", "reader__name")
-
-
 @dataclass(frozen=True)
-class Sorted:
-    """One evaluator's view. `short` is heading and words of each thing chosen."""
+class SortingSummary:
+    """One evaluator's view, for a reader. `short` is heading and words of each thing chosen."""
 
     pk: int
     who: str
@@ -164,30 +161,35 @@ class Sorted:
     because: str
 
 
-def rows_of(story: ChangeStory) -> QuerySet[Sorting]:
-    return story.sortings.all()
+def sortings_of(user, story: ChangeStory) -> list[SortingSummary]:
+    """Every evaluator's view, newest first, earlier ones too. One statement.
 
-
-def made(names: bool) -> Callable[[dict], Sorted]:
-    """From a gathered row. Without the right to read names it is “an evaluator”."""
-
-    def make(row: dict) -> Sorted:
-        chosen = row["chosen"] if isinstance(row["chosen"], dict) else json.loads(row["chosen"])
-        short = [(heading, _words(chosen.get(name, []))) for name, heading in headings().items()]
-        who = (row["reader__name"] if names else "") or _("An evaluator")
-        return Sorted(
-            row["id"],
-            who,
-            row["on"],
-            bool(row["latest"]),
-            [each for each in short if each[1]],
-            row["because"],
+    For who may not read names it is “an evaluator”.
+    """
+    names = sees_names(user, story)
+    return [
+        SortingSummary(
+            pk=sorting.pk,
+            who=(names and sorting.reader and sorting.reader.name) or _("An evaluator"),
+            on=sorting.on,
+            latest=sorting.latest,
+            short=_chosen_words(sorting),
+            because=sorting.because,
         )
+        for sorting in story.sortings.select_related("reader")
+    ]
 
-    return make
+
+def _chosen_words(sorting: Sorting) -> list[tuple[str, str]]:
+    """Heading and words, as they were when they were chosen, of each heading with any."""
+    words = {
+        name: ", ".join(word for _pk, word in sorting.chosen.get(name, [])) for name in headings()
+    }
+    return [(heading, words[name]) for name, heading in headings().items() if words[name]]
 
 
 def headings() -> dict[str, str]:
+    """What stands above each of the framework's lists, by the name of the choice."""
     return {
         "levels": _("Where the change is"),
         "kinds": _("What sort of change"),
@@ -195,10 +197,6 @@ def headings() -> dict[str, str]:
         "drivers": _("What helped"),
         "barriers": _("What stood in the way"),
     }
-
-
-def _words(pairs: list) -> str:
-    return ", ".join(name for _pk, name in pairs)
 
 
 def may_sort(user, story: ChangeStory) -> bool:
@@ -213,12 +211,12 @@ def party_of(user, story: ChangeStory) -> Party | None:
     """
     if story.written_by_id == user.pk:
         return Party.TELLER if tells(user, story) else None
-    asked = {
+    permissions = {
         Party.LOCAL_TRUST: May.GIVE_TRUST_READING,
         Party.EVALUATOR: May.GIVE_EVALUATOR_READING,
         Party.PARTNERSHIP: May.GIVE_PARTNERSHIP_READING,
     }
-    return next(
-        (party for party, may in asked.items() if areas_where(user, may).includes(story.area_id)),
-        None,
-    )
+    for party, may in permissions.items():
+        if areas_where(user, may).includes(story.area_id):
+            return party
+    return None

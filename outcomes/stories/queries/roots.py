@@ -1,14 +1,9 @@
-"""What a story grew from: pounds, priorities, activities, and then the change.
+"""Where a story comes from: what it grew from (pounds, priorities, decisions, activities), what it
+may have grown from, and the other stories of its round.
 
-What a story may have grown from: suggested from what was logged near that time, about the same
-things.
-
-Three plain signs: the same months, the same words, a priority that was chosen already. Somebody
-ticks; nothing is tied by itself.
-
-One round: stories by several tellers about the same thing.
-
-Each stands for itself; nobody speaks for another.
+A suggestion has three plain signs: the same months, the same words, a priority that was chosen
+already. Somebody ticks; nothing is tied by itself. A round holds stories by several tellers about
+the same thing; each stands for itself, and nobody speaks for another.
 """
 
 import re
@@ -16,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import itemgetter
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -24,11 +20,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from outcomes.models import ChangeStory, Publication
-from partnerships.models import Activity, Decision, Plan, Priority
+from partnerships.models import Action, Activity, Decision, Plan, Priority
 
 
 @dataclass
 class Root:
+    """One thing a story grew from. `note` stands below its words."""
+
     words: str
     url: str = ""
     note: str = ""
@@ -37,6 +35,8 @@ class Root:
 
 @dataclass
 class Roots:
+    """`planned` is what the actions shown were to cost, in pounds."""
+
     planned: Decimal = Decimal(0)
     actions: list[Root] = field(default_factory=list)
     priorities: list[Root] = field(default_factory=list)
@@ -47,41 +47,18 @@ class Roots:
         return bool(self.priorities or self.activities or self.decisions)
 
 
-def of_story(
-    user,
-    story: ChangeStory,
-    *,
-    activities: list[Activity] | None = None,
-    decisions: list[Decision] | None = None,
-) -> Roots:
+def roots_of_story(user, story: ChangeStory) -> Roots:
     """As far as this reader may see: an activity kept to the partnership leaves no trace.
 
-    One statement, and one for each of the two that was not read already.
-
     A need is a root when the story names it, and when something logged under its actions is one.
+    Three statements.
     """
-    if activities is None:
-        activities = (
-            Activity.objects.visible_to(user).filter(stories=story).select_related("action")
-        )
-        activities = list(activities.order_by("on", "pk"))
-    if decisions is None:
-        decisions = list(
-            Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk")
-        )
+    activities = list(activities_behind(user, story))
     actions = {a.action_id: a.action for a in activities if a.action_id}
-    plans = Plan.objects.visible_to(user).filter(area=story.area_id)
-    named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions.values()])
-    priorities = list(
-        Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct()
-    )
+    priorities = list(_priorities_behind(user, story, actions.values()))
     slug = story.area.slug
-    open_needs = {priority.pk for priority in priorities}
-    shown = [action for action in actions.values() if action.priority_id in open_needs]
-    needs = {
-        priority.pk: reverse("came_of_priority", args=[slug, priority.thread])
-        for priority in priorities
-    }
+    needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
+    shown = [action for action in actions.values() if action.priority_id in needs]
     return Roots(
         planned=sum((action.cost for action in shown), Decimal(0)),
         actions=[
@@ -90,7 +67,8 @@ def of_story(
         ],
         priorities=[Root(p.own_words, needs[p.pk], p.plan.title) for p in priorities],
         decisions=[
-            Root(d.title, reverse("decision", args=[slug, d.pk]), on=d.on) for d in decisions
+            Root(d.title, reverse("decision", args=[slug, d.pk]), on=d.on)
+            for d in decisions_behind(user, story)
         ],
         activities=[
             Root(a.title, reverse("activity", args=[slug, a.pk]), on=a.on) for a in activities
@@ -98,24 +76,44 @@ def of_story(
     )
 
 
-def of_publication(copy: Publication) -> Roots:
+def activities_behind(user, story: ChangeStory) -> QuerySet[Activity]:
+    """What a story grew from that this reader may see, with the action of each, oldest first."""
+    activities = Activity.objects.visible_to(user).filter(stories=story)
+    return activities.select_related("action").order_by("on", "pk")
+
+
+def decisions_behind(user, story: ChangeStory) -> QuerySet[Decision]:
+    """The decisions a story grew from that this reader may see, oldest first."""
+    return Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk")
+
+
+def _priorities_behind(user, story: ChangeStory, actions: Iterable[Action]) -> QuerySet[Priority]:
+    """Those the story names, and those of these actions, in plans that this reader may see."""
+    plans = Plan.objects.visible_to(user).filter(area=story.area_id)
+    named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions])
+    return Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct()
+
+
+def roots_of_copy(copy: Publication) -> Roots:
     """From the public copy, and only what is still public today. One statement."""
     named = copy.grew_from.get("activities", [])
-    shown = Publication.objects.activities().filter(activity__in=[each["id"] for each in named])
+    public = Publication.objects.activities().filter(activity__in=[entry["id"] for entry in named])
     slug = copy.area.slug
-    still = set(shown.values_list("activity_id", flat=True)) if named else set()
+    still_public = set(public.values_list("activity_id", flat=True)) if named else set()
     return Roots(
         priorities=[
             Root(p["words"], reverse("plan", args=[slug, p["number"]]), p["plan"])
             for p in copy.grew_from.get("priorities", [])
         ],
         activities=[
-            Root(each["title"], on=date.fromisoformat(each["on"]))
-            for each in named
-            if each["id"] in still
+            Root(entry["title"], on=date.fromisoformat(entry["on"]))
+            for entry in named
+            if entry["id"] in still_public
         ],
     )
 
+
+# --- suggestions ---
 
 # Enough to find what belongs to a few years, and little enough to read through in a moment.
 LOOKED_THROUGH = 300
@@ -125,22 +123,21 @@ SAME_MONTHS = 2
 SAME_PRIORITY = 3
 MOST_WORDS = 3
 WORD = re.compile(r"[^\W\d_]{4,}")
-COMMON_WORDS = (
-    "about after again also always back because been before being came come could days "
-    "does done down each even "
-    "every first from gone good have here into just know last like little long made make "
-    "many more most much "
-    "never next nobody only other over people place really said same says should some "
-    "somebody such sure taken "
-    "than that their them then there these they thing things think this those till time "
-    "told very want week weeks "
-    "well went were what when where which while will with without would wrote year years your"
-)
+COMMON_WORDS = """
+about after again also always back because been before being came come could days does done down
+each even every first from gone good have here into just know last like little long made make many
+more most much never next nobody only other over people place really said same says should some
+somebody such sure taken than that their them then there these they thing things think this those
+till time told very want week weeks well went were what when where which while will with without
+would wrote year years your
+"""
 COMMON = frozenset(COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
 class Suggestion:
+    """One row that a story may have grown from. `hint` says why it is offered."""
+
     pk: int
     label: str
     hint: str
@@ -148,8 +145,8 @@ class Suggestion:
 
 def keywords(*texts: str) -> set[str]:
     """The words that say what something is about, without their endings."""
-    found = {word.casefold() for text in texts for word in WORD.findall(text or "")} - COMMON
-    return {re.sub(r"(ies|ing|ed|es|s)$", "", word)[:8] for word in found}
+    words = {word.casefold() for text in texts for word in WORD.findall(text or "")}
+    return {re.sub(r"(ies|ing|ed|es|s)$", "", word)[:8] for word in words - COMMON}
 
 
 def window(story: ChangeStory) -> Q:
@@ -185,30 +182,24 @@ def suggest(
     about = keywords(story.title, story.what_changed, story.before, story.how_it_came_about)
     under = "under" if "under" in rows.query.annotations else None
     names = ["pk", "title", words, "on", *([under] if under else [])]
-    found = []
+    ranked = []
     for pk, title, more, on, *rest in rows.values_list(*names)[:LOOKED_THROUGH]:
         shared = _shared(about, title, (more or "")[:300])
         under_chosen = bool(rest and rest[0] in priorities)
         weight = _weight(story, on, len(shared), under_chosen=under_chosen)
-        found.append(
-            (
-                pk not in chosen,
-                -weight,
-                -on.toordinal(),
-                Suggestion(pk, title, _why(on, shared, under_chosen)),
-            )
-        )
-    found.sort(key=lambda each: each[:3])
-    return [each[3] for each in found[: max(most, len(chosen))]]
+        rank = (pk not in chosen, -weight, -on.toordinal())
+        ranked.append((rank, Suggestion(pk, title, _why(on, shared, under_chosen))))
+    ranked.sort(key=itemgetter(0))
+    return [suggestion for _rank, suggestion in ranked[: max(most, len(chosen))]]
 
 
 def _shared(about: set[str], title: str, more: str) -> list[str]:
     """The words both use, as they stand in the title or below it."""
-    seen: dict[str, str] = {}
+    by_stem: dict[str, str] = {}
     for word in WORD.findall(f"{title} {more}"):
         for stem in keywords(word) & about:
-            seen.setdefault(stem, word.lower())
-    return list(seen.values())
+            by_stem.setdefault(stem, word.lower())
+    return list(by_stem.values())
 
 
 def _weight(story: ChangeStory, on: date, shared: int, *, under_chosen: bool) -> int:
@@ -217,20 +208,21 @@ def _weight(story: ChangeStory, on: date, shared: int, *, under_chosen: bool) ->
 
 
 def _why(on: date, shared: list[str], under_chosen: bool) -> str:
-    said = [formats.date_format(on)]
+    signs = [formats.date_format(on)]
     if under_chosen:
-        said.append(_("under a priority you chose"))
+        signs.append(_("under a priority you chose"))
     if shared:
-        said.append(
-            _("also says %(words)s")
-            % {"words": get_text_list([f"“{w}”" for w in shared[:2]], _("and"))}
-        )
-    return ", ".join(said)
+        words = get_text_list([f"“{word}”" for word in shared[:2]], _("and"))
+        signs.append(_("also says %(words)s") % {"words": words})
+    return ", ".join(signs)
+
+
+# --- rounds ---
 
 
 def round_of(user, story: ChangeStory) -> QuerySet[ChangeStory]:
     """Every voice of its round that this reader may hear; the first that was told first."""
-    mine = ChangeStory.objects.visible_to(user)
+    stories = ChangeStory.objects.visible_to(user)
     if story.round is None:
-        return mine.filter(pk=story.pk)
-    return mine.filter(area=story.area_id, round=story.round).order_by("created_at", "pk")
+        return stories.filter(pk=story.pk)
+    return stories.filter(area=story.area_id, round=story.round).order_by("created_at", "pk")

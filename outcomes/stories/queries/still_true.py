@@ -1,6 +1,7 @@
 """Is it still true? Which stories are asked when, and the life line of one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,26 +35,26 @@ class Moment:
 
 
 def asked_now(
-    story: ChangeStory, at: date | None = None, *, said: list[Moment] | None = None
+    story: ChangeStory, at: date | None = None, *, moments: list[Moment] | None = None
 ) -> int | None:
-    """After how many months a story is asked about now: the latest round that has come and has no
-    answer yet.
+    """After how many months a story is asked about on a day: the latest round that has come and
+    has no answer yet. None: it is not asked.
 
-    `said` is its life line where it was read already.
+    `moments` is its life line where it was read already.
     """
     if story.state not in ASKED_STATES or story.told_on is None:
         return None
     at = at or today()
-    come = [months for months in MONTHS if story.told_on <= months_after(at, -months)]
-    if not come or any(
-        each.months >= come[-1] for each in (lifeline(story) if said is None else said)
-    ):
+    rounds = [months for months in MONTHS if story.told_on <= months_after(at, -months)]
+    if not rounds:
         return None
-    return come[-1]
+    answers = lifeline(story) if moments is None else moments
+    answered = any(moment.months >= rounds[-1] for moment in answers)
+    return None if answered else rounds[-1]
 
 
-def to_ask(stories: QuerySet, at: date | None = None) -> QuerySet:
-    """Those of these stories that are asked about now, the longest untouched first."""
+def to_ask(stories: QuerySet[ChangeStory], at: date | None = None) -> QuerySet[ChangeStory]:
+    """Those of these stories that are asked about on a day, the longest untouched first."""
     at = at or today()
     due = Q()
     for months, after in zip(MONTHS, (*MONTHS[1:], None), strict=True):
@@ -64,35 +65,27 @@ def to_ask(stories: QuerySet, at: date | None = None) -> QuerySet:
     return stories.filter(due, state__in=ASKED_STATES).order_by("told_on", "pk")
 
 
-def lifeline(story: ChangeStory, rows: list[FollowUp] | None = None) -> list[Moment]:
-    """Every answer of the record, oldest first. `rows` where they were read already."""
-    rows = story.followups.order_by("on", "pk") if rows is None else rows
-    return [Moment(each.on, each.answer, each.words, each.party, each.months) for each in rows]
+def lifeline(story: ChangeStory, followups: Iterable[FollowUp] | None = None) -> list[Moment]:
+    """Every answer of the record, oldest first. `followups` where they were read already."""
+    if followups is None:
+        followups = story.followups.order_by("on", "pk")
+    return [Moment(f.on, f.answer, f.words, f.party, f.months) for f in followups]
 
 
 def public_lifeline(copy: Publication) -> list[Moment]:
-    """The same, from the public copy alone."""
+    """The same, from the public copy alone. No statement."""
     return [
         Moment(
-            date.fromisoformat(each["on"]),
-            each["answer"],
-            each["words"],
-            each["who"],
-            each["months"],
+            date.fromisoformat(moment["on"]),
+            moment["answer"],
+            moment["words"],
+            moment["who"],
+            moment["months"],
         )
-        for each in copy.lifeline
+        for moment in copy.lifeline
     ]
 
 
 def as_data(story: ChangeStory) -> list[dict]:
     """What the public copy keeps of the life line."""
-    return [
-        {
-            "on": each.on.isoformat(),
-            "answer": each.answer,
-            "words": each.words,
-            "who": each.who,
-            "months": each.months,
-        }
-        for each in lifeline(story)
-    ]
+    return [asdict(moment) | {"on": moment.on.isoformat()} for moment in lifeline(story)]

@@ -1,61 +1,24 @@
-"""What supports a story, and who says so: set beside it, put right, taken away, and told of
-honestly.
-"""
+"""What supports a story, and who says so: set beside it, put right, taken away."""
 
 import re
 
 import pytest
 from django.urls import reverse
 
-from bigstory.testing.record import clear, looked_over
-from outcomes.models import Appearance, ChangeStory, Evidence, Person, Publication, StoryVersion
-from outcomes.publishing.actions.publications import NotForEverybody, publish_story
-from outcomes.publishing.actions.wording import look_again
-from outcomes.stories.actions.telling import send
+from outcomes.models import ChangeStory, Evidence
+from outcomes.stories.tests.setting_beside import (
+    EACH,
+    QUOTE,
+    add,
+    hidden,
+    read,
+)
 from outcomes.tests.factories import StoryFactory
-
-QUOTE = {"words": "I sleep now.", "said_by": "A mother at the group", "supports": "what_changed"}
-NUMBER = {
-    "number": "1,240",
-    "unit": "dinners",
-    "said_by": "Tom, paid worker",
-    "source": "The register",
-    "supports": "",
-}
-PAPER = {
-    "source": "Minutes of 12 June",
-    "words": "Agreed to try four Saturdays.",
-    "said_by": "",
-    "supports": "before",
-}
-LINK = {
-    "url": "https://example.org/lunch",
-    "words": "The paper came.",
-    "said_by": "The local paper",
-    "supports": "",
-}
-EACH = {"quote": QUOTE, "number": NUMBER, "document": PAPER, "link": LINK}
 
 
 @pytest.fixture
 def story(area):
     return StoryFactory(area=area, audience="public", before="A bus at ten.")
-
-
-def add(person, story, kind: str, **typed):
-    address = reverse("evidence_new", args=[story.pk, kind])
-    return person.client.post(address, hidden(person.client.get(address)) | EACH[kind] | typed)
-
-
-def hidden(page) -> dict:
-    found = re.findall(
-        r'<input type="hidden" name="(token|seen)"(?: value="([^"]*)")?', page.content.decode()
-    )
-    return dict(found)
-
-
-def read(person, story) -> str:
-    return person.client.get(story.get_absolute_url()).content.decode()
 
 
 # --- set beside the story
@@ -233,92 +196,3 @@ def test_what_stands_beside_another_story_is_not_found_here(cast, area, quote):
         == 404
     )
     assert cast.member.client.get(f"/stories/{other.pk}/evidence/new/picture/").status_code == 404
-
-
-# --- what is supported, and what is only told
-
-
-def test_the_page_says_in_words_what_is_supported_and_what_is_only_told(cast, story):
-    ChangeStory.objects.filter(pk=story.pk).update(how_it_came_about="Shirley asked.")
-    add(cast.member, story, "quote")
-    add(cast.member, story, "number", supports="what_changed")
-    add(cast.member, story, "link")
-    page = " ".join(read(cast.member, story).split())
-    assert "<dt>What changed</dt><dd>A number and what somebody said</dd>" in page
-    assert "<dt>The story as a whole</dt><dd>A page on the internet</dd>" in page
-    assert "<dt>Only told</dt><dd>What it was like before, how it came about</dd>" in page
-
-
-def test_a_story_with_nothing_beside_it_says_so_and_is_a_story_all_the_same(cast, story):
-    assert "Nothing is set beside this story. It stands on its teller’s word." in read(
-        cast.member, story
-    )
-
-
-def test_a_number_is_read_as_people_write_it(cast, story):
-    add(cast.member, story, "number", number="1240")
-    assert "<b>1,240</b> dinners" in read(cast.member, story)
-
-
-# --- who reads it
-
-
-def test_an_evaluator_learns_what_somebody_is_and_no_name(cast, area):
-    story = StoryFactory(area=area, state="sent", audience="programme")
-    Evidence.objects.create(
-        story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother at the group"
-    )
-    assert "Aisha" in read(cast.trust, story)
-    page = read(cast.evaluator, story)
-    assert "Aisha" not in page
-    assert "a mother at the group" in page
-
-
-def test_what_was_sent_keeps_what_stood_beside_it(cast, story, quote):
-    send(looked_over(story), by=cast.member.user)
-    assert StoryVersion.objects.get(story=story).words["evidence"] == [
-        {"kind": "quote", "words": "I sleep now.", "who": "Aisha, a mother"}
-    ]
-    quote.delete()
-    assert "I sleep now." in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
-
-
-def publish(story):
-    ChangeStory.objects.filter(pk=story.pk).update(state="published")
-    story.refresh_from_db()
-    return publish_story(clear(story), by=None)
-
-
-def test_visitors_read_the_cleared_copy_and_never_the_record(cast, story, quote):
-    publish(story)
-    Evidence.objects.filter(pk=quote.pk).update(words="Written behind the copy.")
-    page = read(cast.visitor, story)
-    assert "I sleep now." in page
-    assert "Written behind the copy." not in page
-
-
-def test_in_public_nobody_is_called_otherwise_than_they_said(cast, story, quote):
-    aisha = Person.objects.create(
-        area=story.area, name="Aisha", known_as="a mother of two", age="adult"
-    )
-    Appearance.objects.create(story=story, person=aisha, identifiable=False)
-    publish(story)
-    assert "Aisha" not in read(cast.visitor, story)
-    assert Publication.objects.get().evidence[0]["who"] == "a mother of two, a mother"
-
-
-@pytest.mark.parametrize("part", ["words", "said_by", "source", "unit", "url"])
-def test_a_number_or_address_of_somebody_beside_the_story_keeps_it_in_until_somebody_decided(
-    story, quote, part
-):
-    """Were what stands beside a story not looked at, a telephone number in a quote would go out
-    with it.
-    """
-    ChangeStory.objects.filter(pk=story.pk).update(state="published")
-    clear(story)
-    Evidence.objects.filter(pk=quote.pk).update(
-        **{part: "https://example.org/?to=aisha@example.org"[:80]}
-    )
-    look_again(story)
-    with pytest.raises(NotForEverybody):
-        publish_story(story, by=None)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from bigstory.testing.record import looked_over
 from outcomes.models import Outcome, Publication, Reading
-from outcomes.stories.actions.readings import draft_answers, give_reading, read
+from outcomes.stories.actions.readings import add_reading, draft_answers, give_reading
 from outcomes.stories.actions.telling import send, withdraw
 from outcomes.stories.queries.readings import party_of
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
@@ -19,10 +19,10 @@ def better_place(programme):
 
 def test_a_change_of_mind_is_a_new_reading_and_the_earlier_one_stays(area, better_place):
     story = StoryFactory(area=area, state="sent")
-    first = read(
+    first = add_reading(
         story, outcome=better_place, party="local_trust", answer="yes", because="The bench."
     )
-    second = read(
+    second = add_reading(
         story, outcome=better_place, party="local_trust", answer="bit", because="Only in summer."
     )
     first.refresh_from_db()
@@ -32,14 +32,14 @@ def test_a_change_of_mind_is_a_new_reading_and_the_earlier_one_stays(area, bette
 
 def test_the_same_thing_said_again_adds_nothing(area, better_place):
     story = StoryFactory(area=area, state="sent")
-    first = read(story, outcome=better_place, party="teller", answer="yes")
-    assert read(story, outcome=better_place, party="teller", answer="yes") == first
+    first = add_reading(story, outcome=better_place, party="teller", answer="yes")
+    assert add_reading(story, outcome=better_place, party="teller", answer="yes") == first
 
 
 def test_no_party_touches_the_reading_of_another(area, better_place):
     story = StoryFactory(area=area, state="sent")
-    teller = read(story, outcome=better_place, party="teller", answer="yes")
-    read(story, outcome=better_place, party="evaluator", answer="no")
+    teller = add_reading(story, outcome=better_place, party="teller", answer="yes")
+    add_reading(story, outcome=better_place, party="evaluator", answer="no")
     teller.refresh_from_db()
     assert (teller.latest, teller.answer) == (True, "yes")
 

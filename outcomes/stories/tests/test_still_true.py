@@ -11,7 +11,7 @@ from django.urls import reverse
 from bigstory.testing.record import publish, tell
 from outcomes.models import ChangeStory, FollowUp, Publication
 from outcomes.publishing.actions.publications import publish_story
-from outcomes.stories.actions.readings import give_followup, keep
+from outcomes.stories.actions.readings import add_followup, give_followup
 from outcomes.stories.queries.still_true import asked_now, to_ask
 
 TOLD = date(2024, 1, 15)
@@ -40,7 +40,7 @@ ROUNDS = [
 @pytest.mark.parametrize(("at", "answered", "asked"), ROUNDS)
 def test_it_is_asked_once_a_round_and_a_missed_round_is_not_asked_twice(lunch, at, answered, asked):
     for months in answered:
-        keep(lunch, answer="still", party="partnership", months=months, on=at)
+        add_followup(lunch, answer="still", party="partnership", months=months, on=at)
     assert asked_now(lunch, at) == asked
     assert list(to_ask(ChangeStory.objects.all(), at)) == ([lunch] if asked else [])
 

@@ -17,7 +17,7 @@ from outcomes.media.actions.photos import keep_paper, take_in_paper
 from outcomes.models import ChangeStory, Evidence
 from outcomes.stories.actions.evidence import add_evidence, change_evidence, take_evidence_away
 from outcomes.stories.actions.telling import Closed
-from outcomes.stories.forms.evidence import ASKED, PAPER, EvidenceForm, kind_or_none
+from outcomes.stories.forms.evidence import FIELDS_OF, PAPER, EvidenceForm, kind_or_none
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.views.story import story_or_404
 from outcomes.stories.views.tell import closed
@@ -34,10 +34,9 @@ def evidence_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     if request.method != "POST":
-        open_now = story.state in OPEN_STATES
-        return (
-            _page(request, story, EvidenceForm(kind=chosen)) if open_now else closed(request, story)
-        )
+        if story.state not in OPEN_STATES:
+            return closed(request, story)
+        return _page(request, story, EvidenceForm(kind=chosen))
     form = EvidenceForm(request.POST, request.FILES, kind=chosen)
     if not form.is_valid() or (pages := _pages_of(request, story, form)) is None:
         return _page(request, story, form)
@@ -68,7 +67,7 @@ def _add(request, story: ChangeStory, form: EvidenceForm, pages: list[MediaItem]
 
 
 def _pages_of(request, story: ChangeStory, form: EvidenceForm) -> list[MediaItem] | None:
-    """Pictures of the paper that was sent along; none where none was.
+    """A picture of each page of the paper that was sent along; empty where none was.
 
     None: it was refused, and the form says why.
     """
@@ -95,16 +94,13 @@ def _keep(request, story: ChangeStory, item: Evidence, pages: list[MediaItem]) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     story = story_or_404(request, pk)
-    item = get_object_or_404(story.evidence.filter(kind__in=ASKED, media=None), pk=number)
+    item = get_object_or_404(story.evidence.filter(kind__in=FIELDS_OF, media=None), pk=number)
     require(request.user, May.TELL, story.area)
     item.story = story
     if request.method != "POST":
-        asked = EvidenceForm(kind=item.kind, item=item)
-        return (
-            _page(request, story, asked, item)
-            if story.state in OPEN_STATES
-            else closed(request, story)
-        )
+        if story.state not in OPEN_STATES:
+            return closed(request, story)
+        return _page(request, story, EvidenceForm(kind=item.kind, item=item), item)
     form = EvidenceForm(request.POST, request.FILES, kind=item.kind, item=item)
     if "remove" in request.POST:
         return _take_away(request, story, form)
@@ -164,18 +160,17 @@ def _page(
     *,
     theirs: bool = False,
 ) -> HttpResponse:
+    """`theirs`: somebody else changed it meanwhile, and their words stand beside the boxes."""
+    stored = None
+    if theirs:
+        values = [(form[name].label, getattr(item, name)) for name in FIELDS_OF[form.kind]]
+        stored = [(label, value) for label, value in values if value not in ("", None)]
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "form": form,
         "item": item,
-        "theirs": [(form[name].label, getattr(item, name)) for name in ASKED[form.kind]]
-        if theirs
-        else None,
+        "theirs": stored,
     }
-    if theirs:
-        context["theirs"] = [
-            (label, value) for label, value in context["theirs"] if value not in ("", None)
-        ]
     return render(request, "outcomes/stories/evidence.html", context)

@@ -10,6 +10,7 @@ from areas.access import require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.autosave import is_autosave
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed, save_step, start
@@ -17,7 +18,7 @@ from outcomes.stories.forms.steps import STEPS
 from outcomes.stories.forms.tell import NewForm, WhatForm
 from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
-from outcomes.stories.views.tell import closed, frame, go_on, is_autosave, not_saved, saved
+from outcomes.stories.views.tell import closed, frame, go_on, not_saved, saved
 from partnerships.models import Activity
 
 FIRST = STEPS[0]
@@ -78,27 +79,22 @@ def _begin(
 
 def _activity(request, area: Area) -> Activity | None:
     """What the story begins from, if it is something of this area that the writer may see."""
-    asked = _number(request, "activity")
-    return (
-        Activity.objects.visible_to(request.user).filter(area=area, pk=asked).first()
-        if asked
-        else None
-    )
+    number = _number(request, "activity")
+    activities = Activity.objects.visible_to(request.user).filter(area=area, pk=number)
+    return activities.first() if number else None
 
 
 def _beside(request, area: Area) -> ChangeStory | None:
     """The story of somebody else about the same thing, if it is one of this area's."""
-    asked = _number(request, "beside")
-    return (
-        ChangeStory.objects.visible_to(request.user).filter(area=area, pk=asked).first()
-        if asked
-        else None
-    )
+    number = _number(request, "beside")
+    stories = ChangeStory.objects.visible_to(request.user).filter(area=area, pk=number)
+    return stories.first() if number else None
 
 
 def _number(request, name: str) -> int | None:
-    asked = request.POST.get(name) or request.GET.get(name) or ""
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
+    """The id of a form or an address; nothing where it is none a database could hold."""
+    text = request.POST.get(name) or request.GET.get(name) or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 15 else None
 
 
 def _page(

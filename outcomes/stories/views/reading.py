@@ -11,8 +11,12 @@ from areas.programme.queries import Words
 from outcomes.models import Reading
 from outcomes.stories.actions.readings import give_reading
 from outcomes.stories.forms.questions import ReadingForm
-from outcomes.stories.queries import readings as matrix
-from outcomes.stories.queries.readings import READ_STATES, Matrix, party_of
+from outcomes.stories.queries.readings import (
+    READ_STATES,
+    Matrix,
+    matrix_of_story,
+    party_of,
+)
 from outcomes.stories.views.story import story_or_404
 
 
@@ -26,8 +30,8 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Readings are given once a story is sent."))
         return redirect("story", story.pk)
     words = Words(story.area.programme.words)
-    others = matrix.of_story(request.user, story, words)
-    form = reading_form(others, party, request.POST if request.method == "POST" else None)
+    matrix = matrix_of_story(request.user, story, words)
+    form = reading_form(matrix, party, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         give_reading(story, answers=form.answers(), by=request.user)
         messages.success(request, _("Your reading stands beside the others now."))
@@ -37,23 +41,22 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "area": story.area,
         "form": form,
-        "matrix": others,
+        "matrix": matrix,
+        "voice": _voice(party, words),
     }
-    return render(
-        request, "outcomes/stories/reading.html", context | {"voice": _voice(party, words)}
-    )
+    return render(request, "outcomes/stories/reading.html", context)
 
 
-def reading_form(read: Matrix, party: str, data=None) -> ReadingForm:
-    """The plain questions, opening with what this party said last."""
-    asked = [row for row in read.rows if not row.outcome.retired]
+def reading_form(matrix: Matrix, party: str, data=None) -> ReadingForm:
+    """The plain questions, opening with what this party answered last."""
+    rows = [row for row in matrix.rows if not row.outcome.retired]
     given = {
-        row.outcome.pk: (c.answer, c.because)
-        for row in asked
-        for c in row.cells
-        if c.party == party
+        row.outcome.pk: (cell.answer, cell.because)
+        for row in rows
+        for cell in row.cells
+        if cell.party == party
     }
-    return ReadingForm(data, outcomes=[row.outcome for row in asked], given=given)
+    return ReadingForm(data, outcomes=[row.outcome for row in rows], given=given)
 
 
 def _voice(party: str, words: Words) -> str:

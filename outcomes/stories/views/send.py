@@ -11,7 +11,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
 from outcomes.models import ChangeStory
-from outcomes.stories.actions import telling as stories
+from outcomes.stories.actions.telling import LOOK_FIRST, NotReady, send, take_up, withdraw
 from outcomes.stories.forms.steps import CHECK
 from outcomes.stories.models.moves import WITHDRAW, can_move
 from outcomes.stories.views.story import story_or_404
@@ -22,14 +22,13 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
         return redirect("story_tell", story.pk, CHECK)
-    seen = request.POST.get("version", "")
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() and len(version) < 9 else None
     try:
-        sent = stories.send(
-            story, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None
-        )
-    except stories.NotReady as reason:
+        sent = send(story, by=request.user, seen=seen)
+    except NotReady as reason:
         messages.error(request, str(reason))
-        if str(reason) == str(stories.LOOK_FIRST):
+        if str(reason) == str(LOOK_FIRST):
             return redirect("story_words", story.pk)
         return redirect("story_tell", story.pk, CHECK)
     except Conflict:
@@ -41,11 +40,12 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyMoved:
         messages.info(request, _("Somebody sent it before you. Nothing is lost."))
         return redirect("story", story.pk)
-    messages.success(request, _said(sent))
+    messages.success(request, _thanks(sent))
     return redirect("story", sent.pk)
 
 
-def _said(story: ChangeStory) -> str:
+def _thanks(story: ChangeStory) -> str:
+    """What the sender reads once it is sent."""
     if story.state == ChangeStory.State.SENT:
         return _("Sent. Thank you. %(funder)s will read it and write back.") % Words(
             story.area.programme.words
@@ -68,7 +68,7 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             {"section": "stories", "story": story, "area": story.area},
         )
     try:
-        stories.withdraw(story, by=request.user)
+        withdraw(story, by=request.user)
     except AlreadyMoved:
         messages.info(request, _("It was taken back before."))
     else:
@@ -82,7 +82,7 @@ def story_take_up(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("story", story.pk)
     try:
-        stories.take_up(story, by=request.user)
+        take_up(story, by=request.user)
     except AlreadyMoved:
         messages.info(request, _("It is being told already."))
         return redirect("story", story.pk)

@@ -25,9 +25,9 @@ def story_sorting(request: HttpRequest, pk: int) -> HttpResponse:
         sort(story, by=request.user, values=form.values(), because=form.cleaned_data["because"])
         messages.success(request, _("Your view stands beside the teller’s now."))
         return redirect(f"{story.get_absolute_url()}#sorted")
-    found = chosen(story)
+    names = chosen(story)
     teller = [
-        (heading, ", ".join(found[name])) for name, heading in headings().items() if found[name]
+        (heading, ", ".join(names[name])) for name, heading in headings().items() if names[name]
     ]
     context = {
         "section": "stories",

@@ -1,6 +1,5 @@
-"""Is it still true?
-
-One question to the area, six, twelve and thirty-six months on, or whenever they like.
+"""Is it still true? One question to the area, six, twelve and thirty-six months on, or whenever
+they like.
 """
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bigstory.accounts.roles import May
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.models import ChangeStory, FollowUp
-from outcomes.stories.actions.readings import give_followup, party_who_says
+from outcomes.stories.actions.readings import followup_party, give_followup
 from outcomes.stories.forms.questions import StillForm
 from outcomes.stories.queries.still_true import ASKED_STATES, asked_now, lifeline
 from outcomes.stories.views.story import story_or_404
@@ -22,7 +21,7 @@ from outcomes.stories.views.story import story_or_404
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_still(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
-    party = party_who_says(request.user, story)
+    party = followup_party(request.user, story)
     if party is None:
         raise PermissionDenied
     if story.state not in ASKED_STATES:
@@ -50,12 +49,13 @@ def story_still(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, story: ChangeStory, form: StillForm) -> str:
-    said = form.cleaned_data
+    answer = form.cleaned_data
 
     def make() -> str:
-        give_followup(story, answer=said["answer"], words=said["words"], by=request.user)
+        give_followup(story, answer=answer["answer"], words=answer["words"], by=request.user)
         return f"{story.get_absolute_url()}#still"
 
-    path = once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+    body = fingerprint(request.POST)
+    path = once(user=request.user, token=answer["token"], body=body, make=make)
     messages.success(request, _("Thank you. Your answer stands on the story’s life line."))
     return path

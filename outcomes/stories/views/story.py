@@ -1,7 +1,6 @@
-"""The story of an address, if this person may see it.
+"""One story: the record for those who may see it, the public copy for everybody else, or 404."""
 
-One story: the record for those who may see it, the public copy for everybody else, or 404.
-"""
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import BigIntegerField, Exists, OuterRef
@@ -14,12 +13,15 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from outcomes.media.queries import frame_policy
 from outcomes.models import ChangeStory, OncePublic, Publication
-from outcomes.stories.queries import page as story_page
+from outcomes.stories.queries.page import page_of_copy, page_of_story
 from partnerships.models import MediaItem
 
 
 def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> ChangeStory:
-    """Strangers get 404. Somebody who may read the story and lacks `needs` gets 403."""
+    """The story of an address, with its area, programme and region.
+
+    Strangers get 404; somebody who may read the story and lacks `needs` gets 403.
+    """
     stories = ChangeStory.objects.visible_to(request.user).select_related(
         "area__programme", "area__region"
     )
@@ -39,9 +41,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "area__programme", "area__region"
     )
     shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
-    found = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
-    if found is not None:
-        context = story_page.of_story(request.user, found) | {"waited": _days_since(found.sent_at)}
+    record = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
+    if record is not None:
+        context = page_of_story(request.user, record) | {"waited": _days_since(record.sent_at)}
     elif pk > BigIntegerField.MAX_BIGINT:
         raise Http404  # no database holds such a number, and SQLite would stumble over it
     else:
@@ -49,14 +51,13 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         copy = copies.select_related("area__programme", "area__region").filter(story_id=pk).first()
         if copy is None:
             return _not_shown(request, pk)
-        context = story_page.of_publication(request.user, copy)
+        context = page_of_copy(request.user, copy)
         context["preview"] = _preview(request, copy, context["photos"])
     response = render(
         request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context
     )
-    response._csp_update = frame_policy(
-        context["films"]
-    )  # as django-csp's decorator leaves it, for this page alone
+    # As django-csp's decorator leaves it, for this page alone.
+    response._csp_update = frame_policy(context["films"])
     return response
 
 
@@ -80,5 +81,5 @@ def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -
     return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
 
 
-def _days_since(then) -> int:
+def _days_since(then: datetime | None) -> int:
     return (timezone.now() - then).days if then else 0

@@ -1,6 +1,5 @@
-"""What a page is told that saves as somebody types (static/js/autosave.js).
-
-Tell what changed: one idea a page, saved at each page and while somebody types.
+"""Tell what changed: one idea a page, saved at each page and while somebody types
+(static/js/autosave.js).
 """
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.autosave import is_autosave
 from outcomes.media.queries import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
@@ -23,20 +23,16 @@ from outcomes.stories.forms.steps import (
     Step,
     after,
     choose,
-    chosen,
     differences,
     find_step,
+    is_choice,
 )
 from outcomes.stories.forms.tell import StepForm, story_readers
 from outcomes.stories.models.moves import OPEN_STATES
-from outcomes.stories.queries import page as gathered
 from outcomes.stories.queries.evidence import proofs_of
-from outcomes.stories.queries.words import digest, said, said_so_far, words_of
+from outcomes.stories.queries.told_parts import told_parts, told_so_far
+from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
-
-
-def is_autosave(request: HttpRequest) -> bool:
-    return "X-Autosave" in request.headers
 
 
 def saved(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
@@ -66,16 +62,13 @@ def not_saved(says: str) -> JsonResponse:
 def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
     if step == CHECK:
-        return story_check(request, story)
+        return _check(request, story)
     here = find_step(step)
     if request.method != "POST":
         if story.state not in OPEN_STATES:
             return closed(request, story)
-        return render(
-            request,
-            here.template,
-            frame(request.user, story, here) | {"form": here.form(story=story, user=request.user)},
-        )
+        form = here.form(story=story, user=request.user)
+        return render(request, here.template, frame(request.user, story, here) | {"form": form})
     form = here.form(request.POST, story=story, user=request.user)
     if not form.is_valid() and not is_autosave(request):
         return render(request, here.template, frame(request.user, story, here) | {"form": form})
@@ -83,30 +76,30 @@ def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpResponse:
-    values = choose(form, request.POST) if chosen(request.POST) else form.values()
+    values = choose(form, request.POST) if is_choice(request.POST) else form.values()
     seen = form.cleaned_data.get("seen", "")
     try:
-        kept = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
+        stored = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
     except Conflict as conflict:
         return _conflict(request, story_or_404(request, conflict.current.pk), here, form)
     except Closed:
         return closed(request, story_or_404(request, story.pk), here, form)
     if is_autosave(request):
-        return saved(kept, here, whole=form.is_valid())
-    return go_on(request, kept, here)
+        return saved(stored, here, whole=form.is_valid())
+    return go_on(request, stored, here)
 
 
 def go_on(request, story: ChangeStory, step: Step) -> HttpResponse:
     """Where somebody goes after a page is saved."""
     if "add" in request.POST:
-        return redirect(_adding(request.POST["add"], story))
+        return redirect(_page_to_add(request.POST["add"], story))
     if "later" in request.POST:
         messages.success(request, _("Saved. Your story waits here until you carry on."))
         return redirect("story", story.pk)
     return redirect("story_tell", story.pk, CHECK if "check" in request.POST else after(step))
 
 
-def _adding(what: str, story: ChangeStory) -> str:
+def _page_to_add(what: str, story: ChangeStory) -> str:
     """The page on which somebody adds what they pressed.
 
     The page they come from is saved by then.
@@ -116,28 +109,27 @@ def _adding(what: str, story: ChangeStory) -> str:
     return reverse("story_recordings" if what == "recording" else "story_photos", args=[story.pk])
 
 
-def story_check(request, story: ChangeStory) -> HttpResponse:
+def _check(request, story: ChangeStory) -> HttpResponse:
     """Everything once more, with a way to change each part, before it is sent."""
     if request.method == "POST":
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
-    found = gathered.of_page(request.user, story)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "steps": STEPS,
-        "said": said(story, found),
+        "parts": told_parts(request.user, story),
+        "not_ready": why_not_ready(story),
+        "look_first": str(LOOK_FIRST),
+        "question": question_of(story),
+        "readers": story_readers(story.area.programme)[story.audience],
     }
-    programme = story.area.programme
-    readers = story_readers(programme)[story.audience]
-    more = {"not_ready": why_not_ready(story), "question": asked(story), "readers": readers}
-    more["look_first"] = str(LOOK_FIRST)
-    return render(request, "outcomes/stories/tell_check.html", context | more)
+    return render(request, "outcomes/stories/tell_check.html", context)
 
 
-def asked(story: ChangeStory) -> StoryReview | None:
+def question_of(story: ChangeStory) -> StoryReview | None:
     """The question a story came back with."""
     if story.state != ChangeStory.State.RETURNED:
         return None
@@ -153,14 +145,14 @@ def frame(user, story: ChangeStory | None, step: Step) -> dict:
         "back": STEPS[step.number - 2] if step.number > 1 else None,
         "story": story,
         "area": story.area if story else None,
-        "question": asked(story) if story else None,
-        "said": said_so_far(story) if story else [],
+        "question": question_of(story) if story else None,
+        "parts": told_so_far(story) if story else [],
         "recordings": recordings_of(story) if story else [],
-        **(beside(user, story) if story and step.slug == "know" else {}),
+        **(_beside(user, story) if story and step.slug == "know" else {}),
     }
 
 
-def beside(user, story: ChangeStory) -> dict:
+def _beside(user, story: ChangeStory) -> dict:
     """What stands beside the words: on the page that asks how they know."""
     return {"proofs": proofs_of(user, story), "photos": photos_of(story)}
 
@@ -170,20 +162,18 @@ def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> Http
     if is_autosave(request):
         return not_saved(_("Somebody changed this page too. Press Save, and you can choose."))
     again = ("csrfmiddlewaretoken", "seen")
-    sent = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    more = {
+    context = frame(request.user, current, step) | {
         "form": form,
         "differences": differences(form, current),
         "now": digest(words_of(current, form.parts)),
         "mine": [
             (name, value)
-            for name, value in sent
+            for name in request.POST
+            for value in request.POST.getlist(name)
             if name not in again and not name.startswith("keep_")
         ],
     }
-    return render(
-        request, "outcomes/stories/tell_compare.html", frame(request.user, current, step) | more
-    )
+    return render(request, "outcomes/stories/tell_compare.html", context)
 
 
 def closed(
@@ -195,13 +185,12 @@ def closed(
     if form is None:
         messages.info(request, _why_closed(story))
         return redirect("story", story.pk)
-    more = {"form": form, "differences": differences(form, story), "why": _why_closed(story)}
-    return render(
-        request,
-        "outcomes/stories/tell_closed.html",
-        frame(request.user, story, step) | more,
-        status=409,
-    )
+    context = frame(request.user, story, step) | {
+        "form": form,
+        "differences": differences(form, story),
+        "why": _why_closed(story),
+    }
+    return render(request, "outcomes/stories/tell_closed.html", context, status=409)
 
 
 def _why_closed(story: ChangeStory) -> str:

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from areas.access import can
 from bigstory.accounts.roles import May
 from outcomes.publishing.queries.names import teller
-from outcomes.stories.queries import roots
-from outcomes.stories.queries.roots import round_of
+from outcomes.stories.queries.roots import roots_of_story, round_of
 from outcomes.stories.views.story import story_or_404
 
 A_PAGE = 25
@@ -19,16 +18,15 @@ A_PAGE = 25
 def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever may read the story, and of the others those that they may read."""
     story = story_or_404(request, pk)
-    page = Paginator(round_of(request.user, story).select_related("area"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    voices = round_of(request.user, story).select_related("area")
+    page = Paginator(voices, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "page": page,
-        "voices": [(each, teller(request.user, each)) for each in page.object_list],
-        "roots": roots.of_story(request.user, story),
+        "voices": [(voice, teller(request.user, voice)) for voice in page.object_list],
+        "roots": roots_of_story(request.user, story),
         "may_tell": can(request.user, May.TELL, story.area),
     }
     return render(request, "outcomes/stories/voices.html", context)

@@ -1,0 +1,108 @@
+"""Sending a story: what was looked over is what is sent, and it can be taken back."""
+
+import pytest
+
+from outcomes.models import ChangeStory, StoryVersion
+from outcomes.publishing.queries.wording import found_in
+from outcomes.tests.factories import StoryFactory
+from outcomes.tests.telling import let_every_word_stay, tell
+
+WORDS = "We stopped asking who was lonely and started asking who could bring a pudding."
+
+
+@pytest.fixture
+def denise(cast):
+    return cast.member.client
+
+
+@pytest.fixture
+def story(area, cast):
+    return StoryFactory(area=area, audience="programme", written_by=cast.member.user)
+
+
+class TestSending:
+    def test_what_was_looked_over_is_what_is_sent(self, denise, cast, story):
+        tell(cast.worker.client, story, "before", before="Changed since.")
+        answer = denise.post(f"/stories/{story.pk}/send/", {"version": "1"})
+        assert answer.url == f"/stories/{story.pk}/tell/check/"
+        assert ChangeStory.objects.get().state == "draft"
+
+    def test_a_name_goes_nowhere_before_somebody_decided_about_it(self, denise, story):
+        tell(denise, story, "before", before="Ring Stan Pinder on 01487 812345.")
+        answer = denise.post(f"/stories/{story.pk}/send/", follow=True)
+        assert "Look at each before it leaves your partnership." in answer.content.decode()
+        assert "01487 812345" in answer.content.decode()
+        story.refresh_from_db()
+        assert (story.state, StoryVersion.objects.count()) == ("draft", 0)
+
+    def test_what_has_to_come_out_keeps_it_until_the_words_are_changed(self, denise, story):
+        tell(denise, story, "before", before="Ring 01487 812345.")
+        let_every_word_stay(denise, story)
+        story.refresh_from_db()
+        phone = next(each for each in found_in(story) if each.found == "phone")
+        denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "draft"
+        tell(denise, story, "before", before="Ring us.")
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "sent"
+
+    def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
+        story = StoryFactory(
+            area=area, audience="partnership", before="Ring Stan Pinder on 01487 812345."
+        )
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "published"
+
+    def test_sent_twice_it_is_sent_once(self, denise, story):
+        let_every_word_stay(denise, story)
+        for _time in "12":
+            denise.post(f"/stories/{story.pk}/send/", {"version": "1"})
+        assert StoryVersion.objects.filter(story=story).count() == 1
+
+    def test_a_story_without_words_is_not_sent(self, denise, area):
+        story = StoryFactory(area=area, what_changed="  ", audience="programme")
+        answer = denise.post(f"/stories/{story.pk}/send/", follow=True)
+        assert "Say what changed first" in answer.content.decode()
+        story.refresh_from_db()
+        assert story.state == "draft"
+
+    def test_a_story_for_the_partnership_is_kept_and_nobody_reviews_it(self, denise, area, cast):
+        story = StoryFactory(area=area, audience="partnership")
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert (story.state, story.audience) == ("published", "partnership")
+        assert cast.trust.client.get(f"/reviews/{story.pk}/").status_code == 404
+
+    def test_the_question_stands_on_top_until_it_is_sent_again(self, denise, area, cast):
+        from outcomes.review.actions import return_
+
+        story = StoryFactory(area=area, state="sent", audience="programme")
+        return_(story, by=cast.trust.user, words="Who drives when Alan is away?")
+        for address in (
+            f"/stories/{story.pk}/",
+            f"/stories/{story.pk}/tell/how/",
+            f"/stories/{story.pk}/tell/check/",
+        ):
+            assert "Who drives when Alan is away?" in denise.get(address).content.decode()
+        tell(denise, story, "how", how_it_came_about="Tom drives when Alan is away.")
+        let_every_word_stay(denise, story)
+        denise.post(f"/stories/{story.pk}/send/")
+        story.refresh_from_db()
+        assert story.state == "sent"
+        assert [version.number for version in story.versions.all()] == [2, 1]
+
+    def test_taking_back_asks_first_and_can_be_undone(self, denise, area):
+        story = StoryFactory(area=area, state="sent", audience="programme")
+        assert (
+            "Take this story back?" in denise.get(f"/stories/{story.pk}/withdraw/").content.decode()
+        )
+        story.refresh_from_db()
+        assert story.state == "sent", "opening a page never writes"
+        denise.post(f"/stories/{story.pk}/withdraw/")
+        denise.post(f"/stories/{story.pk}/take-up/")
+        story.refresh_from_db()
+        assert story.state == "draft"
