@@ -245,7 +245,7 @@ def test_what_a_court_keeps_is_kept(two, cast):
     )
     assert "A court or the law keeps" in page.content.decode()
     assert marks(whole_record(), MARK)
-    assert ledger.keys() == []
+    assert ledger.keys_in_ledger() == []
 
 
 def test_where_the_list_cannot_be_written_nothing_is_erased(two, cast, settings, tmp_path):
@@ -326,7 +326,7 @@ def test_somebody_whom_a_backup_brings_back_is_erased_again(two, cast, client):
 def test_somebody_the_backup_never_knew_is_looked_for_once(area, client):
     settings.ERASURE_LEDGER.write_text("00000000-0000-4000-8000-000000000001 2026-01-01\nhalf a li")
     call_command("replay_erasures")
-    assert ledger.to_replay() == []
+    assert ledger.keys_to_replay() == []
 
 
 # --- by screen and by command

@@ -17,7 +17,7 @@ from django.db.models import Q
 from bigstory.accounts.models import User
 from bigstory.core.files.refused import Refused
 from outcomes.consent.actions.erasure import erase_person, person_of_account
-from outcomes.consent.exchange import as_zip
+from outcomes.consent.exchange import subject_access_zip
 from outcomes.models import Person
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             return self._find(options["name"])
         person = self._person(options["key"])
         if deed == "export":
-            options["file"].write_bytes(as_zip(person))
+            options["file"].write_bytes(subject_access_zip(person))
             return self.stdout.write(f"Everything held on them is in {options['file']}.")
         try:
             line = erase_person(person, by=None, why=options["why"])

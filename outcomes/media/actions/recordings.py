@@ -37,8 +37,8 @@ from bigstory.core.files.refused import Refused
 from bigstory.kit.once import digest_of, once_with_files
 from outcomes.media.queries import KINDS, Kind
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
-from outcomes.publishing.actions.kept import keep_what_is_said
 from outcomes.publishing.actions.publications import tighten_publication
+from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
 from partnerships.log.actions.photos import ChangedMeanwhile, Line, take_away
@@ -126,7 +126,7 @@ def remove(story: ChangeStory, item: MediaItem, *, by) -> bool:
     if found is None:
         return False
     take_away(found)
-    keep_what_is_said(current)
+    update_spoken_text(current)
     audit.record("changestory.recordings", current, by=by, area=current.area.slug, did="taken_away")
     tighten_publication(current, by=by)
     return True
@@ -165,7 +165,7 @@ def _recording_words(story: ChangeStory, did: str, item: MediaItem, *, by) -> No
     audit.record(
         "changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind
     )
-    keep_what_is_said(story)
+    update_spoken_text(story)
     touched(story)
     tighten_publication(story, by=by)
 
@@ -253,12 +253,12 @@ def take_film_away(film: ElsewhereFilm, *, by) -> None:
     if found := current.films.filter(pk=film.pk).first():
         audit.record("film.taken_away", found, by=by, area=current.area.slug, story=current.pk)
         found.delete()
-        keep_what_is_said(current)
+        update_spoken_text(current)
         tighten_publication(current, by=by)
 
 
 def _film_words(story: ChangeStory, verb: str, film: ElsewhereFilm, *, by) -> None:
     audit.record(verb, film, by=by, area=story.area.slug, story=story.pk)
-    keep_what_is_said(story)
+    update_spoken_text(story)
     touched(story)
     tighten_publication(story, by=by)

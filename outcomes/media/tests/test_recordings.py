@@ -17,7 +17,7 @@ from bigstory.testing.record import looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
 from outcomes.media.actions.recordings import make_ready, take_in
 from outcomes.models import ChangeStory
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.listening import SOUND, a_recording, heard, publish
@@ -276,7 +276,7 @@ def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
 
 def test_names_in_what_is_said_are_looked_at_before_everybody_hears_it(cast, story):
     item = a_recording(story)
-    look_again(story)
+    count_undecided(story)
     before = story.words_unchecked
     cast.member.client.post(page_of(story, item), {"transcript": "Ask for me at 01487 812345."})
     story.refresh_from_db()

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from bigstory.core.search import Index, _build_postgresql, _build_sqlite, build_indexes, matching
-from outcomes.consent.actions.people import say_who
+from outcomes.consent.actions.people import set_media_people
 from outcomes.media.actions.recordings import add_film, remove, say_of, take_film_away
 from outcomes.models import Appearance, ChangeStory, Person
 from outcomes.stories.models.story import STORY_INDEX
@@ -75,7 +75,7 @@ def test_saying_who_is_in_it_takes_it_out_of_the_search_of_visitors_at_once(cast
     maureen = Person.objects.create(area=story.area, name="Maureen Hill", age="adult")
     ChangeStory.objects.filter(pk=story.pk).update(people="nobody")
     Appearance.objects.create(story=story, person=maureen, how="named", identifiable=False)
-    say_who(story, heard, by=cast.worker.user, people=[maureen.pk], unknown=0)
+    set_media_people(story, heard, by=cast.worker.user, people=[maureen.pk], unknown=0)
     assert not finds(cast.visitor)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from outcomes.models import ChangeStory, Evidence
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES, tells
 
@@ -62,7 +62,7 @@ def take_evidence_away(item: Evidence, *, by) -> None:
     if found := Evidence.objects.filter(pk=item.pk).first():
         _told(current, "evidence.taken_away", found, by=by)
         found.delete()
-        look_again(current)
+        count_undecided(current)
 
 
 def open_story(story: ChangeStory, *, by) -> ChangeStory:
@@ -81,7 +81,7 @@ def open_story(story: ChangeStory, *, by) -> ChangeStory:
 def touched(story: ChangeStory) -> None:
     """Whoever looked the story over before this looks once more before it is sent."""
     story.save_if_unchanged(seen=story.version, fields=["changed_at"])
-    look_again(story)
+    count_undecided(story)
 
 
 def _told(story: ChangeStory, verb: str, item: Evidence, *, by) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from outcomes.models import ChangeStory, Outcome, StoryVersion
-from outcomes.publishing.queries.wording import found_in
+from outcomes.publishing.queries.wording import findings_in
 from outcomes.stories.forms.steps import STEPS
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import hidden, let_every_word_stay, tell
@@ -237,7 +237,7 @@ class TestSending:
         tell(denise, story, "before", before="Ring 01487 812345.")
         let_every_word_stay(denise, story)
         story.refresh_from_db()
-        phone = next(each for each in found_in(story) if each.found == "phone")
+        phone = next(each for each in findings_in(story) if each.found == "phone")
         denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()
