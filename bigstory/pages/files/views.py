@@ -32,7 +32,7 @@ from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import tried_too_often
 from outcomes.media.queries import (
-    Lies,
+    PictureFile,
     cover_to_look_at,
     everybody_may_see,
     picture_for,
@@ -68,7 +68,7 @@ def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
     return hand_out_photo(_picture(request.user, name), size)
 
 
-def hand_out_photo(found: Lies | None, size: str) -> HttpResponse:
+def hand_out_photo(found: PictureFile | None, size: str) -> HttpResponse:
     """Its file in this size, to somebody who was looked at before.
 
     Raises Http404 where there is none.
@@ -82,7 +82,7 @@ def hand_out_photo(found: Lies | None, size: str) -> HttpResponse:
     return FileResponse(file, content_type="image/jpeg", headers=HEADERS)
 
 
-def _picture(user, name: uuid.UUID) -> Lies | None:
+def _picture(user, name: uuid.UUID) -> PictureFile | None:
     return picture_for(user, name) if may_see(user, name) else cover_to_look_at(user, name)
 
 

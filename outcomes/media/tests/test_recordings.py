@@ -15,7 +15,7 @@ from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
 from bigstory.testing.record import looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
-from outcomes.media.actions.recordings import make_ready, take_in
+from outcomes.media.actions.recordings import add_recording, make_ready
 from outcomes.models import ChangeStory
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
@@ -139,7 +139,7 @@ def test_a_film_that_cannot_be_made_says_why_and_leaves_nothing(cast, story):
 
 def test_a_film_taken_away_while_it_is_made_leaves_no_file(cast, story, tmp_path, monkeypatch):
     needs("ffmpeg", "ffprobe")
-    item = take_in(
+    item = add_recording(
         story, by=cast.member.user, file=BytesIOWithSize(marked_film(tmp_path).read_bytes())
     )
     real = store.keep
