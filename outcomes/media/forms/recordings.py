@@ -1,4 +1,4 @@
-"""A recording or a film of a story, and a film at YouTube or Vimeo: the file or the address, and the
+"""A recording or a film of a story, and a film at YouTube or Vimeo: the file or address, and the
 words beside it.
 """
 

@@ -15,7 +15,7 @@ from outcomes.models import Appearance, ChangeStory, Person, Publication, StoryM
 from outcomes.publishing.actions.publications import publish_story, tighten_publication
 from outcomes.stories.actions.telling import withdraw
 from outcomes.tests.factories import StoryFactory
-from partnerships.log.actions.photos import drop_unused
+from partnerships.log.actions.photos import drop_unused, take_in
 from partnerships.log.tests.test_photos import of
 from partnerships.models import MediaItem
 from partnerships.tests.factories import ActivityFactory
