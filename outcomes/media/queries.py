@@ -127,13 +127,13 @@ def media_of_copy(copy: Publication) -> list[MediaItem]:
     """
     items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, unready=""))
     items = items.order_by("in_story__order", "pk")
-    shown = []
+    visible = []
     story = None
     for item in items:
         story = story or (copy.story if not item.may_be_public else None)
         if item.may_be_public or _cleared(story, item):
-            shown.append(item)
-    return shown
+            visible.append(item)
+    return visible
 
 
 def _cleared(story: ChangeStory, item: MediaItem) -> bool:
@@ -189,7 +189,7 @@ def films_of_copy(copy: Publication) -> list[Film]:
 
     Where somebody can be recognised, their permission is looked at each time.
     """
-    shown = []
+    visible = []
     story = None
     for words in copy.films:
         if words["people"] not in MediaItem.FREE_OF_PEOPLE:
@@ -198,8 +198,8 @@ def films_of_copy(copy: Publication) -> list[Film]:
             if film is None or why_not(facts_of_film(story, film)):
                 continue
         at = FilmAddress(words["host"], words["film_id"])
-        shown.append(Film(at, words["title"], words["who"], words["transcript"]))
-    return shown
+        visible.append(Film(at, words["title"], words["who"], words["transcript"]))
+    return visible
 
 
 def cleared_films(story: ChangeStory) -> list[dict]:

@@ -104,8 +104,8 @@ def erase_person(person: Person, *, by, why: str) -> Erasure:
 
 def _erase(person: Person, by) -> Counter:
     subject = subject_of(person)
-    told = [story for story in stories_of(person) if story.teller_id == person.pk]
-    counts = Counter({"outcomes.changestory": len(told)})
+    own_stories = [story for story in stories_of(person) if story.teller_id == person.pk]
+    counts = Counter({"outcomes.changestory": len(own_stories)})
     for story in stories_of(person):
         if story.teller_id == person.pk:
             _delete_story(story, by)

@@ -43,8 +43,8 @@ class HeldRows:
 def rows_held_on(person: Person) -> list[HeldRows]:
     """Everything held on somebody, a list for each model, in the order of their labels."""
     subject = subject_of(person)
-    told = stories_of(person).filter(teller=person)
-    held = [("outcomes.changestory", [_row(story, subject, whole=True) for story in told])]
+    own_stories = stories_of(person).filter(teller=person)
+    held = [("outcomes.changestory", [_row(story, subject, whole=True) for story in own_stories])]
     held += [
         (label, [_row(row, subject) for row in rows])
         for label, rows in _by_model(subject)

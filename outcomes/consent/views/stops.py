@@ -86,8 +86,8 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, May.LIFT_HOLD, area_of(stop))
     form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        shown = lift_stop(stop, by=request.user, again=form.cleaned_data["again"])
-        messages.success(request, _lifted_message(shown))
+        shown_again = lift_stop(stop, by=request.user, again=form.cleaned_data["again"])
+        messages.success(request, _lifted_message(shown_again))
         return redirect("stops")
     context = {
         "section": "reviews",
@@ -99,8 +99,8 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/consent/stop_lift.html", context)
 
 
-def _lifted_message(shown: int) -> str:
-    if not shown:
+def _lifted_message(shown_again: int) -> str:
+    if not shown_again:
         return _("Lifted. Nothing is shown by that alone.")
     return _("Lifted. Everybody can read what was shown before, where nothing else keeps it in.")
 
@@ -183,10 +183,11 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, May.REVIEW_STORY, flag.story.area)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        shown = answer_flag(flag, by=request.user, **form.cleaned_data)
+        shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
         lifted = form.cleaned_data["lift"]
         messages.success(
-            request, _lifted_message(shown) if lifted else _("Closed, and kept with the story.")
+            request,
+            _lifted_message(shown_again) if lifted else _("Closed, and kept with the story."),
         )
         return redirect("stops")
     context = {

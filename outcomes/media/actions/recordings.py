@@ -121,12 +121,12 @@ def remove_recording(story: ChangeStory, item: MediaItem, *, by) -> bool:
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
         raise PermissionDenied
-    found = MediaItem.objects.filter(
+    current_item = MediaItem.objects.filter(
         in_story__story=current, pk=item.pk, kind__in=RECORDINGS
     ).first()
-    if found is None:
+    if current_item is None:
         return False
-    take_away(found)
+    take_away(current_item)
     update_spoken_text(current)
     audit.record("changestory.recordings", current, by=by, area=current.area.slug, did="taken_away")
     tighten_publication(current, by=by)
@@ -143,13 +143,13 @@ def make_ready(pk: int) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = make_film(store.fetch(item.name, Path(folder)), Path(folder))
-            store.keep(made, item.name)
+            film = make_film(store.fetch(item.name, Path(folder)), Path(folder))
+            store.keep(film, item.name)
         except (RecordingRefused, FileNotFoundError) as error:
             values = {"unready": getattr(error, "why", Why.DAMAGED)}
         else:
-            size = {"width": made.width, "height": made.height, "bytes": made.bytes}
-            values = {"unready": "", "seconds": made.seconds, **size}
+            size = {"width": film.width, "height": film.height, "bytes": film.bytes}
+            values = {"unready": "", "seconds": film.seconds, **size}
     if MediaItem.objects.filter(pk=pk).update(**values):
         store.forget(item.name)
     else:

@@ -142,12 +142,12 @@ class RecordingForm(forms.Form):
         """Their words by label, to show beside the fields. Saving again overwrites them."""
         self.data = self.data.copy()
         self.data["seen"] = _digest_of(self.item)
-        shown = (
+        saved = (
             (self.fields[name].label, getattr(self.item, name))
             for name in DESCRIPTION_FIELDS
             if name in self.fields
         )
-        return [(label, value) for label, value in shown if value]
+        return [(label, value) for label, value in saved if value]
 
 
 def _digest_of(item: MediaItem) -> str:
@@ -241,13 +241,13 @@ class FilmForm(OnceForm):
         """What they saved by label, to show beside the fields. Saving again overwrites it."""
         self.data = self.data.copy()
         self.data["seen"] = _film_digest_of(self.film)
-        shown = [(self.fields["address"].label, self.film.at.page)]
-        shown += [
+        saved = [(self.fields["address"].label, self.film.at.page)]
+        saved += [
             (self.fields[name].label, getattr(self.film, name))
             for name in FILM_FIELDS
             if name != "people"
         ]
-        return [(label, value) for label, value in shown if value]
+        return [(label, value) for label, value in saved if value]
 
 
 def _film_digest_of(film: ElsewhereFilm) -> str:
