@@ -12,12 +12,13 @@ FOUND = $(eval FOUND := $(shell for each in python3 python3.13 python3.12 python
 READY = @command -v "$(PYTHON)" >/dev/null || { echo "Big Story needs Python 3.11 or newer, and there is no $(PYTHON) here. Install it first."; exit 1; }; \
 	"$(PYTHON)" bigstory/environment.py
 
-.PHONY: help demo test browser lint
+.PHONY: help demo test browser drill lint
 
 help:
 	@echo "make demo    an example site on http://127.0.0.1:8000 (another port: make demo PORT=8001)"
 	@echo "make test    the tests, on SQLite; no browser, no server (some of them: make test ARGS=areas)"
 	@echo "make browser journeys and axe in a real browser (needs Debian's chromium)"
+	@echo "make drill   floods and races against a running site, at full size (DATABASE_URL=... for PostgreSQL)"
 	@echo "make lint    whether the code is written as agreed"
 
 demo:
@@ -31,6 +32,10 @@ test:
 browser:
 	$(READY) requirements-dev.txt
 	@env -u DATABASE_URL -u BIGSTORY_MODE $(VENV)/python -m pytest -q -m browser -n 2 --dist worksteal $(ARGS)
+
+drill:
+	$(READY) requirements-dev.txt
+	@env -u BIGSTORY_MODE DRILL=1 $(VENV)/python -m pytest -q -s -m live $(ARGS)
 
 lint:
 	$(READY) requirements-dev.txt

@@ -1,5 +1,5 @@
-"""Partnerships and what they do, for whoever keeps the system running: what there is, where and
-when; no words.
+"""Django's admin for whoever keeps the system running: which partnerships and things of theirs
+there are, where and when; not what people wrote.
 """
 
 from django.contrib import admin

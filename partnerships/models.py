@@ -1,3 +1,5 @@
+"""The models of every subject, where Django looks for them."""
+
 from partnerships.decisions.models import Decision, Meeting
 from partnerships.log.models.activity import Activity
 from partnerships.log.models.media import MediaItem

@@ -1,4 +1,5 @@
-"""What the fields of partnerships are.
+"""Who the fields of partnerships are for (public, programme, private, personal, system), and what
+becomes of the personal ones when somebody is erased.
 
 A plan is public once endorsed, and private words until then.
 """
@@ -166,7 +167,7 @@ declare(
     system="id shared_at",
 )
 
-# --- what becomes of them when somebody is erased. What they did stays; that it was they goes.
+# --- when somebody is erased: what they did stays; that it was they who did it goes ---
 erasing("partnerships.Seat", by="user", blank="name role")
 erasing("partnerships.Action", area="priority__plan__area", named="lead")
 erasing("partnerships.Activity", by="logged_by", blank="logged_by_name")

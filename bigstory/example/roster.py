@@ -13,7 +13,7 @@ from bigstory.accounts.roles import Role
 from bigstory.accounts.sample import PEOPLE
 from bigstory.example.store import moment, store
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
-from partnerships.table.queries.year import look_at
+from partnerships.table.queries.year import year_between
 
 # Each was said once, at one table; an area takes two of them by its place in the list.
 DECLARED = [
@@ -141,7 +141,7 @@ def _review(partnership: Partnership, seats: list[Seat], place: int, trust: User
     worker = next(
         (seat for seat in seats if seat.kind == Seat.Kind.PAID_WORKER), seats[0] if seats else None
     )
-    years = [look_at(seats, since=date(on.year - 1, on.month, on.day), on=on) for on in days]
+    years = [year_between(seats, since=date(on.year - 1, on.month, on.day), on=on) for on in days]
     reviews = store(
         PartnershipReview(
             partnership=partnership,

@@ -17,7 +17,8 @@ FILM = {
 
 def grow_evidence(area, *, by, numbers) -> None:
     """As much with each story as anybody sets beside one; of stories there are more and more."""
-    stories = list(ChangeStory.objects.filter(area=area, evidence=None).order_by("pk"))
+    bare = ChangeStory.objects.filter(area=area, evidence=None)
+    stories = list(bare.select_related("publication").order_by("pk"))
     Evidence.objects.bulk_create(
         Evidence(
             story=story,

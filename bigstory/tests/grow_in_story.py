@@ -17,14 +17,9 @@ def grow_in_story(area) -> None:
     Appearance.objects.bulk_create(
         Appearance(story=story, person=person, how="about") for story, person in pairs
     )
+    until = today() + timedelta(days=400)
     PermissionEvent.objects.bulk_create(
-        PermissionEvent(
-            person=person,
-            story=story,
-            use=use,
-            verb="grant",
-            expires_on=today() + timedelta(days=400),
-        )
+        PermissionEvent(person=person, story=story, use=use, verb="grant", expires_on=until)
         for story, person in pairs
         for use in Use.values
     )

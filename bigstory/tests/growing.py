@@ -201,10 +201,11 @@ def _stories(area, numbers, activities, by):
 
 
 def _readings(stories):
+    outcomes = list(Outcome.objects.all())
     Reading.objects.bulk_create(
         Reading(story=story, outcome=outcome, party=party, answer="yes", because="We counted.")
         for story in stories
-        for outcome in Outcome.objects.all()
+        for outcome in outcomes
         for party in ("teller", "local_trust")
     )
 

@@ -16,6 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
+WRITE = re.compile(
+    r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE
+)
+
 CHANCE = random.Random()
 SIGN_OUT = "/account/sign-out"
 # Read as words; of everything else a digest is kept.
@@ -69,8 +73,6 @@ class Asker:
 def all_undone() -> Iterator[dict]:
     """Counts the statements and what was written to which table; then the record is as it was."""
     from django.db import connection, transaction
-
-    from bigstory.tests.access.crawl import WRITE
 
     noted = {"statements": 0, "written": Counter()}
 

@@ -22,7 +22,6 @@ from bigstory.testing.pdf import words_of_paper
 from bigstory.testing.plugin import Cast, _area
 from bigstory.tests.access.addresses import addresses
 from bigstory.tests.access.addresses.address import Address
-from bigstory.tests.access.crawl import WRITE
 from bigstory.tests.access.forms import _Reader, forms_in
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.planting import build
@@ -31,7 +30,7 @@ from bigstory.tests.access.test_access_matrix import is_done_with_it
 from outcomes.framework.exchange.framework import load_framework
 
 BACKEND = "areas.roles.sign_in.RoleBackend"
-__all__ = ["WORLDS", "WRITE", "HiddenReader", "World", "forms_in", "words_of_paper"]
+__all__ = ["WORLDS", "HiddenReader", "World", "forms_in", "words_of_paper"]
 
 
 class HiddenReader(_Reader):

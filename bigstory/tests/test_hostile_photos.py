@@ -10,6 +10,8 @@ from PIL import UnidentifiedImageError
 from bigstory.core.files.photos import clean
 from bigstory.tests.fuzz_photos import run
 
+# Thousands of files through a decoder, and a row or two: no database makes a difference to that.
+pytestmark = pytest.mark.once
 MANY = 2_500
 
 

@@ -1,6 +1,6 @@
-"""Who holds the money.
+"""The organisations that hold the money, and since when each does so for which area.
 
-A Locally Trusted Organisation may change, and its address never stands for the area.
+An area's Locally Trusted Organisation may change, and its address never stands for the area.
 """
 
 from django.db import models
@@ -13,6 +13,8 @@ from bigstory.core.db.dated import Dated, DatedQuerySet
 
 
 class Organisation(models.Model):
+    """A legal body that holds, or held, the money of one or more areas."""
+
     name = models.CharField(_("name"), max_length=160, unique=True)
     about = models.TextField(_("what it is"), blank=True)
     charity_number = models.CharField(_("charity number"), max_length=12, blank=True)
@@ -31,6 +33,8 @@ class Organisation(models.Model):
 
 
 class LtoAppointment(Dated):
+    """The time during which an organisation is an area's Locally Trusted Organisation."""
+
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="lto_appointments")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="appointments"

@@ -10,22 +10,24 @@ from django.views.decorators.http import require_safe
 from bigstory.core.db.dated import today
 from partnerships.models import LtoAppointment, Organisation
 
-A_PAGE = 25
+PER_PAGE = 25
 
 
 @login_not_required
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
+    """All of them by name; ?q= looks in their names and in those of their areas."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    found = Organisation.objects.order_by("name")
+    matches = Organisation.objects.order_by("name")
     if words:
-        found = found.filter(
+        matches = matches.filter(
             Q(name__icontains=words) | Q(appointments__area__name__icontains=words)
         ).distinct()
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    held = _held([one.pk for one in page])
-    for one in page:
-        one.holds = [each for each in held.get(one.pk, []) if each.is_active()]
+    page = Paginator(matches, PER_PAGE).get_page(request.GET.get("page"))
+    appointments = _appointments([organisation.pk for organisation in page])
+    for organisation in page:
+        own = appointments.get(organisation.pk, [])
+        organisation.holds = [appointment for appointment in own if appointment.is_active()]
     context = {"section": "areas", "q": words, "page": page}
     return render(request, "partnerships/organisations/organisations.html", context)
 
@@ -33,26 +35,25 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Organisation, pk=pk)
-    held = _held([found.pk]).get(found.pk, [])
+    """One organisation, and the areas it holds or held the money for."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    appointments = _appointments([pk]).get(pk, [])
     context = {
         "section": "areas",
-        "organisation": found,
-        "now": [one for one in held if one.is_active()],
-        "before": [one for one in held if one.ends and one.ends <= today()],
+        "organisation": organisation,
+        "now": [lto for lto in appointments if lto.is_active()],
+        "before": [lto for lto in appointments if lto.ends and lto.ends <= today()],
     }
     return render(request, "partnerships/organisations/organisation.html", context)
 
 
-def _held(organisations: list[int]) -> dict[int, list[LtoAppointment]]:
-    """For which areas each organisation holds or held the money, newest first.
+def _appointments(organisations: list[int]) -> dict[int, list[LtoAppointment]]:
+    """For which areas each organisation (by id) holds or held the money, newest first.
 
     One statement for a whole page.
     """
-    found: dict[int, list[LtoAppointment]] = {}
-    appointments = LtoAppointment.objects.filter(organisation__in=organisations).select_related(
-        "area"
-    )
-    for one in appointments.order_by("-starts", "pk"):
-        found.setdefault(one.organisation_id, []).append(one)
-    return found
+    by_organisation: dict[int, list[LtoAppointment]] = {}
+    rows = LtoAppointment.objects.filter(organisation__in=organisations).select_related("area")
+    for appointment in rows.order_by("-starts", "pk"):
+        by_organisation.setdefault(appointment.organisation_id, []).append(appointment)
+    return by_organisation

@@ -1,12 +1,9 @@
-"""Who sits on the partnership: somebody joins, something about them changes, somebody leaves.
+"""What is written about who sits at the table.
 
-What members declare. Having an interest is normal; saying so is the rule.
-
-The yearly review of a partnership: sent by the area, its numbers kept as they were, and answered
-by Local Trust.
-
-What becomes of the partnership's own record when somebody is erased, beside the rules of each
-field: their chair is empty from that day, and their name is taken out of plans as they were sent.
+Somebody joins, something about them changes, somebody leaves. Members declare interests: having one
+is normal; saying so is the rule. The area sends its yearly review, whose numbers stay as they were,
+and Local Trust answers it once. And when somebody is erased, beside the rules of each field, their
+chair is empty from that day and their name is taken out of plans as they were sent.
 """
 
 from collections import Counter
@@ -29,10 +26,15 @@ from bigstory.core.privacy.erasing import Subject, whole_names, without
 from partnerships.models import Interest, Partnership, PartnershipReview, PlanVersion, Review, Seat
 from partnerships.table.queries.year import Year, year_of
 
+# The texts of a plan's versions, which nothing but an erasure may change.
+FROZEN_FIELDS = ("words", "note")
+
+# --- seats ---
+
 
 @dataclass
-class Saved:
-    """What was done: the names of the fields that differ, and the member roles that ended with the
+class SeatChange:
+    """What was saved: the names of the fields that differ, and the member roles that ended with the
     seat.
     """
 
@@ -45,11 +47,11 @@ class Saved:
 def add_seat(*, area: Area, by, values: dict) -> Seat:
     """Somebody takes a seat. The first one makes the partnership."""
     require(by, May.EDIT_ROSTER, area)
-    partnership, made = Partnership.objects.get_or_create(
+    partnership, created = Partnership.objects.get_or_create(
         area=area,
         defaults={"name": f"{area.short_name} {Words(area.programme.words)['partnership']}"[:120]},
     )
-    if made:
+    if created:
         audit.record("partnership.begun", partnership, by=by, area=area.slug)
     seat = Seat.objects.create(partnership=partnership, **values)
     audit.record("seat.added", seat, by=by, area=area.slug, kind=seat.kind)
@@ -57,7 +59,7 @@ def add_seat(*, area: Area, by, values: dict) -> Seat:
 
 
 @transaction.atomic
-def change_seat(*, seat: Seat, by, seen: int, values: dict) -> Saved:
+def change_seat(*, seat: Seat, by, seen: int, values: dict) -> SeatChange:
     """Save what differs. Raises Conflict if somebody saved since version `seen`.
 
     A new day of leaving ends the person's membership of the area from that day, in the same
@@ -65,26 +67,39 @@ def change_seat(*, seat: Seat, by, seen: int, values: dict) -> Saved:
     """
     area = seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
-    changed = {name for name, value in values.items() if getattr(seat, name) != value}
+    changed = _save_changed(seat, seen=seen, values=values)
     if not changed:
-        return Saved(seat)
-    for name in changed:
-        setattr(seat, name, values[name])
-    seat.save_if_unchanged(seen=seen, fields=sorted(changed))
+        return SeatChange(seat)
     audit.record("seat.changed", seat, by=by, area=area.slug, fields=sorted(changed))
-    ended = _end_access(seat, by) if "left" in changed and seat.left else []
-    return Saved(seat, changed, ended)
+    ended = _end_membership(seat, by) if "left" in changed and seat.left else []
+    return SeatChange(seat, changed, ended)
 
 
-def end_seat(*, seat: Seat, by, seen: int, left: date) -> Saved:
-    """Somebody leaves.
+def end_seat(*, seat: Seat, by, seen: int, left: date) -> SeatChange:
+    """Somebody leaves. Raises Conflict if somebody saved since version `seen`.
 
     What they wrote stays theirs; what they could read as a member of this area ends.
     """
     return change_seat(seat=seat, by=by, seen=seen, values={"left": left})
 
 
-def keeps_a_seat(seat: Seat) -> bool:
+def _save_changed(row: Seat | Interest, *, seen: int, values: dict) -> set[str]:
+    """Save the fields that differ, and return their names."""
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
+    if changed:
+        for name in changed:
+            setattr(row, name, values[name])
+        row.save_if_unchanged(seen=seen, fields=sorted(changed))
+    return changed
+
+
+def _end_membership(seat: Seat, by) -> list[AreaRole]:
+    if seat.user_id is None or _has_another_seat(seat):
+        return []
+    return end_member_role(user=seat.user, area=seat.partnership.area, on=seat.left, by=by)
+
+
+def _has_another_seat(seat: Seat) -> bool:
     """Whether the same person still has another seat on this partnership after they leave this
     one.
     """
@@ -96,10 +111,7 @@ def keeps_a_seat(seat: Seat) -> bool:
     )
 
 
-def _end_access(seat: Seat, by) -> list[AreaRole]:
-    if seat.user_id is None or keeps_a_seat(seat):
-        return []
-    return end_member_role(user=seat.user, area=seat.partnership.area, on=seat.left, by=by)
+# --- interests ---
 
 
 @transaction.atomic
@@ -116,19 +128,19 @@ def add_interest(*, by, values: dict) -> Interest:
 
 @transaction.atomic
 def change_interest(*, interest: Interest, by, seen: int, values: dict) -> set[str]:
-    """Save what differs, the day it ended included.
+    """Save what differs, the day it ended included, and return the names of those fields.
 
     Raises Conflict if somebody saved since version `seen`.
     """
     area = interest.seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
-    changed = {name for name, value in values.items() if getattr(interest, name) != value}
+    changed = _save_changed(interest, seen=seen, values=values)
     if changed:
-        for name in changed:
-            setattr(interest, name, values[name])
-        interest.save_if_unchanged(seen=seen, fields=sorted(changed))
         audit.record("interest.changed", interest, by=by, area=area.slug, fields=sorted(changed))
     return changed
+
+
+# --- the yearly review ---
 
 
 class RosterChanged(Exception):
@@ -140,15 +152,15 @@ class RosterChanged(Exception):
 
 
 class SentAlready(Exception):
-    """A review was sent today already."""
+    """A review was sent today already: `review`."""
 
     def __init__(self, review: PartnershipReview):
         super().__init__("Sent today already.")
         self.review = review
 
 
-class Answered(Exception):
-    """A colleague was quicker."""
+class AnsweredAlready(Exception):
+    """A colleague answered first; `first` is their answer."""
 
     def __init__(self, first: Review):
         super().__init__("Answered already.")
@@ -185,14 +197,14 @@ def send_review(*, partnership: Partnership, by, note: str, seen: str) -> Partne
 
 
 def may_reply(user, review: PartnershipReview) -> bool:
-    """Nobody answers what they sent themselves."""
+    """Whether this person answers a review. Nobody answers what they sent themselves."""
     return can(user, May.REVIEW_ROSTER, review.partnership.area) and review.sent_by_id != user.pk
 
 
 def reply(*, review: PartnershipReview, by, words: str) -> Review:
-    """Answer once.
+    """Answer a review, which is done once.
 
-    Raises Answered where a colleague was first, PermissionDenied for who may not.
+    Raises PermissionDenied, and AnsweredAlready where a colleague was first.
     """
     if not may_reply(by, review):
         raise PermissionDenied
@@ -211,41 +223,41 @@ def reply(*, review: PartnershipReview, by, words: str) -> Review:
             )
     except IntegrityError:
         # The unique link to what is answered decides between two, not a look beforehand.
-        raise Answered(Review.objects.get(partnership_review=review)) from None
+        raise AnsweredAlready(Review.objects.get(partnership_review=review)) from None
     return answer
 
 
-FROZEN = ("words", "note")
+# --- when somebody is erased ---
 
 
 def leave_the_table(subject: Subject, *, by) -> Counter:
-    """Their seats end today, or a chair without a name would count as somebody.
+    """End their seats today, or a chair without a name would count as somebody.
 
-    Call it while the names still stand.
+    Call it while the names still stand. Returns the number of rows changed, by table.
     """
     theirs = Q(user=subject.rows.get("accounts.user", 0))
     for name in subject.names:
         theirs |= Q(name__iexact=name, partnership__area__in=subject.areas)
-    done = Counter()
+    counts = Counter()
     sitting = Seat.objects.filter(theirs).filter(Q(left=None) | Q(left__gt=today()))
     for seat in sitting.select_related("partnership__area"):
         seat.left = max(today(), seat.joined)
         seat.save_if_unchanged(seen=seat.version, fields=["left"])
         audit.record("seat.changed", seat, by=by, area=seat.partnership.area.slug, fields=["left"])
-        done["partnerships.seat"] += 1
-    return done
+        counts["partnerships.seat"] += 1
+    return counts
 
 
 def take_out_of_plans(subject: Subject) -> Counter:
-    """Out of plans as they were sent, in the areas they are known in.
+    """Take their names out of plans as they were sent, in the areas they are known in.
 
-    Nothing else may ever change those.
+    Returns the number of rows changed, by table.
     """
     pattern = whole_names(subject.names)
-    done = Counter()
+    counts = Counter()
     for version in PlanVersion.objects.filter(plan__area__in=subject.areas) if pattern else ():
-        changed = {name: without(getattr(version, name), pattern) for name in FROZEN}
+        changed = {name: without(getattr(version, name), pattern) for name in FROZEN_FIELDS}
         if any(getattr(version, name) != value for name, value in changed.items()):
             PlanVersion.objects.filter(pk=version.pk).update(**changed)
-            done["partnerships.planversion"] += 1
-    return done
+            counts["partnerships.planversion"] += 1
+    return counts

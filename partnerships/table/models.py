@@ -1,9 +1,7 @@
-"""Who sits on a partnership, what they declared, and the yearly review: for those who may read the
-roster.
+"""The partnership (the residents' group that decides), the seats on it, the interests its members
+declare, and the yearly review of who sits there.
 
-The residents' group that decides, and who sits on it.
-
-What members declare, and the yearly look at who sits on the partnership.
+The querysets say who may see them: those who may read the roster.
 """
 
 from datetime import date
@@ -27,11 +25,12 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(areas_where(user, May.READ_ROSTER).q("partnership__area"))
 
     def sitting(self, at: date | None = None):
-        """Who sits on the partnership on a day. A person who leaves that day has left."""
+        """Who sits on the partnership on a day (today). A person who leaves that day has left."""
         at = at or today()
         return self.filter(Q(left=None) | Q(left__gt=at), joined__lte=at)
 
     def residents(self):
+        """Seats of people who live in the area."""
         return self.filter(kind="resident")
 
 
@@ -40,7 +39,7 @@ class InterestQuerySet(models.QuerySet):
         return self.filter(areas_where(user, May.READ_ROSTER).q("seat__partnership__area"))
 
     def open(self, at: date | None = None):
-        """Those that still hold on a day."""
+        """Interests that still hold on a day (today)."""
         at = at or today()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=at), declared_on__lte=at)
 
@@ -59,6 +58,8 @@ class PartnershipReviewQuerySet(models.QuerySet):
 
 
 class Partnership(models.Model):
+    """The residents' group that decides in one area. It does not hold the money."""
+
     class LegalForm(models.TextChoices):
         UNINCORPORATED = "unincorporated", _("Unincorporated group")
         CIO = "cio", _("Charitable incorporated organisation")

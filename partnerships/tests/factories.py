@@ -30,7 +30,7 @@ class PartnershipFactory(DjangoModelFactory):
         model = Partnership
 
     area = factory.SubFactory(AreaFactory)
-    name = factory.LazyAttribute(lambda made: f"{made.area.name} Partnership")
+    name = factory.LazyAttribute(lambda partnership: f"{partnership.area.name} Partnership")
     formed_on = date(2013, 5, 14)
 
 
@@ -61,7 +61,7 @@ class LtoAppointmentFactory(DjangoModelFactory):
 
 
 class PlanFactory(DjangoModelFactory):
-    """The present plan, unless told otherwise."""
+    """The present plan, unless a test gives other values."""
 
     class Meta:
         model = Plan
@@ -136,7 +136,7 @@ class MediaItemFactory(DjangoModelFactory):
         model = MediaItem
 
     activity = factory.SubFactory(ActivityFactory)
-    area = factory.LazyAttribute(lambda made: made.activity.area)
+    area = factory.LazyAttribute(lambda item: item.activity.area)
     width = 40
     height = 30
     bytes = 900

@@ -28,10 +28,14 @@ TARGET = re.compile(
     rf"|(?:CREATE|ALTER|DROP)\b[^;(]*?\bTABLE(?:\s+IF(?:\s+NOT)?\s+EXISTS)?)\s+{NAME}",
     re.IGNORECASE,
 )
-# What PostgreSQL counted in this transaction, and in those inside it that were rolled back.
+# What PostgreSQL counted in this transaction, and in those inside it that were rolled back. Asked
+# of each table, as the view over all of them takes ten times as long.
 COUNTED = """
-SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
-WHERE relname <> ALL(%s)
+SELECT coalesce(sum(
+    pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+    + pg_stat_get_xact_tuples_deleted(oid)), 0)
+FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s)
 """
 
 

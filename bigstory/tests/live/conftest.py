@@ -1,4 +1,4 @@
-"""A site that serves, for tests of what several people do at once. Run with `make live`."""
+"""A site that serves, for tests of what several people do at once. Run with `make drill`."""
 
 import sqlite3
 import threading

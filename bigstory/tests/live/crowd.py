@@ -1,6 +1,7 @@
 """People at a served site who do something at the same moment."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -38,6 +39,13 @@ def sign_in(user):
     session.save()
     return session.session_key
 """
+
+
+def times(drill: int, taste: int) -> int:
+    """How often something is done at once: `drill` in `make drill`, elsewhere a taste of it, which
+    still meets every case and costs CI seconds instead of minutes.
+    """
+    return drill if os.environ.get("DRILL") else taste
 
 
 def made(live: LiveSite, code: str):

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from bigstory.tests.live.crowd import crowd, made
+from bigstory.tests.live.crowd import crowd, made, times
 
 pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
-ROUNDS = 60
+ROUNDS = times(60, 12)
 PLANS = f"""
 from allauth.mfa.models import Authenticator
 from partnerships.plan.actions.sending import send

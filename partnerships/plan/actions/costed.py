@@ -1,5 +1,5 @@
 """The costed actions under a priority: saved together, as one page of rows, under the priority's
-version.
+version; and how far an action of an endorsed plan has got, in one press.
 """
 
 import uuid
@@ -8,12 +8,23 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from areas.access import require
+from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
 from partnerships.models import Action, Plan, Priority
-from partnerships.plan.actions.writing import HangsOn, lock_open, still_there, what_hangs_on
+from partnerships.plan.actions.writing import (
+    HIGHEST_ORDER,
+    InUse,
+    lock_open,
+    lock_priority,
+    swap_places,
+    things_that_use,
+)
+from partnerships.plan.models.moves import ON_ITS_WAY
 from partnerships.plan.queries.marks import ACTION_WORDS, Mark, mark_of_actions, texts_of
 
 
@@ -31,6 +42,7 @@ class Row:
     remove: bool = False
 
     def texts(self) -> dict:
+        """What marks.texts_of gives for a stored action."""
         return {name: getattr(self, name) for name in ACTION_WORDS}
 
 
@@ -54,12 +66,12 @@ def save_actions(
     """Save rows on top of the actions the writer saw; a stored action that is not among the rows is
     left alone.
 
-    `move` takes one action a place up (-1) or down (1) afterwards. Raises PlanClosed, Gone,
-    HangsOn, or ActionsChanged when somebody else saved first and the rows would change what they
-    saved.
+    `move` takes one action, by its thread, a place up (-1) or down (1) afterwards. Raises
+    PlanClosed, PriorityGone, InUse, or ActionsChanged when somebody else saved first and the rows
+    would change what they saved.
     """
     plan = lock_open(priority.plan, by=by)
-    current = still_there(priority)
+    current = lock_priority(priority)
     stored = stored_actions(current)
     by_thread = {action.thread: action for action in stored}
     changed = [row for row in rows if _differs(row, by_thread.get(row.thread))]
@@ -67,7 +79,7 @@ def save_actions(
         raise ActionsChanged(current, stored)
     for row in changed:
         _save_row(row, current, plan, by_thread)
-    moved = _move(stored_actions(current), *move) if move else False
+    moved = _move_action(stored_actions(current), *move) if move else False
     if changed or moved:
         current.save_if_unchanged(seen=current.version, fields=[])
         audit.record(
@@ -82,6 +94,7 @@ def save_actions(
 
 
 def stored_actions(priority: Priority) -> list[Action]:
+    """A priority's actions in their order."""
     return list(priority.actions.order_by("order", "pk"))
 
 
@@ -97,9 +110,9 @@ def _save_row(row: Row, priority: Priority, plan: Plan, by_thread: dict[uuid.UUI
         _remove(action)
         return
     if action is None:
-        last = max((one.order for one in by_thread.values()), default=0)
+        last = max((stored.order for stored in by_thread.values()), default=0)
         thread = row.thread if _is_free(row.thread, plan) else uuid.uuid4()
-        action = Action(priority=priority, thread=thread, order=min(last + 1, 32_000))
+        action = Action(priority=priority, thread=thread, order=min(last + 1, HIGHEST_ORDER))
         by_thread[row.thread] = action
     for name, value in row.texts().items():
         setattr(action, name, value)
@@ -116,24 +129,72 @@ def _is_free(thread: uuid.UUID, plan: Plan) -> bool:
 
 
 def _remove(action: Action) -> None:
-    if hangs := what_hangs_on(Action, [action.pk]):
-        raise HangsOn(
+    if users := things_that_use(Action, [action.pk]):
+        raise InUse(
             _(
                 "“%(title)s” stays in the plan, because something hangs on it: %(what)s. "
                 "You can still change its words."
             )
-            % {"title": action.title, "what": ", ".join(hangs)}
+            % {"title": action.title, "what": ", ".join(users)}
         )
     action.delete()
 
 
-def _move(row: list[Action], thread: uuid.UUID, by: int) -> bool:
-    at = next((index for index, action in enumerate(row) if action.thread == thread), None)
-    if at is None or not 0 <= at + by < len(row):
-        return False
-    row[at], row[at + by] = row[at + by], row[at]
-    for order, action in enumerate(row, start=1):
-        if action.order != order:
-            action.order = order
-            action.save(update_fields=["order"])
-    return True
+def _move_action(actions: list[Action], thread: uuid.UUID, by: int) -> bool:
+    at = next((place for place, action in enumerate(actions) if action.thread == thread), None)
+    return at is not None and swap_places(actions, at, at + by)
+
+
+class ActionMarked(Exception):
+    """Somebody else marked the action a moment ago. `action` is as it is now."""
+
+    def __init__(self, action: Action):
+        super().__init__(f"Action {action.pk} is {action.state} by now.")
+        self.action = action
+
+
+class NotUnderWay(Exception):
+    """Only the actions of an endorsed plan are marked like this; in a draft they are part of what
+    is written.
+    """
+
+
+@transaction.atomic
+def mark_action(action: Action, *, by, state: str, was: str | None = None) -> Action:
+    """Write down how far an action has got. `was` is the state the presser saw; pressed twice, it
+    is written once.
+
+    The same action in a plan on its way is marked too: what is done is done, whichever plan says
+    so. Raises ActionMarked, NotUnderWay, PermissionDenied, and ValueError for a state there is
+    not.
+    """
+    wanted = Action.State(state)
+    current = (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("priority__plan__area")
+        .get(pk=action.pk)
+    )
+    plan = current.priority.plan
+    require(by, May.EDIT_PLAN, plan.area)
+    if plan.state != Plan.State.ENDORSED:
+        raise NotUnderWay
+    if current.state == wanted:
+        return current
+    if was and current.state != was:
+        raise ActionMarked(current)
+    for copy in [current, *_copies_on_their_way(current, plan)]:
+        before = copy.state
+        copy.state = wanted
+        copy.save(update_fields=["state"])
+        audit.record("action.marked", copy, by=by, area=plan.area.slug, was=before, now=str(wanted))
+    return current
+
+
+def _copies_on_their_way(action: Action, plan: Plan) -> QuerySet[Action]:
+    """The same action in the area's plan that is being written or waits for an answer."""
+    copies = Action.objects.filter(
+        thread=action.thread,
+        priority__plan__area=plan.area_id,
+        priority__plan__state__in=ON_ITS_WAY,
+    )
+    return copies.exclude(pk=action.pk)

@@ -1,8 +1,5 @@
-"""A plan is sent to Local Trust, or taken back before it was answered.
-
-Local Trust's answer to a plan. It always has words: a reply is owed.
-
-How far an action has got, in one press by somebody who writes the plan.
+"""A plan is sent to Local Trust, taken back before it is answered, or answered: endorsed, or sent
+back with reasons. An answer always has words: a reply is owed.
 """
 
 import hashlib
@@ -13,25 +10,32 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from areas.access import require
-from bigstory.accounts.roles import May
-from bigstory.core.db import audit
 from bigstory.core.db.moves import Move
 from bigstory.core.db.versioned import Conflict
 from partnerships.log.actions.activities import recount
-from partnerships.models import Action, Plan, PlanVersion, Review
-from partnerships.plan.models.moves import END, ENDORSE, ON_ITS_WAY, RETURN, SEND, TAKE_BACK, move
+from partnerships.models import Plan, PlanVersion, Review
+from partnerships.plan.models.moves import END, ENDORSE, RETURN, SEND, TAKE_BACK, move
 from partnerships.plan.queries.sent import plan_words
 from partnerships.plan.queries.still_open import why_not_ready
+
+Verdict = Review.Verdict
 
 
 class NotReady(Exception):
     """Something is still missing. The message says what, in a sentence."""
 
 
+class WordsOwed(Exception):
+    """A verdict without a word of reply."""
+
+
+class SentAgain(Exception):
+    """The area took the plan back and sent other words while the reviewer was reading these."""
+
+
 def digest(words: dict) -> str:
-    """A short mark of a plan's words, to know whether what somebody looked over is what would be
-    sent.
+    """The first 32 letters of the SHA-256 of a plan's words, to know whether what somebody looked
+    over is what would be sent.
     """
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -43,7 +47,7 @@ def send(
     """Send a plan for endorsement and freeze its words as they are now.
 
     Raises AlreadyMoved when somebody sent it first, NotReady, or Conflict when the words are no
-    longer the ones the sender looked over (`seen`, their digest); in each case nothing is kept.
+    longer the ones the sender looked over (`seen`, their digest); in each case nothing is saved.
     """
     at = at or timezone.now()
     sent = move(SEND, plan, by=by)
@@ -73,22 +77,11 @@ def take_back(plan: Plan, *, by) -> Plan:
     return move(TAKE_BACK, plan, by=by)
 
 
-Verdict = Review.Verdict
-
-
-class WordsOwed(Exception):
-    """A verdict without a word of reply."""
-
-
-class SentAgain(Exception):
-    """The area took the plan back and sent other words while the reviewer was reading these."""
-
-
 @transaction.atomic
 def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
     """Endorse a plan as it was sent.
 
-    The plan before it ends; what is kept of the area is counted again.
+    The plan before it ends; the counts stored for the area are made again.
 
     Raises AlreadyMoved when a colleague answered first or the area took it back, SentAgain,
     WordsOwed.
@@ -105,7 +98,7 @@ def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None)
 def send_back(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
     """Send a plan back with reasons; its area can change it and send it again.
 
-    Raises as `endorse` does.
+    Raises what `endorse` raises.
     """
     return _answer(
         version, by=by, words=words, at=at or timezone.now(), verdict=Verdict.RETURNED, which=RETURN
@@ -138,9 +131,8 @@ def _end_those_before(plan: Plan, *, by, at: datetime) -> None:
     """
     today = timezone.localdate(at)
     begins = max(today, plan.starts or today)
-    for earlier in Plan.objects.filter(area=plan.area_id, state=Plan.State.ENDORSED).exclude(
-        pk=plan.pk
-    ):
+    endorsed = Plan.objects.filter(area=plan.area_id, state=Plan.State.ENDORSED)
+    for earlier in endorsed.exclude(pk=plan.pk):
         ends = max(min(earlier.ends or begins, begins), earlier.starts or begins)
         if begins <= today or ends <= today:
             move(END, earlier, by=by, ends=ends)
@@ -150,53 +142,5 @@ def _end_those_before(plan: Plan, *, by, at: datetime) -> None:
             earlier.save(update_fields=["ends"])
 
 
+# What each button under a reply does.
 ANSWERS = {Verdict.ENDORSED: endorse, Verdict.RETURNED: send_back}
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else said something else a moment ago. `action` is as it is now."""
-
-    def __init__(self, action: Action):
-        super().__init__(f"Action {action.pk} is {action.state} by now.")
-        self.action = action
-
-
-class NotUnderWay(Exception):
-    """Only the actions of an endorsed plan are marked like this; in a draft they are part of what
-    is written.
-    """
-
-
-@transaction.atomic
-def mark(action: Action, *, by, state: str, was: str | None = None) -> Action:
-    """Say how far an action has got. `was` is the state the presser saw; pressed twice, it is
-    written once.
-
-    The same action in a plan on its way is marked too: what is done is done, whichever plan says
-    so. Raises ChangedMeanwhile, NotUnderWay, PermissionDenied, and ValueError for a state there is
-    not.
-    """
-    wanted = Action.State(state)
-    current = (
-        Action.objects.select_for_update(of=("self",))
-        .select_related("priority__plan__area")
-        .get(pk=action.pk)
-    )
-    plan = current.priority.plan
-    require(by, May.EDIT_PLAN, plan.area)
-    if plan.state != Plan.State.ENDORSED:
-        raise NotUnderWay
-    if current.state == wanted:
-        return current
-    if was and current.state != was:
-        raise ChangedMeanwhile(current)
-    later = Action.objects.filter(thread=current.thread, priority__plan__area=plan.area_id)
-    for copy in [
-        current,
-        *later.filter(priority__plan__state__in=ON_ITS_WAY).exclude(pk=current.pk),
-    ]:
-        before = copy.state
-        copy.state = wanted
-        copy.save(update_fields=["state"])
-        audit.record("action.marked", copy, by=by, area=plan.area.slug, was=before, now=str(wanted))
-    return current

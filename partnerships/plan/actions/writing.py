@@ -1,12 +1,8 @@
-"""Writing a plan: begin it, and save its words. Each is one transaction with a line of the audit.
+"""Writing a plan: begin it, save its words; add, change, put in order and take out its priorities.
 
-Everything here takes the plan's row first. A sending takes the same row, so no word slips into a
-plan that was sent.
-
-The priorities of a plan that is being written: add, change, put in order, take out.
+Each is one transaction with a line of the audit. Everything here locks the plan's row first. A
+sending locks the same row, so no word slips into a plan that was sent.
 """
-
-from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -14,15 +10,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from areas.access import can
-from areas.models import Area, ProgrammeRule
+from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from partnerships.models import Action, Plan, Priority
+from partnerships.plan.models.moves import OPEN_STATES
 from partnerships.plan.queries.marks import Mark, mark_of, texts_of
 
-OPEN_STATES = (Plan.State.DRAFT, Plan.State.RETURNED)
+MOST_PRIORITIES = 400
+HIGHEST_ORDER = 32_000
 
 
 class PlanClosed(Exception):
@@ -45,6 +42,24 @@ class AlreadyBegun(Exception):
         self.plan = plan
 
 
+class PlanFull(Exception):
+    """No plan holds more priorities."""
+
+
+class PriorityGone(Exception):
+    """Somebody took the priority out meanwhile."""
+
+
+class InUse(Exception):
+    """Something in the record hangs on what was to be taken out.
+
+    The message says what, and what to do.
+    """
+
+
+# --- the plan and its own words ---
+
+
 @transaction.atomic
 def begin_plan(*, area: Area, by, title: str) -> Plan:
     """Begin the first plan of an area. Raises AlreadyBegun where somebody was first."""
@@ -61,8 +76,8 @@ def begin_plan(*, area: Area, by, title: str) -> Plan:
 def save_words(*, plan: Plan, by, seen: Mark, values: dict) -> Plan:
     """Save some of the plan's own words on top of what the writer saw, and return the plan.
 
-    Raises PlanClosed once it is sent, Conflict, with the plan as it is, when somebody else saved
-    first, and EndsFirst.
+    Raises PlanClosed once it is sent, EndsFirst, and Conflict, with the plan as it is, when
+    somebody else saved first.
     """
     current = lock_open(plan, by=by)
     starts = values.get("starts", current.starts)
@@ -72,35 +87,36 @@ def save_words(*, plan: Plan, by, seen: Mark, values: dict) -> Plan:
     return save_texts(current, plan=current, by=by, seen=seen, values=values)
 
 
-def save_texts(thing, *, plan: Plan, by, seen: Mark, values: dict):
-    """Save what differs of one locked row, by its version. Nothing different: nothing is saved."""
-    stored = texts_of(thing)
+def save_texts(row: Plan | Priority, *, plan: Plan, by, seen: Mark, values: dict):
+    """Save what differs of one locked row, by its version, and return the row. Where nothing
+    differs nothing is saved.
+
+    Raises Conflict when somebody else saved since the writer saw it.
+    """
+    stored = texts_of(row)
     changed = sorted(name for name, value in values.items() if stored[name] != value)
     if not changed:
-        return thing
-    if not seen.fits(mark_of(thing)) and not _only_grew(
-        thing, by=by, seen=seen, stored=stored, values=values
-    ):
-        raise Conflict(thing)
+        return row
+    if not seen.fits(mark_of(row)) and not _only_grew(row, by=by, seen=seen, values=values):
+        raise Conflict(row)
     for name in changed:
-        setattr(thing, name, values[name])
-    thing.save_if_unchanged(seen=thing.version, fields=changed)
-    kind = thing._meta.model_name
-    audit.record(
-        f"{kind}.written", thing, by=by, area=plan.area.slug, version=thing.version, fields=changed
-    )
-    return thing
+        setattr(row, name, values[name])
+    row.save_if_unchanged(seen=row.version, fields=changed)
+    verb = f"{row._meta.model_name}.written"
+    audit.record(verb, row, by=by, area=plan.area.slug, version=row.version, fields=changed)
+    return row
 
 
-def _only_grew(thing, *, by, seen: Mark, stored: dict, values: dict) -> bool:
+def _only_grew(row: Plan | Priority, *, by, seen: Mark, values: dict) -> bool:
     """Whether the same person wrote on from their own words: a page saved as they typed, and the
     answer never came.
 
-    Then nothing can be lost, and nobody need be asked.
+    Then nothing can be lost, and nobody need choose.
     """
-    since = thing.history.filter(version__gt=seen.version).values_list("history_user_id", flat=True)
+    since = row.history.filter(version__gt=seen.version).values_list("history_user_id", flat=True)
     if set(since) != {by.pk}:
         return False
+    stored = texts_of(row)
     return all(
         value == stored[name] or (isinstance(value, str) and stored[name] and stored[name] in value)
         for name, value in values.items()
@@ -108,7 +124,7 @@ def _only_grew(thing, *, by, seen: Mark, stored: dict, values: dict) -> bool:
 
 
 def lock_open(plan: Plan, *, by) -> Plan:
-    """The plan as it is now, its row held until the transaction ends.
+    """The plan as it is now, its row locked until the transaction ends.
 
     Raises PlanClosed, or PermissionDenied.
     """
@@ -123,131 +139,107 @@ def lock_open(plan: Plan, *, by) -> Plan:
     return current
 
 
-def legacy_is_asked(plan: Plan) -> bool:
-    """Whether the programme asks for a legacy statement: by its dated rule on the plan's first day,
-    or today, when it would be sent. What the rule says and from when is data of the programme.
-    """
-    days = {plan.starts or today(), today()}
-    return any(_rule_holds(plan.area.programme, day) for day in days)
-
-
-def _rule_holds(programme, day: date) -> bool:
-    try:
-        return bool(programme.rule("legacy_statement_required", at=day))
-    except ProgrammeRule.DoesNotExist:
-        return False
-
-
-def words_before(thing: models.Model, seen: Mark) -> dict | None:
-    """The words as a writer saw them, from the history; None where it does not say."""
-    then = thing.history.filter(version=seen.version).order_by("history_date", "history_id").last()
-    return {name: getattr(then, name) for name in texts_of(thing)} if then else None
-
-
 def _require(by, area: Area) -> None:
     if not can(by, May.EDIT_PLAN, area):
         raise PermissionDenied
 
 
-MOST_PRIORITIES = 400
-
-
-class Full(Exception):
-    """No plan holds more."""
-
-
-class HangsOn(Exception):
-    """Something in the record hangs on what was to be taken out.
-
-    The message says what, and what to do.
-    """
-
-
-class Gone(Exception):
-    """Somebody took it out meanwhile."""
+# --- priorities ---
 
 
 @transaction.atomic
 def add_priority(*, plan: Plan, by, values: dict) -> Priority:
-    """Add a priority at the end. Raises PlanClosed, or Full."""
+    """Add a priority at the end. Raises PlanClosed, or PlanFull."""
     current = lock_open(plan, by=by)
     if current.priorities.count() >= MOST_PRIORITIES:
-        raise Full
+        raise PlanFull
     last = current.priorities.aggregate(last=Max("order"))["last"] or 0
-    priority = Priority.objects.create(plan=current, order=min(last + 1, 32_000), **values)
+    priority = Priority.objects.create(plan=current, order=min(last + 1, HIGHEST_ORDER), **values)
     audit.record("priority.added", priority, by=by, area=current.area.slug, plan=current.pk)
     return priority
 
 
 @transaction.atomic
 def save_priority(*, priority: Priority, by, seen: Mark, values: dict) -> Priority:
-    """Save a priority's own words. Raises PlanClosed, Conflict, or Gone."""
+    """Save a priority's own words. Raises PlanClosed, Conflict, or PriorityGone."""
     plan = lock_open(priority.plan, by=by)
-    return save_texts(still_there(priority), plan=plan, by=by, seen=seen, values=values)
+    return save_texts(lock_priority(priority), plan=plan, by=by, seen=seen, values=values)
 
 
 @transaction.atomic
 def move_priority(*, priority: Priority, by, up: bool) -> None:
-    """One place up or down among the plan's priorities. At the end of the row: nothing happens."""
+    """One place up or down among the plan's priorities; from the first or last place nothing moves.
+
+    Raises PlanClosed, or PriorityGone.
+    """
     plan = lock_open(priority.plan, by=by)
-    row = list(plan.priorities.order_by("order", "pk"))
-    at = row.index(still_there(priority))
+    priorities = list(plan.priorities.order_by("order", "pk"))
+    at = priorities.index(lock_priority(priority))
     to = at - 1 if up else at + 1
-    if not 0 <= to < len(row):
-        return
-    row[at], row[to] = row[to], row[at]
-    for order, one in enumerate(row, start=1):
-        if one.order != order:
-            one.order = order
-            one.save(update_fields=["order"])
-    audit.record("priority.moved", priority, by=by, area=plan.area.slug, to=to + 1)
+    if swap_places(priorities, at, to):
+        audit.record("priority.moved", priority, by=by, area=plan.area.slug, to=to + 1)
+
+
+def swap_places(rows: list[Priority] | list[Action], at: int, to: int) -> bool:
+    """Let two rows change places and number all of them anew; False where there is no place `to`.
+
+    Places count from 0, `order` from 1. Each row is saved by itself, for its history.
+    """
+    if not 0 <= to < len(rows):
+        return False
+    rows[at], rows[to] = rows[to], rows[at]
+    for order, row in enumerate(rows, start=1):
+        if row.order != order:
+            row.order = order
+            row.save(update_fields=["order"])
+    return True
 
 
 @transaction.atomic
 def remove_priority(*, priority: Priority, by) -> None:
     """Take a priority out, with its actions.
 
-    Raises HangsOn with a sentence where the record hangs on it.
+    Raises PlanClosed, PriorityGone, or InUse with a sentence where the record hangs on it.
     """
     plan = lock_open(priority.plan, by=by)
-    current = still_there(priority)
-    if reason := why_it_stays(current):
-        raise HangsOn(reason)
+    current = lock_priority(priority)
+    if reason := why_not_removable(current):
+        raise InUse(reason)
     audit.record("priority.removed", current, by=by, area=plan.area.slug, plan=plan.pk)
     current.delete()
 
 
-def why_it_stays(priority: Priority) -> str:
-    """What keeps a priority in the plan; empty when nothing does."""
-    hangs = what_hangs_on(Priority, [priority.pk]) + what_hangs_on(
-        Action, priority.actions.values("pk")
-    )
-    if not hangs:
+def why_not_removable(priority: Priority) -> str:
+    """What keeps a priority in the plan, in a sentence; empty when nothing does."""
+    users = things_that_use(Priority, [priority.pk])
+    users += things_that_use(Action, priority.actions.values("pk"))
+    if not users:
         return ""
     return _(
         "It stays in the plan, because something hangs on it: %(what)s. You can still "
         "change its words."
-    ) % {"what": ", ".join(hangs)}
+    ) % {"what": ", ".join(users)}
 
 
-def what_hangs_on(model: type[models.Model], ids) -> list[str]:
-    """What in the record names one of these rows, such as "2 activities".
+def things_that_use(model: type[models.Model], ids) -> list[str]:
+    """What in the record points to one of these rows, such as "2 activities".
 
-    Asked of the tables themselves, so that a thing added above this app counts too.
+    Counted in the tables themselves, so that what an app above this one adds counts too.
     """
-    found = []
+    counts = []
     for link in model._meta.related_objects:
         if link.related_model is Action:
             continue
         rows = link.related_model._base_manager.filter(**{f"{link.field.name}__in": ids})
         if n := rows.distinct().count():
             names = link.related_model._meta
-            found.append(f"{n} {names.verbose_name if n == 1 else names.verbose_name_plural}")
-    return found
+            counts.append(f"{n} {names.verbose_name if n == 1 else names.verbose_name_plural}")
+    return counts
 
 
-def still_there(priority: Priority) -> Priority:
+def lock_priority(priority: Priority) -> Priority:
+    """The priority as it is now, its row locked. Raises PriorityGone."""
     try:
         return Priority.objects.select_for_update().get(pk=priority.pk)
     except Priority.DoesNotExist:
-        raise Gone from None
+        raise PriorityGone from None

@@ -1,9 +1,7 @@
-"""Two people wrote the same piece of a plan.
+"""Two people wrote the same piece of a plan: what differs, and what the later one chooses.
 
-Both texts are shown, and the later one chooses, part by part.
-
-What is theirs stays as it is stored; what is mine stands in a box, so that the two can be made into
-one.
+Both texts are shown, and the later one chooses, part by part. Theirs stays as it is stored; mine
+stands in a box, so that the two can be made into one.
 """
 
 from dataclasses import dataclass
@@ -23,14 +21,13 @@ from partnerships.plan.queries.marks import digest, texts_of
 MINE = "mine"
 THEIRS = "theirs"
 BOTH = "both"
+# Before the name of a field or row: the choice that was made there.
 KEEP = "keep_"
 
 
 @dataclass
 class PieceDifference:
-    """One part in two versions. `field` is the box with mine; `keep` is what is chosen until
-    somebody says.
-    """
+    """One part in two versions. `field` is the box with mine; `keep` is the choice marked first."""
 
     field: forms.BoundField
     theirs: str
@@ -42,7 +39,9 @@ class PieceDifference:
 
     @property
     def long(self) -> bool:
-        """Long words can stand one after the other; a title or a day cannot."""
+        """Whether both can be kept: long words can stand one after the other; a title or a day
+        cannot.
+        """
         return isinstance(self.field.field.widget, forms.Textarea)
 
 
@@ -62,13 +61,16 @@ class RowDifference:
         return f"{KEEP}{self.form.prefix}"
 
 
-def chose(data: QueryDict) -> bool:
+# --- words: a plan's own, or a priority's ---
+
+
+def is_choice(data: QueryDict) -> bool:
     """Whether a post comes from the page where somebody chose."""
     return any(name.startswith(KEEP) for name in data)
 
 
 def with_both(data: QueryDict, stored: dict) -> QueryDict:
-    """What was sent, with theirs before mine wherever both were wanted."""
+    """What was sent, with theirs before mine wherever both were chosen."""
     both = [
         name for name in stored if data.get(KEEP + name) == BOTH and isinstance(stored[name], str)
     ]
@@ -80,44 +82,53 @@ def with_both(data: QueryDict, stored: dict) -> QueryDict:
     return data
 
 
-def mine_only(values: dict, data: QueryDict) -> dict:
-    """Without what is to stay as somebody else saved it."""
+def without_theirs(values: dict, data: QueryDict) -> dict:
+    """The values to save: not those where theirs was chosen."""
     return {name: value for name, value in values.items() if data.get(KEEP + name) != THEIRS}
 
 
 def differences(
     form: MarkedForm, values: dict, stored: dict, before: dict | None
 ) -> list[PieceDifference]:
-    """The parts in which a valid form differs from what is stored. `before` is what its writer
-    first saw: what they left alone is theirs until somebody says otherwise.
+    """The parts in which the `values` of a form differ from what is stored.
+
+    `before` is what its writer first saw: for what they left alone, theirs is marked first.
     """
-    found = []
+    parts = []
     for name, value in values.items():
         if value != stored[name]:
             left_alone = before is not None and before[name] == value
-            found.append(
-                PieceDifference(form[name], _say(stored[name]), THEIRS if left_alone else MINE)
-            )
-    return found
+            keep = THEIRS if left_alone else MINE
+            parts.append(PieceDifference(form[name], _as_text(stored[name]), keep))
+    return parts
 
 
-def row_differences(rows: Rows, kept: list[Row], stored: list[Action]) -> list[RowDifference]:
+def _as_text(value) -> str:
+    if isinstance(value, date):
+        return date_format(value)
+    return value or ""
+
+
+# --- the costed actions of a priority ---
+
+
+def row_differences(rows: Rows, chosen: list[Row], stored: list[Action]) -> list[RowDifference]:
     """The actions both people touched.
 
     What is new on either side is no difference: all of it stays.
     """
-    now = {action.thread: action for action in stored}
-    wanted = {row.thread: row for row in kept}
-    found = []
+    stored_by_thread = {action.thread: action for action in stored}
+    chosen_by_thread = {row.thread: row for row in chosen}
+    pairs = []
     for form in rows:
-        row = wanted.get(form.cleaned_data["thread"])
-        theirs = now.get(row.thread) if row else None
+        row = chosen_by_thread.get(form.cleaned_data["thread"])
+        theirs = stored_by_thread.get(row.thread) if row else None
         if row is None or not _disagree(form, row, theirs):
             continue
         left_alone = digest(row.texts()) == form.typed("was")
         keep = THEIRS if left_alone or row.remove else MINE
-        found.append(RowDifference(form, theirs, keep, row.remove))
-    return found
+        pairs.append(RowDifference(form, theirs, keep, row.remove))
+    return pairs
 
 
 def _disagree(form: RowForm, row: Row, theirs: Action | None) -> bool:
@@ -128,13 +139,15 @@ def _disagree(form: RowForm, row: Row, theirs: Action | None) -> bool:
     return texts_of(theirs) != row.texts()
 
 
-def rows_kept(rows: Rows, data: QueryDict) -> list[Row]:
+def chosen_rows(rows: Rows, data: QueryDict) -> list[Row]:
     """The rows to save: not those where theirs was chosen."""
-    left = {form.cleaned_data["thread"] for form in rows if data.get(KEEP + form.prefix) == THEIRS}
-    return [row for row in rows.rows() if row.thread not in left]
+    theirs = {
+        form.cleaned_data["thread"] for form in rows if data.get(KEEP + form.prefix) == THEIRS
+    }
+    return [row for row in rows.rows() if row.thread not in theirs]
 
 
-def in_words(action: Action) -> str:
+def action_line(action: Action) -> str:
     """One action on one line, as it is stored."""
     parts = [
         action.title,
@@ -143,9 +156,3 @@ def in_words(action: Action) -> str:
         action.cost and f"£{pounds(action.cost)}",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _say(value) -> str:
-    if isinstance(value, date):
-        return date_format(value)
-    return value or ""

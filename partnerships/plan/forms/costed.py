@@ -1,5 +1,6 @@
 """The costed actions of a priority: rows of one page, some of them spare."""
 
+import re
 import uuid
 from collections.abc import Iterable
 
@@ -16,8 +17,10 @@ from partnerships.plan.queries.marks import digest, texts_of
 
 MOST_ROWS = 400
 SPARE = 2
-TYPED = ("title", "lead", "due", "cost")
+TYPED_FIELDS = ("title", "lead", "due", "cost")
 POUNDS = {"class": "input--short", "inputmode": "decimal", "autocomplete": "off", "data-unit": "£"}
+# The name of each row's first field, by which the rows of a page are counted.
+TITLE_NAME = re.compile(r"row([0-9]{1,5})-title")
 
 
 class RowForm(forms.Form):
@@ -36,7 +39,8 @@ class RowForm(forms.Form):
     remove = forms.BooleanField(label=gettext_lazy("Take this action out"), required=False)
     thread = forms.UUIDField(widget=forms.HiddenInput, required=False)
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    stored: frozenset[str] = frozenset()  # threads of the actions that are stored
+    # Threads of the actions that are stored already, as text.
+    stored: frozenset[str] = frozenset()
 
     def clean_thread(self):
         # A row made by hand without a thread is taken as new rather than refused.
@@ -67,11 +71,12 @@ class RowForm(forms.Form):
         return data
 
     def typed(self, name: str) -> str:
+        """What was typed in a field of this row, before it was cleaned."""
         return (self.data.get(self.add_prefix(name)) or "").strip()
 
     @property
     def is_spare(self) -> bool:
-        return not any(self.typed(name) for name in TYPED)
+        return not any(self.typed(name) for name in TYPED_FIELDS)
 
     @property
     def was_stored(self) -> bool:
@@ -94,9 +99,9 @@ class RowForm(forms.Form):
 
 
 class Rows:
-    """All rows of a page, however many were sent.
+    """All rows of a page, however many were sent (up to MOST_ROWS).
 
-    A made-up number of rows asks for no more than there are.
+    They are counted by their titles, so a made-up number makes no more rows than were sent.
     """
 
     def __init__(self, forms: list[RowForm], *, bound: bool):
@@ -105,24 +110,28 @@ class Rows:
 
     @classmethod
     def of(cls, actions: Iterable[Action], *, spare: int = SPARE) -> "Rows":
-        shown = [
-            RowForm(prefix=f"row{n}", initial=words_of(action)) for n, action in enumerate(actions)
+        """The rows of a page that is opened: the stored actions, and some spare rows."""
+        rows = [
+            RowForm(prefix=f"row{n}", initial=initial_of(action))
+            for n, action in enumerate(actions)
         ]
-        return cls([*shown, *_spare(len(shown), spare)], bound=False)
+        return cls([*rows, *_spare_rows(len(rows), spare)], bound=False)
 
     @classmethod
     def sent(cls, data, *, stored: Iterable[Action] = ()) -> "Rows":
-        numbers = sorted({int(name[3:-6]) for name in data if _is_title(name)})[:MOST_ROWS]
-        found = [RowForm(data, prefix=f"row{n}") for n in numbers]
+        """The rows as somebody sent them; `stored` are the actions there are already."""
+        matches = filter(None, map(TITLE_NAME.fullmatch, data))
+        numbers = sorted({int(match[1]) for match in matches})[:MOST_ROWS]
+        rows = [RowForm(data, prefix=f"row{n}") for n in numbers]
         threads = frozenset(str(action.thread) for action in stored)
-        for form in found:
-            form.stored = threads
-        return cls(found, bound=True)
+        for row in rows:
+            row.stored = threads
+        return cls(rows, bound=True)
 
-    def and_spare(self, many: int = SPARE) -> "Rows":
+    def with_spare(self, count: int = SPARE) -> "Rows":
         """The same page with more rows to fill in, and nothing typed lost."""
         after = max((int(form.prefix[3:]) for form in self.forms), default=-1) + 1
-        return Rows([*self.forms, *_spare(after, many)], bound=self.is_bound)
+        return Rows([*self.forms, *_spare_rows(after, count)], bound=self.is_bound)
 
     def __iter__(self):
         return iter(self.forms)
@@ -132,14 +141,14 @@ class Rows:
 
     def rows(self) -> list[Row]:
         """What can be saved; of two rows that claim to be the same action the first counts."""
-        found = {}
+        by_thread = {}
         for form in self.forms:
             row = form.row() if form.is_bound else None
             if row:
-                found.setdefault(row.thread, row)
-        return list(found.values())
+                by_thread.setdefault(row.thread, row)
+        return list(by_thread.values())
 
-    # What the summary of problems (components/errors.html) asks of a form.
+    # The summary of problems (components/errors.html) reads these four of every form.
     def non_field_errors(self) -> list:
         return []
 
@@ -154,8 +163,8 @@ class Rows:
         return {form.prefix: form.errors for form in self.forms if form.is_bound and form.errors}
 
 
-def words_of(action: Action) -> dict:
-    """What a row shows first. `was` marks how the action stood."""
+def initial_of(action: Action) -> dict:
+    """What a row shows first. `was` is the digest of the action as it stood."""
     return {
         "title": action.title,
         "lead": action.lead,
@@ -167,18 +176,11 @@ def words_of(action: Action) -> dict:
 
 
 def pounds(cost) -> str:
-    """A cost as people type it: 1200, 12.50; nothing where it costs nothing."""
+    """A cost as people type it: 1200, 12.50; empty where it costs nothing."""
     return "" if not cost else f"{cost:.2f}".removesuffix(".00")
 
 
-def _spare(after: int, many: int) -> list[RowForm]:
+def _spare_rows(after: int, count: int) -> list[RowForm]:
     return [
-        RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(many)
+        RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(count)
     ]
-
-
-def _is_title(name: str) -> bool:
-    number = name.removeprefix("row").removesuffix("-title")
-    return (
-        name == f"row{number}-title" and number.isascii() and number.isdigit() and len(number) < 6
-    )

@@ -1,4 +1,4 @@
-"""Sending a plan, answering one, and choosing what the next one takes up."""
+"""The forms around a plan that is written: sending it, answering it, beginning the next one."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
 
 
 class Letter(forms.CharField):
-    """Words from people to people, with the line breaks every browser sends made one kind."""
+    """Words from people to people. The line breaks browsers send become plain ones."""
 
     def __init__(self, *, rows: int = 5, **kwargs):
         messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
@@ -21,7 +21,7 @@ class Letter(forms.CharField):
             max_length=LONGEST_LETTER, widget=widget, error_messages=messages, **kwargs
         )
         # The browser counts a line break as two letters and would stop people early; the server
-        # says it kindly.
+        # answers with a sentence.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
@@ -29,7 +29,7 @@ class Letter(forms.CharField):
 
 
 class SendForm(forms.Form):
-    """`seen` is the digest of the words the sender looked over."""
+    """Sending a plan. `seen` is the digest of the words the sender looked over."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     note = Letter(
@@ -44,7 +44,7 @@ class SendForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """Words are required, whatever the verdict."""
+    """Local Trust's answer. Words are required, whatever the verdict."""
 
     words = Letter(
         label=_("Your reply"),
@@ -58,7 +58,7 @@ class ReplyForm(forms.Form):
 
 
 class NextForm(OnceForm):
-    """Which plan comes next; for one that follows on, what it takes up."""
+    """Which kind of plan comes next; for one that follows on, the priorities it takes up."""
 
     kind = forms.ChoiceField(
         choices=[(kind, kind.label) for kind in (Plan.Kind.VARIATION, Plan.Kind.FOLLOW_ON)],

@@ -1,6 +1,6 @@
-"""The questions of a plan: its own words, and each priority's.
+"""The questions of a plan that is being written: its own words, and each priority's.
 
-Everything but a title may stay open.
+Everything but a plan's title and a priority's own words may stay open.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ class PlanLine(forms.CharField):
         messages = {"max_length": LONG} | kwargs.pop("error_messages", {})
         widget = forms.TextInput(attrs={"autocomplete": "off"})
         super().__init__(widget=widget, error_messages=messages, **kwargs)
-        # The browser would cut pasted words off in silence; the server says it.
+        # The browser would cut pasted words off in silence; the server answers with a sentence.
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
@@ -34,7 +34,7 @@ class PlanLine(forms.CharField):
 
 
 class PlanText(forms.CharField):
-    """Words of any length, with the line breaks every browser sends made one kind."""
+    """Words of any length. The line breaks browsers send become plain ones."""
 
     def __init__(self, *, rows: int = 4, **kwargs):
         widget = forms.Textarea(attrs={"rows": rows})
@@ -52,19 +52,19 @@ class PlanText(forms.CharField):
 
 
 def refuse_odd_year(day: date | None) -> date | None:
-    """Plans look ahead, so a day may lie years away; a year mistyped is said so."""
+    """Plans look ahead, so a day may lie years away; a mistyped year raises ValidationError."""
     if day is not None and not EARLIEST <= day.year <= LATEST:
         raise forms.ValidationError(_("Check the year: %(year)s is far away.") % {"year": day.year})
     return day
 
 
 class MarkedForm(forms.Form):
-    """One piece of a plan. `seen` marks how it stood when the page was opened."""
+    """One piece of a plan. `seen` is the mark of how it stood when the page was opened."""
 
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def values(self) -> dict:
-        """What can be saved: whatever was sent and needs no putting right."""
+        """The fields that can be saved: those that were sent and are valid."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
@@ -87,12 +87,14 @@ class TitleField(PlanLine):
 
 
 class BeginForm(OnceForm):
-    """The first page of a plan that is not there yet."""
+    """Beginning the first plan of an area: its title."""
 
     title = TitleField()
 
 
 class PlanWordsForm(MarkedForm):
+    """A plan's own words; the legacy statement only where it is asked for or written already."""
+
     title = TitleField()
     vision = PlanText(
         label=gettext_lazy("What do you want it to be like here?"),
@@ -141,6 +143,8 @@ class PlanWordsForm(MarkedForm):
 
 
 class PriorityForm(MarkedForm):
+    """A priority's own words."""
+
     own_words = PlanLine(
         label=gettext_lazy("What did people choose, in their own words?"),
         max_length=200,
@@ -169,6 +173,6 @@ class PriorityForm(MarkedForm):
 
 
 class NewPriorityForm(OnceForm, PriorityForm):
-    """One that is not there yet."""
+    """A priority that is new."""
 
     field_order = ["own_words", "need", "how_we_know"]

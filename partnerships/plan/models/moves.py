@@ -1,7 +1,8 @@
-"""The moves a plan can make, and who may make them. What is not in this table cannot happen.
+"""The moves a plan can make from state to state, and who may make them. What is not in this table
+cannot happen.
 
 A plan that ran out by its dates stays endorsed until the next one is: what to do about it is for
-people to say.
+people to decide.
 """
 
 from areas.access import areas_where
@@ -11,7 +12,7 @@ from bigstory.core.db.moves import Move, make_move
 from partnerships.models import Plan
 
 State = Plan.State
-# Only these can be changed: what was sent is what Local Trust reads.
+# A plan can be written in these states only: what was sent is what Local Trust reads.
 OPEN_STATES = (State.DRAFT, State.RETURNED)
 # An area has one plan on its way at a time; see the constraint partnerships_one_plan_on_its_way.
 ON_ITS_WAY = (*OPEN_STATES, State.SENT)
@@ -23,19 +24,22 @@ def writes(user, plan: Plan) -> bool:
 
 
 def oversees(user, plan: Plan) -> bool:
+    """May this person read what the area sends, and end its plans?"""
     return areas_where(user, May.REVIEW_PLAN).includes(plan.area_id)
 
 
 def reviews(user, plan: Plan) -> bool:
-    """Nobody approves what they wrote: not who sent it, nor anybody who could ever write for this
+    """May this person endorse the plan or send it back?
+
+    Nobody approves what they wrote: not who sent it, nor anybody who could ever write for this
     area.
     """
     if not oversees(user, plan) or plan.versions.filter(sent_by=user).exists():
         return False
-    wrote = AreaRole.objects.filter(
+    writing_roles = AreaRole.objects.filter(
         user=user, area=plan.area_id, role__in=list(TABLE[May.EDIT_PLAN])
     )
-    return not wrote.exists()
+    return not writing_roles.exists()
 
 
 def _move(name: str, sources, target: State, may) -> Move:
@@ -52,10 +56,12 @@ MOVES = (SEND, TAKE_BACK, ENDORSE, RETURN, END)
 
 
 def move(which: Move, plan: Plan, *, by, **changes) -> Plan:
-    """Make a move; see core.transitions.make_move. Call inside the transaction of the whole deed.
+    """Make a move, save it with `changes`, and return the plan as it is now.
 
-    The version goes up too, so that somebody who began to write before cannot save over what was
-    sent.
+    Call it inside the transaction of all that goes with the move. The version goes up too, so that
+    somebody who began to write before cannot save over what was sent. Raises PermissionDenied, and
+    AlreadyMoved where the plan is in none of the states the move starts from; see
+    bigstory.core.db.moves.make_move.
     """
     current = Plan.objects.select_for_update().get(pk=plan.pk)
     return make_move(

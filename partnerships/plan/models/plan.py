@@ -1,8 +1,7 @@
-"""Which plans, and which versions of them, each person may see.
+"""What residents set out to do: a plan with its vision, priorities in their own words, costed
+actions; each version of it as it was sent, word for word; and Local Trust's reviews.
 
-What residents set out to do: a vision, priorities in their own words, and costed actions.
-
-A plan as it was sent, word for word, and what Local Trust answered.
+The querysets say which plans and versions each person may see.
 """
 
 import uuid
@@ -35,17 +34,18 @@ class PlanQuerySet(DatedQuerySet):
         return self.filter(Q(state__in=self.ENDORSED) | areas_where(user, May.READ_PLAN).q())
 
     def current(self, at: date | None = None):
+        """Endorsed, and within its dates on a day (today)."""
         return self.active(at).filter(state="endorsed")
 
 
 class ActionQuerySet(models.QuerySet):
     def of_present_plans(self, at: date | None = None):
-        """What the plans of a day are made of, in the order of their priorities."""
+        """The actions of endorsed plans that hold on a day, in the order of their priorities."""
         at = at or today()
         begun = Q(priority__plan__starts=None) | Q(priority__plan__starts__lte=at)
         not_over = Q(priority__plan__ends=None) | Q(priority__plan__ends__gt=at)
-        found = self.filter(begun, not_over, priority__plan__state="endorsed")
-        return found.select_related("priority").order_by(
+        actions = self.filter(begun, not_over, priority__plan__state="endorsed")
+        return actions.select_related("priority").order_by(
             "priority__order", "priority_id", "order", "pk"
         )
 
@@ -63,10 +63,11 @@ class PlanVersionQuerySet(models.QuerySet):
         later = self.model._base_manager.filter(
             plan=OuterRef("plan"), number__gt=OuterRef("number")
         )
-        found = self.filter(~Exists(later), review=None, plan__state="sent")
-        return found.order_by("sent_at", "pk")
+        versions = self.filter(~Exists(later), review=None, plan__state="sent")
+        return versions.order_by("sent_at", "pk")
 
     def with_plan(self):
+        """With the plan, its area and the answer at hand, in the same statement."""
         return self.select_related(
             "plan__area__programme", "plan__area__region", "plan__follows", "review"
         )
@@ -155,6 +156,8 @@ class Action(models.Model):
         UNDER_WAY = "under_way", _("Under way")
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
+
+    TO_BE_DONE = (State.PLANNED, State.UNDER_WAY)
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
     thread = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)

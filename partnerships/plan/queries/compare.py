@@ -1,8 +1,7 @@
-"""What was added to a text and what was taken out, word by word.
+"""Two versions of a plan side by side: what was added to each text and what was taken out of it,
+word by word.
 
-Two versions of a plan side by side.
-
-What has the same thread is the same thing, in whichever plan it stands.
+Priorities and actions with the same thread are the same, in whichever plan they stand.
 """
 
 import re
@@ -14,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.plan.queries.sent import SentAction, SentPlan, SentPriority, as_sent
 
+# --- two texts ---
+
 WORD = re.compile(r"\S+\s*|\s+")
+SAME = "same"
+CHANGED = "changed"
+ADDED = "added"
+TAKEN_OUT = "taken_out"
 # Beyond this many words on both sides together, frequent words no longer serve as landmarks: it
 # keeps long texts quick.
 LONG = 2_000
@@ -24,7 +29,7 @@ TOO_FEW = 2
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words. `kind`: "same", "added" or "taken_out"."""
+    """A run of words. `kind`: SAME, ADDED or TAKEN_OUT."""
 
     kind: str
     text: str
@@ -37,15 +42,16 @@ def diff(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     """
     a = WORD.findall(before)
     b = WORD.findall(after)
-    left = []
-    right = []
-    for same, i1, i2, j1, j2 in _joined(_opcodes(a, b)):
-        _put(left, "same" if same else "taken_out", "".join(a[i1:i2]))
-        _put(right, "same" if same else "added", "".join(b[j1:j2]))
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for same, i1, i2, j1, j2 in _joined(_runs(a, b)):
+        _append(left, SAME if same else TAKEN_OUT, "".join(a[i1:i2]))
+        _append(right, SAME if same else ADDED, "".join(b[j1:j2]))
     return left, right
 
 
-def _opcodes(a: list[str], b: list[str]):
+def _runs(a: list[str], b: list[str]) -> list[tuple]:
+    """Runs of words as (same, from and to in `a`, from and to in `b`)."""
     # Compared without the spaces after them, so that a word at the end of a line is the same word.
     plain_a = [word.strip() for word in a]
     plain_b = [word.strip() for word in b]
@@ -53,33 +59,30 @@ def _opcodes(a: list[str], b: list[str]):
     return [(tag == "equal", i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
 
 
-def _joined(codes: list[tuple]) -> list[tuple]:
+def _joined(runs: list[tuple]) -> list[tuple]:
     """Neighbouring changes made one, across a word or two that happened to stay."""
-    found: list[tuple] = []
-    for place, (same, i1, i2, j1, j2) in enumerate(codes):
-        inside = 0 < place < len(codes) - 1
+    joined: list[tuple] = []
+    for place, (same, i1, i2, j1, j2) in enumerate(runs):
+        inside = 0 < place < len(runs) - 1
         same = same and not (inside and i2 - i1 <= TOO_FEW)
-        if found and found[-1][0] == same:
-            found[-1] = (same, found[-1][1], i2, found[-1][3], j2)
+        if joined and joined[-1][0] == same:
+            joined[-1] = (same, joined[-1][1], i2, joined[-1][3], j2)
         else:
-            found.append((same, i1, i2, j1, j2))
-    return found
+            joined.append((same, i1, i2, j1, j2))
+    return joined
 
 
-def _put(pieces: list[Piece], kind: str, text: str) -> None:
+def _append(pieces: list[Piece], kind: str, text: str) -> None:
     if text:
         pieces.append(Piece(kind, text))
 
 
-SAME = "same"
-CHANGED = "changed"
-ADDED = "added"
-TAKEN_OUT = "taken_out"
+# --- two plans ---
 
 
 @dataclass
 class Row:
-    """One text of the plan, before and after."""
+    """One text of the plan, before and after. `change`: one of the four kinds of change."""
 
     label: str
     before: list[Piece]
@@ -90,6 +93,8 @@ class Row:
 
 @dataclass
 class Section:
+    """The plan's own texts, or those of one priority with its actions."""
+
     heading: str
     change: str
     rows: list[Row] = field(default_factory=list)
@@ -113,22 +118,26 @@ class Comparison:
 
 
 def compare(earlier: dict, later: dict, *, names: bool) -> Comparison:
-    """Both as plan_words wrote them.
+    """Compare two plans, both as plan_words wrote them.
 
     Without `names` nobody reads, or reads a change of, who leads.
     """
     before = as_sent(earlier, names=names)
     after = as_sent(later, names=names)
-    homes = {action.thread: (one, action) for one in before.priorities for action in one.actions}
-    stays = {action.thread for one in after.priorities for action in one.actions}
-    there = {one.thread: one for one in before.priorities}
-    sections = [_whole(before, after)]
-    sections += [_priority(there.get(one.thread), one, homes, stays) for one in after.priorities]
-    kept = {one.thread for one in after.priorities}
-    sections += [
-        _priority(one, None, homes, stays) for one in before.priorities if one.thread not in kept
-    ]
-    return Comparison(sections)
+    former = {priority.thread: priority for priority in before.priorities}
+    former_actions = {
+        action.thread: (priority, action)
+        for priority in before.priorities
+        for action in priority.actions
+    }
+    present = {priority.thread for priority in after.priorities}
+    present_actions = {
+        action.thread for priority in after.priorities for action in priority.actions
+    }
+    pairs = [(former.get(priority.thread), priority) for priority in after.priorities]
+    pairs += [(old, None) for old in before.priorities if old.thread not in present]
+    sections = [_priority(old, new, former_actions, present_actions) for old, new in pairs]
+    return Comparison([_whole(before, after), *sections])
 
 
 def _whole(before: SentPlan, after: SentPlan) -> Section:
@@ -142,38 +151,46 @@ def _whole(before: SentPlan, after: SentPlan) -> Section:
 
 
 def _priority(
-    before: SentPriority | None, after: SentPriority | None, homes: dict, stays: set[str]
+    before: SentPriority | None,
+    after: SentPriority | None,
+    former_actions: dict[str, tuple[SentPriority, SentAction]],
+    present_actions: set[str],
 ) -> Section:
-    was = before or SentPriority("", "", "", "")
-    now = after or SentPriority("", "", "", "")
+    old = before or SentPriority("", "", "", "")
+    new = after or SentPriority("", "", "", "")
     rows = [
-        _row(_("In their own words"), was.own_words, now.own_words),
-        _row(_("The need"), was.need, now.need),
-        _row(_("How they know"), was.how_we_know, now.how_we_know),
+        _row(_("In their own words"), old.own_words, new.own_words),
+        _row(_("The need"), old.need, new.need),
+        _row(_("How they know"), old.how_we_know, new.how_we_know),
     ]
-    rows += [_action(homes.get(action.thread), action, now.thread) for action in now.actions]
+    rows += [_action(former_actions.get(action.thread), action, new) for action in new.actions]
     rows += [
-        _row(_("Action"), _said(action), "") for action in was.actions if action.thread not in stays
+        _row(_("Action"), _action_text(action), "")
+        for action in old.actions
+        if action.thread not in present_actions
     ]
     return _section((after or before).own_words, rows, whole=(before, after))
 
 
-def _action(earlier: tuple[SentPriority, SentAction] | None, action: SentAction, home: str) -> Row:
-    if earlier is None:
-        return _row(_("Action"), "", _said(action))
-    row = _row(_("Action"), _said(earlier[1]), _said(action))
-    if earlier[0].thread != home:
-        row.aside = _("It stood under “%(words)s” before.") % {"words": earlier[0].own_words}
+def _action(
+    former: tuple[SentPriority, SentAction] | None, action: SentAction, priority: SentPriority
+) -> Row:
+    if former is None:
+        return _row(_("Action"), "", _action_text(action))
+    former_priority, former_action = former
+    row = _row(_("Action"), _action_text(former_action), _action_text(action))
+    if former_priority.thread != priority.thread:
+        row.aside = _("It stood under “%(words)s” before.") % {"words": former_priority.own_words}
         row.change = CHANGED
     return row
 
 
-def _said(action: SentAction) -> str:
+def _action_text(action: SentAction) -> str:
     return f"{action.title}. {action.line}"
 
 
 def _row(label: str, before: str, after: str) -> Row | None:
-    """None where neither says anything."""
+    """None where both texts are empty."""
     if not before and not after:
         return None
     left, right = diff(before, after)

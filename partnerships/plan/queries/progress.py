@@ -3,15 +3,16 @@
 No percentage to keep up.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from partnerships.models import Action, Activity, Plan, Priority
-
-OPEN = (Action.State.PLANNED, Action.State.UNDER_WAY)
 
 
 @dataclass(frozen=True)
@@ -28,32 +29,41 @@ NOTHING = Progress()
 
 
 def with_progress(user, plan: Plan, at: date) -> list[Priority]:
-    """The plan's priorities, each with `shown_actions` and the pounds `planned`.
+    """The plan's priorities, each with `shown_actions` and the pounds `planned`; each action with
+    what is `logged` (Progress) and whether it is `overdue` on the day `at`.
 
-    Three statements, however many.
-
-    Activities are found through the thread, so what was logged under the same action of an earlier
-    plan counts.
+    Three statements, however many. Activities are matched by thread, so what was logged under the
+    same action of an earlier plan counts.
     """
     priorities = list(plan.priorities.prefetch_related("actions"))
-    logged = _logged(user, plan)
+    logged = _progress_by_thread(user, plan)
     for priority in priorities:
         priority.shown_actions = list(priority.actions.all())
         for action in priority.shown_actions:
             action.logged = logged.get(action.thread, NOTHING)
-            action.overdue = action.state in OPEN and action.due is not None and action.due < at
-        kept = [action for action in priority.shown_actions if action.state != Action.State.DROPPED]
-        priority.planned = sum(action.cost for action in kept)
+            to_be_done = action.state in Action.TO_BE_DONE
+            action.overdue = to_be_done and action.due is not None and action.due < at
+        priority.planned = planned_cost(priority.shown_actions)
     return priorities
 
 
-def _logged(user, plan: Plan) -> dict:
+def planned_cost(actions: Iterable[Action]) -> Decimal:
+    """What actions (as they are, or as they were sent) add up to, in pounds.
+
+    What was dropped costs nothing any more.
+    """
+    costs = (action.cost for action in actions if action.state != Action.State.DROPPED)
+    return sum(costs, Decimal(0))
+
+
+def _progress_by_thread(user, plan: Plan) -> dict[UUID, Progress]:
     threads = Action.objects.filter(priority__plan=plan).values("thread")
-    found = Activity.objects.visible_to(user).filter(area=plan.area_id, action__thread__in=threads)
+    activities = Activity.objects.visible_to(user).filter(
+        area=plan.area_id, action__thread__in=threads
+    )
     by_thread = {"partition_by": [F("action__thread")]}
     newest = Window(RowNumber(), order_by=[F("on").desc(), F("pk").desc()], **by_thread)
-    ranked = (
-        found.order_by().annotate(place=newest, n=Window(Count("pk"), **by_thread)).filter(place=1)
-    )
+    times = Window(Count("pk"), **by_thread)
+    ranked = activities.order_by().annotate(place=newest, n=times).filter(place=1)
     rows = ranked.values_list("action__thread", "n", "on", "title", "pk")
-    return {thread: Progress(*rest) for thread, *rest in rows}
+    return {thread: Progress(*progress) for thread, *progress in rows}

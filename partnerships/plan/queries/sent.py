@@ -1,9 +1,8 @@
-"""The whole of a plan as words that can be kept: frozen when it is sent, and compared later.
+"""A plan as it was sent.
 
-A plan as it was sent, from its frozen words: what a reviewer reads, whatever was changed
-later.
-
-What was sent of the plans of an area, and which sending came before which.
+The whole of a plan as words that can be kept (frozen when it is sent, and compared later); those
+frozen words read back, for a reviewer, whatever was changed since; and which versions of an area's
+plans were sent, one before the other.
 """
 
 from dataclasses import dataclass, field
@@ -18,21 +17,23 @@ from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from partnerships.models import Action, Plan, PlanVersion, Priority
+from partnerships.plan.queries.progress import planned_cost
+
+# --- the words as they are frozen ---
 
 
 def plan_words(plan: Plan) -> dict:
     """A plan as JSON holds it: days as 2024-06-30, pounds with two decimals, in the plan's own
-    order.
+    order. `thread` says which priority or action is the same in two plans.
 
-    Three statements at most, however long the plan. `thread` says which priority or action is the
-    same in two plans.
+    Three statements at most, however long the plan.
     """
     priorities = plan.priorities.order_by("order", "pk").prefetch_related("actions")
     return {
         "title": plan.title,
         "kind": plan.kind,
-        "starts": _day_in_words(plan.starts),
-        "ends": _day_in_words(plan.ends),
+        "starts": _iso_day(plan.starts),
+        "ends": _iso_day(plan.ends),
         "vision": plan.vision,
         "legacy_statement": plan.legacy_statement,
         "priorities": [_priority_words(priority) for priority in priorities],
@@ -45,23 +46,26 @@ def _priority_words(priority: Priority) -> dict:
         "own_words": priority.own_words,
         "need": priority.need,
         "how_we_know": priority.how_we_know,
-        "actions": [_action(action) for action in priority.actions.all()],
+        "actions": [_action_words(action) for action in priority.actions.all()],
     }
 
 
-def _action(action: Action) -> dict:
+def _action_words(action: Action) -> dict:
     return {
         "thread": str(action.thread),
         "title": action.title,
         "lead": action.lead,
-        "due": _day_in_words(action.due),
+        "due": _iso_day(action.due),
         "cost": f"{action.cost:.2f}",
         "state": action.state,
     }
 
 
-def _day_in_words(day) -> str | None:
+def _iso_day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+# --- the frozen words read back ---
 
 
 @dataclass
@@ -75,9 +79,10 @@ class SentAction:
 
     @property
     def state_label(self) -> str:
-        return (
-            str(Action.State(self.state).label) if self.state in Action.State.values else self.state
-        )
+        """The state in words; a state that is no longer known stands as it was written."""
+        if self.state not in Action.State.values:
+            return self.state
+        return str(Action.State(self.state).label)
 
     @property
     def line(self) -> str:
@@ -101,10 +106,7 @@ class SentPriority:
 
     @property
     def planned(self) -> Decimal:
-        return sum(
-            (action.cost for action in self.actions if action.state != Action.State.DROPPED),
-            Decimal(0),
-        )
+        return planned_cost(self.actions)
 
 
 @dataclass
@@ -122,7 +124,7 @@ class SentPlan:
 
     @property
     def period(self) -> str:
-        """From when to when, in words; empty where neither is said."""
+        """From when to when, in words; empty where neither day is set."""
         words = {"starts": _month(self.starts), "ends": _month(self.ends)}
         if self.starts and self.ends:
             return _("%(starts)s to %(ends)s") % words
@@ -132,33 +134,39 @@ class SentPlan:
 
 
 def as_sent(words: dict, *, names: bool) -> SentPlan:
-    """From what plan_words wrote. Who leads is a name: left out for those who read none."""
+    """The plan from what plan_words wrote. Who leads is a name: without `names` it is empty."""
     return SentPlan(
         title=words["title"],
-        starts=_day_read(words["starts"]),
-        ends=_day_read(words["ends"]),
+        starts=_day_from(words["starts"]),
+        ends=_day_from(words["ends"]),
         vision=words["vision"],
         legacy_statement=words["legacy_statement"],
-        priorities=[_sent_priority(one, names=names) for one in words["priorities"]],
+        priorities=[_sent_priority(priority, names=names) for priority in words["priorities"]],
     )
 
 
-def _sent_priority(one: dict, *, names: bool) -> SentPriority:
-    actions = [
-        SentAction(
-            thread=action["thread"],
-            title=action["title"],
-            lead=action["lead"] if names else "",
-            due=_day_read(action["due"]),
-            cost=Decimal(action["cost"]),
-            state=action["state"],
-        )
-        for action in one["actions"]
-    ]
-    return SentPriority(one["thread"], one["own_words"], one["need"], one["how_we_know"], actions)
+def _sent_priority(words: dict, *, names: bool) -> SentPriority:
+    return SentPriority(
+        thread=words["thread"],
+        own_words=words["own_words"],
+        need=words["need"],
+        how_we_know=words["how_we_know"],
+        actions=[_sent_action(action, names=names) for action in words["actions"]],
+    )
 
 
-def _day_read(text: str | None) -> date | None:
+def _sent_action(words: dict, *, names: bool) -> SentAction:
+    return SentAction(
+        thread=words["thread"],
+        title=words["title"],
+        lead=words["lead"] if names else "",
+        due=_day_from(words["due"]),
+        cost=Decimal(words["cost"]),
+        state=words["state"],
+    )
+
+
+def _day_from(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
@@ -166,19 +174,21 @@ def _month(day: date | None) -> str:
     return date_format(day, "F Y") if day else ""
 
 
+# --- which versions were sent ---
+
+
 def reads_letters(user, area: Area) -> bool:
-    """Who reads what an area and Local Trust write to each other, and the names under it: those
-    two.
+    """Whether this person reads what an area and Local Trust write to each other, and the names
+    under it: only those two do.
     """
     return can(user, May.READ_NAMES, area)
 
 
 def versions_of_area(user, area: Area) -> QuerySet:
     """Every version of every plan, the newest first, without the words themselves."""
-    found = PlanVersion.objects.visible_to(user).filter(plan__area=area)
-    return (
-        found.select_related("plan", "review").order_by("-plan__number", "-number").defer("words")
-    )
+    versions = PlanVersion.objects.visible_to(user).filter(plan__area=area)
+    in_order = versions.select_related("plan", "review").order_by("-plan__number", "-number")
+    return in_order.defer("words")
 
 
 def last_reply(plan: Plan) -> PlanVersion | None:
@@ -188,7 +198,7 @@ def last_reply(plan: Plan) -> PlanVersion | None:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierPlan:
     """What Local Trust knew before: plan 2, version 3; or plan 2 as it stands, where no version of
     it was kept.
     """
@@ -198,18 +208,19 @@ class Earlier:
     words: dict
 
 
-def came_before(version: PlanVersion) -> Earlier | None:
-    """The version to compare with: the last one that was answered of the same plan, else of the
-    plan it follows.
+def earlier_plan(version: PlanVersion) -> EarlierPlan | None:
+    """What to compare a version with: the last version of the same plan that was answered, else of
+    the plan it follows.
 
     None for the very first. A version that was taken back unread tells nobody what is new.
     """
     plan = version.plan
-    same = Q(plan=plan, number__lt=version.number, review__isnull=False)
-    earlier = PlanVersion.objects.filter(
-        same | Q(plan__isnull=False, plan=plan.follows_id)
-    ).select_related("plan")
-    found = earlier.order_by("-plan__number", "-number").first()
-    if found is not None:
-        return Earlier(found.plan.number, found.number, found.words)
-    return Earlier(plan.follows.number, None, plan_words(plan.follows)) if plan.follows_id else None
+    same_plan = Q(plan=plan, number__lt=version.number, review__isnull=False)
+    followed = Q(plan__isnull=False, plan=plan.follows_id)
+    versions = PlanVersion.objects.filter(same_plan | followed).select_related("plan")
+    earlier = versions.order_by("-plan__number", "-number").first()
+    if earlier is not None:
+        return EarlierPlan(earlier.plan.number, earlier.number, earlier.words)
+    if plan.follows_id:
+        return EarlierPlan(plan.follows.number, None, plan_words(plan.follows))
+    return None

@@ -43,10 +43,10 @@ TABLE = {
 
 
 def test_the_table_names_every_move():
-    assert {each.name for each in MOVES} == set(TABLE)
+    assert {move.name for move in MOVES} == set(TABLE)
 
 
-@pytest.mark.parametrize("which", MOVES, ids=lambda each: each.name)
+@pytest.mark.parametrize("which", MOVES, ids=lambda move: move.name)
 def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which):
     sources, target, people = TABLE[which.name]
     plan = PlanFactory(area=area)
@@ -65,7 +65,7 @@ def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which):
         assert plan.state == (target if allowed else state), f"{who} {which.name} from {state}"
 
 
-@pytest.mark.parametrize("which", [ENDORSE, RETURN], ids=lambda each: each.name)
+@pytest.mark.parametrize("which", [ENDORSE, RETURN], ids=lambda move: move.name)
 def test_nobody_answers_a_plan_they_sent(cast, area, which):
     version = sent(area, cast.member.user)
     version.plan.versions.update(sent_by=cast.trust.user)

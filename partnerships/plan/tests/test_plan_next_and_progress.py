@@ -25,9 +25,9 @@ def test_a_change_carries_everything_with_its_threads_and_is_begun_once(cast, ar
     typed = {"kind": "variation", "token": str(uuid.uuid4())}
     for _time in "12":
         cast.member.client.post(NEXT, typed)
-    made = Plan.objects.get(number=2)
-    assert (made.kind, made.follows, made.state) == ("variation", endorsed, "draft")
-    assert made.priorities.get().thread == endorsed.priorities.get().thread
+    draft = Plan.objects.get(number=2)
+    assert (draft.kind, draft.follows, draft.state) == ("variation", endorsed, "draft")
+    assert draft.priorities.get().thread == endorsed.priorities.get().thread
     assert set(Action.objects.values_list("thread", flat=True)) == {Action.objects.first().thread}
 
 
@@ -36,7 +36,9 @@ def test_a_plan_that_follows_takes_up_only_what_was_chosen(cast, area, endorsed)
     cast.member.client.post(
         NEXT, {"kind": "follow_on", "token": str(uuid.uuid4()), "carry": [chosen.pk]}
     )
-    assert [one.own_words for one in Plan.objects.get(number=2).priorities.all()] == ["A late bus"]
+    assert [priority.own_words for priority in Plan.objects.get(number=2).priorities.all()] == [
+        "A late bus"
+    ]
 
 
 def test_a_second_plan_on_its_way_is_refused_with_a_sentence(cast, area, endorsed):

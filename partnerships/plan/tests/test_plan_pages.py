@@ -46,7 +46,7 @@ def plan(area):
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_everybody_reads_an_endorsed_plan(cast, plan, who):
     words = page(getattr(cast, who))
-    for said in (
+    for text in (
         "Back on our feet",
         "Nobody eats alone",
         "Many do.",
@@ -54,7 +54,7 @@ def test_everybody_reads_an_endorsed_plan(cast, plan, who):
         "The club stays.",
         "£1,200",
     ):
-        assert said in words
+        assert text in words
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -118,9 +118,9 @@ def test_a_plan_costs_the_same_with_one_action_and_with_thirty(
     counts = []
     for _more in range(2):
         cast.member.client.get(PLAN)
-        with django_assert_max_num_queries(12) as asked:
+        with django_assert_max_num_queries(12) as queries:
             cast.member.client.get(PLAN)
-        counts.append(len(asked))
+        counts.append(len(queries))
         for priority in PriorityFactory.create_batch(10, plan=plan):
             for action in ActionFactory.create_batch(3, priority=priority):
                 ActivityFactory(area=area, action=action)

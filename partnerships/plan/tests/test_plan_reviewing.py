@@ -46,8 +46,8 @@ def test_a_reviewer_reads_the_words_that_were_sent(cast, version):
 
 
 def test_an_endorsed_plan_is_everybodys_and_the_reply_its_areas(cast, area, version):
-    shown = answer(cast.trust, version, words="We read every line.").content.decode()
-    assert "Endorsed, and your reply is with" in shown
+    page = answer(cast.trust, version, words="We read every line.").content.decode()
+    assert "Endorsed, and your reply is with" in page
     area.facts.refresh_from_db()
     assert area.facts.plan_ends == version.plan.ends
     for who, reads in (
@@ -143,7 +143,7 @@ def test_endorsing_a_change_ends_the_plan_it_changes_today(cast, area):
     endorse(change, by=cast.trust.user, words="Good.")
     plan.refresh_from_db()
     assert (plan.state, plan.ends) == ("ended", today())
-    assert [one.number for one in Plan.objects.current()] == [2]
+    assert [plan.number for plan in Plan.objects.current()] == [2]
 
 
 def test_a_plan_that_had_ended_keeps_its_own_last_day(cast, area):
@@ -164,5 +164,5 @@ def test_until_a_plan_that_follows_begins_the_one_before_it_still_holds(cast, ar
     assert following.starts == plan.ends
     endorse(send(following, by=cast.member.user), by=cast.trust.user, words="Good.")
     plan.refresh_from_db()
-    assert [one.number for one in Plan.objects.current()] == [1]
-    assert [one.number for one in Plan.objects.current(plan.ends)] == [2]
+    assert [plan.number for plan in Plan.objects.current()] == [1]
+    assert [plan.number for plan in Plan.objects.current(plan.ends)] == [2]

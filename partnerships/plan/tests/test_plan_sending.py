@@ -114,7 +114,7 @@ def test_a_plan_is_taken_back_until_it_is_answered_and_sent_again_as_the_next_ve
     assert Plan.objects.get().state == "draft"
     assert list(PlanVersion.objects.waiting()) == []
     press(cast.member)
-    assert [one.number for one in PlanVersion.objects.waiting()] == [2]
+    assert [version.number for version in PlanVersion.objects.waiting()] == [2]
     move(RETURN, version.plan, by=cast.trust.user)
     assert "answered it a moment ago" in press(cast.member, TAKE_BACK).content.decode()
     assert Plan.objects.get().state == "returned"

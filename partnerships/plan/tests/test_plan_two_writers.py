@@ -31,18 +31,18 @@ def words_page(plan):
 
 
 def words_seen(plan, **typed):
-    shown = {"title": plan.title, "vision": plan.vision, "starts": plan.starts, "ends": plan.ends}
-    return shown | {"legacy_statement": "", "seen": str(mark_of(plan))} | typed
+    stored = {"title": plan.title, "vision": plan.vision, "starts": plan.starts, "ends": plan.ends}
+    return stored | {"legacy_statement": "", "seen": str(mark_of(plan))} | typed
 
 
 def hidden_and_boxes(page: str) -> dict:
     """What the comparing page sends if nothing is touched."""
     form = page[page.index("Two of you wrote here</h1>") :]
-    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    found |= dict(re.findall(r'<input type="(?:text|date)" name="([^"]+)" value="([^"]*)"', form))
-    found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.S))
-    found |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="(\w+)" checked', form))
-    return found
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    fields |= dict(re.findall(r'<input type="(?:text|date)" name="([^"]+)" value="([^"]*)"', form))
+    fields |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.S))
+    fields |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="(\w+)" checked', form))
+    return fields
 
 
 def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast, plan):
@@ -59,14 +59,14 @@ def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast
     assert cast.member.client.post(words_page(plan), sent).status_code == 302
     plan.refresh_from_db()
     assert (plan.title, plan.vision, plan.version) == ("Tom's title", "Denise wrote this.", 3)
-    assert [one.vision for one in plan.history.order_by("version")][-2:] == [
+    assert [row.vision for row in plan.history.order_by("version")][-2:] == [
         "Tom wrote this.",
         "Denise wrote this.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("choice", "kept"),
+    ("choice", "saved"),
     [
         ({"keep_vision": "theirs"}, "Tom's."),
         ({"keep_vision": "mine"}, "Hers."),
@@ -74,13 +74,13 @@ def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast
         ({"keep_vision": "mine", "vision": "Tom's and hers made one."}, "Tom's and hers made one."),
     ],
 )
-def test_she_chooses_or_makes_one_of_two(cast, plan, choice, kept):
+def test_she_chooses_or_makes_one_of_two(cast, plan, choice, saved):
     mine = words_seen(plan, vision="Hers.")
     cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
     sent = hidden_and_boxes(cast.member.client.post(words_page(plan), mine).content.decode())
     cast.member.client.post(words_page(plan), sent | choice)
     plan.refresh_from_db()
-    assert plan.vision == kept
+    assert plan.vision == saved
 
 
 def test_when_it_is_saved_again_while_she_chooses_she_is_shown_again(cast, plan):
@@ -129,9 +129,9 @@ def test_of_two_saves_on_the_same_version_one_gets_through(cast, plan):
     """The guard itself, without a page around it."""
     seen = mark_of(plan)
     save_words(plan=plan, by=cast.worker.user, seen=seen, values={"vision": "First."})
-    with pytest.raises(Conflict) as found:
+    with pytest.raises(Conflict) as conflict:
         save_words(plan=plan, by=cast.member.user, seen=seen, values={"vision": "Second."})
-    assert found.value.current.vision == "First."
+    assert conflict.value.current.vision == "First."
     assert Plan.objects.get(pk=plan.pk).vision == "First."
 
 

@@ -1,6 +1,4 @@
-"""Writing a plan: beginning one, its words, its priorities, what is still open, and when it may not
-be touched.
-"""
+"""Writing a plan: beginning one, its own words, what is still open, when it may not be touched."""
 
 import uuid
 from datetime import date, timedelta
@@ -10,32 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from bigstory.core.db.dated import today
-from partnerships.models import Plan, Priority
-from partnerships.plan.actions.writing import (
-    HangsOn,
-    PlanClosed,
-    legacy_is_asked,
-    move_priority,
-    remove_priority,
-    save_words,
-)
+from partnerships.models import Plan
+from partnerships.plan.actions.writing import PlanClosed, save_words
 from partnerships.plan.queries.marks import Mark, mark_of
 from partnerships.plan.queries.sent import plan_words
-from partnerships.tests.factories import (
-    ActionFactory,
-    ActivityFactory,
-    PlanFactory,
-    PriorityFactory,
-)
+from partnerships.plan.queries.still_open import legacy_required
+from partnerships.tests.factories import ActionFactory, PlanFactory, PriorityFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft(area):
-    return PlanFactory(
-        area=area, number=1, state="draft", title="Up the hill", vision="", starts=None, ends=None
-    )
 
 
 def at(plan, page="plan_write", *more):
@@ -44,14 +24,14 @@ def at(plan, page="plan_write", *more):
 
 def words(plan, **typed):
     """What the page of a plan's own words sends."""
-    shown = {
+    stored = {
         "title": plan.title,
         "vision": plan.vision,
         "starts": "",
         "ends": "",
         "legacy_statement": "",
     }
-    return shown | {"seen": str(mark_of(plan))} | typed
+    return stored | {"seen": str(mark_of(plan))} | typed
 
 
 def test_a_member_begins_the_first_plan_of_an_area_and_pressing_twice_begins_one(cast, area):
@@ -184,7 +164,7 @@ def test_only_one_day_changed_can_still_not_end_before_it_begins(cast, draft):
 
 
 def test_the_legacy_statement_is_asked_by_the_programme_s_own_dated_rule(cast, draft):
-    assert legacy_is_asked(draft)
+    assert legacy_required(draft)
     assert (
         "What should stay when the money is gone?"
         in cast.member.client.get(at(draft, "plan_write_words")).content.decode()
@@ -192,13 +172,13 @@ def test_the_legacy_statement_is_asked_by_the_programme_s_own_dated_rule(cast, d
     draft.area.programme.rules.filter(name="legacy_statement_required").update(
         from_date=today() + timedelta(days=9)
     )
-    assert not legacy_is_asked(draft)
+    assert not legacy_required(draft)
     assert (
         "What should stay"
         not in cast.member.client.get(at(draft, "plan_write_words")).content.decode()
     )
     draft.starts = today() + timedelta(days=9)
-    assert legacy_is_asked(draft)
+    assert legacy_required(draft)
 
 
 def test_a_legacy_statement_typed_when_it_was_asked_is_kept_when_it_no_longer_is(cast, draft):
@@ -207,74 +187,6 @@ def test_a_legacy_statement_typed_when_it_was_asked_is_kept_when_it_no_longer_is
     cast.member.client.post(at(draft, "plan_write_words"), sent)
     draft.refresh_from_db()
     assert draft.legacy_statement == "The hall has its own lease."
-
-
-def test_a_priority_is_added_once_and_leads_to_its_actions(cast, draft):
-    url = at(draft, "plan_write_priority_new")
-    token = uuid.uuid4()
-    sent = {
-        "own_words": "Alleys you would let your mother walk down",
-        "need": "Mattresses.",
-        "token": token,
-    }
-    first, again = (cast.member.client.post(url, sent) for _press in range(2))
-    priority = draft.priorities.get()
-    assert first.url == again.url == at(draft, "plan_write_actions", priority.pk)
-    other = cast.member.client.post(url, sent | {"need": "Other words."}).content.decode()
-    assert "saved before, with other words" in other
-    assert "Other words." in other
-    assert (
-        "Say what you chose"
-        in cast.member.client.post(url, {"own_words": " ", "need": "Kept"}).content.decode()
-    )
-
-
-def test_priorities_change_places_one_at_a_time(cast, draft):
-    first, second, third = (
-        PriorityFactory(plan=draft, own_words=name) for name in ("one", "two", "three")
-    )
-    cast.member.client.post(at(draft, "plan_write_priority_move", third.pk), {"up": "1"})
-    assert [str(one) for one in draft.priorities.order_by("order")] == ["one", "three", "two"]
-    move_priority(priority=first, by=cast.member.user, up=True)
-    move_priority(priority=first, by=cast.member.user, up=False)
-    assert [one["own_words"] for one in plan_words(draft)["priorities"]] == ["three", "one", "two"]
-    assert (
-        cast.member.client.get(at(draft, "plan_write_priority_move", second.pk)).status_code == 405
-    )
-
-
-def test_taking_a_priority_out_asks_first_and_says_what_goes_with_it(cast, draft):
-    priority = PriorityFactory(plan=draft, own_words="Shops of our own")
-    ActionFactory(priority=priority, title="A Saturday market")
-    url = at(draft, "plan_write_priority_remove", priority.pk)
-    page = cast.member.client.get(url).content.decode()
-    assert "Take out “Shops of our own”?" in page
-    assert "A Saturday market" in page
-    assert Priority.objects.filter(pk=priority.pk).exists(), "asking takes nothing out"
-    cast.member.client.post(url)
-    assert not draft.priorities.exists()
-    assert cast.member.client.get(url).status_code == 410
-
-
-def test_a_priority_stays_while_something_logged_hangs_on_it(cast, draft):
-    action = ActionFactory(priority__plan=draft)
-    ActivityFactory(area=draft.area, action=action)
-    url = at(draft, "plan_write_priority_remove", action.priority_id)
-    for page in (cast.member.client.get(url), cast.member.client.post(url)):
-        assert "1 activity" in page.content.decode()
-    with pytest.raises(HangsOn):
-        remove_priority(priority=action.priority, by=cast.member.user)
-    assert Priority.objects.filter(pk=action.priority_id).exists()
-
-
-def test_a_priority_of_another_plan_is_not_found_here(cast, draft, other_area):
-    foreign = PriorityFactory(plan=PlanFactory(area=other_area, state="draft"))
-    for page in ("plan_write_priority", "plan_write_actions", "plan_write_priority_remove"):
-        assert cast.member.client.get(at(draft, page, foreign.pk)).status_code == 404
-        assert (
-            cast.member.client.post(at(draft, page, foreign.pk), {"own_words": "x"}).status_code
-            == 404
-        )
 
 
 @pytest.mark.parametrize("state", ["sent", "endorsed", "ended"])
@@ -311,10 +223,10 @@ def test_the_whole_plan_as_words_has_days_and_pounds_as_text(draft):
     PriorityFactory(plan=draft, order=2, own_words="Second")
     first = PriorityFactory(plan=draft, order=1, own_words="First", need="n", how_we_know="h")
     action = ActionFactory(priority=first, title="Lunch", due=date(2026, 3, 31), cost=12)
-    found = plan_words(draft)
-    assert found["starts"] is None
-    assert [one["own_words"] for one in found["priorities"]] == ["First", "Second"]
-    assert found["priorities"][0]["actions"] == [
+    frozen = plan_words(draft)
+    assert frozen["starts"] is None
+    assert [priority["own_words"] for priority in frozen["priorities"]] == ["First", "Second"]
+    assert frozen["priorities"][0]["actions"] == [
         {
             "thread": str(action.thread),
             "title": "Lunch",

@@ -12,19 +12,19 @@ from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import Plan
 from partnerships.plan.actions.following import NotNow, OneAtATime, follow_on, vary
 from partnerships.plan.forms.sending import NextForm
-from partnerships.plan.views.send import plan_or_404
+from partnerships.plan.models.moves import ON_ITS_WAY
+from partnerships.plan.views.plan import plan_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_next(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The two ways on, said plainly; each is a button."""
+    """The two ways on, in plain words; each is a button."""
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     if plan.state != Plan.State.ENDORSED:
         return redirect(plan)
-    form = NextForm(
-        request.POST if request.method == "POST" else None, plan=plan, initial=_all_of(plan)
-    )
-    if request.method != "POST" or not form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = NextForm(data, plan=plan, initial={"carry": plan.priorities.all()})
+    if data is None or not form.is_valid():
         return _page(request, plan, form)
     try:
         path = once(
@@ -33,8 +33,8 @@ def plan_next(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             body=fingerprint(request.POST),
             make=lambda: _begin(request, plan, form.cleaned_data).get_absolute_url(),
         )
-    except OneAtATime as there:
-        return _there_is_one(request, plan, there.plan, form.cleaned_data["kind"])
+    except OneAtATime as refused:
+        return _to_plan_on_its_way(request, plan, refused.plan, form.cleaned_data["kind"])
     except (NotNow, AlreadySent):
         messages.info(request, _("Something changed meanwhile. Please look once more."))
         return redirect(plan)
@@ -42,17 +42,14 @@ def plan_next(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect(path)
 
 
-def _all_of(plan: Plan) -> dict:
-    return {"carry": plan.priorities.all()}
-
-
-def _begin(request: HttpRequest, plan: Plan, typed: dict) -> Plan:
-    if typed["kind"] == Plan.Kind.VARIATION:
+def _begin(request: HttpRequest, plan: Plan, values: dict) -> Plan:
+    if values["kind"] == Plan.Kind.VARIATION:
         return vary(plan, by=request.user)
-    return follow_on(plan, by=request.user, carry=[one.pk for one in typed["carry"]])
+    carry = [priority.pk for priority in values["carry"]]
+    return follow_on(plan, by=request.user, carry=carry)
 
 
-def _there_is_one(request: HttpRequest, plan: Plan, other: Plan, kind: str) -> HttpResponse:
+def _to_plan_on_its_way(request: HttpRequest, plan: Plan, other: Plan, kind: str) -> HttpResponse:
     """An area has one plan on its way at a time.
 
     Pressed twice, it is the one that was begun by the first press.
@@ -61,15 +58,15 @@ def _there_is_one(request: HttpRequest, plan: Plan, other: Plan, kind: str) -> H
     if other.follows_id == plan.pk and other.kind == kind:
         messages.info(request, _("It was begun already. Here it is."))
     else:
-        say = _(
+        sentence = _(
             "“%(title)s” is on its way already, and there is one at a time. Finish that one first."
         )
-        messages.warning(request, say % {"title": other.title})
+        messages.warning(request, sentence % {"title": other.title})
     return redirect(other)
 
 
 def _page(request: HttpRequest, plan: Plan, form: NextForm) -> HttpResponse:
-    other = Plan.objects.filter(area=plan.area_id, state__in=("draft", "sent", "returned")).first()
+    other = Plan.objects.filter(area=plan.area_id, state__in=ON_ITS_WAY).first()
     if other is not None:
         other.area = plan.area
     context = {**of_area(request, plan.area, "plan"), "plan": plan, "form": form, "other": other}

@@ -1,6 +1,4 @@
-"""Local Trust reads a plan as it was sent, sees what changed since the last one, and writes
-back.
-"""
+"""Local Trust reads a plan as it was sent, with what changed since the last one, and answers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,14 +14,15 @@ from partnerships.plan.actions.sending import ANSWERS, SentAgain
 from partnerships.plan.forms.sending import ReplyForm
 from partnerships.plan.models.moves import reviews
 from partnerships.plan.queries.compare import compare
-from partnerships.plan.queries.sent import as_sent, came_before
+from partnerships.plan.queries.sent import as_sent, earlier_plan
 from partnerships.plan.queries.still_open import questions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
-    found = PlanVersion.objects.visible_to(request.user).with_plan()
-    version = get_object_or_404(found, pk=pk)
+    """One version of a plan, and the reply that endorses it or sends it back."""
+    versions = PlanVersion.objects.visible_to(request.user).with_plan()
+    version = get_object_or_404(versions, pk=pk)
     require(request.user, May.REVIEW_PLAN, version.plan.area)
     form = ReplyForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
@@ -36,11 +35,11 @@ def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
         review = answer(version, by=request.user, words=form.cleaned_data["words"])
     except (AlreadyMoved, SentAgain):
         return _too_late(request, pk)
-    messages.success(request, _said(review))
+    messages.success(request, _verdict_sentence(review))
     return redirect("reviews")
 
 
-def _said(review: Review) -> str:
+def _verdict_sentence(review: Review) -> str:
     area = {"area": review.plan_version.plan.area.short_name}
     if review.verdict == Review.Verdict.ENDORSED:
         return _("Endorsed, and your reply is with %(area)s.") % area
@@ -49,7 +48,7 @@ def _said(review: Review) -> str:
 
 def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpResponse:
     plan = version.plan
-    before = came_before(version)
+    before = earlier_plan(version)
     newest = not plan.versions.filter(number__gt=version.number).exists()
     context = {
         "section": "reviews",

@@ -2,30 +2,22 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.access import require
 from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
 from partnerships.models import Plan
-from partnerships.plan.actions import sending as plan_sending
+from partnerships.plan.actions.sending import NotReady, digest, send, take_back
 from partnerships.plan.forms.sending import SendForm
 from partnerships.plan.models.moves import SEND, can_move
 from partnerships.plan.queries.sent import as_sent, last_reply, plan_words
 from partnerships.plan.queries.still_open import questions, why_not_ready
-
-
-def plan_or_404(request: HttpRequest, slug: str, number: int, *, needs: May) -> Plan:
-    """A plan this person may see, and do something with: 404 to strangers, 403 to onlookers."""
-    found = Plan.objects.visible_to(request.user).select_related("area__programme", "area__region")
-    plan = get_object_or_404(found, area__slug=slug, number=number)
-    require(request.user, needs, plan.area)
-    return plan
+from partnerships.plan.views.plan import plan_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,20 +30,25 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect(plan)
     words = plan_words(plan)
     if request.method != "POST":
-        return _page(request, plan, words, SendForm(initial={"seen": plan_sending.digest(words)}))
+        return _page(request, plan, words, SendForm(initial={"seen": digest(words)}))
     form = SendForm(request.POST)
     if not form.is_valid():
         return _page(request, plan, words, form)
-    typed = form.cleaned_data
+    return _send(request, plan, words, form)
+
+
+def _send(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
+    note = form.cleaned_data["note"]
+    seen = form.cleaned_data["seen"] or None
     try:
-        plan_sending.send(plan, by=request.user, note=typed["note"], seen=typed["seen"] or None)
-    except plan_sending.NotReady:
+        send(plan, by=request.user, note=note, seen=seen)
+    except NotReady:
         return _page(request, plan, words, form)
     except Conflict:
         messages.warning(
             request, _("Somebody changed it while you looked it over. Please look once more.")
         )
-        return _page(request, plan, words, _again(form, words))
+        return _page(request, plan, words, _form_again(form, words))
     except AlreadyMoved:
         messages.info(request, _("Somebody sent it before you. Nothing is lost."))
         return redirect(plan)
@@ -62,9 +59,9 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect(plan)
 
 
-def _again(form: SendForm, words: dict) -> SendForm:
-    """The note as it was typed, with the mark of the words as they are now."""
-    return SendForm(initial={"note": form.cleaned_data["note"], "seen": plan_sending.digest(words)})
+def _form_again(form: SendForm, words: dict) -> SendForm:
+    """The note as it was typed, with the digest of the words as they are now."""
+    return SendForm(initial={"note": form.cleaned_data["note"], "seen": digest(words)})
 
 
 def _page(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
@@ -82,10 +79,11 @@ def _page(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> Http
 
 @require_POST
 def plan_take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Go on writing a plan that was sent and not answered yet."""
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     words = Words(plan.area.programme.words)
     try:
-        plan_sending.take_back(plan, by=request.user)
+        take_back(plan, by=request.user)
     except AlreadyMoved as late:
         if late.thing.state == Plan.State.DRAFT:
             messages.info(request, _("It was taken back before. Go on where you stopped."))

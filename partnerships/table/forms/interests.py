@@ -1,7 +1,4 @@
-"""Declaring an interest: whose, what kind, what about, and what was done.
-
-The yearly review: two minutes to confirm, and Local Trust's reply.
-"""
+"""Declaring an interest: whose, what kind, what about, and what was done."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -33,7 +30,9 @@ EXAMPLES = {
 
 
 class Lines(forms.CharField):
-    """A few lines. Browsers send them in their own way; the same words stay the same words."""
+    """A few lines. The line breaks browsers send become plain ones, so that words which nobody
+    changed stay the same.
+    """
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
@@ -45,6 +44,8 @@ class Lines(forms.CharField):
 
 
 class InterestForm(forms.Form):
+    """The questions about one interest. Somebody who left is offered only where it is theirs."""
+
     seat = forms.ModelChoiceField(
         label=gettext_lazy("Whose is it?"),
         queryset=Seat.objects.none(),
@@ -80,15 +81,12 @@ class InterestForm(forms.Form):
 
     def __init__(self, *args, area: Area, interest: Interest | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        seats = Seat.objects.filter(partnership__area=area)
-        wanted = (
-            seats.sitting()
-            if interest is None
-            else seats.sitting() | seats.filter(pk=interest.seat_id)
-        )
-        self.fields["seat"].queryset = wanted.select_related("partnership__area").order_by(
-            "name", "pk"
-        )
+        all_seats = Seat.objects.filter(partnership__area=area)
+        seats = all_seats.sitting()
+        if interest is not None:
+            seats = seats | all_seats.filter(pk=interest.seat_id)
+        seats = seats.select_related("partnership__area").order_by("name", "pk")
+        self.fields["seat"].queryset = seats
         self.fields["seat"].label_from_instance = lambda seat: seat.name
 
     def clean_declared_on(self):
@@ -104,7 +102,7 @@ class InterestForm(forms.Form):
 
 
 class NewInterestForm(OnceForm, InterestForm):
-    """Something newly said."""
+    """An interest that is new."""
 
 
 class ChangeInterestForm(VersionMixin, InterestForm):
@@ -129,41 +127,9 @@ class ChangeInterestForm(VersionMixin, InterestForm):
         return data
 
 
-def words_of(interest: Interest) -> dict:
+def initial_of(interest: Interest) -> dict:
     """What the change form shows first."""
     return {name: getattr(interest, name) for name in FIELDS} | {
         "seat": interest.seat_id,
         "version": interest.version,
     }
-
-
-class YearForm(OnceForm):
-    """`seen` is the fingerprint of the numbers and names on the page, so that nobody confirms what
-    has changed.
-    """
-
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    note = Lines(
-        label=gettext_lazy("Anything Local Trust should know?"),
-        required=False,
-        max_length=5_000,
-        help_text=gettext_lazy(
-            "Such as why people left, or what you are doing to find more. Leave it empty if not."
-        ),
-        error_messages={"max_length": gettext_lazy("Keep it to %(limit_value)d letters.")},
-    )
-
-
-class ReplyForm(forms.Form):
-    """Words are owed."""
-
-    words = Lines(
-        label=gettext_lazy("Your reply"),
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("What you read, a thank-you, or one question. The area reads this."),
-        error_messages={
-            "required": gettext_lazy("Write a few words to the area. A reply is owed."),
-            "max_length": gettext_lazy("Keep it to %(limit_value)d letters."),
-        },
-    )

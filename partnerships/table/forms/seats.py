@@ -16,8 +16,8 @@ from bigstory.kit.when import EARLIEST, DayField, refuse_far_days
 from partnerships.models import Seat
 
 FIELDS = ("name", "kind", "role", "votes", "joined", "left", "user_id", "named_outside")
-# Which question of the form asks for a field of the seat.
-ASKED_BY = {"user_id": "user"}
+# The form's name of a field of the seat, where it has another name there.
+FORM_NAMES = {"user_id": "user"}
 HINTS = {
     Seat.Kind.RESIDENT: gettext_lazy("Lives here"),
     Seat.Kind.PAID_WORKER: gettext_lazy("Paid to work for the partnership"),
@@ -26,16 +26,19 @@ HINTS = {
     Seat.Kind.COUNCILLOR: gettext_lazy("Elected to a council"),
     Seat.Kind.OTHER: gettext_lazy("Anybody else"),
 }
+# How far ahead a day of leaving may lie.
 FARTHEST = timedelta(days=366)
 
 
 class VersionMixin(forms.Form):
-    """The version its writer was looking at, so that the later of two is told."""
+    """The version its writer was looking at, so that the later of two learns of the earlier."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
 class SeatForm(forms.Form):
+    """The questions about one seat."""
+
     name = forms.CharField(
         label=gettext_lazy("What is their name?"),
         max_length=80,
@@ -151,7 +154,7 @@ class NewSeatForm(OnceForm, SeatForm):
 class ChangeSeatForm(VersionMixin, SeatForm):
     """Something about somebody changes.
 
-    Leaving has a page of its own, so `left` is asked only where it is set.
+    Leaving has a page of its own, so the form has `left` only where it is set.
     """
 
     def __init__(self, *args, **kwargs):
@@ -161,10 +164,10 @@ class ChangeSeatForm(VersionMixin, SeatForm):
 
     def values(self) -> dict:
         self.cleaned_data.setdefault("left", None)
-        found = super().values()
+        values = super().values()
         if "left" not in self.fields:
-            del found["left"]
-        return found
+            del values["left"]
+        return values
 
 
 class EndForm(VersionMixin, forms.Form):
@@ -196,6 +199,7 @@ class EndForm(VersionMixin, forms.Form):
 
 
 def refuse_far_leaving(day: date | None) -> None:
+    """Raises ValidationError for a day of leaving long ago, or over a year ahead."""
     if day is None:
         return
     if day < EARLIEST:
@@ -208,7 +212,7 @@ def refuse_far_leaving(day: date | None) -> None:
         )
 
 
-def words_of(seat: Seat) -> dict:
+def initial_of(seat: Seat) -> dict:
     """What the change form shows first."""
     return {name: getattr(seat, name) for name in FIELDS} | {
         "user": seat.user_id or "",
@@ -217,21 +221,16 @@ def words_of(seat: Seat) -> dict:
 
 
 def _accounts(area: Area, seat: Seat | None) -> list[tuple[int, str]]:
-    """Who may be named as the owner of a seat: whoever holds a role here, by name.
+    """Who may be named as the person on a seat: whoever holds a role here, by name.
 
     Never an e-mail address.
     """
-    held = (
-        AreaRole.objects.active()
-        .filter(area=area)
-        .select_related("user")
-        .order_by("user__name", "user_id")
-    )
+    area_roles = AreaRole.objects.active().filter(area=area).select_related("user")
     roles: dict[int, list[str]] = {}
     names: dict[int, str] = {}
-    for one in held:
-        names[one.user_id] = one.user.name or _("Somebody without a name")
-        roles.setdefault(one.user_id, []).append(one.get_role_display())
+    for area_role in area_roles.order_by("user__name", "user_id"):
+        names[area_role.user_id] = area_role.user.name or _("Somebody without a name")
+        roles.setdefault(area_role.user_id, []).append(area_role.get_role_display())
     if seat and seat.user_id and seat.user_id not in names:
         names[seat.user_id] = seat.user.name or _("Somebody without a name")
         roles[seat.user_id] = [_("holds no role here now")]

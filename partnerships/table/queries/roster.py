@@ -1,8 +1,7 @@
-"""What a person at the table is called, to whoever is looking.
+"""The roster: who sits at the table, who sat there when, and what each is called, to whoever is
+looking.
 
-Every page and every file asks here.
-
-Who sits at the table, and who sat there when, as pages and files show them.
+Every page and every file takes the names of people at the table from here.
 """
 
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from bigstory.core.db.dated import today
 from partnerships.models import Partnership, Seat
 
 Kind = Seat.Kind
+# Of the drawing of who sat when, in its own units; its height grows with the rows.
+WIDTH = 1000
 AS_A_ROLE = {
     Kind.RESIDENT: _("a resident"),
     Kind.PAID_WORKER: _("a paid worker"),
@@ -29,9 +30,9 @@ AS_A_ROLE = {
 
 
 def may_name(user, seat: Seat) -> bool:
-    """Those who sit there know everybody by name; others who read the roster, whoever agreed.
+    """Those who sit there know everybody by name; others who read the roster know whoever agreed.
 
-    Needs `partnership`.
+    Reads `seat.partnership`: fetch it along with the seats.
     """
     area_id = seat.partnership.area_id
     if areas_where(user, May.NAME_EVERY_SEAT).includes(area_id):
@@ -56,11 +57,12 @@ def name_them(user, seats: list[Seat]) -> list[Seat]:
     name itself.
     """
     for seat in seats:
-        seat.shown, seat.shown_role = shown_name(user, seat), shown_role(user, seat)
+        seat.shown = shown_name(user, seat)
+        seat.shown_role = shown_role(user, seat)
     return seats
 
 
-WIDTH = 1000  # of the drawing; its height is its own affair
+# --- who sits, and who sat ---
 
 
 def sitting_now(user, partnership: Partnership) -> list[Seat]:
@@ -75,18 +77,18 @@ def ever_sat(user, partnership: Partnership) -> QuerySet:
 
     A day of leaving that is the day of joining: never sat.
     """
-    return (
-        _seats(user, partnership)
-        .filter(Q(left=None) | Q(left__gt=F("joined")))
-        .order_by("joined", "name", "pk")
-    )
+    seats = _seats(user, partnership).filter(Q(left=None) | Q(left__gt=F("joined")))
+    return seats.order_by("joined", "name", "pk")
 
 
 def _seats(user, partnership: Partnership) -> QuerySet:
-    """`signs_in`: the account on the seat still holds a role in this area."""
-    holds = AreaRole.objects.active().filter(user=OuterRef("user"), area=partnership.area_id)
+    """Each with `signs_in`: whether the account on the seat still holds a role in this area."""
+    roles = AreaRole.objects.active().filter(user=OuterRef("user"), area=partnership.area_id)
     seats = Seat.objects.visible_to(user).filter(partnership=partnership)
-    return seats.select_related("partnership").annotate(signs_in=Exists(holds))
+    return seats.select_related("partnership").annotate(signs_in=Exists(roles))
+
+
+# --- the drawing of who sat when ---
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Scale:
         return list(range(self.first, self.last + 1))
 
     def at(self, day: date) -> float:
+        """Where a day lies, from 0 to WIDTH."""
         start = date(self.first, 1, 1).toordinal()
         end = date(self.last + 1, 1, 1).toordinal()
         return WIDTH * min(max((day.toordinal() - start) / (end - start), 0), 1)
@@ -117,21 +120,22 @@ class Scale:
 
 def spells(seats: list[Seat], scale: Scale) -> list[Spell]:
     """A bar for each seat, on one scale. Somebody who still sits reaches today."""
-    drawn = []
+    bars = []
     for seat in seats:
         begins = scale.at(seat.joined)
         ends = scale.at(min(seat.left or today(), today()))
-        drawn.append(Spell(seat, round(begins), max(round(ends - begins), 4)))
-    return drawn
+        bars.append(Spell(seat, round(begins), max(round(ends - begins), 4)))
+    return bars
 
 
 def scale_of(first: date | None) -> Scale:
-    now = today().year
-    return Scale(min(first.year, now) if first else now, now)
+    """The scale from the first day anybody joined; of this year alone where nobody did."""
+    this_year = today().year
+    return Scale(min(first.year, this_year) if first else this_year, this_year)
 
 
 def heads_by_year(days: list[tuple[date, date | None]], scale: Scale) -> list[tuple[int, int]]:
-    """How many sat at the end of each year (this year: today), from (joined, left) of everybody."""
+    """(year, how many sat at its end; this year: today), from (joined, left) of everybody."""
     ends = [(year, min(date(year, 12, 31), today())) for year in scale.years]
     return [
         (year, sum(joined <= day and (left is None or left > day) for joined, left in days))

@@ -1,9 +1,7 @@
-"""The programme's rules for a partnership, counted on one day and said in words.
+"""The programme's rules for a partnership, counted on one day and put in words.
 
-A sum, never a score.
-
-Sources: the rules are data (areas.ProgrammeRule), each row with its own; residents are counted by
-heads and by votes.
+A sum, never a score. The rules are data (areas.ProgrammeRule), each row with its own source;
+residents are counted by heads and by votes.
 """
 
 from calendar import monthrange
@@ -47,12 +45,14 @@ class Heads:
         return cls(len(seats), sum(lives_here), sum(votes), both)
 
     @classmethod
-    def kept(cls, review: PartnershipReview) -> "Heads":
+    def of_review(cls, review: PartnershipReview) -> "Heads":
         """As they were when a review was sent."""
         return cls(review.members, review.residents, review.votes, review.resident_votes)
 
 
 class State(StrEnum):
+    """How a rule stands. JUST: it is met, but not for long or not by much."""
+
     MET = "met"
     JUST = "just"
     NOT_MET = "not met"
@@ -76,6 +76,7 @@ class SortOut:
 
     @classmethod
     def of(cls, lines: list[Line]) -> "SortOut":
+        """The lines, parted by whether the rule is met for good."""
         return cls(
             [line for line in lines if line.state is not State.MET],
             [line for line in lines if line.state is State.MET],
@@ -83,22 +84,36 @@ class SortOut:
 
 
 def heads_on(partnership: Partnership, day: date) -> Heads:
-    """Numbers name nobody, so anybody may be told them."""
+    """The heads at the table on a day. Numbers name nobody, so anybody may read them."""
     return Heads.count(
         Seat.objects.filter(partnership=partnership).sitting(day).values_list("kind", "votes")
     )
 
 
 def rules_on(programme: Programme, day: date) -> dict:
-    """What the programme asked of a partnership on a day.
+    """What the programme required of a partnership on a day: the values by the rules' names.
 
-    A rule that did not exist then is not there.
+    A rule that did not exist then is not among them.
     """
     return programme.rules_on(day, MEMBERS, SHARE, MONTHS)
 
 
+def required_heads(rules: dict) -> dict | None:
+    """The least number of members and the least share of residents, such as 8 and "51%".
+
+    None where the programme does not have both rules.
+    """
+    if not {MEMBERS, SHARE} <= rules.keys():
+        return None
+    share = Fraction(rules[SHARE])
+    return {"members": int(rules[MEMBERS]), "share": percent(share, places_of(share))}
+
+
+# --- who sits there ---
+
+
 def about_people(rules: dict, heads: Heads) -> list[Line]:
-    """The rules about who sits there."""
+    """The rules about the number of members and the share of residents."""
     lines = []
     if MEMBERS in rules:
         lines.append(_enough(heads.members, int(rules[MEMBERS])))
@@ -128,49 +143,56 @@ def _enough(members: int, least: int) -> Line:
 
 
 def _by_heads(heads: Heads, share: Fraction) -> Line:
-    words = {"n": heads.residents, "all": heads.members} | _shares(
-        heads.residents, heads.members, share
-    )
-    say = _("%(n)s of %(all)s members live here, %(is)s. The rule is at least %(rule)s.") % words
     missing = still_missing(heads.residents, heads.members, share)
-    if missing:
-        put_right = ngettext(
-            "One more resident would put it right.",
-            "%(k)s more residents would put it right.",
-            missing,
-        )
-        say = f"{say} {put_right % {'k': missing}}"
-    return Line("resident_heads", State.NOT_MET if missing else State.MET, say)
+    sentence = _("%(n)s of %(all)s members live here, %(is)s. The rule is at least %(rule)s.")
+    put_right = ngettext(
+        "One more resident would put it right.",
+        "%(k)s more residents would put it right.",
+        missing,
+    )
+    words = _share_words(heads.residents, heads.members, share)
+    return _share_line("resident_heads", sentence % words, put_right, missing)
 
 
 def _by_votes(heads: Heads, share: Fraction) -> Line:
     if not heads.votes:
-        rule = percent(share, places_of(share))
         nobody = _(
             "Nobody at the table has a vote. The rule is that residents hold at least "
             "%(rule)s of the votes."
         )
+        rule = percent(share, places_of(share))
         return Line("resident_votes", State.NOT_MET, nobody % {"rule": rule})
-    words = {"n": heads.resident_votes, "all": heads.votes} | _shares(
-        heads.resident_votes, heads.votes, share
-    )
-    say = (
-        _("%(n)s of %(all)s votes are held by residents, %(is)s. The rule is at least %(rule)s.")
-        % words
-    )
     missing = still_missing(heads.resident_votes, heads.votes, share)
-    if missing:
-        put_right = ngettext(
-            "One more resident with a vote would put it right.",
-            "%(k)s more residents with a vote would put it right.",
-            missing,
-        )
-        say = f"{say} {put_right % {'k': missing}}"
-    return Line("resident_votes", State.NOT_MET if missing else State.MET, say)
+    sentence = _(
+        "%(n)s of %(all)s votes are held by residents, %(is)s. The rule is at least %(rule)s."
+    )
+    put_right = ngettext(
+        "One more resident with a vote would put it right.",
+        "%(k)s more residents with a vote would put it right.",
+        missing,
+    )
+    words = _share_words(heads.resident_votes, heads.votes, share)
+    return _share_line("resident_votes", sentence % words, put_right, missing)
+
+
+def _share_words(some: int, whole: int, share: Fraction) -> dict:
+    places = places_of(share)
+    return {
+        "n": some,
+        "all": whole,
+        "is": percent(Fraction(some, whole), places),
+        "rule": percent(share, places),
+    }
+
+
+def _share_line(rule: str, sentence: str, put_right: str, missing: int) -> Line:
+    if not missing:
+        return Line(rule, State.MET, sentence)
+    return Line(rule, State.NOT_MET, f"{sentence} {put_right % {'k': missing}}")
 
 
 def still_missing(some: int, whole: int, share: Fraction) -> int:
-    """How many more of them would make the share; 0 where it is made."""
+    """How many more of `some` would make the share of the `whole`; 0 where it is made."""
     if some >= share * whole:
         return 0
     return ceil((share * whole - some) / (1 - share)) if share < 1 else whole - some
@@ -178,11 +200,6 @@ def still_missing(some: int, whole: int, share: Fraction) -> int:
 
 def _more(n: int) -> str:
     return _("one more") if n == 1 else _("%(n)s more") % {"n": n}
-
-
-def _shares(some: int, whole: int, share: Fraction) -> dict:
-    places = places_of(share)
-    return {"is": percent(Fraction(some, whole), places), "rule": percent(share, places)}
 
 
 def places_of(share: Fraction) -> int:
@@ -198,10 +215,13 @@ def percent(share: Fraction, places: int = 0) -> str:
     return f"{whole}.{part:0{places}}%" if places else f"{whole}%"
 
 
+# --- the yearly review ---
+
+
 def about_the_review(
     rules: dict, partnership: Partnership, last: PartnershipReview | None, *, at: date
 ) -> list[Line]:
-    """The yearly review: when the last one was, and by when the next is due."""
+    """When the last review was sent, and by when the next is due; no line without such a rule."""
     months = rules.get(MONTHS)
     if months is None:
         return []
@@ -211,44 +231,44 @@ def about_the_review(
         "due": date_format(due) if due else "",
         "last": date_format(last.on) if last else "",
     }
-    if last is None:
-        if due and due > at:
-            return [
-                Line(
-                    MONTHS,
-                    State.MET,
-                    _("The first review is due by %(due)s. The rule is one %(every)s.") % words,
-                )
-            ]
-        none = _("No yearly review has been sent from here yet. The rule is one %(every)s.")
-        return [Line(MONTHS, State.NOT_MET, none % words)]
+    return [_first_review(due, words, at) if last is None else _next_review(due, words, at)]
+
+
+def _first_review(due: date | None, words: dict, at: date) -> Line:
+    if due and due > at:
+        in_time = _("The first review is due by %(due)s. The rule is one %(every)s.")
+        return Line(MONTHS, State.MET, in_time % words)
+    none = _("No yearly review has been sent from here yet. The rule is one %(every)s.")
+    return Line(MONTHS, State.NOT_MET, none % words)
+
+
+def _next_review(due: date, words: dict, at: date) -> Line:
     if due <= at:
         late = _(
             "The last yearly review was sent on %(last)s. The rule is one %(every)s: it "
             "was due by %(due)s."
         )
-        return [Line(MONTHS, State.NOT_MET, late % words)]
-    state = State.JUST if due - at <= SOON else State.MET
+        return Line(MONTHS, State.NOT_MET, late % words)
     in_time = _(
         "The last yearly review was sent on %(last)s. The rule is one %(every)s: the "
         "next is due by %(due)s."
     )
-    return [Line(MONTHS, state, in_time % words)]
+    return Line(MONTHS, State.JUST if due - at <= SOON else State.MET, in_time % words)
 
 
 def every(months: int) -> str:
+    """How often, in words."""
     if months == 12:
         return _("every year")
     return ngettext("every month", "every %(n)s months", months) % {"n": months}
 
 
 def due_on(partnership: Partnership, last: PartnershipReview | None, months: int) -> date | None:
-    """The day by which the next review is due;
-
-    None where nothing says when the partnership began.
+    """The day by which the next review is due; None where nobody wrote down when the partnership
+    began.
     """
-    begun = last.on if last else partnership.formed_on
-    return months_after(begun, months) if begun else None
+    begins = last.on if last else partnership.formed_on
+    return months_after(begins, months) if begins else None
 
 
 def months_after(day: date, months: int) -> date:

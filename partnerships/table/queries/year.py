@@ -11,7 +11,7 @@ from bigstory.core.db.dated import today
 from partnerships.models import Partnership, PartnershipReview, Seat
 from partnerships.table.queries.rules import MONTHS, Heads, months_after, percent, rules_on
 
-A_YEAR = 12
+A_YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -51,43 +51,46 @@ class Year:
         return hashlib.sha256(repr((self.since, parts, self.heads)).encode()).hexdigest()[:32]
 
 
-def look_at(seats: list[Seat], *, since: date, on: date) -> Year:
-    """Sort seats into joined, left and stayed.
+def year_between(seats: list[Seat], *, since: date, on: date) -> Year:
+    """Sort seats into joined, left and stayed, from the day `since` to the day `on`.
 
-    A day somebody leaves is the first day they no longer sit.
+    The day somebody leaves is the first day they no longer sit.
     """
     then = {seat.pk for seat in seats if sits(seat, since)}
     now = {seat.pk for seat in seats if sits(seat, on)}
-    real = [seat for seat in seats if seat.left is None or seat.left > seat.joined]
+    ever_sat = [seat for seat in seats if seat.left is None or seat.left > seat.joined]
     return Year(
         since=since,
         on=on,
-        joined=[seat for seat in real if since < seat.joined <= on],
-        left=[seat for seat in real if seat.left and since < seat.left <= on],
-        stayed=[seat for seat in real if seat.pk in then & now],
+        joined=[seat for seat in ever_sat if since < seat.joined <= on],
+        left=[seat for seat in ever_sat if seat.left and since < seat.left <= on],
+        stayed=[seat for seat in ever_sat if seat.pk in then & now],
         heads=Heads.count((seat.kind, seat.votes) for seat in seats if seat.pk in now),
     )
 
 
 def sits(seat: Seat, day: date) -> bool:
+    """Whether somebody sits there on a day, as SeatQuerySet.sitting counts it."""
     return seat.joined <= day and (seat.left is None or seat.left > day)
 
 
 def year_of(
     partnership: Partnership, last: PartnershipReview | None, *, on: date | None = None
 ) -> Year:
-    """Since the last review; without one, since a year ago."""
+    """The year of a review that is sent on a day (today): since the last review; without one, since
+    as long ago as the rule says (else A_YEAR months).
+    """
     on = on or today()
     rule = rules_on(partnership.area.programme, on).get(MONTHS, A_YEAR)
     since = last.on if last else months_after(on, -int(rule))
     seats = list(Seat.objects.filter(partnership=partnership).select_related("partnership"))
-    return look_at(seats, since=since, on=on)
+    return year_between(seats, since=since, on=on)
 
 
 def retained(joined: int, left: int, stayed: int, members: int) -> str:
     """How many of those who sat at the beginning still do, in words.
 
-    Needs nothing but the numbers that were kept.
+    Needs nothing but the numbers that stand in a review.
     """
     came_and_went = joined + stayed - members
     before = stayed + left - came_and_went
@@ -103,4 +106,5 @@ def retained(joined: int, left: int, stayed: int, members: int) -> str:
 
 
 def retained_of(review: PartnershipReview) -> str:
+    """`retained`, from the numbers of a review."""
     return retained(review.joined, review.left, review.stayed, review.members)

@@ -38,12 +38,12 @@ def interest(seat):
 
 def test_an_interest_is_declared_and_what_was_done_is_added_and_it_is_closed(cast, seat):
     assert cast.worker.client.post(BOOK + "new/", typed(seat)).status_code == 302
-    made = Interest.objects.get()
+    interest = Interest.objects.get()
     page = cast.worker.client.get(BOOK).content.decode()
     assert "Bernadette: money of somebody close to them" in page
     assert "not written down yet" in page
     body = typed(seat, what_was_done="She left the room.", ended_on=today().isoformat(), version=1)
-    assert cast.worker.client.post(f"{BOOK}{made.pk}/", body).status_code == 302
+    assert cast.worker.client.post(f"{BOOK}{interest.pk}/", body).status_code == 302
     page = cast.worker.client.get(BOOK).content.decode()
     assert "She left the room." in page
     assert "over since" in page

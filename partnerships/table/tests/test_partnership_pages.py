@@ -89,9 +89,9 @@ def test_these_pages_cost_the_same_for_one_and_for_thirty(
     for _more in range(2):
         LtoAppointmentFactory.create_batch(12, area=area)
         cast.member.client.get(path)
-        with django_assert_max_num_queries(12) as asked:
+        with django_assert_max_num_queries(12) as queries:
             cast.member.client.get(path)
-        counts.append(len(asked))
+        counts.append(len(queries))
         SeatFactory.create_batch(30, partnership=partnership)
     assert counts[0] == counts[1]
 

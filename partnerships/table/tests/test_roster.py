@@ -111,7 +111,7 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
     cast, group, area
 ):
     seat = SeatFactory(partnership=group, name="Denise", user=cast.member.user)
-    said = Activity.objects.create(
+    activity = Activity.objects.create(
         area=area,
         title="Soup",
         on=today(),
@@ -135,8 +135,8 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
         "ramsey",
         {"role": "member", "with_seat": True},
     )
-    said.refresh_from_db()
-    assert (said.logged_by, said.logged_by_name) == (cast.member.user, "Denise")
+    activity.refresh_from_db()
+    assert (activity.logged_by, activity.logged_by_name) == (cast.member.user, "Denise")
 
 
 @pytest.mark.parametrize(("days", "still_in"), [(-30, False), (0, False), (1, True), (90, True)])
@@ -161,8 +161,8 @@ def test_only_the_membership_of_this_area_ends(cast, group, area, other_area):
     end_seat(
         seat=SeatFactory(partnership=group, user=user), by=cast.worker.user, seen=1, left=today()
     )
-    held = {(role.role, role.area.slug): role.ends for role in AreaRole.objects.filter(user=user)}
-    assert held == {
+    ends = {(role.role, role.area.slug): role.ends for role in AreaRole.objects.filter(user=user)}
+    assert ends == {
         ("member", "ramsey"): today(),
         ("member", "whitley-bay"): None,
         ("rep", "ramsey"): None,

@@ -15,7 +15,7 @@ from areas.models import ProgrammeRule
 from partnerships.models import PartnershipReview, Seat
 from partnerships.table.queries import rules
 from partnerships.table.queries.rules import Heads, State, percent, still_missing
-from partnerships.table.queries.year import look_at, retained, sits
+from partnerships.table.queries.year import retained, sits, year_between
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
 BIG_LOCAL = {
@@ -88,7 +88,7 @@ def test_heads_and_votes_are_two_rules():
 
 
 @pytest.mark.parametrize(
-    ("share", "places", "said"),
+    ("share", "places", "words"),
     [
         (Fraction(509, 1000), 0, "50%"),
         (Fraction(50999, 100000), 0, "50%"),
@@ -101,8 +101,8 @@ def test_heads_and_votes_are_two_rules():
         (Fraction(0), 2, "0.00%"),
     ],
 )
-def test_a_share_is_never_rounded_up(share, places, said):
-    assert percent(share, places) == said
+def test_a_share_is_never_rounded_up(share, places, words):
+    assert percent(share, places) == words
 
 
 @given(
@@ -112,11 +112,10 @@ def test_the_share_as_said_and_the_rule_as_said_agree_on_whether_it_is_met(whole
     some = min(part, whole)
     share = Fraction(rule)
     places = rules.places_of(share)
-    said, asked = (
-        Decimal(percent(each, places).rstrip("%")) for each in (Fraction(some, whole), share)
-    )
+    part_shown = Decimal(percent(Fraction(some, whole), places).rstrip("%"))
+    rule_shown = Decimal(percent(share, places).rstrip("%"))
     assert (
-        (said >= asked)
+        (part_shown >= rule_shown)
         is (Fraction(some, whole) >= share)
         is (still_missing(some, whole, share) == 0)
     )
@@ -173,15 +172,15 @@ def test_the_four_numbers_are_the_rows_counted_one_by_one(seats, day):
 @given(seats=rosters(), since=days, length=st.integers(1, 1500))
 def test_joined_left_and_stayed_add_up_to_who_was_there_and_who_is(seats, since, length):
     on = since + timedelta(days=length)
-    year = look_at(seats, since=since, on=on)
+    year = year_between(seats, since=since, on=on)
     before = [seat for seat in seats if sits(seat, since)]
     came_and_went = {s.pk for s in year.joined} & {s.pk for s in year.left}
     assert len(before) == len(year.stayed) + len(year.left) - len(came_and_went)
     assert year.heads.members == len(year.stayed) + len(year.joined) - len(came_and_went)
     assert not {s.pk for s in year.stayed} & {s.pk for s in year.joined + year.left}
     counts = year.counts
-    said = retained(counts["joined"], counts["left"], counts["stayed"], counts["members"])
-    assert before == [] or f"{len(before)} who sat here at the start" in said
+    sentence = retained(counts["joined"], counts["left"], counts["stayed"], counts["members"])
+    assert before == [] or f"{len(before)} who sat here at the start" in sentence
 
 
 @settings(max_examples=8, deadline=None)

@@ -9,7 +9,7 @@ from bigstory.core.db import dated
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from partnerships.models import PartnershipReview, Review
-from partnerships.table import actions as yearly
+from partnerships.table.actions import reply
 from partnerships.table.queries.year import year_of
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
@@ -197,7 +197,7 @@ def test_nobody_answers_what_they_sent(cast, review):
         cast.trust.client.post(answer_page(review), {"words": "Well done me."}).status_code == 403
     )
     with pytest.raises(PermissionDenied):
-        yearly.reply(review=review, by=cast.trust.user, words="Well done me.")
+        reply(review=review, by=cast.trust.user, words="Well done me.")
     assert not Review.objects.exists()
 
 
@@ -222,8 +222,8 @@ def test_these_pages_cost_the_same_for_one_and_for_many(
     for path in (table, table + "history/", table + "interests/", PAGE, ALL):
         counts = []
         for _more in range(2):
-            with django_assert_max_num_queries(12) as asked:
+            with django_assert_max_num_queries(12) as queries:
                 cast.worker.client.get(path)
-            counts.append(len(asked))
+            counts.append(len(queries))
             SeatFactory.create_batch(30, partnership=group)
         assert counts[0] == counts[1], path

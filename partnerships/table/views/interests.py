@@ -1,4 +1,4 @@
-"""The book of interests: what members declared and what was done about it."""
+"""The book of interests: what members declared, and what was done about it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,31 +22,25 @@ from partnerships.table.forms.interests import (
     EXAMPLES,
     ChangeInterestForm,
     NewInterestForm,
-    words_of,
+    initial_of,
 )
 from partnerships.table.queries.roster import shown_name
+from partnerships.table.views.partnership import area_or_404
 
 PER_PAGE = 25
-
-
-def _area(request: HttpRequest, slug: str, needs: May) -> Area:
-    area = get_object_or_404(
-        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
-    )
-    require(request.user, needs, area)
-    return area
 
 
 @require_safe
 def interests(request: HttpRequest, slug: str) -> HttpResponse:
     """Those that still hold first, then what is over."""
-    area = _area(request, slug, May.READ_ROSTER)
-    found = Interest.objects.visible_to(request.user).filter(seat__partnership__area=area)
-    rows = found.select_related("seat__partnership").in_order()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for one in page:
-        one.whose = shown_name(request.user, one.seat)
-        one.is_over = one.ended_on is not None and one.ended_on <= today()
+    area = area_or_404(request, slug)
+    require(request.user, May.READ_ROSTER, area)
+    visible = Interest.objects.visible_to(request.user).filter(seat__partnership__area=area)
+    in_order = visible.select_related("seat__partnership").in_order()
+    page = Paginator(in_order, PER_PAGE).get_page(request.GET.get("page"))
+    for interest in page:
+        interest.whose = shown_name(request.user, interest.seat)
+        interest.is_over = interest.ended_on is not None and interest.ended_on <= today()
     context = {
         **of_area(request, area, "people"),
         "page": page,
@@ -58,10 +52,12 @@ def interests(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
-    area = _area(request, slug, May.EDIT_ROSTER)
+    """Declare an interest; ?seat= names whose it is."""
+    area = area_or_404(request, slug)
+    require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
-        start = {"declared_on": today(), "seat": request.GET.get("seat", "")}
-        return _new_page(request, area, NewInterestForm(area=area, initial=start))
+        initial = {"declared_on": today(), "seat": request.GET.get("seat", "")}
+        return _new_page(request, area, NewInterestForm(area=area, initial=initial))
     typed = with_a_token(request.POST)
     form = NewInterestForm(typed, area=area)
     if not form.is_valid():
@@ -73,42 +69,35 @@ def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     path, saved = made_once(request, form, make)
     if not saved:
-        return _new_page(
-            request,
-            area,
-            NewInterestForm(with_a_token(typed, new=True), area=area),
-            sent_before=path,
-        )
+        again = NewInterestForm(with_a_token(typed, new=True), area=area)
+        return _new_page(request, area, again, sent_before=path)
     messages.success(request, _("It is in the book. Thank you for saying so."))
     return redirect(path)
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -> HttpResponse:
-    return render(
-        request,
-        "partnerships/table/interest_new.html",
-        {**of_area(request, area, "people"), "form": form} | more,
-    )
+    context = {**of_area(request, area, "people"), "form": form} | more
+    return render(request, "partnerships/table/interest_new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put an interest right, add what was done about it, or close it."""
     visible = Interest.objects.visible_to(request.user).select_related(
         "seat__partnership__area__programme"
     )
-    found = get_object_or_404(visible, seat__partnership__area__slug=slug, pk=pk)
-    area = found.seat.partnership.area
+    interest = get_object_or_404(visible, seat__partnership__area__slug=slug, pk=pk)
+    area = interest.seat.partnership.area
     require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
-        form = ChangeInterestForm(initial=words_of(found), area=area, interest=found)
-        return _change_page(request, area, found, form)
-    form = ChangeInterestForm(request.POST, area=area, interest=found)
+        form = ChangeInterestForm(initial=initial_of(interest), area=area, interest=interest)
+        return _change_page(request, area, interest, form)
+    form = ChangeInterestForm(request.POST, area=area, interest=interest)
     if not form.is_valid():
-        return _change_page(request, area, found, form)
+        return _change_page(request, area, interest, form)
     try:
-        change_interest(
-            interest=found, by=request.user, seen=form.cleaned_data["version"], values=form.values()
-        )
+        seen = form.cleaned_data["version"]
+        change_interest(interest=interest, by=request.user, seen=seen, values=form.values())
     except Conflict as conflict:
         return _change_page(request, area, conflict.current, form, clash=True)
     messages.success(request, _("Saved."))
@@ -116,13 +105,18 @@ def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _change_page(
-    request, area: Area, found: Interest, form: ChangeInterestForm, *, clash: bool = False
-):
+    request: HttpRequest,
+    area: Area,
+    interest: Interest,
+    form: ChangeInterestForm,
+    *,
+    clash: bool = False,
+) -> HttpResponse:
     """The form; after a clash, with what the other person saved beside what was typed here."""
-    context = {**of_area(request, area, "people"), "interest": found, "form": form}
+    context = {**of_area(request, area, "people"), "interest": interest, "form": form}
     if clash:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
-        form.data["version"] = str(found.version)
-        context["differences"] = side_by_side(form, found)
+        form.data["version"] = str(interest.version)
+        context["differences"] = side_by_side(form, interest)
     return render(request, "partnerships/table/interest_change.html", context)

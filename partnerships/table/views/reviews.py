@@ -1,5 +1,5 @@
-"""The yearly review: opened ready filled, confirmed in two minutes, kept as it was, and answered by
-Local Trust.
+"""The yearly review: opened ready filled, confirmed in two minutes, stored as it was, and answered
+by Local Trust.
 """
 
 from django.contrib import messages
@@ -18,18 +18,18 @@ from bigstory.core.db.dated import today
 from bigstory.kit.once import made_once, with_a_token
 from partnerships.models import Partnership, PartnershipReview, Review
 from partnerships.table.actions import (
-    Answered,
+    AnsweredAlready,
     RosterChanged,
     SentAlready,
     may_reply,
     reply,
     send_review,
 )
-from partnerships.table.forms.interests import ReplyForm, YearForm
-from partnerships.table.queries import rules
+from partnerships.table.forms.reviews import ReplyForm, ReviewForm
 from partnerships.table.queries.roster import name_them
+from partnerships.table.queries.rules import Heads, about_people, about_the_review, rules_on
 from partnerships.table.queries.year import Year, retained, retained_of, year_of
-from partnerships.table.views.partnership import area_or_404, group_of
+from partnerships.table.views.partnership import area_or_404, partnership_of
 
 PER_PAGE = 25
 
@@ -39,53 +39,47 @@ def partnership_review(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who reads the roster may look; whoever keeps it sends."""
     area = area_or_404(request, slug)
     require(request.user, May.READ_ROSTER if request.method != "POST" else May.EDIT_ROSTER, area)
-    group = group_of(area)
-    if group is None:
-        return render(
-            request, "partnerships/table/review_nobody.html", of_area(request, area, "people")
-        )
-    last = PartnershipReview.objects.visible_to(request.user).filter(partnership=group).first()
+    partnership = partnership_of(area)
+    if partnership is None:
+        context = of_area(request, area, "people")
+        return render(request, "partnerships/table/review_nobody.html", context)
+    reviews = PartnershipReview.objects.visible_to(request.user).filter(partnership=partnership)
+    last = reviews.first()
     if request.method != "POST":
-        year = year_of(group, last)
-        return _page(request, group, last, year, YearForm(initial={"seen": year.fingerprint}))
-    typed = with_a_token(request.POST)
-    form = YearForm(typed)
+        year = year_of(partnership, last)
+        form = ReviewForm(initial={"seen": year.fingerprint})
+        return _page(request, partnership, last, form, year=year)
+    form = ReviewForm(with_a_token(request.POST))
     if not form.is_valid():
-        return _page(request, group, last, year_of(group, last), form)
-    return _send(request, group, last, form)
+        return _page(request, partnership, last, form)
+    return _send(request, partnership, last, form)
 
 
 def _send(
-    request: HttpRequest, group: Partnership, last: PartnershipReview | None, form: YearForm
+    request: HttpRequest,
+    partnership: Partnership,
+    last: PartnershipReview | None,
+    form: ReviewForm,
 ) -> HttpResponse:
-    """Whatever stands in the way, nothing is sent and the note is kept."""
+    """Whatever stands in the way, nothing is sent and the note is shown again."""
+    note = form.cleaned_data["note"]
 
     def make() -> str:
-        note = form.cleaned_data["note"]
         seen = form.cleaned_data["seen"]
-        send_review(partnership=group, by=request.user, note=note, seen=seen)
-        return reverse("partnership_reviews", args=[group.area.slug])
+        send_review(partnership=partnership, by=request.user, note=note, seen=seen)
+        return reverse("partnership_reviews", args=[partnership.area.slug])
 
     try:
         path, saved = made_once(request, form, make)
     except RosterChanged as changed:
         form.data = form.data.copy()
         form.data["seen"] = changed.now.fingerprint
-        return _page(request, group, last, changed.now, form, changed=True)
-    except SentAlready as before:
-        return _page(
-            request,
-            group,
-            before.review,
-            year_of(group, before.review),
-            form,
-            kept=form.cleaned_data["note"],
-        )
+        return _page(request, partnership, last, form, year=changed.now, changed=True)
+    except SentAlready as earlier:
+        return _page(request, partnership, earlier.review, form, kept=note)
     if not saved:
-        return _page(
-            request, group, last, year_of(group, last), form, kept=form.cleaned_data["note"]
-        )
-    funder = Words(group.area.programme.words)["funder"]
+        return _page(request, partnership, last, form, kept=note)
+    funder = Words(partnership.area.programme.words)["funder"]
     messages.success(
         request,
         _("Sent to %(funder)s. The numbers are kept as they are today.") % {"funder": funder},
@@ -94,25 +88,33 @@ def _send(
 
 
 def _page(
-    request, group: Partnership, last: PartnershipReview | None, year: Year, form: YearForm, **more
-):
-    asked = rules.rules_on(group.area.programme, today())
+    request: HttpRequest,
+    partnership: Partnership,
+    last: PartnershipReview | None,
+    form: ReviewForm,
+    *,
+    year: Year | None = None,
+    **more,
+) -> HttpResponse:
+    """The year as it stands since the review `last`, and the form that sends it."""
+    area = partnership.area
+    year = year or year_of(partnership, last)
+    rules = rules_on(area.programme, today())
     for seats in (year.joined, year.left, year.stayed):
         name_them(request.user, seats)
     counts = year.counts
-    lines = rules.about_people(asked, year.heads)
     context = {
-        **of_area(request, group.area, "people"),
-        "partnership": group,
+        **of_area(request, area, "people"),
+        "partnership": partnership,
         "last": last,
         "year": year,
         "counts": counts,
         "retained": retained(counts["joined"], counts["left"], counts["stayed"], counts["members"]),
-        "lines": lines,
-        "due": rules.about_the_review(asked, group, last, at=today()),
+        "lines": about_people(rules, year.heads),
+        "due": about_the_review(rules, partnership, last, at=today()),
         "form": form,
         "sent_today": last is not None and last.on >= today(),
-        "may_send": can(request.user, May.EDIT_ROSTER, group.area),
+        "may_send": can(request.user, May.EDIT_ROSTER, area),
     }
     return render(request, "partnerships/table/review.html", context | more)
 
@@ -122,20 +124,19 @@ def partnership_reviews(request: HttpRequest, slug: str) -> HttpResponse:
     """Every review that was sent, with its numbers as they were and what was answered."""
     area = area_or_404(request, slug)
     require(request.user, May.READ_ROSTER, area)
-    found = (
-        PartnershipReview.objects.visible_to(request.user)
-        .filter(partnership__area=area)
-        .select_related("review")
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    for one in page:
-        one.retained, one.reply = retained_of(one), getattr(one, "review", None)
-    asked = rules.rules_on(area.programme, today())
-    group = group_of(area)
+    visible = PartnershipReview.objects.visible_to(request.user)
+    reviews = visible.filter(partnership__area=area).select_related("review")
+    page = Paginator(reviews, PER_PAGE).get_page(request.GET.get("page"))
+    for review in page:
+        review.retained = retained_of(review)
+        review.reply = getattr(review, "review", None)
+    rules = rules_on(area.programme, today())
+    partnership = partnership_of(area)
+    due = about_the_review(rules, partnership, reviews.first(), at=today()) if partnership else []
     context = {
         **of_area(request, area, "people"),
         "page": page,
-        "due": rules.about_the_review(asked, group, found.first(), at=today()) if group else [],
+        "due": due,
         "may_send": can(request.user, May.EDIT_ROSTER, area),
         "may_reply": can(request.user, May.REVIEW_ROSTER, area),
     }
@@ -155,42 +156,40 @@ def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
         return _reply_page(request, review, form)
     try:
         reply(review=review, by=request.user, words=form.cleaned_data["words"])
-    except Answered as late:
-        kept = form.cleaned_data["words"]
-        return _reply_page(request, review, form, first=late.first, kept=kept, status=409)
-    messages.success(
-        request, _("Your reply is with %(area)s.") % {"area": review.partnership.area.short_name}
-    )
+    except AnsweredAlready as late:
+        unsent = form.cleaned_data["words"]
+        return _reply_page(request, review, form, first=late.first, unsent=unsent, status=409)
+    area = review.partnership.area
+    messages.success(request, _("Your reply is with %(area)s.") % {"area": area.short_name})
     return redirect("reviews")
 
 
 def _reply_page(
-    request,
+    request: HttpRequest,
     review: PartnershipReview,
     form: ReplyForm,
     *,
     first: Review | None = None,
-    kept="",
-    status=200,
-):
-    """The review with its sums as they were; the rules are those of its day."""
-    group = review.partnership
-    earlier = (
-        PartnershipReview.objects.visible_to(request.user)
-        .filter(partnership=group, on__lt=review.on)
-        .first()
-    )
-    asked = rules.rules_on(group.area.programme, review.on)
+    unsent: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The review with its sums as they were; the rules are those of its day.
+
+    `first` is a colleague's reply that came before this one, whose words are `unsent`.
+    """
+    partnership = review.partnership
+    reviews = PartnershipReview.objects.visible_to(request.user)
+    rules = rules_on(partnership.area.programme, review.on)
     context = {
         "section": "reviews",
-        "area": group.area,
-        "partnership": group,
+        "area": partnership.area,
+        "partnership": partnership,
         "review": review,
         "answer": first or getattr(review, "review", None),
-        "kept": kept,
+        "kept": unsent,
         "retained": retained_of(review),
-        "lines": rules.about_people(asked, rules.Heads.kept(review)),
-        "earlier": earlier,
+        "lines": about_people(rules, Heads.of_review(review)),
+        "earlier": reviews.filter(partnership=partnership, on__lt=review.on).first(),
         "may": may_reply(request.user, review),
         "form": form,
     }

@@ -17,14 +17,21 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import side_by_side
 from partnerships.models import Seat
-from partnerships.table.actions import Saved, add_seat, change_seat, end_seat
-from partnerships.table.forms.seats import ASKED_BY, ChangeSeatForm, EndForm, NewSeatForm, words_of
+from partnerships.table.actions import SeatChange, add_seat, change_seat, end_seat
+from partnerships.table.forms.seats import (
+    FORM_NAMES,
+    ChangeSeatForm,
+    EndForm,
+    NewSeatForm,
+    initial_of,
+)
+from partnerships.table.views.partnership import area_or_404
 
-GET_OR_SEND = ["GET", "HEAD", "POST"]
+GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
-def _find(request: HttpRequest, slug: str, pk: int) -> Seat:
-    """A seat whose reader keeps the roster of its area."""
+def _seat_or_404(request: HttpRequest, slug: str, pk: int) -> Seat:
+    """A seat in an area whose roster this person keeps: 404 to strangers, 403 to onlookers."""
     visible = Seat.objects.visible_to(request.user).select_related(
         "partnership__area__programme", "user"
     )
@@ -33,11 +40,10 @@ def _find(request: HttpRequest, slug: str, pk: int) -> Seat:
     return seat
 
 
-@require_http_methods(GET_OR_SEND)
+@require_http_methods(GET_OR_POST)
 def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
-    area = get_object_or_404(
-        Area.objects.visible_to(request.user).select_related("programme"), slug=slug
-    )
+    """Somebody joins."""
+    area = area_or_404(request, slug)
     require(request.user, May.EDIT_ROSTER, area)
     if request.method != "POST":
         return _new_page(request, area, NewSeatForm(area=area, initial={"joined": today()}))
@@ -52,72 +58,67 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     path, saved = made_once(request, form, make)
     if not saved:
-        return _new_page(
-            request, area, NewSeatForm(with_a_token(typed, new=True), area=area), sent_before=path
-        )
+        again = NewSeatForm(with_a_token(typed, new=True), area=area)
+        return _new_page(request, area, again, sent_before=path)
     messages.success(request, _("%(name)s is written down.") % {"name": form.cleaned_data["name"]})
     return redirect(path)
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewSeatForm, **more) -> HttpResponse:
-    return render(
-        request,
-        "partnerships/table/seat_new.html",
-        {**of_area(request, area, "people"), "form": form} | more,
-    )
+    context = {**of_area(request, area, "people"), "form": form} | more
+    return render(request, "partnerships/table/seat_new.html", context)
 
 
-@require_http_methods(GET_OR_SEND)
+@require_http_methods(GET_OR_POST)
 def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    seat = _find(request, slug, pk)
+    """Something about somebody changes."""
+    seat = _seat_or_404(request, slug, pk)
     area = seat.partnership.area
     if request.method != "POST":
-        return _page(
-            request, "change", seat, ChangeSeatForm(initial=words_of(seat), area=area, seat=seat)
-        )
+        form = ChangeSeatForm(initial=initial_of(seat), area=area, seat=seat)
+        return _page(request, "change", seat, form)
     form = ChangeSeatForm(request.POST, area=area, seat=seat)
     if not form.is_valid():
         return _page(request, "change", seat, form)
     try:
         seen = form.cleaned_data["version"]
-        values = form.values()
-        saved = change_seat(seat=seat, by=request.user, seen=seen, values=values)
+        change = change_seat(seat=seat, by=request.user, seen=seen, values=form.values())
     except Conflict as conflict:
         return _page(request, "change", conflict.current, form, area=area, clash=True)
-    messages.success(request, _said(saved) or _("Saved."))
+    messages.success(request, _access_sentence(change) or _("Saved."))
     return redirect("partnership", slug=slug)
 
 
-@require_http_methods(GET_OR_SEND)
+@require_http_methods(GET_OR_POST)
 def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    seat = _find(request, slug, pk)
-    start = {"left": today(), "version": seat.version}
+    """Somebody leaves; their membership of the area ends with their last seat."""
+    seat = _seat_or_404(request, slug, pk)
     if request.method != "POST":
-        return _page(request, "end", seat, EndForm(initial=start, seat=seat))
+        initial = {"left": today(), "version": seat.version}
+        return _page(request, "end", seat, EndForm(initial=initial, seat=seat))
     form = EndForm(request.POST, seat=seat)
     if not form.is_valid():
         return _page(request, "end", seat, form)
     try:
         seen = form.cleaned_data["version"]
         left = form.cleaned_data["left"]
-        saved = end_seat(seat=seat, by=request.user, seen=seen, left=left)
+        change = end_seat(seat=seat, by=request.user, seen=seen, left=left)
     except Conflict as conflict:
         return _page(request, "end", conflict.current, form, area=seat.partnership.area, clash=True)
-    left_words = (
-        _("%(name)s is written down as leaving on %(day)s.")
-        if left > today()
-        else _("%(name)s has left.")
-    )
-    said = left_words % {"name": seat.name, "day": date_format(left)}
-    messages.success(request, f"{said} {_said(saved)}".strip())
+    if left > today():
+        sentence = _("%(name)s is written down as leaving on %(day)s.")
+    else:
+        sentence = _("%(name)s has left.")
+    sentence = sentence % {"name": seat.name, "day": date_format(left)}
+    messages.success(request, f"{sentence} {_access_sentence(change)}".strip())
     return redirect("partnership", slug=slug)
 
 
-def _said(saved: Saved) -> str:
+def _access_sentence(change: SeatChange) -> str:
     """What became of their access, if it ended with the seat."""
-    if not saved.ended:
+    if not change.ended:
         return ""
-    day = saved.seat.left
+    day = change.seat.left
     if day <= today():
         return _(
             "They cannot open what is only for the partnership any more. What they wrote stays."
@@ -128,14 +129,22 @@ def _said(saved: Saved) -> str:
 
 
 def _page(
-    request, which: str, seat: Seat, form, *, area: Area | None = None, clash: bool = False
+    request: HttpRequest,
+    page: str,
+    seat: Seat,
+    form: ChangeSeatForm | EndForm,
+    *,
+    area: Area | None = None,
+    clash: bool = False,
 ) -> HttpResponse:
-    """The form; after a clash, with what the other person saved beside what was typed here."""
+    """The form of the page "change" or "end"; after a clash, with what the other person saved
+    beside what was typed here.
+    """
     area = area or seat.partnership.area
     context = {**of_area(request, area, "people"), "seat": seat, "form": form}
     if clash:
         # Their version counts as seen now: sending this page again is a choice, not an accident.
         form.data = form.data.copy()
         form.data["version"] = str(seat.version)
-        context["differences"] = side_by_side(form, seat, ask=ASKED_BY)
-    return render(request, f"partnerships/table/seat_{which}.html", context)
+        context["differences"] = side_by_side(form, seat, ask=FORM_NAMES)
+    return render(request, f"partnerships/table/seat_{page}.html", context)

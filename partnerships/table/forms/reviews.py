@@ -1,0 +1,41 @@
+"""The yearly review: two minutes to confirm, and Local Trust's reply."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from bigstory.kit.once import OnceForm
+from partnerships.table.forms.interests import Lines
+
+
+class ReviewForm(OnceForm):
+    """Sending the yearly review.
+
+    `seen` is the fingerprint of the numbers and names on the page, so that nobody confirms what has
+    changed.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    note = Lines(
+        label=gettext_lazy("Anything Local Trust should know?"),
+        required=False,
+        max_length=5_000,
+        help_text=gettext_lazy(
+            "Such as why people left, or what you are doing to find more. Leave it empty if not."
+        ),
+        error_messages={"max_length": gettext_lazy("Keep it to %(limit_value)d letters.")},
+    )
+
+
+class ReplyForm(forms.Form):
+    """Local Trust's answer. Words are required: a reply is owed."""
+
+    words = Lines(
+        label=gettext_lazy("Your reply"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("What you read, a thank-you, or one question. The area reads this."),
+        error_messages={
+            "required": gettext_lazy("Write a few words to the area. A reply is owed."),
+            "max_length": gettext_lazy("Keep it to %(limit_value)d letters."),
+        },
+    )
