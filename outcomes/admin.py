@@ -1,8 +1,6 @@
-"""People, permissions and stops, for whoever keeps the system running: that there is a row, and not
-what it says.
+"""Stories, people, permissions and stops for administrators: that there is a row, not what it says.
 
-The words change is described in, which an administrator may put right, and the stories, of which
-no word shows.
+The words change is described in (outcomes, levels, themes …) can be changed here.
 """
 
 from django.contrib import admin
@@ -11,7 +9,7 @@ from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from outcomes import models
 
 
-class OfAStory(RecordAdmin):
+class StoryRowAdmin(RecordAdmin):
     only_read = True
     search_fields = ["story__area__name", "=story__pk"]
 
@@ -33,33 +31,33 @@ class GuardianAdmin(RecordAdmin):
 @admin.register(
     models.Appearance, models.TextDecision, models.StoryMedia, models.Evidence, models.ElsewhereFilm
 )
-class StoryPartAdmin(OfAStory):
+class StoryPartAdmin(StoryRowAdmin):
     list_display = ["__str__", "story"]
 
 
 @admin.register(models.Sorting)
-class SortingAdmin(OfAStory):
+class SortingAdmin(StoryRowAdmin):
     list_display = ["__str__", "story", "on", "latest"]
 
 
 @admin.register(models.PermissionEvent)
-class PermissionEventAdmin(OfAStory):
+class PermissionEventAdmin(StoryRowAdmin):
     list_display = ["__str__", "story", "at"]
 
 
 @admin.register(models.FollowUp)
-class FollowUpAdmin(OfAStory):
+class FollowUpAdmin(StoryRowAdmin):
     list_display = ["__str__", "story", "months", "on"]
 
 
 @admin.register(models.Flag)
-class FlagAdmin(OfAStory):
+class FlagAdmin(StoryRowAdmin):
     list_display = ["__str__", "story", "at", "answered_at"]
 
 
 @admin.register(models.PermissionWording)
 class PermissionWordingAdmin(RecordAdmin):
-    """Never changed: what is asked differently is a new version, loaded from its file."""
+    """Never changed: another wording is a new version, loaded from its file."""
 
     only_read = True
     list_display = ["use", "version", "language", "from_date"]
@@ -82,7 +80,7 @@ class LawfulBasisAdmin(RecordAdmin):
     models.ErasureAsked,
     models.OncePublic,
 )
-class KeptApartAdmin(RecordAdmin):
+class BareRowAdmin(RecordAdmin):
     only_read = True
     search_fields = ["=pk"]
 
@@ -125,7 +123,7 @@ class BarrierAdmin(TermAdmin):
 
 @admin.register(models.Framework)
 class FrameworkAdmin(RecordAdmin):
-    """Loaded from its file by `manage.py load_framework`, and kept as it was."""
+    """Loaded from its file by `manage.py load_framework`, and read-only."""
 
     only_read = True
     list_display = ["version", "programme", "loaded_at"]
@@ -163,10 +161,7 @@ class StoryReviewAdmin(RecordAdmin):
 
 @admin.register(models.Publication)
 class PublicationAdmin(RecordAdmin):
-    """Public by definition.
-
-    Taken back by its area or by Local Trust, on the site, never from here.
-    """
+    """Public by definition. Its area or Local Trust takes it back on the site, never from here."""
 
     list_display = ["title", "area", "told_on", "published_at"]
     list_filter = ["area__region"]

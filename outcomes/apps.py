@@ -8,6 +8,6 @@ class OutcomesConfig(AppConfig):
 
     def ready(self):
         from bigstory.core.health import CHECKS
-        from outcomes.consent.exchange import replayed
+        from outcomes.consent.exchange import ledger_health
 
-        CHECKS["erasures"] = replayed
+        CHECKS["erasures"] = ledger_health

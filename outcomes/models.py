@@ -1,3 +1,5 @@
+"""The models of outcomes, under the one name that Django, migrations and other apps know."""
+
 from outcomes.consent.models.people import Appearance, Guardian, Person
 from outcomes.consent.models.permissions import LawfulBasis, PermissionEvent, PermissionWording, Use
 from outcomes.consent.models.safety import (

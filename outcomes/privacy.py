@@ -1,4 +1,4 @@
-"""What the fields of outcomes are.
+"""Who may read each field of outcomes, and what becomes of it when somebody is erased.
 
 A story is its teller's; what is public of it is a Publication.
 """
@@ -153,7 +153,7 @@ declare(
 )
 declare("outcomes.Erasure", personal="by", system="id key why counts at")
 
-# --- what becomes of them when somebody is erased. Stories they told go whole (actions).
+# --- erasing. Stories that somebody told go whole: `outcomes.consent.actions.erasure`.
 erasing("outcomes.Person", by="pk", blank="name known_as contact age turns_18")
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")

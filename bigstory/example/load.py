@@ -29,7 +29,7 @@ from bigstory.example.shares import store_shares
 from bigstory.example.store import moment
 from bigstory.example.stories import store_stories
 from outcomes.models import ChangeStory, Outcome
-from outcomes.publishing.actions import kept as story_facts
+from outcomes.publishing.actions import area_counts as story_counts
 from outcomes.publishing.actions.publications import publish_activity, publish_story
 from partnerships.log.actions.activities import recount_all
 from partnerships.models import Activity, Partnership, Plan
@@ -104,7 +104,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     _publish(stories, activities, people["trust@example.org"], say)
     say("Sums of each area.")
     recount_all(areas.values())
-    story_facts.recount_all(areas.values())
+    story_counts.recount_all(areas.values())
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
 
 

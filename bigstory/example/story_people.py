@@ -17,7 +17,7 @@ from outcomes.models import (
     TextDecision,
     Use,
 )
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.publishing.queries.wording import hits_of
 
 AGES = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
@@ -57,7 +57,7 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
             TextDecision(story=story, found=found, digest=digest, may_stay=True, decided_by=trust)
             for found, digest in dict.fromkeys((hit.found, hit.digest) for hit in hits_of(story))
         )
-        look_again(story)
+        count_undecided(story)
 
 
 def _name(story: ChangeStory) -> str:

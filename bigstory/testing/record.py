@@ -40,7 +40,7 @@ def tell(
 ):
     """A story in a state, with the teller's yes to the outcomes named by slug."""
     from outcomes.models import ChangeStory, Outcome, Reading
-    from outcomes.publishing.actions.kept import recount
+    from outcomes.publishing.actions.area_counts import recount
 
     now = timezone.now()
     details = {

@@ -28,17 +28,17 @@ TARGETS = {
     "gate": ("outcomes/publishing/models/gate.py", ["outcomes/publishing/tests/test_gate.py"]),
     "permissions": (
         "outcomes/publishing/queries/facts.py",
-        ["outcomes/publishing/tests/test_cleared.py"],
+        ["outcomes/publishing/tests/test_gate_sql.py"],
     ),
     "twin": (
         "outcomes/publishing/queries/gate_sql.py",
-        ["outcomes/publishing/tests/test_cleared.py"],
+        ["outcomes/publishing/tests/test_gate_sql.py"],
     ),
     "facts": (
         "outcomes/publishing/queries/facts.py",
         [
             "outcomes/media/tests/test_facts_of_media.py",
-            "outcomes/publishing/tests/test_cleared.py",
+            "outcomes/publishing/tests/test_gate_sql.py",
         ],
     ),
     "moves": ("outcomes/stories/models/moves.py", ["outcomes/stories/tests/test_moves.py"]),

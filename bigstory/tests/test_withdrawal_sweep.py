@@ -112,15 +112,19 @@ WAYS = {
     "a yes made narrower by the worker": lambda story, who, cast: record_event(
         person=who, use=Use.PUBLIC_WORDS, verb="narrow", story=story, by=cast.worker.user
     ),
-    "a stop of somebody in it": lambda story, who, cast: stops.place(by=cast.rep.user, person=who),
-    "a stop of the area": lambda story, who, cast: stops.place(
+    "a stop of somebody in it": lambda story, who, cast: stops.place_stop(
+        by=cast.rep.user, person=who
+    ),
+    "a stop of the area": lambda story, who, cast: stops.place_stop(
         by=cast.member.user, area=story.area
     ),
     "a stop of the story": lambda story, who, cast: cast.lto.client.post(
         reverse("story_stop", args=[story.pk])
     ),
-    "a reader who is in it": lambda story, who, cast: stops.say(story, what="about_me"),
-    "a reader who sees a child in danger": lambda story, who, cast: stops.say(story, what="child"),
+    "a reader who is in it": lambda story, who, cast: stops.report_story(story, what="about_me"),
+    "a reader who sees a child in danger": lambda story, who, cast: stops.report_story(
+        story, what="child"
+    ),
     "somebody is erased": lambda story, who, cast: erase_person(
         who, by=cast.trust.user, why="by letter"
     ),
@@ -241,7 +245,7 @@ def test_a_no_to_pictures_takes_the_pictures_and_leaves_the_words(story, maureen
 def test_a_stop_of_the_area_takes_what_was_logged_as_well(logged, cast, area):
     assert {"area", "timeline"} <= sweep(LOGGED).met
     before = addresses(LOGGED)
-    stops.place(by=cast.member.user, area=area)
+    stops.place_stop(by=cast.member.user, area=area)
     assert sweep(LOGGED, before).met == NOWHERE
 
 

@@ -1,10 +1,7 @@
-"""All that is held on somebody as one file to give them: a page to read, the same as data, and the
-photos and recordings.
+"""Files about people in stories: everything held on somebody as a ZIP, and the ledger of erasures.
 
-The list of erasures as a file beside the database: a key and a moment a line, and never who it
-was.
-
-A backup that is restored brings erased people back. The file is no part of it, so that
+The ledger is a file beside the database: a key and a moment a line, and never who it was. A backup
+that is restored brings erased people back. The file is no part of the backup, so that
 `replay_erasures` can erase them again before the site opens; until then `/health/` says "pending".
 """
 
@@ -20,10 +17,10 @@ from django.core.files.base import File
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from bigstory.core.files.photos import store
-from bigstory.core.files.recordings import store as recordings
+from bigstory.core.files.photos import store as photo_store
+from bigstory.core.files.recordings import store as recording_store
 from bigstory.core.files.recordings.make import FILM, SOUND
-from outcomes.consent.queries.subject_access import held_on
+from outcomes.consent.queries.subject_access import rows_held_on
 from outcomes.models import Erasure, Person
 from partnerships.models import MediaItem
 
@@ -36,14 +33,17 @@ FOLDERS = {
 }
 
 
-def as_zip(person: Person) -> bytes:
-    """A ZIP. Other people's names are masked in it; a person looks it over before it is sent."""
-    held = held_on(person)
+def subject_access_zip(person: Person) -> bytes:
+    """Everything held on them: a page to read, the same as JSON, and the media of their stories.
+
+    Other people's names are masked in it; a person looks it over before it is sent.
+    """
+    held = rows_held_on(person)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(
             "held.json",
-            json.dumps({each.label: each.rows for each in held}, indent=1, ensure_ascii=False),
+            json.dumps({model.label: model.rows for model in held}, indent=1, ensure_ascii=False),
         )
         file.writestr(
             "held.html",
@@ -51,25 +51,24 @@ def as_zip(person: Person) -> bytes:
         )
         for item in MediaItem.objects.filter(in_story__story__teller=person):
             try:
-                with _kept(item) as kept:
-                    file.writestr(
-                        f"{FOLDERS[item.kind]}/{item.name}{Path(kept.name).suffix}", kept.read()
-                    )
+                with _stored_file(item) as stored:
+                    suffix = Path(stored.name).suffix
+                    file.writestr(f"{FOLDERS[item.kind]}/{item.name}{suffix}", stored.read())
             except OSError:
                 continue  # the list in held.json says that it was there
     return out.getvalue()
 
 
-def _kept(item: MediaItem) -> File:
+def _stored_file(item: MediaItem) -> File:
     if item.kind == MediaItem.Kind.PHOTO:
-        return store.open_copy(item.name, "master")
-    return recordings.open_part(item.name, FILM if item.is_film else SOUND)
+        return photo_store.open_copy(item.name, "master")
+    return recording_store.open_part(item.name, FILM if item.is_film else SOUND)
 
 
-def write_down(key: UUID) -> None:
-    """Add a line, on the disk before this returns.
+def add_to_ledger(key: UUID) -> None:
+    """Add a line for an erased person, on the disk before this returns.
 
-    OSError: nothing may be called erased that could come back.
+    Raises OSError: then nobody may be called erased, because a backup could bring them back.
     """
     path = settings.ERASURE_LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,8 +78,8 @@ def write_down(key: UUID) -> None:
         os.fsync(file.fileno())
 
 
-def keys() -> list[UUID]:
-    """Every key, oldest first, each once. A line that was cut short by a crash is no key."""
+def keys_in_ledger() -> list[UUID]:
+    """Every key, oldest first, each once. A line that a crash cut short is no key."""
     try:
         lines = settings.ERASURE_LEDGER.read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
@@ -95,12 +94,12 @@ def _key(line: str) -> UUID | None:
         return None
 
 
-def to_replay() -> list[UUID]:
-    """Those the database knows nothing of."""
+def keys_to_replay() -> list[UUID]:
+    """The keys whose erasure the database does not know."""
     known = set(Erasure.objects.values_list("key", flat=True))
-    return [key for key in keys() if key not in known]
+    return [key for key in keys_in_ledger() if key not in known]
 
 
-def replayed() -> str:
-    """For `/health/`."""
-    return "pending" if to_replay() else "ok"
+def ledger_health() -> str:
+    """For `/health/`: whether every erasure of the ledger is in the database."""
+    return "pending" if keys_to_replay() else "ok"

@@ -1,8 +1,8 @@
-"""Addresses of people in stories: what they allow, their links, stops, and what is held on them."""
+"""Addresses of people in stories: what they allow, their links, stops, and subject access."""
 
 from django.urls import path
 
-from outcomes.consent.views import held, links, media_people, mine, people, stops
+from outcomes.consent.views import links, media_people, mine, people, stops, subject_access
 
 urlpatterns = [
     path("stories/<int:pk>/in-it/<int:number>/", media_people.media_people, name="media_people"),
@@ -17,8 +17,8 @@ urlpatterns = [
     path("mine/<str:secret>/", mine.mine, name="mine"),
     path("reviews/stops/", stops.stops, name="stops"),
     path("reviews/stops/<int:pk>/", stops.stop_lift, name="stop_lift"),
-    path("reviews/people/<uuid:key>/", held.person_held, name="person_held"),
-    path("reviews/people/account/<int:pk>/", held.account_held, name="account_held"),
-    path("reviews/people/<uuid:key>/held.zip", held.person_export, name="person_export"),
+    path("reviews/people/<uuid:key>/", subject_access.person_held, name="person_held"),
+    path("reviews/people/account/<int:pk>/", subject_access.account_held, name="account_held"),
+    path("reviews/people/<uuid:key>/held.zip", subject_access.person_export, name="person_export"),
     path("reviews/flags/<int:pk>/", stops.flag_answer, name="flag_answer"),
 ]

@@ -1,11 +1,8 @@
-"""Films at YouTube and Vimeo, by their ids.
+"""What goes with a story beside its words: photos, recordings and papers, films elsewhere, and the
+covers over parts of a photo.
 
-The addresses people paste are read here and never asked for.
-
-Photos in which parts are covered, and whether somebody else has looked.
-
-What supports a story, and who says so; its photos, recordings and films; and what was covered
-before others look.
+A film at YouTube or Vimeo is stored by its id. The addresses people paste are read here and never
+requested.
 """
 
 import re
@@ -33,14 +30,14 @@ YOUTUBE_HOSTS = {
 VIMEO_HOSTS = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
 VIMEO_ID = re.compile(r"(\d{5,12})(?:/([0-9a-f]{8,12}))?", re.ASCII)
-LONGEST = 500
+MAX_ADDRESS = 500
 # The only sites a page may frame, and only a page that shows one of their films.
 FRAMES = {YOUTUBE: "https://www.youtube-nocookie.com", VIMEO: "https://player.vimeo.com"}
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """Where a film is, and its id there.
+class FilmAddress:
+    """The site of a film, and its id there.
 
     An unlisted Vimeo film has a second part of its id, after a stroke.
     """
@@ -50,15 +47,15 @@ class Elsewhere:
 
     @property
     def page(self) -> str:
-        """Its page at that site, for a link that somebody follows."""
+        """The address of its page at that site, for a link."""
         if self.host == YOUTUBE:
             return f"https://www.youtube.com/watch?v={self.film_id}"
         return f"https://vimeo.com/{self.film_id}"
 
     @property
     def frame(self) -> str:
-        """What is put into the page once somebody presses, with as little watching back as the site
-        offers.
+        """The address of the player, framed once somebody presses, with as little tracking as the
+        site offers.
         """
         if self.host == YOUTUBE:
             return f"{FRAMES[YOUTUBE]}/embed/{self.film_id}?autoplay=1&rel=0"
@@ -66,10 +63,15 @@ class Elsewhere:
         return f"{FRAMES[VIMEO]}/video/{number}?autoplay=1&dnt=1" + (f"&h={more}" if more else "")
 
 
-def read(address: str) -> Elsewhere | None:
-    """The film an address leads to; None where it is no film of either site."""
+def film_at(address: str) -> FilmAddress | None:
+    """The film that a pasted address leads to; None where it is no film of either site."""
     text = address.strip()
-    if not text or len(text) > LONGEST or not text.isascii() or re.search(r"[\s\\\x00-\x1f]", text):
+    if (
+        not text
+        or len(text) > MAX_ADDRESS
+        or not text.isascii()
+        or re.search(r"[\s\\\x00-\x1f]", text)
+    ):
         return None
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
@@ -94,23 +96,23 @@ def _on_youtube(path: str, query: str) -> str:
     return film if kind in ("embed", "shorts", "live", "v") else ""
 
 
-def _youtube(film: str) -> Elsewhere | None:
-    return Elsewhere(YOUTUBE, film) if YOUTUBE_ID.fullmatch(film) else None
+def _youtube(film: str) -> FilmAddress | None:
+    return FilmAddress(YOUTUBE, film) if YOUTUBE_ID.fullmatch(film) else None
 
 
-def _vimeo(path: str, query: str) -> Elsewhere | None:
+def _vimeo(path: str, query: str) -> FilmAddress | None:
     film = path.removeprefix("video/")
     more = (parse_qs(query).get("h") or [""])[0]
     if more and "/" not in film:
         film = f"{film}/{more}"
-    return Elsewhere(VIMEO, film) if VIMEO_ID.fullmatch(film) else None
+    return FilmAddress(VIMEO, film) if VIMEO_ID.fullmatch(film) else None
 
 
 class RedactionQuerySet(models.QuerySet):
     def unchecked(self):
-        """Drawn, and nobody else has looked yet.
+        """Drawn, and not yet checked by somebody else.
 
-        When the account of whoever looked is gone, it is open again.
+        When the account of whoever checked is gone, it is unchecked again.
         """
         return self.filter(checked_by=None)
 
@@ -131,9 +133,7 @@ class StoryMedia(models.Model):
 
 
 class ElsewhereFilm(models.Model):
-    """A film at YouTube or Vimeo, by its id: nothing is asked of those sites until somebody
-    clicks.
-    """
+    """A film at YouTube or Vimeo, by its id. No request goes there until somebody clicks."""
 
     class Host(models.TextChoices):
         YOUTUBE = "youtube", "YouTube"
@@ -164,17 +164,15 @@ class ElsewhereFilm(models.Model):
         return self.title
 
     @property
-    def at(self) -> Elsewhere:
-        return Elsewhere(self.host, self.film_id)
+    def at(self) -> FilmAddress:
+        return FilmAddress(self.host, self.film_id)
 
 
 class Redaction(models.Model):
-    """Solid boxes over parts of a photo.
-
-    They are in the rendition that others get, and never in the clean master.
+    """Solid boxes over parts of a photo, in the rendition that others get, never in the master.
 
     `boxes` are [left, top, width, height] in thousandths of the picture. Whoever drew them does not
-    check them. Until another has looked, nobody outside the partnership gets the photo at all.
+    check them. Until somebody else has, nobody outside the partnership gets the photo at all.
     """
 
     media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="redactions")

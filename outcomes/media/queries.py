@@ -1,13 +1,8 @@
-"""Which picture of a photo somebody gets: the clean one in its own area, the covered one beyond, or
-none.
+"""Which photos, recordings and films of a story a reader may see, and in which form.
 
-Which photos a reader may see: with a story they may read; and for visitors, those on a cleared
-copy, as long as everything that cleared them still holds.
-
-Films elsewhere, as each reader may know of them: from the record, and from the public copy.
-
-The recordings and films of a story, for those who tell it: those that are still being made ready
-too.
+With a story, they are for whoever may read it; of a covered photo others than its own area get the
+covered copy, and none before the cover was checked. Visitors get what is on a cleared copy, as long
+as everything that cleared it still holds.
 """
 
 from dataclasses import dataclass
@@ -20,7 +15,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.core.files.recordings.look import RecordingRefused, Why
-from outcomes.media.models import FRAMES, Elsewhere
+from outcomes.media.models import FRAMES, FilmAddress
 from outcomes.models import ChangeStory, ElsewhereFilm, Publication, Redaction
 from outcomes.publishing.models.gate import why_not
 from outcomes.publishing.queries.facts import facts_of_film, facts_of_media
@@ -29,86 +24,78 @@ from outcomes.stories.models.moves import tells
 from partnerships.models import MediaItem
 
 Kind = MediaItem.Kind
-KINDS = (Kind.AUDIO, Kind.FILM)
+RECORDINGS = (Kind.AUDIO, Kind.FILM)
 
 
 @dataclass(frozen=True)
-class Lies:
-    """Where a picture lies in the store: in the folder of its photo, or in that of a covered copy
-    inside it.
-    """
+class PictureFile:
+    """Where a picture is stored: in the folder of its photo, or of a covered copy inside that."""
 
     name: UUID
     cover: UUID | None = None
 
 
 def at_home(user, area_id: int) -> bool:
-    """Who reads everything of an area reads its photos as they were taken."""
+    """Whether somebody sees an area's photos as they were taken: whoever reads its drafts does."""
     return areas_where(user, May.READ_DRAFTS).includes(area_id)
 
 
-def picture_for(user, name: UUID) -> Lies | None:
-    """For somebody who may see this photo.
+def picture_for(user, name: UUID) -> PictureFile | None:
+    """The picture for somebody who may see this photo.
 
-    None: parts of it were covered and nobody else has looked yet.
+    None where parts of it were covered and nobody else has checked that yet.
     """
     cover = Redaction.objects.filter(media__name=name).select_related("media").first()
     if cover is None or at_home(user, cover.media.area_id):
-        return Lies(name)
-    return Lies(name, cover.rendition) if cover.checked_by_id else None
+        return PictureFile(name)
+    return PictureFile(name, cover.rendition) if cover.checked_by_id else None
 
 
-def cover_to_look_at(user, rendition: UUID) -> Lies | None:
-    """A covered copy by its own name, for those who drew it or may check it."""
+def cover_to_look_at(user, rendition: UUID) -> PictureFile | None:
+    """A covered copy by its rendition, for those who may draw or check it; else None."""
     cover = Redaction.objects.filter(rendition=rendition).select_related("media").first()
     if cover is None:
         return None
     story = ChangeStory.objects.visible_to(user).filter(media__media=cover.media_id).first()
-    return Lies(cover.media.name, rendition) if story and may_look(user, story) else None
+    return PictureFile(cover.media.name, rendition) if story and may_look(user, story) else None
 
 
 def may_look(user, story: ChangeStory) -> bool:
-    """Those who tell the story and those who review it.
-
-    Who drew the boxes checks nothing: see `may_check`.
-    """
+    """Whether somebody may look at covers: those who tell the story and those who review it."""
     return tells(user, story) or areas_where(user, May.REVIEW_STORY).includes(story.area_id)
 
 
 def may_check(user, story: ChangeStory, cover: Redaction) -> bool:
+    """Whether they may check this cover: anybody of those who did not draw it."""
     return cover.made_by_id != user.pk and may_look(user, story)
 
 
 def shown_beyond(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
-    """Without those in which something was covered that nobody else has looked at yet."""
+    """Without the photos that have a cover nobody else has checked yet."""
     return items.filter(~Exists(Redaction.objects.unchecked().filter(media=OuterRef("pk"))))
 
 
-PHOTO = MediaItem.Kind.PHOTO
-
-
 def with_stories_of(user) -> QuerySet[MediaItem]:
-    """What belongs to a story is seen by whoever reads the story in the record."""
+    """The media of the stories that somebody reads in the record."""
     return MediaItem.objects.filter(
         in_story__story__in=ChangeStory.objects.visible_to(user).values("pk")
     )
 
 
 def photos_of(story: ChangeStory) -> list[MediaItem]:
-    """For a reader who may read this story. One statement."""
+    """The photos of a story, in their order. One statement."""
     return list(
-        MediaItem.objects.filter(in_story__story=story, kind=PHOTO).order_by(
+        MediaItem.objects.filter(in_story__story=story, kind=Kind.PHOTO).order_by(
             "in_story__order", "pk"
         )
     )
 
 
 def shown_to_everybody() -> QuerySet[MediaItem]:
-    """On a publication of its own activity or story, still in force, and with nobody in it to be
-    recognised.
+    """Items in which nobody can be recognised, on a public copy of their own story or activity.
 
-    Looked at each time: saying that somebody can be recognised, or narrowing who reads the
-    activity, works at once, whoever forgot to take the copy down.
+    The rows themselves are looked at each time: recording that somebody can be recognised, or
+    narrowing who reads the activity, works at once even where the copy was not taken down.
     """
     in_time = Q(publications__expires_on=None) | Q(publications__expires_on__gt=today())
     with_activity = Q(activity__audience=Audience.PUBLIC, publications__activity=F("activity"))
@@ -135,18 +122,18 @@ def everybody_may_see(name: UUID) -> bool:
 def media_of_copy(copy: Publication) -> list[MediaItem]:
     """The photos, recordings and films that go with the public words of a story today.
 
-    One statement, and more only where somebody can be recognised who said yes: that is asked again
-    each time.
+    One statement, and more only where somebody who said yes can be recognised: their permission is
+    looked at each time.
     """
     items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, unready=""))
     items = items.order_by("in_story__order", "pk")
-    shown = []
+    visible = []
     story = None
     for item in items:
         story = story or (copy.story if not item.may_be_public else None)
         if item.may_be_public or _cleared(story, item):
-            shown.append(item)
-    return shown
+            visible.append(item)
+    return visible
 
 
 def _cleared(story: ChangeStory, item: MediaItem) -> bool:
@@ -158,18 +145,15 @@ def first_shown(path: str = "photos") -> Prefetch:
 
     One statement, however long the list.
     """
-    photos = shown_to_everybody().filter(kind=PHOTO)
+    photos = shown_to_everybody().filter(kind=Kind.PHOTO)
     return Prefetch(path, photos.order_by("order", "pk")[:1], to_attr="first_photos")
-
-
-FREE = MediaItem.FREE_OF_PEOPLE
 
 
 @dataclass(frozen=True)
 class Film:
-    """Everything a card of a film says."""
+    """What a card of a film shows."""
 
-    at: Elsewhere
+    at: FilmAddress
     title: str
     who: str = ""
     transcript: str = ""
@@ -181,40 +165,45 @@ class Film:
 
 
 def films_of(user, story: ChangeStory, rows: list[ElsewhereFilm] | None = None) -> list[Film]:
-    """As far as this reader may know who made them. `rows` where they were read already."""
+    """Its films, with their makers as far as this reader may know them. `rows`: read already."""
     names = sees_names(user, story)
     rows = list(story.films.all()) if rows is None else rows
     return [_film(row, row.said_by if names else without_name(row.said_by)) for row in rows]
 
 
-def films_as_sent(kept: list[dict]) -> list[Film]:
-    """From the words of a version."""
+def films_as_sent(words: list[dict]) -> list[Film]:
+    """Films as they stand in the words of a version."""
     return [
-        Film(Elsewhere(f["host"], f["film_id"]), f["title"], f["said_by"], f["transcript"])
-        for f in kept
+        Film(
+            FilmAddress(film["host"], film["film_id"]),
+            film["title"],
+            film["said_by"],
+            film["transcript"],
+        )
+        for film in words
     ]
 
 
 def films_of_copy(copy: Publication) -> list[Film]:
-    """From the public copy.
+    """The films of a public copy.
 
-    Where somebody can be recognised, whether they still say yes is asked again each time.
+    Where somebody can be recognised, their permission is looked at each time.
     """
-    shown = []
+    visible = []
     story = None
-    for kept in copy.films:
-        if kept["people"] not in FREE:
+    for words in copy.films:
+        if words["people"] not in MediaItem.FREE_OF_PEOPLE:
             story = story or copy.story
-            film = story.films.filter(host=kept["host"], film_id=kept["film_id"]).first()
+            film = story.films.filter(host=words["host"], film_id=words["film_id"]).first()
             if film is None or why_not(facts_of_film(story, film)):
                 continue
-        at = Elsewhere(kept["host"], kept["film_id"])
-        shown.append(Film(at, kept["title"], kept["who"], kept["transcript"]))
-    return shown
+        at = FilmAddress(words["host"], words["film_id"])
+        visible.append(Film(at, words["title"], words["who"], words["transcript"]))
+    return visible
 
 
 def cleared_films(story: ChangeStory) -> list[dict]:
-    """For the public copy: those that pass the gate, without a maker's name."""
+    """For the public copy: the films that pass the gate, without a maker's name."""
     return [
         {
             "host": film.host,
@@ -230,9 +219,7 @@ def cleared_films(story: ChangeStory) -> list[dict]:
 
 
 def frame_policy(films: list[Film]) -> dict[str, list[str]]:
-    """What the content security policy of a page with these films adds: the sites it may frame, and
-    no others.
-    """
+    """What a page with these films adds to its content security policy: the sites it may frame."""
     return {"frame-src": sorted({FRAMES[film.at.host] for film in films})} if films else {}
 
 
@@ -241,15 +228,13 @@ def _film(row: ElsewhereFilm, who: str) -> Film:
 
 
 def recordings_of(story: ChangeStory) -> list[MediaItem]:
-    """In their order, each with what to say of it in `why_not` where it never will be ready.
-
-    One statement.
-    """
-    items = MediaItem.objects.filter(in_story__story=story, kind__in=KINDS)
-    return [told(item) for item in items.order_by("in_story__order", "pk")]
+    """The recordings and films of a story, those not ready yet too. One statement."""
+    items = MediaItem.objects.filter(in_story__story=story, kind__in=RECORDINGS)
+    return [with_refusal(item) for item in items.order_by("in_story__order", "pk")]
 
 
-def told(item: MediaItem) -> MediaItem:
+def with_refusal(item: MediaItem) -> MediaItem:
+    """The item with `why_not`: why it can never be made ready, as a sentence; else empty."""
     never = item.unready not in ("", MediaItem.COMING)
     item.why_not = RecordingRefused.sentence(Why(item.unready)) if never else ""
     return item

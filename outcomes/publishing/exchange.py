@@ -1,6 +1,4 @@
-"""Public stories as an Atom feed, from the cleared copies and nothing else: what is taken back
-leaves the feed too.
-"""
+"""Public stories as an Atom feed, from cleared copies alone: what is taken back leaves it too."""
 
 from collections.abc import Callable
 
@@ -16,8 +14,10 @@ NEWEST = 30
 def atom(
     *, title: str, about: str, here: str, page: str, rows: QuerySet, address: Callable[[str], str]
 ) -> str:
-    """The newest of `rows`, each with all its words, as one document. `address` makes a path
-    whole.
+    """The newest of `rows` (publications), each with all its words, as one document.
+
+    `about` is the subtitle, `here` the path of the feed, `page` that of the page it belongs to;
+    `address` makes a path absolute.
     """
     copies = list(rows.for_list().order_by("-published_at", "-pk")[:NEWEST])
     feed = Atom1Feed(
@@ -45,11 +45,11 @@ def atom(
 
 
 def _words(copy: Publication) -> str:
-    told = (
+    parts = (
         copy.before,
         copy.what_changed,
         copy.how_it_came_about,
         copy.what_was_hard,
         copy.how_we_know,
     )
-    return "".join(linebreaks(part, autoescape=True) for part in told if part)
+    return "".join(linebreaks(part, autoescape=True) for part in parts if part)

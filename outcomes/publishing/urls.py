@@ -1,4 +1,4 @@
-"""Addresses of what goes out: words looked over before, feeds after."""
+"""Addresses of what goes out: the words checked before, and the feeds."""
 
 from django.urls import path
 

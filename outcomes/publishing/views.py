@@ -1,8 +1,6 @@
-"""Words that may say who somebody is: each is shown where it stands, and somebody decides.
+"""Words that may say who somebody is, each shown where it stands; and the feeds of public stories.
 
-Feeds of public stories: all of them, an area's, an outcome's.
-
-The same for everybody, whoever asks.
+The feeds (all stories, an area's, an outcome's) are the same for every reader.
 """
 
 from django.contrib import messages
@@ -22,37 +20,39 @@ from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Outcome, Publication, Reading
 from outcomes.publishing.actions.wording import decide
 from outcomes.publishing.exchange import atom
-from outcomes.publishing.queries.wording import found_in
+from outcomes.publishing.queries.wording import findings_in
 from outcomes.stories.models.moves import OPEN_STATES, tells
 from outcomes.stories.views.story import story_or_404
 
-ANSWERS = {"stay": True, "out": False}
+ATOM = "application/atom+xml; charset=utf-8"
+# The answers of the form, and whether the words may stay.
+MAY_STAY = {"stay": True, "out": False}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_words(request: HttpRequest, pk: int) -> HttpResponse:
     """For those who keep the list of people, and for Local Trust.
 
-    What nobody answered stays undecided.
+    A finding without an answer stays undecided.
     """
     story = story_or_404(request, pk)
     if not any(
         can(request.user, may, story.area) for may in (May.RECORD_PERMISSIONS, May.REVIEW_STORY)
     ):
         raise PermissionDenied
-    found = found_in(story)
+    findings = findings_in(story)
     back = _back(request.user, story)
     if request.method == "POST":
-        said = {(each.found, each.digest): request.POST.get(each.field_name) for each in found}
-        stay = {key: ANSWERS[answer] for key, answer in said.items() if answer in ANSWERS}
+        answers = {(row.found, row.digest): request.POST.get(row.field_name) for row in findings}
+        stay = {key: MAY_STAY[answer] for key, answer in answers.items() if answer in MAY_STAY}
         left = decide(story, stay=stay, by=request.user)
-        messages.success(request, _told(left))
+        messages.success(request, _progress(left))
         return redirect("story_words", story.pk) if left else redirect(back)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
-        "found": found,
+        "found": findings,
         "may_change": _still_written_by(request.user, story),
         "back": back,
     }
@@ -64,9 +64,7 @@ def _still_written_by(user, story: ChangeStory) -> bool:
 
 
 def _back(user, story: ChangeStory) -> str:
-    """Where whoever came here was busy: answering the story, or looking it over before sending
-    it.
-    """
+    """The address they came from: reviewing the story, checking it before sending, or its page."""
     waits = story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED)
     if waits and can(user, May.REVIEW_STORY, story.area):
         return reverse("review", args=[story.pk])
@@ -75,15 +73,12 @@ def _back(user, story: ChangeStory) -> str:
     return story.get_absolute_url()
 
 
-def _told(left: int) -> str:
+def _progress(left: int) -> str:
     if not left:
         return _("Every word was decided about.")
     return ngettext("Kept. %(n)s is left to decide.", "Kept. %(n)s are left to decide.", left) % {
         "n": left
     }
-
-
-TYPE = "application/atom+xml; charset=utf-8"
 
 
 @login_not_required
@@ -134,4 +129,4 @@ def _feed(request: HttpRequest, rows, *, title: str, about: str, page: str) -> H
         rows=rows,
         address=request.build_absolute_uri,
     )
-    return HttpResponse(body, content_type=TYPE)
+    return HttpResponse(body, content_type=ATOM)

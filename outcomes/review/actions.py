@@ -11,7 +11,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import Move
 from outcomes.models import ChangeStory, StoryReview
-from outcomes.publishing.actions.kept import recount
+from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import (
     NotForEverybody,
     publish_story,

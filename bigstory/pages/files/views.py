@@ -21,7 +21,7 @@ from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import tried_too_often
 from outcomes.media.queries import (
-    Lies,
+    PictureFile,
     cover_to_look_at,
     everybody_may_see,
     picture_for,
@@ -53,7 +53,7 @@ def photo(request: HttpRequest, name: uuid.UUID, size: str) -> HttpResponse:
     return _photo_file(_picture(request.user, name), size)
 
 
-def _photo_file(picture: Lies | None, size: str) -> HttpResponse:
+def _photo_file(picture: PictureFile | None, size: str) -> HttpResponse:
     """The file of a picture whose reader was checked. Raises Http404 where there is none."""
     if picture is None or size not in SHOWN:
         raise Http404
@@ -64,7 +64,7 @@ def _photo_file(picture: Lies | None, size: str) -> HttpResponse:
     return FileResponse(file, content_type="image/jpeg", headers=HEADERS)
 
 
-def _picture(user, name: uuid.UUID) -> Lies | None:
+def _picture(user, name: uuid.UUID) -> PictureFile | None:
     return picture_for(user, name) if _may_see(user, name) else cover_to_look_at(user, name)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.files.recordings.look import Why
 from bigstory.kit.fields import ManyPicks, Picks, Pounds
-from outcomes.media.queries import told
+from outcomes.media.queries import with_refusal
 from partnerships.models import MediaItem
 
 COLOURS = (
@@ -126,7 +126,7 @@ def players() -> dict:
         "bare_sound": recording("audio", seconds=9, credit="Tom"),
         "film": recording("film", seconds=64, alt_text=lunch),
         "coming": recording("film", unready=MediaItem.COMING),
-        "refused": told(recording("film", unready=Why.DAMAGED)),
+        "refused": with_refusal(recording("film", unready=Why.DAMAGED)),
     }
 
 

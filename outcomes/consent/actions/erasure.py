@@ -1,9 +1,7 @@
-"""Somebody with an account who is in no story: what is held on them is given to them and erased
-just the same.
+"""Erasing somebody: what they told, where they are named, and what is held on them.
 
-Erasing somebody who is in stories: what they told, where they are named, and what is kept on
-them. It cannot be undone. What stays is an empty row with a key, that permissions were given and
-when, and a line in the ledger.
+It cannot be undone. What stays is an empty row with a key, that permissions were given and when,
+and a line in the ledger. Somebody with an account who is in no story is erased just the same.
 """
 
 import re
@@ -25,42 +23,45 @@ from bigstory.core.db.dated import today
 from bigstory.core.files.refused import Refused
 from bigstory.core.privacy.erasing import Subject, carry_out, named, without
 from bigstory.core.search import forget_old_words
-from outcomes.consent import exchange as ledger
+from outcomes.consent.exchange import add_to_ledger, keys_to_replay
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.subject_access import subject_of
 from outcomes.models import ChangeStory, Erasure, Hold, Person
-from outcomes.publishing.actions.kept import keep_what_is_said, recount
+from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import take_down, tighten_publication
+from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
 from partnerships.table.actions import leave_the_table, take_out_of_plans
 
-# The key is made of the account's number, so that after an older backup was restored, which knows
-# the account and not the person, the list of erasures still says who is meant.
+# The key of an account's person is made of its number: after an older backup was restored, which
+# knows the account and not the person, the ledger still says who is meant.
 ACCOUNTS = UUID("8f0c9f6e-6f4e-4f0a-9c55-5c1d0a2e7b31")
+# The fields of a story that may name somebody: all that is searched, and two names.
+NAMING_FIELDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
 
 
 def key_of(user: User) -> UUID:
+    """The key of the person that stands for an account."""
     return uuid5(ACCOUNTS, str(user.pk))
 
 
 def person_of_account(user: User) -> Person:
-    """The row that stands for them: the one of the stories they are in, or one made now, which is
-    on no list.
+    """The person that stands for an account: of the stories they are in, or created, on no list.
 
-    Raises Refused where they hold, and held, no role in any area: Local Trust's own people are
-    looked after by hand.
+    Raises Refused where they never had a role in an area: Local Trust's own people are looked
+    after by hand.
     """
-    there = Person.objects.here().filter(user=user).order_by("pk").first()
-    if there is not None:
-        return there
+    existing = Person.objects.here().filter(user=user).order_by("pk").first()
+    if existing is not None:
+        return existing
     role = AreaRole.objects.filter(user=user, area__isnull=False).order_by("-starts", "-pk").first()
     if role is None:
         raise Refused(
             [_("This account belongs to no area. An administrator has to look after it by hand.")]
         )
-    made, _new = Person.objects.get_or_create(
+    person, _new = Person.objects.get_or_create(
         key=key_of(user),
         defaults={
             "area_id": role.area_id,
@@ -69,28 +70,15 @@ def person_of_account(user: User) -> Person:
             "user": user,
         },
     )
-    return made
-
-
-def account_again(key: UUID) -> Person | None:
-    """The person of an account that was erased by this key, where a backup brought the account back
-    without them.
-    """
-    for user in User.objects.iterator():
-        if key_of(user) == key:
-            return person_of_account(user)
-    return None
-
-
-# Whatever can be searched, and the two names beside it.
-WORDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
+    return person
 
 
 def erase_person(person: Person, *, by, why: str) -> Erasure:
-    """Erase somebody, and the account that is theirs. `by` is nobody where the ledger is replayed.
+    """Erase somebody and their account. `by` is None where the ledger is replayed.
 
-    Raises PermissionDenied, Refused where a court keeps it (the sentence says so), OSError where
-    the ledger cannot be written: then nothing was erased.
+    Erased before, it returns the line of then. Raises PermissionDenied; Refused, with a sentence,
+    where a court keeps what is held; OSError where the ledger cannot be written: then nothing was
+    erased.
     """
     if by is not None and not areas_where(by, May.ERASE).includes(person.area_id):
         raise PermissionDenied
@@ -109,20 +97,20 @@ def erase_person(person: Person, *, by, why: str) -> Erasure:
         counts = _erase(person, by)
         line = Erasure.objects.create(key=person.key, why=why[:200], counts=dict(counts), by=by)
         audit.record("person.erased", person, by=by, area=person.area.slug)
-        # The last thing that can fail, so that a line in the file always means that it happened.
-        ledger.write_down(person.key)
+        # The last step that can fail, so that a line in the file always means that it happened.
+        add_to_ledger(person.key)
     return line
 
 
 def _erase(person: Person, by) -> Counter:
     subject = subject_of(person)
-    told = [story for story in stories_of(person) if story.teller_id == person.pk]
-    counts = Counter({"outcomes.changestory": len(told)})
+    own_stories = [story for story in stories_of(person) if story.teller_id == person.pk]
+    counts = Counter({"outcomes.changestory": len(own_stories)})
     for story in stories_of(person):
         if story.teller_id == person.pk:
-            _delete(story, by)
+            _delete_story(story, by)
         else:
-            _leave(story, person, subject, by)
+            _leave_story(story, person, subject, by)
     counts.update(leave_the_table(subject, by=by))
     counts.update(take_out_of_plans(subject))
     counts.update(carry_out(subject))
@@ -135,22 +123,19 @@ def _erase(person: Person, by) -> Counter:
     return +counts
 
 
-def _delete(story: ChangeStory, by) -> None:
-    """A story they told goes whole, with what was said of it, its versions, photos and public
-    copy.
-    """
+def _delete_story(story: ChangeStory, by) -> None:
+    """A story they told goes whole: its reviews, versions, media and public copy too."""
     take_down(story=story, by=by)
     for item in MediaItem.objects.filter(in_story__story=story):
         take_away(item)
-    story.reviews.all().delete()  # each holds on to the version it read
+    story.reviews.all().delete()  # each protects the version it read
     story.delete()
 
 
-def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
-    """A story they are in stays, without them: off its list, out of its words, and photos that show
-    them gone.
+def _leave_story(story: ChangeStory, person: Person, subject: Subject, by) -> None:
+    """A story they are in stays without them: off its list, out of its words and its media.
 
-    Its list is open again, so it is not public before somebody has looked it over.
+    The list has to be confirmed again, so the story is not public before somebody looked it over.
     """
     for item in MediaItem.objects.filter(
         appearances__person=person, in_story__story=story
@@ -158,24 +143,24 @@ def _leave(story: ChangeStory, person: Person, subject: Subject, by) -> None:
         take_away(item)
     story.appearances.filter(person=person).delete()
     pattern = named(subject.names)
-    for name in WORDS:
-        setattr(story, name, _fitting(story, name, pattern))
+    for name in NAMING_FIELDS:
+        setattr(story, name, _without_names(story, name, pattern))
     story.people_confirmed_by = None
     story.people_confirmed_at = None
     story.save_if_unchanged(
-        seen=story.version, fields=[*WORDS, "people_confirmed_by", "people_confirmed_at"]
+        seen=story.version, fields=[*NAMING_FIELDS, "people_confirmed_by", "people_confirmed_at"]
     )
-    for rows, names in _beside(story):
+    for rows, names in _rows_about(story):
         for row in rows:
-            # Some of these are never changed by anybody; an erasure is the one thing above that.
-            changed = {name: _fitting(row, name, pattern) for name in names}
+            # Some of these rows nobody may change; an erasure is the one exception.
+            changed = {name: _without_names(row, name, pattern) for name in names}
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
-    keep_what_is_said(story)
+    update_spoken_text(story)
     tighten_publication(story, by=by)
 
 
-def _beside(story: ChangeStory):
-    """Whatever else holds words about a story."""
+def _rows_about(story: ChangeStory):
+    """Other rows with words about a story, and which of their fields have them."""
     yield story.versions.all(), ("words",)
     yield story.evidence.all(), ("words", "said_by")
     yield story.readings.all(), ("because",)
@@ -190,17 +175,17 @@ def _beside(story: ChangeStory):
     )
 
 
-def _fitting(row, name: str, pattern: re.Pattern | None):
-    """“somebody” may be longer than a name, and no longer fit where that stood."""
-    changed = without(getattr(row, name), pattern)
+def _without_names(row, name: str, pattern: re.Pattern | None):
+    """The value of a field with the names taken out, cut to fit: “somebody” may be longer."""
+    value = without(getattr(row, name), pattern)
     most = row._meta.get_field(name).max_length
-    return changed[:most] if most and isinstance(changed, str) else changed
+    return value[:most] if most and isinstance(value, str) else value
 
 
 def close_account(user) -> None:
-    """Nobody signs in with it again, from the next request on.
+    """Nobody signs in with the account again, from the next request on.
 
-    The row stays, so that what was done stays done.
+    The row stays: the record says still that one person did what it did.
     """
     AreaRole.objects.active(today()).filter(user=user).update(ends=today())
     type(user).objects.filter(pk=user.pk).update(is_active=False, password="!")
@@ -210,21 +195,26 @@ def close_account(user) -> None:
 
 
 def replay() -> int:
-    """After a backup was restored: erase again whoever the file names and the database still knows.
+    """After a backup was restored: erase again whoever the ledger names and the database still has.
 
-    How many.
+    Returns how many were erased.
     """
-    done = 0
-    for key in ledger.to_replay():
-        done += _again(key)
-    return done
+    return sum(_replay_one(key) for key in keys_to_replay())
 
 
-def _again(key: UUID) -> int:
-    person = Person.objects.filter(key=key).first() or account_again(key)
+def _replay_one(key: UUID) -> int:
+    person = Person.objects.filter(key=key).first() or _person_of_erased_account(key)
     if person is not None:
         erase_person(person, by=None, why="erased before a backup was restored")
         return 1
-    # Older than the person: nothing came back, and the line is written so that nobody looks again.
+    # The backup is older than the person. The line is written so that nobody looks again.
     Erasure.objects.create(key=key, why="not in the backup that was restored", counts={})
     return 0
+
+
+def _person_of_erased_account(key: UUID) -> Person | None:
+    """The person of an account erased under this key, which a backup brought back without them."""
+    for user in User.objects.iterator():
+        if key_of(user) == key:
+            return person_of_account(user)
+    return None

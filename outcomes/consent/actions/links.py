@@ -1,7 +1,7 @@
-"""A private link for somebody in a story: made and shown once, ended, and what they do through it.
+"""The private link of somebody in a story: made and shown once, ended, and what they do through it.
 
-Whoever holds it is nobody with an account: every deed here takes the person, and writes down that
-it came by the link.
+Whoever has the link needs no account: every action here takes the person, and records that it came
+through the link.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from outcomes.models import (
     Use,
     new_secret,
 )
-from outcomes.publishing.actions.kept import recount
+from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import take_down
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import age_on
@@ -37,9 +37,7 @@ LINK = PermissionEvent.Method.LINK
 
 
 class NotTheirs(Exception):
-    """The link does not reach that far: not a story of this person, or a yes somebody else has to
-    give.
-    """
+    """Not theirs to do: a story of somebody else, or a yes that somebody else has to give."""
 
 
 def digest_of(secret: str) -> str:
@@ -47,16 +45,16 @@ def digest_of(secret: str) -> str:
 
 
 def link_of(secret: str) -> PersonLink | None:
-    """The link, ended or not; None for one that never was."""
-    found = PersonLink.objects.select_related("person__area__programme")
-    return found.filter(digest=digest_of(secret), person__erased_at=None).first()
+    """The link, ended or not; None for one that never was or whose person was erased."""
+    links = PersonLink.objects.select_related("person__area__programme")
+    return links.filter(digest=digest_of(secret), person__erased_at=None).first()
 
 
 @transaction.atomic
 def make_link(*, person: Person, by) -> str:
-    """Make somebody's link and return its secret, which is shown once and kept nowhere.
+    """Make somebody's link and return its secret, which is shown once and stored nowhere.
 
-    An earlier one ends.
+    An earlier link ends. Raises PermissionDenied.
     """
     if not may_record(by, person):
         raise PermissionDenied
@@ -70,7 +68,7 @@ def make_link(*, person: Person, by) -> str:
 
 @transaction.atomic
 def end_links(*, person: Person, by) -> None:
-    """The paper was lost: nobody who finds it opens anything."""
+    """End their link, such as when the paper was lost. Raises PermissionDenied."""
     if not may_record(by, person):
         raise PermissionDenied
     for link in person.links.filter(ended_at=None):
@@ -80,30 +78,32 @@ def end_links(*, person: Person, by) -> None:
 
 
 def may_say_yes(person: Person) -> bool:
-    """Through a link only a grown-up says yes.
+    """Whether they may say yes through their link: only a grown-up may.
 
-    A child says no by it; their yes needs whoever answers for them.
+    A child can say no; their yes needs whoever answers for them.
     """
     return age_on(person, timezone.localdate()) == Age.ADULT
 
 
 @transaction.atomic
-def say(*, person: Person, use: str, yes: bool) -> PermissionEvent:
-    """Yes or no to one use, for every story they are in. A yes lets nothing out by itself."""
+def record_answer(*, person: Person, use: str, yes: bool) -> PermissionEvent:
+    """Yes or no to one use, for every story they are in. A yes publishes nothing by itself.
+
+    Raises NotTheirs.
+    """
     if use not in Use.values or (yes and not may_say_yes(person)):
         raise NotTheirs
-    said_yes = person.permissions.filter(use=use, verb__in=PermissionEvent.YES).exists()
-    verb = (
-        (Verb.RENEW if said_yes else Verb.GRANT)
-        if yes
-        else (Verb.WITHDRAW if said_yes else Verb.OBJECT)
-    )
+    before = person.permissions.filter(use=use, verb__in=PermissionEvent.YES).exists()
+    if yes:
+        verb = Verb.RENEW if before else Verb.GRANT
+    else:
+        verb = Verb.WITHDRAW if before else Verb.OBJECT
     return record_event(person=person, use=use, verb=verb, method=LINK)
 
 
 @transaction.atomic
 def hide_from_everybody(*, person: Person, story: ChangeStory) -> None:
-    """No to everybody reading or seeing this one story."""
+    """No to everybody reading or seeing this one story. Raises NotTheirs."""
     if not stories_of(person).filter(pk=story.pk).exists():
         raise NotTheirs
     for use in (Use.PUBLIC_WORDS, Use.PUBLIC_MEDIA):
@@ -115,38 +115,41 @@ def take_back_story(*, person: Person, story: ChangeStory) -> ChangeStory:
     """Its teller takes a story back, whatever state it is in. Raises NotTheirs, or AlreadyMoved."""
     if story.teller_id != person.pk:
         raise NotTheirs
-    gone = move(taken_back_by(person), story, by=None)
-    take_down(story=gone, by=None)
-    recount(gone.area)
-    return gone
+    withdrawn = move(taken_back_by(person), story, by=None)
+    take_down(story=withdrawn, by=None)
+    recount(withdrawn.area)
+    return withdrawn
 
 
 @transaction.atomic
 def take_back_everything(*, person: Person) -> None:
+    """No to every use, for every story they are in."""
     for use in Use.values:
         record_event(person=person, use=use, verb=Verb.WITHDRAW, method=LINK)
 
 
 @transaction.atomic
 def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
-    """Everything they allowed ends now; the rest waits for whoever may erase.
+    """Take back everything now, and ask for the rest to be erased by whoever may do that.
 
-    Asked twice, it waits once.
+    A second request is the first.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
-    if asked := person.erasures_asked.first():
-        return asked
+    if earlier := person.erasures_asked.first():
+        return earlier
     take_back_everything(person=person)
-    asked = ErasureAsked.objects.create(person=person, words=words)
-    audit.record("erasure.asked", asked, area=person.area.slug)
-    return asked
+    request = ErasureAsked.objects.create(person=person, words=words)
+    audit.record("erasure.asked", request, area=person.area.slug)
+    return request
 
 
 @transaction.atomic
-def say_still(*, person: Person, story: ChangeStory, answer: str, words: str = "") -> FollowUp:
-    """Whether it is still true, by its teller. Sent twice, it is said once.
+def answer_follow_up(
+    *, person: Person, story: ChangeStory, answer: str, words: str = ""
+) -> FollowUp:
+    """The teller's answer to whether a story is still true. The same, sent twice, is stored once.
 
-    Raises NotTheirs for another's story.
+    Raises NotTheirs for the story of somebody else.
     """
     current = ChangeStory.objects.lock(story)
     if current.teller_id != person.pk or current.state not in ASKED_STATES:

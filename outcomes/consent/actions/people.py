@@ -1,9 +1,6 @@
-"""The list of people in a story.
+"""The list of people in a story, and who is in each photo, recording or film of it.
 
-Whoever changes it opens it again: somebody has to say anew that it is complete.
-
-Who can be recognised in one photo, recording or film of a story: people of its list, and those
-nobody could name.
+Every change opens the list again: somebody has to confirm anew that it is complete.
 """
 
 from collections.abc import Iterable
@@ -23,7 +20,9 @@ from outcomes.publishing.actions.publications import tighten_publication
 from partnerships.models import MediaItem
 
 How = Appearance.How
-MOST = 60
+MAX_PEOPLE = 60
+# How somebody is mostly recognised in each kind of media; else by their face.
+HOW_BY_KIND = {MediaItem.Kind.AUDIO: How.VOICE}
 
 
 @transaction.atomic
@@ -36,11 +35,12 @@ def add_person(
     same: Person | None = None,
     values: dict | None = None,
 ) -> Person:
-    """Put somebody on the list: `same`, who is in another story of the area, or somebody new with
-    these values.
+    """Put somebody on the list: `same`, of another story of the area, or a new person of `values`.
+
+    Raises Refused with a sentence where the list is full, PermissionDenied.
     """
-    story = _held(story, by=by)
-    if _listed(story).count() >= MOST:
+    story = _lock(story, by=by)
+    if _listed(story).count() >= MAX_PEOPLE:
         raise Refused([_("There are very many people on this list already. Take one off first.")])
     person = same or Person.objects.create(area=story.area, added_by=by, **(values or {}))
     if person.area_id != story.area_id or person.erased_at is not None:
@@ -52,7 +52,7 @@ def add_person(
         media=None,
         defaults={"identifiable": identifiable, "added_by": by},
     )
-    _opened(story, "person.listed", person, by=by)
+    _reopen_list(story, "person.listed", person, by=by)
     return person
 
 
@@ -60,11 +60,11 @@ def add_person(
 def change_person(
     story: ChangeStory, person: Person, *, by, how: str, identifiable: bool, values: dict
 ) -> Person:
-    """Put right what is kept on somebody, and how they are in this story.
+    """Change what is held on somebody, and how they are in this story.
 
-    Every story they are in is looked at.
+    The public copy of every story they are in follows.
     """
-    story = _held(story, by=by)
+    story = _lock(story, by=by)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.area_id != story.area_id:
         raise PermissionDenied
@@ -72,16 +72,16 @@ def change_person(
         setattr(person, name, value)
     person.save(update_fields=[*values])
     here = _listed(story).filter(person=person)
-    kept = (
+    appearance = (
         here.filter(how=how).first()
         or here.first()
         or Appearance(story=story, person=person, added_by=by)
     )
-    kept.how = how
-    kept.identifiable = identifiable
-    kept.save()
-    here.exclude(pk=kept.pk).delete()
-    _opened(story, "person.changed", person, by=by)
+    appearance.how = how
+    appearance.identifiable = identifiable
+    appearance.save()
+    here.exclude(pk=appearance.pk).delete()
+    _reopen_list(story, "person.changed", person, by=by)
     others = ChangeStory.objects.filter(appearances__person=person).exclude(pk=story.pk)
     for other in others.distinct().order_by("pk"):
         tighten_publication(other, by=by)
@@ -89,34 +89,37 @@ def change_person(
 
 
 @transaction.atomic
-def take_off(story: ChangeStory, person: Person, *, by) -> None:
-    """Somebody is not in this story after all. What they said stays where it is."""
-    story = _held(story, by=by)
+def remove_person(story: ChangeStory, person: Person, *, by) -> None:
+    """Take somebody off the list. Their permissions stay."""
+    story = _lock(story, by=by)
     _listed(story).filter(person=person).delete()
     if story.teller_id == person.pk:
         story.teller = None
         story.save(update_fields=["teller"])
-    _opened(story, "person.taken_off", person, by=by)
+    _reopen_list(story, "person.taken_off", person, by=by)
 
 
 @transaction.atomic
 def count_unknown(story: ChangeStory, *, by, how_many: int) -> None:
-    """How many can be recognised whom nobody could name.
+    """Record how many can be recognised whom nobody could name.
 
-    They keep it in until somebody knows who they are.
+    They keep the story in until somebody knows who they are.
     """
-    story = _held(story, by=by)
+    story = _lock(story, by=by)
     _listed(story).filter(person=None).delete()
     if how_many:
         Appearance.objects.create(story=story, unknown=how_many, how=How.NAME, added_by=by)
-    _opened(story, "person.unknown", story, by=by)
+    _reopen_list(story, "person.unknown", story, by=by)
 
 
 @transaction.atomic
-def confirm(story: ChangeStory, *, by, seen: list[int]) -> ChangeStory:
-    """Say that the list as it was seen is complete. Raises Conflict where it is another by now."""
-    story = _held(story, by=by)
-    if ids_of(story) != seen:
+def confirm_list(story: ChangeStory, *, by, seen: list[int]) -> ChangeStory:
+    """Confirm that the list is complete. `seen` are the appearance ids that were on the page.
+
+    Raises Conflict where the list is another by now.
+    """
+    story = _lock(story, by=by)
+    if appearance_ids(story) != seen:
         raise Conflict(story)
     story.people = ChangeStory.People.LISTED if seen else ChangeStory.People.NOBODY
     story.people_confirmed_by = by
@@ -132,75 +135,43 @@ def confirm(story: ChangeStory, *, by, seen: list[int]) -> ChangeStory:
 def add_guardian(
     person: Person, *, by, name: str, what_they_are: str, contact: str = ""
 ) -> Guardian:
-    """Somebody who answers for a child."""
+    """Record somebody who answers for a child. Raises PermissionDenied."""
     if not areas_where(by, May.RECORD_PERMISSIONS).includes(person.area_id):
         raise PermissionDenied
-    made = Guardian.objects.create(
+    guardian = Guardian.objects.create(
         person=person, name=name, what_they_are=what_they_are, contact=contact
     )
-    audit.record("guardian.added", made, by=by, area=person.area.slug)
-    return made
+    audit.record("guardian.added", guardian, by=by, area=person.area.slug)
+    return guardian
 
 
-def ids_of(story: ChangeStory) -> list[int]:
-    """The list as somebody saw it."""
+def appearance_ids(story: ChangeStory) -> list[int]:
+    """The ids of the rows of the list, which say whether two people saw the same one."""
     return sorted(_listed(story).values_list("pk", flat=True))
 
 
-def _listed(story: ChangeStory):
-    return story.appearances.filter(media=None)
-
-
-def _held(story: ChangeStory, *, by) -> ChangeStory:
-    story = ChangeStory.objects.lock(story)
-    if not areas_where(by, May.RECORD_PERMISSIONS).includes(story.area_id):
-        raise PermissionDenied
-    return story
-
-
-def _opened(story: ChangeStory, verb: str, target, *, by) -> None:
-    story.people_confirmed_by = None
-    story.people_confirmed_at = None
-    story.save_if_unchanged(
-        seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"]
-    )
-    audit.record(verb, target, by=by, area=story.area.slug, story=story.pk)
-    tighten_publication(story, by=by)
-
-
-# How somebody is mostly recognised in each kind.
-HOW = {MediaItem.Kind.AUDIO: How.VOICE}
-
-
 @transaction.atomic
-def say_who(
+def set_media_people(
     story: ChangeStory, item: MediaItem, *, by, people: Iterable[int], unknown: int
 ) -> None:
-    """From now on these are in it, and no others. What each allowed decides who sees it, at once.
+    """Replace who can be recognised in an item. What each allows decides at once who sees it.
 
-    `people` are ids of people on the story's own list; others are left out. Whoever is in it can
-    be recognised there, so saying that somebody is takes back an earlier “nobody”.
+    `people` are ids of people on the story's own list, others are left out; `unknown` is how many
+    nobody could name. With anybody in it, an earlier “nobody” of the item is taken back.
     """
-    current = ChangeStory.objects.lock(story)
-    if not areas_where(by, May.RECORD_PERMISSIONS).includes(current.area_id):
-        raise PermissionDenied
+    current = _lock(story, by=by)
     own = current.appearances.filter(media=None, person__in=list(people))
     people = set(own.values_list("person", flat=True))
-    how = HOW.get(item.kind, How.FACE)
+    how = HOW_BY_KIND.get(item.kind, How.FACE)
     current.appearances.filter(media=item).delete()
-    Appearance.objects.bulk_create(
-        [
-            *(
-                Appearance(story=current, media=item, person_id=each, how=how, added_by=by)
-                for each in people
-            ),
-            *(
-                [Appearance(story=current, media=item, unknown=unknown, how=how, added_by=by)]
-                if unknown
-                else []
-            ),
-        ]
-    )
+    appearances = [
+        Appearance(story=current, media=item, person_id=pk, how=how, added_by=by) for pk in people
+    ]
+    if unknown:
+        appearances.append(
+            Appearance(story=current, media=item, unknown=unknown, how=how, added_by=by)
+        )
+    Appearance.objects.bulk_create(appearances)
     if people or unknown:
         MediaItem.objects.filter(pk=item.pk).update(people=MediaItem.People.KNOWABLE)
     audit.record(
@@ -213,3 +184,24 @@ def say_who(
         unknown=unknown,
     )
     tighten_publication(current, by=by)
+
+
+def _listed(story: ChangeStory):
+    return story.appearances.filter(media=None)
+
+
+def _lock(story: ChangeStory, *, by) -> ChangeStory:
+    story = ChangeStory.objects.lock(story)
+    if not areas_where(by, May.RECORD_PERMISSIONS).includes(story.area_id):
+        raise PermissionDenied
+    return story
+
+
+def _reopen_list(story: ChangeStory, verb: str, target, *, by) -> None:
+    story.people_confirmed_by = None
+    story.people_confirmed_at = None
+    story.save_if_unchanged(
+        seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"]
+    )
+    audit.record(verb, target, by=by, area=story.area.slug, story=story.pk)
+    tighten_publication(story, by=by)

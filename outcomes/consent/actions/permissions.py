@@ -1,13 +1,11 @@
-"""What somebody said about a use of their story: kept for ever, and followed in the same
-transaction.
+"""Records what somebody allows, for ever, and carries it out in the same transaction.
 
 How long a yes lasts is a rule of this record, not of the programme: 24 months; for somebody under
-18, 12 months or the month in which they turn 18, whichever comes first. Then they are asked afresh,
-and silence means no.
+18, 12 months or until the month in which they turn 18, whichever comes first. Then they are asked
+afresh, and silence means no.
 
-Every night: a line for each yes whose time is over, and nothing public that stands on one.
-
-The gate looks at the day itself; so a night that was missed lets nothing out. The lines are for
+Every night `expire_permissions` writes a line for each yes that is over, and takes down what needs
+it. The gate looks at the day itself, so a night that was missed lets nothing out: the lines are for
 whoever asks later.
 """
 
@@ -23,9 +21,9 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
-from outcomes.consent.queries.people import stories_of, wording_of
+from outcomes.consent.queries.people import stories_of, wording_on
 from outcomes.models import ChangeStory, Guardian, PermissionEvent, Person, Use
-from outcomes.publishing.actions.kept import recount
+from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import age_on
@@ -34,10 +32,10 @@ from partnerships.table.queries.rules import months_after
 By = PermissionEvent.By
 Verb = PermissionEvent.Verb
 Child = PermissionEvent.Child
-LASTS = 24  # months
-LASTS_FOR_A_CHILD = 12
-# What a no to one use leaves of a story's readers.
-LEFT = {
+MONTHS = 24
+MONTHS_FOR_A_CHILD = 12
+# The audiences a story may keep after a no to one use; the last is the widest.
+AUDIENCES_LEFT = {
     Use.AREA: (Audience.PARTNERSHIP,),
     Use.PROGRAMME: (Audience.PARTNERSHIP,),
     Use.NETWORK: (Audience.PARTNERSHIP, Audience.PROGRAMME),
@@ -45,10 +43,11 @@ LEFT = {
 
 
 class MakesNoSense(ValueError):
-    """It cannot be kept so. The message says what to put right."""
+    """It cannot be recorded like this. The message is a sentence that says what to put right."""
 
 
 def may_record(user, person: Person) -> bool:
+    """Whether somebody may write down what this person allows."""
     return areas_where(user, May.RECORD_PERMISSIONS).includes(person.area_id)
 
 
@@ -66,19 +65,18 @@ def record_event(
     method: str = PermissionEvent.Method.SCREEN,
     on: date | None = None,
 ) -> PermissionEvent:
-    """Keep what was said, of one story or of all a person is in.
+    """Record one answer of a person, about one story or (`story` None) all they are in.
 
-    Raises MakesNoSense with a sentence.
-
-    `by` is whoever writes it down; nobody, where it came through the person's own link. A no is
-    followed at once: fewer people read the story, and what is public of it goes.
+    `by` is whoever writes it down, None where it came through the person's own link. A no is
+    carried out at once: fewer people read the story, and what is public of it goes. Raises
+    MakesNoSense with a sentence, PermissionDenied.
     """
     if by is not None and not may_record(by, person):
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     on = on or today()
-    _check_words(use=use, verb=verb, given_by=given_by, method=method, on=on)
-    _check(
+    _check_choices(use=use, verb=verb, given_by=given_by, method=method, on=on)
+    _check_speaker(
         person,
         verb=verb,
         story=story,
@@ -99,7 +97,7 @@ def record_event(
         given_by=given_by,
         guardian=guardian,
         child_agreed=child_agreed,
-        wording=wording_of(use, on) if yes else None,
+        wording=wording_on(use, on) if yes else None,
         method=method,
         taken_by=by,
         taken_by_name=by.name if by is not None else "",
@@ -114,44 +112,45 @@ def record_event(
         use=use,
         story=story.pk if story else None,
     )
-    _follow(event, by=by)
+    _carry_out(event, by=by)
     return event
 
 
 def expires_on(person: Person, on: date) -> date:
-    """The first day on which a yes said on a day no longer holds.
+    """The first day on which a yes given on a day is over.
 
-    An age nobody knows is taken for a child's.
+    Somebody whose age nobody knows is taken for a child.
     """
     if age_on(person, on) == Age.ADULT:
-        return months_after(on, LASTS)
-    last = months_after(on, LASTS_FOR_A_CHILD)
+        return months_after(on, MONTHS)
+    last = months_after(on, MONTHS_FOR_A_CHILD)
     return min(last, person.turns_18) if person.turns_18 else last
 
 
-def _check_words(*, use, verb, given_by, method, on) -> None:
-    """That a yes ran out is said by the calendar (`expire_permissions`), by nobody else."""
-    said = set(Verb.values) - {Verb.EXPIRE}
-    known = use in Use.values and verb in said and given_by in (By.SELF, By.GUARDIAN)
+def _check_choices(*, use, verb, given_by, method, on) -> None:
+    """Known choices, and a day that has come. Only `expire_permissions` records an expiry."""
+    verbs = set(Verb.values) - {Verb.EXPIRE}
+    known = use in Use.values and verb in verbs and given_by in (By.SELF, By.GUARDIAN)
     if not known or method not in PermissionEvent.Method.values or on > today():
         raise MakesNoSense(_("Choose what they allowed, what they said, and a day that has come."))
 
 
 def _check_not_late(person: Person, *, use, verb, story, given_by, guardian, on) -> None:
-    """A paper found late does not undo a no that was said after it was signed."""
+    """A paper found late does not undo a no that was given after it was signed."""
     if verb not in PermissionEvent.YES:
         return
     about = Q() if story is None else Q(story=story) | Q(story=None)
-    said = PermissionEvent.objects.filter(
+    events = PermissionEvent.objects.filter(
         about, person=person, use=use, given_by=given_by, guardian=guardian
     )
-    if said.filter(Q(child_agreed=Child.NO) | ~Q(verb__in=PermissionEvent.YES), on__gt=on).exists():
+    no = Q(child_agreed=Child.NO) | ~Q(verb__in=PermissionEvent.YES)
+    if events.filter(no, on__gt=on).exists():
         raise MakesNoSense(
             _("They said no after that day, and the later word counts. Ask them again.")
         )
 
 
-def _check(person: Person, *, verb, story, given_by, guardian, child, on) -> None:
+def _check_speaker(person: Person, *, verb, story, given_by, guardian, child, on) -> None:
     if person.erased_at is not None:
         raise MakesNoSense(_("This person was erased. Nothing more is kept on them."))
     if story is not None and not stories_of(person).filter(pk=story.pk).exists():
@@ -182,8 +181,8 @@ def _check_guardian(
         raise MakesNoSense(_("From 13 the child has to be asked, and only their own yes counts."))
 
 
-def _follow(event: PermissionEvent, *, by) -> None:
-    """Whatever was said, each story is looked at again; a no takes readers away as well."""
+def _carry_out(event: PermissionEvent, *, by) -> None:
+    """Bring the public copy of each story in line; a no takes readers away as well."""
     stories = (
         stories_of(event.person)
         if event.story_id is None
@@ -191,29 +190,30 @@ def _follow(event: PermissionEvent, *, by) -> None:
     )
     refused = event.verb not in PermissionEvent.YES or event.child_agreed == Child.NO
     for story in stories.select_for_update(of=("self",)):
-        if refused and event.use in LEFT and story.audience not in LEFT[event.use]:
-            was = story.audience
-            story.audience = LEFT[event.use][-1]
-            story.save_if_unchanged(seen=story.version, fields=["audience"])
-            audit.record(
-                "changestory.narrowed",
-                story,
-                by=by,
-                area=story.area.slug,
-                was=was,
-                now=story.audience,
-            )
-            recount(story.area)
+        left = AUDIENCES_LEFT.get(event.use)
+        if refused and left and story.audience not in left:
+            _narrow(story, left[-1], by=by)
         tighten_publication(story, by=by)
 
 
-def expire_permissions(at: date | None = None) -> tuple[int, int]:
-    """How many lines were written, and how many public stories were looked at.
+def _narrow(story: ChangeStory, audience: str, *, by) -> None:
+    was = story.audience
+    story.audience = audience
+    story.save_if_unchanged(seen=story.version, fields=["audience"])
+    audit.record(
+        "changestory.narrowed", story, by=by, area=story.area.slug, was=was, now=story.audience
+    )
+    recount(story.area)
 
-    Each in a transaction of its own.
+
+def expire_permissions(at: date | None = None) -> tuple[int, int]:
+    """Write a line for each yes that is over by a day (today), and look at all that is public.
+
+    Returns how many lines were written and how many stories were looked at. Each of them is a
+    transaction of its own; a second run does no harm.
     """
     at = at or today()
-    written = sum(_mark(pk, at) for pk in list(run_out(at).values_list("pk", flat=True)))
+    written = sum(_write_expiry(pk, at) for pk in list(run_out(at).values_list("pk", flat=True)))
     public = list(ChangeStory.objects.exclude(publication=None).order_by("pk"))
     for story in public:
         tighten_publication(story, by=None)
@@ -221,7 +221,7 @@ def expire_permissions(at: date | None = None) -> tuple[int, int]:
 
 
 def run_out(at: date) -> QuerySet:
-    """Each yes that is somebody's last word and over by a day, where no line says so yet."""
+    """Each yes that is the newest of its party and over by a day, where no line says so yet."""
     same = {"person": OuterRef("person"), "use": OuterRef("use"), "pk__gt": OuterRef("pk")}
     about = Q(story=OuterRef("story")) | Q(story=None)
     later = PermissionEvent.objects.filter(about, **same).order_by()
@@ -233,26 +233,26 @@ def run_out(at: date) -> QuerySet:
 
 
 @transaction.atomic
-def _mark(pk: int, at: date) -> int:
-    """Two that run at once write one line: the second waits for the person and looks again."""
-    over = PermissionEvent.objects.select_related("person__area").get(pk=pk)
-    Person.objects.select_for_update(of=("self",)).get(pk=over.person_id)
+def _write_expiry(pk: int, at: date) -> int:
+    """Two runs at once write one line: the second waits for the person and looks again."""
+    event = PermissionEvent.objects.select_related("person__area").get(pk=pk)
+    Person.objects.select_for_update(of=("self",)).get(pk=event.person_id)
     if not run_out(at).filter(pk=pk).exists():
         return 0
     PermissionEvent.objects.create(
-        person=over.person,
-        story_id=over.story_id,
-        use=over.use,
+        person=event.person,
+        story_id=event.story_id,
+        use=event.use,
         verb=Verb.EXPIRE,
         given_by=By.SYSTEM,
         on=at,
     )
     audit.record(
         "permission.expire",
-        over.person,
+        event.person,
         by=None,
-        area=over.person.area.slug,
-        use=over.use,
-        story=over.story_id,
+        area=event.person.area.slug,
+        use=event.use,
+        story=event.story_id,
     )
     return 1

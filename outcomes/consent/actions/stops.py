@@ -1,12 +1,11 @@
-"""Stops: place one, and everything public it covers is gone in the same transaction; lift one.
+"""Stops, and what readers of a public page report.
 
-Whoever sees danger gives no reason. Lifting shows nothing by itself: what passes the gate is shown
-again only when whoever lifts the stop asks for it.
+A stop is a row of the model `Hold`: everything public that it covers is gone in the same
+transaction. Whoever sees danger gives no reason. Lifting a stop shows nothing by itself: what
+passes the gate is shown again only when whoever lifts it asks for that.
 
-What readers of a public page say is wrong with it, and what was done about it.
-
-Whoever says "I am in it" or "a child can be recognised" is believed first and asked afterwards: the
-story is stopped at once, and whoever may lift a stop looks. Why, and what keeps that from being
+Whoever reports "I am in it" or "a child can be recognised" is believed first: the story is stopped
+at once, and whoever may lift a stop looks at it afterwards. Why, and what keeps that from being
 used to silence people: docs/decisions/0008.
 """
 
@@ -32,10 +31,17 @@ from outcomes.publishing.actions.publications import (
 from partnerships.models import Activity
 
 Kind = Hold.Kind
+# What a reader reports, and the kind of stop it puts on the story at once.
+KIND_OF_STOP = {Flag.What.ABOUT_ME: Kind.DISPUTE, Flag.What.CHILD: Kind.SAFEGUARDING}
+# So long after such a stop was lifted, the same report of the same story puts no other.
+LIFTED_LATELY = timedelta(days=90)
+# Beyond so many in an hour, over all stories, a report puts no stop: that many at once are one
+# person with a machine.
+MAX_STOPS_AN_HOUR = 20
 
 
 @transaction.atomic
-def place(
+def place_stop(
     *,
     by,
     story: ChangeStory | None = None,
@@ -46,86 +52,84 @@ def place(
 ) -> Hold:
     """Stop everything public about one story, one person or one area.
 
-    A second stop of the same kind is the first.
-
-    `by` None: the product itself, because somebody without an account said so
-    (`outcomes.consent.actions.stops`).
+    A second stop of the same kind is the first. `by` None is the product itself, because somebody
+    without an account reported the story. Raises PermissionDenied.
     """
-    hold = Hold(story=story, person=person, area=area, kind=kind, note=note, placed_by=by)
-    if by is not None and not areas_where(by, May.PLACE_HOLD).includes(area_of(hold).pk):
+    stop = Hold(story=story, person=person, area=area, kind=kind, note=note, placed_by=by)
+    if by is not None and not areas_where(by, May.PLACE_HOLD).includes(area_of(stop).pk):
         raise PermissionDenied
-    # The rows are held before anything is written: whoever publishes one of them now is waited for,
-    # or waits.
-    _lock(hold)
-    standing = (
+    # The rows are locked before anything is written: this waits for whoever publishes one of them
+    # now, or they wait.
+    _lock_items_under(stop)
+    earlier = (
         Hold.objects.standing().filter(story=story, person=person, area=area, kind=kind).first()
     )
-    if standing is None:
-        hold.save()
-        audit.record("hold.placed", hold, by=by, area=area_of(hold).slug, of=_of(hold))
-    _take_down(standing or hold, by=by)
-    return standing or hold
+    if earlier is None:
+        stop.save()
+        audit.record("hold.placed", stop, by=by, area=area_of(stop).slug, of=_scope(stop))
+    _take_down_items_under(earlier or stop, by=by)
+    return earlier or stop
 
 
 @transaction.atomic
-def lift(hold: Hold, *, by, again: bool = False) -> int:
-    """Lift a stop.
+def lift_stop(stop: Hold, *, by, again: bool = False) -> int:
+    """Lift a stop, and return how many stories are shown again.
 
-    With `again`, each story that was shared with everybody and passes the gate is shown again; what
-    was logged comes back to the desk's own list. Returns how many stories are shown again.
+    With `again`, those are the stories meant for everybody that pass the gate; activities come
+    back to the desk's own list. Raises PermissionDenied.
     """
-    if not areas_where(by, May.LIFT_HOLD).includes(area_of(hold).pk):
+    if not areas_where(by, May.LIFT_HOLD).includes(area_of(stop).pk):
         raise PermissionDenied
-    hold = Hold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
-    if hold.lifted_at is None:
-        hold.lifted_at = timezone.now()
-        hold.lifted_by = by
-        hold.save(update_fields=["lifted_at", "lifted_by"])
-        audit.record("hold.lifted", hold, by=by, area=area_of(hold).slug, of=_of(hold), again=again)
-    return (
-        sum(_show_again(story, by=by) for story in shared_under(hold).filter(publication=None))
-        if again
-        else 0
-    )
+    stop = Hold.objects.select_for_update(of=("self",)).get(pk=stop.pk)
+    if stop.lifted_at is None:
+        stop.lifted_at = timezone.now()
+        stop.lifted_by = by
+        stop.save(update_fields=["lifted_at", "lifted_by"])
+        audit.record(
+            "hold.lifted", stop, by=by, area=area_of(stop).slug, of=_scope(stop), again=again
+        )
+    if not again:
+        return 0
+    return sum(_show_again(story, by=by) for story in shared_under(stop).filter(publication=None))
 
 
-def area_of(hold: Hold) -> Area:
-    return hold.area or (hold.story or hold.person).area
+def area_of(stop: Hold) -> Area:
+    """The area a stop is about, or that of its story or person."""
+    return stop.area or (stop.story or stop.person).area
 
 
-def stories_under(hold: Hold) -> QuerySet[ChangeStory]:
+def stories_under(stop: Hold) -> QuerySet[ChangeStory]:
     """The stories a stop keeps in."""
-    if hold.area_id:
-        return ChangeStory.objects.filter(area=hold.area_id)
-    if hold.story_id:
-        return ChangeStory.objects.filter(pk=hold.story_id)
-    return ChangeStory.objects.filter(pk__in=hold.person.appearances.values("story"))
+    if stop.area_id:
+        return ChangeStory.objects.filter(area=stop.area_id)
+    if stop.story_id:
+        return ChangeStory.objects.filter(pk=stop.story_id)
+    return ChangeStory.objects.filter(pk__in=stop.person.appearances.values("story"))
 
 
-def shared_under(hold: Hold) -> QuerySet[ChangeStory]:
-    """Those of them that everybody would read."""
+def shared_under(stop: Hold) -> QuerySet[ChangeStory]:
+    """The stories it keeps in that are published and meant for everybody."""
     return (
-        stories_under(hold)
+        stories_under(stop)
         .filter(state=ChangeStory.State.PUBLISHED, audience=Audience.PUBLIC)
         .order_by("pk")
     )
 
 
-def _lock(hold: Hold) -> None:
-    """Everything it may take down, in one order, whether it is public yet or not."""
-    list(stories_under(hold).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    if hold.area_id:
-        logged = Activity.objects.filter(area=hold.area_id, audience=Audience.PUBLIC).order_by("pk")
+def _lock_items_under(stop: Hold) -> None:
+    """Everything it may take down, public yet or not, in the one order of locks."""
+    list(stories_under(stop).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    if stop.area_id:
+        logged = Activity.objects.filter(area=stop.area_id, audience=Audience.PUBLIC).order_by("pk")
         list(logged.select_for_update(of=("self",)).values_list("pk"))
 
 
-def _take_down(hold: Hold, *, by) -> None:
-    for story in stories_under(hold).exclude(publication=None).order_by("pk"):
+def _take_down_items_under(stop: Hold, *, by) -> None:
+    for story in stories_under(stop).exclude(publication=None).order_by("pk"):
         tighten_publication(story, by=by)
-    if hold.area_id:
-        for activity in (
-            Activity.objects.filter(area=hold.area_id).exclude(publication=None).order_by("pk")
-        ):
+    if stop.area_id:
+        logged = Activity.objects.filter(area=stop.area_id).exclude(publication=None)
+        for activity in logged.order_by("pk"):
             take_down(by=by, activity=activity)
 
 
@@ -137,45 +141,41 @@ def _show_again(story: ChangeStory, *, by) -> bool:
     return True
 
 
-def _of(hold: Hold) -> str:
-    return next(name for name in ("story", "person", "area") if getattr(hold, f"{name}_id"))
-
-
-STOPS = {Flag.What.ABOUT_ME: Hold.Kind.DISPUTE, Flag.What.CHILD: Hold.Kind.SAFEGUARDING}
-# After somebody looked and lifted the stop, the same word about the same story waits for them.
-LOOKED_AT = timedelta(days=90)
-# More in an hour than this, over all stories, wait as well: that many at once are one person with a
-# machine.
-MOST_STOPS_AN_HOUR = 20
+def _scope(stop: Hold) -> str:
+    return next(name for name in ("story", "person", "area") if getattr(stop, f"{name}_id"))
 
 
 @transaction.atomic
-def say(story: ChangeStory, *, what: str, words: str = "", contact: str = "") -> Flag:
-    """Keep what a reader says. The same, said twice before it is answered, is kept once."""
+def report_story(story: ChangeStory, *, what: str, words: str = "", contact: str = "") -> Flag:
+    """Record what a reader reports; what may stop the story does so at once.
+
+    The same, sent twice before it is answered, is recorded once.
+    """
     story = ChangeStory.objects.lock(story)
-    said = {"story": story, "what": what, "words": words, "contact": contact}
-    if again := Flag.objects.open().filter(**said).first():
-        return again
-    flag = Flag.objects.create(**said)
+    values = {"story": story, "what": what, "words": words, "contact": contact}
+    if earlier := Flag.objects.open().filter(**values).first():
+        return earlier
+    flag = Flag.objects.create(**values)
     audit.record("flag.said", flag, area=story.area.slug, what=what)
-    if what in STOPS and _stops(flag):
-        flag.hold = place(by=None, story=story, kind=STOPS[what])
+    if what in KIND_OF_STOP and _may_stop(flag):
+        flag.hold = place_stop(by=None, story=story, kind=KIND_OF_STOP[what])
         flag.save(update_fields=["hold"])
     return flag
 
 
-def _stops(flag: Flag) -> bool:
+def _may_stop(flag: Flag) -> bool:
+    """Unless the same was reported and looked at lately, or there are too many stops this hour."""
     now = timezone.now()
     looked_at = Flag.objects.filter(
-        story=flag.story, what=flag.what, hold__lifted_at__gte=now - LOOKED_AT
+        story=flag.story, what=flag.what, hold__lifted_at__gte=now - LIFTED_LATELY
     )
-    lately = Hold.objects.filter(placed_by=None, placed_at__gte=now - timedelta(hours=1))
-    return not looked_at.exists() and lately.count() < MOST_STOPS_AN_HOUR
+    this_hour = Hold.objects.filter(placed_by=None, placed_at__gte=now - timedelta(hours=1))
+    return not looked_at.exists() and this_hour.count() < MAX_STOPS_AN_HOUR
 
 
 @transaction.atomic
-def answer(flag: Flag, *, by, words: str, lift: bool = False, again: bool = False) -> int:
-    """Close it with what was done; with `lift`, lift the stop it put.
+def answer_flag(flag: Flag, *, by, words: str, lift: bool = False, again: bool = False) -> int:
+    """Close a report with what was done; with `lift`, lift the stop it put.
 
     Returns how many stories are shown again.
     """
@@ -190,4 +190,4 @@ def answer(flag: Flag, *, by, words: str, lift: bool = False, again: bool = Fals
         flag.answered_at = timezone.now()
         flag.save(update_fields=["answer", "answered_by", "answered_at"])
         audit.record("flag.answered", flag, by=by, area=flag.story.area.slug, lifted=lift)
-    return lift(flag.hold, by=by, again=again) if lift and flag.hold else 0
+    return lift_stop(flag.hold, by=by, again=again) if lift and flag.hold else 0

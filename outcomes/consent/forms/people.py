@@ -1,7 +1,4 @@
-"""Who somebody in a story is, and what they said they allow.
-
-Who can be recognised in one photo, recording or film.
-"""
+"""The people in a story: who they are, what they allow, and who is in each photo or recording."""
 
 import hashlib
 
@@ -23,14 +20,12 @@ By = PermissionEvent.By
 Child = PermissionEvent.Child
 Verb = PermissionEvent.Verb
 CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
-KEPT = ("name", "known_as", "age", "turns_18", "contact")
-NEW = "new"
+PERSON_FIELDS = ("name", "known_as", "age", "turns_18", "contact")
+NEW_GUARDIAN = "new"
 
 
 class PersonForm(OnceForm):
-    """One person and how they are in the story. `seen` says which state of them somebody looked
-    at.
-    """
+    """One person and how they are in a story. `seen` is the digest of what was on the page."""
 
     same = forms.ModelChoiceField(
         label=_("Are they in another story?"),
@@ -88,10 +83,10 @@ class PersonForm(OnceForm):
     def __init__(self, *args, person: Person | None = None, others=None, appearance=None, **kwargs):
         self.person = person
         if person is not None:
-            kwargs["initial"] = {name: getattr(person, name) for name in KEPT} | {
+            kwargs["initial"] = {name: getattr(person, name) for name in PERSON_FIELDS} | {
                 "how": appearance.how,
                 "identifiable": "yes" if appearance.identifiable else "no",
-                "seen": digest_of(person, appearance),
+                "seen": _digest_of(person, appearance),
             }
         super().__init__(*args, **kwargs)
         self.appearance = appearance
@@ -108,10 +103,10 @@ class PersonForm(OnceForm):
             self.add_error("name", _now("Write their name. Only your area and Local Trust see it."))
         if not data.get("age") and "age" not in self.errors:
             self.add_error("age", _now("Choose what fits. “I do not know” is an answer too."))
-        self._check_month(data)
+        self._clean_month(data)
         return data
 
-    def _check_month(self, data) -> None:
+    def _clean_month(self, data) -> None:
         month = data.get("turns_18")
         if data.get("age") not in CHILDREN:
             data["turns_18"] = None
@@ -126,23 +121,23 @@ class PersonForm(OnceForm):
     @property
     def overtaken(self) -> bool:
         """Whether somebody else changed this person since the page was opened."""
-        return self.person is not None and self.data.get("seen", "") != digest_of(
+        return self.person is not None and self.data.get("seen", "") != _digest_of(
             self.person, self.appearance
         )
 
     def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in KEPT}
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
 
 
-def digest_of(person: Person, appearance: Appearance) -> str:
-    kept = [str(getattr(person, name)) for name in KEPT] + [
-        appearance.how,
-        str(appearance.identifiable),
-    ]
-    return hashlib.sha256(repr(kept).encode()).hexdigest()[:20]
+def _digest_of(person: Person, appearance: Appearance) -> str:
+    values = [str(getattr(person, name)) for name in PERSON_FIELDS]
+    values += [appearance.how, str(appearance.identifiable)]
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
 class UnknownForm(forms.Form):
+    """How many can be recognised whom nobody could name."""
+
     how_many = forms.IntegerField(
         label=_("How many could be recognised whom nobody can name?"),
         min_value=0,
@@ -157,8 +152,8 @@ class UnknownForm(forms.Form):
     )
 
 
-class SaidForm(OnceForm):
-    """What somebody said about one or several uses, in the words they were shown."""
+class PermissionForm(OnceForm):
+    """What somebody allows, for one or several uses, in the words they were shown."""
 
     uses = forms.MultipleChoiceField(
         label=_("What did you ask them?"),
@@ -210,9 +205,9 @@ class SaidForm(OnceForm):
     method = forms.ChoiceField(
         label=_("How?"),
         choices=[
-            each
-            for each in PermissionEvent.Method.choices
-            if each[0] != PermissionEvent.Method.LINK
+            choice
+            for choice in PermissionEvent.Method.choices
+            if choice[0] != PermissionEvent.Method.LINK
         ],
         initial=PermissionEvent.Method.SCREEN,
         widget=Picks(shape="three"),
@@ -225,10 +220,8 @@ class SaidForm(OnceForm):
     def __init__(self, *args, person: Person, wordings: dict[str, PermissionWording], **kwargs):
         kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.person, self.guardians = (
-            person,
-            {str(each.pk): each for each in person.guardians.all()},
-        )
+        self.person = person
+        self.guardians = {str(guardian.pk): guardian for guardian in person.guardians.all()}
         self.fields["uses"].widget.hints = {use: wording.text for use, wording in wordings.items()}
         who = [(By.SELF.value, str(person))]
         if age_on(person, today()) == Age.ADULT:
@@ -236,10 +229,10 @@ class SaidForm(OnceForm):
                 del self.fields[name]
         else:
             who += [
-                (pk, f"{each.name}, {each.what_they_are}".strip(", "))
-                for pk, each in self.guardians.items()
+                (pk, f"{guardian.name}, {guardian.what_they_are}".strip(", "))
+                for pk, guardian in self.guardians.items()
             ]
-            who += [(NEW, _now("Somebody else who answers for them"))]
+            who += [(NEW_GUARDIAN, _now("Somebody else who answers for them"))]
         self.fields["who"].choices = who
 
     def clean_on(self):
@@ -250,7 +243,7 @@ class SaidForm(OnceForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("who") == NEW and not data.get("guardian_name"):
+        if data.get("who") == NEW_GUARDIAN and not data.get("guardian_name"):
             self.add_error(
                 "guardian_name", _now("Write the name of whoever answers for the child.")
             )
@@ -260,10 +253,10 @@ class SaidForm(OnceForm):
         return data
 
 
-class InItForm(UnknownForm):
-    """Only people of the story's own list can be chosen.
+class MediaPeopleForm(UnknownForm):
+    """Who is in one photo, recording or film: people of the story's own list alone.
 
-    One statement, for the list and what was said before.
+    One statement, for the list and the earlier answer.
     """
 
     people = forms.TypedMultipleChoiceField(
@@ -273,16 +266,16 @@ class InItForm(UnknownForm):
 
     def __init__(self, data=None, *, story: ChangeStory, item: MediaItem):
         listed = list(story.appearances.select_related("person"))
-        here = [each for each in listed if each.media_id == item.pk]
-        first = {
-            "people": [each.person_id for each in here if each.person_id],
-            "how_many": sum(each.unknown for each in here),
+        in_item = [row for row in listed if row.media_id == item.pk]
+        initial = {
+            "people": [row.person_id for row in in_item if row.person_id],
+            "how_many": sum(row.unknown for row in in_item),
         }
-        super().__init__(data, initial=first)
+        super().__init__(data, initial=initial)
         known = {
-            each.person_id: str(each.person)
-            for each in listed
-            if each.media_id is None and each.person_id
+            row.person_id: str(row.person)
+            for row in listed
+            if row.media_id is None and row.person_id
         }
         self.fields["people"].choices = list(known.items())
         self.fields["how_many"].label = _("How many more are in it whom nobody can name?")

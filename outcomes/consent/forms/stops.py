@@ -1,7 +1,4 @@
-"""A reader's word about a public page, and the answers of whoever looks after stops.
-
-The last question before somebody is erased.
-"""
+"""A reader's report of a public page, the answers of whoever looks after stops, and erasing."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +9,8 @@ from outcomes.stories.forms.fields import StoryLine, StoryText
 
 
 class FlagForm(forms.Form):
+    """What a reader of a public story reports."""
+
     what = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=Flag.What.choices,
@@ -45,18 +44,18 @@ class FlagForm(forms.Form):
     )
 
 
-class _LiftForm(forms.Form):
+class LiftForm(forms.Form):
+    """Lifting a stop by itself."""
+
     again = forms.BooleanField(
         label=_("Show again what everybody could read, where nothing else keeps it in"),
         required=False,
     )
 
 
-class LiftForm(_LiftForm):
-    pass
+class AnswerForm(LiftForm):
+    """Closing a report, with or without lifting the stop it put."""
 
-
-class AnswerForm(_LiftForm):
     words = StoryText(
         label=_("What we did"),
         required=True,
@@ -75,6 +74,8 @@ class AnswerForm(_LiftForm):
 
 
 class EraseForm(forms.Form):
+    """The last question before somebody is erased."""
+
     why = forms.CharField(
         label=_("How do we know that they asked?"),
         help_text=_("Such as “by letter, 3 May”. Name nobody: this line stays."),

@@ -1,12 +1,8 @@
-"""Who may see the people in stories, and what they allowed.
+"""The people in stories: who they are, who answers for a child, and where they can be recognised.
 
-Evaluators learn yes or no, and no name: elsewhere.
-
-The people in a story: who they are, who answers for a child, and where each of them can be
-recognised.
-
-What somebody allowed is in `permission`. Design: a story may go public only when everybody who can
-be recognised in it is listed here and has said yes; see `outcomes.publishing.models.gate`.
+What they allow is in `permissions`. A story goes public only when everybody who can be recognised
+in it is listed here and has said yes: see `outcomes.publishing.models.gate`. Evaluators read none
+of these rows; they learn yes or no, and no name (`outcomes.consent.views.people`).
 """
 
 import uuid
@@ -42,7 +38,7 @@ class PermissionEventQuerySet(models.QuerySet):
         return self.filter(areas_where(user, May.READ_PERMISSIONS).q("person__area"))
 
     def about(self, story):
-        """What was said of this story, or of all stories somebody is in. Newest first."""
+        """Those about this story or about all stories somebody is in. Newest first."""
         return self.filter(Q(story=story) | Q(story=None)).order_by("-pk")
 
 
@@ -59,8 +55,8 @@ class Person(models.Model):
         UNKNOWN = "unknown", _("I do not know")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people_in_stories")
-    # What an erasure leaves behind: says nothing of anybody, and ties the line in the ledger to
-    # what is gone.
+    # All that an erasure leaves: it says nothing of anybody, and ties the line of the ledger to the
+    # row.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
     known_as = models.CharField(
@@ -115,8 +111,9 @@ class Guardian(models.Model):
 
 
 class Appearance(models.Model):
-    """One person in one story, or in one picture or recording of it. `unknown` counts those nobody
-    could name.
+    """One person in one story, or in one picture or recording of it.
+
+    Without a person, `unknown` counts those nobody could name.
     """
 
     class How(models.TextChoices):

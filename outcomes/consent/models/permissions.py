@@ -1,10 +1,9 @@
 """What somebody allowed, in which words they were asked, and until when.
 
-Nothing here is ever changed: a change of mind is a new event, and what holds today is computed from
-all of them (`outcomes.publishing.queries.facts`).
+Nothing here is ever changed: a change of mind is a new event, and what is allowed today is computed
+from all of them (`outcomes.publishing.queries.facts`).
 
-The lawful basis for keeping something is another matter than permission, and is recorded apart:
-LawfulBasis.
+The lawful basis for holding something is another matter than permission: LawfulBasis.
 """
 
 import hashlib
@@ -20,6 +19,8 @@ from outcomes.stories.models.story import ChangeStory
 
 
 class Use(models.TextChoices):
+    """What a permission is for: how far words go, and pictures, voice and film with them."""
+
     AREA = "area", _("Our own area")
     PROGRAMME = "programme", _("The programme and its evaluators")
     NETWORK = "network", _("All areas")
@@ -27,7 +28,9 @@ class Use(models.TextChoices):
     PUBLIC_MEDIA = "public_media", _("Everybody: picture, voice or film")
 
 
-class _AppendOnly(models.Model):
+class AppendOnly(models.Model):
+    """Rows that are added and never changed."""
+
     class Meta:
         abstract = True
 
@@ -37,10 +40,8 @@ class _AppendOnly(models.Model):
         super().save(*args, **kwargs)
 
 
-class PermissionWording(_AppendOnly):
-    """The exact words somebody was shown or read aloud. `retired` ones no longer carry a new
-    permission.
-    """
+class PermissionWording(AppendOnly):
+    """The exact words somebody is shown or read aloud for one use, from a day on."""
 
     use = models.CharField(max_length=14, choices=Use.choices)
     version = models.PositiveSmallIntegerField()
@@ -65,7 +66,9 @@ class PermissionWording(_AppendOnly):
         return f"{self.use} {self.version} {self.language}"
 
 
-class PermissionEvent(_AppendOnly):
+class PermissionEvent(AppendOnly):
+    """One answer of one person to one use. `story` None: for every story they are in."""
+
     class Verb(models.TextChoices):
         GRANT = "grant", _("said yes")
         RENEW = "renew", _("said yes again")
@@ -82,7 +85,7 @@ class PermissionEvent(_AppendOnly):
         SYSTEM = "system", _("nobody: its time was over")
 
     class Child(models.TextChoices):
-        """What the child said. From 13 only a yes counts; at any age a no is a no."""
+        """The child's own answer. From 13 only a yes counts; at any age a no is a no."""
 
         NOT_A_CHILD = "", _("not a child")
         YES = "yes", _("yes")
@@ -145,9 +148,9 @@ class PermissionEvent(_AppendOnly):
 
 
 class LawfulBasis(models.Model):
-    """Why the programme may keep and use something at all, by use and from when.
+    """Why the programme may hold and use something at all, by use and from a day on.
 
-    Data with its source, not a rule.
+    It is data with its source, loaded from a file, and no rule of this code.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="lawful_bases")

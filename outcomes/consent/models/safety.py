@@ -1,13 +1,9 @@
-"""Which holds stand, and who may read what somebody wrote about a public page.
+"""What keeps a story from others whatever anybody allowed, and what people outside ask for.
 
-What keeps a story from others whatever anybody allowed: a hold, words that were not looked at,
-somebody's wish.
-
-The ledger of erasures: that somebody was erased, when and why, and how many rows of each kind;
-never who.
-
-The same line is written to a file beside the database (`outcomes.consent.actions.erasure`), so that
-after a backup is restored it can be replayed before the site opens.
+Stops (the model is called Hold), decisions about words that may name somebody, reports of readers,
+the private links of people in stories, and erasures. The ledger of erasures says that somebody was
+erased, when, why, and how many rows of each kind; never who. Its lines are in a file beside the
+database too (`outcomes.consent.exchange`), to be replayed after a backup is restored.
 """
 
 import secrets
@@ -26,15 +22,15 @@ from outcomes.stories.models.story import ChangeStory
 
 class HoldQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever may lift one reads its note. Others see only that a story is not public."""
-        seen = areas_where(user, May.LIFT_HOLD)
-        return self.filter(seen.q() | seen.q("story__area") | seen.q("person__area"))
+        """For whoever may lift one, with its note. Others see only that a story is not public."""
+        areas = areas_where(user, May.LIFT_HOLD)
+        return self.filter(areas.q() | areas.q("story__area") | areas.q("person__area"))
 
     def standing(self):
         return self.filter(lifted_at=None)
 
     def over(self, story):
-        """Those that keep this story in: its own, its area's, and those of anybody in it."""
+        """The stops that keep this story in: on it, on its area, or on anybody in it."""
         return (
             self.standing()
             .filter(Q(story=story) | Q(area=story.area_id) | Q(person__appearances__story=story))
@@ -59,9 +55,9 @@ class ErasureAskedQuerySet(models.QuerySet):
 
 
 class Hold(models.Model):
-    """Stops everything public about a story, a person or an area, at once.
+    """A stop: nothing about a story, a person or an area is public while it stands.
 
-    Nobody has to give a reason.
+    Nobody has to give a reason. What people read calls it a stop; "hold" is the name of the table.
     """
 
     class Kind(models.TextChoices):
@@ -109,10 +105,10 @@ class Hold(models.Model):
 
 
 class TextDecision(models.Model):
-    """What somebody decided about words that look like a name, a number, an address.
+    """What somebody decided about words of a story that look like a name, a number, an address.
 
-    The words are kept as a keyed digest: the decision holds as long as they stand in the story, and
-    the row says nothing by itself.
+    The words are stored as a keyed digest: the decision counts as long as they stand in the story,
+    and the row says nothing by itself.
     """
 
     class Found(models.TextChoices):
@@ -143,9 +139,7 @@ class TextDecision(models.Model):
 
 
 class Flag(models.Model):
-    """Somebody who reads a public page says that something is wrong with it, or asks to take it
-    down.
-    """
+    """A reader's report that something is wrong with a public story, or a wish to take it down."""
 
     class What(models.TextChoices):
         ABOUT_ME = "about_me", _("I am in it and want it taken down")
@@ -163,7 +157,7 @@ class Flag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
-    # The stop it put on the story by itself; nothing where it waits for somebody to look.
+    # The stop it put on the story at once; None where it waits for somebody to look.
     hold = models.ForeignKey(
         Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags"
     )
@@ -178,13 +172,13 @@ class Flag(models.Model):
 
 
 def new_secret() -> str:
+    """The secret of a link: 192 random bits, safe in an address."""
     return secrets.token_urlsafe(24)
 
 
 class PersonLink(models.Model):
-    """The private link of somebody in a story: with it, and without an account, they see what is
-    held and take it back. Only a digest is kept here, so that whoever reads the database cannot use
-    it.
+    """The private link of somebody in a story: without an account they see what is held on them,
+    and take it back. Only a digest is stored, so that nobody who reads the database can use it.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
@@ -203,9 +197,9 @@ class PersonLink(models.Model):
 
 
 class ErasureAsked(models.Model):
-    """Somebody in a story asked, through their own link, to be forgotten.
+    """The wish of somebody in a story, sent through their link, to be forgotten.
 
-    It waits for whoever may do that.
+    It waits for whoever may erase.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="erasures_asked")
@@ -222,6 +216,8 @@ class ErasureAsked(models.Model):
 
 
 class Erasure(models.Model):
+    """A line of the ledger of erasures. It never says who it was."""
+
     key = models.UUIDField(
         _("whom"), help_text=_("The key of the person, which says nothing of them."), db_index=True
     )

@@ -1,4 +1,4 @@
-"""What the desk for stops shows: what stands, what readers said, who asked to be forgotten."""
+"""The desk for stops: what is stopped, what readers reported, and who asked to be forgotten."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -15,11 +15,11 @@ from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, ErasureAsked, Flag, Hold, Person
 
 PER_PAGE = 25
-SHORTEST = 2
+MIN_LETTERS = 2
 
 
 def waiting(user) -> dict[str, QuerySet]:
-    """Things that wait there, by what they are."""
+    """What waits on the desk, by what it is. `asked` are wishes to be forgotten."""
     return {
         "flags": Flag.objects.visible_to(user).open(),
         "standing": Hold.objects.visible_to(user).standing(),
@@ -27,17 +27,15 @@ def waiting(user) -> dict[str, QuerySet]:
     }
 
 
-def with_titles(holds: QuerySet[Hold], user) -> QuerySet[Hold]:
-    """Each knows whether its story is this person's to read: what an area keeps to itself is
-    stopped untold.
-    """
+def with_titles(stops: QuerySet[Hold], user) -> QuerySet[Hold]:
+    """Each with `may_be_named`: whether this reader may read its story, and so see its title."""
     story = ChangeStory.objects.visible_to(user).filter(pk=OuterRef("story"))
-    return holds.annotate(may_be_named=Exists(story))
+    return stops.annotate(may_be_named=Exists(story))
 
 
 @dataclass(frozen=True)
-class HeldOn:
-    """Somebody whom this could be: in stories by their key, with an account alone by its number."""
+class NameMatch:
+    """Somebody of such a name: a person in stories by key, one with an account alone by its id."""
 
     name: str
     where: str
@@ -45,44 +43,42 @@ class HeldOn:
     account: int | None = None
 
 
-def held_on_desk(who: str) -> list[HeldOn]:
+def people_named(who: str) -> list[NameMatch]:
     """People in stories and accounts with such a name or address, a page of each. Two statements.
 
-    Call it for those who may erase, which is for every area.
+    Only for readers who may erase, who do so in every area.
     """
-    places = ("name", "known_as", "contact", "user__email")
-    alike = reduce(or_, (Q(**{f"{place}__icontains": who}) for place in places))
-    people = Person.objects.here().filter(alike).select_related("area")[:PER_PAGE]
+    fields = ("name", "known_as", "contact", "user__email")
+    matches = reduce(or_, (Q(**{f"{field}__icontains": who}) for field in fields))
+    people = Person.objects.here().filter(matches).select_related("area")[:PER_PAGE]
     listed = Person.objects.here().filter(user__isnull=False).values("user")
     accounts = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who), is_active=True)
     accounts = accounts.exclude(pk__in=listed).order_by("name", "pk")[:PER_PAGE]
     return [
         *(
-            HeldOn(each.name or each.known_as, each.area.short_name, key=each.key)
-            for each in people
+            NameMatch(person.name or person.known_as, person.area.short_name, key=person.key)
+            for person in people
         ),
-        *(HeldOn(each.name, each.email, account=each.pk) for each in accounts),
+        *(NameMatch(user.name, user.email, account=user.pk) for user in accounts),
     ]
 
 
-def on_the_desk(request: HttpRequest) -> dict:
-    """What waits, longest wait first: the rest comes up as it is answered.
-
-    Stops page by page, newest first.
+def desk(request: HttpRequest) -> dict:
+    """The context of the desk: reports and wishes, longest wait first, a page of each; the stops
+    page by page, newest first.
     """
-    there = waiting(request.user)
-    flags = there["flags"].select_related("story__area", "hold")
-    standing = with_titles(there["standing"], request.user)
+    rows = waiting(request.user)
+    flags = rows["flags"].select_related("story__area", "hold")
+    standing = with_titles(rows["standing"], request.user)
     standing = standing.select_related("area", "story__area", "person__area", "placed_by")
-    asked = there["asked"].select_related("person__area")
+    wishes = rows["asked"].select_related("person__area")
     who = request.GET.get("who", "").replace("\x00", "").strip()
+    may_erase = bool(areas_where(request.user, May.ERASE))
     return {
         "who": who,
-        "held_on": held_on_desk(who)
-        if len(who) >= SHORTEST and areas_where(request.user, May.ERASE)
-        else None,
-        "may_erase": bool(areas_where(request.user, May.ERASE)),
+        "held_on": people_named(who) if may_erase and len(who) >= MIN_LETTERS else None,
+        "may_erase": may_erase,
         "flags": list(flags[:PER_PAGE]),
         "page": Paginator(standing, PER_PAGE).get_page(request.GET.get("page")),
-        "asked": list(asked[:PER_PAGE]),
+        "asked": list(wishes[:PER_PAGE]),
     }

@@ -1,8 +1,10 @@
-"""All that is held on somebody in stories, row by row, found by the same rules that erase it."""
+"""Everything held on somebody in stories, row by row, found by the rules that also erase it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
+from operator import itemgetter, or_
 
 from django.apps import apps
 from django.db import models
@@ -14,37 +16,41 @@ from bigstory.core.privacy.fields import DECLARED, Kind, kinds
 from outcomes.consent.queries.people import stories_of
 from outcomes.models import Person
 
-# Rows that lead here and say nothing: keys to doors, and who may come in.
+# Rows that lead to somebody and tell nothing of them: tokens, digests, second steps.
 LEFT_OUT = {"core.formtoken", "core.auditline", "mfa.authenticator", "outcomes.personlink"}
+# Fields that are given to nobody.
 NEVER = {"password", "digest", "sha256", "token", "body", "data"}
 MASKED = "…"
+# Models all of whose fields are theirs or about them.
+OWN_MODELS = {
+    "outcomes.person",
+    "outcomes.guardian",
+    "outcomes.permissionevent",
+    "outcomes.appearance",
+    "outcomes.erasureasked",
+}
 
 
 @dataclass
-class Held:
-    """The rows of one sort.
-
-    Each is its fields and what stands in them, as text; other people are masked.
-    """
+class HeldRows:
+    """The rows of one model: each as field names and values in text, other people masked."""
 
     label: str
     name: str
     rows: list[dict[str, str]]
 
 
-def held_on(person: Person) -> list[Held]:
-    """Everything, the longest-lived first: who they are, what they told, where they appear, what
-    they allowed.
-    """
+def rows_held_on(person: Person) -> list[HeldRows]:
+    """Everything held on somebody, a list for each model, in the order of their labels."""
     subject = subject_of(person)
-    told = stories_of(person).filter(teller=person)
-    found = [Held("outcomes.changestory", "", [_row(story, subject, whole=True) for story in told])]
-    found += [
-        Held(label, "", [_row(row, subject) for row in rows])
+    own_stories = stories_of(person).filter(teller=person)
+    held = [("outcomes.changestory", [_row(story, subject, whole=True) for story in own_stories])]
+    held += [
+        (label, [_row(row, subject) for row in rows])
         for label, rows in _by_model(subject)
         if label not in LEFT_OUT
     ]
-    return [Held(each.label, _name(each.label), each.rows) for each in _merged(found) if each.rows]
+    return [HeldRows(label, _name(label), rows) for label, rows in _merged(held) if rows]
 
 
 def _by_model(subject: Subject) -> Iterator[tuple[str, models.QuerySet]]:
@@ -56,71 +62,60 @@ def _by_model(subject: Subject) -> Iterator[tuple[str, models.QuerySet]]:
 
 
 def _about(model: type[models.Model], subject: Subject) -> Q | None:
-    """Rows that are them, that lead to them, or that hold their name where a rule looks for it."""
-    questions = [Q(pk=pk) for label, pk in subject.rows.items() if label == model._meta.label_lower]
-    for each in model._meta.concrete_fields:
-        if each.is_relation and kinds(model).get(each.name) == Kind.PERSONAL:
-            pk = subject.rows.get(each.related_model._meta.label_lower)
-            questions += [Q(**{each.name: pk})] if pk else []
+    """A filter for rows that are them, lead to them, or have their name where a rule looks for it.
+
+    None where the model can have no such row.
+    """
+    own_label = model._meta.label_lower
+    conditions = [Q(pk=pk) for label, pk in subject.rows.items() if label == own_label]
+    for field in model._meta.concrete_fields:
+        if field.is_relation and kinds(model).get(field.name) == Kind.PERSONAL:
+            pk = subject.rows.get(field.related_model._meta.label_lower)
+            conditions += [Q(**{field.name: pk})] if pk else []
     for (label, _field), rule in RULES.items():
-        if label == model._meta.label_lower and (rule.do == Do.NAMED or callable(rule.by)):
-            questions.append(rule.rows(model, subject))
-    found = Q()
-    for each in questions:
-        found |= each
-    return found if questions else None
+        if label == own_label and (rule.do == Do.NAMED or callable(rule.by)):
+            conditions.append(rule.rows(model, subject))
+    return reduce(or_, conditions, Q()) if conditions else None
 
 
 def _row(row: models.Model, subject: Subject, *, whole: bool = False) -> dict[str, str]:
-    """`whole`: their own words too.
+    """The fields of one row they may have. With `whole`, private words too.
 
-    Of a row that only leads to them, what others wrote in it is not theirs to have.
+    Without it, of a row that only leads to them: what others wrote there is not theirs to have.
     """
-    found = {}
-    for each in row._meta.concrete_fields:
-        kind = kinds(type(row)).get(each.name)
-        if each.name in NEVER or kind is None:
+    values = {}
+    for field in row._meta.concrete_fields:
+        kind = kinds(type(row)).get(field.name)
+        if field.name in NEVER or kind is None:
             continue
-        value = getattr(row, each.attname)
+        value = getattr(row, field.attname)
         if value in (None, ""):
             continue
-        if kind == Kind.PERSONAL and not _theirs(row, each, value, subject):
+        if kind == Kind.PERSONAL and not _theirs(row, field, value, subject):
             value = MASKED
-        elif kind == Kind.PRIVATE and not (whole or type(row)._meta.label_lower in OWN):
+        elif kind == Kind.PRIVATE and not (whole or type(row)._meta.label_lower in OWN_MODELS):
             continue
-        found[each.name] = str(value)
-    return found
+        values[field.name] = str(value)
+    return values
 
 
-# Rows in which every word is of them or about them.
-OWN = {
-    "outcomes.person",
-    "outcomes.guardian",
-    "outcomes.permissionevent",
-    "outcomes.appearance",
-    "outcomes.erasureasked",
-}
-
-
-def _theirs(row: models.Model, each: models.Field, value, subject: Subject) -> bool:
-    if each.is_relation:
-        return subject.rows.get(each.related_model._meta.label_lower) == value
-    rule = RULES.get((type(row)._meta.label_lower, each.name))
+def _theirs(row: models.Model, field: models.Field, value, subject: Subject) -> bool:
+    """Whether a personal value is about them and not about somebody else."""
+    if field.is_relation:
+        return subject.rows.get(field.related_model._meta.label_lower) == value
+    rule = RULES.get((type(row)._meta.label_lower, field.name))
     if rule is None or rule.do == Do.NAMED:
         return str(value).casefold() in {name.casefold() for name in subject.names}
     about = rule.rows(type(row), subject)
     return about is not None and type(row)._base_manager.filter(about, pk=row.pk).exists()
 
 
-def _merged(found: list[Held]) -> list[Held]:
-    """One list for each sort: a story they told is not said twice, in whole and in part."""
-    merged = []
-    for label, group in groupby(
-        sorted(found, key=lambda each: each.label), key=lambda each: each.label
-    ):
-        rows = {row.get("id"): row for each in reversed(list(group)) for row in each.rows}
-        merged.append(Held(label, "", list(rows.values())))
-    return merged
+def _merged(held: list[tuple[str, list[dict]]]) -> Iterator[tuple[str, list[dict]]]:
+    """One list for each model: a story they told stands in it once, whole and not in part."""
+    by_label = itemgetter(0)
+    for label, group in groupby(sorted(held, key=by_label), key=by_label):
+        by_id = {row.get("id"): row for _label, rows in reversed(list(group)) for row in rows}
+        yield label, list(by_id.values())
 
 
 def _name(label: str) -> str:
@@ -128,6 +123,7 @@ def _name(label: str) -> str:
 
 
 def subject_of(person: Person) -> Subject:
+    """Their rows and names, and their area, as the rules of erasing take them."""
     rows = {"outcomes.person": person.pk}
     names = {person.name, person.known_as, person.contact}
     if person.user is not None:

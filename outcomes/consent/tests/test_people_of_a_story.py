@@ -245,8 +245,8 @@ def test_an_evaluator_learns_yes_or_no_and_no_name(cast, story, maureen):
     confirm(cast.member.client, story)
     record_event(person=maureen, use="programme", verb="grant", story=story)
     page = cast.evaluator.client.get(at(story))
-    assert dict(page.context["said"])["The programme and its evaluators"] is True
-    assert dict(page.context["said"])["Everybody: words"] is False
+    assert dict(page.context["answers"])["The programme and its evaluators"] is True
+    assert dict(page.context["answers"])["Everybody: words"] is False
 
 
 def test_a_person_of_another_area_is_not_found_through_this_story(cast, story, other_area):

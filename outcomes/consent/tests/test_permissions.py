@@ -12,7 +12,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from bigstory.testing.record import clear, tell
 from outcomes.consent.actions.permissions import MakesNoSense, expires_on, record_event
-from outcomes.consent.queries.people import wording_of
+from outcomes.consent.queries.people import wording_on
 from outcomes.models import (
     Appearance,
     ChangeStory,
@@ -97,8 +97,8 @@ def test_newer_words_are_used_from_their_day_and_not_before(maureen, story):
     PermissionWording.objects.create(
         use="area", version=2, text="Newer.", from_date=today() + timedelta(days=1)
     )
-    assert wording_of("area", today()).version == 1
-    assert wording_of("area", today() + timedelta(days=1)).version == 2
+    assert wording_on("area", today()).version == 1
+    assert wording_on("area", today() + timedelta(days=1)).version == 2
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "object", "narrow"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bigstory.testing.record import log, publish
-from outcomes.consent.actions import stops as holds
+from outcomes.consent.actions import stops
 from outcomes.models import Appearance, Flag, Hold, Person, Publication
 from outcomes.publishing.actions.publications import (
     NotForEverybody,
@@ -52,7 +52,7 @@ def test_nobody_else_can_stop_it(cast, story, who, status):
 def test_the_quiet_page_is_the_same_for_every_story_and_names_nobody(cast, area):
     told = [publish(area, title, told_by=f"{title} herself") for title in ("Maureen", "Asha")]
     for story in told:
-        holds.place(by=cast.member.user, story=story)
+        stops.place_stop(by=cast.member.user, story=story)
     first, second = (cast.visitor.client.get(story.get_absolute_url()) for story in told)
     assert first.status_code == second.status_code == 410
     assert "Maureen" not in first.content.decode()
@@ -119,7 +119,7 @@ def test_a_stop_of_an_area_keeps_in_its_stories_and_all_it_logged_and_nobody_els
 
 
 def test_while_it_stands_nothing_comes_out_again(cast, story):
-    holds.place(by=cast.member.user, story=story)
+    stops.place_stop(by=cast.member.user, story=story)
     with pytest.raises(NotForEverybody):
         publish_story(story, by=cast.trust.user)
 
@@ -131,28 +131,28 @@ def test_pressed_twice_it_is_one_stop(cast, story):
 
 
 def test_only_local_trust_lifts_it_and_sees_why(cast, story):
-    hold = holds.place(by=cast.member.user, story=story, note="Ring Tom first.")
-    path = reverse("stop_lift", args=[hold.pk])
+    stop = stops.place_stop(by=cast.member.user, story=story, note="Ring Tom first.")
+    path = reverse("stop_lift", args=[stop.pk])
     for who in ("member", "worker", "lto", "rep", "evaluator", "neighbour", "admin"):
         assert getattr(cast, who).client.post(path).status_code in (403, 404)
     assert "Ring Tom first." in cast.trust.client.get(path).content.decode()
     cast.trust.client.post(path)
-    hold.refresh_from_db()
-    assert hold.lifted_by == cast.trust.user
+    stop.refresh_from_db()
+    assert stop.lifted_by == cast.trust.user
 
 
 def test_lifting_shows_nothing_by_itself(cast, story):
-    hold = holds.place(by=cast.member.user, story=story)
-    cast.trust.client.post(reverse("stop_lift", args=[hold.pk]))
+    stop = stops.place_stop(by=cast.member.user, story=story)
+    cast.trust.client.post(reverse("stop_lift", args=[stop.pk]))
     assert not Publication.objects.exists()
 
 
 def test_asked_to_lifting_shows_again_only_what_passes_the_gate(cast, area):
     fine = publish(area, "Fine")
     not_fine = publish(area, "Not fine")
-    hold = holds.place(by=cast.member.user, area=area)
-    holds.place(by=cast.member.user, story=not_fine)
-    cast.trust.client.post(reverse("stop_lift", args=[hold.pk]), {"again": "on"})
+    stop = stops.place_stop(by=cast.member.user, area=area)
+    stops.place_stop(by=cast.member.user, story=not_fine)
+    cast.trust.client.post(reverse("stop_lift", args=[stop.pk]), {"again": "on"})
     assert list(Publication.objects.values_list("story", flat=True)) == [fine.pk]
 
 
@@ -179,28 +179,28 @@ def test_something_that_is_not_true_waits_for_somebody_to_look(cast, story):
 
 
 def test_what_a_reader_said_is_for_local_trust_alone(cast, story):
-    flag = holds.say(story, what="wrong", words="It was 2016.", contact="01632 960123")
+    flag = stops.report_story(story, what="wrong", words="It was 2016.", contact="01632 960123")
     for who in ("member", "worker", "lto", "rep", "evaluator", "neighbour", "admin", "visitor"):
         for path in (reverse("flag_answer", args=[flag.pk]), reverse("stops")):
             assert "2016" not in getattr(cast, who).client.get(path, follow=True).content.decode()
 
 
 def test_a_stop_that_was_looked_at_is_not_put_again_by_the_same_word(cast, story):
-    flag = holds.say(story, what="about_me")
+    flag = stops.report_story(story, what="about_me")
     path = reverse("flag_answer", args=[flag.pk])
     cast.trust.client.post(path, {"words": "A neighbour's joke.", "lift": "on", "again": "on"})
     assert Publication.objects.filter(story=story).exists()
-    assert holds.say(story, what="about_me", words="Once more").hold is None
-    assert holds.say(story, what="child").hold is not None
+    assert stops.report_story(story, what="about_me", words="Once more").hold is None
+    assert stops.report_story(story, what="child").hold is not None
 
 
 def test_a_machine_that_stops_everything_is_stopped_itself(cast, area, settings):
-    told = [publish(area, f"Story {n}") for n in range(holds.MOST_STOPS_AN_HOUR + 2)]
-    stopped = [holds.say(story, what="child").hold for story in told]
+    told = [publish(area, f"Story {n}") for n in range(stops.MAX_STOPS_AN_HOUR + 2)]
+    stopped = [stops.report_story(story, what="child").hold for story in told]
     assert stopped.count(None) == 2
     Hold.objects.update(placed_at=timezone.now() - timedelta(hours=2))
-    holds.Flag.objects.filter(hold=None).delete()
-    assert holds.say(told[-1], what="child").hold is not None
+    Flag.objects.filter(hold=None).delete()
+    assert stops.report_story(told[-1], what="child").hold is not None
 
 
 def test_from_one_place_only_so_many_come_in_an_hour_and_the_words_are_kept(cast, area):
@@ -225,7 +225,7 @@ def test_without_a_choice_there_is_a_sentence_and_the_words_are_kept(cast, story
 
 
 def test_closing_asks_what_was_done(cast, story):
-    flag = holds.say(story, what="wrong")
+    flag = stops.report_story(story, what="wrong")
     cast.trust.client.post(reverse("flag_answer", args=[flag.pk]), {"words": ""})
     flag.refresh_from_db()
     assert flag.answered_at is None

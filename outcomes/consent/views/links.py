@@ -1,5 +1,6 @@
-"""Making the links of the people in a story: shown once, as words and as a square for a phone's
-camera.
+"""The links of the people in a story, made and ended.
+
+A new one is shown once, as words and as a square for a phone's camera.
 """
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from outcomes.stories.views.story import story_or_404
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_links(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everybody who tells the story or is in it, and a button each."""
+    """Everybody who tells the story or is in it, with a button each."""
     story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
     people = _people(request, story)
     if request.method == "POST":
@@ -30,7 +31,7 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("The link has ended. Nobody who finds the paper opens anything.")
             )
             return redirect("story_links", pk)
-        return _made(request, story, person)
+        return _make(request, story, person)
     listed = list(people.prefetch_related("links"))
     for person in listed:
         person.link = next((link for link in person.links.all() if link.ended_at is None), None)
@@ -45,8 +46,8 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/consent/links.html", context)
 
 
-def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpResponse:
-    """Sent twice, made once: a second one would end the first, which is on paper by then."""
+def _make(request: HttpRequest, story: ChangeStory, person: Person) -> HttpResponse:
+    """Sent twice, it is made once: a second link would end the first, which may be on paper."""
     form = OnceForm(with_a_token(request.POST))
     form.is_valid()
     secrets: list[str] = []
@@ -56,7 +57,7 @@ def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
         return reverse("story_links", args=[story.pk])
 
     path, new = made_once(request, form, make)
-    # Of a second sending nothing is kept: what it made went back with its token.
+    # Where two were sent at once, what the second made was rolled back with its token.
     if not (new and secrets and link_of(secrets[0])):
         messages.info(
             request,
@@ -76,9 +77,9 @@ def _made(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
 
 
 def _people(request: HttpRequest, story: ChangeStory):
-    theirs = Person.objects.visible_to(request.user).here()
+    people = Person.objects.visible_to(request.user).here()
     listed = story.appearances.filter(person__isnull=False).values("person")
-    return (theirs.filter(pk__in=listed) | theirs.filter(pk=story.teller_id)).distinct()
+    return (people.filter(pk__in=listed) | people.filter(pk=story.teller_id)).distinct()
 
 
 def _number(typed: str) -> int:

@@ -1,6 +1,6 @@
 """Who can be recognised in one photo, recording or film of a story.
 
-Each of them decides whether everybody sees it.
+What each of them allows decides whether everybody sees it.
 """
 
 from django.contrib import messages
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
-from outcomes.consent.actions.people import say_who
-from outcomes.consent.forms.people import InItForm
+from outcomes.consent.actions.people import set_media_people
+from outcomes.consent.forms.people import MediaPeopleForm
 from outcomes.models import ChangeStory
 from outcomes.publishing.models.gate import in_words
 from outcomes.publishing.queries.facts import keeps_media_in
@@ -26,17 +26,17 @@ def media_people(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     item = get_object_or_404(MediaItem.objects.filter(in_story__story=story), pk=number)
     require(request.user, May.RECORD_PERMISSIONS, story.area)
     if request.method != "POST":
-        return _page(request, story, item, InItForm(story=story, item=item))
-    form = InItForm(request.POST, story=story, item=item)
+        return _page(request, story, item, MediaPeopleForm(story=story, item=item))
+    form = MediaPeopleForm(request.POST, story=story, item=item)
     if not form.is_valid():
         return _page(request, story, item, form)
-    said = form.cleaned_data
-    say_who(story, item, by=request.user, people=said["people"], unknown=said["how_many"])
+    data = form.cleaned_data
+    set_media_people(story, item, by=request.user, people=data["people"], unknown=data["how_many"])
     messages.success(request, _("Kept. What each of them allowed is followed from now on."))
     return redirect("media_people", pk, number)
 
 
-def _page(request, story: ChangeStory, item: MediaItem, form: InItForm) -> HttpResponse:
+def _page(request, story: ChangeStory, item: MediaItem, form: MediaPeopleForm) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,
@@ -46,4 +46,4 @@ def _page(request, story: ChangeStory, item: MediaItem, form: InItForm) -> HttpR
         "form": form,
         "keeps_in": in_words(keeps_media_in(story, item)),
     }
-    return render(request, "outcomes/consent/in_it.html", context)
+    return render(request, "outcomes/consent/media_people.html", context)

@@ -1,4 +1,7 @@
-"""The page behind somebody's own link. No account, no name to type; looking changes nothing."""
+"""The private page behind the link of somebody in a story.
+
+No account and no name to type; looking changes nothing.
+"""
 
 from functools import partial
 from uuid import UUID
@@ -17,15 +20,16 @@ from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import too_often
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
-from outcomes.consent.queries import person_link as reads
 from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.person_link import linked_stories, permissions_of
 from outcomes.models import ChangeStory, Person
 from outcomes.stories.forms.questions import StillForm
 
 TEN_MINUTES = 600
-WRONG_ONES = 30
-DEEDS = 60
-MOST_WORDS = 2_000
+# In ten minutes from one place: links that never were, and posts through one link.
+MAX_WRONG_LINKS = 30
+MAX_POSTS = 60
+MAX_LETTERS = 2_000
 
 
 @login_not_required
@@ -33,10 +37,10 @@ MOST_WORDS = 2_000
 @sensitive_variables("secret")
 def mine(request: HttpRequest, secret: str) -> HttpResponse:
     """404 for a link that never was; one that ended says so, and nothing else."""
-    return _kept_nowhere(_answer(request, secret))
+    return _not_stored(_respond(request, secret))
 
 
-def _answer(request: HttpRequest, secret: str) -> HttpResponse:
+def _respond(request: HttpRequest, secret: str) -> HttpResponse:
     link = links.link_of(secret)
     if link is None:
         slow = tried_too_often(request)
@@ -52,12 +56,12 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
         )
     if request.method != "POST":
         return _page(request, link.person, secret)
-    if too_often(request, f"mine-{link.pk}", most=DEEDS, seconds=TEN_MINUTES):
+    if too_often(request, f"mine-{link.pk}", most=MAX_POSTS, seconds=TEN_MINUTES):
         return render(request, "outcomes/consent/mine_closed.html", {"slow": True}, status=429)
     if request.POST.get("do") == "still":
-        return _still(request, link.person, secret)
+        return _answer_follow_up(request, link.person, secret)
     try:
-        messages.success(request, _do(request, link.person))
+        messages.success(request, _carry_out(request, link.person))
     except AlreadyMoved:
         messages.info(request, _("It was taken back before."))
     except (links.NotTheirs, MakesNoSense) as reason:
@@ -66,16 +70,16 @@ def _answer(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def tried_too_often(request: HttpRequest) -> bool:
-    """Count one more link that never was."""
-    return too_often(request, "mine", most=WRONG_ONES, seconds=TEN_MINUTES)
+    """Count one more link that never was, and say whether there were too many."""
+    return too_often(request, "mine", most=MAX_WRONG_LINKS, seconds=TEN_MINUTES)
 
 
-def _do(request: HttpRequest, person: Person) -> str:
-    """One deed of the page. What is none of them is as if it never was."""
+def _carry_out(request: HttpRequest, person: Person) -> str:
+    """Carry out one button of the page and return the message. 404 for what is no button of it."""
     deed = request.POST.get("do", "")
     typed = request.POST
     if deed in ("yes", "no"):
-        links.say(person=person, use=typed.get("use", ""), yes=deed == "yes")
+        links.record_answer(person=person, use=typed.get("use", ""), yes=deed == "yes")
         return _("Kept. Thank you.") if deed == "yes" else _("Taken back, from this moment.")
     if deed in ("hide", "take_back"):
         story = _story(person, typed.get("story", ""))
@@ -90,24 +94,24 @@ def _do(request: HttpRequest, person: Person) -> str:
         links.take_back_everything(person=person)
         return _("Everything you allowed is taken back, from this moment.")
     if deed == "forget":
-        links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MOST_WORDS])
+        links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MAX_LETTERS])
         return _(
             "Everything is taken back now, and somebody was asked to delete what is held on you."
         )
     raise Http404
 
 
-def _still(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
-    """Its teller says whether a story is still true.
+def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
+    """The teller's answer to whether a story is still true.
 
-    What is not answered is asked again, with their words kept.
+    Without an answer the page comes back with their words.
     """
     story = _story(person, request.POST.get("story", ""))
     form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
     if not form.is_valid():
         return _page(request, person, secret, sent={story.pk: form})
     try:
-        links.say_still(
+        links.answer_follow_up(
             person=person,
             story=story,
             answer=form.cleaned_data["answer"],
@@ -131,20 +135,20 @@ def _page(
     request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None
 ) -> HttpResponse:
     words = Words(person.area.programme.words)
-    shown = reads.shown(person)
-    for one in shown:
-        if one.asks:
-            one.still = (sent or {}).get(one.story.pk) or StillForm(
-                auto_id=f"still_{one.story.pk}_%s"
+    stories = linked_stories(person)
+    for row in stories:
+        if row.asks:
+            row.still = (sent or {}).get(row.story.pk) or StillForm(
+                auto_id=f"still_{row.story.pk}_%s"
             )
-        for item in one.media:
+        for item in row.media:
             item.door = partial(_address, secret, item.name)
     context = {
         "person": person,
         "area": person.area,
         "words": words,
-        "allowed": reads.allowed(person),
-        "shown": shown,
+        "allowed": permissions_of(person),
+        "shown": stories,
         "errors_of": next(iter((sent or {}).values()), None),
         "guardians": list(person.guardians.all()),
         "may_say_yes": links.may_say_yes(person),
@@ -157,9 +161,9 @@ def _address(secret: str, name: UUID, part: str) -> str:
     return reverse("mine_media", args=[secret, name, part])
 
 
-def _kept_nowhere(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no copy on a shared computer, none in another site's log, none in a
-    search.
+def _not_stored(response: HttpResponse) -> HttpResponse:
+    """The address is the key: no copy of it on a shared computer, in another site's log, in a
+    search engine.
 
     Not "no-referrer": with it browsers send forms with the origin "null", which the guard against
     forged forms refuses. "same-origin" tells other sites as little: nothing.

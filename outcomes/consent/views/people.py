@@ -1,8 +1,5 @@
-"""The people of a story: who can be recognised, how a story may call them, and whether the list is
-complete.
-
-What one person in a story said: asked in words that stand on the page, kept for ever, followed
-at once.
+"""The people of a story: who can be recognised, how a story may call them, what each allows, and
+whether the list is complete.
 """
 
 from django.contrib import messages
@@ -18,19 +15,28 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
-from outcomes.consent.actions import people as actions
-from outcomes.consent.actions.people import add_guardian
+from outcomes.consent.actions.people import (
+    add_guardian,
+    add_person,
+    appearance_ids,
+    change_person,
+    confirm_list,
+    count_unknown,
+    remove_person,
+)
 from outcomes.consent.actions.permissions import MakesNoSense, record_event
-from outcomes.consent.forms.people import NEW, PersonForm, SaidForm, UnknownForm
-from outcomes.consent.queries.people import history_of, people_of, wordings_now
+from outcomes.consent.forms.people import NEW_GUARDIAN, PermissionForm, PersonForm, UnknownForm
+from outcomes.consent.queries.people import current_wordings, history_of, people_of
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
 from outcomes.publishing.actions.publications import why_not_once_accepted
 from outcomes.stories.views.story import story_or_404
 
+By = PermissionEvent.By
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Evaluators learn yes or no for each use, and no name."""
+    """The list of people. Evaluators learn yes or no for each use, and no name."""
     story = story_or_404(request, pk)
     if request.method == "POST" and not can(request.user, May.RECORD_PERMISSIONS, story.area):
         raise PermissionDenied
@@ -42,7 +48,7 @@ def story_people(request: HttpRequest, pk: int) -> HttpResponse:
             return _confirm(request, story)
         form = UnknownForm(request.POST)
         if form.is_valid():
-            actions.count_unknown(story, by=request.user, how_many=form.cleaned_data["how_many"])
+            count_unknown(story, by=request.user, how_many=form.cleaned_data["how_many"])
             messages.success(
                 request, _("Kept. Look the list over once more and say that it is complete.")
             )
@@ -59,7 +65,7 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "people": listed,
         "unknown": unknown,
         "form": form or UnknownForm(initial={"how_many": unknown}),
-        "seen": ",".join(str(pk) for pk in actions.ids_of(story)),
+        "seen": ",".join(str(pk) for pk in appearance_ids(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
         "may_erase": can(request.user, May.ERASE, story.area),
         "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
@@ -71,33 +77,31 @@ def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
     if not can(request.user, May.CODE, story.area):
         raise PermissionDenied
     listed, unknown = people_of(story)
-    asked = [one for one in listed if one.identifiable]
-    said = [
-        (
-            use.label,
-            all(each.said == "yes" for one in asked for each in one.uses if each.use == use),
-        )
-        for use in Use
-    ]
+    recognisable = [row for row in listed if row.identifiable]
+    answers = []
+    for use in Use:
+        of_use = [answer for row in recognisable for answer in row.uses if answer.use == use]
+        all_yes = not unknown and all(answer.answer == "yes" for answer in of_use)
+        answers.append((use.label, all_yes))
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "confirmed": story.people_confirmed_at is not None,
-        "nobody": not asked and not unknown,
-        "said": [(label, yes and not unknown) for label, yes in said],
+        "nobody": not recognisable and not unknown,
+        "answers": answers,
     }
     return render(request, "outcomes/consent/people_yes_or_no.html", context)
 
 
 def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
     seen = [
-        int(each)
-        for each in request.POST.get("seen", "").split(",")[:200]
-        if each.isdecimal() and len(each) < 15
+        int(number)
+        for number in request.POST.get("seen", "").split(",")[:200]
+        if number.isdecimal() and len(number) < 15
     ]
     try:
-        actions.confirm(story, by=request.user, seen=seen)
+        confirm_list(story, by=request.user, seen=seen)
     except Conflict:
         messages.warning(
             request, _("Somebody changed the list while you looked at it. Please look once more.")
@@ -109,6 +113,7 @@ def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put somebody on the list."""
     story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
     here = story.appearances.filter(media=None, person__isnull=False).values("person")
     others = (
@@ -117,7 +122,7 @@ def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_add(request, story, form))
+            return redirect(_add_once(request, story, form))
         except AlreadySent:
             form.add_error(
                 None,
@@ -128,42 +133,42 @@ def story_person_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _person_page(request, story, form)
 
 
-def _add(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str:
-    said = form.cleaned_data
+def _add_once(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str:
+    data = form.cleaned_data
 
     def make() -> str:
-        person = actions.add_person(
+        person = add_person(
             story,
             by=request.user,
-            how=said["how"],
-            identifiable=said["identifiable"],
-            same=said.get("same"),
+            how=data["how"],
+            identifiable=data["identifiable"],
+            same=data.get("same"),
             values=form.values(),
         )
         return reverse("story_said", args=[story.pk, person.pk])
 
-    return once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+    return once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+    """Change somebody on the list, or take them off."""
+    story, appearance = _person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
     person = appearance.person
     form = PersonForm(request.POST or None, person=person, appearance=appearance)
     theirs = False
     if request.method == "POST" and "remove" in request.POST:
-        actions.take_off(story, person, by=request.user)
+        remove_person(story, person, by=request.user)
         messages.success(request, _("Taken off the list. Say once more that the list is complete."))
         return redirect("story_people", pk)
     if request.method == "POST" and form.is_valid():
         if not form.overtaken:
-            said = form.cleaned_data
-            actions.change_person(
+            change_person(
                 story,
                 person,
                 by=request.user,
-                how=said["how"],
-                identifiable=said["identifiable"],
+                how=form.cleaned_data["how"],
+                identifiable=form.cleaned_data["identifiable"],
                 values=form.values(),
             )
             messages.success(
@@ -176,13 +181,10 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person_page(request, story, form, person=person, theirs=theirs)
 
 
-def person_or_404(
+def _person_or_404(
     request: HttpRequest, pk: int, number: int, *, needs: May
 ) -> tuple[ChangeStory, Appearance]:
-    """A story somebody may read, and one person on its list.
-
-    Somebody of another story is 404, like one never made.
-    """
+    """A story this reader may read, and somebody on its list. 404 for somebody of another story."""
     story = story_or_404(request, pk)
     listed = story.appearances.filter(media=None, person=number).select_related("person__area")
     appearance = listed.order_by("-identifiable", "pk").first()
@@ -206,25 +208,22 @@ def _person_page(
     return render(request, "outcomes/consent/person.html", context)
 
 
-By = PermissionEvent.By
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Whoever may read permissions sees what was said; whoever records them can add to it."""
-    story, appearance = person_or_404(request, pk, number, needs=May.READ_PERMISSIONS)
+    """What one person allows: read with one permission, added to with another."""
+    story, appearance = _person_or_404(request, pk, number, needs=May.READ_PERMISSIONS)
     person = appearance.person
     may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
     if request.method == "POST" and not may_record:
         raise PermissionDenied
     form = (
-        SaidForm(request.POST or None, person=person, wordings=wordings_now())
+        PermissionForm(request.POST or None, person=person, wordings=current_wordings())
         if may_record
         else None
     )
     if request.method == "POST" and form.is_valid():
         try:
-            path = _keep(request, story, person, form)
+            path = _record_once(request, story, person, form)
         except AlreadySent:
             form.add_error(
                 None,
@@ -246,33 +245,35 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "outcomes/consent/said.html", context)
 
 
-def _keep(request: HttpRequest, story: ChangeStory, person: Person, form: SaidForm) -> str:
-    said = form.cleaned_data
+def _record_once(
+    request: HttpRequest, story: ChangeStory, person: Person, form: PermissionForm
+) -> str:
+    data = form.cleaned_data
 
     def make() -> str:
         guardian = _guardian(request, person, form)
-        for use in said["uses"]:
+        for use in data["uses"]:
             record_event(
                 person=person,
                 use=use,
-                verb=said["verb"],
+                verb=data["verb"],
                 by=request.user,
-                story=None if said["every"] else story,
+                story=None if data["every"] else story,
                 given_by=By.GUARDIAN if guardian else By.SELF,
                 guardian=guardian,
-                child_agreed=said.get("child", "") if guardian else "",
-                method=said["method"],
-                on=said["on"],
+                child_agreed=data.get("child", "") if guardian else "",
+                method=data["method"],
+                on=data["on"],
             )
         return reverse("story_people", args=[story.pk])
 
-    return once(user=request.user, token=said["token"], body=fingerprint(request.POST), make=make)
+    return once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
 
 
-def _guardian(request: HttpRequest, person: Person, form: SaidForm):
-    said = form.cleaned_data
-    if said["who"] == NEW:
+def _guardian(request: HttpRequest, person: Person, form: PermissionForm):
+    data = form.cleaned_data
+    if data["who"] == NEW_GUARDIAN:
         return add_guardian(
-            person, by=request.user, name=said["guardian_name"], what_they_are=said["guardian_is"]
+            person, by=request.user, name=data["guardian_name"], what_they_are=data["guardian_is"]
         )
-    return form.guardians.get(said["who"])
+    return form.guardians.get(data["who"])

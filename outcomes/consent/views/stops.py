@@ -1,8 +1,7 @@
-"""The red button: stop everything public about a story, a person in it or a whole area.
+"""Stops of everything public about a story, a person in it or a whole area: placed and lifted.
 
-And lifting it.
-
-Anybody who reads a public story may say that something is wrong with it, without an account.
+Anybody who reads a public story may report that something is wrong with it, without an account;
+Local Trust's desk shows both.
 """
 
 from django.contrib import messages
@@ -17,25 +16,35 @@ from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.web import too_often
-from outcomes.consent.actions import stops as holds
+from outcomes.consent.actions.stops import (
+    answer_flag,
+    area_of,
+    lift_stop,
+    place_stop,
+    report_story,
+    shared_under,
+)
 from outcomes.consent.forms.stops import AnswerForm, FlagForm, LiftForm
-from outcomes.consent.queries import stops as desk
-from outcomes.consent.queries.stops import with_titles
+from outcomes.consent.queries.stops import desk, with_titles
 from outcomes.models import ChangeStory, Flag, Hold, Person, Publication
 from outcomes.stories.views.story import story_or_404
+
+AN_HOUR = 3600  # seconds
+MAX_REPORTS_AN_HOUR = 6  # from one place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """One page with one button each: this story, somebody in it, all of the area.
+    """One page with a button each for this story, somebody in it, and all of the area.
 
     Two taps, and no reason.
     """
     story = story_or_404(request, pk, needs=May.PLACE_HOLD)
     people = _people(request, story)
     if request.method == "POST":
-        holds.place(by=request.user, **_asked_for(request.POST.get("stop", "story"), story, people))
-        messages.success(request, _said(story.area))
+        what = _to_stop(request.POST.get("stop", "story"), story, people)
+        place_stop(by=request.user, **what)
+        messages.success(request, _stopped_message(story.area))
         return redirect("story", story.pk)
     context = {
         "section": "stories",
@@ -50,13 +59,14 @@ def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
+    """One button that stops everything public about an area."""
     area = get_object_or_404(
         Area.objects.visible_to(request.user).select_related("programme"), slug=slug
     )
     require(request.user, May.PLACE_HOLD, area)
     if request.method == "POST":
-        holds.place(by=request.user, area=area)
-        messages.success(request, _said(area))
+        place_stop(by=request.user, area=area)
+        messages.success(request, _stopped_message(area))
         return redirect("area", slug)
     context = {
         "section": "areas",
@@ -69,64 +79,62 @@ def area_stop(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it keeps in, since when, and one button."""
-    seen = with_titles(Hold.objects.visible_to(request.user), request.user)
-    found = seen.select_related("area", "story__area", "person__area", "placed_by")
-    hold = get_object_or_404(found, pk=pk)
-    require(request.user, May.LIFT_HOLD, holds.area_of(hold))
+    """What a stop keeps in, since when, and the button that lifts it."""
+    stops = with_titles(Hold.objects.visible_to(request.user), request.user)
+    stops = stops.select_related("area", "story__area", "person__area", "placed_by")
+    stop = get_object_or_404(stops, pk=pk)
+    require(request.user, May.LIFT_HOLD, area_of(stop))
     form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        shown = holds.lift(hold, by=request.user, again=form.cleaned_data["again"])
-        messages.success(request, lifted(shown))
+        shown_again = lift_stop(stop, by=request.user, again=form.cleaned_data["again"])
+        messages.success(request, _lifted_message(shown_again))
         return redirect("stops")
     context = {
         "section": "reviews",
-        "hold": hold,
-        "area": holds.area_of(hold),
+        "stop": stop,
+        "area": area_of(stop),
         "form": form,
-        "shared": holds.shared_under(hold).count(),
+        "shared": shared_under(stop).count(),
     }
     return render(request, "outcomes/consent/stop_lift.html", context)
 
 
-def lifted(shown: int) -> str:
-    if not shown:
+def _lifted_message(shown_again: int) -> str:
+    if not shown_again:
         return _("Lifted. Nothing is shown by that alone.")
     return _("Lifted. Everybody can read what was shown before, where nothing else keeps it in.")
 
 
-def _said(area: Area) -> str:
-    say = _(
+def _stopped_message(area: Area) -> str:
+    message = _(
         "Stopped. Not everybody can read it any more, from this moment. %(funder)s sees "
         "that, and lifts it with you."
     )
-    return say % Words(area.programme.words)
+    return message % Words(area.programme.words)
 
 
 def _people(request: HttpRequest, story: ChangeStory) -> list[Person]:
-    """Those in it, for readers who may know them."""
-    seen = Person.objects.visible_to(request.user).here().filter(appearances__story=story)
-    return list(seen.distinct())
+    """The people in the story whom this reader may know."""
+    people = Person.objects.visible_to(request.user).here().filter(appearances__story=story)
+    return list(people.distinct())
 
 
-def _asked_for(what: str, story: ChangeStory, people: list[Person]) -> dict:
+def _to_stop(what: str, story: ChangeStory, people: list[Person]) -> dict:
+    """What the pressed button stops, as arguments of `place_stop`. 404 for no such button."""
     if what == "area":
         return {"area": story.area}
     if what == "story":
         return {"story": story}
-    person = next((each for each in people if what == f"person-{each.pk}"), None)
+    person = next((person for person in people if what == f"person-{person.pk}"), None)
     if person is None:
         raise Http404
     return {"person": person}
 
 
-AN_HOUR = 3600
-MOST_AN_HOUR = 6
-
-
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reader reports a public story."""
     copies = Publication.objects.visible_to(request.user).stories().select_related("story", "area")
     form = FlagForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (sent := _sent_before(pk, form)):
@@ -134,8 +142,8 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(copies, story_id=pk)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if not too_often(request, "flag", most=MOST_AN_HOUR, seconds=AN_HOUR):
-            return _thanks(request, holds.say(copy.story, **form.cleaned_data))
+        if not too_often(request, "flag", most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR):
+            return _thanks(request, report_story(copy.story, **form.cleaned_data))
         status = 429
         form.add_error(
             None,
@@ -146,12 +154,10 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sent_before(pk: int, form: FlagForm) -> Flag | None:
-    """Pressed twice: the first took the story down, and the second is thanked as well."""
-    return (
-        Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
-        if form.is_valid()
-        else None
-    )
+    """The same report, where the button was pressed twice: the first took the story down."""
+    if not form.is_valid():
+        return None
+    return Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
 
 
 def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
@@ -164,24 +170,24 @@ def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
 
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
-    """Local Trust's desk for what is stopped, what readers said, and who asked to be forgotten."""
+    """Local Trust's desk: what is stopped, what readers reported, who asked to be forgotten."""
     require(request.user, May.REVIEW_STORY)
-    return render(
-        request, "outcomes/consent/stops.html", {"section": "reviews"} | desk.on_the_desk(request)
-    )
+    return render(request, "outcomes/consent/stops.html", {"section": "reviews"} | desk(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
-    flag = get_object_or_404(found, pk=pk)
+    """Close a report with what was done, and lift its stop."""
+    flags = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
+    flag = get_object_or_404(flags, pk=pk)
     require(request.user, May.REVIEW_STORY, flag.story.area)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        shown = holds.answer(flag, by=request.user, **said)
+        shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
+        lifted = form.cleaned_data["lift"]
         messages.success(
-            request, lifted(shown) if said["lift"] else _("Closed, and kept with the story.")
+            request,
+            _lifted_message(shown_again) if lifted else _("Closed, and kept with the story."),
         )
         return redirect("stops")
     context = {

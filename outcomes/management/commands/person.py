@@ -17,7 +17,7 @@ from django.db.models import Q
 from bigstory.accounts.models import User
 from bigstory.core.files.refused import Refused
 from outcomes.consent.actions.erasure import erase_person, person_of_account
-from outcomes.consent.exchange import as_zip
+from outcomes.consent.exchange import subject_access_zip
 from outcomes.models import Person
 
 
@@ -25,12 +25,12 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        deeds = parser.add_subparsers(dest="deed", required=True)
-        deeds.add_parser("find").add_argument("name")
-        export = deeds.add_parser("export")
+        actions = parser.add_subparsers(dest="deed", required=True)
+        actions.add_parser("find").add_argument("name")
+        export = actions.add_parser("export")
         export.add_argument("key")
         export.add_argument("file", type=Path)
-        erase = deeds.add_parser("erase")
+        erase = actions.add_parser("erase")
         erase.add_argument("key")
         erase.add_argument("--why", required=True)
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             return self._find(options["name"])
         person = self._person(options["key"])
         if deed == "export":
-            options["file"].write_bytes(as_zip(person))
+            options["file"].write_bytes(subject_access_zip(person))
             return self.stdout.write(f"Everything held on them is in {options['file']}.")
         try:
             line = erase_person(person, by=None, why=options["why"])
@@ -50,8 +50,8 @@ class Command(BaseCommand):
         )
 
     def _find(self, name: str) -> None:
-        alike = Q(name__icontains=name) | Q(known_as__icontains=name) | Q(contact__icontains=name)
-        for person in Person.objects.here().filter(alike).select_related("area"):
+        matches = Q(name__icontains=name) | Q(known_as__icontains=name) | Q(contact__icontains=name)
+        for person in Person.objects.here().filter(matches).select_related("area"):
             self.stdout.write(f"{person.key}  {person.name or person.known_as}, {person.area}")
         accounts = User.objects.filter(
             Q(name__icontains=name) | Q(email__icontains=name), is_active=True

@@ -1,12 +1,7 @@
-"""The photos of a story: joined, described anew, taken away.
+"""The photos of a story: added, described, taken away, and covered in parts. What visitors see of
+them follows in the same transaction.
 
-What visitors see of them follows at once.
-
-The paper itself, beside the line that was copied from it: pictures of its pages, kept with the
-photos of a story.
-
-Covering parts of a photo, checking what somebody else covered, and taking the boxes off
-again.
+A paper is kept here too, as pictures of its pages, beside the evidence that was copied from it.
 """
 
 import hashlib
@@ -37,22 +32,22 @@ from partnerships.models import MediaItem
 
 @transaction.atomic
 def save_story_photos(story: ChangeStory, *, by, lines: Iterable[Line]) -> bool:
-    """Save what a form says of a story's photos. True where anything changed.
+    """Save the lines of a form about a story's photos. Returns whether anything changed.
 
     Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody
     else changed the words of the same photo.
     """
     current = open_story(story, by=by)
     lines = list(lines)
-    kept = [line for line in lines if not line.gone]
-    added = _join(current, by, [line for line in kept if not line.item.has_a_place])
-    changed = sum(describe(line) for line in kept if line.item.has_a_place and line.changed)
-    gone = [line.item for line in lines if line.gone]
-    for item in gone:
+    staying = [line for line in lines if not line.gone]
+    added = _add_waiting(current, by, [line for line in staying if not line.item.has_a_place])
+    changed = sum(describe(line) for line in staying if line.item.has_a_place and line.changed)
+    removed = [line.item for line in lines if line.gone]
+    for item in removed:
         take_away(item)
-    if not (added or changed or gone):
+    if not (added or changed or removed):
         return False
-    counts = {"added": added, "changed": changed, "taken_away": len(gone)}
+    counts = {"added": added, "changed": changed, "taken_away": len(removed)}
     audit.record("changestory.photos", current, by=by, area=current.area.slug, **counts)
     touched(current)
     tighten_publication(current, by=by)
@@ -61,7 +56,7 @@ def save_story_photos(story: ChangeStory, *, by, lines: Iterable[Line]) -> bool:
 
 @transaction.atomic
 def remove_photo(story: ChangeStory, *, name, by) -> bool:
-    """Take one photo away, whatever became of the story since. False: it was gone already."""
+    """Take one photo away, in any state of the story. False where it was gone already."""
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
         raise PermissionDenied
@@ -82,8 +77,11 @@ def remove_photo(story: ChangeStory, *, name, by) -> bool:
     return True
 
 
-def _join(story: ChangeStory, by, lines: list[Line]) -> int:
-    """A photo that another sending of the form took with it is not taken again."""
+def _add_waiting(story: ChangeStory, by, lines: list[Line]) -> int:
+    """Photos that wait for their form join the story; one that joined already is not added again.
+
+    Returns how many were added.
+    """
     last = story.media.aggregate(last=Max("order"))["last"] or 0
     waiting = MediaItem.objects.waiting().filter(area=story.area, added_by=by)
     joined = 0
@@ -95,13 +93,13 @@ def _join(story: ChangeStory, by, lines: list[Line]) -> int:
 
 
 def take_in_paper(story: ChangeStory, *, by, file: BinaryIO) -> list[MediaItem]:
-    """Pictures of the pages of a PDF, or of one photo, waiting to be kept.
+    """Pictures of the pages of a PDF, or of one photo, waiting for `keep_paper`.
 
-    Raises Refused, and nothing is left.
+    Raises Refused, with nothing stored.
     """
     pages = pages_of(file) if is_pdf(file) else [file]
-    there = story.media.filter(media__kind=MediaItem.Kind.PHOTO).count()
-    if there + len(pages) > settings.PHOTOS_PER_ACTIVITY:
+    before = story.media.filter(media__kind=MediaItem.Kind.PHOTO).count()
+    if before + len(pages) > settings.PHOTOS_PER_ACTIVITY:
         words = _(
             "With these there would be more than %(n)s pictures beside the story. Take "
             "some away first."
@@ -118,38 +116,35 @@ def take_in_paper(story: ChangeStory, *, by, file: BinaryIO) -> list[MediaItem]:
 
 
 def keep_paper(story: ChangeStory, *, by, pages: Iterable[MediaItem], called: str) -> None:
-    """Set them beside the story, each said to be a page of this paper.
+    """Add the pages of a paper to the story's photos, each with its name and page number.
 
-    Whether a name on it makes somebody known is asked with the photos. Raises Closed once the story
-    is sent.
+    Whether somebody can be recognised by them is answered with the photos. Raises Closed once the
+    story is sent.
     """
     pages = list(pages)
     lines = [
-        Line(page, {"alt_text": _said(called, number, len(pages))})
+        Line(page, {"alt_text": _page_title(called, number, len(pages))})
         for number, page in enumerate(pages, 1)
     ]
     save_story_photos(story, by=by, lines=lines)
 
 
-def _said(called: str, number: int, of: int) -> str:
+def _page_title(called: str, number: int, of: int) -> str:
     if of == 1:
         return called
     return _("%(paper)s, page %(number)s of %(of)s") % {"paper": called, "number": number, "of": of}
 
 
 class Overtaken(Exception):
-    """The boxes are not those that were looked at: somebody drew others, or took them off, or
-    checked them.
-    """
+    """These boxes are gone or checked: somebody drew others, took them off, or was quicker."""
 
 
 def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]) -> Redaction:
-    """Cover these parts for everybody outside the area, in place of what was covered before, in any
-    state of the story.
+    """Cover these parts for everybody outside the area, in place of what was covered before.
 
-    The photo is seen by nobody outside until somebody else has looked. Files come first and the row
-    after; they go again if the row cannot be written. Raises PermissionDenied; FileNotFoundError
-    where the clean copy is missing.
+    In any state of the story. Nobody outside sees the photo until somebody else has checked it.
+    Files are stored before the row is written, and go again if it cannot be. Raises
+    PermissionDenied; FileNotFoundError where the clean copy is missing.
     """
     boxes = [list(box) for box in boxes]
     if not tells(by, story):
@@ -159,73 +154,78 @@ def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]
     rendition = store.keep_cover(drawn, of=item.name)
     try:
         with transaction.atomic():
-            return _write(
-                story, item, by, boxes, rendition, hashlib.sha256(drawn.files["large"]).hexdigest()
-            )
+            sha256 = hashlib.sha256(drawn.files["large"]).hexdigest()
+            return _replace_cover(story, item, by, boxes, rendition, sha256)
     except BaseException:
         store.take_cover_away(item.name, rendition)
         raise
 
 
-def _write(story, item, by, boxes, rendition, sha256) -> Redaction:
+def _replace_cover(story, item, by, boxes, rendition, sha256) -> Redaction:
     current = ChangeStory.objects.lock(story)
-    _drop(item)
-    made = Redaction.objects.create(
+    _delete_covers(item)
+    redaction = Redaction.objects.create(
         media=item, boxes=boxes, rendition=rendition, sha256=sha256, made_by=by
     )
     audit.record(
-        "photo.covered", made, by=by, area=current.area.slug, story=current.pk, boxes=len(boxes)
+        "photo.covered",
+        redaction,
+        by=by,
+        area=current.area.slug,
+        story=current.pk,
+        boxes=len(boxes),
     )
     tighten_publication(current, by=by)
-    return made
+    return redaction
 
 
 @transaction.atomic
 def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: bool) -> Redaction:
-    """Say that the boxes are good, and whether anybody can still be recognised.
+    """Record that somebody checked the boxes, and whether nobody can be recognised any more.
 
-    Never by whoever drew them.
-
-    Raises PermissionDenied, or Overtaken where these boxes are gone or were checked already.
+    Raises PermissionDenied, as for whoever drew them; Overtaken where these boxes are gone or were
+    checked already.
     """
     current = ChangeStory.objects.lock(story)
-    found = Redaction.objects.select_for_update(of=("self",)).filter(pk=redaction.pk).first()
-    if found is None or found.checked_by_id is not None:
+    current_redaction = (
+        Redaction.objects.select_for_update(of=("self",)).filter(pk=redaction.pk).first()
+    )
+    if current_redaction is None or current_redaction.checked_by_id is not None:
         raise Overtaken
-    if not may_check(by, current, found):
+    if not may_check(by, current, current_redaction):
         raise PermissionDenied
-    found.checked_by = by
-    found.checked_at = timezone.now()
-    found.nobody_known = nobody_known
-    found.save(update_fields=["checked_by", "checked_at", "nobody_known"])
+    current_redaction.checked_by = by
+    current_redaction.checked_at = timezone.now()
+    current_redaction.nobody_known = nobody_known
+    current_redaction.save(update_fields=["checked_by", "checked_at", "nobody_known"])
     audit.record(
         "photo.cover_checked",
-        found,
+        current_redaction,
         by=by,
         area=current.area.slug,
         story=current.pk,
         nobody_known=nobody_known,
     )
     tighten_publication(current, by=by)
-    return found
+    return current_redaction
 
 
 @transaction.atomic
 def uncover(story: ChangeStory, item: MediaItem, *, by) -> None:
-    """Take the boxes off. Only while the story is being told: then nobody outside reads it.
+    """Take the boxes off, while the story is being told: then nobody outside reads it.
 
-    Raises Closed.
+    Raises Closed afterwards.
     """
     current = open_story(story, by=by)
-    if _drop(item):
+    if _delete_covers(item):
         audit.record("photo.uncovered", item, by=by, area=current.area.slug, story=current.pk)
         tighten_publication(current, by=by)
 
 
-def _drop(item: MediaItem) -> int:
-    """The rows now, their files once that is certain."""
-    earlier = list(Redaction.objects.filter(media=item))
-    for each in earlier:
-        transaction.on_commit(partial(store.take_cover_away, item.name, each.rendition))
-        each.delete()
-    return len(earlier)
+def _delete_covers(item: MediaItem) -> int:
+    """Delete the rows now and their files after the commit. Returns how many."""
+    redactions = list(Redaction.objects.filter(media=item))
+    for redaction in redactions:
+        transaction.on_commit(partial(store.take_cover_away, item.name, redaction.rendition))
+        redaction.delete()
+    return len(redactions)

@@ -1,10 +1,7 @@
-"""Recordings and films of a story: taken in, made ready, described, taken away.
+"""Recordings and films of a story, and its films at YouTube or Vimeo: added, described, removed.
 
-What visitors see follows at once.
-
-Films at YouTube and Vimeo beside a story: set there, put right, taken away.
-
-What visitors see follows at once.
+What visitors see follows in the same transaction. A recording is made anew at once; a film sent to
+this site is put aside and made ready by a worker.
 """
 
 import shutil
@@ -35,42 +32,44 @@ from bigstory.core.files.recordings import (
 )
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import digest_of, once_with_files
-from outcomes.media.queries import KINDS, Kind
+from outcomes.media.queries import RECORDINGS, Kind
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
-from outcomes.publishing.actions.kept import keep_what_is_said
 from outcomes.publishing.actions.publications import tighten_publication
+from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
 from partnerships.log.actions.photos import ChangedMeanwhile, Line, take_away
 from partnerships.models import MediaItem
 
-# What people say of one.
-WORDS = ("alt_text", "people", "transcript", "captions", "credit")
+MAX_FILMS = 5  # at other sites, beside one story
+# What people write about a recording.
+DESCRIPTION_FIELDS = ("alt_text", "people", "transcript", "captions", "credit")
 
 
-def take_in(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> MediaItem:
-    """Keep a recording or a film with a story. The same file with the same token is kept once.
+def add_recording(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> MediaItem:
+    """Add a recording or a film to a story. The same file with the same token is added once.
 
     A recording is made anew at once. A film takes minutes, so it is put aside and made ready
-    afterwards. Raises Closed once the story is sent; Refused with a sentence. Files are there
-    before the row, and go again where it cannot be.
+    afterwards. Files are stored before the row is written, and go again where it cannot be. Raises
+    Closed once the story is sent; Refused with a sentence.
     """
     with transaction.atomic():
         _refuse_too_many(open_story(story, by=by))
-    with _on_disk(file) as sent:
+    with _temporary_file(file) as sent:
         digest = _digest(sent)
         token = uuid.uuid5(token, digest) if token else uuid.uuid4()
-        if earlier := _earlier(by, token):
+        if earlier := _recording_of_token(by, token):
             return earlier
-        values, name = _made(look(sent), sent)
-    make = partial(_write, story, by, name, values)
+        values, name = _stored(look(sent), sent)
+    make = partial(_create_recording, story, by, name, values)
     first = once_with_files(
         user=by, token=token, body=digest, name=name, make=make, take_away=store.take_away
     )
     return MediaItem.objects.get(name=first)
 
 
-def _made(sent: Sent, path: Path) -> tuple[dict, uuid.UUID]:
+def _stored(sent: Sent, path: Path) -> tuple[dict, uuid.UUID]:
+    """The columns of the row, and the name its files are stored under."""
     if sent.film:
         size = path.stat().st_size
         waiting = {
@@ -80,11 +79,11 @@ def _made(sent: Sent, path: Path) -> tuple[dict, uuid.UUID]:
             "unready": MediaItem.COMING,
         }
         return waiting, store.put_aside(path)
-    made = make_sound(path, path.parent)
-    return {"kind": Kind.AUDIO, "seconds": made.seconds, "bytes": made.bytes}, store.keep(made)
+    sound = make_sound(path, path.parent)
+    return {"kind": Kind.AUDIO, "seconds": sound.seconds, "bytes": sound.bytes}, store.keep(sound)
 
 
-def _write(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
+def _create_recording(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
     current = open_story(story, by=by)
     _refuse_too_many(current)
     last = current.media.aggregate(last=Max("order"))["last"] or 0
@@ -92,14 +91,14 @@ def _write(story: ChangeStory, by, name: uuid.UUID, values: dict) -> str:
         area=current.area, for_story=True, name=name, added_by=by, order=last + 1, **values
     )
     StoryMedia.objects.create(story=current, media=item, order=last + 1)
-    _recording_words(current, "added", item, by=by)
+    _record_change(current, "added", item, by=by)
     if item.unready:
         transaction.on_commit(partial(make_film_ready.enqueue, item.pk))
     return str(name)
 
 
-def say_of(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
-    """Save what a form says of one. False where nothing is new.
+def describe_recording(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
+    """Save what somebody wrote about a recording. False where nothing is new.
 
     Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody
     else changed the same words.
@@ -109,46 +108,48 @@ def say_of(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
         return False
     with transaction.atomic():
         current = open_story(story, by=by)
-        read = {name: getattr(item, name) for name in WORDS}
-        if not MediaItem.objects.filter(pk=item.pk, **read).update(**changed):
+        before = {name: getattr(item, name) for name in DESCRIPTION_FIELDS}
+        if not MediaItem.objects.filter(pk=item.pk, **before).update(**changed):
             raise ChangedMeanwhile
-        _recording_words(current, "changed", item, by=by)
+        _record_change(current, "changed", item, by=by)
     return True
 
 
 @transaction.atomic
-def remove(story: ChangeStory, item: MediaItem, *, by) -> bool:
-    """Take one away, whatever became of the story since. False: it was gone already."""
+def remove_recording(story: ChangeStory, item: MediaItem, *, by) -> bool:
+    """Take a recording away, in any state of the story. False where it was gone already."""
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
         raise PermissionDenied
-    found = MediaItem.objects.filter(in_story__story=current, pk=item.pk, kind__in=KINDS).first()
-    if found is None:
+    current_item = MediaItem.objects.filter(
+        in_story__story=current, pk=item.pk, kind__in=RECORDINGS
+    ).first()
+    if current_item is None:
         return False
-    take_away(found)
-    keep_what_is_said(current)
+    take_away(current_item)
+    update_spoken_text(current)
     audit.record("changestory.recordings", current, by=by, area=current.area.slug, did="taken_away")
     tighten_publication(current, by=by)
     return True
 
 
 def make_ready(pk: int) -> None:
-    """Make a film that was put aside, or say on its row why it cannot be.
+    """Make a film that was put aside, or record on its row why that cannot be done.
 
-    What was sent is gone afterwards.
+    The file that was sent is gone afterwards.
     """
     item = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING).first()
     if item is None:
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = make_film(store.fetch(item.name, Path(folder)), Path(folder))
-            store.keep(made, item.name)
+            film = make_film(store.fetch(item.name, Path(folder)), Path(folder))
+            store.keep(film, item.name)
         except (RecordingRefused, FileNotFoundError) as error:
             values = {"unready": getattr(error, "why", Why.DAMAGED)}
         else:
-            size = {"width": made.width, "height": made.height, "bytes": made.bytes}
-            values = {"unready": "", "seconds": made.seconds, **size}
+            size = {"width": film.width, "height": film.height, "bytes": film.bytes}
+            values = {"unready": "", "seconds": film.seconds, **size}
     if MediaItem.objects.filter(pk=pk).update(**values):
         store.forget(item.name)
     else:
@@ -157,29 +158,29 @@ def make_ready(pk: int) -> None:
 
 @task()
 def make_film_ready(pk: int) -> None:
-    """After the page was answered, by `manage.py db_worker`."""
+    """`make_ready`, run by `manage.py db_worker` after the page was answered."""
     make_ready(pk)
 
 
-def _recording_words(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
+def _record_change(story: ChangeStory, did: str, item: MediaItem, *, by) -> None:
     audit.record(
         "changestory.recordings", story, by=by, area=story.area.slug, did=did, kind=item.kind
     )
-    keep_what_is_said(story)
+    update_spoken_text(story)
     touched(story)
     tighten_publication(story, by=by)
 
 
 def _refuse_too_many(story: ChangeStory) -> None:
     most = settings.RECORDINGS_PER_STORY
-    if story.media.filter(media__kind__in=KINDS).count() >= most:
+    if story.media.filter(media__kind__in=RECORDINGS).count() >= most:
         words = ngettext(
             "One story holds %(n)s recording.", "One story holds %(n)s recordings.", most
         ) % {"n": most}
         raise Refused([words])
 
 
-def _earlier(by, token: uuid.UUID) -> MediaItem | None:
+def _recording_of_token(by, token: uuid.UUID) -> MediaItem | None:
     sent = FormToken.objects.filter(user=by, token=token).values_list("result", flat=True).first()
     return MediaItem.objects.filter(name=sent).first() if sent else None
 
@@ -190,8 +191,8 @@ def _digest(path: Path) -> str:
 
 
 @contextmanager
-def _on_disk(file):
-    """What was sent as a file of its own, in a folder that goes when this is done."""
+def _temporary_file(file):
+    """The upload as a file on the disk, in a folder that is deleted afterwards."""
     if file.size > settings.RECORDING_MAX_BYTES:
         raise RecordingRefused(Why.BYTES)
     with tempfile.TemporaryDirectory() as folder:
@@ -202,63 +203,66 @@ def _on_disk(file):
         yield path
 
 
-MOST = 5
-
-
 @transaction.atomic
 def add_film(story: ChangeStory, *, by, values: dict) -> ElsewhereFilm:
-    """Raises Closed once the story is sent;
+    """Add a film at YouTube or Vimeo.
 
-    Refused where the film is there already, or very many are.
+    Raises Closed once the story is sent; Refused where the film is there already, or very many are.
     """
     current = open_story(story, by=by)
     if current.films.filter(host=values["host"], film_id=values["film_id"]).exists():
         raise Refused([_("This film is with the story already.")])
-    if current.films.count() >= MOST:
+    if current.films.count() >= MAX_FILMS:
         raise Refused(
-            [_("There are %(n)s films with this story already. Take one away first.") % {"n": MOST}]
+            [
+                _("There are %(n)s films with this story already. Take one away first.")
+                % {"n": MAX_FILMS}
+            ]
         )
     last = current.films.aggregate(last=Max("order"))["last"] or 0
     film = ElsewhereFilm.objects.create(story=current, order=last + 1, added_by=by, **values)
-    _film_words(current, "film.added", film, by=by)
+    _record_film_change(current, "film.added", film, by=by)
     return film
 
 
 @transaction.atomic
 def change_film(film: ElsewhereFilm, *, by, values: dict) -> ElsewhereFilm:
-    """Raises Closed once the story is sent; Refused where it is another one now that is there;
+    """Change a film, or what is written about it.
 
-    DoesNotExist: gone.
+    Raises Closed once the story is sent; Refused where it has become another film of the story;
+    ElsewhereFilm.DoesNotExist where it is gone.
     """
     current = open_story(film.story, by=by)
-    found = ElsewhereFilm.objects.select_for_update().get(pk=film.pk)
-    others = current.films.exclude(pk=found.pk)
+    film = ElsewhereFilm.objects.select_for_update().get(pk=film.pk)
+    others = current.films.exclude(pk=film.pk)
     if others.filter(host=values["host"], film_id=values["film_id"]).exists():
         raise Refused([_("This film is with the story already.")])
-    changed = [name for name, value in values.items() if getattr(found, name) != value]
+    changed = [name for name, value in values.items() if getattr(film, name) != value]
     for name in changed:
-        setattr(found, name, values[name])
+        setattr(film, name, values[name])
     if changed:
-        found.save(update_fields=changed)
-        _film_words(current, "film.changed", found, by=by)
-    return found
+        film.save(update_fields=changed)
+        _record_film_change(current, "film.changed", film, by=by)
+    return film
 
 
 @transaction.atomic
-def take_film_away(film: ElsewhereFilm, *, by) -> None:
-    """Gone at once, whatever became of the story since. Taken away twice is taken away."""
+def remove_film(film: ElsewhereFilm, *, by) -> None:
+    """Take a film away, in any state of the story. Twice does no harm."""
     current = ChangeStory.objects.lock(film.story)
     if not tells(by, current):
         raise PermissionDenied
-    if found := current.films.filter(pk=film.pk).first():
-        audit.record("film.taken_away", found, by=by, area=current.area.slug, story=current.pk)
-        found.delete()
-        keep_what_is_said(current)
+    if current_film := current.films.filter(pk=film.pk).first():
+        audit.record(
+            "film.taken_away", current_film, by=by, area=current.area.slug, story=current.pk
+        )
+        current_film.delete()
+        update_spoken_text(current)
         tighten_publication(current, by=by)
 
 
-def _film_words(story: ChangeStory, verb: str, film: ElsewhereFilm, *, by) -> None:
+def _record_film_change(story: ChangeStory, verb: str, film: ElsewhereFilm, *, by) -> None:
     audit.record(verb, film, by=by, area=story.area.slug, story=story.pk)
-    keep_what_is_said(story)
+    update_spoken_text(story)
     touched(story)
     tighten_publication(story, by=by)

@@ -1,9 +1,7 @@
-"""The photos of one story: the same questions as for something that happened, kept with the
-story.
+"""The photos of a story, and the squares by which parts of one are covered.
 
-The squares laid over a photo.
-
-Ten across, so that each is a thumb's width on the smallest phone.
+The form of the photos is that of an activity's. Ten squares across make each a thumb's width on the
+smallest phone.
 """
 
 from dataclasses import dataclass
@@ -17,9 +15,13 @@ from outcomes.models import ChangeStory
 from partnerships.log.forms.photos import PhotoBag
 from partnerships.models import MediaItem
 
+ACROSS = 10
+MIN_ROWS = 4
+MAX_ROWS = 16
+
 
 class StoryPhotoBag(PhotoBag):
-    """Only one's own waiting photos of this area, and the story's, are let in."""
+    """The photos a form may name: the user's own waiting ones of this area, and the story's."""
 
     def __init__(self, *, area: Area, by, story: ChangeStory):
         super().__init__(area=area, by=by, whole=True)
@@ -30,13 +32,10 @@ class StoryPhotoBag(PhotoBag):
         return list(photos.order_by("in_story__order", "pk"))
 
 
-ACROSS = 10
-LEAST_DOWN = 4
-MOST_DOWN = 16
-
-
 @dataclass(frozen=True)
 class Square:
+    """One square of a photo, counted from 0."""
+
     row: int
     column: int
     covered: bool
@@ -53,13 +52,15 @@ class Square:
         }
 
 
-def down(width: int, height: int) -> int:
-    """How many rows make the squares about square."""
-    return min(MOST_DOWN, max(LEAST_DOWN, round(ACROSS * height / max(width, 1))))
+def rows_of(width: int, height: int) -> int:
+    """How many rows of squares a photo gets, so that each is about square."""
+    return min(MAX_ROWS, max(MIN_ROWS, round(ACROSS * height / max(width, 1))))
 
 
 def as_boxes(chosen: set[tuple[int, int]], rows: int) -> list[Box]:
-    """Squares side by side become one box, so that no line is left between them."""
+    """The boxes over these squares (row, column). Squares side by side become one box, so that no
+    line is left between them.
+    """
     boxes = []
     for row in range(rows):
         top = row * WHOLE // rows
@@ -79,7 +80,7 @@ def as_boxes(chosen: set[tuple[int, int]], rows: int) -> list[Box]:
 
 def squares(boxes: list[Box], rows: int) -> list[Square]:
     """Every square, row by row; covered where its middle lies in a box."""
-    found = []
+    every = []
     for row in range(rows):
         for column in range(ACROSS):
             x = (2 * column + 1) * WHOLE / (2 * ACROSS)
@@ -88,11 +89,13 @@ def squares(boxes: list[Box], rows: int) -> list[Square]:
                 left <= x < left + width and top <= y < top + height
                 for left, top, width, height in boxes
             )
-            found.append(Square(row, column, covered))
-    return found
+            every.append(Square(row, column, covered))
+    return every
 
 
 class CoverForm(forms.Form):
+    """Which squares are covered, of a photo with so many rows of them."""
+
     square = forms.MultipleChoiceField(
         label=_("What is covered?"),
         required=True,
@@ -110,11 +113,13 @@ class CoverForm(forms.Form):
         ]
 
     def boxes(self) -> list[Box]:
-        chosen = {tuple(map(int, each.split("-"))) for each in self.cleaned_data["square"]}
+        chosen = {tuple(map(int, value.split("-"))) for value in self.cleaned_data["square"]}
         return as_boxes(chosen, self.rows)
 
 
 class CheckForm(forms.Form):
+    """The answer of whoever checks a cover."""
+
     known = forms.ChoiceField(
         label=_("Look at the photo as others will see it. Can anybody be recognised?"),
         choices=[("no", _("No, nobody")), ("yes", _("Yes, somebody still can"))],

@@ -1,6 +1,5 @@
-"""A recording or a film of a story: the file, and what is said of it.
-
-A film at YouTube or Vimeo: its address, what it shows, who made it, who is in it.
+"""A recording or a film of a story, and a film at YouTube or Vimeo: the file or address, and the
+words beside it.
 """
 
 import hashlib
@@ -13,21 +12,20 @@ from bigstory.core.files.recordings import captions
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
-from outcomes.media import models as elsewhere
-from outcomes.media.actions.recordings import WORDS
+from outcomes.media.actions.recordings import DESCRIPTION_FIELDS
+from outcomes.media.models import MAX_ADDRESS, FilmAddress, film_at
 from outcomes.models import ElsewhereFilm
-from outcomes.stories.forms.fields import StoryLine
-from outcomes.stories.forms.fields import StoryText as Text
+from outcomes.stories.forms.fields import StoryLine, StoryText
 from partnerships.models import MediaItem
 
-RecordingPeople = MediaItem.People
-HEARD = {
-    RecordingPeople.NOBODY: (_("Nobody"), _("Music, birds, a street")),
-    RecordingPeople.NOT_KNOWABLE: (
+People = MediaItem.People
+PEOPLE_CHOICES = {
+    People.NOBODY: (_("Nobody"), _("Music, birds, a street")),
+    People.NOT_KNOWABLE: (
         _("People, but nobody you could know by it"),
         _("Many voices at once, or an actor reading"),
     ),
-    RecordingPeople.KNOWABLE: (
+    People.KNOWABLE: (
         _("Somebody you could know by voice or face"),
         _("It stays inside until they have said yes"),
     ),
@@ -37,6 +35,8 @@ CAPTIONS_BYTES = 300_000
 
 
 class RecordingFileForm(OnceForm):
+    """The file of a recording or a film."""
+
     file = forms.FileField(
         label=_("Choose a recording or a film"),
         widget=forms.FileInput(attrs={"accept": "audio/*,video/*"}),
@@ -48,7 +48,10 @@ class RecordingFileForm(OnceForm):
 
 
 class RecordingForm(forms.Form):
-    """None of it must be said. Who can be heard decides whether everybody may hear it."""
+    """What is written about a recording; every field may stay empty.
+
+    Who can be heard decides whether everybody may hear it.
+    """
 
     alt_text = StoryLine(
         label=_("What is it?"),
@@ -58,10 +61,12 @@ class RecordingForm(forms.Form):
     people = forms.ChoiceField(
         label=_("Who can be heard or seen?"),
         required=False,
-        choices=[(value, label) for value, (label, _hint) in HEARD.items()],
-        widget=Picks(shape="one", hints={value: hint for value, (_label, hint) in HEARD.items()}),
+        choices=[(value, label) for value, (label, _hint) in PEOPLE_CHOICES.items()],
+        widget=Picks(
+            shape="one", hints={value: hint for value, (_label, hint) in PEOPLE_CHOICES.items()}
+        ),
     )
-    transcript = Text(
+    transcript = StoryText(
         label=_("What is said in it?"),
         rows=8,
         max_length=20_000,
@@ -76,7 +81,7 @@ class RecordingForm(forms.Form):
             "of what is below."
         ),
     )
-    captions = Text(
+    captions = StoryText(
         label=_("Captions with their times"),
         rows=6,
         max_length=captions.MOST_LETTERS,
@@ -90,8 +95,8 @@ class RecordingForm(forms.Form):
 
     def __init__(self, data=None, files=None, *, item: MediaItem):
         self.item = item
-        first = {name: getattr(item, name) for name in WORDS}
-        super().__init__(data, files, initial=first | {"seen": recording_print(item)})
+        initial = {name: getattr(item, name) for name in DESCRIPTION_FIELDS}
+        super().__init__(data, files, initial=initial | {"seen": _digest_of(item)})
         if not item.is_film:
             del self.fields["captions"], self.fields["captions_file"]
 
@@ -118,44 +123,47 @@ class RecordingForm(forms.Form):
             raise forms.ValidationError(refused.problems[0]) from None
 
     def words(self) -> dict:
-        said = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
+        words = {
+            name: self.cleaned_data[name]
+            for name in DESCRIPTION_FIELDS
+            if name in self.cleaned_data
+        }
         if self.cleaned_data.get("captions_file"):
-            said["captions"] = self.cleaned_data["captions_file"]
-        return said
+            words["captions"] = self.cleaned_data["captions_file"]
+        return words
 
     @property
     def overtaken(self) -> bool:
-        """Somebody else changed these words since this page was opened, and they are not the same
-        as these.
-        """
+        """Whether somebody else changed the words since the page was opened, and not to these."""
         new = any(getattr(self.item, name) != value for name, value in self.words().items())
-        return new and self.cleaned_data["seen"] not in ("", recording_print(self.item))
+        return new and self.cleaned_data["seen"] not in ("", _digest_of(self.item))
 
     def theirs(self) -> list[tuple[str, str]]:
-        """Their words, to stand beside the boxes; saving this page again is a choice."""
+        """Their words by label, to show beside the fields. Saving again overwrites them."""
         self.data = self.data.copy()
-        self.data["seen"] = recording_print(self.item)
-        shown = (
+        self.data["seen"] = _digest_of(self.item)
+        saved = (
             (self.fields[name].label, getattr(self.item, name))
-            for name in WORDS
+            for name in DESCRIPTION_FIELDS
             if name in self.fields
         )
-        return [(label, value) for label, value in shown if value]
+        return [(label, value) for label, value in saved if value]
 
 
-def recording_print(item: MediaItem) -> str:
-    words = json.dumps([getattr(item, name) for name in WORDS])
+def _digest_of(item: MediaItem) -> str:
+    words = json.dumps([getattr(item, name) for name in DESCRIPTION_FIELDS])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-FilmPeople = MediaItem.People
-ASKED = ("title", "said_by", "people", "transcript")
+FILM_FIELDS = ("title", "said_by", "people", "transcript")
 
 
 class FilmForm(OnceForm):
+    """A film at YouTube or Vimeo."""
+
     address = forms.CharField(
         label=_("The address of the film"),
-        max_length=elsewhere.LONGEST,
+        max_length=MAX_ADDRESS,
         widget=forms.TextInput(attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}),
         help_text=_("From YouTube or Vimeo. We keep which film it is; we do not look at it."),
         error_messages={
@@ -178,71 +186,70 @@ class FilmForm(OnceForm):
         label=_("Who is in it?"),
         required=False,
         choices=[
-            (FilmPeople.NOBODY, _("Nobody")),
-            (FilmPeople.NOT_KNOWABLE, _("People, but nobody you could recognise")),
-            (FilmPeople.KNOWABLE, _("Somebody you could recognise")),
+            (People.NOBODY, _("Nobody")),
+            (People.NOT_KNOWABLE, _("People, but nobody you could recognise")),
+            (People.KNOWABLE, _("Somebody you could recognise")),
         ],
         widget=Picks(
             shape="one",
             hints={
-                FilmPeople.KNOWABLE: _(
+                People.KNOWABLE: _(
                     "Put all of them on the story’s list. It stays inside until they said yes."
                 )
             },
         ),
     )
-    transcript = Text(label=_("What is said in it?"), rows=6, max_length=20_000)
+    transcript = StoryText(label=_("What is said in it?"), rows=6, max_length=20_000)
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, film: ElsewhereFilm | None = None):
-        first = (
-            {name: getattr(film, name) for name in ASKED} | {"address": film.at.page}
-            if film
-            else {}
-        )
-        super().__init__(data, initial=first | {"seen": film_print(film) if film else ""})
+        initial = {"seen": ""}
+        if film is not None:
+            initial = {name: getattr(film, name) for name in FILM_FIELDS}
+            initial |= {"address": film.at.page, "seen": _film_digest_of(film)}
+        super().__init__(data, initial=initial)
         self.film = film
         self.fields["address"].widget.attrs.pop("maxlength", None)
 
-    def clean_address(self) -> elsewhere.Elsewhere:
-        found = elsewhere.read(self.cleaned_data["address"])
-        if found is None:
+    def clean_address(self) -> FilmAddress:
+        address = film_at(self.cleaned_data["address"])
+        if address is None:
             raise forms.ValidationError(
                 _(
                     "That is not the address of a film at YouTube or Vimeo. Open the "
                     "film, and copy its address."
                 )
             )
-        return found
+        return address
 
     def values(self) -> dict:
-        at = self.cleaned_data["address"]
-        return {name: self.cleaned_data[name] for name in ASKED} | {
-            "host": at.host,
-            "film_id": at.film_id,
+        address = self.cleaned_data["address"]
+        return {name: self.cleaned_data[name] for name in FILM_FIELDS} | {
+            "host": address.host,
+            "film_id": address.film_id,
         }
 
     @property
     def overtaken(self) -> bool:
-        """Somebody else changed it since this page was opened, and not to the same words."""
+        """Whether somebody else changed it since the page was opened, and not to these words."""
         seen = self.cleaned_data["seen"]
         film = self.film
         new = any(getattr(film, name) != value for name, value in self.values().items())
-        return bool(new and seen and seen != film_print(film))
+        return bool(new and seen and seen != _film_digest_of(film))
 
     def theirs(self) -> list[tuple[str, str]]:
-        """What they saved, to stand beside the boxes; saving this page again is a choice."""
+        """What they saved by label, to show beside the fields. Saving again overwrites it."""
         self.data = self.data.copy()
-        self.data["seen"] = film_print(self.film)
-        shown = [(self.fields["address"].label, self.film.at.page)]
-        shown += [
+        self.data["seen"] = _film_digest_of(self.film)
+        saved = [(self.fields["address"].label, self.film.at.page)]
+        saved += [
             (self.fields[name].label, getattr(self.film, name))
-            for name in ASKED
+            for name in FILM_FIELDS
             if name != "people"
         ]
-        return [(label, value) for label, value in shown if value]
+        return [(label, value) for label, value in saved if value]
 
 
-def film_print(film: ElsewhereFilm) -> str:
-    words = [film.host, film.film_id, *(getattr(film, name) for name in ASKED)]
+def _film_digest_of(film: ElsewhereFilm) -> str:
+    words = [film.host, film.film_id, *(getattr(film, name) for name in FILM_FIELDS)]
     return hashlib.sha256(repr(words).encode()).hexdigest()[:16]

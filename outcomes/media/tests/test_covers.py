@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from bigstory.core.files.photos import clean, cover, store
 from bigstory.tests.mutants import MARK, picture
-from outcomes.media.forms.photos import ACROSS, as_boxes, down, squares
+from outcomes.media.forms.photos import ACROSS, as_boxes, rows_of, squares
 from outcomes.media.tests.test_story_photos import CAST, a_photo, publish, status
 from outcomes.models import Appearance, ChangeStory, Person, Redaction, StoryMedia
 from outcomes.tests.factories import StoryFactory
@@ -85,7 +85,7 @@ def test_what_is_covered_has_one_colour_in_every_size_and_the_rest_is_as_it_was(
     ("width", "height", "rows"), [(1600, 1200, 8), (1200, 1600, 13), (4000, 100, 4), (90, 900, 16)]
 )
 def test_squares_are_about_square_and_come_back_as_they_were_chosen(width, height, rows):
-    assert down(width, height) == rows
+    assert rows_of(width, height) == rows
     chosen = {(0, 0), (0, 1), (1, 1), (rows - 1, ACROSS - 1)}
     boxes = as_boxes(chosen, rows)
     assert {(s.row, s.column) for s in squares(boxes, rows) if s.covered} == chosen

@@ -233,10 +233,12 @@ def test_what_keeps_the_story_in_keeps_in_whatever_goes_with_it(record, cast):
     Hold.objects.create(story=story)
     story.words_unchecked = 0
     assert (
-        why_not(facts_of_media(story, item)) == why_not(facts_of_film(story, film)) == [Reason.HOLD]
+        why_not(facts_of_media(story, item))
+        == why_not(facts_of_film(story, film))
+        == [Reason.STOPPED]
     )
     story.reviews.all().delete()
-    assert keeps_media_in(story, item) == [Reason.HOLD]
+    assert keeps_media_in(story, item) == [Reason.STOPPED]
 
 
 def test_each_asks_about_the_day_it_is_told(record):

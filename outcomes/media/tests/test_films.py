@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bigstory.testing.record import clear, looked_over
 from outcomes.consent.actions.permissions import record_event
-from outcomes.media import models as elsewhere
+from outcomes.media.models import FilmAddress, film_at
 from outcomes.models import Appearance, ChangeStory, ElsewhereFilm, Person, Publication, Use
 from outcomes.publishing.actions.publications import publish_story
 from outcomes.stories.actions.telling import send, withdraw
@@ -38,10 +38,10 @@ def story(area, cast):
     ],
 )
 def test_an_address_as_people_copy_it_says_which_film_it_is(address, host, film_id):
-    found = elsewhere.read(address)
-    assert found == elsewhere.Elsewhere(host, film_id)
-    assert elsewhere.read(found.page) == found
-    assert elsewhere.read(found.frame) == found
+    found = film_at(address)
+    assert found == FilmAddress(host, film_id)
+    assert film_at(found.page) == found
+    assert film_at(found.frame) == found
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_an_address_as_people_copy_it_says_which_film_it_is(address, host, film_
     ],
 )
 def test_whatever_else_is_no_film(address):
-    assert elsewhere.read(address) is None
+    assert film_at(address) is None
 
 
 # --- set beside a story

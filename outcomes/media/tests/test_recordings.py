@@ -7,21 +7,17 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
 from bigstory.testing.record import looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
-from outcomes.media.actions.recordings import make_ready, take_in
+from outcomes.media.actions.recordings import add_recording, make_ready
 from outcomes.models import ChangeStory
-from outcomes.publishing.actions.wording import look_again
 from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
-from outcomes.tests.listening import SOUND, a_recording, heard, publish
-from partnerships.log.models.media import WAITS_FOR_ITS_FORM
+from outcomes.tests.listening import SOUND, a_recording, publish
 from partnerships.models import MediaItem
 
 
@@ -139,7 +135,7 @@ def test_a_film_that_cannot_be_made_says_why_and_leaves_nothing(cast, story):
 
 def test_a_film_taken_away_while_it_is_made_leaves_no_file(cast, story, tmp_path, monkeypatch):
     needs("ffmpeg", "ffprobe")
-    item = take_in(
+    item = add_recording(
         story, by=cast.member.user, file=BytesIOWithSize(marked_film(tmp_path).read_bytes())
     )
     real = store.keep
@@ -232,95 +228,3 @@ def test_only_somebody_signed_in_may_send_more_than_a_photo(cast, story, setting
     answer = getattr(cast, who).client.post(adding(story), {"file": large})
     with answer.wsgi_request.FILES["file"] as file:
         assert file.size == pytest.approx(written, abs=65_536)
-
-
-# --- what is said of it
-
-
-def test_two_who_write_down_what_is_said_see_each_other(cast, story):
-    item = a_recording(story)
-    page = cast.member.client.get(page_of(story, item))
-    seen = page.context["form"].initial["seen"]
-    cast.worker.client.post(
-        page_of(story, item), {"transcript": "What the worker heard.", "seen": seen}
-    )
-    answer = cast.member.client.post(
-        page_of(story, item), {"transcript": "What I heard.", "seen": seen}
-    )
-    told = answer.content.decode()
-    assert "What the worker heard." in told
-    assert "What I heard." in told
-    item.refresh_from_db()
-    assert item.transcript == "What the worker heard."
-    seen = answer.context["form"]["seen"].value()
-    cast.member.client.post(page_of(story, item), {"transcript": "What I heard.", "seen": seen})
-    item.refresh_from_db()
-    assert item.transcript == "What I heard."
-
-
-def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
-    item = a_recording(story, "film")
-    bad = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 -> 00:00:02,000\nHello")
-    page = cast.member.client.post(
-        page_of(story, item), {"captions_file": bad, "alt_text": "Kept"}
-    ).content.decode()
-    assert "Line 1: a caption begins with its times" in page
-    assert 'value="Kept"' in page
-    good = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello <i>you</i>")
-    cast.member.client.post(page_of(story, item), {"captions_file": good})
-    answer = cast.member.client.get(item.address("captions.vtt"))
-    assert answer["Content-Type"] == "text/vtt; charset=utf-8"
-    assert answer.content.decode() == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello you\n"
-    assert "<track" in cast.member.client.get(story.get_absolute_url()).content.decode()
-
-
-def test_names_in_what_is_said_are_looked_at_before_everybody_hears_it(cast, story):
-    item = a_recording(story)
-    look_again(story)
-    before = story.words_unchecked
-    cast.member.client.post(page_of(story, item), {"transcript": "Ask for me at 01487 812345."})
-    story.refresh_from_db()
-    assert story.words_unchecked == before + 1
-
-
-# --- the reviewer, and afterwards
-
-
-def test_the_reviewer_hears_what_was_sent_with_the_words_it_was_sent_with(cast, story):
-    ChangeStory.objects.filter(pk=story.pk).update(audience="programme")
-    item = a_recording(story, transcript="As it was sent.")
-    send(looked_over(ChangeStory.objects.get(pk=story.pk)), by=cast.member.user)
-    MediaItem.objects.filter(pk=item.pk).update(transcript="Changed since.")
-    page = cast.trust.client.get(reverse("review", args=[story.pk])).content.decode()
-    assert "As it was sent." in page
-    assert "Changed since." not in page
-    assert item.address("sound.mp3") in page
-
-
-def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
-    here = cast.member.client.get(adding(story))
-    elsewhere = cast.member.client.get(story.get_absolute_url())
-    assert "microphone=(self)" in here["Permissions-Policy"]
-    assert "microphone=()" in elsewhere["Permissions-Policy"]
-    assert "media-src 'self' blob:" in here["Content-Security-Policy"]
-    assert "blob:" not in elsewhere["Content-Security-Policy"]
-
-
-def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, story):
-    kept = a_recording(story)
-    late = a_recording(story, "film", unready="coming")
-    folders.keep(store.WAITING, {"sent": b"x"}, late.name)
-    orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
-    MediaItem.objects.update(added_at=timezone.now() - WAITS_FOR_ITS_FORM * 2)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM",
-            WAITS_FOR_ITS_FORM * 0,
-        )
-        call_command("sweep_files")
-    late.refresh_from_db()
-    assert late.unready == "slow"
-    assert heard(cast.member, kept) == 200
-    left = [*default_storage.listdir("recordings")[0], *default_storage.listdir("waiting")[0]]
-    assert not {str(name) for name in orphans} & set(left)
-    assert not default_storage.exists(f"waiting/{late.name}")

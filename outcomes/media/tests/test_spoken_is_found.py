@@ -7,8 +7,13 @@ from django.db import connection
 from django.urls import reverse
 
 from bigstory.core.search import Index, _build_postgresql, _build_sqlite, build_indexes, matching
-from outcomes.consent.actions.people import say_who
-from outcomes.media.actions.recordings import add_film, remove, say_of, take_film_away
+from outcomes.consent.actions.people import set_media_people
+from outcomes.media.actions.recordings import (
+    add_film,
+    describe_recording,
+    remove_film,
+    remove_recording,
+)
 from outcomes.models import Appearance, ChangeStory, Person
 from outcomes.stories.models.story import STORY_INDEX
 from outcomes.tests.factories import StoryFactory
@@ -25,7 +30,7 @@ def story(area, cast):
 @pytest.fixture
 def heard(story, cast):
     item = a_recording(story)
-    say_of(story, item, by=cast.member.user, words={"transcript": SAID})
+    describe_recording(story, item, by=cast.member.user, words={"transcript": SAID})
     return item
 
 
@@ -47,7 +52,7 @@ def test_a_film_elsewhere_is_found_until_it_is_taken_away(cast, story):
     publish(story)
     assert finds(cast.visitor)
     assert finds(cast.evaluator)
-    take_film_away(film, by=cast.member.user)
+    remove_film(film, by=cast.member.user)
     assert not finds(cast.visitor)
     assert not finds(cast.evaluator)
 
@@ -57,7 +62,7 @@ def test_a_recording_nobody_can_be_known_by_is_found_until_it_is_taken_away(cast
     publish(story)
     assert finds(cast.visitor)
     assert finds(cast.evaluator)
-    remove(story, heard, by=cast.member.user)
+    remove_recording(story, heard, by=cast.member.user)
     assert not finds(cast.visitor)
     assert not finds(cast.evaluator)
 
@@ -75,7 +80,7 @@ def test_saying_who_is_in_it_takes_it_out_of_the_search_of_visitors_at_once(cast
     maureen = Person.objects.create(area=story.area, name="Maureen Hill", age="adult")
     ChangeStory.objects.filter(pk=story.pk).update(people="nobody")
     Appearance.objects.create(story=story, person=maureen, how="named", identifiable=False)
-    say_who(story, heard, by=cast.worker.user, people=[maureen.pk], unknown=0)
+    set_media_people(story, heard, by=cast.worker.user, people=[maureen.pk], unknown=0)
     assert not finds(cast.visitor)
 
 
@@ -93,7 +98,7 @@ def test_the_longest_story_with_the_longest_recordings_can_be_kept(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(**{name: twenty_thousand() for name in columns})
     story.refresh_from_db()
     for _each in range(5):
-        say_of(
+        describe_recording(
             story, a_recording(story), by=cast.member.user, words={"transcript": twenty_thousand()}
         )
     story.refresh_from_db()

@@ -1,4 +1,4 @@
-"""A film at YouTube or Vimeo: set beside a story, put right, taken away."""
+"""A film at YouTube or Vimeo: added to a story, changed, taken away."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
-from outcomes.media.actions.recordings import add_film, change_film, take_film_away
+from outcomes.media.actions.recordings import add_film, change_film, remove_film
 from outcomes.media.forms.recordings import FilmForm
 from outcomes.models import ChangeStory, ElsewhereFilm
 from outcomes.stories.actions.telling import Closed
@@ -23,6 +23,7 @@ from outcomes.stories.views.tell import closed
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def film_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a film by its address."""
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
         open_now = story.state in OPEN_STATES
@@ -30,7 +31,7 @@ def film_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = FilmForm(request.POST)
     if form.is_valid():
         try:
-            return redirect(_add(request, story, form))
+            return redirect(_add_once(request, story, form))
         except AlreadySent:
             form.add_error(
                 None,
@@ -43,29 +44,29 @@ def film_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, story, form)
 
 
-def _add(request, story: ChangeStory, form: FilmForm) -> str:
+def _add_once(request, story: ChangeStory, form: FilmForm) -> str:
     def make() -> str:
         add_film(story, by=request.user, values=form.values())
         return reverse("story_recordings", args=[story.pk])
 
-    sent = {
+    form_token = {
         "user": request.user,
         "token": form.cleaned_data["token"],
         "body": fingerprint(request.POST),
     }
     try:
-        return once(**sent, make=make)
+        return once(**form_token, make=make)
     except Refused:
-        # The second sending of a form finds the film of the first; that is no mistake.
-        before = FormToken.objects.filter(**sent).first()
-        if before is None:
+        # Sent a second time, the form finds the film of the first time; that is no mistake.
+        earlier = FormToken.objects.filter(**form_token).first()
+        if earlier is None:
             raise
-        return before.result
+        return earlier.result
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def film_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Once the story is sent it can still be taken away, and nothing else."""
+    """Change a film or take it away; once the story is sent, only the latter."""
     story = story_or_404(request, pk)
     film = story.films.filter(pk=number).first()
     if film is None:
@@ -75,7 +76,7 @@ def film_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, story, FilmForm(film=film), film)
     if "remove" in request.POST:
-        take_film_away(film, by=request.user)
+        remove_film(film, by=request.user)
         messages.success(request, _("Taken away."))
         return redirect("story_recordings", pk)
     form = FilmForm(request.POST, film=film)

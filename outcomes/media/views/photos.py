@@ -1,7 +1,4 @@
-"""The photos of a story: add some, say what they show, take one away.
-
-One photo of a story: cover parts of it, or look at what somebody else covered.
-"""
+"""The photos of a story: added, described, taken away; and the covers over parts of one."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +16,7 @@ from outcomes.media.actions.photos import (
     save_story_photos,
     uncover,
 )
-from outcomes.media.forms.photos import CheckForm, CoverForm, StoryPhotoBag, down, squares
+from outcomes.media.forms.photos import CheckForm, CoverForm, StoryPhotoBag, rows_of, squares
 from outcomes.media.queries import may_check, may_look, photos_of
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
@@ -32,15 +29,12 @@ from partnerships.models import MediaItem
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
-    """While the story is told everything can be changed.
-
-    Later a photo can still be taken away, and nothing added.
-    """
+    """While the story is told everything can be changed; later a photo can only be taken away."""
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method == "POST" and "remove" in request.POST:
         return _remove(request, story)
     if story.state not in OPEN_STATES:
-        return _only_away(request, story)
+        return _removal_page(request, story)
     bag = StoryPhotoBag(area=story.area, by=request.user, story=story)
     if request.method != "POST":
         return _photos_page(request, story, PhotosForm(), bag.open())
@@ -56,7 +50,7 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
         return _photos_page(request, story, form, bag)
     except Closed as sent:
         drop_unused(bag.taken_in)
-        return _only_away(request, sent.story)
+        return _removal_page(request, sent.story)
     drop_unused(bag.taken_in)
     messages.success(request, _("Saved."))
     return redirect("story_tell", story.pk, "know")
@@ -71,10 +65,8 @@ def _remove(request, story: ChangeStory) -> HttpResponse:
     return redirect("story_photos", story.pk)
 
 
-def _only_away(request, story: ChangeStory) -> HttpResponse:
-    """A story that was sent keeps its photos as they were read; one that should not be there can
-    always go.
-    """
+def _removal_page(request, story: ChangeStory) -> HttpResponse:
+    """A story that was sent keeps its photos as they were read; any can still be taken away."""
     context = {"section": "stories", "story": story, "area": story.area, "photos": photos_of(story)}
     return render(request, "outcomes/media/photos_away.html", context)
 
@@ -86,21 +78,22 @@ def _photos_page(request, story: ChangeStory, form: PhotosForm, bag: StoryPhotoB
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_cover(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Covering is for those who tell the story, checking for anybody else who tells or reviews
-    it.
+    """Cover parts of a photo, check what somebody else covered, or take the boxes off.
+
+    Covering is for those who tell the story, checking for anybody else who tells or reviews it.
     """
     story = story_or_404(request, pk)
     items = MediaItem.objects.filter(in_story__story=story, kind=MediaItem.Kind.PHOTO)
     item = get_object_or_404(items, pk=number)
     if not may_look(request.user, story):
         require(request.user, May.TELL, story.area)
-    deed = {"cover": _cover, "check": _check, "uncover": _uncover}.get(request.POST.get("do", ""))
-    return deed(request, story, item) if deed else _cover_page(request, story, item)
+    action = {"cover": _cover, "check": _check, "uncover": _uncover}.get(request.POST.get("do", ""))
+    return action(request, story, item) if action else _cover_page(request, story, item)
 
 
 def _cover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
     require(request.user, May.TELL, story.area)
-    form = CoverForm(request.POST, rows=down(item.width, item.height))
+    form = CoverForm(request.POST, rows=rows_of(item.width, item.height))
     if not form.is_valid():
         return _cover_page(request, story, item, form=form)
     try:
@@ -148,7 +141,7 @@ def _cover_page(
     request, story: ChangeStory, item: MediaItem, *, form=None, check=None
 ) -> HttpResponse:
     cover = item.redactions.select_related("made_by", "checked_by").first()
-    rows = down(item.width, item.height)
+    rows = rows_of(item.width, item.height)
     chosen = squares(cover.boxes if cover else [], rows)
     context = {
         "section": "stories",

@@ -1,4 +1,4 @@
-"""The recordings and films of a story: record or choose one, say what it is, take it away."""
+"""The recordings and films of a story: recorded or chosen, described, taken away."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +11,9 @@ from bigstory.accounts.roles import May
 from bigstory.core.files.recordings.look import RecordingRefused, Why, installed
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.uploads import takes_files_up_to
-from outcomes.media.actions.recordings import remove, say_of, take_in
+from outcomes.media.actions.recordings import add_recording, describe_recording, remove_recording
 from outcomes.media.forms.recordings import RecordingFileForm, RecordingForm
-from outcomes.media.queries import KINDS, films_of, frame_policy, recordings_of, told
+from outcomes.media.queries import RECORDINGS, films_of, frame_policy, recordings_of, with_refusal
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES
@@ -21,24 +21,21 @@ from outcomes.stories.views.story import story_or_404
 from partnerships.log.actions.photos import ChangedMeanwhile
 from partnerships.models import MediaItem
 
-# The one page on which a browser may ask for the microphone, and play what it just heard.
-LISTENING = "geolocation=(), microphone=(self), camera=()"
+# The one page on which a browser may ask for the microphone, and play what it just recorded.
+MICROPHONE_POLICY = "geolocation=(), microphone=(self), camera=()"
 
 
 @takes_files_up_to("RECORDING_MAX_BYTES")
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_recordings(request: HttpRequest, pk: int) -> HttpResponse:
-    """While the story is told more can be added.
-
-    Later one can still be taken away, on its own page.
-    """
+    """While the story is told more can be added; later one can be taken away, on its own page."""
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
-        return _list(request, story, RecordingFileForm())
+        return _list_page(request, story, RecordingFileForm())
     form = RecordingFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            item = take_in(
+            item = add_recording(
                 story,
                 by=request.user,
                 file=form.cleaned_data["file"],
@@ -50,17 +47,18 @@ def story_recordings(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(
                 request, _("The story was sent meanwhile, so nothing was added to it.")
             )
-            return _list(request, sent.story, None)
+            return _list_page(request, sent.story, None)
         else:
             messages.success(request, _("Kept with your story. Say what it is, if you like."))
             return redirect("story_recording", pk, item.pk)
-    return _list(request, story, form)
+    return _list_page(request, story, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Describe one recording or film, or take it away."""
     story = story_or_404(request, pk)
-    item = MediaItem.objects.filter(in_story__story=story, kind__in=KINDS, pk=number).first()
+    item = MediaItem.objects.filter(in_story__story=story, kind__in=RECORDINGS, pk=number).first()
     removing = request.method == "POST" and "remove" in request.POST
     if item is None and not (removing and can(request.user, May.TELL, story.area)):
         raise Http404
@@ -68,32 +66,32 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if removing:
         return _remove(request, story, item)
     if request.method != "POST":
-        return _one(request, story, item, RecordingForm(item=item))
+        return _recording_page(request, story, item, RecordingForm(item=item))
     form = RecordingForm(request.POST, request.FILES, item=item)
     if not form.is_valid():
-        return _one(request, story, item, form)
+        return _recording_page(request, story, item, form)
     if form.overtaken:
-        return _one(request, story, item, form, theirs=form.theirs())
+        return _recording_page(request, story, item, form, theirs=form.theirs())
     try:
-        say_of(story, item, by=request.user, words=form.words())
+        describe_recording(story, item, by=request.user, words=form.words())
     except ChangedMeanwhile:
         item.refresh_from_db()
-        return _one(request, story, item, form, theirs=form.theirs())
+        return _recording_page(request, story, item, form, theirs=form.theirs())
     except Closed as sent:
-        return _one(request, sent.story, item, form, late=True)
+        return _recording_page(request, sent.story, item, form, late=True)
     messages.success(request, _("Saved."))
     return redirect("story_recordings", pk)
 
 
 def _remove(request, story: ChangeStory, item: MediaItem | None) -> HttpResponse:
-    if item is not None and remove(story, item, by=request.user):
+    if item is not None and remove_recording(story, item, by=request.user):
         messages.success(request, _("It is gone, for everybody."))
     else:
         messages.info(request, _("That was gone already."))
     return redirect("story_recordings", story.pk)
 
 
-def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpResponse:
+def _list_page(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpResponse:
     is_open = story.state in OPEN_STATES
     films = films_of(request.user, story)
     context = {
@@ -107,19 +105,19 @@ def _list(request, story: ChangeStory, form: RecordingFileForm | None) -> HttpRe
         "cannot": "" if installed() else RecordingRefused.sentence(Why.NO_FFMPEG),
     }
     response = render(request, "outcomes/media/recordings.html", context)
-    response.headers["Permissions-Policy"] = LISTENING
+    response.headers["Permissions-Policy"] = MICROPHONE_POLICY
     response._csp_update = {"media-src": ["blob:"]} | frame_policy(films)
     return response
 
 
-def _one(
+def _recording_page(
     request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, theirs=None, late=False
 ) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
-        "item": told(item),
+        "item": with_refusal(item),
         "form": form,
         "theirs": theirs,
         "late": late,

@@ -1,4 +1,7 @@
-"""Writes and deletes the cleared copies that visitors read. Nothing else makes something public."""
+"""The cleared copies that visitors read: written, narrowed, deleted.
+
+Nothing else makes something public.
+"""
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -20,8 +23,9 @@ from outcomes.models import (
     Reading,
     Use,
 )
-from outcomes.publishing.actions.kept import recount, said_for_everybody
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.area_counts import recount
+from outcomes.publishing.actions.spoken import spoken_for_everybody
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.publishing.models.gate import Reason, in_words, why_not
 from outcomes.publishing.queries.facts import facts_of, facts_of_media, runs_out
 from outcomes.stories.queries.evidence import as_cleared
@@ -29,7 +33,7 @@ from outcomes.stories.queries.still_true import as_data
 from partnerships.models import Activity, MediaItem
 from partnerships.plan.models.plan import PlanQuerySet
 
-WORDS = (
+COPIED_FIELDS = (
     "title",
     "told_by",
     "in_short",
@@ -51,56 +55,54 @@ class NotForEverybody(Exception):
 
 
 def why_not_once_accepted(story: ChangeStory) -> list[str]:
-    """Why visitors could not read it if Local Trust said yes, a sentence each: what its people and
-    words keep in.
-    """
+    """Why visitors could not read a story that Local Trust accepts: a sentence for each reason."""
     return in_words(why_not(replace(facts_of(story), accepted=True, approved_by_another=True)))
 
 
 @transaction.atomic
 def tighten_publication(story: ChangeStory, *, by) -> bool:
-    """Bring what visitors see in line with what is allowed now.
+    """Bring the public copy of a story in line with what is allowed now.
 
-    Takes down and leaves out; never lets anything out. Call it in the transaction of whatever may
-    forbid something. Returns whether the story is still public.
+    It takes down and leaves out, and never lets anything out. Call it in the transaction of
+    whatever may forbid something. Returns whether the story is still public.
     """
     story = ChangeStory.objects.lock(story)
     copy = Publication.objects.filter(story=story).first()
     if copy is None:
         return False
-    look_again(story)
+    count_undecided(story)
     if why_not(facts_of(story)):
         take_down(story=story, by=by)
         return False
     media = _cleared_media(story)
     films = cleared_films(story)
     copy.photos.set(media)
-    spoken = said_for_everybody(media, films)
+    spoken = spoken_for_everybody(media, films)
     Publication.objects.filter(pk=copy.pk).update(
-        expires_on=first_day_over(story), films=films, spoken=spoken
+        expires_on=public_until(story), films=films, spoken=spoken
     )
     return True
 
 
 @transaction.atomic
 def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publication:
-    """Write the cleared copy of a story that was shared with everybody. Raises NotForEverybody."""
+    """Write the cleared copy of a story that is meant for everybody. Raises NotForEverybody."""
     story = ChangeStory.objects.lock(story)
-    look_again(story)
+    count_undecided(story)
     facts = facts_of(story)
     if reasons := why_not(facts):
         raise NotForEverybody(" ".join(in_words(reasons)))
     at = at or timezone.now()
     media = _cleared_media(story)
     films = cleared_films(story)
-    values = {name: getattr(story, name) for name in WORDS} | {
+    values = {name: getattr(story, name) for name in COPIED_FIELDS} | {
         "area": story.area,
         "told_on": story.told_on or timezone.localdate(at),
         "grew_from": grew_from(story),
         "evidence": as_cleared(story),
         "films": films,
-        "spoken": said_for_everybody(media, films),
-        "expires_on": first_day_over(story),
+        "spoken": spoken_for_everybody(media, films),
+        "expires_on": public_until(story),
         "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
         "lifeline": as_data(story),
         "gate": asdict(facts),
@@ -120,26 +122,26 @@ def publish_story(story: ChangeStory, *, by, at: datetime | None = None) -> Publ
 
 @transaction.atomic
 def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> Publication:
-    """Write the cleared copy of something that was logged for everybody. Raises NotForEverybody."""
+    """Write the cleared copy of an activity that is meant for everybody. Raises NotForEverybody."""
     activity = (
         Activity.objects.select_for_update(of=("self",)).select_related("area").get(pk=activity.pk)
     )
     if activity.audience != Audience.PUBLIC:
         raise NotForEverybody(_("The area did not choose “Everybody” for this."))
     if Hold.objects.standing().filter(area=activity.area_id).exists():
-        raise NotForEverybody(in_words([Reason.HOLD])[0])
+        raise NotForEverybody(in_words([Reason.STOPPED])[0])
     values = {
         "area": activity.area,
         "title": activity.title,
         "what_changed": activity.what_happened,
         "told_on": activity.on,
-        "came": came_in_words(activity),
+        "came": attendance(activity),
         "published_by": by,
         "published_at": at or timezone.now(),
     }
     copy, _made = Publication.objects.update_or_create(activity=activity, defaults=values)
     copy.photos.set(activity.media.filter(people__in=MediaItem.FREE_OF_PEOPLE))
-    _tell_stories_of(activity)
+    _update_stories_of(activity)
     audit.record("publication.made", copy, by=by, area=activity.area.slug, activity=activity.pk)
     recount(activity.area)
     return copy
@@ -147,26 +149,26 @@ def publish_activity(activity: Activity, *, by, at: datetime | None = None) -> P
 
 @transaction.atomic
 def take_down(*, by, story: ChangeStory | None = None, activity: Activity | None = None) -> bool:
-    """Delete the cleared copy of one thing. Every page, list and search follows.
+    """Delete the cleared copy of a story or an activity; pages, lists and searches follow.
 
-    False: there was none.
+    Returns whether there was one.
     """
-    thing = story or activity
+    source = story or activity
     copy = Publication.objects.filter(story=story, activity=activity).first()
     if copy is None:
         return False
-    audit.record("publication.taken_down", copy, by=by, area=thing.area.slug)
+    audit.record("publication.taken_down", copy, by=by, area=source.area.slug)
     copy.delete()
     if activity is not None:
-        _tell_stories_of(activity)
-    recount(thing.area)
+        _update_stories_of(activity)
+    recount(source.area)
     return True
 
 
-def first_day_over(story: ChangeStory) -> date | None:
-    """The first day on which a permission the public words stand on is over;
+def public_until(story: ChangeStory) -> date | None:
+    """The first day on which a permission that the public words need is over.
 
-    None: nobody had to be asked.
+    None where nobody had to be asked.
     """
     people = story.appearances.filter(media=None, person__isnull=False).values_list(
         "person", flat=True
@@ -175,15 +177,13 @@ def first_day_over(story: ChangeStory) -> date | None:
 
 
 def _cleared_media(story: ChangeStory) -> list[MediaItem]:
-    """What may go with the words. What may not is left out, and its place is not shown."""
+    """The items that may go with the words; the place of any other is not shown."""
     items = MediaItem.objects.filter(in_story__story=story)
     return [item for item in items if not why_not(facts_of_media(story, item))]
 
 
 def copy_readings(story: ChangeStory) -> None:
-    """Bring the public copy's readings up to date: the latest of each party, without the reader's
-    name.
-    """
+    """Bring the readings of the public copy up to date: the latest of each party, unnamed."""
     copy = Publication.objects.filter(story=story).first()
     if copy is not None:
         _copy_readings_to(copy, story)
@@ -205,28 +205,34 @@ def _copy_readings_to(copy: Publication, story: ChangeStory) -> None:
     ]
     copy.save(update_fields=["readings"])
     copy.said_yes.set(
-        r.outcome
-        for r in latest
-        if r.party == Reading.Party.TELLER and r.answer == Reading.Answer.YES
+        reading.outcome
+        for reading in latest
+        if reading.party == Reading.Party.TELLER and reading.answer == Reading.Answer.YES
     )
     copy.answers.all().delete()
     PublishedReading.objects.bulk_create(
-        PublishedReading(publication=copy, outcome=r.outcome, party=r.party, answer=r.answer)
-        for r in latest
+        PublishedReading(
+            publication=copy,
+            outcome=reading.outcome,
+            party=reading.party,
+            answer=reading.answer,
+        )
+        for reading in latest
     )
 
 
 def grew_from(story: ChangeStory) -> dict:
-    """The public roots of a story: activities that have a cleared copy, and priorities of endorsed
-    plans.
+    """The public roots of a story, as stored in its copy: activities that have a cleared copy, and
+    priorities of endorsed plans.
     """
-    shown = (
+    copies = (
         Publication.objects.activities().filter(activity__stories=story).order_by("told_on", "pk")
     )
     endorsed = story.priorities.filter(plan__state__in=PlanQuerySet.ENDORSED).select_related("plan")
     return {
         "activities": [
-            {"id": p.activity_id, "title": p.title, "on": p.told_on.isoformat()} for p in shown
+            {"id": copy.activity_id, "title": copy.title, "on": copy.told_on.isoformat()}
+            for copy in copies
         ],
         "priorities": [
             {
@@ -239,7 +245,7 @@ def grew_from(story: ChangeStory) -> dict:
     }
 
 
-def came_in_words(activity: Activity) -> str:
+def attendance(activity: Activity) -> str:
     """“41 people came”, “About 40 people came”, or nothing when nobody counted."""
     if activity.came is None:
         return ""
@@ -250,10 +256,8 @@ def came_in_words(activity: Activity) -> str:
     return words % {"n": activity.came}
 
 
-def _tell_stories_of(activity: Activity) -> None:
-    """The public copies of stories that grew from an activity name it only while it is public
-    itself.
-    """
+def _update_stories_of(activity: Activity) -> None:
+    """The copies of stories that grew from an activity name it only while it is public itself."""
     for copy in Publication.objects.filter(story__activities=activity).select_related("story"):
         copy.grew_from = grew_from(copy.story)
         copy.save(update_fields=["grew_from"])

@@ -1,14 +1,14 @@
-"""May everybody read this? One pure function over facts.
+"""The gate: whether everybody may read an item. A pure function of facts.
 
-What is missing, unknown or in doubt means no.
+What is missing, unknown or in doubt means no. Nobody under 18 who can be recognised is ever public,
+whatever anybody agreed to.
 
-A story's words pass the gate by themselves, and each photo, recording or film by itself: one that
-does not pass is left out, and its place is not shown. The same question as SQL is
-`outcomes.querysets.cleared`; a test puts every combination of facts to both and to a table written
-by hand. Design: reference "Gate" of the privacy design; rules for children: nobody under 18 who can
-be recognised is ever public, whatever anybody agreed to.
+The words of a story pass the gate by themselves, and so does each photo, recording or film: one
+that does not pass is left out, and its place is not shown. `outcomes.publishing.queries.gate_sql`
+is the same rule as SQL; a test puts every combination of facts to both and to a table written by
+hand. Design: reference "Gate" of the privacy design, and docs/decisions/0007.
 
-What the gate says, in sentences that say what to do.
+Changes here are tested by `bigstory.tests.mutate`.
 """
 
 from dataclasses import dataclass
@@ -24,10 +24,8 @@ class Age(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Said(StrEnum):
-    """The latest thing somebody said about this use of this story, in time and in words that still
-    hold.
-    """
+class PermissionAnswer(StrEnum):
+    """What the latest permission event of a person amounts to on a day, for one use of a story."""
 
     YES = "yes"
     NO = "no"
@@ -37,6 +35,8 @@ class Said(StrEnum):
 
 
 class Child(StrEnum):
+    """The answer of a child, beside that of whoever answers for them."""
+
     YES = "yes"
     NO = "no"
     TOO_YOUNG = "too_young"
@@ -48,7 +48,7 @@ class Reason(StrEnum):
     NOT_FOR_EVERYBODY = "not_for_everybody"
     OWN_APPROVAL = "own_approval"
     NOT_YET = "not_yet"
-    HOLD = "hold"
+    STOPPED = "hold"
     LIST_OPEN = "list_open"
     SOMEBODY_UNKNOWN = "somebody_unknown"
     WORDS_UNCHECKED = "words_unchecked"
@@ -65,21 +65,24 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Somebody:
-    """One person in the item.
+class PersonFacts:
+    """One person in an item. Field names are stored with each public copy (`Publication.gate`).
 
-    For a child `said` is what those who answer for it said: all of them, or it is no.
+    `said` is their own answer; for a child, that of all who answer for them: one no makes it a no.
     """
 
     identifiable: bool | None = None
     age: str = Age.UNKNOWN
-    said: str = Said.NOTHING
+    said: str = PermissionAnswer.NOTHING
     child: str = Child.NOT_ASKED
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the gate looks at. The default of each is what lets nothing through."""
+    """Everything the gate looks at. The default of each is what lets nothing through.
+
+    Field names are stored with each public copy (`Publication.gate`).
+    """
 
     accepted: bool | None = None
     for_everybody: bool | None = None
@@ -90,16 +93,16 @@ class Facts:
     unknown_people: int | None = None
     words_unchecked: int | None = None
     cleaned: bool | None = None
-    people: tuple[Somebody, ...] | None = None
+    people: tuple[PersonFacts, ...] | None = None
 
 
 def why_not(facts: Facts) -> list[Reason]:
-    """Everything that keeps an item from the public, in the order a person would put it right.
+    """Every reason that keeps an item from the public, in the order a person would put it right.
 
-    Empty: it may go.
+    An empty list: it may be public.
     """
-    asked = (
-        (facts.on_hold is False, Reason.HOLD),
+    checks = (
+        (facts.on_hold is False, Reason.STOPPED),
         (facts.accepted is True, Reason.NOT_ACCEPTED),
         (facts.approved_by_another is True, Reason.OWN_APPROVAL),
         (facts.for_everybody is True, Reason.NOT_FOR_EVERYBODY),
@@ -109,33 +112,36 @@ def why_not(facts: Facts) -> list[Reason]:
         (facts.words_unchecked == 0, Reason.WORDS_UNCHECKED),
         (facts.cleaned is True, Reason.NOT_CLEANED),
     )
-    found = [reason for good, reason in asked if not good]
-    found += [reason for person in facts.people or () if (reason := why_not_with(person))]
-    return list(dict.fromkeys(found))
+    reasons = [reason for passed, reason in checks if not passed]
+    reasons += [reason for person in facts.people or () if (reason := why_not_with(person))]
+    return list(dict.fromkeys(reasons))
 
 
 def may_be_public(facts: Facts) -> bool:
+    """Whether no reason keeps the item in."""
     return not why_not(facts)
 
 
-def why_not_with(person: Somebody) -> Reason | None:
-    """What one person in it keeps in; None when they do not."""
+def why_not_with(person: PersonFacts) -> Reason | None:
+    """The reason for which one person in an item keeps it in; None where there is none."""
     if person.age == Age.ADULT:
-        return _of_an_adult(person)
-    return _of_a_child(person)
+        return _why_not_with_adult(person)
+    return _why_not_with_child(person)
 
 
-def _of_an_adult(person: Somebody) -> Reason | None:
-    if person.said == Said.NO:
+def _why_not_with_adult(person: PersonFacts) -> Reason | None:
+    if person.said == PermissionAnswer.NO:
         return Reason.SAID_NO
     if person.identifiable is False:
         return None
-    return {Said.YES: None, Said.RAN_OUT: Reason.RAN_OUT, Said.OLD_WORDS: Reason.OLD_WORDS}.get(
-        person.said, Reason.NOT_ASKED
-    )
+    return {
+        PermissionAnswer.YES: None,
+        PermissionAnswer.RAN_OUT: Reason.RAN_OUT,
+        PermissionAnswer.OLD_WORDS: Reason.OLD_WORDS,
+    }.get(person.said, Reason.NOT_ASKED)
 
 
-def _of_a_child(person: Somebody) -> Reason | None:
+def _why_not_with_child(person: PersonFacts) -> Reason | None:
     """Somebody whose age nobody knows is taken for a child old enough to be asked."""
     if person.identifiable is not False:
         return Reason.CHILD_SEEN if person.age in (Age.UNDER_13, Age.TEEN) else Reason.AGE_UNKNOWN
@@ -145,15 +151,15 @@ def _of_a_child(person: Somebody) -> Reason | None:
     if person.child not in enough:
         return Reason.CHILD_NOT_ASKED
     return {
-        Said.YES: None,
-        Said.NO: Reason.SAID_NO,
-        Said.RAN_OUT: Reason.RAN_OUT,
-        Said.OLD_WORDS: Reason.OLD_WORDS,
+        PermissionAnswer.YES: None,
+        PermissionAnswer.NO: Reason.SAID_NO,
+        PermissionAnswer.RAN_OUT: Reason.RAN_OUT,
+        PermissionAnswer.OLD_WORDS: Reason.OLD_WORDS,
     }.get(person.said, Reason.NO_GUARDIAN)
 
 
 SENTENCES = {
-    Reason.HOLD: _("Somebody put a stop to it. It stays in until the stop is lifted."),
+    Reason.STOPPED: _("Somebody put a stop to it. It stays in until the stop is lifted."),
     Reason.NOT_ACCEPTED: _("It has not been accepted, so not everybody can read it."),
     Reason.OWN_APPROVAL: _("Nobody but its own writer has looked at it. Somebody else has to."),
     Reason.NOT_FOR_EVERYBODY: _("The area did not choose “Everybody” for this story."),
@@ -181,4 +187,5 @@ SENTENCES = {
 
 
 def in_words(reasons: list[Reason]) -> list[str]:
+    """A sentence for each reason, which says what to do."""
     return [str(SENTENCES[reason]) for reason in reasons]

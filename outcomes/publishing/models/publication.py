@@ -1,4 +1,4 @@
-"""The cleared copy. Pages for visitors read this table and no other for stories and activities.
+"""The cleared copy of a story or an activity. Visitors' pages read this table and no other for it.
 
 A row exists only while the thing is public: taking it back deletes the row in the same transaction,
 and every page, list and search follows.
@@ -22,11 +22,10 @@ from partnerships.models import Activity, MediaItem
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public is public, for everybody, until the day somebody's permission is over.
+        """The copies everybody may read: until the day somebody's permission is over.
 
         The log lies below this app and cannot delete a row here when an activity stops being
-        public; so the row is looked at together with the activity's own audience, and narrowing it
-        works at once.
+        public. So the activity's own audience is looked at too, and narrowing it works at once.
         """
         in_time = Q(expires_on=None) | Q(expires_on__gt=today())
         return self.filter(in_time, Q(activity=None) | Q(activity__audience=Audience.PUBLIC))
@@ -38,10 +37,13 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(activity__audience=Audience.PUBLIC)
 
     def for_list(self):
+        """With what a row of a list shows, in a flat number of statements."""
         return self.select_related("area", "area__region").prefetch_related("said_yes", "levels")
 
 
 class Publication(models.Model):
+    """What everybody may read of one story or one activity, as it was cleared."""
+
     story = models.OneToOneField(
         ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="publication"
     )
@@ -134,10 +136,9 @@ class Publication(models.Model):
 
 
 class OncePublic(models.Model):
-    """That a story's address was given to everybody once.
+    """The number of a story that was public once. It outlives the story.
 
-    Only its number, which outlives the story: a link that somebody kept then leads to a page that
-    says it is not shown, and not to an error.
+    A link that somebody kept then leads to a page that says it is not shown, not to an error.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -147,9 +148,7 @@ class OncePublic(models.Model):
 
 
 class PublishedReading(models.Model):
-    """A party's latest answer, without its name, so that visitors can filter and count without the
-    private tables.
-    """
+    """A party's latest answer, unnamed: visitors filter and count without the private tables."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="answers")
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="+")

@@ -1,11 +1,11 @@
-"""What somebody allows today: computed from everything they ever said, never kept.
+"""The facts the gate looks at, gathered from the record.
 
-Each person who speaks has the last word on what they said: the person, and each who answers for a
-child. The newest word of each counts, of this story or of all stories.
-`outcomes.publishing.queries.gate_sql` says the same in SQL.
+What somebody allows on a day is computed from all their permission events and never stored. Each
+party who speaks for a person (the person, and each who answers for a child) is counted with their
+newest event, of this story or of all stories. `outcomes.publishing.queries.gate_sql` is the same
+rule in SQL.
 
-What the gate asks, gathered from the record: the facts of a story's words, and of each thing
-that goes with it.
+Functions take `at`, the day they are about; today where it is left out.
 """
 
 from collections import defaultdict
@@ -27,16 +27,33 @@ from outcomes.models import (
     StoryReview,
     Use,
 )
-from outcomes.publishing.models.gate import Age, Child, Facts, Reason, Said, Somebody, why_not
+from outcomes.publishing.models.gate import (
+    Age,
+    Child,
+    Facts,
+    PermissionAnswer,
+    PersonFacts,
+    Reason,
+    why_not,
+)
 from partnerships.models import MediaItem
 
 By = PermissionEvent.By
-SaidOf = PermissionEvent
+# Of several answers the first of these counts.
+LEAST_ALLOWING = (
+    PermissionAnswer.NO,
+    PermissionAnswer.RAN_OUT,
+    PermissionAnswer.OLD_WORDS,
+    PermissionAnswer.YES,
+)
+ACCEPTED = (ChangeStory.State.ACCEPTED, ChangeStory.State.PUBLISHED)
+APPROVALS = (StoryReview.Verdict.ACCEPTED, StoryReview.Verdict.PUBLISHED)
 
 
-def said_of(story: ChangeStory, use: Use) -> dict[int, list[PermissionEvent]]:
-    """For each person, the newest event of everybody who speaks for them about this use of this
-    story.
+def latest_events(story: ChangeStory, use: Use) -> dict[int, list[PermissionEvent]]:
+    """By person id: the newest event of each party who speaks for them, for one use of a story.
+
+    What the calendar wrote (`expire_permissions`) is left out. One statement.
     """
     events = PermissionEvent.objects.about(story).filter(use=use).exclude(given_by=By.SYSTEM)
     newest: dict[tuple, PermissionEvent] = {}
@@ -44,184 +61,187 @@ def said_of(story: ChangeStory, use: Use) -> dict[int, list[PermissionEvent]]:
         events.filter(person__appearances__story=story).distinct().select_related("wording")
     ):
         newest.setdefault((event.person_id, event.given_by, event.guardian_id), event)
-    found = defaultdict(list)
+    by_person = defaultdict(list)
     for event in newest.values():
-        found[event.person_id].append(event)
-    return found
+        by_person[event.person_id].append(event)
+    return by_person
 
 
 def age_on(person: Person, at: date) -> Age:
+    """Their age group on a day: grown up from the first day of the month they turn 18."""
     if person.age != Person.Age.ADULT and person.turns_18 is not None and person.turns_18 <= at:
         return Age.ADULT
     return Age(person.age)
 
 
-def somebody(appearance: Appearance, said: list[PermissionEvent], at: date) -> Somebody:
-    """One person in an item, as the gate sees them."""
+def person_facts(appearance: Appearance, events: list[PermissionEvent], at: date) -> PersonFacts:
+    """One person in an item as the gate sees them, from their newest events for one use."""
     age = age_on(appearance.person, at)
-    own = [event for event in said if event.given_by == By.SELF]
+    own = [event for event in events if event.given_by == By.SELF]
     if age == Age.ADULT:
-        return Somebody(appearance.identifiable, age, said=_all(own, at))
-    guardians = [event for event in said if event.given_by == By.GUARDIAN]
-    return Somebody(
-        appearance.identifiable, age, said=_all(guardians, at), child=_child(own, guardians)
+        return PersonFacts(appearance.identifiable, age, said=_combined_answer(own, at))
+    guardians = [event for event in events if event.given_by == By.GUARDIAN]
+    return PersonFacts(
+        appearance.identifiable,
+        age,
+        said=_combined_answer(guardians, at),
+        child=_child_answer(own, guardians),
     )
 
 
-def _all(events: list[PermissionEvent], at: date) -> Said:
-    """What they say together: one no is a no, and a yes that no longer holds is none."""
-    found = {_holds(event, at) for event in events}
+def _combined_answer(events: list[PermissionEvent], at: date) -> PermissionAnswer:
+    """The answer of several parties: the one that allows least."""
+    answers = {_answer_of(event, at) for event in events}
     return next(
-        (each for each in (Said.NO, Said.RAN_OUT, Said.OLD_WORDS, Said.YES) if each in found),
-        Said.NOTHING,
+        (answer for answer in LEAST_ALLOWING if answer in answers), PermissionAnswer.NOTHING
     )
 
 
-def _holds(event: PermissionEvent, at: date) -> Said:
+def _answer_of(event: PermissionEvent, at: date) -> PermissionAnswer:
     if event.verb not in PermissionEvent.YES:
-        return Said.NO
+        return PermissionAnswer.NO
     if event.expires_on is None or event.expires_on <= at:
-        return Said.RAN_OUT
+        return PermissionAnswer.RAN_OUT
     if event.wording is None or event.wording.use != event.use:
-        return Said.OLD_WORDS
-    return Said.YES
+        return PermissionAnswer.OLD_WORDS
+    return PermissionAnswer.YES
 
 
-def _child(own: list[PermissionEvent], guardians: list[PermissionEvent]) -> Child:
-    """The child's own word, said by themselves or written down beside a guardian's. Any no wins."""
-    words = {event.child_agreed for event in guardians}
-    words |= {Child.YES if event.verb in PermissionEvent.YES else Child.NO for event in own}
+def _child_answer(own: list[PermissionEvent], guardians: list[PermissionEvent]) -> Child:
+    """The child's answer, their own or written down with a guardian's. Any no wins."""
+    answers = {event.child_agreed for event in guardians}
+    answers |= {Child.YES if event.verb in PermissionEvent.YES else Child.NO for event in own}
     return next(
-        (each for each in (Child.NO, Child.YES, Child.TOO_YOUNG) if each in words), Child.NOT_ASKED
+        (answer for answer in (Child.NO, Child.YES, Child.TOO_YOUNG) if answer in answers),
+        Child.NOT_ASKED,
     )
 
 
 def runs_out(story: ChangeStory, use: Use, people: set[int]) -> date | None:
-    """The first day on which a yes somebody gave for this use is over;
+    """The first day on which a yes of one of these people (ids) for this use is over.
 
     None where nobody had to be asked.
     """
-    said = said_of(story, use)
+    events = latest_events(story, use)
     days = [
-        e.expires_on
+        event.expires_on
         for pk in people
-        for e in said.get(pk, [])
-        if e.verb in PermissionEvent.YES and e.expires_on
+        for event in events.get(pk, [])
+        if event.verb in PermissionEvent.YES and event.expires_on
     ]
     return min(days, default=None)
 
 
-ACCEPTED = (ChangeStory.State.ACCEPTED, ChangeStory.State.PUBLISHED)
-APPROVALS = (StoryReview.Verdict.ACCEPTED, StoryReview.Verdict.PUBLISHED)
-
-
 def facts_of(story: ChangeStory, at: date | None = None) -> Facts:
-    """Of the story's words: everybody who tells it, whom it is about or who is named in it."""
+    """The facts of a story's words: of all who tell it, whom it is about or who are named in it."""
     at = at or today()
-    listed = [each for each in _appearances(story) if each.media_id is None]
-    said = said_of(story, Use.PUBLIC_WORDS) if listed else {}
+    listed = [row for row in _appearances(story) if row.media_id is None]
+    events = latest_events(story, Use.PUBLIC_WORDS) if listed else {}
     return Facts(
-        **_of_the_story(story, at),
-        list_confirmed=_confirmed(story, listed),
-        unknown_people=sum(each.unknown for each in listed),
+        **_story_facts(story, at),
+        list_confirmed=_list_confirmed(story, listed),
+        unknown_people=sum(row.unknown for row in listed),
         words_unchecked=story.words_unchecked,
         cleaned=True,
-        people=_people(listed, said, at),
+        people=_people_facts(listed, events, at),
     )
 
 
 def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) -> Facts:
-    """Of a photo, recording or film in a story.
+    """The facts of a photo, recording or film in a story.
 
-    Nothing said of who is in it means that somebody is.
+    Where nobody wrote down who is in it, somebody is taken to be.
     """
     at = at or today()
-    listed = [each for each in _appearances(story) if each.media_id == item.pk]
+    listed = [row for row in _appearances(story) if row.media_id == item.pk]
     cover = item.redactions.first()
     checked = cover is None or cover.checked_by_id is not None
-    # Somebody who did not draw the boxes looked, and could make out nobody: what is left shows
-    # nobody who is listed.
+    # Whoever checked the boxes, and did not draw them, recognised nobody: nobody who is listed is
+    # seen in what is left.
     hidden = cover is not None and checked and cover.nobody_known
-    seen = [] if hidden else [each for each in listed if each.identifiable]
-    said = said_of(story, Use.PUBLIC_MEDIA) if listed else {}
+    seen = [] if hidden else [row for row in listed if row.identifiable]
+    events = latest_events(story, Use.PUBLIC_MEDIA) if listed else {}
     free = hidden or (item.people in MediaItem.FREE_OF_PEOPLE and not seen)
-    people = _people(listed, said, at)
+    people = _people_facts(listed, events, at)
     return Facts(
-        **_of_the_story(story, at),
+        **_story_facts(story, at),
         list_confirmed=free or (item.people == MediaItem.People.KNOWABLE and bool(seen)),
-        unknown_people=0 if hidden else sum(each.unknown for each in listed),
+        unknown_people=0 if hidden else sum(row.unknown for row in listed),
         words_unchecked=story.words_unchecked,
         cleaned=checked and not item.unready,
-        people=tuple(replace(each, identifiable=False) for each in people) if hidden else people,
+        people=tuple(replace(person, identifiable=False) for person in people)
+        if hidden
+        else people,
     )
 
 
 def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = None) -> Facts:
-    """Of a film elsewhere.
+    """The facts of a film at YouTube or Vimeo.
 
-    Who is in it is nobody, or people of the story's list: then all of them are asked.
+    Nobody is in it, or anybody of the story's list may be: then all of them have to say yes.
     """
     at = at or today()
-    listed = [each for each in _appearances(story) if each.media_id is None]
+    listed = [row for row in _appearances(story) if row.media_id is None]
     free = film.people in MediaItem.FREE_OF_PEOPLE
     seen = film.people == MediaItem.People.KNOWABLE
-    said = said_of(story, Use.PUBLIC_MEDIA) if listed and not free else {}
+    events = latest_events(story, Use.PUBLIC_MEDIA) if listed and not free else {}
     return Facts(
-        **_of_the_story(story, at),
-        list_confirmed=free or (seen and bool(listed) and _confirmed(story, listed)),
-        unknown_people=0 if free else sum(each.unknown for each in listed),
+        **_story_facts(story, at),
+        list_confirmed=free or (seen and bool(listed) and _list_confirmed(story, listed)),
+        unknown_people=0 if free else sum(row.unknown for row in listed),
         words_unchecked=story.words_unchecked,
         cleaned=True,
-        people=() if free else _people(listed, said, at),
+        people=() if free else _people_facts(listed, events, at),
     )
 
 
 def keeps_media_in(story: ChangeStory, item: MediaItem) -> list[Reason]:
-    """What of the thing itself keeps it from everybody, as if its story were accepted and meant for
-    them.
-    """
+    """Reasons of the item itself: those left once its story is accepted and meant for everybody."""
     facts = facts_of_media(story, item)
     return why_not(
         replace(facts, accepted=True, approved_by_another=True, for_everybody=True, held_back=False)
     )
 
 
-def _of_the_story(story: ChangeStory, at: date) -> dict:
+def _story_facts(story: ChangeStory, at: date) -> dict:
     return {
         "accepted": story.state in ACCEPTED,
         "for_everybody": story.audience == Audience.PUBLIC,
         "held_back": story.held_until is not None and story.held_until > at,
-        **_asked_of_the_record(story),
+        **_stop_and_approval(story),
     }
 
 
-def _asked_of_the_record(story: ChangeStory) -> dict:
-    """In one statement: whether it is stopped, and whether whoever accepted it neither wrote nor
-    sent it. An approval without a name is none.
+def _stop_and_approval(story: ChangeStory) -> dict:
+    """Whether a story is stopped, and whether whoever approved it neither wrote nor sent it.
+
+    An approval without a name is none. One statement.
     """
     approved = story.reviews.filter(verdict__in=APPROVALS, reviewer__isnull=False)
     approved = approved.exclude(reviewer=story.written_by_id) if story.written_by_id else approved
     senders = story.versions.filter(sent_by__isnull=False).values("sent_by")
-    asked = {
+    columns = {
         "approved_by_another": Exists(approved.exclude(reviewer__in=senders)),
         "on_hold": Exists(Hold.objects.over(story)),
     }
-    return ChangeStory.objects.filter(pk=story.pk).values(**asked).first() or {}
+    return ChangeStory.objects.filter(pk=story.pk).values(**columns).first() or {}
 
 
-def _appearances(story: ChangeStory) -> list:
+def _appearances(story: ChangeStory) -> list[Appearance]:
     return list(story.appearances.select_related("person"))
 
 
-def _confirmed(story: ChangeStory, listed: list) -> bool:
-    """Somebody said the list is complete: that it is empty, or who is on it."""
+def _list_confirmed(story: ChangeStory, listed: list) -> bool:
+    """Whether somebody confirmed that the list is complete, or that nobody is on it."""
     if story.people_confirmed_at is None:
         return False
     if story.people == ChangeStory.People.NOBODY:
-        return not any(each.identifiable for each in listed)
+        return not any(row.identifiable for row in listed)
     return story.people == ChangeStory.People.LISTED and bool(listed)
 
 
-def _people(listed: Iterable, said: dict[int, list[SaidOf]], at: date) -> tuple[Somebody, ...]:
-    named = (each for each in listed if each.person_id)
-    return tuple(somebody(each, said.get(each.person_id, []), at) for each in named)
+def _people_facts(
+    listed: Iterable[Appearance], events: dict[int, list[PermissionEvent]], at: date
+) -> tuple[PersonFacts, ...]:
+    named = (row for row in listed if row.person_id)
+    return tuple(person_facts(row, events.get(row.person_id, []), at) for row in named)

@@ -1,8 +1,8 @@
-"""The gate's twin in SQL: which stories everybody may read on a day, as one filter.
+"""The gate in SQL: which stories everybody may read on a day, as one filter.
 
-The same question as `outcomes.publishing.models.gate.why_not(facts_of(story))`, for words; a test
-puts every combination to both. Used to look over all that is public at once, and to find what could
-be.
+The same rule as `outcomes.publishing.models.gate.why_not(facts_of(story))`, for the words of a
+story; a test puts every combination to both. It looks over all that is public at once, and finds
+what could be. Changes here are tested by `bigstory.tests.mutate`.
 """
 
 from datetime import date
@@ -28,8 +28,8 @@ By = PermissionEvent.By
 Child = PermissionEvent.Child
 
 
-def cleared(stories: QuerySet | None = None, at: date | None = None) -> QuerySet:
-    """Those of these stories that pass the gate."""
+def passing_gate(stories: QuerySet | None = None, at: date | None = None) -> QuerySet:
+    """Those of these stories, or of all stories, that pass the gate on a day (today)."""
     at = at or today()
     stories = ChangeStory.objects.all() if stories is None else stories
     listed = Appearance.objects.filter(story=OuterRef("pk"), media=None)
@@ -42,7 +42,7 @@ def cleared(stories: QuerySet | None = None, at: date | None = None) -> QuerySet
         Exists(_approvals()),
         ~Exists(_stops()),
         ~Exists(listed.filter(unknown__gt=0)),
-        ~Exists(_kept_in(listed.filter(person__isnull=False), at)),
+        ~Exists(_keeping_story_in(listed.filter(person__isnull=False), at)),
         state__in=ACCEPTED,
         audience=Audience.PUBLIC,
         people_confirmed_at__isnull=False,
@@ -51,7 +51,7 @@ def cleared(stories: QuerySet | None = None, at: date | None = None) -> QuerySet
 
 
 def _approvals() -> QuerySet:
-    """By somebody who neither wrote the story down nor sent it."""
+    """Approvals by somebody who neither wrote the story down nor sent it."""
     sent = StoryVersion.objects.filter(story=OuterRef("story"), sent_by=OuterRef("reviewer"))
     approved = StoryReview.objects.filter(
         story=OuterRef("pk"), verdict__in=APPROVALS, reviewer__isnull=False
@@ -69,26 +69,26 @@ def _stops() -> QuerySet:
     return Hold.objects.standing().filter(over)
 
 
-def _kept_in(listed: QuerySet, at: date) -> QuerySet:
-    """Those on the list who keep the story in."""
+def _keeping_story_in(listed: QuerySet, at: date) -> QuerySet:
+    """Those on the list whose answers keep the story in."""
     grown = Q(person__age=Age.ADULT) | Q(person__turns_18__lte=at)
-    own = _last_words(By.SELF)
-    guardians = _last_words(By.GUARDIAN)
+    own = _latest_events(By.SELF)
+    guardians = _latest_events(By.GUARDIAN)
     own_no = own.exclude(_is_yes())
-    own_good = _good(own, at)
-    adult = grown & ~Exists(own_no) & (Q(identifiable=False) | Exists(own_good))
+    own_yes = _in_force(own, at)
+    adult = grown & ~Exists(own_no) & (Q(identifiable=False) | Exists(own_yes))
     child_no = Exists(own.exclude(_is_yes())) | Exists(guardians.filter(child_agreed=Child.NO))
     child_yes = Exists(own.filter(_is_yes())) | Exists(guardians.filter(child_agreed=Child.YES))
     young = Q(person__age=Person.Age.UNDER_13) & Exists(
         guardians.filter(child_agreed=Child.TOO_YOUNG)
     )
-    agreed = Exists(_good(guardians, at)) & ~Exists(_not_good(guardians, at))
+    agreed = Exists(_in_force(guardians, at)) & ~Exists(_not_in_force(guardians, at))
     child = ~grown & Q(identifiable=False) & ~child_no & (child_yes | young) & agreed
     return listed.exclude(pk__in=listed.model.objects.filter(adult | child).values("pk"))
 
 
-def _last_words(given_by: str) -> QuerySet:
-    """For one on the list: the newest word of each who speaks for them, of this story or of all."""
+def _latest_events(given_by: str) -> QuerySet:
+    """For a row of the list: the newest event of each party, of this story or of all stories."""
     about = Q(story=OuterRef("story")) | Q(story=None)
     newer = PermissionEvent.objects.filter(
         Q(story=OuterRef(OuterRef("story"))) | Q(story=None),
@@ -98,23 +98,23 @@ def _last_words(given_by: str) -> QuerySet:
         given_by=given_by,
         pk__gt=OuterRef("pk"),
     )
-    said = PermissionEvent.objects.filter(
+    events = PermissionEvent.objects.filter(
         about, person=OuterRef("person"), use=Use.PUBLIC_WORDS, given_by=given_by
     )
-    return said.filter(~Exists(newer))
+    return events.filter(~Exists(newer))
 
 
 def _is_yes() -> Q:
     return Q(verb__in=PermissionEvent.YES)
 
 
-def _holds(at: date) -> Q:
+def _is_in_force(at: date) -> Q:
     return _is_yes() & Q(expires_on__gt=at, wording__isnull=False, wording__use=F("use"))
 
 
-def _good(events: QuerySet, at: date) -> QuerySet:
-    return events.filter(_holds(at))
+def _in_force(events: QuerySet, at: date) -> QuerySet:
+    return events.filter(_is_in_force(at))
 
 
-def _not_good(events: QuerySet, at: date) -> QuerySet:
-    return events.exclude(_holds(at))
+def _not_in_force(events: QuerySet, at: date) -> QuerySet:
+    return events.exclude(_is_in_force(at))

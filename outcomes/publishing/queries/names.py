@@ -1,4 +1,4 @@
-"""Whose names a reader sees. Evaluators see none: of a teller they learn what they are, not who."""
+"""Whose names a reader sees. An evaluator sees none: what a teller is, and not who."""
 
 from areas.access import areas_where, grants
 from bigstory.accounts.roles import May
@@ -7,8 +7,10 @@ from outcomes.models import ChangeStory
 
 
 def sees_names(user, story: ChangeStory) -> bool:
-    """Own area, its Rep and LTO, Local Trust; and another area's people, of what was shared with
-    every area.
+    """Whether this reader sees names in a story.
+
+    Its own area, its Rep and LTO, and Local Trust do; another area's people where the story was
+    shared with every area.
     """
     if areas_where(user, May.READ_NAMES).includes(story.area_id):
         return True
@@ -17,9 +19,9 @@ def sees_names(user, story: ChangeStory) -> bool:
 
 
 def without_name(told_by: str) -> str:
-    """What somebody is, without who: "Maureen, 74, resident" becomes "resident".
+    """What a teller is, without who: "Maureen, 74, resident" becomes "resident".
 
-    No comma: nothing but a name.
+    Without a comma it is taken for a name, and nothing is left.
     """
     _name, comma, rest = told_by.rpartition(",")
     if comma:

@@ -1,8 +1,6 @@
-"""Finds what may say who somebody is: phone numbers, e-mail addresses, postcodes, names.
+"""Finds what may say who somebody is in a story: phone numbers, e-mail addresses, postcodes, names.
 
-It warns; people decide.
-
-What was found in a story's words, each thing once, in the sentences it stands in.
+It warns; people decide (`outcomes.publishing.actions.wording`).
 """
 
 import re
@@ -28,10 +26,19 @@ PARTS = (
     "what_was_hard",
     "how_we_know",
 )
-# Of each thing that supports the story.
-BESIDE = ("words", "said_by", "source", "unit", "url")
-
-
+# The fields of each piece of evidence.
+EVIDENCE_FIELDS = ("words", "said_by", "source", "unit", "url")
+# Which step of telling has the words of each part; the others are in "know".
+STEPS = {
+    "title": "what",
+    "told_by": "what",
+    "what_changed": "what",
+    "before": "before",
+    "for_whom": "before",
+    "how_it_came_about": "how",
+    "what_was_hard": "how",
+}
+CONTEXT = 70  # letters shown before and after a hit
 PATTERNS = {
     "email": re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"),
     # UK numbers as people write them: 01487 812345, (020) 7946 0991, +44 7700 900 123.
@@ -44,13 +51,15 @@ CAPITAL = rf"(?=[^\W\d_a-z]){WORD}"
 TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Rev|Reverend|Father|Sister|Cllr|Councillor|PC|Aunty|Auntie|Uncle)\.?\s+{CAPITAL}"
 )
-ONE = re.compile(rf"\b{CAPITAL}")
-# What may follow a first name.
+CAPITALISED = re.compile(rf"\b{CAPITAL}")
+# A family name after a first name.
 FAMILY = re.compile(rf"\s+({CAPITAL})")
 
 
 @dataclass(frozen=True)
 class Hit:
+    """One place in one part of a story. `found` is a kind of TextDecision.Found."""
+
     found: str
     part: str
     start: int
@@ -61,8 +70,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Names:
-    """First and family names to look out for in one story, and those of people on its list, who are
-    asked anyway.
+    """First and family names, in small letters: those to look out for in one story, and those of
+    people on its list, whose permission is needed anyway.
     """
 
     known: frozenset[str] = frozenset()
@@ -70,14 +79,16 @@ class Names:
 
 
 def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> Iterator[Hit]:
+    """The hits in one text. `story` is the id that the digests are keyed with."""
     for found, pattern in PATTERNS.items():
         for match in pattern.finditer(text or ""):
             yield _hit(found, part, match.span(), match.group(), story)
-    for span, words in _named(text or "", names or Names()):
+    for span, words in _names_in(text or "", names or Names()):
         yield _hit("name", part, span, words, story)
 
 
-def _named(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
+def _names_in(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
+    """Names with a title, then first names with what may be a family name; each with its span."""
     taken: list[tuple[int, int]] = []
     for match in TITLED.finditer(text):
         if match.group().split()[-1].casefold() not in names.listed:
@@ -85,7 +96,7 @@ def _named(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
             yield match.span(), match.group()
     wanted = common_names() | names.known
     at = 0
-    while match := ONE.search(text, at):
+    while match := CAPITALISED.search(text, at):
         first = _plain(match.group())
         at = match.end()
         if first not in wanted:
@@ -93,11 +104,11 @@ def _named(text: str, names: Names) -> Iterator[tuple[tuple[int, int], str]]:
         family = (
             FAMILY.match(text, match.end()) if not match.group().endswith(("'s", "’s")) else None
         )
-        span = (match.start(), at := family.end() if family else match.end())
+        at = family.end() if family else match.end()
+        span = (match.start(), at)
         both = {first, _plain(family.group(1)) if family else first}
-        if not both & names.listed and not any(
-            start < span[1] and span[0] < end for start, end in taken
-        ):
+        overlaps = any(start < span[1] and span[0] < end for start, end in taken)
+        if not both & names.listed and not overlaps:
             yield span, text[slice(*span)]
 
 
@@ -108,17 +119,15 @@ def _plain(word: str) -> str:
 
 @cache
 def common_names() -> frozenset[str]:
+    """The first names of `outcomes/data/first-names.txt`, in small letters."""
     lines = FIRST_NAMES.read_text(encoding="utf-8").splitlines()
     return frozenset(line.casefold() for line in lines if not line.startswith("#"))
 
 
 def words_in(*names: str) -> frozenset[str]:
-    """The parts of people's names that are worth looking out for:
-
-    “Maureen, 74, resident” gives maureen.
-    """
-    found = (part for name in names for part in re.findall(CAPITAL, name.partition(",")[0]))
-    return frozenset(_plain(part) for part in found if len(part) > 1)
+    """The parts of people's names to look out for: “Maureen, 74, resident” gives maureen."""
+    parts = (part for name in names for part in re.findall(CAPITAL, name.partition(",")[0]))
+    return frozenset(_plain(part) for part in parts if len(part) > 1)
 
 
 def _hit(found: str, part: str, span: tuple[int, int], words: str, story: int) -> Hit:
@@ -126,29 +135,16 @@ def _hit(found: str, part: str, span: tuple[int, int], words: str, story: int) -
 
 
 def digest_of(story: int, found: str, words: str) -> str:
-    """The same for the same words in one story, however they are spaced, and of no use to anybody
-    else.
-    """
+    """A keyed digest: the same for the same words in one story, however they are spaced."""
     plain = "".join(words.lower().split())
     return salted_hmac("outcomes.scan", f"{story}:{found}:{plain}", algorithm="sha256").hexdigest()
 
 
-AROUND = 70
-# Which step of telling has the words of each part.
-STEPS = {
-    "title": "what",
-    "told_by": "what",
-    "what_changed": "what",
-    "before": "before",
-    "for_whom": "before",
-    "how_it_came_about": "how",
-    "what_was_hard": "how",
-}
-
-
 @dataclass
 class Place:
-    """One place where it stands: the words before, itself, and the words after."""
+    """Where the words stand: what is before them, themselves, what is after, and the step of
+    telling in which they can be changed.
+    """
 
     before: str
     words: str
@@ -157,7 +153,9 @@ class Place:
 
 
 @dataclass
-class Found:
+class Finding:
+    """The same words found in a story, with each place, and what was decided about them."""
+
     found: str
     digest: str
     words: str
@@ -173,55 +171,53 @@ class Found:
         return f"{self.found}-{self.digest[:20]}"
 
 
-def found_in(story: ChangeStory) -> list[Found]:
-    """Everything to decide about, undecided first, then in the order in which it stands in the
-    story.
-    """
-    said = {(d.found, d.digest): d.may_stay for d in story.text_decisions.all()}
-    each: dict[tuple[str, str], Found] = {}
+def findings_in(story: ChangeStory) -> list[Finding]:
+    """Everything to decide about: undecided first, then in the order of the story."""
+    decisions = {(row.found, row.digest): row.may_stay for row in story.text_decisions.all()}
+    findings: dict[tuple[str, str], Finding] = {}
     for hit in hits_of(story):
         key = (hit.found, hit.digest)
-        if key not in each:
-            each[key] = Found(*key, hit.words, may_stay=said.get(key))
-        each[key].places.append(_place(story, hit))
-    return sorted(each.values(), key=lambda found: found.may_stay is not None)
+        if key not in findings:
+            findings[key] = Finding(*key, hit.words, may_stay=decisions.get(key))
+        findings[key].places.append(_place(story, hit))
+    return sorted(findings.values(), key=lambda finding: finding.may_stay is not None)
 
 
-def _place(story: ChangeStory, hit) -> Place:
+def _place(story: ChangeStory, hit: Hit) -> Place:
     text = getattr(story, hit.part) if hit.part in PARTS else hit.words
     start, end = (hit.start, hit.end) if hit.part in PARTS else (0, len(hit.words))
-    before = text[max(0, start - AROUND) : start]
-    after = text[end : end + AROUND]
+    before = text[max(0, start - CONTEXT) : start]
+    after = text[end : end + CONTEXT]
     return Place(
-        before=f"…{before.partition(' ')[2]}" if start > AROUND else before,
+        before=f"…{before.partition(' ')[2]}" if start > CONTEXT else before,
         words=text[start:end],
-        after=f"{after.rpartition(' ')[0]}…" if end + AROUND < len(text) else after,
+        after=f"{after.rpartition(' ')[0]}…" if end + CONTEXT < len(text) else after,
         step=STEPS.get(hit.part, "know"),
     )
 
 
 def hits_of(story: ChangeStory) -> list[Hit]:
-    """Everything found in the words of a story, part by part, and in what stands beside it."""
-    told = [(part, getattr(story, part)) for part in PARTS]
-    beside = story.evidence.filter(media=None).values_list(*BESIDE)
-    told += [
-        (f"evidence_{name}", text) for row in beside for name, text in zip(BESIDE, row, strict=True)
+    """The hits in the words of a story, part by part, in its evidence and in what goes with it."""
+    texts = [(part, getattr(story, part)) for part in PARTS]
+    evidence = story.evidence.filter(media=None).values_list(*EVIDENCE_FIELDS)
+    texts += [
+        (f"evidence_{name}", text)
+        for row in evidence
+        for name, text in zip(EVIDENCE_FIELDS, row, strict=True)
     ]
-    shown = story.media.values_list(
+    media = story.media.values_list(
         "media__alt_text", "media__caption", "media__transcript", "media__captions"
     )
-    shown = [*shown, *story.films.values_list("title", "said_by", "transcript")]
-    told += [("photos", text) for row in shown for text in row]
+    films = story.films.values_list("title", "said_by", "transcript")
+    texts += [("photos", text) for row in [*media, *films] for text in row]
     names = names_for(story)
     return [
-        hit for part, text in told for hit in hits_in(text, part=part, story=story.pk, names=names)
+        hit for part, text in texts for hit in hits_in(text, part=part, story=story.pk, names=names)
     ]
 
 
 def names_for(story: ChangeStory) -> Names:
-    """Who in this area somebody might name, and who is on the story's list of people and is asked
-    anyway.
-    """
+    """The names of people of its area who might be named, and of those on the story's list."""
     listed = story.appearances.filter(person__isnull=False).values_list(
         "person__name", "person__known_as"
     )
@@ -229,5 +225,6 @@ def names_for(story: ChangeStory) -> Names:
     users = AreaRole.objects.filter(area=story.area_id).values_list("user__name", flat=True)
     known = seats.order_by().union(users.order_by())
     return Names(
-        known=words_in(*known), listed=words_in(*(name for both in listed for name in both))
+        known=words_in(*known),
+        listed=words_in(*(name for row in listed for name in row)),
     )

@@ -8,7 +8,7 @@ from areas.models import AreaFacts, AreaYear
 from areas.tests.factories import AreaFactory
 from bigstory.core.db.choices import Audience
 from outcomes.models import ChangeStory, Publication
-from outcomes.publishing.actions.kept import recount, recount_all
+from outcomes.publishing.actions.area_counts import recount, recount_all
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)

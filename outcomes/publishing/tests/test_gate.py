@@ -13,24 +13,30 @@ from outcomes.publishing.models.gate import (
     Age,
     Child,
     Facts,
+    PermissionAnswer,
+    PersonFacts,
     Reason,
-    Said,
-    Somebody,
     may_be_public,
     why_not,
 )
 
-EVERY_SAID = {Said.YES, Said.NO, Said.RAN_OUT, Said.OLD_WORDS, Said.NOTHING}
+EVERY_ANSWER = {
+    PermissionAnswer.YES,
+    PermissionAnswer.NO,
+    PermissionAnswer.RAN_OUT,
+    PermissionAnswer.OLD_WORDS,
+    PermissionAnswer.NOTHING,
+}
 EVERY_CHILD = {Child.YES, Child.NO, Child.TOO_YOUNG, Child.NOT_ASKED}
 # (age, can be recognised): what they, or those who answer for them, said; and what the child said.
 # All that may go.
 MAY_GO = {
-    (Age.ADULT, True): ({Said.YES}, EVERY_CHILD),
-    (Age.ADULT, None): ({Said.YES}, EVERY_CHILD),
-    (Age.ADULT, False): (EVERY_SAID - {Said.NO}, EVERY_CHILD),
-    (Age.UNDER_13, False): ({Said.YES}, {Child.YES, Child.TOO_YOUNG}),
-    (Age.TEEN, False): ({Said.YES}, {Child.YES}),
-    (Age.UNKNOWN, False): ({Said.YES}, {Child.YES}),
+    (Age.ADULT, True): ({PermissionAnswer.YES}, EVERY_CHILD),
+    (Age.ADULT, None): ({PermissionAnswer.YES}, EVERY_CHILD),
+    (Age.ADULT, False): (EVERY_ANSWER - {PermissionAnswer.NO}, EVERY_CHILD),
+    (Age.UNDER_13, False): ({PermissionAnswer.YES}, {Child.YES, Child.TOO_YOUNG}),
+    (Age.TEEN, False): ({PermissionAnswer.YES}, {Child.YES}),
+    (Age.UNKNOWN, False): ({PermissionAnswer.YES}, {Child.YES}),
     # Nobody under 18, and nobody whose age is unknown, who can be recognised or might be.
     (Age.UNDER_13, True): (set(), set()),
     (Age.UNDER_13, None): (set(), set()),
@@ -64,8 +70,11 @@ OTHERWISE = {
     "cleaned": (False, None),
     "people": (
         None,
-        (Somebody(),),
-        (Somebody(False, Age.ADULT), Somebody(True, Age.TEEN, Said.YES, Child.YES)),
+        (PersonFacts(),),
+        (
+            PersonFacts(False, Age.ADULT),
+            PersonFacts(True, Age.TEEN, PermissionAnswer.YES, Child.YES),
+        ),
     ),
 }
 SAYS = {
@@ -73,18 +82,18 @@ SAYS = {
     "for_everybody": Reason.NOT_FOR_EVERYBODY,
     "approved_by_another": Reason.OWN_APPROVAL,
     "held_back": Reason.NOT_YET,
-    "on_hold": Reason.HOLD,
+    "on_hold": Reason.STOPPED,
     "list_confirmed": Reason.LIST_OPEN,
     "unknown_people": Reason.SOMEBODY_UNKNOWN,
     "words_unchecked": Reason.WORDS_UNCHECKED,
     "cleaned": Reason.NOT_CLEANED,
 }
-KNOWN = Somebody(True, Age.ADULT, Said.YES)
+KNOWN = PersonFacts(True, Age.ADULT, PermissionAnswer.YES)
 
 
 def test_nothing_known_lets_nothing_out():
     assert not may_be_public(Facts())
-    assert not may_be_public(Facts(**FINE | {"people": (Somebody(),)}))
+    assert not may_be_public(Facts(**FINE | {"people": (PersonFacts(),)}))
 
 
 def test_one_way_of_being_lets_an_item_out_and_every_other_keeps_it_in():
@@ -115,8 +124,8 @@ def test_a_list_of_people_nobody_made_is_an_open_list():
 @pytest.mark.parametrize(("age", "identifiable"), list(MAY_GO))
 def test_each_person_is_judged_as_the_table_says(age, identifiable):
     said, child = MAY_GO[age, identifiable]
-    for each in itertools.product(EVERY_SAID, EVERY_CHILD):
-        person = Somebody(identifiable, age, *each)
+    for each in itertools.product(EVERY_ANSWER, EVERY_CHILD):
+        person = PersonFacts(identifiable, age, *each)
         facts = Facts(**FINE | {"people": (KNOWN, person)})
         assert may_be_public(facts) == (each[0] in said and each[1] in child), person
 
@@ -127,24 +136,30 @@ def test_the_table_names_every_age_and_every_way_to_be_seen():
 
 # A person, and the sentence somebody reads.
 BECAUSE = [
-    (Somebody(True, Age.ADULT, Said.NO), Reason.SAID_NO),
-    (Somebody(False, Age.ADULT, Said.NO), Reason.SAID_NO),
-    (Somebody(True, Age.ADULT, Said.NOTHING), Reason.NOT_ASKED),
-    (Somebody(None, Age.ADULT, Said.NOTHING), Reason.NOT_ASKED),
-    (Somebody(True, Age.ADULT, Said.RAN_OUT), Reason.RAN_OUT),
-    (Somebody(True, Age.ADULT, Said.OLD_WORDS), Reason.OLD_WORDS),
-    (Somebody(True, Age.TEEN, Said.YES, Child.YES), Reason.CHILD_SEEN),
-    (Somebody(None, Age.UNDER_13, Said.YES, Child.YES), Reason.CHILD_SEEN),
-    (Somebody(True, Age.UNKNOWN, Said.YES, Child.YES), Reason.AGE_UNKNOWN),
-    (Somebody(False, Age.TEEN, Said.YES, Child.NO), Reason.CHILD_SAID_NO),
-    (Somebody(False, Age.UNDER_13, Said.YES, Child.NO), Reason.CHILD_SAID_NO),
-    (Somebody(False, Age.TEEN, Said.YES, Child.TOO_YOUNG), Reason.CHILD_NOT_ASKED),
-    (Somebody(False, Age.UNDER_13, Said.YES, Child.NOT_ASKED), Reason.CHILD_NOT_ASKED),
-    (Somebody(False, Age.UNKNOWN, Said.YES, Child.TOO_YOUNG), Reason.CHILD_NOT_ASKED),
-    (Somebody(False, Age.TEEN, Said.NOTHING, Child.YES), Reason.NO_GUARDIAN),
-    (Somebody(False, Age.TEEN, Said.NO, Child.YES), Reason.SAID_NO),
-    (Somebody(False, Age.UNDER_13, Said.RAN_OUT, Child.YES), Reason.RAN_OUT),
-    (Somebody(False, Age.UNDER_13, Said.OLD_WORDS, Child.YES), Reason.OLD_WORDS),
+    (PersonFacts(True, Age.ADULT, PermissionAnswer.NO), Reason.SAID_NO),
+    (PersonFacts(False, Age.ADULT, PermissionAnswer.NO), Reason.SAID_NO),
+    (PersonFacts(True, Age.ADULT, PermissionAnswer.NOTHING), Reason.NOT_ASKED),
+    (PersonFacts(None, Age.ADULT, PermissionAnswer.NOTHING), Reason.NOT_ASKED),
+    (PersonFacts(True, Age.ADULT, PermissionAnswer.RAN_OUT), Reason.RAN_OUT),
+    (PersonFacts(True, Age.ADULT, PermissionAnswer.OLD_WORDS), Reason.OLD_WORDS),
+    (PersonFacts(True, Age.TEEN, PermissionAnswer.YES, Child.YES), Reason.CHILD_SEEN),
+    (PersonFacts(None, Age.UNDER_13, PermissionAnswer.YES, Child.YES), Reason.CHILD_SEEN),
+    (PersonFacts(True, Age.UNKNOWN, PermissionAnswer.YES, Child.YES), Reason.AGE_UNKNOWN),
+    (PersonFacts(False, Age.TEEN, PermissionAnswer.YES, Child.NO), Reason.CHILD_SAID_NO),
+    (PersonFacts(False, Age.UNDER_13, PermissionAnswer.YES, Child.NO), Reason.CHILD_SAID_NO),
+    (PersonFacts(False, Age.TEEN, PermissionAnswer.YES, Child.TOO_YOUNG), Reason.CHILD_NOT_ASKED),
+    (
+        PersonFacts(False, Age.UNDER_13, PermissionAnswer.YES, Child.NOT_ASKED),
+        Reason.CHILD_NOT_ASKED,
+    ),
+    (
+        PersonFacts(False, Age.UNKNOWN, PermissionAnswer.YES, Child.TOO_YOUNG),
+        Reason.CHILD_NOT_ASKED,
+    ),
+    (PersonFacts(False, Age.TEEN, PermissionAnswer.NOTHING, Child.YES), Reason.NO_GUARDIAN),
+    (PersonFacts(False, Age.TEEN, PermissionAnswer.NO, Child.YES), Reason.SAID_NO),
+    (PersonFacts(False, Age.UNDER_13, PermissionAnswer.RAN_OUT, Child.YES), Reason.RAN_OUT),
+    (PersonFacts(False, Age.UNDER_13, PermissionAnswer.OLD_WORDS, Child.YES), Reason.OLD_WORDS),
 ]
 
 
@@ -155,12 +170,13 @@ def test_the_reason_is_the_one_a_person_can_put_right(person, reason):
 
 def test_two_with_the_same_reason_say_it_once_and_a_stop_comes_first():
     facts = Facts(
-        **FINE | {"people": (Somebody(True, Age.ADULT), Somebody(True, Age.ADULT)), "on_hold": True}
+        **FINE
+        | {"people": (PersonFacts(True, Age.ADULT), PersonFacts(True, Age.ADULT)), "on_hold": True}
     )
-    assert why_not(facts) == [Reason.HOLD, Reason.NOT_ASKED]
+    assert why_not(facts) == [Reason.STOPPED, Reason.NOT_ASKED]
 
 
-@pytest.mark.parametrize("facts", [Facts(), Somebody()])
+@pytest.mark.parametrize("facts", [Facts(), PersonFacts()])
 def test_facts_that_were_gathered_are_not_changed_afterwards(facts):
     with pytest.raises(dataclasses.FrozenInstanceError):
         facts.people = facts.said = None

@@ -4,7 +4,7 @@ import pytest
 
 from bigstory.testing.record import tell
 from outcomes.models import Appearance, ChangeStory, Person, TextDecision
-from outcomes.publishing.actions.wording import decide, look_again
+from outcomes.publishing.actions.wording import count_undecided, decide
 from outcomes.publishing.queries.wording import Names, hits_in, hits_of, words_in
 
 # The words, and what is found in them.
@@ -62,12 +62,12 @@ def story(area):
 
 
 def test_each_is_decided_once_however_often_it_stands_there(story, cast):
-    assert look_again(story) == 2
+    assert count_undecided(story) == 2
     stay = {(hit.found, hit.digest): True for hit in hits_of(story)}
     assert decide(story, stay=stay, by=cast.worker.user) == 0
     ChangeStory.objects.filter(pk=story.pk).update(before="Maureen again, on 01487 812346.")
     story.refresh_from_db()
-    assert look_again(story) == 1  # the other number is new
+    assert count_undecided(story) == 1  # the other number is new
 
 
 def test_what_is_to_come_out_and_still_stands_counts_as_undecided(story, cast):
@@ -76,10 +76,10 @@ def test_what_is_to_come_out_and_still_stands_counts_as_undecided(story, cast):
         stay={(hit.found, hit.digest): hit.found == "name" for hit in hits_of(story)},
         by=cast.worker.user,
     )
-    assert look_again(story) == 1
+    assert count_undecided(story) == 1
     ChangeStory.objects.filter(pk=story.pk).update(what_changed="Ring Maureen. She is in.")
     story.refresh_from_db()
-    assert look_again(story) == 0
+    assert count_undecided(story) == 0
 
 
 def test_a_name_is_a_matter_of_permission_once_its_person_is_listed_and_of_words_again_when_not(
@@ -100,7 +100,7 @@ def test_a_decision_says_nothing_by_itself(story, cast):
     assert "Maureen" not in kept
     assert "812345" not in kept
     other = tell(story.area, what_changed=story.what_changed, told_by="A resident")
-    assert look_again(other) == 2
+    assert count_undecided(other) == 2
 
 
 def test_a_worker_sees_each_where_it_stands_and_decides(cast, story):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from outcomes.models import ChangeStory, Evidence
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES, tells
 
@@ -63,7 +63,7 @@ def take_evidence_away(item: Evidence, *, by) -> None:
     if current := Evidence.objects.filter(pk=item.pk).first():
         _record(story, "evidence.taken_away", current, by=by)
         current.delete()
-        look_again(story)
+        count_undecided(story)
 
 
 def open_story(story: ChangeStory, *, by) -> ChangeStory:
@@ -82,7 +82,7 @@ def open_story(story: ChangeStory, *, by) -> ChangeStory:
 def touched(story: ChangeStory) -> None:
     """Whoever looked the story over before this looks once more before it is sent."""
     story.save_if_unchanged(seen=story.version, fields=["changed_at"])
-    look_again(story)
+    count_undecided(story)
 
 
 def _record(story: ChangeStory, verb: str, item: Evidence, *, by) -> None:

@@ -20,9 +20,9 @@ from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from outcomes.models import ChangeStory, StoryVersion
-from outcomes.publishing.actions.kept import recount
+from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import take_down
-from outcomes.publishing.actions.wording import look_again
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.readings import draft_answers
 from outcomes.stories.models.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
 from outcomes.stories.queries.words import (
@@ -81,7 +81,7 @@ def start(
         story.activities.add(activity)
     if beside is not None:
         _join_round(story, beside)
-    look_again(story)
+    count_undecided(story)
     audit.record("changestory.start", story, by=by, area=area.slug)
     return story
 
@@ -129,7 +129,7 @@ def save_step(
     answered = ANSWERS in values and draft_answers(current, answers=values[ANSWERS], by=by)
     if texts or chosen or answered:
         current.save_if_unchanged(seen=current.version, fields=[*texts, "changed_at"])
-        look_again(current)
+        count_undecided(current)
     return current
 
 
@@ -195,7 +195,7 @@ def send(
     current = ChangeStory.objects.lock(story)
     if seen is not None and current.version != seen:
         raise Conflict(current)
-    look_again(current)
+    count_undecided(current)
     if reason := why_not_ready(current):
         raise NotReady(reason)
     at = at or timezone.now()
@@ -204,7 +204,7 @@ def send(
     else:
         sent = move(SEND, current, by=by, sent_at=at)
     _add_version(sent, by=by)
-    look_again(sent)
+    count_undecided(sent)
     recount(sent.area)
     return sent
 

@@ -145,7 +145,7 @@ class ChangeStory(Versioned):
     what_was_hard = models.TextField(_("what was hard"), blank=True)
     how_we_know = models.TextField(_("how you know"), blank=True)
     # What is said in its recordings and films, so that a search finds it. Kept by
-    # outcomes.publishing.actions.kept.
+    # outcomes.publishing.actions.area_counts.
     spoken = models.TextField(_("what is said in its recordings"), blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GOOD)
     levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="stories")

@@ -3,7 +3,7 @@
 import pytest
 
 from outcomes.models import ChangeStory, StoryVersion
-from outcomes.publishing.queries.wording import found_in
+from outcomes.publishing.queries.wording import findings_in
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import let_every_word_stay, tell
 
@@ -39,7 +39,7 @@ class TestSending:
         tell(denise, story, "before", before="Ring 01487 812345.")
         let_every_word_stay(denise, story)
         story.refresh_from_db()
-        phone = next(each for each in found_in(story) if each.found == "phone")
+        phone = next(each for each in findings_in(story) if each.found == "phone")
         denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()

@@ -1,6 +1,10 @@
-"""What is held on somebody in stories: looked at, given to them, erased. For Local Trust."""
+"""Subject access: what is held on somebody in stories, looked at, given to them, erased.
+
+For Local Trust.
+"""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,24 +20,19 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from outcomes.consent.actions.erasure import erase_person, person_of_account
-from outcomes.consent.exchange import as_zip
+from outcomes.consent.exchange import subject_access_zip
 from outcomes.consent.forms.stops import EraseForm
 from outcomes.consent.queries.people import stories_of
-from outcomes.models import Person
+from outcomes.models import ErasureAsked, Person
 from partnerships.table.queries.rules import months_after
 
-# What the law gives: one calendar month from the day somebody asked (UK GDPR, article 12(3)).
+# The law gives one calendar month from the day somebody asked (UK GDPR, article 12(3)).
 MONTHS = 1
-
-
-def _person(request: HttpRequest, key: uuid.UUID) -> Person:
-    person = get_object_or_404(Person.objects.select_related("area__programme", "user"), key=key)
-    require(request.user, May.ERASE, person.area)
-    return person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What is held on somebody, and the form that erases them."""
     person = _person(request, key)
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -49,16 +48,15 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Erased. What they told is gone, and so is their name."))
             return redirect("stops")
-    told = stories_of(person).filter(teller=person)
-    asked = person.erasures_asked.first()
+    request_to_erase = person.erasures_asked.first()
     context = {
         "section": "reviews",
         "person": person,
         "area": person.area,
-        "told": told,
+        "told": stories_of(person).filter(teller=person),
         "others": stories_of(person).exclude(teller=person).count(),
-        "asked": asked,
-        "last_day": months_after(timezone.localdate(asked.at), MONTHS) if asked else None,
+        "asked": request_to_erase,
+        "last_day": _last_day(request_to_erase),
         "form": form,
     }
     return render(request, "outcomes/consent/erasure.html", context)
@@ -66,9 +64,9 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def account_held(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody with an account who is in no story.
+    """The same for somebody with an account who is in no story.
 
-    Sent for, not linked to: it makes the row that stands for them.
+    A post, because it creates the person that stands for the account.
     """
     if not areas_where(request.user, May.ERASE):
         raise PermissionDenied
@@ -83,14 +81,24 @@ def account_held(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """As a file. Sent for and not linked to, because it is written down who took it out.
-
-    It asks every table once.
-    """
+    """The same as a file. A post, because the audit says who took it. Reads every table once."""
     person = _person(request, key)
     audit.record("person.exported", person, by=request.user, area=person.area.slug)
     headers = {
         "Content-Disposition": 'attachment; filename="held.zip"',
         "Cache-Control": "no-store, private",
     }
-    return HttpResponse(as_zip(person), content_type="application/zip", headers=headers)
+    return HttpResponse(subject_access_zip(person), content_type="application/zip", headers=headers)
+
+
+def _person(request: HttpRequest, key: uuid.UUID) -> Person:
+    person = get_object_or_404(Person.objects.select_related("area__programme", "user"), key=key)
+    require(request.user, May.ERASE, person.area)
+    return person
+
+
+def _last_day(request_to_erase: ErasureAsked | None) -> date | None:
+    """The day by which they are owed an answer."""
+    if request_to_erase is None:
+        return None
+    return months_after(timezone.localdate(request_to_erase.at), MONTHS)

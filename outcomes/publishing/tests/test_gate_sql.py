@@ -22,7 +22,7 @@ from outcomes.models import (
 )
 from outcomes.publishing.models.gate import may_be_public
 from outcomes.publishing.queries.facts import facts_of, runs_out
-from outcomes.publishing.queries.gate_sql import cleared
+from outcomes.publishing.queries.gate_sql import passing_gate
 
 LATER = today() + timedelta(days=100)
 PAST = today()
@@ -140,7 +140,7 @@ def test_both_say_the_same_of_everybody_however_they_were_asked(ready, wordings)
         review.save()
         asked(model, way, age, identifiable, wordings)
     ChangeStory.objects.filter(title="The first").delete()
-    public = set(cleared().values_list("pk", flat=True))
+    public = set(passing_gate().values_list("pk", flat=True))
     for story in ChangeStory.objects.all():
         n += 1
         said = may_be_public(facts_of(story))
@@ -231,18 +231,18 @@ def story(ready, wordings):
 @pytest.mark.parametrize("how", [*SPOILT, *NOT_SPOILT])
 def test_each_thing_that_keeps_a_story_in_does_so_in_both(story, cast, how):
     assert may_be_public(facts_of(story))
-    assert cleared().filter(pk=story.pk).exists()
+    assert passing_gate().filter(pk=story.pk).exists()
     {**SPOILT, **NOT_SPOILT}[how](story, cast)
     story = ChangeStory.objects.get(pk=story.pk)
     assert may_be_public(facts_of(story)) == (how in NOT_SPOILT)
-    assert cleared().filter(pk=story.pk).exists() == (how in NOT_SPOILT)
+    assert passing_gate().filter(pk=story.pk).exists() == (how in NOT_SPOILT)
 
 
 def test_both_know_the_day(story):
     last = story.appearances.get().person.permissions.get().expires_on
     for at, public in ((last - timedelta(days=1), True), (last, False), (date(2099, 1, 1), False)):
         assert may_be_public(facts_of(story, at)) == public
-        assert cleared(at=at).exists() == public
+        assert passing_gate(at=at).exists() == public
 
 
 def test_one_persons_yes_is_not_anothers(ready, wordings):
@@ -250,7 +250,7 @@ def test_one_persons_yes_is_not_anothers(ready, wordings):
     asked(story, "no", "adult", True, wordings)
     asked(story, "yes", "adult", True, wordings)
     assert not may_be_public(facts_of(story))
-    assert not cleared().exists()
+    assert not passing_gate().exists()
 
 
 def test_a_story_is_good_until_the_first_yes_is_over(ready, wordings):
