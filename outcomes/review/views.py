@@ -45,7 +45,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         return _answer(request, story, words.cleaned_data, answers.answers())
     except AlreadyMoved as late:
-        return _too_late(request, late.thing)
+        return _too_late(request, late.row)
     except SentAgain:
         warning = _(
             "The area took this back and sent it again with other words while you read. "

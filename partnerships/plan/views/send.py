@@ -85,7 +85,7 @@ def plan_take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse
     try:
         take_back(plan, by=request.user)
     except AlreadyMoved as late:
-        if late.thing.state == Plan.State.DRAFT:
+        if late.row.state == Plan.State.DRAFT:
             messages.info(request, _("It was taken back before. Go on where you stopped."))
         else:
             messages.info(
