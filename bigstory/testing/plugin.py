@@ -71,8 +71,10 @@ class Cast:
 
 def pytest_configure():
     from bigstory.testing.migrated import migrate_once
+    from bigstory.testing.static_files import find_them_once
 
     migrate_once()
+    find_them_once()
 
 
 def pytest_collection_finish():
