@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.consent.views import links, media_people, mine, people, stops, subject_access
+from outcomes.consent.views import flags, links, media_people, mine, people, people_held, stops
 
 urlpatterns = [
     path("stories/<int:pk>/in-it/<int:number>/", media_people.media_people, name="media_people"),
@@ -11,14 +11,14 @@ urlpatterns = [
     path("stories/<int:pk>/people/<int:number>/", people.story_person, name="story_person"),
     path("stories/<int:pk>/people/<int:number>/said/", people.story_said, name="story_said"),
     path("stories/<int:pk>/stop/", stops.story_stop, name="story_stop"),
-    path("stories/<int:pk>/flag/", stops.story_flag, name="story_flag"),
+    path("stories/<int:pk>/flag/", flags.story_flag, name="story_flag"),
     path("areas/<slug:slug>/stop/", stops.area_stop, name="area_stop"),
     path("stories/<int:pk>/links/", links.story_links, name="story_links"),
     path("mine/<str:secret>/", mine.mine, name="mine"),
     path("reviews/stops/", stops.stops, name="stops"),
     path("reviews/stops/<int:pk>/", stops.stop_lift, name="stop_lift"),
-    path("reviews/people/<uuid:key>/", subject_access.person_held, name="person_held"),
-    path("reviews/people/account/<int:pk>/", subject_access.account_held, name="account_held"),
-    path("reviews/people/<uuid:key>/held.zip", subject_access.person_export, name="person_export"),
-    path("reviews/flags/<int:pk>/", stops.flag_answer, name="flag_answer"),
+    path("reviews/people/<uuid:key>/", people_held.person_held, name="person_held"),
+    path("reviews/people/account/<int:pk>/", people_held.account_held, name="account_held"),
+    path("reviews/people/<uuid:key>/held.zip", people_held.person_export, name="person_export"),
+    path("reviews/flags/<int:pk>/", flags.flag_answer, name="flag_answer"),
 ]

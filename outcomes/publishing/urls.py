@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from outcomes.publishing import views
+from outcomes.publishing.views import feeds, words
 
 urlpatterns = [
-    path("stories/feed/", views.stories_feed, name="stories_feed"),
-    path("areas/<slug:slug>/stories/feed/", views.area_feed, name="area_feed"),
-    path("outcomes/<slug:slug>/feed/", views.outcome_feed, name="outcome_feed"),
-    path("stories/<int:pk>/words/", views.story_words, name="story_words"),
+    path("stories/feed/", feeds.stories_feed, name="stories_feed"),
+    path("areas/<slug:slug>/stories/feed/", feeds.area_feed, name="area_feed"),
+    path("outcomes/<slug:slug>/feed/", feeds.outcome_feed, name="outcome_feed"),
+    path("stories/<int:pk>/words/", words.story_words, name="story_words"),
 ]

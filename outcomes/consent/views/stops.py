@@ -1,11 +1,9 @@
 """Stops of everything public about a story, a person in it or a whole area: placed and lifted.
 
-Anybody who reads a public story may report that something is wrong with it, without an account;
-Local Trust's desk shows both.
+Local Trust's desk shows them with what readers reported.
 """
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,22 +13,16 @@ from areas.access import can, require
 from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
-from bigstory.core.web import too_often
 from outcomes.consent.actions.stops import (
-    answer_flag,
     area_of,
     lift_stop,
     place_stop,
-    report_story,
     shared_under,
 )
-from outcomes.consent.forms.stops import AnswerForm, FlagForm, LiftForm
+from outcomes.consent.forms.stops import LiftForm
 from outcomes.consent.queries.stops import desk, with_titles
-from outcomes.models import ChangeStory, Flag, Hold, Person, Publication
+from outcomes.models import ChangeStory, Hold, Person
 from outcomes.stories.views.story import story_or_404
-
-AN_HOUR = 3600  # seconds
-MAX_REPORTS_AN_HOUR = 6  # from one place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +79,7 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     form = LiftForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         shown_again = lift_stop(stop, by=request.user, again=form.cleaned_data["again"])
-        messages.success(request, _lifted_message(shown_again))
+        messages.success(request, lifted_message(shown_again))
         return redirect("stops")
     context = {
         "section": "reviews",
@@ -99,7 +91,7 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/consent/stop_lift.html", context)
 
 
-def _lifted_message(shown_again: int) -> str:
+def lifted_message(shown_again: int) -> str:
     if not shown_again:
         return _("Lifted. Nothing is shown by that alone.")
     return _("Lifted. Everybody can read what was shown before, where nothing else keeps it in.")
@@ -131,70 +123,8 @@ def _to_stop(what: str, story: ChangeStory, people: list[Person]) -> dict:
     return {"person": person}
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
-    """A reader reports a public story."""
-    copies = Publication.objects.visible_to(request.user).stories().select_related("story", "area")
-    form = FlagForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and (sent := _sent_before(pk, form)):
-        return _thanks(request, sent)
-    copy = get_object_or_404(copies, story_id=pk)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        if not too_often(request, "flag", most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR):
-            return _thanks(request, report_story(copy.story, **form.cleaned_data))
-        status = 429
-        form.add_error(
-            None,
-            _("A good many were sent from where you are. Wait an hour, or ring the people below."),
-        )
-    context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
-    return render(request, "outcomes/consent/flag.html", context, status=status)
-
-
-def _sent_before(pk: int, form: FlagForm) -> Flag | None:
-    """The same report, where the button was pressed twice: the first took the story down."""
-    if not form.is_valid():
-        return None
-    return Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
-
-
-def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
-    return render(
-        request,
-        "outcomes/consent/flag_thanks.html",
-        {"section": "stories", "stopped": flag.hold_id},
-    )
-
-
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     """Local Trust's desk: what is stopped, what readers reported, who asked to be forgotten."""
     require(request.user, May.REVIEW_STORY)
     return render(request, "outcomes/consent/stops.html", {"section": "reviews"} | desk(request))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a report with what was done, and lift its stop."""
-    flags = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
-    flag = get_object_or_404(flags, pk=pk)
-    require(request.user, May.REVIEW_STORY, flag.story.area)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
-        lifted = form.cleaned_data["lift"]
-        messages.success(
-            request,
-            _lifted_message(shown_again) if lifted else _("Closed, and kept with the story."),
-        )
-        return redirect("stops")
-    context = {
-        "section": "reviews",
-        "flag": flag,
-        "story": flag.story,
-        "area": flag.story.area,
-        "form": form,
-    }
-    return render(request, "outcomes/consent/flag_answer.html", context)

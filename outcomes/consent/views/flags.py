@@ -1,0 +1,87 @@
+"""Anybody who reads a public story may report that something is wrong with it, without an account.
+
+Local Trust closes each report with what was done.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from bigstory.core.web import too_often
+from outcomes.consent.actions.stops import (
+    answer_flag,
+    report_story,
+)
+from outcomes.consent.forms.stops import AnswerForm, FlagForm
+from outcomes.consent.views.stops import lifted_message
+from outcomes.models import Flag, Publication
+
+AN_HOUR = 3600  # seconds
+MAX_REPORTS_AN_HOUR = 6  # from one place
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reader reports a public story."""
+    copies = Publication.objects.visible_to(request.user).stories().select_related("story", "area")
+    form = FlagForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (sent := _sent_before(pk, form)):
+        return _thanks(request, sent)
+    copy = get_object_or_404(copies, story_id=pk)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if not too_often(request, "flag", most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR):
+            return _thanks(request, report_story(copy.story, **form.cleaned_data))
+        status = 429
+        form.add_error(
+            None,
+            _("A good many were sent from where you are. Wait an hour, or ring the people below."),
+        )
+    context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
+    return render(request, "outcomes/consent/flag.html", context, status=status)
+
+
+def _sent_before(pk: int, form: FlagForm) -> Flag | None:
+    """The same report, where the button was pressed twice: the first took the story down."""
+    if not form.is_valid():
+        return None
+    return Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
+
+
+def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
+    return render(
+        request,
+        "outcomes/consent/flag_thanks.html",
+        {"section": "stories", "stopped": flag.hold_id},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a report with what was done, and lift its stop."""
+    flags = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
+    flag = get_object_or_404(flags, pk=pk)
+    require(request.user, May.REVIEW_STORY, flag.story.area)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
+        lifted = form.cleaned_data["lift"]
+        messages.success(
+            request,
+            lifted_message(shown_again) if lifted else _("Closed, and kept with the story."),
+        )
+        return redirect("stops")
+    context = {
+        "section": "reviews",
+        "flag": flag,
+        "story": flag.story,
+        "area": flag.story.area,
+        "form": form,
+    }
+    return render(request, "outcomes/consent/flag_answer.html", context)
