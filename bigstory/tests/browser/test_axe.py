@@ -66,9 +66,9 @@ print(json.dumps({name: more.get(name, []) + found for name, found in paths().it
 """
 TYPED = "input:not([type=hidden]), textarea, select"
 # What one person sees is cut in parts, so that two browsers have something to look at to the end.
-PARTS = 3
+SHARES = 3
 # A run that looked at little proves little.
-LEAST = 80 // PARTS
+LEAST = 80 // SHARES
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +183,11 @@ def worth_a_look(addresses: dict[str, list[str]]) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(SHARES))
 @pytest.mark.parametrize("name", NAMES, ids=[name or "visitor" for name in NAMES])
 def test_axe_finds_nothing_on_any_page(name, part, meet, axe, addresses, seen):
     looking = Looking(meet(name, reduced_motion="reduce"), axe, seen)
-    for page, path in worth_a_look(addresses)[part::PARTS]:
+    for page, path in worth_a_look(addresses)[part::SHARES]:
         looking.at(page, path)
     print(
         f"\naxe: {name or 'visitor'} opened {looking.visited} pages, {looking.looked_at} "
