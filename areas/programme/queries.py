@@ -5,10 +5,12 @@ Templates write {{ words.area }}; a sister programme calls it "neighbourhood".
 
 from typing import NamedTuple
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from areas.models import Programme
-from bigstory.core.db.choices import Audience
+from bigstory.accounts.roles import TABLE, May, Role
+from bigstory.core.db.choices import HowFar
 
 DEFAULTS = {
     "area": "area",
@@ -40,37 +42,77 @@ class Words(dict[str, str]):
 
 
 class Choice(NamedTuple):
-    """One audience; `hint` says exactly who can read."""
+    """One rung of the ladder; `hint` says exactly who can read."""
 
     value: str
     label: str
     hint: str
 
 
-def audience_choices(programme: Programme) -> list[Choice]:
-    """The four audiences, narrowest first; each includes the ones before it."""
+class Readers(NamedTuple):
+    """The permissions by which something of an area is read in its three signed-in circles."""
+
+    area: May
+    programme: May
+    network: May
+
+
+OF_A_STORY = Readers(May.READ_DRAFTS, May.READ_SENT, May.READ_SHARED)
+OF_WHAT_WAS_LOGGED = Readers(May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED)
+
+
+def audience_choices(programme: Programme, readers: Readers) -> list[Choice]:
+    """The four circles, narrowest first; each includes the ones before it.
+
+    Who is in each is made from the role table, so that no sentence says what the table does not.
+    """
     words = Words(programme.words)
-    names = {**words, "Partnership": words["Partnership"], "programme": programme.name}
+    area = set(TABLE[readers.area])
+    programme_roles = set(TABLE[readers.programme]) - area
     return [
-        Choice(
-            Audience.PARTNERSHIP.value,
-            _("Our %(partnership)s") % names,
-            _("Us, our %(lto)s and our %(rep)s") % names,
+        _choice(HowFar.AREA, _sentence(_people(area, words))),
+        _choice(
+            HowFar.PROGRAMME,
+            _sentence(_("also %(people)s") % {"people": _people(programme_roles, words)}),
         ),
-        Choice(
-            Audience.PROGRAMME.value,
-            _("%(Partnership)s and %(funder)s") % names,
-            _("Also %(funder)s and the evaluators") % names,
+        _choice(HowFar.NETWORK, _("Also everybody who signs in from another %(area)s") % words),
+        _choice(
+            HowFar.PUBLIC,
+            _("Also everybody else, on the open web, once %(funder)s has looked") % words,
         ),
-        Choice(
-            Audience.NETWORK.value,
-            _("Every %(programme)s %(area)s") % names,
-            _("Also everybody who signs in from another %(area)s") % names,
-        ),
-        Choice(Audience.PUBLIC.value, _("Everybody"), _("Once %(funder)s has looked") % names),
     ]
 
 
-def audience_label(value: str, programme: Programme) -> str:
-    """The short words for one audience."""
-    return next(choice.label for choice in audience_choices(programme) if choice.value == value)
+def ladder_choices(programme: Programme) -> list[Choice]:
+    """The five answers of somebody in a story, narrowest last, each with who that is."""
+    circles = audience_choices(programme, OF_A_STORY)
+    return [
+        *circles,
+        _choice(HowFar.NOWHERE, _("I am taken out of it")),
+    ]
+
+
+def audience_label(value: str) -> str:
+    """The short words for one circle."""
+    return str(HowFar(value).label)
+
+
+def _choice(how_far: HowFar, hint: str) -> Choice:
+    return Choice(how_far.value, str(how_far.label), hint)
+
+
+def _people(roles: set[Role], words: Words) -> str:
+    """The people who hold these roles, in the order of the table, inside a sentence."""
+    phrases = {
+        Role.MEMBER: _("the %(partnership)s") % words,
+        Role.WORKER: _("its worker"),
+        Role.LTO: _("the %(area)s’s %(lto)s") % words,
+        Role.REP: _("its %(rep)s") % words,
+        Role.TRUST: words["funder"],
+        Role.EVALUATOR: _("the evaluators"),
+    }
+    return get_text_list([phrases[role] for role in phrases if role in roles], _("and"))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

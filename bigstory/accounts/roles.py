@@ -128,7 +128,8 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.READ_STURDINESS: {M: OWN, W: OWN, R: OWN, T: ALL},
     May.TELL: {M: OWN, W: OWN},
     May.READ_DRAFTS: {M: OWN, W: OWN, R: OWN},
-    May.READ_SENT: {T: ALL, E: ALL},
+    # An LTO officer reads what their own area sent, and not what it keeps to itself.
+    May.READ_SENT: {L: OWN, T: ALL, E: ALL},
     # Whoever holds a role in one area reads what areas share with each other.
     May.READ_SHARED: {M: ALL, W: ALL, L: ALL, R: ALL, T: ALL, E: ALL},
     May.GIVE_PARTNERSHIP_READING: {M: OWN, W: OWN},

@@ -182,12 +182,12 @@ def _check_review(record: Record, where: str, story: dict) -> None:
     agreed = story["people"] in ("nobody", "agreed")
     if state == "published" and audience == "public" and not agreed:
         record.say(where, "it is public, but its people have not agreed.")
-    if audience == "partnership" and (reviews or state not in ("draft", "published", "withdrawn")):
+    if audience == "area" and (reviews or state not in ("draft", "published", "withdrawn")):
         record.say(
             where, "only the partnership reads it, so Local Trust cannot have read or answered it."
         )
     if (
-        audience != "partnership"
+        audience != "area"
         and state in ANSWERED
         and ANSWERED[state] not in [review["verdict"] for review in reviews]
     ):

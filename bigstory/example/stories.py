@@ -85,7 +85,7 @@ def _story(area: Area, entry: dict, cast: dict) -> ChangeStory:
 def _sent_at(entry: dict) -> datetime | None:
     """The evening it was told, if it ever went to Local Trust."""
     went = entry["state"] in ("sent", "returned", "published", "not_used") or entry.get("reviews")
-    return moment(entry["told_on"], 19, 40) if went and entry["audience"] != "partnership" else None
+    return moment(entry["told_on"], 19, 40) if went and entry["audience"] != "area" else None
 
 
 def _published_at(entry: dict) -> datetime | None:

@@ -97,7 +97,7 @@ def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> 
     if (
         not reviews(by, current)
         or current.state not in ANSWERED
-        or current.audience == Audience.PARTNERSHIP
+        or current.audience == Audience.AREA
     ):
         raise PermissionDenied
     review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)

@@ -112,7 +112,7 @@ def _page(
         "form": words,
         "answers": answers,
         "matrix": matrix,
-        "readers": audience_label(story.audience, programme),
+        "readers": audience_label(story.audience),
         "held_in": why_not_once_accepted(story) if public else [],
         "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
         "may": may_review(request.user, story),

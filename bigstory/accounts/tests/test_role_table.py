@@ -39,7 +39,7 @@ BY_HAND = {
     "read_sturdiness": "oo.o*..",
     "tell": "oo.....",
     "read_drafts": "oo.o...",
-    "read_sent": "....**.",
+    "read_sent": "..o.**.",
     "read_shared": "******.",
     "partnership_reading": "oo.....",
     "trust_reading": "....*..",

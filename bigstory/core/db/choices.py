@@ -4,13 +4,44 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Audience(models.TextChoices):
-    """Who may read an item; each step includes the one before."""
+class HowFar(models.TextChoices):
+    """The ladder: how far something may go. These are the only words for it.
 
-    PARTNERSHIP = "partnership", _("Our partnership")
-    PROGRAMME = "programme", _("Partnership and Local Trust")
-    NETWORK = "network", _("Every Big Local area")
+    Each rung holds the ones before it; *nowhere* is an answer of a person, and no circle.
+    """
+
+    NOWHERE = "nowhere", _("Nowhere")
+    AREA = "area", _("Our area")
+    PROGRAMME = "programme", _("Programme and evaluators")
+    NETWORK = "network", _("All areas")
     PUBLIC = "public", _("Everybody")
+
+
+class Audience(models.TextChoices):
+    """Who may read an item, its circle; each includes the one before."""
+
+    AREA = HowFar.AREA.value, HowFar.AREA.label
+    PROGRAMME = HowFar.PROGRAMME.value, HowFar.PROGRAMME.label
+    NETWORK = HowFar.NETWORK.value, HowFar.NETWORK.label
+    PUBLIC = HowFar.PUBLIC.value, HowFar.PUBLIC.label
+
+
+LADDER = tuple(HowFar.values)
+
+
+def rung(how_far: str) -> int:
+    """The place of an answer or a circle on the ladder; *nowhere* is 0."""
+    return LADDER.index(how_far)
+
+
+def as_far_as(circle: str) -> tuple[str, ...]:
+    """The answers that allow a circle: its own rung and those above."""
+    return LADDER[rung(circle) :]
+
+
+def less_far_than(circle: str) -> tuple[str, ...]:
+    """The answers that do not allow a circle: the rungs below it."""
+    return LADDER[: rung(circle)]
 
 
 PROGRAMME_UP = (Audience.PROGRAMME, Audience.NETWORK, Audience.PUBLIC)

@@ -48,7 +48,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_change": may_change(request.user, activity),
         "may_log": can(request.user, May.LOG, activity.area),
         "may_tell": can(request.user, May.TELL, activity.area),
-        "readers": audience_label(activity.audience, activity.area.programme),
+        "readers": audience_label(activity.audience),
         "is_public": Publication.objects.filter(activity=activity).exists(),
         "plan_shown": _may_read_plan(request, activity),
     }

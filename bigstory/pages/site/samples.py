@@ -60,10 +60,8 @@ class SampleForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("One of a few, with hints"),
-        choices=[("partnership", _("Our partnership")), ("public", _("Everybody"))],
-        widget=Picks(
-            hints={"partnership": _("Only us"), "public": _("After the people in it say yes")}
-        ),
+        choices=[("area", _("Our area")), ("public", _("Everybody"))],
+        widget=Picks(hints={"area": _("Only us"), "public": _("After the people in it say yes")}),
         error_messages={"required": _("Choose who can read this.")},
     )
     levels = forms.MultipleChoiceField(

@@ -91,7 +91,7 @@ def test_who_opens_what_was_shared_with_every_area(cast, mine, who, reads, chang
 
 @pytest.mark.parametrize("who", ["trust", "evaluator", "neighbour"])
 def test_what_only_the_partnership_reads_is_not_there_for_others(cast, mine, who):
-    Activity.objects.update(audience="partnership")
+    Activity.objects.update(audience="area")
     assert getattr(cast, who).client.get(address(mine)).status_code == 404
 
 
@@ -255,7 +255,7 @@ def public(cast, mine) -> Activity:
 
 @pytest.mark.parametrize(
     "more",
-    [{"what_happened": "More was said."}, {"audience": "programme"}, {"audience": "partnership"}],
+    [{"what_happened": "More was said."}, {"audience": "programme"}, {"audience": "area"}],
 )
 def test_a_change_takes_the_public_copy_down_until_it_was_looked_at_again(cast, public, more):
     assert (
@@ -291,5 +291,5 @@ def test_keeping_it_to_the_partnership_takes_it_out_of_the_programmes_numbers(ca
     change(cast.member, mine, title="Counted")
     change(cast.member, Activity.objects.get(), audience="programme")
     assert AreaFacts.objects.get(area=area).last_activity_on == mine.on
-    change(cast.member, Activity.objects.get(), audience="partnership")
+    change(cast.member, Activity.objects.get(), audience="area")
     assert AreaFacts.objects.get(area=area).last_activity_on is None

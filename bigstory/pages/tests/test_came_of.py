@@ -111,7 +111,7 @@ def test_visitors_and_evaluators_read_no_pounds_of_one_need(cast, area, need, th
 
 
 def test_what_the_partnership_keeps_leaves_no_trace_elsewhere(cast, need, there):
-    told(logged(need, audience="partnership"), audience="partnership")
+    told(logged(need, audience="area"), audience="area")
     for person in (cast.visitor, cast.trust, cast.neighbour):
         read = page(person, there)
         assert "Hall opened" not in read

@@ -58,7 +58,7 @@ def test_a_region_that_never_was_gets_a_sentence(cast):
 
 
 def test_a_visitor_sees_no_log_of_an_area_until_it_was_shown_to_everybody(cast, area):
-    log(area, "Kept among ourselves", audience="partnership")
+    log(area, "Kept among ourselves", audience="area")
     log(area, "Asked to be public", audience="public")
     html = page(cast.visitor, "area", area.slug) + page(cast.visitor, "timeline", area.slug)
     assert "Kept among ourselves" not in html
@@ -66,7 +66,7 @@ def test_a_visitor_sees_no_log_of_an_area_until_it_was_shown_to_everybody(cast, 
 
 
 def test_a_member_sees_the_whole_timeline_of_their_area(cast, area):
-    log(area, "Kept among ourselves", audience="partnership", on=date(2019, 5, 4))
+    log(area, "Kept among ourselves", audience="area", on=date(2019, 5, 4))
     publish(area, "The benches stayed", told_on=date(2021, 6, 1))
     both = page(cast.member, "timeline", area.slug)
     assert both.index("The benches stayed") < both.index("Kept among ourselves")

@@ -65,7 +65,7 @@ def test_the_first_visit_to_an_empty_area_teaches(cast):
 
 
 def test_a_member_sees_what_happened_in_their_area_only(cast, area, other_area):
-    ActivityFactory(area=area, title="Lunch for forty-one", audience="partnership")
+    ActivityFactory(area=area, title="Lunch for forty-one", audience="area")
     ActivityFactory(area=other_area, title="Choir on the links", audience="public")
     words = page(cast.member)
     assert "Lunch for forty-one" in words

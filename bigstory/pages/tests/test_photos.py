@@ -42,7 +42,7 @@ def page_of(activity: Activity, name: str = "activity_photos") -> str:
 # --- the door
 
 EACH_AUDIENCE = {
-    "partnership": "member worker lto rep",
+    "area": "member worker lto rep",
     "programme": "member worker lto rep trust evaluator",
     "network": "member worker lto rep trust evaluator neighbour",
     "public": "member worker lto rep trust evaluator neighbour",

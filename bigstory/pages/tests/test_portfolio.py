@@ -28,8 +28,8 @@ def test_the_portfolio_counts_this_year_and_remembers_when_we_last_heard(cast, a
 
 
 def test_what_a_partnership_keeps_to_itself_leaves_no_trace_in_its_numbers(cast, area):
-    log(area, "Among ourselves", audience="partnership")
-    tell(area, "Among ourselves", audience="partnership", state="published")
+    log(area, "Among ourselves", audience="area")
+    tell(area, "Among ourselves", audience="area", state="published")
     found = rows(cast.trust.user)["ramsey"]
     assert (found.year_activities, found.year_stories, found.last_heard) == (0, 0, None)
 

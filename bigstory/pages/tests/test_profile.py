@@ -37,9 +37,7 @@ def test_a_member_of_an_empty_area_is_told_what_to_do_first(cast, here):
 
 
 def test_what_is_not_public_stands_only_in_the_areas_own_part(cast, area, here):
-    Activity.objects.create(
-        area=area, title="Quiet supper", on=date(2024, 5, 1), audience="partnership"
-    )
+    Activity.objects.create(area=area, title="Quiet supper", on=date(2024, 5, 1), audience="area")
     Plan.objects.create(area=area, number=1, title="A plan we are still writing", state="draft")
     for person in (cast.visitor, cast.neighbour, cast.trust, cast.evaluator):
         read = page(person, here)

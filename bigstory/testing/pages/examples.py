@@ -122,7 +122,7 @@ def activities_of(area: str) -> list[tuple]:
     """One for each audience, one of another area, one that never was."""
     own = [
         (area, pk)
-        for audience in ("partnership", "programme", "network", "public")
+        for audience in ("area", "programme", "network", "public")
         for pk in first_of(Activity.objects.filter(area__slug=area, audience=audience))
     ]
     others = (

@@ -243,7 +243,7 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
             name: getattr(story, name) for name in ("title", "what_changed", "before", "told_by")
         }
         version = StoryVersion.objects.create(story=story, number=1, words=words)
-        if state not in ("draft", "sent") and audience != "partnership":
+        if state not in ("draft", "sent") and audience != "area":
             review = StoryReview.objects.create(
                 story=story,
                 version=version,

@@ -37,7 +37,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     tom.page.get_by_label("What is said in it?").fill("We stopped asking who was lonely.")
     press(tom.page, "Save")
     tom.go(f"/stories/{story}/tell/who/")
-    choose(tom.page, "Who can read this?", "Partnership and Local Trust")
+    choose(tom.page, "Who can read this?", "Programme and evaluators")
     press(tom.page, "Save and carry on")
     let_every_word_stay(tom.page)
     press(tom.page, "Send it to Local Trust")

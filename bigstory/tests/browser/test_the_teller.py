@@ -69,7 +69,7 @@ def test_tom_writes_down_a_second_voice_and_both_stand(meet):
     press(page, "Save and carry on")
     press(page, "Skip to the end")
     page.get_by_role("link", name=re.compile("Change who can read it")).first.click()
-    choose(page, "Who can read this?", "Our partnership")
+    choose(page, "Who can read this?", "Our area")
     press(page, "Save and carry on")
     press(page, "Keep it for our partnership")
     follow(page, "One other person told about the same thing")

@@ -36,9 +36,9 @@ MONTHS = 24
 MONTHS_FOR_A_CHILD = 12
 # The audiences a story may keep after a no to one use; the last is the widest.
 AUDIENCES_LEFT = {
-    Use.AREA: (Audience.PARTNERSHIP,),
-    Use.PROGRAMME: (Audience.PARTNERSHIP,),
-    Use.NETWORK: (Audience.PARTNERSHIP, Audience.PROGRAMME),
+    Use.AREA: (Audience.AREA,),
+    Use.PROGRAMME: (Audience.AREA,),
+    Use.NETWORK: (Audience.AREA, Audience.PROGRAMME),
 }
 
 

@@ -139,7 +139,7 @@ def _linked_story(
         story=story,
         told=told,
         how=how,
-        readers=audience_label(story.audience, story.area.programme),
+        readers=audience_label(story.audience),
         public=copy is not None and (copy.expires_on is None or copy.expires_on > today()),
         beside=counted([], photos=story.photos, recordings=story.recordings + story.elsewhere),
         media=media,

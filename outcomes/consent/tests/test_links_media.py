@@ -32,7 +32,7 @@ def story(area, cast, maureen):
     return StoryFactory(
         area=area,
         state="draft",
-        audience="partnership",
+        audience="area",
         teller=maureen,
         written_by=cast.member.user,
     )
@@ -85,7 +85,7 @@ def test_the_teller_sees_their_photos_with_what_is_covered_covered(story, secret
 def test_whoever_is_in_somebody_elses_story_gets_what_they_are_in_and_no_more(
     story, secret, area, maureen
 ):
-    other = StoryFactory(area=area, audience="partnership")
+    other = StoryFactory(area=area, audience="area")
     with_her = a_recording(other)
     without_her = a_recording(other)
     Appearance.objects.create(story=other, person=maureen, how="voice", media=with_her)

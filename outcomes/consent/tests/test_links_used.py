@@ -153,7 +153,7 @@ def test_she_takes_back_everything(address, story, maureen):
     do(address, "everything")
     assert not Publication.objects.exists()
     story.refresh_from_db()
-    assert story.audience == "partnership"
+    assert story.audience == "area"
     assert {event.verb for event in maureen.permissions.all()[:5]} == {"withdraw"}
 
 

@@ -114,14 +114,14 @@ def test_a_no_to_every_story_reaches_each_of_them(public, maureen, area):
 
 # what they said no to, who could read it, who can now
 LEFT = [
-    ("area", "public", "partnership"),
-    ("programme", "public", "partnership"),
-    ("programme", "programme", "partnership"),
-    ("programme", "partnership", "partnership"),
+    ("area", "public", "area"),
+    ("programme", "public", "area"),
+    ("programme", "programme", "area"),
+    ("programme", "area", "area"),
     ("network", "public", "programme"),
     ("network", "network", "programme"),
     ("network", "programme", "programme"),
-    ("network", "partnership", "partnership"),
+    ("network", "area", "area"),
     ("public_words", "public", "public"),
     ("public_media", "public", "public"),
 ]
@@ -138,7 +138,7 @@ def test_a_no_about_one_story_leaves_the_others_alone(public, maureen, area):
     other = tell(area, "The bench", audience="network")
     Appearance.objects.create(story=other, person=maureen, how="name")
     record_event(person=maureen, use="programme", verb="withdraw", story=other)
-    assert ChangeStory.objects.get(pk=other.pk).audience == "partnership"
+    assert ChangeStory.objects.get(pk=other.pk).audience == "area"
     assert Publication.objects.filter(story=public).exists()
 
 

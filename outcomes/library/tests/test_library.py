@@ -141,7 +141,7 @@ class TestWhoSeesWhat:
     def test_counts_and_lists_hold_only_what_a_person_may_see(self, cast, area):
         for state, audience in (
             ("sent", "programme"),
-            ("published", "partnership"),
+            ("published", "area"),
             ("draft", "public"),
         ):
             StoryFactory(area=area, state=state, audience=audience, title=f"{state} {audience}")

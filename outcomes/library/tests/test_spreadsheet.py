@@ -37,7 +37,7 @@ class TestTheSpreadsheet:
         assert row["Levels"] == "Community"
 
     def test_it_holds_nothing_its_reader_may_not_see(self, cast, area):
-        StoryFactory(area=area, state="published", audience="partnership")
+        StoryFactory(area=area, state="published", audience="area")
         assert (
             self.rows(cast.visitor.client)
             == self.rows(cast.trust.client)

@@ -163,7 +163,7 @@ def test_what_is_sent_keeps_which_photos_went_with_it(cast, story):
 
 SEEN_BY = {
     ("draft", "public"): "member worker rep",
-    ("sent", "partnership"): "member worker rep",
+    ("sent", "area"): "member worker rep",
     ("sent", "programme"): "member worker rep trust evaluator",
     ("published", "programme"): "member worker rep trust evaluator",
     ("published", "network"): "member worker lto rep trust evaluator neighbour",

@@ -40,8 +40,8 @@ def test_stories_sent_are_counted_and_those_that_wait_too():
         {"state": "draft", "sent_at": None},
         {"state": "returned"},
         {"state": "withdrawn"},
-        {"state": "published", "audience": Audience.PARTNERSHIP},
-        {"state": "sent", "audience": Audience.PARTNERSHIP},
+        {"state": "published", "audience": Audience.AREA},
+        {"state": "sent", "audience": Audience.AREA},
     ],
     ids=[
         "a draft",

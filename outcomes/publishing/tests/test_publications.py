@@ -135,13 +135,13 @@ def test_narrowing_an_activity_hides_it_at_once_although_the_log_knows_nothing_o
     publish_activity(activity, by=None)
     publish_story(clear(story), by=None)
     assert "Lunch at Mill Lane" in _body(cast.visitor.client.get(f"/stories/{story.pk}/"))
-    type(activity).objects.filter(pk=activity.pk).update(audience="partnership")
+    type(activity).objects.filter(pk=activity.pk).update(audience="area")
     assert "Lunch at Mill Lane" not in _body(cast.visitor.client.get(f"/stories/{story.pk}/"))
     assert not Publication.objects.activities().exists()
     assert not Publication.objects.visible_to(None).filter(activity=activity).exists()
 
 
-@pytest.mark.parametrize("audience", ["partnership", "programme", "network"])
+@pytest.mark.parametrize("audience", ["area", "programme", "network"])
 def test_an_activity_that_is_not_for_everybody_is_not_shown_to_them(area, audience):
     with pytest.raises(NotForEverybody):
         publish_activity(ActivityFactory(area=area, audience=audience), by=None)

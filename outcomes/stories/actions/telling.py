@@ -177,7 +177,7 @@ def why_not_ready(story: ChangeStory) -> str:
         return _("Give your story a title first.")
     if not story.what_changed.strip():
         return _("Say what changed first.")
-    if story.audience != Audience.PARTNERSHIP and story.words_unchecked:
+    if story.audience != Audience.AREA and story.words_unchecked:
         return str(LOOK_FIRST)
     return ""
 
@@ -199,7 +199,7 @@ def send(
     if reason := why_not_ready(current):
         raise NotReady(reason)
     at = at or timezone.now()
-    if current.audience == Audience.PARTNERSHIP:
+    if current.audience == Audience.AREA:
         sent = move(SHARE, current, by=by, published_at=at)
     else:
         sent = move(SEND, current, by=by, sent_at=at)

@@ -6,12 +6,11 @@ The steps and their order are in steps.py, the questions in questions.py, roots 
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from areas.models import Programme
-from areas.programme.queries import Choice, Words, audience_choices
-from bigstory.core.db.choices import Audience, Picture
+from areas.programme.queries import OF_A_STORY, Choice, audience_choices
+from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
@@ -23,14 +22,8 @@ from outcomes.stories.queries.words import digest, words_of
 
 
 def story_readers(programme: Programme) -> dict[str, Choice]:
-    """The programme's audiences by value, narrowest first, with hints that are exact for stories:
-    the LTO reads what was logged, but not a story kept to the partnership.
-    """
-    choices = {choice.value: choice for choice in audience_choices(programme)}
-    own = choices[Audience.PARTNERSHIP]
-    hint = _("Us and our %(rep)s") % Words(programme.words)
-    choices[Audience.PARTNERSHIP.value] = own._replace(hint=hint)
-    return choices
+    """The four circles of a story by value, narrowest first."""
+    return {choice.value: choice for choice in audience_choices(programme, OF_A_STORY)}
 
 
 # Ten years.

@@ -18,12 +18,12 @@ def tells(user, story: ChangeStory) -> bool:
 
 def sends(user, story: ChangeStory) -> bool:
     """Only what somebody beyond the partnership may read is sent to Local Trust."""
-    return tells(user, story) and story.audience != Audience.PARTNERSHIP
+    return tells(user, story) and story.audience != Audience.AREA
 
 
 def keeps(user, story: ChangeStory) -> bool:
     """What only the partnership reads is nobody else's to approve."""
-    return tells(user, story) and story.audience == Audience.PARTNERSHIP
+    return tells(user, story) and story.audience == Audience.AREA
 
 
 def reviews(user, story: ChangeStory) -> bool:

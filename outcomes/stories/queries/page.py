@@ -80,7 +80,7 @@ def page_of_story(user, story: ChangeStory) -> dict:
             recordings=len(recordings) + len(films),
         ),
         "others_told": others_of_round(user, story),
-        "readers": audience_label(story.audience, programme),
+        "readers": audience_label(story.audience),
         "matrix": readings,
         "roots": roots_of_story(user, story),
         "may": _may(user, story, moments),

@@ -17,7 +17,7 @@ EVERYBODY = ("member", "worker", "lto", "rep", "neighbour", "trust", "evaluator"
 # move: from which states, for which audiences, to which state, by whom. Written by hand.
 TABLE = {
     "send": ({"draft", "returned"}, {"programme", "network", "public"}, "sent", OWN),
-    "share": ({"draft", "returned"}, {"partnership"}, "published", OWN),
+    "share": ({"draft", "returned"}, {"area"}, "published", OWN),
     "return": ({"sent"}, None, "returned", REVIEWERS),
     "accept": ({"sent"}, None, "accepted", REVIEWERS),
     "publish": ({"sent", "accepted"}, None, "published", REVIEWERS),
@@ -37,7 +37,7 @@ def test_the_table_names_every_move():
 
 
 @pytest.mark.parametrize("which", MOVES, ids=lambda each: each.name)
-@pytest.mark.parametrize("audience", ["partnership", "programme", "network", "public"])
+@pytest.mark.parametrize("audience", ["area", "programme", "network", "public"])
 def test_a_move_is_made_from_its_states_by_its_people_only(cast, area, which, audience):
     sources, audiences, target, people = TABLE[which.name]
     story = StoryFactory(area=area, audience=audience)

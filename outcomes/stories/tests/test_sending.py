@@ -50,9 +50,7 @@ class TestSending:
         assert story.state == "sent"
 
     def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
-        story = StoryFactory(
-            area=area, audience="partnership", before="Ring Stan Pinder on 01487 812345."
-        )
+        story = StoryFactory(area=area, audience="area", before="Ring Stan Pinder on 01487 812345.")
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()
         assert story.state == "published"
@@ -71,10 +69,10 @@ class TestSending:
         assert story.state == "draft"
 
     def test_a_story_for_the_partnership_is_kept_and_nobody_reviews_it(self, denise, area, cast):
-        story = StoryFactory(area=area, audience="partnership")
+        story = StoryFactory(area=area, audience="area")
         denise.post(f"/stories/{story.pk}/send/")
         story.refresh_from_db()
-        assert (story.state, story.audience) == ("published", "partnership")
+        assert (story.state, story.audience) == ("published", "area")
         assert cast.trust.client.get(f"/reviews/{story.pk}/").status_code == 404
 
     def test_the_question_stands_on_top_until_it_is_sent_again(self, denise, area, cast):

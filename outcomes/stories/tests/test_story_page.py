@@ -172,7 +172,7 @@ class TestWhatItGrewFrom:
         action = ActionFactory(priority=PriorityFactory(plan=PlanFactory(area=area)), cost=98765)
         story = StoryFactory(area=area, state="published", audience="network")
         story.activities.add(
-            ActivityFactory(area=area, title="Just us", audience="partnership", action=action)
+            ActivityFactory(area=area, title="Just us", audience="area", action=action)
         )
         for who in ("trust", "evaluator", "neighbour"):
             page = body(getattr(cast, who).client, story)

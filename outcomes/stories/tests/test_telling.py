@@ -50,7 +50,7 @@ class TestTheFirstPage:
         assert ChangeStory.objects.get().what_changed == WORDS + " Fourteen came."
 
     def test_it_begins_from_something_that_was_logged(self, denise, area):
-        lunch = ActivityFactory(area=area, title="Lunch for forty-one", audience="partnership")
+        lunch = ActivityFactory(area=area, title="Lunch for forty-one", audience="area")
         page = denise.get(f"/areas/{area.slug}/stories/new/?activity={lunch.pk}")
         assert "Lunch for forty-one" in page.content.decode()
         denise.post(

@@ -10,7 +10,7 @@ from outcomes.models import ChangeStory
 from outcomes.tests.factories import StoryFactory
 
 STATES = ("draft", "sent", "returned", "accepted", "published", "not_used", "withdrawn")
-AUDIENCES = ("partnership", "programme", "network", "public")
+AUDIENCES = ("area", "programme", "network", "public")
 AREA = ("member", "worker", "rep")
 PROGRAMME = ("trust", "evaluator")
 EVERY_ROLE = (*AREA, "lto", *PROGRAMME)
@@ -23,19 +23,19 @@ EXPECTED = {
         for state in ("draft", "returned", "withdrawn")
         for audience in AUDIENCES
     },
-    ("sent", "partnership"): (AREA, ()),
+    ("sent", "area"): (AREA, ()),
     ("sent", "programme"): ((*AREA, *PROGRAMME), ()),
     ("sent", "network"): ((*AREA, *PROGRAMME), ()),
     ("sent", "public"): ((*AREA, *PROGRAMME), ()),
-    ("not_used", "partnership"): (AREA, ()),
+    ("not_used", "area"): (AREA, ()),
     ("not_used", "programme"): ((*AREA, *PROGRAMME), ()),
     ("not_used", "network"): ((*AREA, *PROGRAMME), ()),
     ("not_used", "public"): ((*AREA, *PROGRAMME), ()),
-    ("accepted", "partnership"): (AREA, ()),
+    ("accepted", "area"): (AREA, ()),
     ("accepted", "programme"): ((*AREA, *PROGRAMME), ()),
     ("accepted", "network"): ((*AREA, *PROGRAMME), ()),
     ("accepted", "public"): ((*AREA, *PROGRAMME), ()),
-    ("published", "partnership"): (AREA, ()),
+    ("published", "area"): (AREA, ()),
     ("published", "programme"): ((*AREA, *PROGRAMME), ()),
     ("published", "network"): (EVERY_ROLE, ("neighbour",)),
     ("published", "public"): (EVERY_ROLE, ("neighbour",)),

@@ -86,7 +86,7 @@ def test_a_link_is_taken_off_by_unticking_it(cast, area):
 def test_each_reader_sees_what_followed_only_as_far_as_they_may_read_it(cast, area):
     decision = DecisionFactory(area=area)
     own = things(area)
-    secret = ActivityFactory(area=area, audience="partnership", title="Row about the keys")
+    secret = ActivityFactory(area=area, audience="area", title="Row about the keys")
     for name, row in own.items():
         getattr(decision, name).add(row)
     decision.activities.add(secret)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from areas.programme.queries import audience_choices
+from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
@@ -76,7 +76,7 @@ class RegularForm(forms.Form):
 
     def __init__(self, *args, area: Area, actions, **kwargs):
         super().__init__(*args, **kwargs)
-        readers = audience_choices(area.programme)
+        readers = audience_choices(area.programme, OF_WHAT_WAS_LOGGED)
         self.fields["audience"].choices = [(reader.value, reader.label) for reader in readers]
         self.fields["audience"].widget.hints = {reader.value: reader.hint for reader in readers}
         self.fields["action"].queryset = actions

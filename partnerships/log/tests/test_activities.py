@@ -9,7 +9,7 @@ from partnerships.models import Activity
 from partnerships.tests.factories import ActivityFactory
 
 LIST = "/areas/ramsey/activities/"
-EVERY = ("partnership", "programme", "network", "public")
+EVERY = ("area", "programme", "network", "public")
 
 # Written by hand from DESIGN §5, never computed: which audiences each person reads, in the area and
 # in another one.

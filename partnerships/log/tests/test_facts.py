@@ -29,7 +29,7 @@ def test_what_was_logged_is_counted_by_year_and_the_latest_day_kept():
 
 def test_what_only_the_partnership_reads_leaves_no_trace():
     area = AreaFactory()
-    ActivityFactory(area=area, on=date(2025, 6, 1), audience=Audience.PARTNERSHIP)
+    ActivityFactory(area=area, on=date(2025, 6, 1), audience=Audience.AREA)
     recount(area)
     assert years(area) == {}
     assert AreaFacts.objects.get(area=area).last_activity_on is None

@@ -62,7 +62,7 @@ def test_what_was_logged_is_counted_for_the_programme_and_written_in_the_audit(c
 
 
 def test_what_only_the_partnership_reads_leaves_no_trace_in_the_programmes_numbers(cast, area):
-    send(cast.member, audience="partnership")
+    send(cast.member, audience="area")
     assert AreaFacts.objects.get(area=area).last_activity_on is None
     assert not area.years.exists()
 
@@ -269,12 +269,12 @@ def test_a_title_with_markup_in_it_is_shown_as_words(cast):
     assert "<b>Lunch</b>" not in cast.member.client.get(answer.url).content.decode()
 
 
-def test_the_words_for_who_can_read_it_are_the_programmes(cast):
+def test_the_words_for_who_can_read_it_are_made_from_the_table_of_roles(cast):
     page = cast.member.client.get(LOG).content.decode()
     for said in (
-        "Us, our LTO and our Rep",
+        "The partnership, its worker, the area’s LTO and its Rep",
         "Also Local Trust and the evaluators",
-        "Once Local Trust has looked",
+        "on the open web, once Local Trust has looked",
     ):
         assert said in page
 
@@ -284,4 +284,4 @@ def test_logging_asks_the_database_little(cast, django_assert_max_num_queries):
     # Session, user, roles, area; then entry, history, audit and token between two pairs of marks of
     # a transaction.
     with django_assert_max_num_queries(12):
-        send(cast.member, audience="partnership")
+        send(cast.member, audience="area")

@@ -80,7 +80,7 @@ def test_what_was_logged_under_an_action_is_counted_only_as_far_as_the_reader_ma
     cast, area, plan
 ):
     action = plan.priorities.get().actions.get(title="Luncheon club")
-    ActivityFactory(area=area, action=action, audience="partnership", on=date(2026, 3, 4))
+    ActivityFactory(area=area, action=action, audience="area", on=date(2026, 3, 4))
     ActivityFactory(area=area, action=action, audience="programme", on=date(2026, 2, 4))
     assert "Logged 2 times, last on 4 March 2026" in page(cast.member)
     assert "Logged once, on 4 February 2026" in page(cast.trust)

@@ -117,7 +117,7 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
         on=today(),
         logged_by=cast.member.user,
         logged_by_name="Denise",
-        audience="partnership",
+        audience="area",
     )
     log = "/areas/ramsey/log/"
     assert cast.member.client.get(log).status_code == 200

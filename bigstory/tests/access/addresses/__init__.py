@@ -62,6 +62,6 @@ def _worth_it(at: Address) -> bool:
     ends = (
         at.planted is None
         or at.planted.thing != "story"
-        or at.planted.audience in ("partnership", "public")
+        or at.planted.audience in ("area", "public")
     )
     return at.area != "c" and ends
