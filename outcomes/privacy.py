@@ -27,8 +27,9 @@ declare(
     "outcomes.ChangeStory",
     private="""title in_short before what_changed for_whom how_it_came_about what_was_hard
         how_we_know spoken told_on changed_from changed_until kind levels kinds makers drivers
-        barriers activities priorities decisions people picture""",
-    personal="told_by teller written_by written_by_name people_confirmed_by",
+        barriers activities priorities decisions people picture young_or_private
+        to_be_cut""",
+    personal="told_by written_by written_by_name people_confirmed_by",
     programme="area state audience held_until sent_at published_at",
     system="id version created_at changed_at people_confirmed_at words_unchecked round",
 )
@@ -64,16 +65,18 @@ declare(
     "outcomes.Publication",
     public="""story activity area title told_by told_on in_short before what_changed for_whom
         how_it_came_about what_was_hard how_we_know spoken kind changed_from changed_until picture
-        levels kinds said_yes readings grew_from came photos evidence films lasting lifeline
+        circle levels kinds said_yes readings grew_from came photos evidence films lasting lifeline
         published_at""",
+    programme="makers drivers barriers roots sortings permissions shown_from",
     personal="published_by",
-    system="id expires_on gate",
+    system="id expires_on programme_until gate",
 )
+declare("outcomes.PublishedMedia", public="publication media circle", system="id")
 declare("outcomes.PublishedReading", public="publication outcome party answer", system="id")
 
 declare(
     "outcomes.Person",
-    personal="name known_as contact age turns_18 user added_by",
+    personal="name known_as what_they_are contact age turns_18 told told_how user added_by",
     programme="area",
     system="id key added_at erased_at",
 )
@@ -81,23 +84,25 @@ declare("outcomes.Guardian", personal="person name what_they_are contact", syste
 declare(
     "outcomes.Appearance",
     personal="person added_by",
-    private="media unknown how identifiable",
+    private="media unknown grown_up how identifiable private_matter",
     programme="story",
     system="id added_at",
 )
 declare(
-    "outcomes.PermissionWording", public="use version language text sha256 from_date", system="id"
+    "outcomes.PermissionWording",
+    public="use how_far version language text sha256 from_date",
+    system="id",
 )
 declare(
     "outcomes.PermissionEvent",
-    personal="person guardian taken_by taken_by_name",
-    private="use verb given_by child_agreed wording method on expires_on",
+    personal="person guardian called taken_by taken_by_name",
+    private="use how_far called_by shown given_by child_agreed wording method on expires_on",
     programme="story",
     system="id at",
 )
 declare(
     "outcomes.LawfulBasis",
-    public="programme use basis controller why source from_date",
+    public="programme use circle basis controller why source from_date",
     system="id",
 )
 declare(
@@ -154,13 +159,16 @@ declare(
 declare("outcomes.Erasure", personal="by", system="id key why counts at")
 
 # --- erasing. Stories that somebody told go whole: `outcomes.consent.actions.erasure`.
-erasing("outcomes.Person", by="pk", blank="name known_as contact age turns_18")
+erasing(
+    "outcomes.Person", by="pk", blank="name known_as what_they_are contact age turns_18 told_how"
+)
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")
 erasing("outcomes.ChangeStory", by="written_by", blank="written_by_name")
 erasing("outcomes.ChangeStory", area="area", named="told_by")
 erasing("outcomes.StoryReview", by="reviewer", blank="reviewer_name")
 erasing("outcomes.PermissionEvent", by="taken_by", blank="taken_by_name")
+erasing("outcomes.PermissionEvent", by="person", blank="called shown")
 erasing("outcomes.Flag", area="story__area", named="contact")
 erasing("outcomes.Evidence", area="story__area", named="said_by")
 erasing("outcomes.ElsewhereFilm", area="story__area", named="said_by")

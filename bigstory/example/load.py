@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from areas.models import Area
+from bigstory.core.db.choices import Audience
 from bigstory.core.files.refused import Refused
 from bigstory.example.check import check
 from bigstory.example.decisions import store_decisions
@@ -30,7 +31,8 @@ from bigstory.example.store import moment
 from bigstory.example.stories import store_stories
 from outcomes.models import ChangeStory, Outcome
 from outcomes.publishing.actions import area_counts as story_counts
-from outcomes.publishing.actions.publications import publish_activity, publish_story
+from outcomes.publishing.actions.activities import publish_activity
+from outcomes.publishing.actions.publications import KeptIn, publish_story, share
 from partnerships.log.actions.activities import recount_all
 from partnerships.models import Activity, Partnership, Plan
 
@@ -141,13 +143,16 @@ def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str],
     public = activities.filter(audience="public").order_by("on", "pk")
     for activity in _counted(public, "Public copies of what was done", say):
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
-    shared = [
-        story
-        for story in stories
-        if story.state == ChangeStory.State.PUBLISHED and story.audience == "public"
-    ]
-    for story in _counted(shared, "Public copies of stories", say):
-        publish_story(story, by=trust, at=story.published_at)
+    sent = [story for story in stories if story.state in ChangeStory.objects.all().SENT]
+    beyond = [story for story in sent if story.audience != Audience.AREA]
+    for story in _counted(beyond, "Cleared copies of stories", say):
+        try:
+            if story.state == ChangeStory.State.PUBLISHED:
+                publish_story(story, by=trust, at=story.published_at)
+            else:
+                share(story, by=story.written_by, circle=Audience.PROGRAMME, at=story.sent_at)
+        except KeptIn as reasons:
+            raise Refused([f"{story.title}: {reasons}"]) from reasons
 
 
 def _counted(rows: Iterable, what: str, say: Callable[[str], None]) -> Iterator:

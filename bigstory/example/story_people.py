@@ -6,6 +6,7 @@ two years at most.
 
 from datetime import timedelta
 
+from bigstory.core.db.choices import HowFar
 from bigstory.core.db.dated import today
 from bigstory.example.store import moment, store
 from outcomes.models import (
@@ -49,8 +50,6 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
             if answer == "agreed"
         ]
     )
-    for (story, _answer), person in zip(tellers, people, strict=True):
-        story.teller = person
     _confirm(entries)
     for story, _entry in entries:
         store(
@@ -69,14 +68,14 @@ def _confirm(entries: list[tuple[ChangeStory, dict]]) -> None:
         if entry["people"] != "not_yet":
             story.people_confirmed_at = moment(story.told_on, 19, 30)
             story.people_confirmed_by = story.written_by
-    changed = ["teller", "people_confirmed_at", "people_confirmed_by"]
+    changed = ["people_confirmed_at", "people_confirmed_by"]
     ChangeStory.objects.bulk_update([story for story, _entry in entries], changed)
 
 
 def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
     wordings = {
         wording.use: wording
-        for wording in PermissionWording.objects.filter(version=1, language="en")
+        for wording in PermissionWording.objects.filter(how_far="", language="en")
     }
     day = today() - SINCE_ASKED
     store(
@@ -84,7 +83,7 @@ def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
             person=person,
             story=story,
             use=use,
-            verb=PermissionEvent.Verb.GRANT,
+            how_far=HowFar.PUBLIC,
             wording=wordings.get(use),
             method=PermissionEvent.Method.PAPER,
             taken_by=story.written_by,
@@ -93,5 +92,5 @@ def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
             expires_on=day + LASTS,
         )
         for story, person in tellers
-        for use in (Use.AREA, Use.PROGRAMME, Use.NETWORK, Use.PUBLIC_WORDS)
+        for use in (Use.WORDS,)
     )

@@ -27,12 +27,12 @@ def set_beside(area: str = "ramsey") -> dict[str, list[str]]:
     """
     stories = ChangeStory.objects.filter(area__slug=area).order_by("pk")
     draft = stories.filter(state="draft").first()
-    public = stories.exclude(publication=None).exclude(teller=None).first()
+    public = stories.filter(publication__circle="public", appearances__how="teller").first()
     for story in (draft, public):
         _beside(story)
     publish_story(clear(public), by=None)
     worker = AreaRole.objects.filter(area__slug=area, role=Role.WORKER).first().user
-    link = make_link(person=public.teller, by=worker)
+    link = make_link(person=public.appearances.get(how="teller").person, by=worker)
     return {"mine": [reverse("mine", args=[link])]}
 
 

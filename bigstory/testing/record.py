@@ -55,8 +55,29 @@ def tell(
     for slug in yes:
         outcome = Outcome.objects.get(slug=slug)
         Reading.objects.create(story=story, outcome=outcome, party="teller", answer="yes")
+    let_out(story)
     recount(area)
     return story
+
+
+def let_out(story, *, by=None):
+    """As far as the product lets a story go that its area sent and, where it is published for all
+    areas, Local Trust published: what sending and publishing do, for a story made in that state.
+    """
+    from outcomes.models import ChangeStory
+    from outcomes.publishing.actions.publications import KeptIn, publish_story, share
+
+    sent = story.state in ChangeStory.objects.all().SENT
+    if not sent or story.audience == "area":
+        return
+    decide_words(story)
+    try:
+        if (story.state, story.audience) == ("published", "network"):
+            publish_story(clear(story), by=by)
+        else:
+            share(story, by=by, circle="programme")
+    except KeptIn:
+        return
 
 
 def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
@@ -90,13 +111,20 @@ def looked_over(story):
     a name.
     """
     from outcomes.models import ChangeStory
+
+    ChangeStory.objects.filter(pk=story.pk).update(people_confirmed_at=timezone.now())
+    decide_words(story)
+    story.refresh_from_db(fields=["people_confirmed_at"])
+    return story
+
+
+def decide_words(story):
+    """Somebody decided about every word that looks like a name."""
     from outcomes.publishing.actions.wording import decide
     from outcomes.publishing.queries.wording import hits_of
 
-    ChangeStory.objects.filter(pk=story.pk).update(people_confirmed_at=timezone.now())
     decide(story, stay={(hit.found, hit.digest): True for hit in hits_of(story)}, by=None)
-    story.refresh_from_db(fields=["people_confirmed_at", "words_unchecked"])
-    return story
+    story.refresh_from_db(fields=["words_unchecked"])
 
 
 def clear(story, *, verdict="published"):

@@ -37,7 +37,6 @@ def everything_public(area, cast, teller: Person) -> ChangeStory:
         state="published",
         audience="public",
         people="listed",
-        teller=teller,
         told_by=f"{MARK}, resident",
         what_changed=f"{MARK} one table became four.",
         in_short=f"{MARK} in short",
@@ -48,7 +47,7 @@ def everything_public(area, cast, teller: Person) -> ChangeStory:
     LtoAppointmentFactory(area=area)
     Appearance.objects.create(story=story, person=teller, how="teller")
     for use in Use:
-        record_event(person=teller, use=use, verb="grant", by=cast.worker.user)
+        record_event(person=teller, use=use, how_far="public", by=cast.worker.user)
     story.refresh_from_db()
     for shows in ("a table", "a face behind a box"):
         item = a_photo(story, marked("JPEG"), people="nobody", alt_text=f"{MARK} {shows}")

@@ -28,7 +28,8 @@ from outcomes.models import (
     Publication,
     Use,
 )
-from outcomes.publishing.actions.publications import publish_activity, publish_story
+from outcomes.publishing.actions.activities import publish_activity
+from outcomes.publishing.actions.publications import publish_story
 from outcomes.stories.actions.telling import withdraw
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ from django.utils import timezone
 from bigstory.core.files.photos import store as photo_store
 from bigstory.core.files.recordings import store as recording_store
 from bigstory.core.files.recordings.make import FILM, SOUND
+from outcomes.consent.queries.people import told_by_them
 from outcomes.consent.queries.subject_access import rows_held_on
 from outcomes.models import Erasure, Person
 from partnerships.models import MediaItem
@@ -49,7 +50,7 @@ def subject_access_zip(person: Person) -> bytes:
             "held.html",
             render_to_string("outcomes/consent/held.html", {"person": person, "held": held}),
         )
-        for item in MediaItem.objects.filter(in_story__story__teller=person):
+        for item in MediaItem.objects.filter(in_story__story__in=told_by_them(person)):
             try:
                 with _stored_file(item) as stored:
                     suffix = Path(stored.name).suffix

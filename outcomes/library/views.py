@@ -50,7 +50,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "own_states": _own_states(request.user),
         "single_area": _single_area(library_query, page),
         "tells": _areas_where_tells(request.user),
-        "kept_back": kept_back(shelf, library_query),
+        "kept_back": kept_back(request.user, library_query),
     }
     return render(request, "outcomes/library/stories.html", context)
 

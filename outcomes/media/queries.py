@@ -1,8 +1,8 @@
 """Which photos, recordings and films of a story a reader may see, and in which form.
 
-With a story, they are for whoever may read it; of a covered photo others than its own area get the
-covered copy, and none before the cover was checked. Visitors get what is on a cleared copy, as long
-as everything that cleared it still holds.
+With a story, they are for its own area; of a covered photo others get the covered copy, and none
+before the cover was checked. Others get what goes with a cleared copy as far as their own circle,
+as long as everything that cleared it still holds.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,15 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import Audience
+from bigstory.core.db.choices import Audience, as_far_as, rung
 from bigstory.core.db.dated import today
 from bigstory.core.files.recordings.look import RecordingRefused, Why
 from outcomes.media.models import FRAMES, FilmAddress
-from outcomes.models import ChangeStory, ElsewhereFilm, Publication, Redaction
-from outcomes.publishing.models.gate import why_not
+from outcomes.models import ChangeStory, ElsewhereFilm, Publication, PublishedMedia, Redaction
+from outcomes.publishing.models.gate import may_go, widest
+from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.facts import facts_of_film, facts_of_media
-from outcomes.publishing.queries.names import sees_names, without_name
+from outcomes.publishing.queries.names import without_name
 from outcomes.stories.models.moves import tells
 from partnerships.models import MediaItem
 
@@ -76,10 +77,23 @@ def shown_beyond(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
 
 
 def with_stories_of(user) -> QuerySet[MediaItem]:
-    """The media of the stories that somebody reads in the record."""
-    return MediaItem.objects.filter(
-        in_story__story__in=ChangeStory.objects.visible_to(user).values("pk")
-    )
+    """The media of the stories of somebody's own area. Local Trust reads the record too, and sees
+    of its media what may go to the programme.
+    """
+    own = areas_where(user, May.READ_DRAFTS).q()
+    stories = ChangeStory.objects.visible_to(user).filter(own)
+    return MediaItem.objects.filter(in_story__story__in=stories.values("pk"))
+
+
+def media_shown(user, story: ChangeStory) -> QuerySet[MediaItem]:
+    """What goes with a story, for somebody who reads its record, in its order. Beyond its own area
+    that is what goes with its copy.
+    """
+    items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
+    if at_home(user, story.area_id):
+        return items
+    rows = PublishedMedia.objects.visible_to(user).filter(publication__story=story)
+    return shown_beyond(items.filter(pk__in=rows.values("media")))
 
 
 def photos_of(story: ChangeStory) -> list[MediaItem]:
@@ -98,46 +112,52 @@ def shown_to_everybody() -> QuerySet[MediaItem]:
     narrowing who reads the activity, works at once even where the copy was not taken down.
     """
     in_time = Q(publications__expires_on=None) | Q(publications__expires_on__gt=today())
+    begun = Q(publications__shown_from=None) | Q(publications__shown_from__lte=today())
     with_activity = Q(activity__audience=Audience.PUBLIC, publications__activity=F("activity"))
-    with_story = Q(publications__story=F("in_story__story"))
+    with_story = Q(
+        publications__story=F("in_story__story"),
+        publications__circle=Audience.PUBLIC,
+        published_as__circle=Audience.PUBLIC,
+    )
     free = MediaItem.objects.filter(people__in=MediaItem.FREE_OF_PEOPLE, unready="")
-    return shown_beyond(free.filter(in_time & (with_activity | with_story)))
+    return shown_beyond(free.filter(in_time & begun & (with_activity | with_story)))
 
 
-def everybody_may_see(name: UUID) -> bool:
-    """Whether one file may go to somebody without an account."""
+def may_see_on_a_copy(user, name: UUID) -> bool:
+    """Whether one file may go to somebody who does not read it in the record."""
     if shown_to_everybody().filter(name=name).exists():
         return True
-    item = (
-        MediaItem.objects.filter(name=name, in_story__isnull=False)
-        .select_related("in_story__story")
-        .first()
-    )
-    if item is None:
+    rows = PublishedMedia.objects.visible_to(user).filter(media__name=name, media__unready="")
+    row = rows.select_related("media", "publication__story").first()
+    if row is None or not shown_beyond(MediaItem.objects.filter(pk=row.media_id)).exists():
         return False
-    copies = Publication.objects.visible_to(None).filter(story=item.in_story.story_id, photos=item)
-    return copies.exists() and _cleared(item.in_story.story, item)
+    copy = row.publication
+    circle = circle_of(user, copy.area_id)
+    return row.media.may_be_public or _cleared(copy.story, row.media, circle)
 
 
-def media_of_copy(copy: Publication) -> list[MediaItem]:
-    """The photos, recordings and films that go with the public words of a story today.
+def media_of_copy(user, copy: Publication) -> list[MediaItem]:
+    """The photos, recordings and films that go with a copy today, for this reader.
 
     One statement, and more only where somebody who said yes can be recognised: their permission is
     looked at each time.
     """
-    items = shown_beyond(copy.photos.filter(in_story__story=copy.story_id, unready=""))
-    items = items.order_by("in_story__order", "pk")
+    circle = circle_of(user, copy.area_id)
+    rows = copy.published_media.filter(circle__in=as_far_as(circle)).values("media")
+    items = shown_beyond(
+        MediaItem.objects.filter(pk__in=rows, in_story__story=copy.story_id, unready="")
+    )
     visible = []
     story = None
-    for item in items:
+    for item in items.order_by("in_story__order", "pk"):
         story = story or (copy.story if not item.may_be_public else None)
-        if item.may_be_public or _cleared(story, item):
+        if item.may_be_public or _cleared(story, item, circle):
             visible.append(item)
     return visible
 
 
-def _cleared(story: ChangeStory, item: MediaItem) -> bool:
-    return not why_not(facts_of_media(story, item))
+def _cleared(story: ChangeStory, item: MediaItem, circle: str) -> bool:
+    return may_go(facts_of_media(story, item), circle)
 
 
 def first_shown(path: str = "photos") -> Prefetch:
@@ -164,11 +184,12 @@ class Film:
         return str(ElsewhereFilm.Host(self.at.host).label)
 
 
-def films_of(user, story: ChangeStory, rows: list[ElsewhereFilm] | None = None) -> list[Film]:
-    """Its films, with their makers as far as this reader may know them. `rows`: read already."""
-    names = sees_names(user, story)
-    rows = list(story.films.all()) if rows is None else rows
-    return [_film(row, row.said_by if names else without_name(row.said_by)) for row in rows]
+def films_of(user, story: ChangeStory) -> list[Film]:
+    """Its films, for somebody who reads its record; beyond its own area those of its copy."""
+    if not at_home(user, story.area_id):
+        copy = Publication.objects.visible_to(user).filter(story=story).first()
+        return films_of_copy(user, copy) if copy else []
+    return [_film(row, row.said_by) for row in story.films.all()]
 
 
 def films_as_sent(words: list[dict]) -> list[Film]:
@@ -184,38 +205,58 @@ def films_as_sent(words: list[dict]) -> list[Film]:
     ]
 
 
-def films_of_copy(copy: Publication) -> list[Film]:
-    """The films of a public copy.
+def films_of_copy(user, copy: Publication) -> list[Film]:
+    """The films of a copy, for this reader.
 
     Where somebody can be recognised, their permission is looked at each time.
     """
+    circle = circle_of(user, copy.area_id)
     visible = []
     story = None
     for words in copy.films:
+        if rung(words["circle"]) < rung(circle):
+            continue
         if words["people"] not in MediaItem.FREE_OF_PEOPLE:
             story = story or copy.story
             film = story.films.filter(host=words["host"], film_id=words["film_id"]).first()
-            if film is None or why_not(facts_of_film(story, film)):
+            if film is None or not may_go(facts_of_film(story, film), circle):
                 continue
         at = FilmAddress(words["host"], words["film_id"])
         visible.append(Film(at, words["title"], words["who"], words["transcript"]))
     return visible
 
 
-def cleared_films(story: ChangeStory) -> list[dict]:
-    """For the public copy: the films that pass the gate, without a maker's name."""
-    return [
-        {
-            "host": film.host,
-            "film_id": film.film_id,
-            "title": film.title,
-            "who": without_name(film.said_by),
-            "transcript": film.transcript,
-            "people": film.people,
-        }
-        for film in story.films.all()
-        if not why_not(facts_of_film(story, film))
-    ]
+def cleared_films(
+    story: ChangeStory, *, at_most: str, among: list[dict] | None = None
+) -> list[dict]:
+    """For a copy: the films that may go beyond the area, each with its circle, without a maker's
+    name. With `among`, the films of an earlier copy: only those, and none further than there.
+    """
+    earlier = {(film["host"], film["film_id"]): film["circle"] for film in among or []}
+    films = []
+    for film in story.films.all():
+        most = at_most
+        if among is not None:
+            before = earlier.get((film.host, film.film_id))
+            if before is None:
+                continue
+            most = min(before, at_most, key=rung)
+        circle = widest(facts_of_film(story, film), at_most=most)
+        if circle not in ("", Audience.AREA):
+            films.append(_film_as_cleared(film, circle))
+    return films
+
+
+def _film_as_cleared(film: ElsewhereFilm, circle: str) -> dict:
+    return {
+        "host": film.host,
+        "film_id": film.film_id,
+        "title": film.title,
+        "who": without_name(film.said_by),
+        "transcript": film.transcript,
+        "people": film.people,
+        "circle": circle,
+    }
 
 
 def frame_policy(films: list[Film]) -> dict[str, list[str]]:

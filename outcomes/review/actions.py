@@ -13,9 +13,10 @@ from bigstory.core.db.moves import Move
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import (
-    NotForEverybody,
+    KeptIn,
     publish_story,
-    why_not_once_accepted,
+    tighten_publication,
+    why_not_once_published,
 )
 from outcomes.stories.actions.readings import give_reading
 from outcomes.stories.models.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
@@ -37,13 +38,13 @@ class SentAgain(Exception):
 def publish(
     story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
 ) -> StoryReview:
-    """Share a story with the audience its area chose.
+    """Share a story with those its area chose.
 
-    Raises NotForEverybody when its people keep it in.
+    Raises KeptIn when its people keep it in.
     """
     current = ChangeStory.objects.lock(story)
-    if current.audience == Audience.PUBLIC and (reasons := why_not_once_accepted(current)):
-        raise NotForEverybody(" ".join(reasons))
+    if reasons := why_not_once_published(current):
+        raise KeptIn(" ".join(reasons))
     at = at or timezone.now()
     review = _answer(
         current,
@@ -55,8 +56,7 @@ def publish(
         which=PUBLISH,
         published_at=at,
     )
-    if current.audience == Audience.PUBLIC:
-        publish_story(current, by=by, at=at)
+    publish_story(current, by=by, at=at)
     return review
 
 
@@ -69,13 +69,16 @@ def accept(
     )
 
 
+@transaction.atomic
 def return_(
     story: ChangeStory, *, by, words: str, seen: int | None = None, at: datetime | None = None
 ) -> StoryReview:
-    """Send a story back with one question."""
-    return _answer(
+    """Send a story back with one question. It is its area's alone again."""
+    review = _answer(
         story, by=by, words=words, seen=seen, at=at, verdict=Verdict.RETURNED, which=RETURN
     )
+    tighten_publication(review.story, by=by)
+    return review
 
 
 def set_aside(

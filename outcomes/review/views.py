@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.access import require
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
 from outcomes.models import ChangeStory, Reading, StoryReview
+from outcomes.publishing.actions.activities import publish_activity
 from outcomes.publishing.actions.publications import (
-    NotForEverybody,
-    publish_activity,
-    why_not_once_accepted,
+    KeptIn,
+    why_not_once_published,
 )
 from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
 from outcomes.review.forms import ReplyForm
@@ -51,8 +50,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "The area took this back and sent it again with other words while you read. "
             "Your reply is kept below."
         )
-    except NotForEverybody as reason:
-        warning = _("It cannot be shared with everybody. %(reason)s Ask the area, or leave it.") % {
+    except KeptIn as reason:
+        warning = _("It cannot be shared so far. %(reason)s Ask the area, or leave it.") % {
             "reason": reason
         }
     messages.warning(request, warning)
@@ -101,7 +100,6 @@ def _page(
     request, story: ChangeStory, words: ReplyForm, answers: ReadingForm, matrix: Matrix
 ) -> HttpResponse:
     programme = story.area.programme
-    public = story.audience == Audience.PUBLIC
     context = {
         "section": "reviews",
         "programme": programme,
@@ -113,7 +111,7 @@ def _page(
         "answers": answers,
         "matrix": matrix,
         "readers": audience_label(story.audience),
-        "held_in": why_not_once_accepted(story) if public else [],
+        "held_in": why_not_once_published(story),
         "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
         "may": may_review(request.user, story),
         "thread": list(story.reviews.all()),
@@ -179,7 +177,7 @@ def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     try:
         publish_activity(activity, by=request.user)
-    except NotForEverybody as reason:
+    except KeptIn as reason:
         messages.error(request, str(reason))
     else:
         messages.success(

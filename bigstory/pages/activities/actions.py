@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from outcomes.publishing.actions.publications import take_down
+from outcomes.publishing.actions.activities import take_down_activity
 from partnerships.log.actions import activities
 from partnerships.log.actions.photos import Line, save_photos
 from partnerships.models import Activity
@@ -19,7 +19,7 @@ def change_activity(*, activity: Activity, by, seen: int, values: dict) -> bool:
             return False
         # After the save, which holds the row: a copy made at this moment waits for us, or is taken
         # down here.
-        return take_down(by=by, activity=activity)
+        return take_down_activity(by=by, activity=activity)
 
 
 def change_photos(*, activity: Activity, by, lines: list[Line]) -> bool:
@@ -29,6 +29,6 @@ def change_photos(*, activity: Activity, by, lines: list[Line]) -> bool:
     that is only taken away leaves the copy as it is, without it. Raises ChangedMeanwhile.
     """
     with transaction.atomic():
-        return save_photos(activity=activity, by=by, lines=lines) and take_down(
+        return save_photos(activity=activity, by=by, lines=lines) and take_down_activity(
             by=by, activity=activity
         )

@@ -13,7 +13,8 @@ from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.pages.activities.actions import change_activity, change_photos
-from outcomes.models import ChangeStory, Publication
+from outcomes.models import Publication
+from outcomes.stories.queries.roots import grown_from
 from partnerships.decisions.queries import decisions_behind
 from partnerships.log.actions.activities import may_change
 from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
@@ -37,7 +38,7 @@ def _find(request: HttpRequest, slug: str, pk: int) -> Activity:
 def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One activity, with its photos and decisions and the stories that grew from it."""
     activity = _find(request, slug, pk)
-    stories = ChangeStory.objects.visible_to(request.user).filter(activities=activity)
+    stories = grown_from(request.user, activity.area_id, activities=activity)
     context = {
         **of_area(request, activity.area, "activities"),
         "activity": activity,

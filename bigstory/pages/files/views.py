@@ -23,7 +23,7 @@ from outcomes.consent.views.mine import tried_too_often
 from outcomes.media.queries import (
     PictureFile,
     cover_to_look_at,
-    everybody_may_see,
+    may_see_on_a_copy,
     picture_for,
     with_stories_of,
 )
@@ -74,7 +74,7 @@ def _may_see(user, name: uuid.UUID) -> bool:
         return True
     if user.is_authenticated and with_stories_of(user).filter(name=name).exists():
         return True
-    return everybody_may_see(name)
+    return may_see_on_a_copy(user, name)
 
 
 @login_not_required

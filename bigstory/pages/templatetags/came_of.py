@@ -3,7 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from outcomes.models import ChangeStory, Reading
+from outcomes.models import Reading
+from outcomes.stories.queries.roots import grown_from
 from partnerships.models import Decision
 
 register = template.Library()
@@ -23,5 +24,5 @@ def party_says(parties: dict[str, str], party: str, answer: str) -> str:
 @register.inclusion_tag("pages/decision_stories.html", takes_context=True)
 def stories_of_decision(context: template.Context, decision: Decision) -> dict[str, object]:
     """The stories that grew from a decision, as far as this reader may read them. One statement."""
-    stories = ChangeStory.objects.visible_to(context["request"].user).filter(decisions=decision)
+    stories = grown_from(context["request"].user, decision.area_id, decisions=decision)
     return {"stories": list(stories.order_by("-told_on", "-pk")[:STORIES_SHOWN])}

@@ -10,7 +10,7 @@ import pytest
 from areas.models import AreaFacts
 from bigstory.core.db.audit import AuditLine
 from outcomes.models import ChangeStory, Publication
-from outcomes.publishing.actions.publications import publish_activity
+from outcomes.publishing.actions.activities import publish_activity
 from partnerships.models import Activity
 from partnerships.tests.factories import (
     ActionFactory,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bigstory.core.files.photos import store
 from bigstory.tests.mutants import marked
 from outcomes.models import Publication
-from outcomes.publishing.actions.publications import publish_activity
+from outcomes.publishing.actions.activities import publish_activity
 from partnerships.log.actions.photos import take_in
 from partnerships.log.tests.test_photos import of, photo
 from partnerships.models import Activity, MediaItem

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
-from outcomes.models import ChangeStory, Outcome, Publication, PublishedReading, Reading
+from outcomes.models import Outcome, Publication, PublishedReading, Reading
 from outcomes.stories.models.story import StoryQuerySet
+from outcomes.stories.queries.roots import read_by
 from partnerships.models import Action, Activity, Plan, Priority
 from partnerships.money.queries.sums import spent_by_thread
 
@@ -53,8 +54,9 @@ class FollowedStory:
 class AreaReader:
     """One reader's view of an area's log and stories, from whichever table is theirs to read.
 
-    Visitors, and people without a role, read publications; everybody else the record, through
-    `visible_to`. Priorities and actions go in and come out as their threads.
+    Visitors, and people without a role, read of the log what was cleared for everybody. Stories are
+    read in the record by the area's own people, and by all others from their cleared copies.
+    Priorities and actions go in and come out as their threads.
     """
 
     def __init__(self, user, area: Area):
@@ -63,23 +65,20 @@ class AreaReader:
         self._plans = Plan.objects.visible_to(user).filter(area=area)
         # The names under which either table holds the same things.
         if self.public:
-            copies = Publication.objects.visible_to(user).filter(area=area)
-            activities = copies.activities()
-            self._stories = copies.stories()
+            activities = Publication.objects.for_everybody().filter(area=area).activities()
             self._log = "activity__"
-            self._story = "story__"
             self._on = "told_on"
             self._activity_pk = "activity_id"
-            self._story_pk = "story_id"
         else:
-            stories = ChangeStory.objects.visible_to(user).filter(area=area)
             activities = Activity.objects.visible_to(user).filter(area=area)
-            self._stories = stories.filter(state__in=StoryQuerySet.SENT)
             self._log = ""
-            self._story = ""
             self._on = "on"
             self._activity_pk = "pk"
-            self._story_pk = "pk"
+        stories = read_by(user, area.pk)
+        self._copied = stories.model is Publication
+        self._story = "story__" if self._copied else ""
+        self._story_pk = "story_id" if self._copied else "pk"
+        self._stories = stories if self._copied else stories.filter(state__in=StoryQuerySet.SENT)
         # Under a plan still being written nothing is shown to people who may not open that plan.
         self._activities = activities.filter(
             **{f"{self._log}action__priority__plan__in": self._plans}
@@ -154,7 +153,7 @@ class AreaReader:
             for pk, *words in rows.order_by("-told_on", "-pk").values_list(*columns)
         }
         for reading in self._readings(list(stories)):
-            story_id = reading.publication.story_id if self.public else reading.story_id
+            story_id = reading.publication.story_id if self._copied else reading.story_id
             answers = stories[story_id].readings.setdefault(reading.outcome, [])
             answers.append((reading.party, reading.answer))
         for story in stories.values():
@@ -165,7 +164,7 @@ class AreaReader:
 
     def _readings(self, story_ids: list[int]) -> QuerySet:
         order = ("outcome__order", "party")
-        if self.public:
+        if self._copied:
             rows = PublishedReading.objects.filter(publication__story__in=story_ids)
             return rows.select_related("outcome", "publication").order_by(*order)
         rows = Reading.objects.latest().filter(story__in=story_ids)

@@ -13,7 +13,7 @@ def plant_in_story(world) -> None:
 
     They said yes, so that what everybody reads stays what everybody reads.
     """
-    wordings = {each.use: each for each in PermissionWording.objects.all()}
+    wordings = {each.use: each for each in PermissionWording.objects.filter(how_far="")}
     for letter, story in list(world.things["story"]):
         person = Person.objects.create(
             area=story.area, name="n", known_as="k", contact="c", age="adult"
@@ -25,9 +25,9 @@ def plant_in_story(world) -> None:
         said = PermissionEvent.objects.create(
             person=person,
             story=story,
-            use=Use.PUBLIC_WORDS,
-            verb="grant",
-            wording=wordings.get(Use.PUBLIC_WORDS),
+            use=Use.WORDS,
+            how_far="public",
+            wording=wordings.get(Use.WORDS),
             expires_on=today() + timedelta(days=400),
             taken_by_name="t",
         )

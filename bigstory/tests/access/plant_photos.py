@@ -6,7 +6,7 @@ from io import BytesIO
 
 from bigstory.core.files.photos import clean, store
 from bigstory.tests.mutants import marked
-from outcomes.publishing.actions.publications import publish_activity
+from outcomes.publishing.actions.activities import publish_activity
 from partnerships.models import Activity, MediaItem
 
 

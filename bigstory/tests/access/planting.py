@@ -13,7 +13,7 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, let_out
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_evidence import plant_evidence
@@ -25,7 +25,8 @@ from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
-from outcomes.publishing.actions.publications import publish_activity, publish_story
+from outcomes.publishing.actions.activities import publish_activity
+from outcomes.publishing.actions.publications import publish_story
 from partnerships.models import (
     Action,
     Activity,
@@ -253,6 +254,7 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
                 at=timezone.now(),
             )
             world.plant(review, "story", letter, state, audience)
+        let_out(story, by=trust)
         if state == "published" and audience == "public":
             publish_story(clear(story), by=trust, at=timezone.now())
 

@@ -24,7 +24,7 @@ from bigstory.core.files.refused import Refused
 from bigstory.core.privacy.erasing import Subject, carry_out, named, without
 from bigstory.core.search import forget_old_words
 from outcomes.consent.exchange import add_to_ledger, keys_to_replay
-from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.consent.queries.subject_access import subject_of
 from outcomes.models import ChangeStory, Erasure, Hold, Person
 from outcomes.publishing.actions.area_counts import recount
@@ -104,10 +104,10 @@ def erase_person(person: Person, *, by, why: str) -> Erasure:
 
 def _erase(person: Person, by) -> Counter:
     subject = subject_of(person)
-    own_stories = [story for story in stories_of(person) if story.teller_id == person.pk]
+    own_stories = list(told_by_them(person))
     counts = Counter({"outcomes.changestory": len(own_stories)})
     for story in stories_of(person):
-        if story.teller_id == person.pk:
+        if story in own_stories:
             _delete_story(story, by)
         else:
             _leave_story(story, person, subject, by)

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from bigstory.core.db import audit
+from bigstory.core.db.choices import HowFar
 from bigstory.core.db.dated import today
 from outcomes.consent.actions.permissions import may_record, record_event
-from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.models import (
     ChangeStory,
     ErasureAsked,
@@ -24,15 +25,13 @@ from outcomes.models import (
     Use,
     new_secret,
 )
-from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import take_down
 from outcomes.publishing.models.gate import Age
-from outcomes.publishing.queries.facts import age_on
+from outcomes.publishing.queries.facts import NO_YES, age_on
 from outcomes.stories.actions.readings import add_followup
 from outcomes.stories.models.moves import move, taken_back_by
 from outcomes.stories.queries.still_true import ASKED_STATES
 
-Verb = PermissionEvent.Verb
 LINK = PermissionEvent.Method.LINK
 
 
@@ -86,46 +85,59 @@ def may_say_yes(person: Person) -> bool:
 
 
 @transaction.atomic
-def record_answer(*, person: Person, use: str, yes: bool) -> PermissionEvent:
-    """Yes or no to one use, for every story they are in. A yes publishes nothing by itself.
+def record_answer(
+    *,
+    person: Person,
+    story: ChangeStory,
+    use: str,
+    how_far: str,
+    called_by: str = "",
+    called: str = "",
+    shown: str = "",
+) -> PermissionEvent:
+    """How far something of theirs in one story may go. More than before shows nothing by itself.
 
-    Raises NotTheirs.
+    Raises NotTheirs, and MakesNoSense with a sentence.
     """
-    if use not in Use.values or (yes and not may_say_yes(person)):
-        raise NotTheirs
-    before = person.permissions.filter(use=use, verb__in=PermissionEvent.YES).exists()
-    if yes:
-        verb = Verb.RENEW if before else Verb.GRANT
-    else:
-        verb = Verb.WITHDRAW if before else Verb.OBJECT
-    return record_event(person=person, use=use, verb=verb, method=LINK)
-
-
-@transaction.atomic
-def hide_from_everybody(*, person: Person, story: ChangeStory) -> None:
-    """No to everybody reading or seeing this one story. Raises NotTheirs."""
     if not stories_of(person).filter(pk=story.pk).exists():
         raise NotTheirs
-    for use in (Use.PUBLIC_WORDS, Use.PUBLIC_MEDIA):
-        record_event(person=person, story=story, use=use, verb=Verb.WITHDRAW, method=LINK)
+    if how_far not in NO_YES and not may_say_yes(person):
+        raise NotTheirs
+    return record_event(
+        person=person,
+        story=story,
+        use=use,
+        how_far=how_far,
+        called_by=called_by,
+        called=called,
+        shown=shown,
+        method=LINK,
+    )
 
 
 @transaction.atomic
 def take_back_story(*, person: Person, story: ChangeStory) -> ChangeStory:
-    """Its teller takes a story back, whatever state it is in. Raises NotTheirs, or AlreadyMoved."""
-    if story.teller_id != person.pk:
+    """One of its tellers takes a story back, whatever state it is in.
+
+    Raises NotTheirs, or AlreadyMoved.
+    """
+    if not told_by_them(person).filter(pk=story.pk).exists():
         raise NotTheirs
+    for use in Use:
+        record_event(person=person, story=story, use=use, how_far=HowFar.NOWHERE, method=LINK)
     withdrawn = move(taken_back_by(person), story, by=None)
     take_down(story=withdrawn, by=None)
-    recount(withdrawn.area)
     return withdrawn
 
 
 @transaction.atomic
 def take_back_everything(*, person: Person) -> None:
-    """No to every use, for every story they are in."""
-    for use in Use.values:
-        record_event(person=person, use=use, verb=Verb.WITHDRAW, method=LINK)
+    """Nowhere, for every story they are in; those they tell are taken back."""
+    for use in Use:
+        record_event(person=person, use=use, how_far=HowFar.NOWHERE, method=LINK)
+    for story in told_by_them(person).exclude(state=ChangeStory.State.WITHDRAWN):
+        withdrawn = move(taken_back_by(person), story, by=None)
+        take_down(story=withdrawn, by=None)
 
 
 @transaction.atomic
@@ -152,7 +164,8 @@ def answer_follow_up(
     Raises NotTheirs for the story of somebody else.
     """
     current = ChangeStory.objects.lock(story)
-    if current.teller_id != person.pk or current.state not in ASKED_STATES:
+    theirs = told_by_them(person).filter(pk=current.pk).exists()
+    if not theirs or current.state not in ASKED_STATES:
         raise NotTheirs
     last = current.followups.latest().filter(party=FollowUp.Party.TELLER, on=today()).first()
     if last is not None and (last.answer, last.words) == (answer, words.strip()):

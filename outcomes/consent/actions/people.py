@@ -3,7 +3,7 @@
 Every change opens the list again: somebody has to confirm anew that it is complete.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -32,6 +32,7 @@ def add_person(
     by,
     how: str,
     identifiable: bool,
+    private_matter: bool = False,
     same: Person | None = None,
     values: dict | None = None,
 ) -> Person:
@@ -50,7 +51,11 @@ def add_person(
         person=person,
         how=how,
         media=None,
-        defaults={"identifiable": identifiable, "added_by": by},
+        defaults={
+            "identifiable": identifiable,
+            "private_matter": private_matter,
+            "added_by": by,
+        },
     )
     _reopen_list(story, "person.listed", person, by=by)
     return person
@@ -58,16 +63,29 @@ def add_person(
 
 @transaction.atomic
 def change_person(
-    story: ChangeStory, person: Person, *, by, how: str, identifiable: bool, values: dict
+    story: ChangeStory,
+    person: Person,
+    *,
+    by,
+    how: str,
+    identifiable: bool,
+    values: dict,
+    private_matter: bool = False,
+    still_seen: Callable[[Person, Appearance], bool] = lambda person, appearance: True,
 ) -> Person:
     """Change what is held on somebody, and how they are in this story.
 
-    The public copy of every story they are in follows.
+    The copy of every story they are in follows. `still_seen` is asked with the rows locked; where
+    it says no, somebody else changed them meanwhile, and Conflict is raised.
     """
+    _lock_all_of(person)
     story = _lock(story, by=by)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.area_id != story.area_id:
         raise PermissionDenied
+    listed = _listed(story).filter(person=person).order_by("-identifiable", "pk").first()
+    if listed is not None and not still_seen(person, listed):
+        raise Conflict(story)
     for name, value in values.items():
         setattr(person, name, value)
     person.save(update_fields=[*values])
@@ -79,6 +97,7 @@ def change_person(
     )
     appearance.how = how
     appearance.identifiable = identifiable
+    appearance.private_matter = private_matter
     appearance.save()
     here.exclude(pk=appearance.pk).delete()
     _reopen_list(story, "person.changed", person, by=by)
@@ -93,9 +112,6 @@ def remove_person(story: ChangeStory, person: Person, *, by) -> None:
     """Take somebody off the list. Their permissions stay."""
     story = _lock(story, by=by)
     _listed(story).filter(person=person).delete()
-    if story.teller_id == person.pk:
-        story.teller = None
-        story.save(update_fields=["teller"])
     _reopen_list(story, "person.taken_off", person, by=by)
 
 
@@ -152,12 +168,19 @@ def appearance_ids(story: ChangeStory) -> list[int]:
 
 @transaction.atomic
 def set_media_people(
-    story: ChangeStory, item: MediaItem, *, by, people: Iterable[int], unknown: int
+    story: ChangeStory,
+    item: MediaItem,
+    *,
+    by,
+    people: Iterable[int],
+    unknown: int,
+    grown_up: bool = False,
 ) -> None:
     """Replace who can be recognised in an item. What each allows decides at once who sees it.
 
     `people` are ids of people on the story's own list, others are left out; `unknown` is how many
-    nobody could name. With anybody in it, an earlier “nobody” of the item is taken back.
+    nobody could name, and `grown_up` that all of those are. With anybody in it, an earlier “nobody”
+    of the item is taken back.
     """
     current = _lock(story, by=by)
     own = current.appearances.filter(media=None, person__in=list(people))
@@ -169,7 +192,14 @@ def set_media_people(
     ]
     if unknown:
         appearances.append(
-            Appearance(story=current, media=item, unknown=unknown, how=how, added_by=by)
+            Appearance(
+                story=current,
+                media=item,
+                unknown=unknown,
+                grown_up=grown_up,
+                how=how,
+                added_by=by,
+            )
         )
     Appearance.objects.bulk_create(appearances)
     if people or unknown:
@@ -184,6 +214,14 @@ def set_media_people(
         unknown=unknown,
     )
     tighten_publication(current, by=by)
+
+
+def _lock_all_of(person: Person) -> None:
+    """Every story somebody is in, before the person: the one order of locks."""
+    stories = ChangeStory.objects.filter(appearances__person=person).order_by("pk")
+    pks = list(stories.values_list("pk", flat=True).distinct())
+    locked = ChangeStory.objects.filter(pk__in=pks).order_by("pk")
+    list(locked.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _listed(story: ChangeStory):

@@ -19,27 +19,19 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import Audience
+from bigstory.core.db.choices import LADDER, less_far_than
 from bigstory.core.db.dated import today
 from outcomes.consent.queries.people import stories_of, wording_on
 from outcomes.models import ChangeStory, Guardian, PermissionEvent, Person, Use
-from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.models.gate import Age
-from outcomes.publishing.queries.facts import age_on
+from outcomes.publishing.queries.facts import NO_YES, age_on
 from partnerships.table.queries.rules import months_after
 
 By = PermissionEvent.By
-Verb = PermissionEvent.Verb
 Child = PermissionEvent.Child
 MONTHS = 24
 MONTHS_FOR_A_CHILD = 12
-# The audiences a story may keep after a no to one use; the last is the widest.
-AUDIENCES_LEFT = {
-    Use.AREA: (Audience.AREA,),
-    Use.PROGRAMME: (Audience.AREA,),
-    Use.NETWORK: (Audience.AREA, Audience.PROGRAMME),
-}
 
 
 class MakesNoSense(ValueError):
@@ -56,29 +48,35 @@ def record_event(
     *,
     person: Person,
     use: str,
-    verb: str,
+    how_far: str,
     by=None,
     story: ChangeStory | None = None,
     given_by: str = By.SELF,
     guardian: Guardian | None = None,
     child_agreed: str = "",
-    method: str = PermissionEvent.Method.SCREEN,
+    called_by: str = "",
+    called: str = "",
+    shown: str = "",
+    method: str = PermissionEvent.Method.ASKED,
     on: date | None = None,
 ) -> PermissionEvent:
     """Record one answer of a person, about one story or (`story` None) all they are in.
 
-    `by` is whoever writes it down, None where it came through the person's own link. A no is
-    carried out at once: fewer people read the story, and what is public of it goes. Raises
-    MakesNoSense with a sentence, PermissionDenied.
+    `how_far` is a rung of the ladder, `shown` the very words they were shown; `called_by` and
+    `called` say under which name. `by` is whoever writes it down, None where it came through the
+    person's own link. A step back is carried out at once, for every circle they no longer allow.
+    Raises MakesNoSense with a sentence, PermissionDenied.
     """
     if by is not None and not may_record(by, person):
         raise PermissionDenied
+    _lock_stories(person, story)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     on = on or today()
-    _check_choices(use=use, verb=verb, given_by=given_by, method=method, on=on)
+    _check_choices(use=use, how_far=how_far, given_by=given_by, method=method, on=on)
+    _check_name(called_by, called)
     _check_speaker(
         person,
-        verb=verb,
+        how_far=how_far,
         story=story,
         given_by=given_by,
         guardian=guardian,
@@ -86,34 +84,50 @@ def record_event(
         on=on,
     )
     _check_not_late(
-        person, use=use, verb=verb, story=story, given_by=given_by, guardian=guardian, on=on
+        person, use=use, how_far=how_far, story=story, given_by=given_by, guardian=guardian, on=on
     )
-    yes = verb in PermissionEvent.YES
     event = PermissionEvent.objects.create(
         person=person,
         story=story,
         use=use,
-        verb=verb,
+        how_far=how_far,
         given_by=given_by,
         guardian=guardian,
         child_agreed=child_agreed,
-        wording=wording_on(use, on) if yes else None,
+        called_by=called_by,
+        called=called if called_by == PermissionEvent.CalledBy.ANOTHER else "",
+        wording=wording_on(use, on),
+        shown=shown,
         method=method,
         taken_by=by,
         taken_by_name=by.name if by is not None else "",
         on=on,
-        expires_on=expires_on(person, on) if yes else None,
+        expires_on=expires_on(person, on),
     )
     audit.record(
-        f"permission.{verb}",
+        "permission.answered",
         person,
         by=by,
         area=person.area.slug,
         use=use,
+        how_far=how_far,
         story=story.pk if story else None,
     )
-    _carry_out(event, by=by)
+    for touched in _stories_about(event):
+        tighten_publication(touched, by=by)
     return event
+
+
+def _lock_stories(person: Person, story: ChangeStory | None) -> None:
+    """In the one order of locks: stories first, then the person."""
+    stories = stories_of(person) if story is None else ChangeStory.objects.filter(pk=story.pk)
+    list(stories.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def _stories_about(event: PermissionEvent) -> QuerySet[ChangeStory]:
+    if event.story_id is None:
+        return stories_of(event.person).order_by("pk")
+    return ChangeStory.objects.filter(pk=event.story_id)
 
 
 def expires_on(person: Person, on: date) -> date:
@@ -127,30 +141,34 @@ def expires_on(person: Person, on: date) -> date:
     return min(last, person.turns_18) if person.turns_18 else last
 
 
-def _check_choices(*, use, verb, given_by, method, on) -> None:
-    """Known choices, and a day that has come. Only `expire_permissions` records an expiry."""
-    verbs = set(Verb.values) - {Verb.EXPIRE}
-    known = use in Use.values and verb in verbs and given_by in (By.SELF, By.GUARDIAN)
+def _check_choices(*, use, how_far, given_by, method, on) -> None:
+    """Known choices, and a day that has come."""
+    known = use in Use.values and how_far in LADDER and given_by in (By.SELF, By.GUARDIAN)
     if not known or method not in PermissionEvent.Method.values or on > today():
-        raise MakesNoSense(_("Choose what they allowed, what they said, and a day that has come."))
+        raise MakesNoSense(_("Choose how far it may go, who said so, and a day that has come."))
 
 
-def _check_not_late(person: Person, *, use, verb, story, given_by, guardian, on) -> None:
-    """A paper found late does not undo a no that was given after it was signed."""
-    if verb not in PermissionEvent.YES:
-        return
+def _check_name(called_by: str, called: str) -> None:
+    if called_by not in PermissionEvent.CalledBy.values:
+        raise MakesNoSense(_("Choose under which name they may stand in it."))
+    if called_by == PermissionEvent.CalledBy.ANOTHER and not called.strip():
+        raise MakesNoSense(_("Write the name by which they may be called."))
+
+
+def _check_not_late(person: Person, *, use, how_far, story, given_by, guardian, on) -> None:
+    """A paper found late does not undo a smaller answer that was given after it was signed."""
     about = Q() if story is None else Q(story=story) | Q(story=None)
     events = PermissionEvent.objects.filter(
         about, person=person, use=use, given_by=given_by, guardian=guardian
     )
-    no = Q(child_agreed=Child.NO) | ~Q(verb__in=PermissionEvent.YES)
-    if events.filter(no, on__gt=on).exists():
+    smaller = Q(child_agreed=Child.NO) | Q(how_far__in=less_far_than(how_far))
+    if events.filter(smaller, on__gt=on).exists():
         raise MakesNoSense(
-            _("They said no after that day, and the later word counts. Ask them again.")
+            _("They allowed less after that day, and the later word counts. Ask them again.")
         )
 
 
-def _check_speaker(person: Person, *, verb, story, given_by, guardian, child, on) -> None:
+def _check_speaker(person: Person, *, how_far, story, given_by, guardian, child, on) -> None:
     if person.erased_at is not None:
         raise MakesNoSense(_("This person was erased. Nothing more is kept on them."))
     if story is not None and not stories_of(person).filter(pk=story.pk).exists():
@@ -159,21 +177,21 @@ def _check_speaker(person: Person, *, verb, story, given_by, guardian, child, on
         )
     age = age_on(person, on)
     if given_by == By.GUARDIAN:
-        _check_guardian(person, age, guardian, verb, child)
+        _check_guardian(person, age, guardian, how_far, child)
     elif guardian is not None or child:
         raise MakesNoSense(_("Say who spoke: they themselves, or somebody who answers for them."))
-    elif given_by == By.SELF and age == Age.UNDER_13 and verb in PermissionEvent.YES:
+    elif given_by == By.SELF and age == Age.UNDER_13 and how_far not in NO_YES:
         raise MakesNoSense(_("For a child under 13, somebody who answers for them has to say yes."))
 
 
 def _check_guardian(
-    person: Person, age: Age, guardian: Guardian | None, verb: str, child: str
+    person: Person, age: Age, guardian: Guardian | None, how_far: str, child: str
 ) -> None:
     if age == Age.ADULT:
         raise MakesNoSense(_("Somebody of 18 or over speaks for themselves."))
     if guardian is None or guardian.person_id != person.pk:
         raise MakesNoSense(_("Say who answers for the child."))
-    if verb not in PermissionEvent.YES:
+    if how_far in NO_YES:
         return
     if child not in (Child.YES, Child.NO, Child.TOO_YOUNG) or not child:
         raise MakesNoSense(_("Say what the child said."))
@@ -181,43 +199,20 @@ def _check_guardian(
         raise MakesNoSense(_("From 13 the child has to be asked, and only their own yes counts."))
 
 
-def _carry_out(event: PermissionEvent, *, by) -> None:
-    """Bring the public copy of each story in line; a no takes readers away as well."""
-    stories = (
-        stories_of(event.person)
-        if event.story_id is None
-        else ChangeStory.objects.filter(pk=event.story_id)
-    )
-    refused = event.verb not in PermissionEvent.YES or event.child_agreed == Child.NO
-    for story in stories.select_for_update(of=("self",)):
-        left = AUDIENCES_LEFT.get(event.use)
-        if refused and left and story.audience not in left:
-            _narrow(story, left[-1], by=by)
-        tighten_publication(story, by=by)
-
-
-def _narrow(story: ChangeStory, audience: str, *, by) -> None:
-    was = story.audience
-    story.audience = audience
-    story.save_if_unchanged(seen=story.version, fields=["audience"])
-    audit.record(
-        "changestory.narrowed", story, by=by, area=story.area.slug, was=was, now=story.audience
-    )
-    recount(story.area)
-
-
 def expire_permissions(at: date | None = None) -> tuple[int, int]:
-    """Write a line for each yes that is over by a day (today), and look at all that is public.
+    """Write a line for each yes that is over by a day (today), and look at each copy whose day has
+    come.
 
     Returns how many lines were written and how many stories were looked at. Each of them is a
     transaction of its own; a second run does no harm.
     """
     at = at or today()
     written = sum(_write_expiry(pk, at) for pk in list(run_out(at).values_list("pk", flat=True)))
-    public = list(ChangeStory.objects.exclude(publication=None).order_by("pk"))
-    for story in public:
+    over = Q(publication__expires_on__lte=at) | Q(publication__programme_until__lte=at)
+    stories = list(ChangeStory.objects.filter(over).order_by("pk"))
+    for story in stories:
         tighten_publication(story, by=None)
-    return written, len(public)
+    return written, len(stories)
 
 
 def run_out(at: date) -> QuerySet:
@@ -227,8 +222,9 @@ def run_out(at: date) -> QuerySet:
     later = PermissionEvent.objects.filter(about, **same).order_by()
     speaker = Q(guardian=OuterRef("guardian")) | Q(guardian=None, given_by=By.SELF)
     newer = later.filter(speaker, given_by=OuterRef("given_by"))
-    marked = later.filter(given_by=By.SYSTEM, verb=Verb.EXPIRE)
-    yes = PermissionEvent.objects.filter(verb__in=PermissionEvent.YES, expires_on__lte=at)
+    marked = later.filter(given_by=By.SYSTEM)
+    yes = PermissionEvent.objects.exclude(given_by=By.SYSTEM).exclude(how_far__in=NO_YES)
+    yes = yes.filter(expires_on__lte=at)
     return yes.filter(~Exists(newer), ~Exists(marked)).order_by("pk")
 
 
@@ -243,7 +239,6 @@ def _write_expiry(pk: int, at: date) -> int:
         person=event.person,
         story_id=event.story_id,
         use=event.use,
-        verb=Verb.EXPIRE,
         given_by=By.SYSTEM,
         on=at,
     )

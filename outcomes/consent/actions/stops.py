@@ -20,12 +20,13 @@ from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import Audience
+from bigstory.core.db.choices import PROGRAMME_UP, Audience
 from outcomes.models import ChangeStory, Flag, Hold, Person
+from outcomes.publishing.actions.activities import take_down_activity
 from outcomes.publishing.actions.publications import (
-    NotForEverybody,
+    KeptIn,
     publish_story,
-    take_down,
+    share,
     tighten_publication,
 )
 from partnerships.models import Activity
@@ -75,7 +76,7 @@ def place_stop(
 def lift_stop(stop: Hold, *, by, again: bool = False) -> int:
     """Lift a stop, and return how many stories are shown again.
 
-    With `again`, those are the stories meant for everybody that pass the gate; activities come
+    With `again`, those are the stories that were sent and pass the gate; activities come
     back to the desk's own list. Raises PermissionDenied.
     """
     if not areas_where(by, May.LIFT_HOLD).includes(area_of(stop).pk):
@@ -108,12 +109,11 @@ def stories_under(stop: Hold) -> QuerySet[ChangeStory]:
 
 
 def shared_under(stop: Hold) -> QuerySet[ChangeStory]:
-    """The stories it keeps in that are published and meant for everybody."""
-    return (
-        stories_under(stop)
-        .filter(state=ChangeStory.State.PUBLISHED, audience=Audience.PUBLIC)
-        .order_by("pk")
+    """The stories it keeps in that were sent, for whomever their area chose beyond itself."""
+    stories = stories_under(stop).filter(
+        state__in=ChangeStory.objects.SENT, audience__in=PROGRAMME_UP
     )
+    return stories.order_by("pk")
 
 
 def _lock_items_under(stop: Hold) -> None:
@@ -130,13 +130,17 @@ def _take_down_items_under(stop: Hold, *, by) -> None:
     if stop.area_id:
         logged = Activity.objects.filter(area=stop.area_id).exclude(publication=None)
         for activity in logged.order_by("pk"):
-            take_down(by=by, activity=activity)
+            take_down_activity(by=by, activity=activity)
 
 
 def _show_again(story: ChangeStory, *, by) -> bool:
+    """As far as it went by its area's sending, or by Local Trust's publishing."""
     try:
-        publish_story(story, by=by)
-    except NotForEverybody:
+        if story.state == ChangeStory.State.PUBLISHED:
+            publish_story(story, by=by)
+        else:
+            share(story, by=by, circle=Audience.PROGRAMME)
+    except KeptIn:
         return False
     return True
 

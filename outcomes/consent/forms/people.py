@@ -6,21 +6,22 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from areas.programme.queries import Choice
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField
-from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
 from outcomes.publishing.models.gate import Age
-from outcomes.publishing.queries.facts import age_on
+from outcomes.publishing.queries.facts import NO_YES, age_on
 from outcomes.stories.forms.fields import StoryLine
 from partnerships.models import MediaItem
 
 By = PermissionEvent.By
 Child = PermissionEvent.Child
-Verb = PermissionEvent.Verb
+Method = PermissionEvent.Method
 CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
-PERSON_FIELDS = ("name", "known_as", "age", "turns_18", "contact")
+PERSON_FIELDS = ("name", "what_they_are", "age", "turns_18", "contact", "told", "told_how")
 NEW_GUARDIAN = "new"
 
 
@@ -39,10 +40,10 @@ class PersonForm(OnceForm):
         max_length=120,
         help_text=_("Your area and Local Trust see it. Nobody else."),
     )
-    known_as = StoryLine(
-        label=_("What a story may call them"),
-        max_length=120,
-        help_text=_("Such as “Maureen, resident”."),
+    what_they_are = StoryLine(
+        label=_("What they are"),
+        max_length=80,
+        help_text=_("Such as “resident, 74”. It stands where their name may not."),
     )
     age = forms.ChoiceField(
         label=_("How old are they?"),
@@ -78,6 +79,22 @@ class PersonForm(OnceForm):
         coerce=lambda value: value != "no",
         widget=Picks(shape="three"),
     )
+    private_matter = forms.TypedChoiceField(
+        label=_("Does it tell of their health, faith, origin or offences?"),
+        choices=[("no", _("No")), ("yes", _("Yes, or perhaps"))],
+        initial="no",
+        coerce=lambda value: value != "no",
+        widget=Picks(
+            shape="three", hints={"yes": _("It leaves your area only with their own yes.")}
+        ),
+    )
+    told = forms.ChoiceField(
+        label=_("Do they know that they are in it?"),
+        required=False,
+        choices=Person.Told.choices,
+        widget=Picks(shape="three"),
+    )
+    told_how = StoryLine(label=_("How were they told?"), max_length=120)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, person: Person | None = None, others=None, appearance=None, **kwargs):
@@ -86,6 +103,7 @@ class PersonForm(OnceForm):
             kwargs["initial"] = {name: getattr(person, name) for name in PERSON_FIELDS} | {
                 "how": appearance.how,
                 "identifiable": "yes" if appearance.identifiable else "no",
+                "private_matter": "yes" if appearance.private_matter else "no",
                 "seen": _digest_of(person, appearance),
             }
         super().__init__(*args, **kwargs)
@@ -118,12 +136,9 @@ class PersonForm(OnceForm):
                     _now("That month does not go with somebody under 18. Check the year."),
                 )
 
-    @property
-    def overtaken(self) -> bool:
-        """Whether somebody else changed this person since the page was opened."""
-        return self.person is not None and self.data.get("seen", "") != _digest_of(
-            self.person, self.appearance
-        )
+    def still_seen(self, person: Person, appearance: Appearance) -> bool:
+        """Whether this person is as they were when the page was opened."""
+        return self.data.get("seen", "") == _digest_of(person, appearance)
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
@@ -131,7 +146,7 @@ class PersonForm(OnceForm):
 
 def _digest_of(person: Person, appearance: Appearance) -> str:
     values = [str(getattr(person, name)) for name in PERSON_FIELDS]
-    values += [appearance.how, str(appearance.identifiable)]
+    values += [appearance.how, str(appearance.identifiable), str(appearance.private_matter)]
     return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
@@ -152,38 +167,69 @@ class UnknownForm(forms.Form):
     )
 
 
-class PermissionForm(OnceForm):
-    """What somebody allows, for one or several uses, in the words they were shown."""
+class LadderForm(forms.Form):
+    """How far words, and pictures, voice and film, may go, and under which name."""
 
-    uses = forms.MultipleChoiceField(
-        label=_("What did you ask them?"),
-        choices=Use.choices,
-        widget=ManyPicks(shape="one"),
-        help_text=_("Show or read them these words as they stand."),
-        error_messages={"required": _("Choose at least one.")},
+    words = forms.ChoiceField(
+        label=_("How far may the words go?"),
+        error_messages={"required": _("Choose how far the words may go.")},
+        widget=Picks(shape="ladder"),
     )
-    verb = forms.ChoiceField(
-        label=_("What did they say?"),
-        choices=[
-            (Verb.GRANT, _("Yes")),
-            (Verb.RENEW, _("Yes, again")),
-            (Verb.NARROW, _("Less than before")),
-            (Verb.WITHDRAW, _("They take it back")),
-            (Verb.OBJECT, _("No")),
-        ],
-        widget=Picks(
-            shape="one",
-            hints={
-                Verb.NARROW.value: _(
-                    "What you chose above is not allowed any more. The rest stays."
-                ),
-                Verb.WITHDRAW.value: _(
-                    "It is followed at once: pages, searches and feeds lose it."
-                ),
-            },
-        ),
-        error_messages={"required": _("Choose what they said.")},
+    media = forms.ChoiceField(
+        label=_("How far may the pictures, the voice and the films go?"),
+        error_messages={"required": _("Choose how far they may go.")},
+        widget=Picks(shape="ladder"),
     )
+    called_by = forms.ChoiceField(
+        label=_("Under which name?"),
+        required=False,
+        widget=Picks(shape="one"),
+    )
+    called = StoryLine(label=_("Which other name?"), max_length=120)
+
+    def __init__(self, *args, person: Person, ladder: list[Choice], has_media: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        for name in ("words", "media"):
+            self.fields[name].choices = [(rung.value, rung.label) for rung in ladder]
+            self.fields[name].widget.hints = {rung.value: rung.hint for rung in ladder}
+        if not has_media:
+            del self.fields["media"]
+        called_by = PermissionEvent.CalledBy
+        self.fields["called_by"].choices = [
+            (called_by.NAME.value, person.name or called_by.NAME.label),
+            (called_by.ANOTHER.value, called_by.ANOTHER.label),
+            (
+                called_by.WHAT_THEY_ARE.value,
+                _now("No name, only: %(what)s") % {"what": person.what_they_are}
+                if person.what_they_are
+                else called_by.WHAT_THEY_ARE.label,
+            ),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        another = data.get("called_by") == PermissionEvent.CalledBy.ANOTHER
+        if another and not data.get("called"):
+            self.add_error("called", _now("Write the name by which they may be called."))
+        return data
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """By use, how far it may go."""
+        answers = {Use.WORDS: self.cleaned_data["words"]}
+        if "media" in self.fields:
+            answers[Use.MEDIA] = self.cleaned_data["media"]
+        return answers
+
+    @property
+    def name_asked(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in ("called_by", "called")}
+
+
+class PermissionForm(LadderForm, OnceForm):
+    """What somebody said to whoever asked them, after the very words were shown."""
+
     who = forms.ChoiceField(label=_("Who said it?"), widget=Picks(shape="one"))
     guardian_name = StoryLine(label=_("The name of whoever answers for them"), max_length=120)
     guardian_is = StoryLine(
@@ -203,13 +249,13 @@ class PermissionForm(OnceForm):
         ),
     )
     method = forms.ChoiceField(
-        label=_("How?"),
+        label=_("How were they asked?"),
         choices=[
-            choice
-            for choice in PermissionEvent.Method.choices
-            if choice[0] != PermissionEvent.Method.LINK
+            (Method.ASKED, Method.ASKED.label),
+            (Method.PAPER, Method.PAPER.label),
+            (Method.AUDIO, Method.AUDIO.label),
         ],
-        initial=PermissionEvent.Method.SCREEN,
+        initial=Method.ASKED,
         widget=Picks(shape="three"),
     )
     on = DayField(label=_("On which day?"))
@@ -217,12 +263,10 @@ class PermissionForm(OnceForm):
         label=_("It is about every story they are in, not only this one"), required=False
     )
 
-    def __init__(self, *args, person: Person, wordings: dict[str, PermissionWording], **kwargs):
+    def __init__(self, *args, person: Person, **kwargs):
         kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
-        self.person = person
+        super().__init__(*args, person=person, **kwargs)
         self.guardians = {str(guardian.pk): guardian for guardian in person.guardians.all()}
-        self.fields["uses"].widget.hints = {use: wording.text for use, wording in wordings.items()}
         who = [(By.SELF.value, str(person))]
         if age_on(person, today()) == Age.ADULT:
             for name in ("guardian_name", "guardian_is", "child"):
@@ -248,7 +292,7 @@ class PermissionForm(OnceForm):
                 "guardian_name", _now("Write the name of whoever answers for the child.")
             )
         for_child = data.get("who") not in (None, By.SELF.value)
-        if for_child and data.get("verb") in PermissionEvent.YES and not data.get("child"):
+        if for_child and data.get("words") not in (None, *NO_YES) and not data.get("child"):
             self.add_error("child", _now("Say what the child said."))
         return data
 
@@ -262,7 +306,8 @@ class MediaPeopleForm(UnknownForm):
     people = forms.TypedMultipleChoiceField(
         label=_("Who is it?"), coerce=int, required=False, widget=ManyPicks(shape="one")
     )
-    field_order = ["people", "how_many"]
+    grown_up = forms.BooleanField(label=_("All of those are grown up"), required=False)
+    field_order = ["people", "how_many", "grown_up"]
 
     def __init__(self, data=None, *, story: ChangeStory, item: MediaItem):
         listed = list(story.appearances.select_related("person"))
@@ -270,6 +315,7 @@ class MediaPeopleForm(UnknownForm):
         initial = {
             "people": [row.person_id for row in in_item if row.person_id],
             "how_many": sum(row.unknown for row in in_item),
+            "grown_up": any(row.grown_up for row in in_item),
         }
         super().__init__(data, initial=initial)
         known = {

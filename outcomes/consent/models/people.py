@@ -54,16 +54,24 @@ class Person(models.Model):
         ADULT = "adult", _("18 or over")
         UNKNOWN = "unknown", _("I do not know")
 
+    class Told(models.TextChoices):
+        NOT_YET = "", _("Not yet")
+        YES = "yes", _("Yes")
+        CANNOT = "cannot", _("They cannot be told")
+
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people_in_stories")
     # All that an erasure leaves: it says nothing of anybody, and ties the line of the ledger to the
     # row.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
     known_as = models.CharField(
-        _("how a story may call them"),
+        _("another name for stories"),
         max_length=120,
         blank=True,
-        help_text=_("Such as “Maureen, resident”."),
+        help_text=_("Where they do not want their own, such as “Mo”."),
+    )
+    what_they_are = models.CharField(
+        _("what they are"), max_length=80, blank=True, help_text=_("Such as “resident, 74”.")
     )
     contact = models.CharField(_("how to reach them"), max_length=200, blank=True)
     age = models.CharField(
@@ -82,6 +90,15 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+    # Whether they know that they are in it. It keeps nothing in; it is counted, and asked about.
+    told = models.CharField(
+        _("do they know that they are in it?"),
+        max_length=8,
+        choices=Told.choices,
+        blank=True,
+        default=Told.NOT_YET,
+    )
+    told_how = models.CharField(_("how they were told"), max_length=120, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -92,7 +109,7 @@ class Person(models.Model):
         verbose_name_plural = _("people in stories")
 
     def __str__(self):
-        return self.known_as or self.name or str(_("Somebody whose name was erased"))
+        return self.name or self.known_as or str(_("Somebody whose name was erased"))
 
 
 class Guardian(models.Model):
@@ -132,8 +149,14 @@ class Appearance(models.Model):
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
     )
     unknown = models.PositiveSmallIntegerField(_("how many nobody could name"), default=0)
+    grown_up = models.BooleanField(_("all of them are grown up"), default=False)
     how = models.CharField(_("how"), max_length=12, choices=How.choices)
     identifiable = models.BooleanField(_("can be recognised"), default=True)
+    # Somebody's health, faith, origin or offences may be told only with their yes, to whomever:
+    # UK GDPR, articles 9 and 10.
+    private_matter = models.BooleanField(
+        _("it tells of their health, faith, origin or offences"), default=False
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -14,18 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Programme
+from bigstory.core.db.choices import Audience, HowFar
 from outcomes.consent.models.people import Guardian, PermissionEventQuerySet, Person
 from outcomes.stories.models.story import ChangeStory
 
 
 class Use(models.TextChoices):
-    """What a permission is for: how far words go, and pictures, voice and film with them."""
+    """What somebody is asked about: words are one thing, their picture, voice or film another."""
 
-    AREA = "area", _("Our own area")
-    PROGRAMME = "programme", _("The programme and its evaluators")
-    NETWORK = "network", _("All areas")
-    PUBLIC_WORDS = "public_words", _("Everybody: words")
-    PUBLIC_MEDIA = "public_media", _("Everybody: picture, voice or film")
+    WORDS = "words", _("Words")
+    MEDIA = "media", _("Pictures, voice and film")
 
 
 class AppendOnly(models.Model):
@@ -41,9 +39,20 @@ class AppendOnly(models.Model):
 
 
 class PermissionWording(AppendOnly):
-    """The exact words somebody is shown or read aloud for one use, from a day on."""
+    """The exact words somebody is shown or read aloud about one use, from a day on.
+
+    Since the ladder came they ask about all of it. An older wording asked about one circle, and
+    covers no other that is wider: `how_far`.
+    """
 
     use = models.CharField(max_length=14, choices=Use.choices)
+    how_far = models.CharField(
+        _("asks about"),
+        max_length=12,
+        choices=HowFar.choices,
+        blank=True,
+        help_text=_("Empty: the whole ladder."),
+    )
     version = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=8, default="en")
     text = models.TextField()
@@ -54,7 +63,8 @@ class PermissionWording(AppendOnly):
         ordering = ["use", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["use", "version", "language"], name="outcomes_permission_wording_once"
+                fields=["use", "how_far", "version", "language"],
+                name="outcomes_permission_wording_once",
             )
         ]
 
@@ -67,17 +77,11 @@ class PermissionWording(AppendOnly):
 
 
 class PermissionEvent(AppendOnly):
-    """One answer of one person to one use. `story` None: for every story they are in."""
+    """One answer of one person: how far something of theirs may go, and under which name.
 
-    class Verb(models.TextChoices):
-        GRANT = "grant", _("said yes")
-        RENEW = "renew", _("said yes again")
-        NARROW = "narrow", _("allowed less")
-        WITHDRAW = "withdraw", _("took it back")
-        OBJECT = "object", _("said no")
-        EXPIRE = "expire", _("ran out")
-
-    YES = (Verb.GRANT, Verb.RENEW)
+    `story` None: it is about every story they are in. What they allow runs out; what they do not
+    allow never does.
+    """
 
     class By(models.TextChoices):
         SELF = "self", _("themselves")
@@ -93,10 +97,19 @@ class PermissionEvent(AppendOnly):
         TOO_YOUNG = "too_young", _("too young to be asked")
 
     class Method(models.TextChoices):
-        SCREEN = "screen", _("on a screen")
+        ASKED = "asked", _("I asked, and they said so")
         PAPER = "paper", _("on paper")
         AUDIO = "audio", _("said aloud and recorded")
+        SCREEN = "screen", _("on a screen, by themselves")
         LINK = "link", _("through their own link")
+
+    class CalledBy(models.TextChoices):
+        """Under which name they may stand in it."""
+
+        AS_BEFORE = "", _("as they said before")
+        NAME = "name", _("their name")
+        ANOTHER = "another", _("another name")
+        WHAT_THEY_ARE = "what_they_are", _("no name, only what they are")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="permissions")
     story = models.ForeignKey(
@@ -108,7 +121,17 @@ class PermissionEvent(AppendOnly):
         help_text=_("Empty: all stories they are in."),
     )
     use = models.CharField(_("what for"), max_length=14, choices=Use.choices)
-    verb = models.CharField(_("what they said"), max_length=10, choices=Verb.choices)
+    how_far = models.CharField(
+        _("how far it may go"),
+        max_length=12,
+        choices=HowFar.choices,
+        blank=True,
+        help_text=_("Empty in the lines that say that an answer ran out."),
+    )
+    called_by = models.CharField(
+        _("under which name"), max_length=14, choices=CalledBy.choices, blank=True
+    )
+    called = models.CharField(_("the other name"), max_length=120, blank=True)
     given_by = models.CharField(
         _("who said it"), max_length=10, choices=By.choices, default=By.SELF
     )
@@ -125,6 +148,7 @@ class PermissionEvent(AppendOnly):
     wording = models.ForeignKey(
         PermissionWording, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    shown = models.TextField(_("the words they were shown"), blank=True)
     method = models.CharField(_("how"), max_length=8, choices=Method.choices, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -144,17 +168,18 @@ class PermissionEvent(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.get_use_display()}: {self.get_verb_display()}"
+        return f"{self.get_use_display()}: {self.get_how_far_display()}"
 
 
 class LawfulBasis(models.Model):
-    """Why the programme may hold and use something at all, by use and from a day on.
+    """Why the programme may hold and use something at all, by use and circle and from a day on.
 
     It is data with its source, loaded from a file, and no rule of this code.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="lawful_bases")
     use = models.CharField(max_length=14, choices=Use.choices)
+    circle = models.CharField(_("for whom"), max_length=12, choices=Audience.choices)
     basis = models.CharField(_("basis"), max_length=80)
     controller = models.CharField(_("who answers for it"), max_length=120)
     why = models.TextField(_("why"))
@@ -162,13 +187,14 @@ class LawfulBasis(models.Model):
     from_date = models.DateField(_("from"))
 
     class Meta:
-        ordering = ["use", "-from_date"]
+        ordering = ["-use", "pk"]
         verbose_name_plural = _("lawful bases")
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "use", "from_date"], name="outcomes_lawful_basis_once"
+                fields=["programme", "use", "circle", "from_date"],
+                name="outcomes_lawful_basis_once",
             )
         ]
 
     def __str__(self):
-        return f"{self.get_use_display()}: {self.basis}"
+        return f"{self.get_use_display()}, {self.get_circle_display()}: {self.basis}"

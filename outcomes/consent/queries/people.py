@@ -5,31 +5,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from bigstory.core.db.choices import HowFar, rung
 from bigstory.core.db.dated import today
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
-from outcomes.publishing.models.gate import SENTENCES, PermissionAnswer, Reason, why_not_with
-from outcomes.publishing.queries.facts import person_facts
-
-# How the list of people shows an answer: "over" has to be asked again, "nothing" was not asked.
-ANSWERS = {
-    PermissionAnswer.YES: "yes",
-    PermissionAnswer.NO: "no",
-    PermissionAnswer.RAN_OUT: "over",
-    PermissionAnswer.OLD_WORDS: "over",
-    PermissionAnswer.NOTHING: "nothing",
-}
+from outcomes.publishing.models.gate import SENTENCES, Reason, why_not_with
+from outcomes.publishing.queries.facts import NO_YES, person_facts
 
 
 @dataclass
 class UseToday:
-    """What somebody allows today for one use: one of ANSWERS, and the day it is over."""
+    """How far somebody lets one use go today: a rung, or empty where nobody asked them.
+
+    `over`: their yes has run out, and they have to be asked again.
+    """
 
     use: str
     label: str
-    answer: str
+    how_far: str
     until: date | None
+    over: bool
+
+    @property
+    def how_far_label(self) -> str:
+        return str(HowFar(self.how_far).label) if self.how_far else ""
 
 
 @dataclass
@@ -39,11 +39,15 @@ class ListedPerson:
     person: Person
     appearances: list[Appearance] = field(default_factory=list)
     uses: list[UseToday] = field(default_factory=list)
-    keeps_in: str = ""  # why they keep its words from everybody, as a sentence
+    keeps_in: str = ""  # why they keep its words from those its area chose, as a sentence
 
     @property
     def identifiable(self) -> bool:
         return any(appearance.identifiable for appearance in self.appearances)
+
+    @property
+    def asked(self) -> bool:
+        return any(use.how_far for use in self.uses)
 
 
 def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPerson], int]:
@@ -61,7 +65,7 @@ def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPe
             row.appearances.append(appearance)
     events = _latest_events(story, listed)
     for pk, row in listed.items():
-        _add_uses(row, events[pk], at)
+        _add_uses(row, events[pk], story.audience, at)
     return list(listed.values()), unknown
 
 
@@ -80,19 +84,17 @@ def _latest_events(
     return latest
 
 
-def _add_uses(row: ListedPerson, events: dict[str, list[PermissionEvent]], at: date) -> None:
+def _add_uses(
+    row: ListedPerson, events: dict[str, list[PermissionEvent]], audience: str, at: date
+) -> None:
     appearance = next((item for item in row.appearances if item.identifiable), row.appearances[0])
     for use in Use:
         facts = person_facts(appearance, events[use], at)
-        days = [
-            event.expires_on
-            for event in events[use]
-            if event.verb in PermissionEvent.YES and event.expires_on
-        ]
-        answer = ANSWERS[facts.said]
-        until = min(days, default=None) if answer != "nothing" else None
-        row.uses.append(UseToday(use.value, use.label, answer, until))
-        if use == Use.PUBLIC_WORDS and (reason := why_not_with(facts)):
+        days = [event.expires_on for event in events[use] if event.expires_on]
+        over = facts.ran_out and facts.limit not in NO_YES
+        until = min(days, default=None) if facts.limit not in NO_YES else None
+        row.uses.append(UseToday(use.value, str(use.label), facts.limit, until, over))
+        if use == Use.WORDS and (reason := why_not_with(facts, audience)):
             row.keeps_in = str(SENTENCES[Reason(reason)])
 
 
@@ -104,20 +106,27 @@ def history_of(story: ChangeStory, person: Person) -> list[PermissionEvent]:
 
 def current_wordings(language: str = "en") -> dict[str, PermissionWording]:
     """By use: the wording people are shown today."""
-    wordings: dict[str, PermissionWording] = {}
-    in_use = PermissionWording.objects.filter(language=language, from_date__lte=today())
-    for wording in in_use.order_by("-version"):
-        wordings.setdefault(wording.use, wording)
-    return wordings
+    wordings = {use.value: wording_on(use, today(), language) for use in Use}
+    return {use: wording for use, wording in wordings.items() if wording}
 
 
 def wording_on(use: str, on: date, language: str = "en") -> PermissionWording | None:
-    """The wording people were shown on a day: the newest that was in use by then."""
+    """The wording people were shown on a day: the newest that was in use by then.
+
+    Before the ladder, that which asked about most.
+    """
     in_use = PermissionWording.objects.filter(use=use, language=language, from_date__lte=on)
-    return in_use.order_by("-version").first()
+    whole = in_use.filter(how_far="").order_by("-version").first()
+    return whole or max(in_use, key=lambda wording: rung(wording.how_far), default=None)
 
 
 def stories_of(person: Person) -> QuerySet[ChangeStory]:
     """Every story somebody is in or tells, in the order in which stories are locked."""
     listed = person.appearances.order_by().values("story")
-    return ChangeStory.objects.filter(Q(teller=person) | Q(pk__in=listed)).order_by("pk")
+    return ChangeStory.objects.filter(pk__in=listed).order_by("pk")
+
+
+def told_by_them(person: Person) -> QuerySet[ChangeStory]:
+    """The stories somebody tells, alone or with others, in the order in which they are locked."""
+    told = person.appearances.filter(how=Appearance.How.TELLER, media=None)
+    return ChangeStory.objects.filter(pk__in=told.order_by().values("story")).order_by("pk")

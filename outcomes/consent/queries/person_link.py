@@ -1,15 +1,18 @@
 """What somebody in a story sees through their link: what is held, where, and what they allow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from areas.programme.queries import audience_label
+from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
-from outcomes.consent.queries.people import stories_of, wording_on
+from outcomes.consent.queries.people import stories_of, told_by_them, wording_on
 from outcomes.media.queries import shown_beyond
 from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.publishing.queries.facts import NO_YES
 from outcomes.stories.queries.evidence import counted
 from outcomes.stories.queries.still_true import ASKED_STATES, Moment, asked_now, lifeline
 from partnerships.models import MediaItem
@@ -19,33 +22,30 @@ By = PermissionEvent.By
 
 @dataclass
 class UsePermission:
-    """One use: the latest answer to it, and the wording it is asked in today."""
+    """What they said last about one use of one story, and what holds today.
+
+    `others_less`: somebody who answers for them allows less. `months` are until they are asked
+    again.
+    """
 
     use: str
     label: str
     words: str
     event: PermissionEvent | None
-    others_no: bool
-    child_no: bool
+    how_far: str
+    others_less: bool
 
     @property
-    def yes(self) -> bool:
-        """Whether it is allowed today."""
-        in_force = self._is_yes and self.event.expires_on > today()
-        return in_force and not self.others_no and not self.child_no
+    def how_far_label(self) -> str:
+        return str(HowFar(self.how_far).label) if self.how_far else ""
 
     @property
     def ran_out(self) -> date | None:
         """The day a yes was over, where it is."""
-        over = self._is_yes and self.event.expires_on <= today()
-        return self.event.expires_on if over else None
-
-    @property
-    def _is_yes(self) -> bool:
         event = self.event
-        return (
-            event is not None and event.verb in PermissionEvent.YES and event.expires_on is not None
-        )
+        if event is None or event.how_far in NO_YES or event.expires_on is None:
+            return None
+        return event.expires_on if event.expires_on <= today() else None
 
 
 @dataclass
@@ -55,7 +55,8 @@ class LinkedStory:
     story: ChangeStory
     told: bool
     how: list[str]
-    readers: str
+    readers: str  # who reads it today beyond its own area, in words; empty: nobody does
+    since: date | None
     public: bool
     beside: str  # how many photos and recordings go with it, in words
     media: list[MediaItem]  # those of them that are theirs to see and hear
@@ -63,33 +64,45 @@ class LinkedStory:
     months: int | None  # after how many months that is asked now
     moments: list[Moment]
     still: object = None  # the form of that question, set by the view
+    allowed: list[UsePermission] = field(default_factory=list)
+    # What they are shown and the form of how far it may go, set by the view.
+    shown: object = None
+    answer: object = None
 
 
-def permissions_of(person: Person) -> list[UsePermission]:
-    """One row for each use. One statement, and one for the wording of each use."""
-    events = list(person.permissions.exclude(given_by=By.SYSTEM).select_related("story"))
-    return [_use_permission(use, [event for event in events if event.use == use]) for use in Use]
+def permissions_of(person: Person, story: ChangeStory) -> list[UsePermission]:
+    """One row for each use of one story. A statement for each, and one for its wording."""
+    return [_use_permission(person, story, use) for use in Use]
 
 
-def _use_permission(use: Use, events: list[PermissionEvent]) -> UsePermission:
-    """From their events for one use, newest first: each party counts with the newest of theirs."""
+def _use_permission(person: Person, story: ChangeStory, use: Use) -> UsePermission:
+    """Each party counts with the newest of theirs; the answer that allows least holds."""
     by_party: dict[tuple, PermissionEvent] = {}
-    for event in events:
+    events = PermissionEvent.objects.about(story).filter(person=person, use=use)
+    for event in events.exclude(given_by=By.SYSTEM).select_related("wording"):
         by_party.setdefault((event.given_by, event.guardian_id), event)
     latest = list(by_party.values())
+    own = next((event for event in latest if event.given_by == By.SELF), None)
+    least = min((event.how_far for event in latest), key=rung, default="")
     wording = wording_on(use, today())
     return UsePermission(
         use=use.value,
         label=str(use.label),
         words=wording.text if wording else "",
-        event=latest[0] if latest else None,
-        others_no=any(event.verb not in PermissionEvent.YES for event in latest),
-        child_no=any(event.child_agreed == PermissionEvent.Child.NO for event in latest),
+        event=own or next(iter(latest), None),
+        how_far=least,
+        others_less=bool(own and least and rung(least) < rung(own.how_far)),
     )
 
 
+def called_by_today(person: Person, story: ChangeStory) -> str:
+    """Under which name they said last that they may stand in a story; empty where nobody asked."""
+    events = PermissionEvent.objects.about(story).filter(person=person).exclude(called_by="")
+    return events.values_list("called_by", flat=True).first() or ""
+
+
 def linked_stories(person: Person) -> list[LinkedStory]:
-    """Every story they tell or are in, newest first. Four statements."""
+    """Every story they tell or are in, newest first."""
     stories = (
         stories_of(person)
         .order_by("-told_on", "-pk")
@@ -102,6 +115,7 @@ def linked_stories(person: Person) -> list[LinkedStory]:
         )
     )
     how: dict[int, list[str]] = {}
+    told = set(told_by_them(person).values_list("pk", flat=True))
     for appearance in person.appearances.all():
         how.setdefault(appearance.story_id, []).append(str(appearance.get_how_display()))
     media: dict[int, list[MediaItem]] = {}
@@ -109,7 +123,11 @@ def linked_stories(person: Person) -> list[LinkedStory]:
         media.setdefault(item.in_story.story_id, []).append(item)
     return [
         _linked_story(
-            person, story, list(dict.fromkeys(how.get(story.pk, []))), media.get(story.pk, [])
+            person,
+            story,
+            list(dict.fromkeys(how.get(story.pk, []))),
+            media.get(story.pk, []),
+            told=story.pk in told,
         )
         for story in stories
     ]
@@ -121,17 +139,17 @@ def media_of(person: Person) -> QuerySet[MediaItem]:
     As others get them: not before somebody has checked what was covered.
     """
     appears_in = person.appearances.order_by().values("media")
-    own = Q(in_story__story__teller=person) | Q(pk__in=appears_in)
+    own = Q(in_story__story__in=told_by_them(person)) | Q(pk__in=appears_in)
     return shown_beyond(
         MediaItem.objects.filter(own, in_story__isnull=False, unready="").select_related("in_story")
     )
 
 
 def _linked_story(
-    person: Person, story: ChangeStory, how: list[str], media: list[MediaItem]
+    person: Person, story: ChangeStory, how: list[str], media: list[MediaItem], *, told: bool
 ) -> LinkedStory:
     copy = getattr(story, "publication", None)
-    told = story.teller_id == person.pk
+    circle = copy.circle_today if copy else ""
     asks = told and story.state in ASKED_STATES
     followups = sorted(story.followups.all(), key=lambda row: (row.on, row.pk))
     moments = lifeline(story, followups) if told else []
@@ -139,8 +157,10 @@ def _linked_story(
         story=story,
         told=told,
         how=how,
-        readers=audience_label(story.audience),
-        public=copy is not None and (copy.expires_on is None or copy.expires_on > today()),
+        readers=audience_label(circle) if circle else "",
+        since=localdate(copy.published_at) if circle else None,
+        public=circle == Audience.PUBLIC,
+        allowed=permissions_of(person, story),
         beside=counted([], photos=story.photos, recordings=story.recordings + story.elsewhere),
         media=media,
         asks=asks,

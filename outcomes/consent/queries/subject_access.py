@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from bigstory.core.privacy.erasing import RULES, Do, Subject
 from bigstory.core.privacy.fields import DECLARED, Kind, kinds
-from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.people import told_by_them
 from outcomes.models import Person
 
 # Rows that lead to somebody and tell nothing of them: tokens, digests, second steps.
@@ -43,7 +43,7 @@ class HeldRows:
 def rows_held_on(person: Person) -> list[HeldRows]:
     """Everything held on somebody, a list for each model, in the order of their labels."""
     subject = subject_of(person)
-    own_stories = stories_of(person).filter(teller=person)
+    own_stories = told_by_them(person)
     held = [("outcomes.changestory", [_row(story, subject, whole=True) for story in own_stories])]
     held += [
         (label, [_row(row, subject) for row in rows])

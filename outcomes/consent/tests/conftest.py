@@ -40,11 +40,10 @@ def story(area, cast, maureen):
         state="published",
         audience="public",
         people="listed",
-        teller=maureen,
     )
     Appearance.objects.create(story=told, person=maureen, how="teller")
     for use in Use:
-        record_event(person=maureen, use=use, verb="grant", by=cast.worker.user)
+        record_event(person=maureen, use=use, how_far="public", by=cast.worker.user)
     told.refresh_from_db()
     publish_story(clear(told), by=cast.trust.user)
     return told

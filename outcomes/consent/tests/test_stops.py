@@ -12,7 +12,7 @@ from bigstory.testing.record import log, publish
 from outcomes.consent.actions import stops
 from outcomes.models import Appearance, Flag, Hold, Person, Publication
 from outcomes.publishing.actions.publications import (
-    NotForEverybody,
+    KeptIn,
     publish_activity,
     publish_story,
 )
@@ -114,13 +114,13 @@ def test_a_stop_of_an_area_keeps_in_its_stories_and_all_it_logged_and_nobody_els
     assert list(Publication.objects.values_list("story", "activity")) == [(kept.pk, None)]
     area.facts.refresh_from_db()
     assert area.facts.public_stories == 0
-    with pytest.raises(NotForEverybody):
+    with pytest.raises(KeptIn):
         publish_activity(lunch, by=cast.trust.user)
 
 
 def test_while_it_stands_nothing_comes_out_again(cast, story):
     stops.place_stop(by=cast.member.user, story=story)
-    with pytest.raises(NotForEverybody):
+    with pytest.raises(KeptIn):
         publish_story(story, by=cast.trust.user)
 
 

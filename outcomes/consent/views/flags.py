@@ -29,7 +29,7 @@ MAX_REPORTS_AN_HOUR = 6  # from one place
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     """A reader reports a public story."""
-    copies = Publication.objects.visible_to(request.user).stories().select_related("story", "area")
+    copies = Publication.objects.for_everybody().stories().select_related("story", "area")
     form = FlagForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (sent := _sent_before(pk, form)):
         return _thanks(request, sent)

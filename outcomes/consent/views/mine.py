@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from areas.programme.queries import Words
+from areas.programme.queries import Words, ladder_choices
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import too_often
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
+from outcomes.consent.forms.people import LadderForm
 from outcomes.consent.queries.people import stories_of
-from outcomes.consent.queries.person_link import linked_stories, permissions_of
+from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
+from outcomes.consent.queries.shown import ShownToPerson, shown_to
 from outcomes.models import ChangeStory, Person
+from outcomes.publishing.queries.facts import NO_YES
 from outcomes.stories.forms.questions import StillForm
 
 TEN_MINUTES = 600
@@ -60,6 +63,8 @@ def _respond(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "outcomes/consent/mine_closed.html", {"slow": True}, status=429)
     if request.POST.get("do") == "still":
         return _answer_follow_up(request, link.person, secret)
+    if request.POST.get("do") == "answer":
+        return _answer_how_far(request, link.person, secret)
     try:
         messages.success(request, _carry_out(request, link.person))
     except AlreadyMoved:
@@ -77,16 +82,8 @@ def tried_too_often(request: HttpRequest) -> bool:
 def _carry_out(request: HttpRequest, person: Person) -> str:
     """Carry out one button of the page and return the message. 404 for what is no button of it."""
     deed = request.POST.get("do", "")
-    typed = request.POST
-    if deed in ("yes", "no"):
-        links.record_answer(person=person, use=typed.get("use", ""), yes=deed == "yes")
-        return _("Kept. Thank you.") if deed == "yes" else _("Taken back, from this moment.")
-    if deed in ("hide", "take_back"):
-        story = _story(person, typed.get("story", ""))
-        if deed == "hide":
-            links.hide_from_everybody(person=person, story=story)
-            return _("Not everybody can read that story any more, from this moment.")
-        links.take_back_story(person=person, story=story)
+    if deed == "take_back":
+        links.take_back_story(person=person, story=_story(person, request.POST.get("story", "")))
         return _(
             "The story is taken back. Only your own area keeps it, until you ask us to delete it."
         )
@@ -94,7 +91,8 @@ def _carry_out(request: HttpRequest, person: Person) -> str:
         links.take_back_everything(person=person)
         return _("Everything you allowed is taken back, from this moment.")
     if deed == "forget":
-        links.ask_to_be_forgotten(person=person, words=typed.get("words", "")[:MAX_LETTERS])
+        words = request.POST.get("words", "")[:MAX_LETTERS]
+        links.ask_to_be_forgotten(person=person, words=words)
         return _(
             "Everything is taken back now, and somebody was asked to delete what is held on you."
         )
@@ -124,6 +122,46 @@ def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> Http
     return redirect("mine", secret)
 
 
+def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
+    """How far something of theirs in one story may go, and under which name."""
+    story = _story(person, request.POST.get("story", ""))
+    shown = shown_to(person, story)
+    form = _ladder_form(person, story, shown, request.POST)
+    if not form.is_valid():
+        return _page(request, person, secret, answered={story.pk: form})
+    try:
+        for use, how_far in form.answers.items():
+            links.record_answer(
+                person=person,
+                story=story,
+                use=use,
+                how_far=how_far,
+                shown=shown.as_text(use),
+                **form.name_asked,
+            )
+    except (links.NotTheirs, MakesNoSense) as reason:
+        messages.error(request, str(reason) or _("That cannot be done through this link."))
+    else:
+        messages.success(request, _("Kept, and followed from this moment. Thank you."))
+    return redirect("mine", secret)
+
+
+def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=None) -> LadderForm:
+    """A child may step back here; to allow more, whoever answers for them is asked as well."""
+    ladder = ladder_choices(story.area.programme)
+    if not links.may_say_yes(person):
+        ladder = [step for step in ladder if step.value in NO_YES]
+    allowed = {row.use: row.how_far for row in permissions_of(person, story)}
+    return LadderForm(
+        data,
+        person=person,
+        ladder=ladder,
+        has_media=bool(shown.media),
+        initial=allowed | {"called_by": called_by_today(person, story)},
+        auto_id=f"answer_{story.pk}_%s",
+    )
+
+
 def _story(person: Person, number: str) -> ChangeStory:
     if not number.isdecimal() or len(number) > 15:
         raise Http404
@@ -132,11 +170,19 @@ def _story(person: Person, number: str) -> ChangeStory:
 
 @sensitive_variables("secret")
 def _page(
-    request: HttpRequest, person: Person, secret: str, sent: dict[int, StillForm] | None = None
+    request: HttpRequest,
+    person: Person,
+    secret: str,
+    sent: dict[int, StillForm] | None = None,
+    answered: dict[int, LadderForm] | None = None,
 ) -> HttpResponse:
     words = Words(person.area.programme.words)
     stories = linked_stories(person)
     for row in stories:
+        row.shown = shown_to(person, row.story)
+        row.answer = (answered or {}).get(row.story.pk) or _ladder_form(
+            person, row.story, row.shown
+        )
         if row.asks:
             row.still = (sent or {}).get(row.story.pk) or StillForm(
                 auto_id=f"still_{row.story.pk}_%s"
@@ -147,9 +193,8 @@ def _page(
         "person": person,
         "area": person.area,
         "words": words,
-        "allowed": permissions_of(person),
         "shown": stories,
-        "errors_of": next(iter((sent or {}).values()), None),
+        "errors_of": next(iter((sent or answered or {}).values()), None),
         "guardians": list(person.guardians.all()),
         "may_say_yes": links.may_say_yes(person),
         "asked": person.erasures_asked.first(),

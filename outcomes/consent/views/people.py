@@ -5,12 +5,13 @@ whether the list is complete.
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import can, require
+from areas.programme.queries import ladder_choices
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
@@ -27,9 +28,10 @@ from outcomes.consent.actions.people import (
 from outcomes.consent.actions.permissions import MakesNoSense, record_event
 from outcomes.consent.forms.people import NEW_GUARDIAN, PermissionForm, PersonForm, UnknownForm
 from outcomes.consent.queries.people import current_wordings, history_of, people_of
-from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
-from outcomes.publishing.actions.publications import why_not_once_accepted
-from outcomes.stories.views.story import story_or_404
+from outcomes.consent.queries.shown import ShownToPerson, shown_to
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Publication, Use
+from outcomes.publishing.actions.publications import why_not_once_published
+from outcomes.stories.views.story import read_story_or_404, story_or_404
 
 By = PermissionEvent.By
 
@@ -37,7 +39,7 @@ By = PermissionEvent.By
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_people(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of people. Evaluators learn yes or no for each use, and no name."""
-    story = story_or_404(request, pk)
+    story, _copy = read_story_or_404(request, pk)
     if request.method == "POST" and not can(request.user, May.RECORD_PERMISSIONS, story.area):
         raise PermissionDenied
     if not can(request.user, May.READ_PERMISSIONS, story.area):
@@ -68,7 +70,7 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "seen": ",".join(str(pk) for pk in appearance_ids(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
         "may_erase": can(request.user, May.ERASE, story.area),
-        "keeps_in": why_not_once_accepted(story) if story.audience == "public" else [],
+        "keeps_in": why_not_once_published(story) if story.audience != "area" else [],
     }
     return render(request, "outcomes/consent/people.html", context)
 
@@ -76,20 +78,13 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
 def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
     if not can(request.user, May.CODE, story.area):
         raise PermissionDenied
-    listed, unknown = people_of(story)
-    recognisable = [row for row in listed if row.identifiable]
-    answers = []
-    for use in Use:
-        of_use = [answer for row in recognisable for answer in row.uses if answer.use == use]
-        all_yes = not unknown and all(answer.answer == "yes" for answer in of_use)
-        answers.append((use.label, all_yes))
+    copies = Publication.objects.visible_to(request.user).filter(story=story)
+    copy = get_object_or_404(copies)
     context = {
         "section": "stories",
-        "story": story,
+        "story": copy,
         "area": story.area,
-        "confirmed": story.people_confirmed_at is not None,
-        "nobody": not recognisable and not unknown,
-        "answers": answers,
+        "answers": [(Use(use).label, yes) for use, yes in copy.permissions],
     }
     return render(request, "outcomes/consent/people_yes_or_no.html", context)
 
@@ -142,6 +137,7 @@ def _add_once(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str
             by=request.user,
             how=data["how"],
             identifiable=data["identifiable"],
+            private_matter=data["private_matter"],
             same=data.get("same"),
             values=form.values(),
         )
@@ -162,22 +158,26 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         messages.success(request, _("Taken off the list. Say once more that the list is complete."))
         return redirect("story_people", pk)
     if request.method == "POST" and form.is_valid():
-        if not form.overtaken:
+        try:
             change_person(
                 story,
                 person,
                 by=request.user,
                 how=form.cleaned_data["how"],
                 identifiable=form.cleaned_data["identifiable"],
+                private_matter=form.cleaned_data["private_matter"],
                 values=form.values(),
+                still_seen=form.still_seen,
             )
+        except Conflict:
+            theirs = True
+            form.data = form.data.copy()
+            form.data["seen"] = form.initial["seen"]
+        else:
             messages.success(
                 request, _("Kept. Look the list over once more and say that it is complete.")
             )
             return redirect("story_people", pk)
-        theirs = True
-        form.data = form.data.copy()
-        form.data["seen"] = form.initial["seen"]
     return _person_page(request, story, form, person=person, theirs=theirs)
 
 
@@ -216,14 +216,11 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
     if request.method == "POST" and not may_record:
         raise PermissionDenied
-    form = (
-        PermissionForm(request.POST or None, person=person, wordings=current_wordings())
-        if may_record
-        else None
-    )
+    shown = shown_to(person, story)
+    form = _permission_form(request, story, person, shown) if may_record else None
     if request.method == "POST" and form.is_valid():
         try:
-            path = _record_once(request, story, person, form)
+            path = _record_once(request, story, person, form, shown)
         except AlreadySent:
             form.add_error(
                 None,
@@ -240,23 +237,39 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "area": story.area,
         "person": person,
         "form": form,
+        "shown": shown,
+        "wordings": current_wordings(),
         "history": history_of(story, person),
     }
     return render(request, "outcomes/consent/said.html", context)
 
 
+def _permission_form(
+    request: HttpRequest, story: ChangeStory, person: Person, shown: ShownToPerson
+) -> PermissionForm:
+    ladder = ladder_choices(story.area.programme)
+    data = request.POST or None
+    return PermissionForm(data, person=person, ladder=ladder, has_media=bool(shown.media))
+
+
 def _record_once(
-    request: HttpRequest, story: ChangeStory, person: Person, form: PermissionForm
+    request: HttpRequest,
+    story: ChangeStory,
+    person: Person,
+    form: PermissionForm,
+    shown: ShownToPerson,
 ) -> str:
     data = form.cleaned_data
 
     def make() -> str:
         guardian = _guardian(request, person, form)
-        for use in data["uses"]:
+        for use, how_far in form.answers.items():
             record_event(
                 person=person,
                 use=use,
-                verb=data["verb"],
+                how_far=how_far,
+                **form.name_asked,
+                shown=shown.as_text(use),
                 by=request.user,
                 story=None if data["every"] else story,
                 given_by=By.GUARDIAN if guardian else By.SELF,

@@ -22,7 +22,7 @@ from bigstory.core.files.refused import Refused
 from outcomes.consent.actions.erasure import erase_person, person_of_account
 from outcomes.consent.exchange import subject_access_zip
 from outcomes.consent.forms.stops import EraseForm
-from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.models import ErasureAsked, Person
 from partnerships.table.queries.rules import months_after
 
@@ -53,8 +53,8 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "section": "reviews",
         "person": person,
         "area": person.area,
-        "told": stories_of(person).filter(teller=person),
-        "others": stories_of(person).exclude(teller=person).count(),
+        "told": told_by_them(person),
+        "others": stories_of(person).exclude(pk__in=told_by_them(person)).count(),
         "asked": request_to_erase,
         "last_day": _last_day(request_to_erase),
         "form": form,

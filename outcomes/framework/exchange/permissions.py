@@ -20,10 +20,10 @@ def keep_lawful_bases(programme: Programme, path: Path = LAWFUL_BASES_FILE) -> i
     Raises Refused where a file would change one that is on record.
     """
     bases = LawfulBasis.objects.filter(programme=programme)
-    known = {(basis.use, basis.from_date): basis for basis in bases}
+    known = {(basis.use, basis.circle, basis.from_date): basis for basis in bases}
     new = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["basis"]:
-        stored = known.get((entry["use"], entry["from_date"]))
+        stored = known.get((entry["use"], entry["circle"], entry["from_date"]))
         if stored is None:
             new.append(LawfulBasis(programme=programme, **entry))
         elif any(getattr(stored, name) != value for name, value in entry.items()):
@@ -38,12 +38,12 @@ def keep_wordings(path: Path = WORDINGS_FILE) -> int:
 
     Raises Refused where a file would change what somebody was shown.
     """
-    known = {(w.use, w.version, w.language): w for w in PermissionWording.objects.all()}
+    known = {(w.use, w.how_far, w.version, w.language): w for w in PermissionWording.objects.all()}
     new = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["wording"]:
         text = entry["text"].strip()
         language = entry.get("language", "en")
-        stored = known.get((entry["use"], entry["version"], language))
+        stored = known.get((entry["use"], entry.get("how_far", ""), entry["version"], language))
         if stored is None:
             new.append(PermissionWording(**entry | {"text": text, "language": language}))
         elif stored.text != text:

@@ -1,6 +1,7 @@
 """The library: stories narrowed by words and facets, and what one page shows of each.
 
-Visitors search public copies, others the record.
+All search the cleared copies, each as far as they may read them; the people of an area can search
+their own record.
 """
 
 from dataclasses import dataclass, field
@@ -60,14 +61,14 @@ class Shelf:
 
 
 def shelf_of(user, library_query: LibraryQuery) -> Shelf:
-    """Whoever holds a role that reads stories searches the record, as far as they may see it; all
-    others, an administrator, and whoever asks for what is public, the public copies.
+    """The cleared copies this reader may read; whoever asks for what is public, or has no role,
+    those of everybody. The people of an area who look at their own area alone search its record:
+    drafts too, and what it keeps to itself.
     """
-    if library_query.shown == PUBLIC or not (
-        areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT)
-    ):
-        rows = Publication.objects.visible_to(user).stories()
-        return Shelf(Publication, rows, PUBLICATION_INDEX, "answers", {}, "lasting")
+    if library_query.shown == PUBLIC:
+        return _copies(Publication.objects.for_everybody())
+    if not _asks_for_own_record(user, library_query):
+        return _copies(Publication.objects.visible_to(user))
     states = library_query.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
     return Shelf(
@@ -75,14 +76,34 @@ def shelf_of(user, library_query: LibraryQuery) -> Shelf:
     )
 
 
-def kept_back(shelf: Shelf, library_query: LibraryQuery) -> int:
+def _copies(rows: QuerySet[Publication]) -> Shelf:
+    return Shelf(Publication, rows.stories(), PUBLICATION_INDEX, "answers", {}, "lasting")
+
+
+def _asks_for_own_record(user, library_query: LibraryQuery) -> bool:
+    """Whether the list is narrowed to areas whose record this person reads. At most one
+    statement.
+    """
+    own = areas_where(user, May.READ_DRAFTS)
+    if not own:
+        return False
+    if library_query.state:
+        return True
+    if not library_query.area:
+        return False
+    ids = Area.objects.filter(slug__in=library_query.area).values_list("pk", flat=True)
+    return all(own.includes(pk) for pk in ids)
+
+
+def kept_back(user, library_query: LibraryQuery) -> int:
     """How many stories only their partnerships read for now; 0 where there are so few that one
     could guess whose.
 
     One number for the whole programme, shown while nothing is narrowed: of a place or an outcome
     it would say which stories.
     """
-    if shelf.public or library_query.narrowed:
+    signed_in = areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT)
+    if not signed_in or library_query.narrowed:
         return 0
     number = ChangeStory.objects.kept_back().count()
     return number if number >= FEWEST_TOLD else 0

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from areas.models import Area
 from areas.places.actions import claim, keep, keep_years
+from bigstory.core.db.choices import Audience
 from outcomes.models import ChangeStory, Publication
 
 
@@ -43,7 +44,8 @@ def recount_all(areas: Iterable[Area] | None = None) -> None:
     waiting = {
         pk: (count, since) for pk, count, since in queue.annotate(Count("pk"), Min("sent_at"))
     }
-    copies = Publication.objects.stories().filter(area__in=ids).order_by().values_list("area_id")
+    copies = Publication.objects.stories().filter(area__in=ids, circle=Audience.PUBLIC)
+    copies = copies.order_by().values_list("area_id")
     public = dict(copies.annotate(Count("pk")))
     keep({pk: _columns(last.get(pk), waiting.get(pk, (0, None)), public.get(pk, 0)) for pk in ids})
     keep_years(ids, "stories", years)

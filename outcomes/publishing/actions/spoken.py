@@ -24,8 +24,9 @@ def update_spoken_text(story: ChangeStory) -> None:
     ChangeStory.objects.filter(pk=story.pk).update(spoken=story.spoken)
 
 
-def spoken_for_everybody(items: Iterable[MediaItem], films: Iterable[dict]) -> str:
-    """The transcripts in which visitors may search, of cleared items and films of a public copy.
+def spoken_for_all_readers(items: Iterable[MediaItem], films: Iterable[dict]) -> str:
+    """The transcripts in which all readers of a copy may search, of items and films that go as far
+    as it does.
 
     Only where nobody can be recognised by it. Where somebody can, the page looks each time whether
     their yes still holds, which a search cannot.

@@ -1,7 +1,8 @@
-"""The cleared copy of a story or an activity. Visitors' pages read this table and no other for it.
+"""The cleared copy of a story or an activity, with its circle.
 
-A row exists only while the thing is public: taking it back deletes the row in the same transaction,
-and every page, list and search follows.
+All who are neither of the story's own area nor Local Trust read, search, count, export and are fed
+from this table and no other. A row exists only while the thing may go beyond its area: a step back
+narrows or deletes the row in the same transaction, and every page, list and search follows.
 """
 
 from django.conf import settings
@@ -10,25 +11,63 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from areas.access import areas_where
 from areas.models import Area
-from bigstory.core.db.choices import Audience, Picture
+from bigstory.accounts.roles import May
+from bigstory.core.db.choices import NETWORK_UP, PROGRAMME_UP, Audience, Picture
 from bigstory.core.db.dated import today
 from bigstory.core.search import Index, register
-from outcomes.framework.models import ChangeKind, ChangeLevel, Outcome
+from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker, Outcome
 from outcomes.stories.models.readings import Reading
 from outcomes.stories.models.story import STORY_INDEX, ChangeStory
 from partnerships.models import Activity, MediaItem
 
 
+def in_time() -> Q:
+    """Until the day on which a permission that all areas and everybody need is over."""
+    return Q(expires_on=None) | Q(expires_on__gt=today())
+
+
+def in_time_for_programme() -> Q:
+    """Until the day on which a permission that the programme needs is over."""
+    return Q(programme_until=None) | Q(programme_until__gt=today())
+
+
+def circle_of(user, area_id: int) -> Audience:
+    """The narrowest circle of an area in which somebody reads its copies."""
+    programme = (May.READ_SENT, May.READ_DRAFTS)
+    if any(areas_where(user, may).includes(area_id) for may in programme):
+        return Audience.PROGRAMME
+    shared = areas_where(user, May.READ_SHARED).includes(area_id)
+    return Audience.NETWORK if shared else Audience.PUBLIC
+
+
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The copies everybody may read: until the day somebody's permission is over.
+        """The copies this person may read, by their circle and by the day.
 
         The log lies below this app and cannot delete a row here when an activity stops being
         public. So the activity's own audience is looked at too, and narrowing it works at once.
         """
-        in_time = Q(expires_on=None) | Q(expires_on__gt=today())
-        return self.filter(in_time, Q(activity=None) | Q(activity__audience=Audience.PUBLIC))
+        network = areas_where(user, May.READ_SHARED).q() & Q(circle__in=NETWORK_UP) & in_time()
+        programme = areas_where(user, May.READ_SENT).q() & in_time_for_programme()
+        own = areas_where(user, May.READ_DRAFTS).q()
+        stories = Q(story__isnull=False) & (network | programme | own)
+        return self.filter(self._its_day_has_come(), self._for_everybody() | stories)
+
+    def for_everybody(self):
+        """The copies on the open web, whoever asks."""
+        return self.filter(self._its_day_has_come(), self._for_everybody())
+
+    @staticmethod
+    def _for_everybody() -> Q:
+        public = Q(activity=None) | Q(activity__audience=Audience.PUBLIC)
+        return Q(circle=Audience.PUBLIC) & in_time() & public
+
+    @staticmethod
+    def _its_day_has_come() -> Q:
+        """A hard story may be the area's alone until a day it chose."""
+        return Q(shown_from=None) | Q(shown_from__lte=today())
 
     def stories(self):
         return self.filter(story__isnull=False)
@@ -41,8 +80,26 @@ class PublicationQuerySet(models.QuerySet):
         return self.select_related("area", "area__region").prefetch_related("said_yes", "levels")
 
 
+class PublishedMediaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of the copies this person may read, the items that go as far as their own circle."""
+        programme = [areas_where(user, may) for may in (May.READ_SENT, May.READ_DRAFTS)]
+        network = areas_where(user, May.READ_SHARED)
+        allowed = Q(circle=Audience.PUBLIC)
+        allowed |= network.q("publication__area") & Q(circle__in=NETWORK_UP)
+        for areas in programme:
+            allowed |= areas.q("publication__area")
+        copies = Publication.objects.visible_to(user)
+        return self.filter(allowed, publication__in=copies.values("pk"))
+
+
 class Publication(models.Model):
-    """What everybody may read of one story or one activity, as it was cleared."""
+    """What a circle may read of one story or one activity, as it was cleared.
+
+    Makers, drivers, barriers, sortings, roots and answers about permission go to the programme at
+    most, and media have circles of their own (PublishedMedia); everything else goes as far as the
+    copy.
+    """
 
     story = models.OneToOneField(
         ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="publication"
@@ -51,6 +108,15 @@ class Publication(models.Model):
         Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="publication"
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="publications")
+    circle = models.CharField(
+        _("who can read it"),
+        max_length=12,
+        choices=[choice for choice in Audience.choices if choice[0] in PROGRAMME_UP],
+        default=Audience.PUBLIC,
+    )
+    shown_from = models.DateField(
+        null=True, blank=True, help_text=_("Before that day only its own area reads it.")
+    )
     title = models.CharField(max_length=160)
     told_by = models.CharField(max_length=120, blank=True)
     told_on = models.DateField()
@@ -70,6 +136,9 @@ class Publication(models.Model):
     picture = models.CharField(max_length=20, choices=Picture.choices, blank=True)
     levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="publications")
     kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="publications")
+    makers = models.ManyToManyField(Maker, blank=True, related_name="publications")
+    drivers = models.ManyToManyField(Driver, blank=True, related_name="publications")
+    barriers = models.ManyToManyField(Barrier, blank=True, related_name="publications")
     said_yes = models.ManyToManyField(
         Outcome, blank=True, related_name="publications", help_text=_("Read as yes by its teller.")
     )
@@ -90,17 +159,34 @@ class Publication(models.Model):
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("The first day on which somebody's permission is over."),
+        help_text=_("The first day on which it is for the programme at most, or for nobody."),
+    )
+    programme_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_("The first day on which the programme may not read it either."),
     )
     gate = models.JSONField(default=dict, help_text=_("The facts on which it was let out."))
     grew_from = models.JSONField(
         default=dict, help_text=_("Public activities and endorsed priorities, as words.")
+    )
+    roots = models.JSONField(
+        default=dict,
+        help_text=_("For the programme: what it grew from, by the number of each row."),
+    )
+    sortings = models.JSONField(
+        default=list, help_text=_("For the programme: each evaluator's view, names left out.")
+    )
+    permissions = models.JSONField(
+        default=list,
+        help_text=_("For the programme: whether all who can be recognised say yes."),
     )
     came = models.CharField(
         max_length=40, blank=True, help_text=_("For an activity: how many came, in words.")
     )
     photos = models.ManyToManyField(
         MediaItem,
+        through="PublishedMedia",
         blank=True,
         related_name="publications",
         help_text=_("With nobody to be recognised, or with their permission."),
@@ -129,10 +215,47 @@ class Publication(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def circle_today(self) -> str:
+        """Who reads it today, by the days as well; empty where nobody does."""
+        day = today()
+        if self.shown_from is not None and self.shown_from > day:
+            return ""
+        if self.circle != Audience.PROGRAMME and (self.expires_on is None or self.expires_on > day):
+            return self.circle
+        until = self.programme_until
+        return Audience.PROGRAMME.value if until is None or until > day else ""
+
     def get_absolute_url(self):
         if self.story_id:
             return reverse("story", args=[self.story_id])
         return f"{reverse('area', args=[self.area.slug])}#happened"
+
+
+class PublishedMedia(models.Model):
+    """A photo, recording or film that goes with a copy, as far as those in it allow."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="published_media"
+    )
+    media = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="published_as")
+    circle = models.CharField(
+        max_length=12,
+        choices=[choice for choice in Audience.choices if choice[0] in PROGRAMME_UP],
+        default=Audience.PUBLIC,
+    )
+
+    objects = PublishedMediaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "media"], name="outcomes_published_media_once"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.media_id)
 
 
 class OncePublic(models.Model):

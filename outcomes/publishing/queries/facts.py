@@ -15,7 +15,7 @@ from datetime import date
 
 from django.db.models import Exists
 
-from bigstory.core.db.choices import Audience
+from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
 from outcomes.models import (
     Appearance,
@@ -24,29 +24,34 @@ from outcomes.models import (
     Hold,
     PermissionEvent,
     Person,
+    Redaction,
     StoryReview,
     Use,
 )
 from outcomes.publishing.models.gate import (
     Age,
     Child,
+    Faces,
     Facts,
-    PermissionAnswer,
     PersonFacts,
     Reason,
+    Stage,
+    may_go,
     why_not,
 )
 from partnerships.models import MediaItem
 
 By = PermissionEvent.By
-# Of several answers the first of these counts.
-LEAST_ALLOWING = (
-    PermissionAnswer.NO,
-    PermissionAnswer.RAN_OUT,
-    PermissionAnswer.OLD_WORDS,
-    PermissionAnswer.YES,
-)
-ACCEPTED = (ChangeStory.State.ACCEPTED, ChangeStory.State.PUBLISHED)
+State = ChangeStory.State
+STAGES = {
+    State.DRAFT: Stage.OPEN,
+    State.RETURNED: Stage.OPEN,
+    State.SENT: Stage.SENT,
+    State.ACCEPTED: Stage.SENT,
+    State.NOT_USED: Stage.SENT,
+    State.PUBLISHED: Stage.PUBLISHED,
+    State.WITHDRAWN: Stage.WITHDRAWN,
+}
 APPROVALS = (StoryReview.Verdict.ACCEPTED, StoryReview.Verdict.PUBLISHED)
 
 
@@ -75,74 +80,92 @@ def age_on(person: Person, at: date) -> Age:
 
 
 def person_facts(appearance: Appearance, events: list[PermissionEvent], at: date) -> PersonFacts:
-    """One person in an item as the gate sees them, from their newest events for one use."""
+    """One person in an item as the gate sees them, from their newest events for one use.
+
+    A limit of anybody counts; a yes is that of a grown-up, or of everybody who answers for a child.
+    """
     age = age_on(appearance.person, at)
     own = [event for event in events if event.given_by == By.SELF]
-    if age == Age.ADULT:
-        return PersonFacts(appearance.identifiable, age, said=_combined_answer(own, at))
     guardians = [event for event in events if event.given_by == By.GUARDIAN]
+    speakers = own if age == Age.ADULT else guardians
+    allowed = [how_far_in_force(event, at) for event in speakers]
     return PersonFacts(
-        appearance.identifiable,
-        age,
-        said=_combined_answer(guardians, at),
-        child=_child_answer(own, guardians),
+        identifiable=appearance.identifiable,
+        age=age,
+        limit=_least(event.how_far for event in (own if age == Age.ADULT else events)),
+        allowed=_least(allowed) or HowFar.NOWHERE,
+        ran_out=any(_is_over(event, at) for event in speakers),
+        child="" if age == Age.ADULT else _child_answer(own, guardians),
+        private_matter=appearance.private_matter,
     )
 
 
-def _combined_answer(events: list[PermissionEvent], at: date) -> PermissionAnswer:
-    """The answer of several parties: the one that allows least."""
-    answers = {_answer_of(event, at) for event in events}
-    return next(
-        (answer for answer in LEAST_ALLOWING if answer in answers), PermissionAnswer.NOTHING
-    )
+def _least(answers: Iterable[str]) -> str:
+    """The answer that allows least; empty where there is none."""
+    return min(answers, key=rung, default="")
 
 
-def _answer_of(event: PermissionEvent, at: date) -> PermissionAnswer:
-    if event.verb not in PermissionEvent.YES:
-        return PermissionAnswer.NO
-    if event.expires_on is None or event.expires_on <= at:
-        return PermissionAnswer.RAN_OUT
-    if event.wording is None or event.wording.use != event.use:
-        return PermissionAnswer.OLD_WORDS
-    return PermissionAnswer.YES
+def how_far_in_force(event: PermissionEvent, at: date) -> str:
+    """How far one answer allows something on a day, as far as its wording asked about that.
+
+    *Nowhere* where its time is over, or where nobody knows in which words it was given.
+    """
+    wording = event.wording
+    if _is_over(event, at) or wording is None or wording.use != event.use:
+        return HowFar.NOWHERE
+    return _least([event.how_far, wording.how_far or event.how_far])
+
+
+def _is_over(event: PermissionEvent, at: date) -> bool:
+    return event.expires_on is None or event.expires_on <= at
 
 
 def _child_answer(own: list[PermissionEvent], guardians: list[PermissionEvent]) -> Child:
-    """The child's answer, their own or written down with a guardian's. Any no wins."""
+    """The child's answer, their own or written down with a guardian's. Any no wins.
+
+    How far a child's own yes goes is a limit like any other.
+    """
     answers = {event.child_agreed for event in guardians}
-    answers |= {Child.YES if event.verb in PermissionEvent.YES else Child.NO for event in own}
+    answers |= {Child.NO if event.how_far in NO_YES else Child.YES for event in own}
     return next(
         (answer for answer in (Child.NO, Child.YES, Child.TOO_YOUNG) if answer in answers),
         Child.NOT_ASKED,
     )
 
 
-def runs_out(story: ChangeStory, use: Use, people: set[int]) -> date | None:
-    """The first day on which a yes of one of these people (ids) for this use is over.
+# The answers by which nothing leaves the area.
+NO_YES = (HowFar.NOWHERE, HowFar.AREA)
 
-    None where nobody had to be asked.
+
+def days_of_change(story: ChangeStory, at: date) -> list[date]:
+    """The days after `at` on which an answer runs out or somebody in it turns 18, in order."""
+    events = PermissionEvent.objects.about(story).filter(person__appearances__story=story)
+    people = Person.objects.filter(appearances__story=story)
+    days = {*events.order_by().values_list("expires_on", flat=True)}
+    days |= {*people.order_by().values_list("turns_18", flat=True)}
+    return sorted(day for day in days if day is not None and day > at)
+
+
+def goes_until(facts_on, circle: str, days: Iterable[date]) -> date | None:
+    """The first of these days on which the gate closes for a circle; None where it never does.
+
+    `facts_on` gives the facts of a day.
     """
-    events = latest_events(story, use)
-    days = [
-        event.expires_on
-        for pk in people
-        for event in events.get(pk, [])
-        if event.verb in PermissionEvent.YES and event.expires_on
-    ]
-    return min(days, default=None)
+    return next((day for day in days if not may_go(facts_on(day), circle)), None)
 
 
 def facts_of(story: ChangeStory, at: date | None = None) -> Facts:
     """The facts of a story's words: of all who tell it, whom it is about or who are named in it."""
     at = at or today()
     listed = [row for row in _appearances(story) if row.media_id is None]
-    events = latest_events(story, Use.PUBLIC_WORDS) if listed else {}
+    events = latest_events(story, Use.WORDS) if listed else {}
     return Facts(
         **_story_facts(story, at),
         list_confirmed=_list_confirmed(story, listed),
         unknown_people=sum(row.unknown for row in listed),
-        words_unchecked=story.words_unchecked,
         cleaned=True,
+        cover_checked=True,
+        faces=Faces.COVERED,
         people=_people_facts(listed, events, at),
     )
 
@@ -156,23 +179,44 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
     listed = [row for row in _appearances(story) if row.media_id == item.pk]
     cover = item.redactions.first()
     checked = cover is None or cover.checked_by_id is not None
-    # Whoever checked the boxes, and did not draw them, recognised nobody: nobody who is listed is
-    # seen in what is left.
-    hidden = cover is not None and checked and cover.nobody_known
-    seen = [] if hidden else [row for row in listed if row.identifiable]
-    events = latest_events(story, Use.PUBLIC_MEDIA) if listed else {}
-    free = hidden or (item.people in MediaItem.FREE_OF_PEOPLE and not seen)
+    hidden = _hides_everybody(cover)
+    events = latest_events(story, Use.MEDIA) if listed else {}
     people = _people_facts(listed, events, at)
     return Facts(
         **_story_facts(story, at),
-        list_confirmed=free or (item.people == MediaItem.People.KNOWABLE and bool(seen)),
-        unknown_people=0 if hidden else sum(row.unknown for row in listed),
-        words_unchecked=story.words_unchecked,
-        cleaned=checked and not item.unready,
+        list_confirmed=_known_who_is_in_it(item, listed, hidden=hidden),
+        unknown_people=0,
+        is_media=True,
+        cleaned=not item.unready,
+        cover_checked=checked,
+        faces=Faces.COVERED if hidden else _faces(item, listed),
         people=tuple(replace(person, identifiable=False) for person in people)
         if hidden
         else people,
     )
+
+
+def _hides_everybody(cover: Redaction | None) -> bool:
+    """Whoever checked the boxes, and did not draw them, recognised nobody: nobody who is listed is
+    seen in what is left.
+    """
+    return cover is not None and cover.checked_by_id is not None and cover.nobody_known
+
+
+def _known_who_is_in_it(item: MediaItem, listed: list[Appearance], *, hidden: bool) -> bool:
+    seen = any(row.identifiable for row in listed)
+    if hidden or (item.people in MediaItem.FREE_OF_PEOPLE and not seen):
+        return True
+    return item.people == MediaItem.People.KNOWABLE and seen
+
+
+def _faces(item: MediaItem, listed: list[Appearance]) -> Faces:
+    """Of those nobody could name; where nobody said who is in it, they may be anybody."""
+    unknown = [row for row in listed if row.unknown]
+    if unknown:
+        return Faces.GROWN_UP if all(row.grown_up for row in unknown) else Faces.OPEN
+    answered = item.people in MediaItem.FREE_OF_PEOPLE or bool(listed)
+    return Faces.COVERED if answered else Faces.OPEN
 
 
 def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = None) -> Facts:
@@ -184,30 +228,37 @@ def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = Non
     listed = [row for row in _appearances(story) if row.media_id is None]
     free = film.people in MediaItem.FREE_OF_PEOPLE
     seen = film.people == MediaItem.People.KNOWABLE
-    events = latest_events(story, Use.PUBLIC_MEDIA) if listed and not free else {}
+    events = latest_events(story, Use.MEDIA) if listed and not free else {}
+    known = free or (seen and bool(listed) and not any(row.unknown for row in listed))
     return Facts(
         **_story_facts(story, at),
         list_confirmed=free or (seen and bool(listed) and _list_confirmed(story, listed)),
-        unknown_people=0 if free else sum(row.unknown for row in listed),
-        words_unchecked=story.words_unchecked,
+        unknown_people=0,
+        is_media=True,
         cleaned=True,
+        cover_checked=True,
+        faces=Faces.COVERED if known else Faces.OPEN,
         people=() if free else _people_facts(listed, events, at),
     )
 
 
+def as_published(facts: Facts) -> Facts:
+    """The same once Local Trust publishes it: for what still keeps it in then."""
+    return replace(facts, stage=Stage.PUBLISHED, approved_by_another=True)
+
+
 def keeps_media_in(story: ChangeStory, item: MediaItem) -> list[Reason]:
-    """Reasons of the item itself: those left once its story is accepted and meant for everybody."""
-    facts = facts_of_media(story, item)
-    return why_not(
-        replace(facts, accepted=True, approved_by_another=True, for_everybody=True, held_back=False)
-    )
+    """Reasons of the item itself: those left once its story is published for everybody."""
+    facts = as_published(facts_of_media(story, item))
+    return why_not(replace(facts, audience=Audience.PUBLIC, held_back=False), Audience.PUBLIC)
 
 
 def _story_facts(story: ChangeStory, at: date) -> dict:
     return {
-        "accepted": story.state in ACCEPTED,
-        "for_everybody": story.audience == Audience.PUBLIC,
+        "stage": STAGES[State(story.state)],
+        "audience": story.audience,
         "held_back": story.held_until is not None and story.held_until > at,
+        "words_unchecked": story.words_unchecked,
         **_stop_and_approval(story),
     }
 

@@ -11,7 +11,7 @@ from bigstory.core.db.choices import Audience
 from bigstory.testing.record import clear
 from outcomes.models import ChangeLevel, ChangeStory, Publication
 from outcomes.publishing.actions.publications import (
-    NotForEverybody,
+    KeptIn,
     publish_activity,
     publish_story,
     take_down,
@@ -32,7 +32,7 @@ def test_only_one_way_of_being_lets_a_story_out(area):
     for state, audience, people in every:
         story = clear(StoryFactory(area=area, state=state, audience=audience, people=people))
         if why_not(facts_of(story)):
-            with pytest.raises(NotForEverybody, match=r"^[A-Z].*\.$"):
+            with pytest.raises(KeptIn, match=r"^[A-Z].*\.$"):
                 publish_story(story, by=None)
         else:
             publish_story(story, by=None)
@@ -143,7 +143,7 @@ def test_narrowing_an_activity_hides_it_at_once_although_the_log_knows_nothing_o
 
 @pytest.mark.parametrize("audience", ["area", "programme", "network"])
 def test_an_activity_that_is_not_for_everybody_is_not_shown_to_them(area, audience):
-    with pytest.raises(NotForEverybody):
+    with pytest.raises(KeptIn):
         publish_activity(ActivityFactory(area=area, audience=audience), by=None)
 
 

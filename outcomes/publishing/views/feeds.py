@@ -1,7 +1,6 @@
 """Feeds of public stories: all of them, an area's, an outcome's. The same for every reader."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -51,7 +50,7 @@ def outcome_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _public():
-    return Publication.objects.visible_to(AnonymousUser()).stories()
+    return Publication.objects.for_everybody().stories()
 
 
 def _feed(request: HttpRequest, rows, *, title: str, about: str, page: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from outcomes.framework.queries import CHOSEN
 from outcomes.models import MONTHS, ChangeStory, FollowUp, Outcome, Publication, Reading, Sorting
-from outcomes.publishing.actions.publications import copy_readings
+from outcomes.publishing.actions.copied import copy_readings, copy_sortings
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.queries.readings import READ_STATES, Party, may_sort, party_of
 from outcomes.stories.queries.still_true import ASKED_STATES, as_data, asked_now
@@ -149,6 +149,7 @@ def sort(
         return None
     earlier.update(latest=False)
     sorting = Sorting.objects.create(story=current, reader=by, chosen=chosen, because=because)
+    copy_sortings(current)
     audit.record("changestory.sorted", current, by=by, area=current.area.slug)
     return sorting
 

@@ -21,7 +21,7 @@ from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.publishing.actions.area_counts import recount
-from outcomes.publishing.actions.publications import take_down
+from outcomes.publishing.actions.publications import KeptIn, share, take_down
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.readings import draft_answers
 from outcomes.stories.models.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
@@ -205,8 +205,18 @@ def send(
         sent = move(SEND, current, by=by, sent_at=at)
     _add_version(sent, by=by)
     count_undecided(sent)
+    if sent.state == ChangeStory.State.SENT:
+        _share_with_programme(sent, by=by, at=at)
     recount(sent.area)
     return sent
+
+
+def _share_with_programme(story: ChangeStory, *, by, at: datetime) -> None:
+    """What is sent is for the programme. Raises NotReady where the gate keeps it in."""
+    try:
+        share(story, by=by, circle=Audience.PROGRAMME, at=at)
+    except KeptIn as reasons:
+        raise NotReady(str(reasons)) from reasons
 
 
 @transaction.atomic

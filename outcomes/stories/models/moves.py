@@ -51,13 +51,18 @@ MOVES = (SEND, SHARE, RETURN, ACCEPT, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
 
 
 def taken_back_by(person) -> Move:
-    """The same as WITHDRAW, for the teller who comes by their own link and has no account."""
+    """The same as WITHDRAW, for one of its tellers, who comes by their own link and has no account."""
     return _move(
         "withdraw",
         WITHDRAW.sources,
         WITHDRAW.target,
-        lambda _nobody, story: story.teller_id == person.pk,
+        lambda _nobody, story: told_by(person, story),
     )
+
+
+def told_by(person, story: ChangeStory) -> bool:
+    """Whether somebody is on the list of a story as who tells it, perhaps one of several."""
+    return story.appearances.filter(person=person, media=None, how="teller").exists()
 
 
 def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:

@@ -5,14 +5,14 @@ may see; and their words as they were sent.
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import NETWORK_UP, PROGRAMME_UP, Audience, Picture
+from bigstory.core.db.choices import PROGRAMME_UP, Audience, Picture
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Versioned
 from bigstory.core.search import Index, register
@@ -26,20 +26,39 @@ class StoryQuerySet(models.QuerySet):
     SENT = ("sent", "accepted", "published", "not_used")
 
     def visible_to(self, user):
-        """Own area: every story. The programme: what was sent, from *programme* up.
+        """The record. Own area: every story. Local Trust: what was sent, while the programme may
+        read it or somebody has to look at a stop.
 
-        Every area: what was shared.
-
-        Visitors see none of these rows: what is public was copied into a Publication.
+        Nobody else reads these rows: evaluators, LTO officers, other areas and visitors read the
+        cleared copy, Publication.
         """
-        own = areas_where(user, May.READ_DRAFTS).q()
-        programme = areas_where(user, May.READ_SENT).q() & Q(
-            state__in=self.SENT, audience__in=PROGRAMME_UP
+        theirs = areas_where(user, May.TELL).q()
+        beside = areas_where(user, May.READ_DRAFTS).q() & ~self._left_to_its_tellers()
+        reviewed = areas_where(user, May.REVIEW_STORY).q() & self._read_by_local_trust()
+        return self.filter(theirs | beside | reviewed)
+
+    def _left_to_its_tellers(self) -> Q:
+        """Taken back, stopped, or somebody in it wants their part cut out: for whoever has to deal
+        with that.
+        """
+        return Q(state="withdrawn") | Q(to_be_cut=True) | Q(Exists(self._stops()))
+
+    def _read_by_local_trust(self) -> Q:
+        may_read = Q(publication__programme_until=None) | Q(
+            publication__programme_until__gt=today()
         )
-        network = areas_where(user, May.READ_SHARED).q() & Q(
-            state="published", audience__in=NETWORK_UP
+        copied = Q(publication__isnull=False) & may_read
+        sent = Q(state__in=self.SENT, audience__in=PROGRAMME_UP) & self._its_day_has_come()
+        return sent & (copied | Q(Exists(self._stops())))
+
+    def _stops(self):
+        """For each story: the stops over it that stand."""
+        stops = self.model.holds.rel.related_model.objects.standing()
+        return stops.filter(
+            Q(story=OuterRef("pk"))
+            | Q(area=OuterRef("area"))
+            | Q(person__appearances__story=OuterRef("pk"))
         )
-        return self.filter(own | ((programme | network) & self._its_day_has_come()))
 
     @staticmethod
     def _its_day_has_come() -> Q:
@@ -56,8 +75,13 @@ class StoryQuerySet(models.QuerySet):
         return sent.order_by("sent_at", "pk")
 
     def for_programme(self):
-        """What counts in numbers the programme sees."""
-        return self.filter(self._its_day_has_come(), state__in=self.SENT, audience__in=PROGRAMME_UP)
+        """What counts in numbers the programme sees: what it may read."""
+        return self.filter(
+            self._its_day_has_come(),
+            state__in=self.SENT,
+            audience__in=PROGRAMME_UP,
+            publication__isnull=False,
+        )
 
     def kept_back(self):
         """Those whose day has not come. Others learn how many only where there are ten or more."""
@@ -105,6 +129,13 @@ class ChangeStory(Versioned):
         NOT_USED = "not_used", _("Not used")
         WITHDRAWN = "withdrawn", _("Taken back")
 
+    class InIt(models.TextChoices):
+        """Whether anybody under 18 is in it, or anybody's health, faith, origin or offences."""
+
+        NO = "no", _("No")
+        YES = "yes", _("Yes")
+        UNSURE = "unsure", _("I am not sure")
+
     class People(models.TextChoices):
         """Whether anybody can be recognised, as whoever wrote it down says.
 
@@ -122,13 +153,6 @@ class ChangeStory(Versioned):
         max_length=120,
         blank=True,
         help_text=_("A first name and what they are, such as “Maureen, resident”."),
-    )
-    teller = models.ForeignKey(
-        "outcomes.Person",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="stories_told",
     )
     told_on = models.DateField(_("told on"), null=True, blank=True)
     changed_from = models.PositiveSmallIntegerField(
@@ -178,6 +202,16 @@ class ChangeStory(Versioned):
     # How many words look like somebody's name or number and nobody decided about; nothing: not
     # looked at since they were written. Kept by outcomes.publishing.actions.wording.
     words_unchecked = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # Answered when it is sent; whoever does not say no makes the list of people first.
+    young_or_private = models.CharField(
+        _("somebody under 18, or somebody’s health, faith, origin or offences"),
+        max_length=8,
+        choices=InIt.choices,
+        blank=True,
+    )
+    # Somebody in it said "nowhere": only who can cut their part out reads it until that is done.
+    # Kept by outcomes.publishing.actions.publications.
+    to_be_cut = models.BooleanField(default=False, editable=False)
     people_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -77,6 +77,11 @@ def in_a_sentence() -> dict[str, str]:
     }
 
 
+def proofs_of_record(story: ChangeStory) -> list[Proof]:
+    """Word for word as told, for those who tell it and those who are in it. One statement."""
+    return [_proof(row, row.said_by) for row in _rows(story)]
+
+
 def proofs_of(user, story: ChangeStory) -> list[Proof]:
     """As far as this reader may know who says so, in their order. One statement."""
     names = sees_names(user, story)

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from outcomes.framework.queries import chosen
 from outcomes.media.queries import (
-    at_home,
     films_of,
     films_of_copy,
     may_look,
     media_of_copy,
-    shown_beyond,
+    media_shown,
 )
 from outcomes.models import ChangeStory, Publication, Reading, Redaction, StoryReview
+from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.names import teller
 from outcomes.stories.models.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.stories.queries.evidence import proofs_of, proofs_of_copy, support
@@ -32,8 +33,14 @@ from outcomes.stories.queries.readings import (
     may_sort,
     party_of,
     sortings_of,
+    sortings_of_copy,
 )
-from outcomes.stories.queries.roots import roots_of_copy, roots_of_story, round_of
+from outcomes.stories.queries.roots import (
+    roots_for_programme,
+    roots_of_copy,
+    roots_of_story,
+    round_of,
+)
 from outcomes.stories.queries.still_true import (
     ASKED_STATES,
     Moment,
@@ -81,6 +88,7 @@ def page_of_story(user, story: ChangeStory) -> dict:
         ),
         "others_told": others_of_round(user, story),
         "readers": audience_label(story.audience),
+        "reads_now": readers_now(story),
         "matrix": readings,
         "roots": roots_of_story(user, story),
         "may": _may(user, story, moments),
@@ -90,42 +98,65 @@ def page_of_story(user, story: ChangeStory) -> dict:
 
 
 def page_of_copy(user, copy: Publication) -> dict:
-    """Everything visitors read, taken from the cleared copy and nothing else."""
+    """Everything those read who are neither of its area nor Local Trust, taken from the cleared
+    copy and nothing else.
+    """
     readings = matrix_of_copy(copy, Words(copy.area.programme.words))
-    media = media_of_copy(copy)
+    media = media_of_copy(user, copy)
     photos = [item for item in media if item.kind == MediaItem.Kind.PHOTO]
     recordings = [item for item in media if item.kind in RECORDED]
-    films = films_of_copy(copy)
-    return _shared(copy, copy.told_by, chosen(copy, ("levels", "kinds")), readings) | {
+    films = films_of_copy(user, copy)
+    programme = circle_of(user, copy.area_id) == Audience.PROGRAMME
+    choices = chosen(copy) if programme else chosen(copy, ("levels", "kinds"))
+    return _shared(copy, copy.told_by, choices, readings) | {
         "photos": photos,
         "recordings": recordings,
         "films": films,
         "support": support(
             copy, proofs_of_copy(copy), photos=len(photos), recordings=len(recordings) + len(films)
         ),
-        "readers": _("Everybody"),
+        "readers": readers_of_copy(copy),
         "matrix": readings,
-        "roots": roots_of_copy(copy),
-        "may": {},
+        "roots": roots_for_programme(user, copy) if programme else roots_of_copy(copy),
+        "sortings": sortings_of_copy(copy) if programme else [],
+        "permissions": copy.permissions if programme else [],
+        "may": _may_with_copy(user, copy),
         "moments": public_lifeline(copy),
-        "more": _other_copies(user, copy)[:MORE_SHOWN],
+        "more": _other_copies(user, copy)[:MORE_SHOWN] if copy.circle == Audience.PUBLIC else [],
     }
+
+
+def readers_of_copy(copy: Publication) -> str:
+    """Who reads a story today, beyond its own area: the label of its circle; empty: nobody."""
+    return audience_label(copy.circle_today) if copy.circle_today else ""
+
+
+def _may_with_copy(user, copy: Publication) -> dict:
+    """What somebody may do who reads the copy: read and sort it, report it, stop it."""
+    story = copy.story
+    return {
+        "read": _reading_label(user, story),
+        "sort": may_sort(user, story),
+        "flag": copy.circle == Audience.PUBLIC,
+        "people": areas_where(user, May.CODE).includes(copy.area_id),
+        "stop": areas_where(user, May.PLACE_HOLD).includes(copy.area_id),
+    }
+
+
+def readers_now(story: ChangeStory) -> str:
+    """Who beyond its own area reads a story of the record today; empty where nobody does."""
+    copy = Publication.objects.filter(story=story).first()
+    return readers_of_copy(copy) if copy else ""
 
 
 def photos_shown(user, story: ChangeStory) -> list[MediaItem]:
     """The photos of a story as this reader may see them, in their order."""
-    return list(_media_shown(user, story).filter(kind=MediaItem.Kind.PHOTO))
+    return list(media_shown(user, story).filter(kind=MediaItem.Kind.PHOTO))
 
 
 def recordings_shown(user, story: ChangeStory) -> list[MediaItem]:
     """The recordings and films that can be heard and seen, in their order."""
-    return list(_media_shown(user, story).filter(kind__in=RECORDED, unready=""))
-
-
-def _media_shown(user, story: ChangeStory) -> QuerySet[MediaItem]:
-    """Beyond its own area, without those in which a cover waits for a second look."""
-    items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-    return items if at_home(user, story.area_id) else shown_beyond(items)
+    return list(media_shown(user, story).filter(kind__in=RECORDED, unready=""))
 
 
 def covers_to_look_at(user, story: ChangeStory) -> list[Redaction]:
@@ -155,7 +186,7 @@ def _thread(user, story: ChangeStory) -> list[StoryReview]:
 
 def _other_copies(user, copy: Publication) -> QuerySet[Publication]:
     """Other public stories of the same area."""
-    copies = Publication.objects.visible_to(user).stories().for_list()
+    copies = Publication.objects.for_everybody().stories().for_list()
     return copies.filter(area=copy.area).exclude(pk=copy.pk)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
-from outcomes.models import ChangeStory, Outcome, Publication, Reading, Sorting
+from outcomes.models import ChangeStory, Outcome, Publication, Reading
 from outcomes.publishing.queries.names import sees_names, teller
 from outcomes.stories.models.moves import tells
 
@@ -173,18 +173,31 @@ def sortings_of(user, story: ChangeStory) -> list[SortingSummary]:
             who=(names and sorting.reader and sorting.reader.name) or _("An evaluator"),
             on=sorting.on,
             latest=sorting.latest,
-            short=_chosen_words(sorting),
+            short=_chosen_words(sorting.chosen),
             because=sorting.because,
         )
         for sorting in story.sortings.select_related("reader")
     ]
 
 
-def _chosen_words(sorting: Sorting) -> list[tuple[str, str]]:
+def sortings_of_copy(copy: Publication) -> list[SortingSummary]:
+    """The same from a copy, which holds no evaluator's name. No statement."""
+    return [
+        SortingSummary(
+            pk=place,
+            who=_("An evaluator"),
+            on=date.fromisoformat(entry["on"]),
+            latest=entry["latest"],
+            short=_chosen_words(entry["chosen"]),
+            because=entry["because"],
+        )
+        for place, entry in enumerate(copy.sortings)
+    ]
+
+
+def _chosen_words(chosen: dict) -> list[tuple[str, str]]:
     """Heading and words, as they were when they were chosen, of each heading with any."""
-    words = {
-        name: ", ".join(word for _pk, word in sorting.chosen.get(name, [])) for name in headings()
-    }
+    words = {name: ", ".join(word for _pk, word in chosen.get(name, [])) for name in headings()}
     return [(heading, words[name]) for name, heading in headings().items() if words[name]]
 
 

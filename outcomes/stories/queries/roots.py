@@ -19,6 +19,9 @@ from django.utils import formats
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from areas.access import areas_where
+from areas.models import Area
+from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import Action, Activity, Decision, Plan, Priority
 
@@ -53,10 +56,29 @@ def roots_of_story(user, story: ChangeStory) -> Roots:
     A need is a root when the story names it, and when something logged under its actions is one.
     Three statements.
     """
-    activities = list(activities_behind(user, story))
+    activities = Activity.objects.visible_to(user).filter(stories=story)
+    decisions = Decision.objects.visible_to(user).filter(stories=story)
+    return _roots(user, story.area, activities, decisions, Q(stories=story))
+
+
+def roots_for_programme(user, copy: Publication) -> Roots:
+    """The same from a copy, which holds the numbers of the rows: each as far as this reader sees it
+    by itself.
+    """
+    activities = Activity.objects.visible_to(user).filter(pk__in=copy.roots.get("activities", []))
+    decisions = Decision.objects.visible_to(user).filter(pk__in=copy.roots.get("decisions", []))
+    named = Q(pk__in=copy.roots.get("priorities", []))
+    return _roots(user, copy.area, activities, decisions, named)
+
+
+def _roots(
+    user, area: Area, activities: QuerySet[Activity], decisions: QuerySet[Decision], named: Q
+) -> Roots:
+    """`named` leads to the priorities the story names itself."""
+    activities = list(activities.select_related("action").order_by("on", "pk"))
     actions = {a.action_id: a.action for a in activities if a.action_id}
-    priorities = list(_priorities_behind(user, story, actions.values()))
-    slug = story.area.slug
+    priorities = list(_priorities_behind(user, area, named, actions.values()))
+    slug = area.slug
     needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
     shown = [action for action in actions.values() if action.priority_id in needs]
     return Roots(
@@ -68,7 +90,7 @@ def roots_of_story(user, story: ChangeStory) -> Roots:
         priorities=[Root(p.own_words, needs[p.pk], p.plan.title) for p in priorities],
         decisions=[
             Root(d.title, reverse("decision", args=[slug, d.pk]), on=d.on)
-            for d in decisions_behind(user, story)
+            for d in decisions.order_by("on", "pk")
         ],
         activities=[
             Root(a.title, reverse("activity", args=[slug, a.pk]), on=a.on) for a in activities
@@ -87,11 +109,11 @@ def decisions_behind(user, story: ChangeStory) -> QuerySet[Decision]:
     return Decision.objects.visible_to(user).filter(stories=story).order_by("on", "pk")
 
 
-def _priorities_behind(user, story: ChangeStory, actions: Iterable[Action]) -> QuerySet[Priority]:
-    """Those the story names, and those of these actions, in plans that this reader may see."""
-    plans = Plan.objects.visible_to(user).filter(area=story.area_id)
-    named = Q(stories=story) | Q(pk__in=[action.priority_id for action in actions])
-    return Priority.objects.filter(named, plan__in=plans).select_related("plan").distinct()
+def _priorities_behind(user, area: Area, named: Q, actions: Iterable[Action]) -> QuerySet[Priority]:
+    """Those named, and those of these actions, in plans that this reader may see."""
+    plans = Plan.objects.visible_to(user).filter(area=area)
+    behind = named | Q(pk__in=[action.priority_id for action in actions])
+    return Priority.objects.filter(behind, plan__in=plans).select_related("plan").distinct()
 
 
 def roots_of_copy(copy: Publication) -> Roots:
@@ -220,9 +242,30 @@ def _why(on: date, shared: list[str], under_chosen: bool) -> str:
 # --- rounds ---
 
 
-def round_of(user, story: ChangeStory) -> QuerySet[ChangeStory]:
+def round_of(user, story: ChangeStory) -> QuerySet[ChangeStory] | QuerySet[Publication]:
     """Every voice of its round that this reader may hear; the first that was told first."""
-    stories = ChangeStory.objects.visible_to(user)
+    voices = read_by(user, story.area_id)
+    path = "" if voices.model is ChangeStory else "story__"
     if story.round is None:
-        return stories.filter(pk=story.pk)
-    return stories.filter(area=story.area_id, round=story.round).order_by("created_at", "pk")
+        return voices.filter(**{f"{path}pk": story.pk})
+    voices = voices.filter(**{"area": story.area_id, f"{path}round": story.round})
+    return voices.order_by(f"{path}created_at", f"{path}pk")
+
+
+def grown_from(user, area_id: int, **root) -> QuerySet[ChangeStory] | QuerySet[Publication]:
+    """The stories of an area that grew from one thing, as this reader reads them.
+
+    `root` is that thing, by the name of the tie: activities=activity.
+    """
+    stories = read_by(user, area_id)
+    path = "" if stories.model is ChangeStory else "story__"
+    return stories.filter(**{f"{path}{name}": value for name, value in root.items()})
+
+
+def read_by(user, area_id: int) -> QuerySet[ChangeStory] | QuerySet[Publication]:
+    """The stories of an area from the table that is this reader's: the record for its own people,
+    the cleared copies for all others.
+    """
+    if areas_where(user, May.READ_DRAFTS).includes(area_id):
+        return ChangeStory.objects.visible_to(user).filter(area=area_id)
+    return Publication.objects.visible_to(user).stories().filter(area=area_id)

@@ -4,7 +4,7 @@ import pytest
 
 from bigstory.testing.record import clear, looked_over
 from outcomes.models import Appearance, ChangeStory, Evidence, Person, Publication, StoryVersion
-from outcomes.publishing.actions.publications import NotForEverybody, publish_story
+from outcomes.publishing.actions.publications import KeptIn, publish_story
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
 from outcomes.stories.tests.setting_beside import add, read
@@ -108,5 +108,5 @@ def test_a_number_or_address_of_somebody_beside_the_story_keeps_it_in_until_some
         **{part: "https://example.org/?to=aisha@example.org"[:80]}
     )
     count_undecided(story)
-    with pytest.raises(NotForEverybody):
+    with pytest.raises(KeptIn):
         publish_story(story, by=None)

@@ -14,15 +14,16 @@ from outcomes.stories.forms.questions import ReadingForm
 from outcomes.stories.queries.readings import (
     READ_STATES,
     Matrix,
+    matrix_of_copy,
     matrix_of_story,
     party_of,
 )
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import read_story_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
-    story = story_or_404(request, pk)
+    story, copy = read_story_or_404(request, pk)
     party = party_of(request.user, story)
     if party is None:
         raise PermissionDenied
@@ -30,7 +31,7 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Readings are given once a story is sent."))
         return redirect("story", story.pk)
     words = Words(story.area.programme.words)
-    matrix = matrix_of_story(request.user, story, words)
+    matrix = matrix_of_copy(copy, words) if copy else matrix_of_story(request.user, story, words)
     form = reading_form(matrix, party, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         give_reading(story, answers=form.answers(), by=request.user)
@@ -39,6 +40,7 @@ def story_reading(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,
+        "title": (copy or story).title,
         "area": story.area,
         "form": form,
         "matrix": matrix,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from outcomes.media.queries import frame_policy
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.stories.queries.page import page_of_copy, page_of_story
@@ -31,6 +32,19 @@ def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> 
     return story
 
 
+def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publication | None]:
+    """The story of an address for somebody who may add to it, with the copy they read; without a
+    copy they read the record. Nothing of the record may be shown beside a copy.
+    """
+    record = ChangeStory.objects.visible_to(request.user).filter(pk=pk)
+    copies = Publication.objects.visible_to(request.user).stories().filter(story=pk)
+    copy = None
+    if not record.exists():
+        copy = get_object_or_404(copies.select_related("area__programme", "area__region"))
+    stories = ChangeStory.objects.select_related("area__programme", "area__region")
+    return get_object_or_404(stories, pk=pk), copy
+
+
 @login_not_required
 @require_safe
 def story(request: HttpRequest, pk: int) -> HttpResponse:
@@ -40,7 +54,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     stories = ChangeStory.objects.visible_to(request.user).select_related(
         "area__programme", "area__region"
     )
-    shown = Publication.objects.visible_to(request.user).filter(story=OuterRef("pk"))
+    shown = Publication.objects.for_everybody().filter(story=OuterRef("pk"))
     record = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
     if record is not None:
         context = page_of_story(request.user, record) | {"waited": _days_since(record.sent_at)}
@@ -52,7 +66,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         if copy is None:
             return _not_shown(request, pk)
         context = page_of_copy(request.user, copy)
-        context["preview"] = _preview(request, copy, context["photos"])
+        if copy.circle == Audience.PUBLIC:
+            context["preview"] = _preview(request, copy, context["photos"])
     response = render(
         request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context
     )

@@ -11,6 +11,7 @@ from areas.access import can
 from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from outcomes.models import ChangeStory
 from partnerships.models import Activity, Plan, Seat, SpendReport
 from partnerships.table.queries.roster import name_them
@@ -78,7 +79,8 @@ def members_part(user, area: Area, *, each: int = A_FEW) -> MembersPart:
 def _rows(user, area: Area, each: int) -> QuerySet:
     """Drafts of stories, plans and reports, and what was logged or told and is not public."""
     stories = ChangeStory.objects.visible_to(user).filter(area=area)
-    sent = stories.filter(state__in=("sent", "accepted", "published"), publication=None)
+    sent = stories.filter(state__in=("sent", "accepted", "published"))
+    sent = sent.exclude(publication__circle=Audience.PUBLIC)
     drafts = stories.filter(state__in=("draft", "returned"))
     activities = Activity.objects.visible_to(user).filter(area=area, publication=None)
     plans = Plan.objects.visible_to(user).filter(area=area, state__in=UNDER_WAY)

@@ -14,6 +14,7 @@ from bigstory.accounts.roles import May
 from outcomes.media.queries import first_shown
 from outcomes.models import ChangeStory, Outcome, Publication
 from outcomes.stories.models.story import StoryQuerySet
+from outcomes.stories.queries.roots import read_by
 from partnerships.log.queries import first_photo
 from partnerships.models import Activity, MediaItem
 
@@ -46,7 +47,9 @@ class Item:
 
 
 class Timeline:
-    """Visitors read publications. Signed-in people read the record itself, through `visible_to`."""
+    """Visitors read what was cleared for everybody. Signed-in people read the log itself, and
+    stories from the table that is theirs.
+    """
 
     def __init__(self, user, area: Area, outcomes: dict[str, Outcome] | None = None):
         """`outcomes` by slug, where the page has them already: that saves a statement."""
@@ -54,14 +57,14 @@ class Timeline:
         self._outcomes = outcomes
         self._public = not can(user, May.READ_SHARED)
         if self._public:
-            self._all = Publication.objects.visible_to(user).filter(area=area)
+            self._all = Publication.objects.for_everybody().filter(area=area)
             self._stories = self._all.stories()
             self._activities = self._all.activities()
             self._day = "told_on"
         else:
-            self._stories = ChangeStory.objects.visible_to(user).filter(
-                area=area, state__in=StoryQuerySet.SENT
-            )
+            self._stories = read_by(user, area.pk)
+            if self._stories.model is ChangeStory:
+                self._stories = self._stories.filter(state__in=StoryQuerySet.SENT)
             self._activities = Activity.objects.visible_to(user).filter(area=area)
             self._day = "on"
 
@@ -100,8 +103,11 @@ class Timeline:
         return [(year, items[:each]) for year, items in list(by_year.items())[:years]]
 
     def _items(self, stories, activities) -> list[Item]:
-        with_readings = stories.prefetch_related(ChangeStory.objects.latest_readings())
-        items = [_story(row) for row in with_readings]
+        if stories.model is Publication:
+            items = self._published(stories)
+        else:
+            with_readings = stories.prefetch_related(ChangeStory.objects.latest_readings())
+            items = [_story(row) for row in with_readings]
         items += [_activity(row, self.area) for row in activities.prefetch_related(first_photo())]
         return _in_order(items)
 

@@ -1,0 +1,45 @@
+"""What somebody is shown before they answer: the very words of a story, and what of it they are in."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from outcomes.models import ChangeStory, Person, Use
+from outcomes.stories.queries.evidence import Proof, proofs_of_record
+from partnerships.models import MediaItem
+
+
+@dataclass
+class ShownToPerson:
+    """Title, told parts and what supports them; and the pictures, voices and films they are in."""
+
+    title: str
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    media: list[MediaItem] = field(default_factory=list)
+
+    def as_text(self, use: str) -> str:
+        """The words as they stood when somebody answered, or which pictures they were shown."""
+        if use == Use.MEDIA:
+            return "\n".join(item.alt_text or str(item.name) for item in self.media)
+        lines = [self.title, *(words for _heading, words in self.parts)]
+        lines += [proof.words for proof in self.proofs if proof.words]
+        return "\n\n".join(lines)
+
+
+def shown_to(person: Person, story: ChangeStory) -> ShownToPerson:
+    """All the words of a story, and not only those about them: who is meant stands anywhere."""
+    parts = [
+        ("", story.before),
+        (_("What changed"), story.what_changed),
+        (_("How it came about"), story.how_it_came_about),
+        (_("What was hard"), story.what_was_hard),
+        (_("How they know"), story.how_we_know),
+    ]
+    media = MediaItem.objects.filter(appearances__person=person, in_story__story=story)
+    return ShownToPerson(
+        title=story.title,
+        parts=[(heading, words) for heading, words in parts if words],
+        proofs=proofs_of_record(story),
+        media=list(media.distinct().order_by("in_story__order", "pk")),
+    )
