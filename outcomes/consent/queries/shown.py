@@ -1,4 +1,4 @@
-"""What somebody is shown before they answer: the very words of a story, and what of it they are in."""
+"""What somebody is shown before they answer: the very words, and the pictures they are in."""
 
 from dataclasses import dataclass, field
 

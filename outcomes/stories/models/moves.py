@@ -51,7 +51,7 @@ MOVES = (SEND, SHARE, RETURN, ACCEPT, PUBLISH, SET_ASIDE, WITHDRAW, TAKE_UP)
 
 
 def taken_back_by(person) -> Move:
-    """The same as WITHDRAW, for one of its tellers, who comes by their own link and has no account."""
+    """The same as WITHDRAW, for one of its tellers, by their link and without an account."""
     return _move(
         "withdraw",
         WITHDRAW.sources,
