@@ -127,7 +127,9 @@ def may_see_on_a_copy(user, name: UUID) -> bool:
     """Whether one file may go to somebody who does not read it in the record."""
     if shown_to_everybody().filter(name=name).exists():
         return True
-    rows = PublishedMedia.objects.visible_to(user).filter(media__name=name, media__unready="")
+    rows = PublishedMedia.objects.visible_to(user).filter(
+        media__name=name, media__unready="", media__in_story__story=F("publication__story")
+    )
     row = rows.select_related("media", "publication__story").first()
     if row is None or not shown_beyond(MediaItem.objects.filter(pk=row.media_id)).exists():
         return False

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publication',
             name='roots',
-            field=models.JSONField(default=dict, help_text='For the programme: what it grew from, by the number of each row.'),
+            field=models.JSONField(default=dict, help_text='For whoever signs in: what it grew from, by the number of each row.'),
         ),
         migrations.AddField(
             model_name='publication',

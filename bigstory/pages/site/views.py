@@ -26,12 +26,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is stored, and on which ground in law: of each use the newest ground in force."""
-    grounds: dict[str, LawfulBasis] = {}
+    """What is stored, and on which ground in law: of each use and circle the newest ground in
+    force.
+    """
+    grounds: dict[tuple[str, str], LawfulBasis] = {}
     for ground in LawfulBasis.objects.filter(from_date__lte=today()).order_by("programme", "pk"):
-        earlier = grounds.get(ground.use)
-        if earlier is None or earlier.from_date <= ground.from_date:
-            grounds[ground.use] = ground
+        key = (ground.use, ground.circle)
+        if key not in grounds or grounds[key].from_date <= ground.from_date:
+            grounds[key] = ground
     return render(request, "pages/privacy.html", {"section": "about", "grounds": grounds.values()})
 
 

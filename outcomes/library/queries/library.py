@@ -68,7 +68,9 @@ def shelf_of(user, library_query: LibraryQuery) -> Shelf:
     if library_query.shown == PUBLIC:
         return _copies(Publication.objects.for_everybody())
     if not _asks_for_own_record(user, library_query):
-        return _copies(Publication.objects.visible_to(user))
+        copies = Publication.objects.visible_to(user)
+        # Only the record knows what was not sent.
+        return _copies(copies.none() if library_query.state else copies)
     states = library_query.state or ChangeStory.objects.all().SENT
     rows = ChangeStory.objects.visible_to(user).filter(state__in=states)
     return Shelf(

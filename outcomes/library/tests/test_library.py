@@ -157,10 +157,13 @@ class TestWhoSeesWhat:
             "visitor": nothing,
             "admin": nothing,
             "neighbour": nothing,
-            "lto": nothing,
+            "lto": ({"sent programme"}, 1),
             "trust": ({"sent programme"}, 1),
-            "member": ({"sent programme", "published partnership"}, 2),
+            "member": ({"sent programme"}, 1),
         }
+        own = f"?area={area.slug}"
+        assert set(titles(cast.member.client, own)) == {"sent programme", "published area"}
+        assert titles(cast.lto.client, own) == ["sent programme"]
 
     def test_an_area_can_look_for_its_own_drafts_and_nobody_else_can(self, cast, area):
         StoryFactory(area=area, title="Not ready yet")

@@ -23,7 +23,7 @@ from bigstory.core.files.photos.clean import Box
 from bigstory.core.files.refused import Refused
 from outcomes.media.queries import may_check
 from outcomes.models import ChangeStory, Redaction, StoryMedia
-from outcomes.publishing.actions.publications import tighten_publication
+from outcomes.publishing.actions.publications import admit_media, tighten_publication
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
 from partnerships.log.actions.photos import Line, describe, drop_unused, take_away, take_in
@@ -206,7 +206,7 @@ def check_cover(story: ChangeStory, redaction: Redaction, *, by, nobody_known: b
         story=current.pk,
         nobody_known=nobody_known,
     )
-    tighten_publication(current, by=by)
+    admit_media(current, current_redaction.media, by=by)
     return current_redaction
 
 

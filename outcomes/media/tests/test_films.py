@@ -253,25 +253,27 @@ def test_with_people_in_it_all_of_the_list_have_to_say_yes_and_one_no_takes_it_a
     ]
     for person in pair:
         Appearance.objects.create(story=story, person=person, how="about")
-        record_event(person=person, use=Use.PUBLIC_WORDS, verb="grant", by=cast.worker.user)
+        record_event(person=person, use=Use.WORDS, how_far="public", by=cast.worker.user)
     ChangeStory.objects.filter(pk=story.pk).update(people="listed")
     a_film(story, people="knowable")
 
     def shown() -> bool:
         return "Zqfilm" in cast.visitor.client.get(story.get_absolute_url()).content.decode()
 
-    record_event(person=pair[0], use=Use.PUBLIC_MEDIA, verb="grant", by=cast.worker.user)
+    record_event(person=pair[0], use=Use.MEDIA, how_far="public", by=cast.worker.user)
     publish(story)
     assert not shown()
-    record_event(person=pair[1], use=Use.PUBLIC_MEDIA, verb="grant", by=cast.worker.user)
+    record_event(person=pair[1], use=Use.MEDIA, how_far="public", by=cast.worker.user)
     publish(story)
     assert shown()
     Person.objects.filter(pk=pair[1].pk).update(age="13_to_17")
     assert not shown(), "asked again each time, whoever forgot to take the copy down"
     Person.objects.filter(pk=pair[1].pk).update(age="adult")
-    record_event(person=pair[1], use=Use.PUBLIC_MEDIA, verb="withdraw", by=cast.worker.user)
-    assert Publication.objects.get().films == []
+    record_event(person=pair[1], use=Use.MEDIA, how_far="network", by=cast.worker.user)
+    assert [film["circle"] for film in Publication.objects.get().films] == ["network"]
     assert not shown()
+    record_event(person=pair[1], use=Use.MEDIA, how_far="area", by=cast.worker.user)
+    assert Publication.objects.get().films == []
 
 
 def test_taken_back_it_is_gone_with_its_story(cast, story):

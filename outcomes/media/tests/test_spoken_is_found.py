@@ -72,7 +72,7 @@ def test_where_somebody_may_be_known_by_it_no_visitor_finds_it(cast, story, hear
     type(heard).objects.update(people=people)
     publish(story)
     assert not finds(cast.visitor)
-    assert finds(cast.evaluator)
+    assert not finds(cast.evaluator), "nobody said yes to the programme either"
 
 
 def test_saying_who_is_in_it_takes_it_out_of_the_search_of_visitors_at_once(cast, story, heard):

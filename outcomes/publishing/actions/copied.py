@@ -7,13 +7,13 @@ from django.utils import timezone
 from outcomes.consent.models.permissions import Use
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
 from outcomes.publishing.models.gate import Age, Facts
+from outcomes.publishing.queries.names import byline
 from outcomes.stories.queries.evidence import as_cleared
 from outcomes.stories.queries.still_true import as_data
 from partnerships.plan.models.plan import PlanQuerySet
 
 COPIED_FIELDS = (
     "title",
-    "told_by",
     "in_short",
     "before",
     "what_changed",
@@ -34,6 +34,7 @@ def copied_values(story: ChangeStory, at: datetime) -> dict:
     """The fields of a copy that are taken from the story."""
     return {name: getattr(story, name) for name in COPIED_FIELDS} | {
         "area": story.area,
+        "told_by": byline(story),
         "told_on": story.told_on or timezone.localdate(at),
         "shown_from": story.held_until,
         "grew_from": grew_from(story),

@@ -5,15 +5,17 @@ the programme; Local Trust publishes it for those its area chose. A step back na
 transaction of the step.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
+from areas.access import areas_where
+from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import Audience, rung
+from bigstory.core.db.choices import Audience, as_far_as, rung
 from bigstory.core.db.dated import today
 from outcomes.media.queries import cleared_films
 from outcomes.models import ChangeStory, OncePublic, Publication, PublishedMedia
@@ -127,6 +129,28 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
 
 
 @transaction.atomic
+def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
+    """Let an item that somebody has just looked at go with the copy, as far as `by` could let a
+    story go: Local Trust as far as the copy goes, its own area to the programme.
+    """
+    tighten_publication(story, by=by)
+    copy = Publication.objects.filter(story=story).first()
+    if copy is None:
+        return
+    reviews = areas_where(by, May.REVIEW_STORY).includes(story.area_id)
+    most = copy.circle if reviews else Audience.PROGRAMME
+    circle = widest(facts_of_media(story, item), at_most=most)
+    there = copy.published_media.filter(media=item)
+    if (
+        circle not in ("", Audience.AREA)
+        and not there.filter(circle__in=as_far_as(circle)).exists()
+    ):
+        there.delete()
+        PublishedMedia.objects.create(publication=copy, media=item, circle=circle)
+        _set_spoken(copy)
+
+
+@transaction.atomic
 def take_down(*, by, story: ChangeStory) -> bool:
     """Delete the cleared copy of a story; pages, lists and searches follow.
 
@@ -162,9 +186,12 @@ def _days(story: ChangeStory, circle: str) -> dict:
 
 
 def _media_facts(story: ChangeStory) -> dict[MediaItem, Facts]:
-    """The facts of each photo, recording and film of a story."""
+    """The facts of each photo, recording and film of a story.
+
+    One whose cover waits for a second look keeps its place; until then nobody is shown it.
+    """
     items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-    return {item: facts_of_media(story, item) for item in items}
+    return {item: replace(facts_of_media(story, item), cover_checked=True) for item in items}
 
 
 def _set_media(copy: Publication, circles: dict[MediaItem, str]) -> None:

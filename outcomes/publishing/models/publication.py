@@ -96,9 +96,8 @@ class PublishedMediaQuerySet(models.QuerySet):
 class Publication(models.Model):
     """What a circle may read of one story or one activity, as it was cleared.
 
-    Makers, drivers, barriers, sortings, roots and answers about permission go to the programme at
-    most, and media have circles of their own (PublishedMedia); everything else goes as far as the
-    copy.
+    Makers, drivers, barriers, sortings and answers about permission go to the programme at most,
+    and media have circles of their own (PublishedMedia); everything else goes as far as the copy.
     """
 
     story = models.OneToOneField(
@@ -172,7 +171,7 @@ class Publication(models.Model):
     )
     roots = models.JSONField(
         default=dict,
-        help_text=_("For the programme: what it grew from, by the number of each row."),
+        help_text=_("For whoever signs in: what it grew from, by the number of each row."),
     )
     sortings = models.JSONField(
         default=list, help_text=_("For the programme: each evaluator's view, names left out.")

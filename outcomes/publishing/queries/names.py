@@ -1,9 +1,14 @@
 """Whose names a reader sees. An evaluator sees none: what a teller is, and not who."""
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from areas.access import areas_where, grants
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import NETWORK_UP
-from outcomes.models import ChangeStory
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person
+
+CalledBy = PermissionEvent.CalledBy
 
 
 def sees_names(user, story: ChangeStory) -> bool:
@@ -27,6 +32,36 @@ def without_name(told_by: str) -> str:
     if comma:
         return rest.strip()
     return told_by if told_by.lower().startswith(("the ", "a ", "an ")) else ""
+
+
+def allowed_name(person: Person, story: ChangeStory) -> str:
+    """The name under which somebody may stand in what goes beyond their area, as they said last;
+    empty where it may be none. One statement.
+    """
+    answers = PermissionEvent.objects.about(story).filter(person=person).exclude(called_by="")
+    last = answers.first()
+    if last is None:
+        return person.known_as
+    names = {CalledBy.NAME: person.name, CalledBy.ANOTHER: last.called}
+    return names.get(CalledBy(last.called_by), "")
+
+
+def byline(story: ChangeStory) -> str:
+    """Who tells it, for a copy: its tellers as each may be called, else as what they are.
+
+    Nobody on the list tells it: then only what the teller is, and no name.
+    """
+    tellers = Person.objects.filter(
+        appearances__story=story, appearances__how=Appearance.How.TELLER, appearances__media=None
+    )
+    tellers = list(tellers.order_by("appearances__pk"))
+    if not tellers:
+        return without_name(story.told_by)
+    called = [
+        ", ".join(filter(None, (allowed_name(person, story), person.what_they_are)))
+        for person in tellers
+    ]
+    return get_text_list([name for name in called if name], _("and"))
 
 
 def teller(user, story: ChangeStory) -> str:

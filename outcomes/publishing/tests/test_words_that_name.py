@@ -57,7 +57,10 @@ def test_whoever_is_on_the_list_of_people_is_asked_anyway():
 @pytest.fixture
 def story(area):
     return tell(
-        area, what_changed="Ring Maureen on 01487 812345. Maureen is in.", told_by="A resident"
+        area,
+        what_changed="Ring Maureen on 01487 812345. Maureen is in.",
+        told_by="A resident",
+        out=False,
     )
 
 

@@ -84,7 +84,7 @@ class TestAnAnswer:
         review = StoryReview.objects.get()
         assert sent.state == "published"
         assert sent.published_at is not None
-        assert Publication.objects.filter(story=sent).exists()
+        assert Publication.objects.get(story=sent).circle == "public"
         assert (review.words, review.verdict, review.reviewer_name, review.version.number) == (
             WORDS,
             "published",
@@ -92,12 +92,14 @@ class TestAnAnswer:
             1,
         )
 
-    def test_sharing_with_the_network_makes_no_public_copy(self, cast, area):
-        story = StoryFactory(area=area, state="sent", audience="network")
+    def test_sharing_with_all_areas_makes_a_copy_for_them_and_for_no_visitor(self, cast, area):
+        story = looked_over(StoryFactory(area=area, state="sent", audience="network"))
         answer(cast.trust.client, story, "published")
         story.refresh_from_db()
         assert story.state == "published"
-        assert not Publication.objects.exists()
+        assert Publication.objects.get().circle == "network"
+        assert cast.neighbour.client.get(story.get_absolute_url()).status_code == 200
+        assert cast.visitor.client.get(story.get_absolute_url()).status_code == 404
 
     @pytest.mark.parametrize(
         ("verdict", "state"), [("returned", "returned"), ("not_used", "not_used")]
@@ -106,7 +108,9 @@ class TestAnAnswer:
         answer(cast.trust.client, sent, verdict)
         sent.refresh_from_db()
         assert sent.state == state
-        assert not Publication.objects.exists()
+        # What is set aside was sent all the same; what came back is its area's alone again.
+        circles = list(Publication.objects.values_list("circle", flat=True))
+        assert circles == (["programme"] if verdict == "not_used" else [])
 
     def test_the_area_reads_the_reply_and_an_evaluator_does_not(self, cast, sent):
         answer(cast.trust.client, sent, "published")
@@ -195,15 +199,15 @@ class TestAccepted:
         answer(cast.trust.client, story, "accepted")
         story.refresh_from_db()
         assert story.state == "accepted"
-        assert not Publication.objects.exists()
+        assert Publication.objects.get().circle == "programme"
         assert "The heron" in cast.trust.client.get("/reviews/").content.decode()
         answer(cast.trust.client, story, "published")
-        assert not Publication.objects.exists()
+        assert Publication.objects.get().circle == "programme"
         type(story).objects.filter(pk=story.pk).update(people="nobody")
         story.refresh_from_db()
         looked_over(story)
         answer(cast.trust.client, story, "published")
-        assert Publication.objects.filter(story=story).exists()
+        assert Publication.objects.get().circle == "public"
         assert "The heron" not in cast.trust.client.get("/reviews/").context["accepted"]
 
     def test_nobody_accepts_what_they_wrote_down(self, cast, area):

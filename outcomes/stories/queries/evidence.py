@@ -114,10 +114,15 @@ def as_cleared(story: ChangeStory) -> list[dict]:
             text = text.replace(name, known_as)
         return text
 
-    return [
-        entry | {key: clear(entry[key]) for key in ("words", "who", "source") if entry.get(key)}
+    cleared = [
+        entry | {key: clear(entry[key]) for key in ("words", "source") if entry.get(key)}
         for entry in as_told(story)
     ]
+    for entry in cleared:
+        if entry.get("who"):
+            called = clear(entry["who"])
+            entry["who"] = called if called != entry["who"] else without_name(called)
+    return cleared
 
 
 def _names_and_what_to_say(story: ChangeStory) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ from outcomes.stories.queries.readings import (
     sortings_of_copy,
 )
 from outcomes.stories.queries.roots import (
-    roots_for_programme,
+    roots_by_number,
     roots_of_copy,
     roots_of_story,
     round_of,
@@ -106,7 +106,9 @@ def page_of_copy(user, copy: Publication) -> dict:
     photos = [item for item in media if item.kind == MediaItem.Kind.PHOTO]
     recordings = [item for item in media if item.kind in RECORDED]
     films = films_of_copy(user, copy)
-    programme = circle_of(user, copy.area_id) == Audience.PROGRAMME
+    circle = circle_of(user, copy.area_id)
+    programme = circle == Audience.PROGRAMME
+    sortings = sortings_of_copy(copy) if programme else []
     choices = chosen(copy) if programme else chosen(copy, ("levels", "kinds"))
     return _shared(copy, copy.told_by, choices, readings) | {
         "photos": photos,
@@ -117,10 +119,12 @@ def page_of_copy(user, copy: Publication) -> dict:
         ),
         "readers": readers_of_copy(copy),
         "matrix": readings,
-        "roots": roots_for_programme(user, copy) if programme else roots_of_copy(copy),
-        "sortings": sortings_of_copy(copy) if programme else [],
+        "roots": roots_of_copy(copy) if circle == Audience.PUBLIC else roots_by_number(user, copy),
+        "sortings": sortings,
+        "sortings_before": [sorting for sorting in sortings if not sorting.latest],
         "permissions": copy.permissions if programme else [],
         "may": _may_with_copy(user, copy),
+        "others_told": others_of_round(user, copy.story) if programme else 0,
         "moments": public_lifeline(copy),
         "more": _other_copies(user, copy)[:MORE_SHOWN] if copy.circle == Audience.PUBLIC else [],
     }

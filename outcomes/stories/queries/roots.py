@@ -61,7 +61,7 @@ def roots_of_story(user, story: ChangeStory) -> Roots:
     return _roots(user, story.area, activities, decisions, Q(stories=story))
 
 
-def roots_for_programme(user, copy: Publication) -> Roots:
+def roots_by_number(user, copy: Publication) -> Roots:
     """The same from a copy, which holds the numbers of the rows: each as far as this reader sees it
     by itself.
     """

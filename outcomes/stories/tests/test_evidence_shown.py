@@ -2,7 +2,7 @@
 
 import pytest
 
-from bigstory.testing.record import clear, looked_over
+from bigstory.testing.record import clear, let_out, looked_over
 from outcomes.models import Appearance, ChangeStory, Evidence, Person, Publication, StoryVersion
 from outcomes.publishing.actions.publications import KeptIn, publish_story
 from outcomes.publishing.actions.wording import count_undecided
@@ -56,6 +56,7 @@ def test_an_evaluator_learns_what_somebody_is_and_no_name(cast, area):
     Evidence.objects.create(
         story=story, kind="quote", words="I sleep now.", said_by="Aisha, a mother at the group"
     )
+    let_out(story)
     assert "Aisha" in read(cast.trust, story)
     page = read(cast.evaluator, story)
     assert "Aisha" not in page

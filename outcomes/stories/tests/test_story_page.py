@@ -5,10 +5,12 @@ all.
 import pytest
 from django.utils.html import escape
 
-from bigstory.testing.record import clear
-from outcomes.models import ChangeStory, Outcome
+from bigstory.testing.record import clear, let_out, looked_over
+from outcomes.consent.actions.permissions import record_event
+from outcomes.models import Appearance, ChangeStory, Outcome, Person
 from outcomes.publishing.actions.publications import publish_story
 from outcomes.publishing.queries.names import without_name
+from outcomes.review.actions import publish
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 from partnerships.tests.factories import (
     ActionFactory,
@@ -51,8 +53,10 @@ class TestAVisitor:
         assert "As it was cleared." in page
         assert "Changed since" not in page
 
-    def test_a_name_no_account_is_asked_for(self, cast, area):
-        assert "Maureen, 74, resident" in body(cast.visitor.client, PublicStoryFactory(area=area))
+    def test_a_teller_nobody_listed_is_called_by_what_they_are(self, cast, area):
+        page = body(cast.visitor.client, PublicStoryFactory(area=area))
+        assert "Told by <b>resident</b>" in page
+        assert "Maureen" not in page
 
     def test_an_enormous_number_is_no_error(self, cast):
         assert cast.visitor.client.get(f"/stories/{'9' * 40}/").status_code == 404
@@ -91,9 +95,21 @@ class TestNames:
         story = StoryFactory(area=area, state="sent", audience="programme")
         assert "Maureen, 74, resident" in body(getattr(cast, who).client, story)
 
-    def test_another_area_reads_the_name_of_what_was_shared_with_it(self, cast, area):
-        story = StoryFactory(area=area, state="published", audience="network")
-        assert "Maureen, 74, resident" in body(cast.neighbour.client, story)
+    def test_another_area_reads_the_name_its_teller_allowed(self, cast, area):
+        story = StoryFactory(
+            area=area, state="accepted", audience="network", people="listed", told_by=""
+        )
+        maureen = Person.objects.create(
+            area=area, name="Maureen Hill", what_they_are="resident, 74", age="adult"
+        )
+        Appearance.objects.create(story=story, person=maureen, how="teller")
+        allowed = {"how_far": "network", "called_by": "another", "called": "Mo"}
+        record_event(person=maureen, use="words", by=cast.member.user, **allowed)
+        looked_over(story)
+        publish(story, words="Thank you.", by=cast.trust.user)
+        page = body(cast.neighbour.client, story)
+        assert "Told by <b>Mo, resident, 74</b>" in page
+        assert "Maureen" not in page
 
     def test_no_address_of_anybody_is_ever_shown(self, cast, area):
         cast.trust.user.name = ""
@@ -164,6 +180,7 @@ class TestWhatItGrewFrom:
             ActivityFactory(area=area, action=action, title="Lunch one", audience="network"),
             ActivityFactory(area=area, action=action, title="Lunch two", audience="network"),
         )
+        let_out(story)
         page = body(cast.neighbour.client, story)
         for words in ("£12,500", "Nobody eats alone all week", "Lunch one", "Lunch two"):
             assert words in page

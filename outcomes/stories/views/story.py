@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from areas.access import require
+from areas.access import grants, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from outcomes.media.queries import frame_policy
@@ -21,12 +22,16 @@ from partnerships.models import MediaItem
 def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> ChangeStory:
     """The story of an address, with its area, programme and region.
 
-    Strangers get 404; somebody who may read the story and lacks `needs` gets 403.
+    Strangers get 404; somebody who may read the story, or its copy, and lacks `needs` gets 403.
     """
     stories = ChangeStory.objects.visible_to(request.user).select_related(
         "area__programme", "area__region"
     )
-    story = get_object_or_404(stories, pk=pk)
+    story = stories.filter(pk=pk).first() if pk <= BigIntegerField.MAX_BIGINT else None
+    if story is None:
+        if _reads_copy(request.user, pk):
+            raise PermissionDenied
+        raise Http404
     if needs is not None:
         require(request.user, needs, story.area)
     return story
@@ -43,6 +48,12 @@ def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publi
         copy = get_object_or_404(copies.select_related("area__programme", "area__region"))
     stories = ChangeStory.objects.select_related("area__programme", "area__region")
     return get_object_or_404(stories, pk=pk), copy
+
+
+def _reads_copy(user, pk: int) -> bool:
+    """Whether somebody with a role reads the cleared copy of a story."""
+    copies = Publication.objects.visible_to(user).stories().filter(story=pk)
+    return pk <= BigIntegerField.MAX_BIGINT and bool(grants(user).roles) and copies.exists()
 
 
 @login_not_required

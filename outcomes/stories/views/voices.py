@@ -9,7 +9,7 @@ from areas.access import can
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Publication
 from outcomes.publishing.queries.names import teller
-from outcomes.stories.queries.roots import roots_for_programme, roots_of_story, round_of
+from outcomes.stories.queries.roots import roots_by_number, roots_of_story, round_of
 from outcomes.stories.views.story import read_story_or_404
 
 A_PAGE = 25
@@ -28,7 +28,7 @@ def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
         "area": story.area,
         "page": page,
         "voices": [(voice, _byline(request.user, voice)) for voice in page.object_list],
-        "roots": roots_for_programme(request.user, copy)
+        "roots": roots_by_number(request.user, copy)
         if copy
         else roots_of_story(request.user, story),
         "may_tell": can(request.user, May.TELL, story.area),
