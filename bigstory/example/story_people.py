@@ -9,9 +9,11 @@ from datetime import timedelta
 from bigstory.core.db.choices import HowFar
 from bigstory.core.db.dated import today
 from bigstory.example.store import moment, store
+from outcomes.consent.actions.permissions import record_event
 from outcomes.models import (
     Appearance,
     ChangeStory,
+    Guardian,
     PermissionEvent,
     PermissionWording,
     Person,
@@ -33,7 +35,7 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
         Person(
             area=story.area,
             name=_name(story),
-            known_as=story.told_by,
+            what_they_are=_what_they_are(story),
             age=AGES[answer],
             added_by=story.written_by,
         )
@@ -43,13 +45,9 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
         Appearance(story=story, person=person, how="teller", added_by=story.written_by)
         for (story, _answer), person in zip(tellers, people, strict=True)
     )
-    _store_permissions(
-        [
-            (story, person)
-            for (story, answer), person in zip(tellers, people, strict=True)
-            if answer == "agreed"
-        ]
-    )
+    pairs = list(zip(tellers, people, strict=True))
+    _store_permissions([(story, person) for (story, answer), person in pairs if answer == "agreed"])
+    _store_of_guardians([(story, person) for (story, answer), person in pairs if answer == "child"])
     _confirm(entries)
     for story, _entry in entries:
         store(
@@ -60,7 +58,11 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
 
 
 def _name(story: ChangeStory) -> str:
-    return story.told_by.split(",")[0]
+    return story.told_by.partition(",")[0]
+
+
+def _what_they_are(story: ChangeStory) -> str:
+    return story.told_by.partition(",")[2].strip()
 
 
 def _confirm(entries: list[tuple[ChangeStory, dict]]) -> None:
@@ -70,6 +72,24 @@ def _confirm(entries: list[tuple[ChangeStory, dict]]) -> None:
             story.people_confirmed_by = story.written_by
     changed = ["people_confirmed_at", "people_confirmed_by"]
     ChangeStory.objects.bulk_update([story for story, _entry in entries], changed)
+
+
+def _store_of_guardians(children: list[tuple[ChangeStory, Person]]) -> None:
+    """Their mother lets it go to the programme, and so do they; no further."""
+    for story, person in children:
+        mother = Guardian.objects.create(person=person, what_they_are="mother")
+        record_event(
+            person=person,
+            story=story,
+            use=Use.WORDS,
+            how_far=HowFar.PROGRAMME,
+            by=story.written_by,
+            given_by=PermissionEvent.By.GUARDIAN,
+            guardian=mother,
+            child_agreed=PermissionEvent.Child.YES,
+            called_by=PermissionEvent.CalledBy.WHAT_THEY_ARE,
+            method=PermissionEvent.Method.PAPER,
+        )
 
 
 def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
@@ -84,6 +104,7 @@ def _store_permissions(tellers: list[tuple[ChangeStory, Person]]) -> None:
             story=story,
             use=use,
             how_far=HowFar.PUBLIC,
+            called_by=PermissionEvent.CalledBy.NAME,
             wording=wordings.get(use),
             method=PermissionEvent.Method.PAPER,
             taken_by=story.written_by,

@@ -89,9 +89,21 @@ def test_every_area_that_holds_example_data_is_marked_and_no_other(example):
 # --- it keeps the rules ---------------------------------------------------------------------------
 def test_exactly_what_is_shared_with_everybody_is_public(example):
     shared = ChangeStory.objects.filter(state="published", audience="public")
-    assert set(Publication.objects.stories().values_list("story", flat=True)) == set(
-        shared.values_list("pk", flat=True)
-    )
+    assert set(
+        Publication.objects.for_everybody().stories().values_list("story", flat=True)
+    ) == set(shared.values_list("pk", flat=True))
+
+
+def test_what_was_sent_has_a_copy_as_far_as_its_area_chose(example):
+    sent = ChangeStory.objects.filter(state__in=ChangeStory.objects.all().SENT)
+    for story in sent.exclude(audience="area").select_related("publication"):
+        published = story.state == "published"
+        assert story.publication.circle == (story.audience if published else "programme")
+    assert not sent.filter(audience="area").exclude(publication=None).exists()
+
+
+def test_who_is_shared_with_everybody_was_thought_about(example):
+    shared = ChangeStory.objects.filter(state="published", audience="public")
     assert not shared.filter(people=ChangeStory.People.NOT_YET).exists()
     public = Activity.objects.filter(audience="public")
     shown = Publication.objects.activities()
@@ -145,7 +157,7 @@ def test_the_kept_numbers_are_right(example):
         stories = ChangeStory.objects.filter(area=area_facts.area)
         assert area_facts.last_activity_on == max(log.values_list("on", flat=True), default=None)
         assert area_facts.waiting == stories.waiting().count()
-        assert area_facts.public_stories == stories.filter(publication__isnull=False).count()
+        assert area_facts.public_stories == stories.filter(publication__circle="public").count()
     logged = Activity.objects.for_programme().filter(on__year=2026).count()
     assert sum(AreaYear.objects.filter(year=2026).values_list("activities", flat=True)) == logged
     assert facts.count() == 150
