@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import cache
 from django.test import Client
 
 from bigstory.accounts.roles import Role
 from bigstory.testing.remembered import BIG_LOCAL, Remembered
+from bigstory.testing.room import with_room
 
 
 @dataclass
@@ -84,6 +86,12 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """As pytest does it, with room for all that the test calls."""
+    return with_room(run_test, item, nextitem)
 
 
 @pytest.fixture(autouse=True)
