@@ -43,8 +43,10 @@ def table_written(sql: str) -> str | None:
     """The table a statement writes to, or what it begins with; None where it only reads."""
     plain = sql[before.end() :] if (before := BEFORE.match(sql)) else sql
     first = (re.match(r"\w*", plain).group() or plain[:1]).upper()
+    if first in QUIET:
+        return None
     target = TARGET.search(plain)
-    if first in QUIET or (first == "WITH" and not target):
+    if first == "WITH" and not target:
         return None
     return target.group(1) if target else first
 
