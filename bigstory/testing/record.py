@@ -116,9 +116,10 @@ def looked_over(story):
     """
     from outcomes.models import ChangeStory
 
-    ChangeStory.objects.filter(pk=story.pk).update(people_confirmed_at=timezone.now())
+    confirmed = {"people_confirmed_at": timezone.now(), "young_or_private": "no"}
+    ChangeStory.objects.filter(pk=story.pk).update(**confirmed)
     decide_words(story)
-    story.refresh_from_db(fields=["people_confirmed_at"])
+    story.refresh_from_db(fields=list(confirmed))
     return story
 
 

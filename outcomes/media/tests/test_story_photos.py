@@ -152,7 +152,7 @@ def test_only_the_areas_own_people_touch_the_photos_of_a_story(cast, story, who,
 def test_what_is_sent_keeps_which_photos_went_with_it(cast, story):
     item = a_photo(cast, story, alt_text="A long table.")
     looked_over(story)
-    cast.member.client.post(f"/stories/{story.pk}/send/")
+    cast.member.client.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
     assert StoryVersion.objects.get(story=story).words["photos"] == [
         {"name": str(item.name), "alt_text": "A long table."}
     ]

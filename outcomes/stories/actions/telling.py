@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
-from outcomes.models import ChangeStory, StoryVersion
+from outcomes.models import ChangeStory, Person, StoryVersion
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import KeptIn, share, take_down
 from outcomes.publishing.actions.wording import count_undecided
@@ -44,6 +44,12 @@ LOOK_FIRST = gettext_lazy(
 
 class NotReady(Exception):
     """Something is still missing. The message says what, in a sentence."""
+
+
+class ListFirst(NotReady):
+    """Whoever sends it did not say that nobody under 18 is in it and nothing private: then the list
+    of people comes first.
+    """
 
 
 class Closed(Exception):
@@ -182,6 +188,51 @@ def why_not_ready(story: ChangeStory) -> str:
     return ""
 
 
+def answer_before_sending(story: ChangeStory, *, by, young_or_private: str) -> None:
+    """Keep what whoever sends it says of the people in it, though something else keeps it a draft.
+
+    Nobody under 18 means that those on the list whose age nobody knew are grown up.
+    """
+    with transaction.atomic():
+        current = ChangeStory.objects.lock(story)
+        if not tells(by, current) or current.state not in OPEN_STATES:
+            return
+        current.young_or_private = young_or_private
+        current.save(update_fields=["young_or_private"])
+        if young_or_private == ChangeStory.InIt.NO:
+            unknown = Person.objects.filter(
+                appearances__story=current, age=Person.Age.UNKNOWN
+            ).values("pk")
+            Person.objects.filter(pk__in=unknown).update(age=Person.Age.ADULT)
+        audit.record(
+            "changestory.asked_before_sending",
+            current,
+            by=by,
+            area=current.area.slug,
+            answer=young_or_private,
+        )
+
+
+def _check_people(story: ChangeStory) -> None:
+    """What the programme column asks of the people in it. Raises NotReady and ListFirst."""
+    if not story.young_or_private:
+        raise NotReady(
+            _("Say first whether anybody under 18 is in it, or anything private of anybody.")
+        )
+    if story.young_or_private != ChangeStory.InIt.NO:
+        if story.people_confirmed_at is None:
+            raise ListFirst(
+                _("List the people in it first, and what they allow. Your story is kept.")
+            )
+        return
+    listed = story.appearances.filter(person__isnull=False)
+    young = Q(person__age__in=(Person.Age.UNDER_13, Person.Age.TEEN))
+    if listed.filter(young | Q(private_matter=True)).exists():
+        raise NotReady(
+            _("You listed somebody under 18, or something private. Answer the question with yes.")
+        )
+
+
 @transaction.atomic
 def send(
     story: ChangeStory, *, by, seen: int | None = None, at: datetime | None = None
@@ -196,6 +247,8 @@ def send(
     if seen is not None and current.version != seen:
         raise Conflict(current)
     count_undecided(current)
+    if current.audience != Audience.AREA:
+        _check_people(current)
     if reason := why_not_ready(current):
         raise NotReady(reason)
     at = at or timezone.now()

@@ -170,7 +170,9 @@ def test_what_is_sent_is_not_changed_and_the_words_come_back_to_copy(cast, story
 
 def test_whoever_looked_it_over_before_looks_once_more(cast, story):
     add(cast.member, story, "quote")
-    answer = cast.member.client.post(f"/stories/{story.pk}/send/", {"version": "1"})
+    answer = cast.member.client.post(
+        f"/stories/{story.pk}/send/", {"young_or_private": "no", "version": "1"}
+    )
     assert answer.url == f"/stories/{story.pk}/tell/check/"
     assert ChangeStory.objects.get().state == "draft"
 

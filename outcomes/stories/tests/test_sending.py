@@ -23,13 +23,15 @@ def story(area, cast):
 class TestSending:
     def test_what_was_looked_over_is_what_is_sent(self, denise, cast, story):
         tell(cast.worker.client, story, "before", before="Changed since.")
-        answer = denise.post(f"/stories/{story.pk}/send/", {"version": "1"})
+        answer = denise.post(
+            f"/stories/{story.pk}/send/", {"young_or_private": "no", "version": "1"}
+        )
         assert answer.url == f"/stories/{story.pk}/tell/check/"
         assert ChangeStory.objects.get().state == "draft"
 
     def test_a_name_goes_nowhere_before_somebody_decided_about_it(self, denise, story):
         tell(denise, story, "before", before="Ring Stan Pinder on 01487 812345.")
-        answer = denise.post(f"/stories/{story.pk}/send/", follow=True)
+        answer = denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"}, follow=True)
         assert "Look at each before it leaves your partnership." in answer.content.decode()
         assert "01487 812345" in answer.content.decode()
         story.refresh_from_db()
@@ -41,36 +43,36 @@ class TestSending:
         story.refresh_from_db()
         phone = next(each for each in findings_in(story) if each.found == "phone")
         denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
-        denise.post(f"/stories/{story.pk}/send/")
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "draft"
         tell(denise, story, "before", before="Ring us.")
-        denise.post(f"/stories/{story.pk}/send/")
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "sent"
 
     def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
         story = StoryFactory(area=area, audience="area", before="Ring Stan Pinder on 01487 812345.")
-        denise.post(f"/stories/{story.pk}/send/")
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "published"
 
     def test_sent_twice_it_is_sent_once(self, denise, story):
         let_every_word_stay(denise, story)
         for _time in "12":
-            denise.post(f"/stories/{story.pk}/send/", {"version": "1"})
+            denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no", "version": "1"})
         assert StoryVersion.objects.filter(story=story).count() == 1
 
     def test_a_story_without_words_is_not_sent(self, denise, area):
         story = StoryFactory(area=area, what_changed="  ", audience="programme")
-        answer = denise.post(f"/stories/{story.pk}/send/", follow=True)
+        answer = denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"}, follow=True)
         assert "Say what changed first" in answer.content.decode()
         story.refresh_from_db()
         assert story.state == "draft"
 
     def test_a_story_for_the_partnership_is_kept_and_nobody_reviews_it(self, denise, area, cast):
         story = StoryFactory(area=area, audience="area")
-        denise.post(f"/stories/{story.pk}/send/")
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert (story.state, story.audience) == ("published", "area")
         assert cast.trust.client.get(f"/reviews/{story.pk}/").status_code == 404
@@ -88,7 +90,7 @@ class TestSending:
             assert "Who drives when Alan is away?" in denise.get(address).content.decode()
         tell(denise, story, "how", how_it_came_about="Tom drives when Alan is away.")
         let_every_word_stay(denise, story)
-        denise.post(f"/stories/{story.pk}/send/")
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "sent"
         assert [version.number for version in story.versions.all()] == [2, 1]

@@ -125,7 +125,7 @@ class TestEachPage:
         let_every_word_stay(denise, story)
         page = denise.get(answer.url)
         version = re.search(r'name="version" value="(\d+)"', page.content.decode()).group(1)
-        denise.post(f"/stories/{story.pk}/send/", {"version": version})
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no", "version": version})
         story.refresh_from_db()
         assert (story.state, story.kind, story.changed_from, story.picture) == (
             "sent",

@@ -138,7 +138,7 @@ class TestTwoEditors:
         address = f"/stories/{story.pk}/tell/before/"
         seen = hidden(denise.get(address))["seen"]
         looked_over(story)
-        cast.worker.client.post(f"/stories/{story.pk}/send/")
+        cast.worker.client.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         answer = denise.post(address, {"seen": seen, "before": "Too late, but not lost."})
         assert answer.status_code == 409
         assert "Too late, but not lost." in answer.content.decode()

@@ -8,13 +8,24 @@ from django.views.decorators.http import require_http_methods
 
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
 from outcomes.models import ChangeStory
-from outcomes.stories.actions.telling import LOOK_FIRST, NotReady, send, take_up, withdraw
+from outcomes.stories.actions.telling import (
+    LOOK_FIRST,
+    ListFirst,
+    NotReady,
+    answer_before_sending,
+    send,
+    take_up,
+    withdraw,
+)
+from outcomes.stories.forms.send import SendForm
 from outcomes.stories.forms.steps import CHECK
 from outcomes.stories.models.moves import WITHDRAW, can_move
 from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.tell import check_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,15 +33,12 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
         return redirect("story_tell", story.pk, CHECK)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdecimal() and len(version) < 9 else None
+    form = SendForm(request.POST)
+    beyond = story.audience != Audience.AREA
+    if beyond and not form.is_valid():
+        return check_page(request, story, form)
     try:
-        sent = send(story, by=request.user, seen=seen)
-    except NotReady as reason:
-        messages.error(request, str(reason))
-        if str(reason) == str(LOOK_FIRST):
-            return redirect("story_words", story.pk)
-        return redirect("story_tell", story.pk, CHECK)
+        return _send(request, story, form if beyond else None)
     except Conflict:
         messages.warning(
             request,
@@ -40,8 +48,31 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyMoved:
         messages.info(request, _("Somebody sent it before you. Nothing is lost."))
         return redirect("story", story.pk)
+
+
+def _send(request: HttpRequest, story: ChangeStory, form: SendForm | None) -> HttpResponse:
+    """Send it, or lead to what is missing; the answer is kept either way."""
+    if form is not None:
+        answer = form.cleaned_data["young_or_private"]
+        answer_before_sending(story, by=request.user, young_or_private=answer)
+    try:
+        sent = send(story, by=request.user, seen=_version(request))
+    except ListFirst as reason:
+        messages.info(request, str(reason))
+        return redirect("story_people", story.pk)
+    except NotReady as reason:
+        messages.error(request, str(reason))
+        if str(reason) == str(LOOK_FIRST):
+            return redirect("story_words", story.pk)
+        return redirect("story_tell", story.pk, CHECK)
     messages.success(request, _thanks(sent))
     return redirect("story", sent.pk)
+
+
+def _version(request: HttpRequest) -> int | None:
+    """The version of the story that was on the page."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 9 else None
 
 
 def _thanks(story: ChangeStory) -> str:

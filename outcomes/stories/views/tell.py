@@ -17,6 +17,7 @@ from outcomes.media.queries import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
 from outcomes.stories.forms.evidence import kind_or_none
+from outcomes.stories.forms.send import SendForm
 from outcomes.stories.forms.steps import (
     CHECK,
     STEPS,
@@ -115,10 +116,20 @@ def _check(request, story: ChangeStory) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
+    return check_page(request, story, SendForm(initial=_asked_last(story)))
+
+
+def _asked_last(story: ChangeStory) -> dict:
+    return {"young_or_private": story.young_or_private, "version": story.version}
+
+
+def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
+    """The page on which a story is looked over and sent."""
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
+        "form": form,
         "steps": STEPS,
         "parts": told_parts(request.user, story),
         "not_ready": why_not_ready(story),
