@@ -76,7 +76,8 @@ declare("outcomes.PublishedReading", public="publication outcome party answer", 
 
 declare(
     "outcomes.Person",
-    personal="name known_as what_they_are contact age turns_18 told told_how user added_by",
+    personal="name known_as what_they_are contact age turns_18 told_how user added_by",
+    private="told",
     programme="area",
     system="id key added_at erased_at",
 )
@@ -95,8 +96,8 @@ declare(
 )
 declare(
     "outcomes.PermissionEvent",
-    personal="person guardian called taken_by taken_by_name",
-    private="use how_far called_by shown given_by child_agreed wording method on expires_on",
+    personal="person guardian called shown taken_by taken_by_name",
+    private="use how_far called_by given_by child_agreed wording method on expires_on",
     programme="story",
     system="id at",
 )

@@ -9,8 +9,9 @@ import pytest
 
 from areas.models import AreaFacts
 from bigstory.core.db.audit import AuditLine
-from outcomes.models import ChangeStory, Publication
+from outcomes.models import Publication
 from outcomes.publishing.actions.activities import publish_activity
+from outcomes.tests.factories import StoryFactory
 from partnerships.models import Activity
 from partnerships.tests.factories import (
     ActionFactory,
@@ -154,7 +155,7 @@ def test_a_plan_still_being_written_is_not_named_to_a_neighbour(cast, area):
 
 def test_the_stories_that_grew_from_it_are_shown_as_far_as_the_reader_may_see(cast, area, mine):
     for title, state in (("Half told", "draft"), ("Shared by all", "published")):
-        made = ChangeStory.objects.create(
+        made = StoryFactory(
             area=area, title=title, what_changed="x", state=state, audience="network"
         )
         made.activities.add(mine)
@@ -280,7 +281,7 @@ def test_when_the_copy_cannot_be_taken_down_nothing_is_changed(cast, public, mon
     def broken(**kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr(actions, "take_down", broken)
+    monkeypatch.setattr(actions, "take_down_activity", broken)
     with pytest.raises(RuntimeError):
         change(cast.member, public, title="Mine now")
     public.refresh_from_db()
