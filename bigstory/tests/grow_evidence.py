@@ -81,7 +81,7 @@ def grow_evidence(area, *, by, numbers) -> None:
     )
     shown = MediaItem.publications.through
     shown.objects.bulk_create(
-        shown(publication=story.publication, mediaitem=photo)
+        shown(publication=story.publication, media=photo)
         for story, photo in zip(stories, photos, strict=True)
         if hasattr(story, "publication")
     )

@@ -22,7 +22,7 @@ def grow_photos(area, *, by, numbers) -> None:
     )
     shown = MediaItem.publications.through
     shown.objects.bulk_create(
-        shown(publication=photo.activity.publication, mediaitem=photo)
+        shown(publication=photo.activity.publication, media=photo)
         for photo in photos
         if hasattr(photo.activity, "publication")
     )
