@@ -28,7 +28,7 @@ from outcomes.publishing.actions.copied import (
 )
 from outcomes.publishing.actions.spoken import spoken_for_all_readers
 from outcomes.publishing.actions.wording import count_undecided
-from outcomes.publishing.models.gate import Facts, in_words, why_not, widest
+from outcomes.publishing.models.gate import Facts, Reason, in_words, why_not, widest
 from outcomes.publishing.queries.facts import (
     as_published,
     days_of_change,
@@ -224,8 +224,7 @@ def _set_spoken(copy: Publication) -> None:
 
 def _keep_to_be_cut(story: ChangeStory) -> None:
     """Whether somebody in its words wants to be taken out, kept with the story."""
-    people = facts_of(story).people or ()
-    to_be_cut = any(person.limit == "nowhere" for person in people)
+    to_be_cut = Reason.TAKEN_OUT in why_not(facts_of(story), Audience.AREA)
     if to_be_cut != story.to_be_cut:
         ChangeStory.objects.filter(pk=story.pk).update(to_be_cut=to_be_cut)
         story.to_be_cut = to_be_cut

@@ -136,8 +136,9 @@ def why_not(facts: Facts, circle: str) -> list[Reason]:
     """Every reason that keeps an item from a circle, in the order a person would put it right.
 
     An empty list: it may go. In its own area a stop or a story taken back is left to whoever deals
-    with it, which is no circle.
+    with it, which is no circle. Raises ValueError for what is no circle.
     """
+    circle = Audience(circle)
     answers = [why_not_with(person, circle, facts.is_media) for person in facts.people or ()]
     reasons = [*_why_not_of_itself(facts, circle), *filter(None, answers)]
     return list(dict.fromkeys(reasons))
@@ -187,7 +188,9 @@ def _why_not_beyond_the_programme(facts: Facts) -> Iterator[Reason]:
 def why_not_with(person: PersonFacts, circle: str, is_media: bool = False) -> Reason | None:
     """The reason for which one person keeps an item from a circle; None where there is none."""
     if circle == Audience.AREA:
-        return Reason.TAKEN_OUT if person.limit == HowFar.NOWHERE else None
+        # Once their part is cut nobody recognises them, and their area reads it again.
+        out = person.limit == HowFar.NOWHERE and person.identifiable is not False
+        return Reason.TAKEN_OUT if out else None
     if person.limit and rung(person.limit) < rung(circle):
         return Reason.SAID_NO
     if person.age == Age.ADULT:

@@ -92,7 +92,7 @@ def _keeping_story_in(listed: QuerySet, circle: str, at: date) -> QuerySet:
     if circle == Audience.AREA:
         out = Q(Exists(own.filter(how_far=HowFar.NOWHERE)))
         by_guardian = ~grown & Exists(guardians.filter(how_far=HowFar.NOWHERE))
-        return listed.filter(out | by_guardian)
+        return listed.filter(out | by_guardian, identifiable=True)
     limits = less_far_than(circle)
     own_limit = Exists(own.filter(how_far__in=limits))
     child_limit = own_limit | Exists(guardians.filter(how_far__in=limits))
