@@ -44,7 +44,7 @@ def passing_gate(circle: str, stories: QuerySet | None = None, at: date | None =
         return stories
     stories = stories.filter(
         Q(held_until=None) | Q(held_until__lte=at),
-        state__in=ChangeStory.objects.SENT,
+        state__in=ChangeStory.objects.all().SENT,
         audience__in=as_far_as(circle),
         words_unchecked=0,
     )

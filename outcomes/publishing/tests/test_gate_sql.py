@@ -1,8 +1,7 @@
-"""The gate in Python and its twin in SQL say the same, over rows for every way people can have
-been asked.
+"""The gate in Python and its twin in SQL say the same, for each circle, over rows for every way
+people can have been asked.
 """
 
-import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -20,247 +19,281 @@ from outcomes.models import (
     Person,
     Use,
 )
-from outcomes.publishing.models.gate import may_be_public
-from outcomes.publishing.queries.facts import facts_of, runs_out
+from outcomes.publishing.models.gate import may_go
+from outcomes.publishing.queries.facts import days_of_change, facts_of
 from outcomes.publishing.queries.gate_sql import passing_gate
-
-LATER = today() + timedelta(days=100)
-PAST = today()
-# Who speaks, what they say, until when, in whose words, of which use, what the child says. `all` is
-# of all stories.
-YES = {"verb": "grant"}
-NO = {"verb": "withdraw"}
-MUM = {"given_by": "guardian", "guardian": 0}
-DAD = {"given_by": "guardian", "guardian": 1}
-WAYS = {
-    "nobody asked": [],
-    "yes": [YES],
-    "yes, then taken back": [YES, NO],
-    "taken back, then yes again": [YES, NO, {"verb": "renew"}],
-    "no": [{"verb": "object"}],
-    "yes, narrowed": [YES, {"verb": "narrow"}],
-    "yes, and over": [YES | {"until": PAST}],
-    "yes, and no day": [YES | {"until": None}],
-    "over, then renewed": [YES | {"until": PAST}, {"verb": "renew"}],
-    "yes in words nobody kept": [YES | {"wording": None}],
-    "yes in the words of another use": [YES | {"wording": Use.AREA}],
-    "yes to another use": [YES | {"use": Use.PROGRAMME}],
-    "yes to all stories": [YES | {"all": True}],
-    "yes to all, no to this": [YES | {"all": True}, NO],
-    "yes to this, then no to all": [YES, NO | {"all": True}],
-    "marked as run out": [YES | {"until": PAST}, {"verb": "expire", "given_by": "system"}],
-    "marked as run out by mistake": [YES, {"verb": "expire", "given_by": "system"}],
-    "mum, child yes": [YES | MUM | {"child": "yes"}],
-    "mum, child no": [YES | MUM | {"child": "no"}],
-    "mum, child too young": [YES | MUM | {"child": "too_young"}],
-    "mum, child not asked": [YES | MUM],
-    "mum, child said so themselves": [YES | MUM, YES],
-    "mum, and the child took it back": [YES | MUM | {"child": "yes"}, NO],
-    "mum and dad": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "yes"}],
-    "mum yes, dad no": [YES | MUM | {"child": "yes"}, NO | DAD],
-    "mum yes, dad no, dad yes": [
-        YES | MUM | {"child": "yes"},
-        NO | DAD,
-        YES | DAD | {"child": "yes"},
-    ],
-    "mum yes, dad over": [
-        YES | MUM | {"child": "yes"},
-        YES | DAD | {"child": "yes", "until": PAST},
-    ],
-    "mum yes, child no to dad": [YES | MUM | {"child": "yes"}, YES | DAD | {"child": "no"}],
-    "mum no, dad yes": [NO | MUM, YES | DAD | {"child": "yes"}],
-    "mum yes, dad in no words": [
-        YES | MUM | {"child": "yes"},
-        YES | DAD | {"child": "yes", "wording": None},
-    ],
-    "mum over": [YES | MUM | {"child": "yes", "until": PAST}],
-    "mum in no words": [YES | MUM | {"child": "yes", "wording": None}],
-    "only the child": [YES],
-}
-AGES = {
-    "adult": ("adult", None),
-    "teen": ("13_to_17", None),
-    "turned 18 today": ("13_to_17", today()),
-    "turns 18 tomorrow": ("13_to_17", today() + timedelta(days=1)),
-    "child": ("under_13", None),
-    "nobody knows": ("unknown", None),
-}
+from outcomes.publishing.tests.ways_of_asking import (
+    AGES,
+    CIRCLES,
+    COLUMN_OF,
+    EVERY,
+    GOES,
+    LATER,
+    SEEN,
+    TOMORROW,
+    WAYS,
+    ask,
+    events_of,
+)
+from partnerships.models import MediaItem
 
 
 @pytest.fixture
 def wordings(programme):
-    return {wording.use: wording for wording in PermissionWording.objects.all()}
-
-
-def asked(story, way, age, identifiable, wordings):
-    """A story with one person who was asked in one way."""
-    years, turns = AGES[age]
-    person = Person.objects.create(area=story.area, name="Maureen", age=years, turns_18=turns)
-    both = [Guardian.objects.create(person=person, name=name) for name in ("Mum", "Dad")]
-    Appearance.objects.create(story=story, person=person, how="about", identifiable=identifiable)
-    for said in WAYS[way]:
-        use = said.get("use", Use.PUBLIC_WORDS)
-        PermissionEvent.objects.create(
-            person=person,
-            story=None if said.get("all") else story,
-            use=use,
-            verb=said["verb"],
-            given_by=said.get("given_by", "self"),
-            guardian=both[said["guardian"]] if "guardian" in said else None,
-            child_agreed=said.get("child", ""),
-            wording=wordings.get(said.get("wording", use)),
-            expires_on=said.get("until", LATER),
-        )
-    return person
+    return {(wording.use, wording.how_far): wording for wording in PermissionWording.objects.all()}
 
 
 @pytest.fixture
 def ready(area):
-    """A story with everything in order and a list of people to fill."""
+    """A published story for everybody, with everything in order and a list of people to fill."""
 
     def make(title="Heron"):
-        story = tell(area, title, state="accepted", audience="public", people="listed", told_by="")
-        return clear(story, verdict="accepted")
+        told = {"state": "published", "audience": "public", "people": "listed", "told_by": ""}
+        return clear(tell(area, title, **told))
 
     return make
 
 
-def test_both_say_the_same_of_everybody_however_they_were_asked(ready, wordings):
-    out = []
-    n = 0
+def copies_of(row, n: int) -> list:
+    """So many rows like this one, not saved."""
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
+    return [type(row)(**fields) for _n in range(n)]
+
+
+@pytest.fixture
+def everybody(ready, wordings) -> dict[int, tuple]:
+    """By its id, a story for every way to be asked, every age and every way to be seen."""
     model = ready("The first")
     review = model.reviews.get()
-    for way, age, identifiable in itertools.product(WAYS, AGES, (True, False)):
-        model.pk = None
-        model._state.adding = True
-        model.title = f"{way}, {age}, {identifiable}"
-        model.save()
-        review.pk = None
-        review.story = model
-        review.save()
-        asked(model, way, age, identifiable, wordings)
-    ChangeStory.objects.filter(title="The first").delete()
-    public = set(passing_gate().values_list("pk", flat=True))
-    for story in ChangeStory.objects.all():
-        n += 1
-        said = may_be_public(facts_of(story))
-        assert said == (story.pk in public), story.title
-        out += [story.title] if said else []
-    assert n == len(WAYS) * len(AGES) * 2
-    # By hand: which adults who can be recognised go out, and that no child who can be ever does.
-    seen = {title for title in out if title.endswith("True")}
-    good = (
-        "yes",
-        "taken back, then yes again",
-        "over, then renewed",
-        "yes to all stories",
-        "marked as run out by mistake",
-        "mum, child said so themselves",
-        "only the child",
-    )
-    assert seen == {f"{way}, {age}, True" for way in good for age in ("adult", "turned 18 today")}
-    teens = {title for title in out if ", teen, " in title}
-    assert teens == {
-        f"{way}, teen, False"
-        for way in (
-            "mum, child yes",
-            "mum, child said so themselves",
-            "mum and dad",
-            "mum yes, dad no, dad yes",
+    stories = ChangeStory.objects.bulk_create(copies_of(model, len(EVERY)))
+    reviews = copies_of(review, len(EVERY))
+    people, guardians, listed, events = [], [], [], []
+    for (way, age, seen), story, approval in zip(EVERY, stories, reviews, strict=True):
+        approval.story = story
+        years, turns = AGES[age]
+        person = Person(area=model.area, name="Maureen", age=years, turns_18=turns)
+        both = [Guardian(person=person, name=name) for name in ("Mum", "Dad")]
+        identifiable, private = SEEN[seen]
+        people.append(person)
+        guardians += both
+        listed.append(
+            Appearance(
+                story=story,
+                person=person,
+                how="about",
+                identifiable=identifiable,
+                private_matter=private,
+            )
         )
-    }
-    young = {
-        title.removesuffix(", child, False") for title in out if title.endswith(", child, False")
-    }
-    assert young == {title.removesuffix(", teen, False") for title in teens} | {
-        "mum, child too young"
-    }
+        events += events_of(person, both, story, way, wordings)
+    for rows in (people, reviews, guardians, listed, events):
+        rows[0].__class__.objects.bulk_create(rows)
+    model.delete()
+    return {story.pk: key for story, key in zip(stories, EVERY, strict=True)}
+
+
+def test_both_say_the_same_of_everybody_however_they_were_asked(everybody):
+    let_out = {circle: set(passing_gate(circle).values_list("pk", flat=True)) for circle in CIRCLES}
+    stories = ChangeStory.objects.all()
+    assert len(stories) == len(EVERY)
+    for story in stories:
+        way, age, seen = key = everybody[story.pk]
+        by_hand = GOES[WAYS[way][0][COLUMN_OF[age, seen]]]
+        facts = facts_of(story)
+        for circle in CIRCLES:
+            goes = may_go(facts, circle)
+            assert goes == (story.pk in let_out[circle]), (circle, key)
+            assert goes == (circle in by_hand), (circle, key)
 
 
 def spoil(**values):
     return lambda story, cast: ChangeStory.objects.filter(pk=story.pk).update(**values)
 
 
+def approver(story):
+    return story.reviews.first().reviewer
+
+
+# What keeps a story in, and how far it still goes.
 SPOILT = {
-    "not accepted": spoil(state="sent"),
-    "set aside": spoil(state="not_used"),
-    "taken back": spoil(state="withdrawn"),
-    "for every area": spoil(audience="network"),
-    "kept back until tomorrow": spoil(held_until=today() + timedelta(days=1)),
-    "nobody confirmed": spoil(people_confirmed_at=None),
-    "nobody thought about it": spoil(people="not_yet"),
-    "nobody in it, and yet somebody is": spoil(people="nobody"),
-    "a word to look at": spoil(words_unchecked=1),
-    "words nobody looked at": spoil(words_unchecked=None),
-    "its writer approved it": lambda s, cast: spoil(written_by=s.reviews.first().reviewer)(s, cast),
-    "its sender approved it": lambda s, cast: s.versions.update(sent_by=s.reviews.first().reviewer),
-    "nobody approved it": lambda s, cast: s.reviews.all().delete(),
-    "an approval without a name": lambda s, cast: s.reviews.update(reviewer=None),
-    "only a reply": lambda s, cast: s.reviews.update(verdict="replied"),
-    "somebody nobody knows": lambda s, cast: Appearance.objects.create(
-        story=s, unknown=2, how="face"
+    "a draft": (spoil(state="draft"), "area"),
+    "back with a question": (spoil(state="returned"), "area"),
+    "sent": (spoil(state="sent"), "programme"),
+    "accepted, not shared": (spoil(state="accepted"), "programme"),
+    "set aside": (spoil(state="not_used"), "programme"),
+    "taken back": (spoil(state="withdrawn"), ""),
+    "for its area": (spoil(audience="area"), "area"),
+    "for the programme": (spoil(audience="programme"), "programme"),
+    "for all areas": (spoil(audience="network"), "network"),
+    "kept back until tomorrow": (spoil(held_until=TOMORROW), "area"),
+    "nobody confirmed": (spoil(people_confirmed_at=None), "programme"),
+    "nobody thought about it": (spoil(people="not_yet"), "programme"),
+    "nobody in it, and yet somebody is": (spoil(people="nobody"), "programme"),
+    "a word to look at": (spoil(words_unchecked=1), "area"),
+    "words nobody looked at": (spoil(words_unchecked=None), "area"),
+    "its writer approved it": (
+        lambda story, cast: spoil(written_by=approver(story))(story, cast),
+        "programme",
     ),
-    "an empty list": lambda s, cast: s.appearances.all().delete(),
-    "a stop on it": lambda s, cast: Hold.objects.create(story=s),
-    "a stop on its area": lambda s, cast: Hold.objects.create(area=s.area),
-    "a stop on somebody in it": lambda s, cast: Hold.objects.create(
-        person=s.appearances.get().person
+    "its sender approved it": (
+        lambda story, cast: story.versions.update(sent_by=approver(story)),
+        "programme",
+    ),
+    "nobody approved it": (lambda story, cast: story.reviews.all().delete(), "programme"),
+    "an approval without a name": (
+        lambda story, cast: story.reviews.update(reviewer=None),
+        "programme",
+    ),
+    "only a reply": (lambda story, cast: story.reviews.update(verdict="replied"), "programme"),
+    "somebody nobody knows": (
+        lambda story, cast: Appearance.objects.create(story=story, unknown=2, how="name"),
+        "programme",
+    ),
+    "an empty list": (lambda story, cast: story.appearances.all().delete(), "programme"),
+    "a stop on it": (lambda story, cast: Hold.objects.create(story=story), ""),
+    "a stop on its area": (lambda story, cast: Hold.objects.create(area=story.area), ""),
+    "a stop on somebody in it": (
+        lambda story, cast: Hold.objects.create(person=story.appearances.get().person),
+        "",
     ),
 }
 NOT_SPOILT = {
+    "as it is": lambda story, cast: None,
     "its day has come": spoil(held_until=today()),
-    "published": spoil(state="published"),
-    "a stop that was lifted": lambda s, cast: Hold.objects.create(
-        story=s, lifted_at=timezone.now()
+    "accepted by a word of before": lambda story, cast: story.reviews.update(verdict="accepted"),
+    "a stop that was lifted": lambda story, cast: Hold.objects.create(
+        story=story, lifted_at=timezone.now()
     ),
-    "a stop elsewhere": lambda s, cast: Hold.objects.create(
+    "a stop elsewhere": lambda story, cast: Hold.objects.create(
         area=cast.neighbour.user.area_roles.first().area
     ),
-    "written by somebody else": lambda s, cast: spoil(written_by=cast.member.user)(s, cast),
+    "written by somebody else": lambda story, cast: spoil(written_by=cast.member.user)(story, cast),
+    "sent by somebody else": lambda story, cast: story.versions.update(sent_by=cast.member.user),
+    "somebody listed whom nobody recognises": lambda story, cast: Appearance.objects.create(
+        story=story,
+        person=Person.objects.create(area=story.area, age="adult"),
+        how="name",
+        identifiable=False,
+    ),
+    "nobody in it, but for one nobody recognises": lambda story, cast: (
+        spoil(people="nobody")(story, cast),
+        story.appearances.update(identifiable=False),
+    ),
+    "a face nobody knows in a picture of it": lambda story, cast: Appearance.objects.create(
+        story=story, media=MediaItem.objects.create(area=story.area, bytes=1), unknown=1, how="face"
+    ),
+    "somebody in a picture of it alone whom nobody asked": lambda story, cast: (
+        Appearance.objects.create(
+            story=story,
+            media=MediaItem.objects.create(area=story.area, bytes=1),
+            person=Person.objects.create(area=story.area, age="adult"),
+            how="face",
+        )
+    ),
 }
+EACH = {**SPOILT, **{name: (spoils, "public") for name, spoils in NOT_SPOILT.items()}}
 
 
 @pytest.fixture
 def story(ready, wordings):
     made = ready()
-    asked(made, "yes", "adult", True, wordings)
+    ask(made, "everybody", wordings)
     made.versions.create(number=1, words={})
     return made
 
 
-@pytest.mark.parametrize("how", [*SPOILT, *NOT_SPOILT])
+def goes_to(story, at=None) -> str:
+    """The widest circle of those it goes to; both say so, of each circle."""
+    let_out = [
+        circle for circle in CIRCLES if passing_gate(circle, at=at).filter(pk=story.pk).exists()
+    ]
+    facts = facts_of(story, at)
+    assert let_out == [circle for circle in CIRCLES if may_go(facts, circle)]
+    assert let_out == list(CIRCLES[: len(let_out)])
+    return let_out[-1] if let_out else ""
+
+
+@pytest.mark.parametrize("how", EACH)
 def test_each_thing_that_keeps_a_story_in_does_so_in_both(story, cast, how):
-    assert may_be_public(facts_of(story))
-    assert passing_gate().filter(pk=story.pk).exists()
-    {**SPOILT, **NOT_SPOILT}[how](story, cast)
-    story = ChangeStory.objects.get(pk=story.pk)
-    assert may_be_public(facts_of(story)) == (how in NOT_SPOILT)
-    assert passing_gate().filter(pk=story.pk).exists() == (how in NOT_SPOILT)
+    spoils, circle = EACH[how]
+    spoils(story, cast)
+    assert goes_to(ChangeStory.objects.get(pk=story.pk)) == circle
+
+
+def test_only_the_stories_somebody_asks_about_are_looked_at(ready, wordings):
+    one, other = ready("One"), ready("Another")
+    for told in (one, other):
+        ask(told, "everybody", wordings)
+    assert list(passing_gate("public", ChangeStory.objects.filter(pk=other.pk))) == [other]
+    assert set(passing_gate("public")) == {one, other}
 
 
 def test_both_know_the_day(story):
     last = story.appearances.get().person.permissions.get().expires_on
-    for at, public in ((last - timedelta(days=1), True), (last, False), (date(2099, 1, 1), False)):
-        assert may_be_public(facts_of(story, at)) == public
-        assert passing_gate(at=at).exists() == public
+    assert goes_to(story, last - timedelta(days=1)) == "public"
+    assert goes_to(story, last) == "programme"
+    assert goes_to(story, date(2099, 1, 1)) == "programme"
 
 
-def test_one_persons_yes_is_not_anothers(ready, wordings):
+def test_both_know_the_day_a_story_was_kept_back_until(story, cast):
+    spoil(held_until=TOMORROW)(story, cast)
+    story.refresh_from_db()
+    assert goes_to(story) == "area"
+    assert goes_to(story, TOMORROW) == "public"
+
+
+def test_both_know_the_day_somebody_turns_18(ready, wordings):
+    """From then on their own word counts, and nobody's beside it."""
     story = ready()
-    asked(story, "no", "adult", True, wordings)
-    asked(story, "yes", "adult", True, wordings)
-    assert not may_be_public(facts_of(story))
-    assert not passing_gate().exists()
+    ask(story, "mum, child yes", wordings, age="turns 18 tomorrow")
+    assert goes_to(story) == "network"
+    assert goes_to(story, TOMORROW) == "programme"
 
 
-def test_a_story_is_good_until_the_first_yes_is_over(ready, wordings):
+def test_a_grown_up_with_a_birthday_to_come_is_grown_up(ready, wordings):
     story = ready()
-    people = {
-        asked(story, way, "adult", True, wordings).pk
-        for way in ("yes", "yes, and over", "no", "yes, and no day")
-    }
-    assert runs_out(story, Use.PUBLIC_WORDS, people) == PAST
-    assert runs_out(story, Use.PUBLIC_WORDS, {min(people)}) == LATER
-    assert runs_out(story, Use.PUBLIC_WORDS, set()) is None
-    PermissionEvent.objects.filter(verb__in=["object"]).update(expires_on=PAST - timedelta(days=9))
-    assert runs_out(story, Use.PUBLIC_WORDS, people) == PAST
+    person = ask(story, "everybody", wordings)
+    Person.objects.filter(pk=person.pk).update(turns_18=TOMORROW)
+    assert goes_to(story) == "public"
+
+
+@pytest.mark.parametrize("ways", [("nowhere", "everybody"), ("everybody", "nowhere")])
+def test_one_persons_yes_is_not_anothers(ready, wordings, ways):
+    story = ready()
+    for way in ways:
+        ask(story, way, wordings)
+    assert goes_to(story) == ""
+
+
+def test_an_answer_about_another_story_says_nothing_of_this_one(ready, wordings):
+    story, other = ready(), ready("Another")
+    person = ask(story, "everybody", wordings)
+    PermissionEvent.objects.create(person=person, story=other, use=Use.WORDS, how_far="nowhere")
+    assert goes_to(story) == "public"
+
+
+def test_somebody_who_is_in_it_twice_keeps_it_in_by_either(ready, wordings):
+    """Of their health in one place is of their health."""
+    story = ready()
+    person = ask(story, "nobody asked", wordings)
+    assert goes_to(story) == "programme"
+    Appearance.objects.create(story=story, person=person, how="teller", private_matter=True)
+    assert goes_to(story) == "area"
+
+
+def test_a_story_goes_until_the_first_day_on_which_the_gate_closes(ready, wordings):
+    story = ready()
+    person = ask(story, "everybody", wordings)
+    ask(story, "mum, child yes", wordings, age="child", seen="not seen, of their health")
+    soon, later = today() + timedelta(days=20), today() + timedelta(days=50)
+    person.permissions.all().delete()
+    for how_far, day in (("public", later), ("nowhere", soon)):
+        PermissionEvent.objects.create(
+            person=person, story=story, use=Use.WORDS, how_far=how_far, expires_on=day
+        )
+    assert days_of_change(story, today()) == [soon, later, LATER]
+    assert days_of_change(story, soon) == [later, LATER]
