@@ -180,16 +180,17 @@ def facts_of_media(story: ChangeStory, item: MediaItem, at: date | None = None) 
     cover = item.redactions.first()
     checked = cover is None or cover.checked_by_id is not None
     hidden = _hides_everybody(cover)
+    known = hidden or _known_who_is_in_it(item, listed)
     events = latest_events(story, Use.MEDIA) if listed else {}
     people = _people_facts(listed, events, at)
     return Facts(
         **_story_facts(story, at),
-        list_confirmed=_known_who_is_in_it(item, listed, hidden=hidden),
+        list_confirmed=known,
         unknown_people=0,
         is_media=True,
         cleaned=not item.unready,
         cover_checked=checked,
-        faces=Faces.COVERED if hidden else _faces(item, listed),
+        faces=Faces.COVERED if hidden else _faces(listed, known=known),
         people=tuple(replace(person, identifiable=False) for person in people)
         if hidden
         else people,
@@ -203,20 +204,20 @@ def _hides_everybody(cover: Redaction | None) -> bool:
     return cover is not None and cover.checked_by_id is not None and cover.nobody_known
 
 
-def _known_who_is_in_it(item: MediaItem, listed: list[Appearance], *, hidden: bool) -> bool:
+def _known_who_is_in_it(item: MediaItem, listed: list[Appearance]) -> bool:
+    """Whether what somebody answered and the list agree; where they do not, nobody knows."""
     seen = any(row.identifiable for row in listed)
-    if hidden or (item.people in MediaItem.FREE_OF_PEOPLE and not seen):
-        return True
+    if item.people in MediaItem.FREE_OF_PEOPLE:
+        return not seen
     return item.people == MediaItem.People.KNOWABLE and seen
 
 
-def _faces(item: MediaItem, listed: list[Appearance]) -> Faces:
-    """Of those nobody could name; where nobody said who is in it, they may be anybody."""
+def _faces(listed: list[Appearance], *, known: bool) -> Faces:
+    """Of those nobody could name; where nobody knows who is in it, they may be anybody."""
     unknown = [row for row in listed if row.unknown]
     if unknown:
         return Faces.GROWN_UP if all(row.grown_up for row in unknown) else Faces.OPEN
-    answered = item.people in MediaItem.FREE_OF_PEOPLE or bool(listed)
-    return Faces.COVERED if answered else Faces.OPEN
+    return Faces.COVERED if known else Faces.OPEN
 
 
 def facts_of_film(story: ChangeStory, film: ElsewhereFilm, at: date | None = None) -> Facts:
