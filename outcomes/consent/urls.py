@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from outcomes.consent.views import flags, links, media_people, mine, people, people_held, stops
+from outcomes.consent.views import (
+    flags,
+    links,
+    media_people,
+    mine,
+    people,
+    people_held,
+    said,
+    stops,
+)
 
 urlpatterns = [
     path("stories/<int:pk>/in-it/<int:number>/", media_people.media_people, name="media_people"),
     path("stories/<int:pk>/people/", people.story_people, name="story_people"),
     path("stories/<int:pk>/people/new/", people.story_person_new, name="story_person_new"),
     path("stories/<int:pk>/people/<int:number>/", people.story_person, name="story_person"),
-    path("stories/<int:pk>/people/<int:number>/said/", people.story_said, name="story_said"),
+    path("stories/<int:pk>/people/<int:number>/said/", said.story_said, name="story_said"),
     path("stories/<int:pk>/stop/", stops.story_stop, name="story_stop"),
     path("stories/<int:pk>/flag/", flags.story_flag, name="story_flag"),
     path("areas/<slug:slug>/stop/", stops.area_stop, name="area_stop"),

@@ -48,7 +48,7 @@ def priya_answers_and_it_comes_back(priya) -> None:
     page.get_by_label("Lift the stop").check()
     page.get_by_label("Show again what everybody could read").check()
     press(page, "Close it")
-    expect(page.get_by_text("Lifted. Everybody can read what was shown before")).to_be_visible()
+    expect(page.get_by_text("Lifted. Those who read it before can read it again")).to_be_visible()
 
 
 def test_a_visitor_reads_from_a_number_down_and_takes_herself_out(meet):

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from bigstory.core.db import audit
-from bigstory.core.db.choices import HowFar
+from bigstory.core.db.choices import LADDER, HowFar, rung
 from bigstory.core.db.dated import today
+from bigstory.core.db.moves import AlreadyMoved
 from outcomes.consent.actions.permissions import may_record, record_event
 from outcomes.consent.queries.people import stories_of, told_by_them
+from outcomes.consent.queries.person_link import permissions_of
 from outcomes.models import (
     ChangeStory,
     ErasureAsked,
@@ -25,11 +27,10 @@ from outcomes.models import (
     Use,
     new_secret,
 )
-from outcomes.publishing.actions.publications import take_down
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import NO_YES, age_on
 from outcomes.stories.actions.readings import add_followup
-from outcomes.stories.models.moves import move, taken_back_by
+from outcomes.stories.models.moves import taken_back_by
 from outcomes.stories.queries.still_true import ASKED_STATES
 
 LINK = PermissionEvent.Method.LINK
@@ -79,40 +80,74 @@ def end_links(*, person: Person, by) -> None:
 def may_say_yes(person: Person) -> bool:
     """Whether they may say yes through their link: only a grown-up may.
 
-    A child can say no; their yes needs whoever answers for them.
+    A child can step back; their yes needs whoever answers for them.
     """
     return age_on(person, timezone.localdate()) == Age.ADULT
 
 
 @transaction.atomic
-def record_answer(
+def record_answers(
     *,
     person: Person,
     story: ChangeStory,
-    use: str,
-    how_far: str,
+    answers: dict[str, str],
+    shown: dict[str, str],
     called_by: str = "",
     called: str = "",
-    shown: str = "",
-) -> PermissionEvent:
-    """How far something of theirs in one story may go. More than before shows nothing by itself.
+) -> list[PermissionEvent]:
+    """How far their words, and their pictures, voice and film in one story may go.
 
-    Raises NotTheirs, and MakesNoSense with a sentence.
+    `answers` and `shown` are by use: a rung of the ladder, and the very words they were shown. More
+    than before shows nothing by itself. Of somebody under 18 only a step back is recorded: what
+    stays as it was is no answer. Raises NotTheirs, and MakesNoSense with a sentence; then nothing
+    is kept.
     """
     if not stories_of(person).filter(pk=story.pk).exists():
         raise NotTheirs
-    if how_far not in NO_YES and not may_say_yes(person):
+    open_to = rungs_open(person, story)
+    if any(how_far not in open_to[use] for use, how_far in answers.items()):
         raise NotTheirs
-    return record_event(
-        person=person,
-        story=story,
-        use=use,
-        how_far=how_far,
-        called_by=called_by,
-        called=called,
-        shown=shown,
-        method=LINK,
-    )
+    if not may_say_yes(person):
+        answers = _steps_back(person, story, answers)
+    return [
+        record_event(
+            person=person,
+            story=story,
+            use=use,
+            how_far=how_far,
+            called_by=called_by,
+            called=called,
+            shown=shown.get(use, ""),
+            method=LINK,
+        )
+        for use, how_far in answers.items()
+    ]
+
+
+def rungs_open(person: Person, story: ChangeStory) -> dict[str, tuple[str, ...]]:
+    """By use: the answers they may give through their link.
+
+    Somebody under 18 may leave it as it is or step back: under 13 to the rungs that let nothing out
+    of the area, as nobody asks them for more.
+    """
+    if may_say_yes(person):
+        return {use.value: LADDER for use in Use}
+    young = age_on(person, today()) == Age.UNDER_13
+    return {
+        row.use: tuple(
+            step
+            for step in LADDER
+            if step in NO_YES
+            or step == row.how_far
+            or (row.how_far and not young and rung(step) < rung(row.how_far))
+        )
+        for row in permissions_of(person, story)
+    }
+
+
+def _steps_back(person: Person, story: ChangeStory, answers: dict[str, str]) -> dict[str, str]:
+    as_it_is = {row.use: row.how_far for row in permissions_of(person, story)}
+    return {use: how_far for use, how_far in answers.items() if how_far != as_it_is[use]}
 
 
 @transaction.atomic
@@ -123,11 +158,13 @@ def take_back_story(*, person: Person, story: ChangeStory) -> ChangeStory:
     """
     if not told_by_them(person).filter(pk=story.pk).exists():
         raise NotTheirs
+    story = ChangeStory.objects.lock(story)
+    if story.state == ChangeStory.State.WITHDRAWN:
+        raise AlreadyMoved(story, taken_back_by(person))
     for use in Use:
         record_event(person=person, story=story, use=use, how_far=HowFar.NOWHERE, method=LINK)
-    withdrawn = move(taken_back_by(person), story, by=None)
-    take_down(story=withdrawn, by=None)
-    return withdrawn
+    story.refresh_from_db()
+    return story
 
 
 @transaction.atomic
@@ -135,9 +172,6 @@ def take_back_everything(*, person: Person) -> None:
     """Nowhere, for every story they are in; those they tell are taken back."""
     for use in Use:
         record_event(person=person, use=use, how_far=HowFar.NOWHERE, method=LINK)
-    for story in told_by_them(person).exclude(state=ChangeStory.State.WITHDRAWN):
-        withdrawn = move(taken_back_by(person), story, by=None)
-        take_down(story=withdrawn, by=None)
 
 
 @transaction.atomic

@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import LADDER, less_far_than
+from bigstory.core.db.choices import LADDER, HowFar, less_far_than
 from bigstory.core.db.dated import today
 from outcomes.consent.queries.people import stories_of, wording_on
 from outcomes.models import ChangeStory, Guardian, PermissionEvent, Person, Use
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import NO_YES, age_on
+from outcomes.stories.models.moves import move, taken_back_by, told_by
 from partnerships.table.queries.rules import months_after
 
 By = PermissionEvent.By
@@ -64,8 +65,9 @@ def record_event(
 
     `how_far` is a rung of the ladder, `shown` the very words they were shown; `called_by` and
     `called` say under which name. `by` is whoever writes it down, None where it came through the
-    person's own link. A step back is carried out at once, for every circle they no longer allow.
-    Raises MakesNoSense with a sentence, PermissionDenied.
+    person's own link. A step back is carried out at once, for every circle they no longer allow;
+    a story they tell is taken back where its words may go nowhere. Raises MakesNoSense with a
+    sentence, PermissionDenied.
     """
     if by is not None and not may_record(by, person):
         raise PermissionDenied
@@ -114,6 +116,8 @@ def record_event(
         story=story.pk if story else None,
     )
     for touched in _stories_about(event):
+        if _takes_back(event, touched):
+            move(taken_back_by(event.person), touched, by=by)
         tighten_publication(touched, by=by)
     return event
 
@@ -128,6 +132,14 @@ def _stories_about(event: PermissionEvent) -> QuerySet[ChangeStory]:
     if event.story_id is None:
         return stories_of(event.person).order_by("pk")
     return ChangeStory.objects.filter(pk=event.story_id)
+
+
+def _takes_back(event: PermissionEvent, story: ChangeStory) -> bool:
+    """For one of its tellers, *nowhere* is to take the story back."""
+    nowhere = event.use == Use.WORDS and event.how_far == HowFar.NOWHERE
+    if not nowhere or story.state == ChangeStory.State.WITHDRAWN:
+        return False
+    return told_by(event.person, story)
 
 
 def expires_on(person: Person, on: date) -> date:

@@ -111,7 +111,7 @@ def stories_under(stop: Hold) -> QuerySet[ChangeStory]:
 def shared_under(stop: Hold) -> QuerySet[ChangeStory]:
     """The stories it keeps in that were sent, for whomever their area chose beyond itself."""
     stories = stories_under(stop).filter(
-        state__in=ChangeStory.objects.SENT, audience__in=PROGRAMME_UP
+        state__in=ChangeStory.objects.all().SENT, audience__in=PROGRAMME_UP
     )
     return stories.order_by("pk")
 

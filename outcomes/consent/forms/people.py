@@ -1,4 +1,4 @@
-"""The people in a story: who they are, what they allow, and who is in each photo or recording."""
+"""The people in a story: who they are, and who is in each photo or recording."""
 
 import hashlib
 
@@ -6,23 +6,15 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from areas.programme.queries import Choice
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
 from bigstory.kit.once import OnceForm
-from bigstory.kit.when import DayField
-from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
-from outcomes.publishing.models.gate import Age
-from outcomes.publishing.queries.facts import NO_YES, age_on
+from outcomes.models import Appearance, ChangeStory, Person
 from outcomes.stories.forms.fields import StoryLine
 from partnerships.models import MediaItem
 
-By = PermissionEvent.By
-Child = PermissionEvent.Child
-Method = PermissionEvent.Method
 CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
 PERSON_FIELDS = ("name", "what_they_are", "age", "turns_18", "contact", "told", "told_how")
-NEW_GUARDIAN = "new"
 
 
 class PersonForm(OnceForm):
@@ -165,136 +157,6 @@ class UnknownForm(forms.Form):
             "max_value": _("Write a number, such as 3."),
         },
     )
-
-
-class LadderForm(forms.Form):
-    """How far words, and pictures, voice and film, may go, and under which name."""
-
-    words = forms.ChoiceField(
-        label=_("How far may the words go?"),
-        error_messages={"required": _("Choose how far the words may go.")},
-        widget=Picks(shape="ladder"),
-    )
-    media = forms.ChoiceField(
-        label=_("How far may the pictures, the voice and the films go?"),
-        error_messages={"required": _("Choose how far they may go.")},
-        widget=Picks(shape="ladder"),
-    )
-    called_by = forms.ChoiceField(
-        label=_("Under which name?"),
-        required=False,
-        widget=Picks(shape="one"),
-    )
-    called = StoryLine(label=_("Which other name?"), max_length=120)
-
-    def __init__(self, *args, person: Person, ladder: list[Choice], has_media: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.person = person
-        for name in ("words", "media"):
-            self.fields[name].choices = [(rung.value, rung.label) for rung in ladder]
-            self.fields[name].widget.hints = {rung.value: rung.hint for rung in ladder}
-        if not has_media:
-            del self.fields["media"]
-        called_by = PermissionEvent.CalledBy
-        self.fields["called_by"].choices = [
-            (called_by.NAME.value, person.name or called_by.NAME.label),
-            (called_by.ANOTHER.value, called_by.ANOTHER.label),
-            (
-                called_by.WHAT_THEY_ARE.value,
-                _now("No name, only: %(what)s") % {"what": person.what_they_are}
-                if person.what_they_are
-                else called_by.WHAT_THEY_ARE.label,
-            ),
-        ]
-
-    def clean(self):
-        data = super().clean()
-        another = data.get("called_by") == PermissionEvent.CalledBy.ANOTHER
-        if another and not data.get("called"):
-            self.add_error("called", _now("Write the name by which they may be called."))
-        return data
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """By use, how far it may go."""
-        answers = {Use.WORDS: self.cleaned_data["words"]}
-        if "media" in self.fields:
-            answers[Use.MEDIA] = self.cleaned_data["media"]
-        return answers
-
-    @property
-    def name_asked(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name, "") for name in ("called_by", "called")}
-
-
-class PermissionForm(LadderForm, OnceForm):
-    """What somebody said to whoever asked them, after the very words were shown."""
-
-    who = forms.ChoiceField(label=_("Who said it?"), widget=Picks(shape="one"))
-    guardian_name = StoryLine(label=_("The name of whoever answers for them"), max_length=120)
-    guardian_is = StoryLine(
-        label=_("What they are to the child"), max_length=80, help_text=_("Such as “mother”.")
-    )
-    child = forms.ChoiceField(
-        label=_("What did the child say themselves?"),
-        required=False,
-        choices=[
-            (Child.YES, _("Yes")),
-            (Child.NO, _("No")),
-            (Child.TOO_YOUNG, _("Too young to be asked")),
-        ],
-        widget=Picks(
-            shape="three",
-            hints={Child.TOO_YOUNG.value: _("Only under 13. From 13, only their own yes counts.")},
-        ),
-    )
-    method = forms.ChoiceField(
-        label=_("How were they asked?"),
-        choices=[
-            (Method.ASKED, Method.ASKED.label),
-            (Method.PAPER, Method.PAPER.label),
-            (Method.AUDIO, Method.AUDIO.label),
-        ],
-        initial=Method.ASKED,
-        widget=Picks(shape="three"),
-    )
-    on = DayField(label=_("On which day?"))
-    every = forms.BooleanField(
-        label=_("It is about every story they are in, not only this one"), required=False
-    )
-
-    def __init__(self, *args, person: Person, **kwargs):
-        kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
-        super().__init__(*args, person=person, **kwargs)
-        self.guardians = {str(guardian.pk): guardian for guardian in person.guardians.all()}
-        who = [(By.SELF.value, str(person))]
-        if age_on(person, today()) == Age.ADULT:
-            for name in ("guardian_name", "guardian_is", "child"):
-                del self.fields[name]
-        else:
-            who += [
-                (pk, f"{guardian.name}, {guardian.what_they_are}".strip(", "))
-                for pk, guardian in self.guardians.items()
-            ]
-            who += [(NEW_GUARDIAN, _now("Somebody else who answers for them"))]
-        self.fields["who"].choices = who
-
-    def clean_on(self):
-        day = self.cleaned_data["on"] or today()
-        if day > today():
-            raise forms.ValidationError(_now("Choose a day that has come."))
-        return day
-
-    def clean(self):
-        data = super().clean()
-        if data.get("who") == NEW_GUARDIAN and not data.get("guardian_name"):
-            self.add_error(
-                "guardian_name", _now("Write the name of whoever answers for the child.")
-            )
-        for_child = data.get("who") not in (None, By.SELF.value)
-        if for_child and data.get("words") not in (None, *NO_YES) and not data.get("child"):
-            self.add_error("child", _now("Say what the child said."))
-        return data
 
 
 class MediaPeopleForm(UnknownForm):

@@ -95,10 +95,10 @@ def _use_permission(person: Person, story: ChangeStory, use: Use) -> UsePermissi
     )
 
 
-def called_by_today(person: Person, story: ChangeStory) -> str:
+def called_by_today(person: Person, story: ChangeStory) -> dict[str, str]:
     """Under which name they said last that they may stand in a story; empty where nobody asked."""
     events = PermissionEvent.objects.about(story).filter(person=person).exclude(called_by="")
-    return events.values_list("called_by", flat=True).first() or ""
+    return events.values("called_by", "called").first() or {}
 
 
 def linked_stories(person: Person) -> list[LinkedStory]:

@@ -29,18 +29,13 @@ def maureen(area):
 @pytest.fixture
 def story(area, cast, maureen):
     """Sent to nobody yet: what is held is hers to hear all the same."""
-    return StoryFactory(
-        area=area,
-        state="draft",
-        audience="area",
-        teller=maureen,
-        written_by=cast.member.user,
-    )
+    told = StoryFactory(area=area, state="draft", audience="area", written_by=cast.member.user)
+    Appearance.objects.create(story=told, person=maureen, how="teller")
+    return told
 
 
 @pytest.fixture
 def secret(maureen, cast, story):
-    Appearance.objects.create(story=story, person=maureen, how="teller")
     return links.make_link(person=maureen, by=cast.worker.user)
 
 

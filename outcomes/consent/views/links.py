@@ -77,9 +77,8 @@ def _make(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
 
 
 def _people(request: HttpRequest, story: ChangeStory):
-    people = Person.objects.visible_to(request.user).here()
     listed = story.appearances.filter(person__isnull=False).values("person")
-    return (people.filter(pk__in=listed) | people.filter(pk=story.teller_id)).distinct()
+    return Person.objects.visible_to(request.user).here().filter(pk__in=listed)
 
 
 def _number(typed: str) -> int:

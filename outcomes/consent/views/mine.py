@@ -20,13 +20,13 @@ from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import too_often
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
-from outcomes.consent.forms.people import LadderForm
+from outcomes.consent.forms.answers import LadderForm
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
 from outcomes.consent.queries.shown import ShownToPerson, shown_to
 from outcomes.models import ChangeStory, Person
-from outcomes.publishing.queries.facts import NO_YES
 from outcomes.stories.forms.questions import StillForm
+from outcomes.stories.models.moves import told_by
 
 TEN_MINUTES = 600
 # In ten minutes from one place: links that never were, and posts through one link.
@@ -130,15 +130,13 @@ def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpRe
     if not form.is_valid():
         return _page(request, person, secret, answered={story.pk: form})
     try:
-        for use, how_far in form.answers.items():
-            links.record_answer(
-                person=person,
-                story=story,
-                use=use,
-                how_far=how_far,
-                shown=shown.as_text(use),
-                **form.name_asked,
-            )
+        links.record_answers(
+            person=person,
+            story=story,
+            answers=form.answers,
+            shown={use: shown.as_text(use) for use in form.answers},
+            **form.name_asked,
+        )
     except (links.NotTheirs, MakesNoSense) as reason:
         messages.error(request, str(reason) or _("That cannot be done through this link."))
     else:
@@ -148,18 +146,19 @@ def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpRe
 
 def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=None) -> LadderForm:
     """A child may step back here; to allow more, whoever answers for them is asked as well."""
-    ladder = ladder_choices(story.area.programme)
-    if not links.may_say_yes(person):
-        ladder = [step for step in ladder if step.value in NO_YES]
     allowed = {row.use: row.how_far for row in permissions_of(person, story)}
-    return LadderForm(
+    form = LadderForm(
         data,
         person=person,
-        ladder=ladder,
+        ladder=ladder_choices(story.area.programme),
         has_media=bool(shown.media),
-        initial=allowed | {"called_by": called_by_today(person, story)},
+        tells=told_by(person, story),
+        initial=allowed | called_by_today(person, story),
         auto_id=f"answer_{story.pk}_%s",
     )
+    if not links.may_say_yes(person):
+        form.narrow(links.rungs_open(person, story))
+    return form
 
 
 def _story(person: Person, number: str) -> ChangeStory:

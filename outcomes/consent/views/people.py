@@ -1,5 +1,5 @@
-"""The people of a story: who can be recognised, how a story may call them, what each allows, and
-whether the list is complete.
+"""The people of a story: who can be recognised, what is held on each, and whether the list is
+complete.
 """
 
 from django.contrib import messages
@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import can, require
-from areas.programme.queries import ladder_choices
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.people import (
-    add_guardian,
     add_person,
     appearance_ids,
     change_person,
@@ -25,15 +23,11 @@ from outcomes.consent.actions.people import (
     count_unknown,
     remove_person,
 )
-from outcomes.consent.actions.permissions import MakesNoSense, record_event
-from outcomes.consent.forms.people import NEW_GUARDIAN, PermissionForm, PersonForm, UnknownForm
-from outcomes.consent.queries.people import current_wordings, history_of, people_of
-from outcomes.consent.queries.shown import ShownToPerson, shown_to
-from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Publication, Use
+from outcomes.consent.forms.people import PersonForm, UnknownForm
+from outcomes.consent.queries.people import people_of
+from outcomes.models import Appearance, ChangeStory, Person, Publication, Use
 from outcomes.publishing.actions.publications import why_not_once_published
 from outcomes.stories.views.story import read_story_or_404, story_or_404
-
-By = PermissionEvent.By
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +143,7 @@ def _add_once(request: HttpRequest, story: ChangeStory, form: PersonForm) -> str
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Change somebody on the list, or take them off."""
-    story, appearance = _person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+    story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
     person = appearance.person
     form = PersonForm(request.POST or None, person=person, appearance=appearance)
     theirs = False
@@ -181,7 +175,7 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _person_page(request, story, form, person=person, theirs=theirs)
 
 
-def _person_or_404(
+def person_or_404(
     request: HttpRequest, pk: int, number: int, *, needs: May
 ) -> tuple[ChangeStory, Appearance]:
     """A story this reader may read, and somebody on its list. 404 for somebody of another story."""
@@ -206,87 +200,3 @@ def _person_page(
         "theirs": theirs,
     }
     return render(request, "outcomes/consent/person.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """What one person allows: read with one permission, added to with another."""
-    story, appearance = _person_or_404(request, pk, number, needs=May.READ_PERMISSIONS)
-    person = appearance.person
-    may_record = can(request.user, May.RECORD_PERMISSIONS, story.area)
-    if request.method == "POST" and not may_record:
-        raise PermissionDenied
-    shown = shown_to(person, story)
-    form = _permission_form(request, story, person, shown) if may_record else None
-    if request.method == "POST" and form.is_valid():
-        try:
-            path = _record_once(request, story, person, form, shown)
-        except AlreadySent:
-            form.add_error(
-                None,
-                _("This form was sent already, with other words. Open the page again to say more."),
-            )
-        except MakesNoSense as reason:
-            form.add_error(None, str(reason))
-        else:
-            messages.success(request, _("Kept, and followed."))
-            return redirect(path)
-    context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
-        "person": person,
-        "form": form,
-        "shown": shown,
-        "wordings": current_wordings(),
-        "history": history_of(story, person),
-    }
-    return render(request, "outcomes/consent/said.html", context)
-
-
-def _permission_form(
-    request: HttpRequest, story: ChangeStory, person: Person, shown: ShownToPerson
-) -> PermissionForm:
-    ladder = ladder_choices(story.area.programme)
-    data = request.POST or None
-    return PermissionForm(data, person=person, ladder=ladder, has_media=bool(shown.media))
-
-
-def _record_once(
-    request: HttpRequest,
-    story: ChangeStory,
-    person: Person,
-    form: PermissionForm,
-    shown: ShownToPerson,
-) -> str:
-    data = form.cleaned_data
-
-    def make() -> str:
-        guardian = _guardian(request, person, form)
-        for use, how_far in form.answers.items():
-            record_event(
-                person=person,
-                use=use,
-                how_far=how_far,
-                **form.name_asked,
-                shown=shown.as_text(use),
-                by=request.user,
-                story=None if data["every"] else story,
-                given_by=By.GUARDIAN if guardian else By.SELF,
-                guardian=guardian,
-                child_agreed=data.get("child", "") if guardian else "",
-                method=data["method"],
-                on=data["on"],
-            )
-        return reverse("story_people", args=[story.pk])
-
-    return once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
-
-
-def _guardian(request: HttpRequest, person: Person, form: PermissionForm):
-    data = form.cleaned_data
-    if data["who"] == NEW_GUARDIAN:
-        return add_guardian(
-            person, by=request.user, name=data["guardian_name"], what_they_are=data["guardian_is"]
-        )
-    return form.guardians.get(data["who"])

@@ -22,25 +22,27 @@ from outcomes.consent.actions.stops import (
 from outcomes.consent.forms.stops import LiftForm
 from outcomes.consent.queries.stops import desk, with_titles
 from outcomes.models import ChangeStory, Hold, Person
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import read_story_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """One page with a button each for this story, somebody in it, and all of the area.
 
-    Two taps, and no reason.
+    Two taps, and no reason. Whoever reads only its copy stops it too, and reads it no more then.
     """
-    story = story_or_404(request, pk, needs=May.PLACE_HOLD)
+    story, copy = read_story_or_404(request, pk)
+    require(request.user, May.PLACE_HOLD, story.area)
     people = _people(request, story)
     if request.method == "POST":
         what = _to_stop(request.POST.get("stop", "story"), story, people)
         place_stop(by=request.user, **what)
         messages.success(request, _stopped_message(story.area))
-        return redirect("story", story.pk)
+        still_read = ChangeStory.objects.visible_to(request.user).filter(pk=pk).exists()
+        return redirect(story if still_read else story.area)
     context = {
         "section": "stories",
-        "story": story,
+        "story": copy or story,
         "area": story.area,
         "people": people,
         "standing": list(Hold.objects.over(story)),
@@ -94,13 +96,13 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
 def lifted_message(shown_again: int) -> str:
     if not shown_again:
         return _("Lifted. Nothing is shown by that alone.")
-    return _("Lifted. Everybody can read what was shown before, where nothing else keeps it in.")
+    return _("Lifted. Those who read it before can read it again, where nothing else keeps it in.")
 
 
 def _stopped_message(area: Area) -> str:
     message = _(
-        "Stopped. Not everybody can read it any more, from this moment. %(funder)s sees "
-        "that, and lifts it with you."
+        "Stopped, from this moment. Only those who deal with it still read a story: the "
+        "%(partnership)s, its worker and %(funder)s, who lifts it with you."
     )
     return message % Words(area.programme.words)
 

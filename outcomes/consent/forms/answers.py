@@ -1,0 +1,172 @@
+"""How far something of somebody in a story may go, and under which name: what they are asked."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from areas.programme.queries import Choice
+from bigstory.core.db.choices import HowFar
+from bigstory.core.db.dated import today
+from bigstory.kit.fields import Picks
+from bigstory.kit.once import OnceForm
+from bigstory.kit.when import DayField
+from outcomes.models import PermissionEvent, Person, Use
+from outcomes.publishing.models.gate import Age
+from outcomes.publishing.queries.facts import NO_YES, age_on
+from outcomes.stories.forms.fields import StoryLine
+
+By = PermissionEvent.By
+CalledBy = PermissionEvent.CalledBy
+Child = PermissionEvent.Child
+Method = PermissionEvent.Method
+NEW_GUARDIAN = "new"
+
+
+class LadderForm(forms.Form):
+    """How far words, and pictures, voice and film, may go, and under which name."""
+
+    words = forms.ChoiceField(
+        label=_("How far may the words go?"),
+        error_messages={"required": _("Choose how far the words may go.")},
+        widget=Picks(shape="ladder"),
+    )
+    media = forms.ChoiceField(
+        label=_("How far may the pictures, the voice and the films go?"),
+        error_messages={"required": _("Choose how far they may go.")},
+        widget=Picks(shape="ladder"),
+    )
+    called_by = forms.ChoiceField(
+        label=_("Under which name?"),
+        required=False,
+        widget=Picks(shape="one"),
+    )
+    called = StoryLine(label=_("Which other name?"), max_length=120)
+
+    def __init__(
+        self, *args, person: Person, ladder: list[Choice], has_media: bool, tells: bool, **kwargs
+    ):
+        """`tells`: they are a teller of it, and *nowhere* takes the story back."""
+        super().__init__(*args, **kwargs)
+        self.person = person
+        hints = {rung.value: rung.hint for rung in ladder}
+        for name in ("words", "media"):
+            self.fields[name].choices = [(rung.value, rung.label) for rung in ladder]
+            self.fields[name].widget.hints = dict(hints)
+        if tells:
+            self.fields["words"].widget.hints[HowFar.NOWHERE.value] = _now(
+                "The story is taken back"
+            )
+        if not has_media:
+            del self.fields["media"]
+        self.fields["called_by"].choices = _names_for(person)
+
+    def narrow(self, open_to: dict[str, tuple[str, ...]]) -> None:
+        """Offer only these rungs, by use. For those who may step back alone, and leave the name as
+        it is.
+        """
+        for name in self.fields.keys() & set(Use.values):
+            field = self.fields[name]
+            field.choices = [choice for choice in field.choices if choice[0] in open_to[name]]
+        for name in ("called_by", "called"):
+            del self.fields[name]
+
+    def clean(self):
+        data = super().clean()
+        another = data.get("called_by") == CalledBy.ANOTHER
+        if another and not data.get("called"):
+            self.add_error("called", _now("Write the name by which they may be called."))
+        return data
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """By use, how far it may go."""
+        answers = {Use.WORDS: self.cleaned_data["words"]}
+        if "media" in self.fields:
+            answers[Use.MEDIA] = self.cleaned_data["media"]
+        return answers
+
+    @property
+    def name_asked(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in ("called_by", "called")}
+
+
+def _names_for(person: Person) -> list[tuple[str, str]]:
+    """Under which name they may stand in it: their own, another, none."""
+    what = person.what_they_are
+    nameless = _now("No name, only: %(what)s") % {"what": what} if what else None
+    return [
+        (CalledBy.NAME.value, person.name or CalledBy.NAME.label),
+        (CalledBy.ANOTHER.value, CalledBy.ANOTHER.label),
+        (CalledBy.WHAT_THEY_ARE.value, nameless or CalledBy.WHAT_THEY_ARE.label),
+    ]
+
+
+class PermissionForm(LadderForm, OnceForm):
+    """What somebody said to whoever asked them, after the very words were shown."""
+
+    who = forms.ChoiceField(label=_("Who said it?"), widget=Picks(shape="one"))
+    guardian_name = StoryLine(label=_("The name of whoever answers for them"), max_length=120)
+    guardian_is = StoryLine(
+        label=_("What they are to the child"), max_length=80, help_text=_("Such as “mother”.")
+    )
+    child = forms.ChoiceField(
+        label=_("What did the child say themselves?"),
+        required=False,
+        choices=[
+            (Child.YES, _("Yes")),
+            (Child.NO, _("No")),
+            (Child.TOO_YOUNG, _("Too young to be asked")),
+        ],
+        widget=Picks(
+            shape="three",
+            hints={Child.TOO_YOUNG.value: _("Only under 13. From 13, only their own yes counts.")},
+        ),
+    )
+    method = forms.ChoiceField(
+        label=_("How were they asked?"),
+        choices=[
+            (Method.ASKED, Method.ASKED.label),
+            (Method.PAPER, Method.PAPER.label),
+            (Method.AUDIO, Method.AUDIO.label),
+        ],
+        initial=Method.ASKED,
+        widget=Picks(shape="three"),
+    )
+    on = DayField(label=_("On which day?"))
+    every = forms.BooleanField(
+        label=_("It is about every story they are in, not only this one"), required=False
+    )
+
+    def __init__(self, *args, person: Person, **kwargs):
+        kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
+        super().__init__(*args, person=person, **kwargs)
+        self.guardians = {str(guardian.pk): guardian for guardian in person.guardians.all()}
+        if age_on(person, today()) == Age.ADULT:
+            for name in ("who", "guardian_name", "guardian_is", "child"):
+                del self.fields[name]
+            return
+        self.fields["who"].choices = [
+            (By.SELF.value, str(person)),
+            *(
+                (pk, f"{guardian.name}, {guardian.what_they_are}".strip(", "))
+                for pk, guardian in self.guardians.items()
+            ),
+            (NEW_GUARDIAN, _now("Somebody else who answers for them")),
+        ]
+
+    def clean_on(self):
+        day = self.cleaned_data["on"] or today()
+        if day > today():
+            raise forms.ValidationError(_now("Choose a day that has come."))
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if data.get("who") == NEW_GUARDIAN and not data.get("guardian_name"):
+            self.add_error(
+                "guardian_name", _now("Write the name of whoever answers for the child.")
+            )
+        for_child = data.get("who") not in (None, By.SELF.value)
+        if for_child and data.get("words") not in (None, *NO_YES) and not data.get("child"):
+            self.add_error("child", _now("Say what the child said."))
+        return data
