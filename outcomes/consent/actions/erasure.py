@@ -28,7 +28,12 @@ from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.consent.queries.subject_access import subject_of
 from outcomes.models import ChangeStory, Erasure, Hold, Person
 from outcomes.publishing.actions.area_counts import recount
-from outcomes.publishing.actions.publications import take_down, tighten_publication
+from outcomes.publishing.actions.publications import (
+    KeptIn,
+    share,
+    take_down,
+    tighten_publication,
+)
 from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
@@ -156,7 +161,17 @@ def _leave_story(story: ChangeStory, person: Person, subject: Subject, by) -> No
             changed = {name: _without_names(row, name, pattern) for name in names}
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
     update_spoken_text(story)
-    tighten_publication(story, by=by)
+    _copy_anew(story, tighten_publication(story, by=by), by)
+
+
+def _copy_anew(story: ChangeStory, circle: str, by) -> None:
+    """Write the copy that is left with the words as they are now, for the same readers."""
+    if not circle:
+        return
+    try:
+        share(story, by=by, circle=circle)
+    except KeptIn:
+        take_down(story=story, by=by)
 
 
 def _rows_about(story: ChangeStory):

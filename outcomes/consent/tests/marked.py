@@ -46,7 +46,10 @@ def tell_of(area, cast, mark: str) -> Person:
         area=area,
         name=f"{mark} Brown",
         known_as=f"{mark}, resident",
+        what_they_are=f"{mark} keeps the keys",
         contact=f"{mark} 01487",
+        told="yes",
+        told_how=f"{mark} was rung up",
         age="13_to_17",
         user=user,
     )
@@ -54,7 +57,12 @@ def tell_of(area, cast, mark: str) -> Person:
         person, by=cast.member.user, name=f"{mark} mother", what_they_are=f"{mark} mum"
     )
     told = story_with(
-        area, person, f"{mark} told it", teller=person, told_by=f"{mark}, resident", written_by=user
+        area,
+        person,
+        f"{mark} told it",
+        how="teller",
+        told_by=f"{mark}, resident",
+        written_by=user,
     )
     ChangeStory.objects.filter(pk=told.pk).update(written_by_name=f"{mark} account")
     a_photo(cast, told, alt_text=f"{mark} laughing")
@@ -83,12 +91,15 @@ def tell_of(area, cast, mark: str) -> Person:
     Appearance.objects.filter(story=other, person=person).update(identifiable=True)
     record_event(
         person=person,
-        use="public_words",
-        verb="grant",
+        use="words",
+        how_far="public",
         by=cast.member.user,
         given_by="guardian",
         guardian=guardian,
         child_agreed="yes",
+        called_by="another",
+        called=f"{mark} of the hall",
+        shown=f"Then {mark} Brown came.",
     )
     ErasureAsked.objects.create(person=person, words=f"{mark} please")
     PersonLink.objects.create(person=person, digest=mark.lower() * 3)
@@ -112,9 +123,8 @@ def tell_of(area, cast, mark: str) -> Person:
     return person
 
 
-def story_with(area, person, title: str, **values) -> ChangeStory:
+def story_with(area, person, title: str, *, how: str = "about", **values) -> ChangeStory:
     story = StoryFactory(area=area, title=title, state="published", audience="programme", **values)
-    how = "teller" if values.get("teller") else "about"
     Appearance.objects.create(story=story, person=person, how=how, identifiable=True)
     return story
 

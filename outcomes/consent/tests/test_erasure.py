@@ -11,8 +11,10 @@ from bigstory.core.privacy.erasing import named, without
 from bigstory.testing.record import clear
 from outcomes.consent import exchange as ledger
 from outcomes.consent.actions.erasure import erase_person
+from outcomes.consent.actions.permissions import record_event
 from outcomes.consent.tests.marked import MARK, OTHER, marks, whole_record
 from outcomes.models import (
+    Appearance,
     ChangeStory,
     Erasure,
     Hold,
@@ -62,10 +64,12 @@ def test_what_was_public_is_gone_in_the_same_moment_and_the_account_opens_nothin
     person = Person.objects.create(
         area=area, name="Ann Day", known_as="Ann", age="adult", user=cast.member.user
     )
-    story = StoryFactory(
-        area=area, state="published", audience="public", teller=person, title="Ann told it"
-    )
+    story = StoryFactory(area=area, state="published", audience="public", title="Ann told it")
+    Appearance.objects.create(story=story, person=person, how="teller")
+    record_event(person=person, use="words", how_far="public", story=story)
+    ChangeStory.objects.filter(pk=story.pk).update(people="listed")
     publish_story(clear(story), by=None)
+    assert cast.visitor.client.get(story.get_absolute_url()).status_code == 200
     assert cast.member.client.get("/").status_code == 200
     erase_person(person, by=cast.trust.user, why="w")
     assert not Publication.objects.exists()
