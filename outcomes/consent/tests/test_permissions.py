@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from bigstory.core.db.audit import AuditLine
+from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.testing.record import clear, tell
 from outcomes.consent.actions.permissions import MakesNoSense, expires_on, record_event
@@ -22,7 +23,9 @@ from outcomes.models import (
     Person,
     Publication,
 )
-from outcomes.publishing.actions.publications import publish_story
+from outcomes.publishing.actions.publications import KeptIn, publish_story, take_down
+from outcomes.publishing.models.gate import may_go
+from outcomes.publishing.queries.facts import as_published, facts_of
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def story(area, maureen, programme):
 
 @pytest.fixture
 def public(story, maureen):
-    record_event(person=maureen, use="public_words", verb="grant", story=story)
+    record_event(person=maureen, use="words", how_far="public", story=story)
     publish_story(story, by=None)
     return story
 
@@ -76,90 +79,213 @@ def test_a_yes_lasts_two_years_and_a_childs_one_or_until_they_turn_18(age, turns
 def test_what_was_said_is_kept_with_the_words_and_whoever_wrote_it_down(cast, maureen, story):
     said = record_event(
         person=maureen,
-        use="public_words",
-        verb="grant",
+        use="words",
+        how_far="network",
         story=story,
         by=cast.worker.user,
         method="paper",
+        shown="The heron is back.",
+        called_by="another",
+        called="Mo",
     )
-    assert said.wording == PermissionWording.objects.get(use="public_words", version=1)
+    said.refresh_from_db()
+    assert said.wording == PermissionWording.objects.get(use="words", how_far="", version=2)
     assert (said.given_by, said.method, said.taken_by, said.taken_by_name) == (
         "self",
         "paper",
         cast.worker.user,
         cast.worker.user.name,
     )
-    line = AuditLine.objects.filter(verb="permission.grant").get()
+    assert (said.how_far, said.shown) == ("network", "The heron is back.")
+    assert (said.called_by, said.called) == ("another", "Mo")
+    line = AuditLine.objects.filter(verb="permission.answered").get()
     assert "Kerr" not in str(vars(line))
+    assert "heron" not in str(vars(line))
+
+
+def test_the_usual_way_is_that_somebody_asked_and_they_said_so(maureen, story):
+    assert record_event(person=maureen, use="words", how_far="area", story=story).method == "asked"
 
 
 def test_newer_words_are_used_from_their_day_and_not_before(maureen, story):
     PermissionWording.objects.create(
-        use="area", version=2, text="Newer.", from_date=today() + timedelta(days=1)
+        use="words", version=3, text="Newer.", from_date=today() + timedelta(days=1)
     )
-    assert wording_on("area", today()).version == 1
-    assert wording_on("area", today() + timedelta(days=1)).version == 2
+    assert wording_on("words", today()).version == 2
+    assert wording_on("words", today() + timedelta(days=1)).version == 3
 
 
-@pytest.mark.parametrize("verb", ["withdraw", "object", "narrow"])
-def test_a_no_takes_the_public_copy_down_in_the_same_moment(public, maureen, verb):
-    record_event(person=maureen, use="public_words", verb=verb, story=public)
-    assert not Publication.objects.exists()
-
-
-def test_a_no_to_every_story_reaches_each_of_them(public, maureen, area):
-    record_event(person=maureen, use="public_words", verb="withdraw")
-    assert not Publication.objects.exists()
-
-
-# what they said no to, who could read it, who can now
-LEFT = [
-    ("area", "public", "area"),
-    ("programme", "public", "area"),
-    ("programme", "programme", "area"),
-    ("programme", "area", "area"),
-    ("network", "public", "programme"),
-    ("network", "network", "programme"),
-    ("network", "programme", "programme"),
-    ("network", "area", "area"),
-    ("public_words", "public", "public"),
-    ("public_media", "public", "public"),
+# How far an answer went in words that asked about one circle, and where it may go today.
+COVERED = [
+    ("network", "public", ("area", "programme", "network")),
+    ("network", "network", ("area", "programme", "network")),
+    ("network", "programme", ("area", "programme")),
+    ("programme", "public", ("area", "programme")),
+    ("public", "public", ("area", "programme", "network", "public")),
+    ("", "public", ("area", "programme", "network", "public")),
 ]
 
 
-@pytest.mark.parametrize(("use", "was", "left"), LEFT)
-def test_a_no_leaves_the_readers_that_are_still_allowed(story, maureen, use, was, left):
+@pytest.mark.parametrize(("asked_about", "answer", "goes_to"), COVERED)
+def test_a_yes_in_older_words_covers_what_they_asked_about_and_no_more(
+    maureen, story, asked_about, answer, goes_to
+):
+    """As the answers of before the ladder stand in the record."""
+    wording = PermissionWording.objects.get(use="words", how_far=asked_about)
+    PermissionEvent.objects.create(
+        person=maureen,
+        story=story,
+        use="words",
+        how_far=answer,
+        wording=wording,
+        expires_on=today() + timedelta(days=9),
+    )
+    facts = as_published(facts_of(story))
+    assert tuple(circle for circle in Audience.values if may_go(facts, circle)) == goes_to
+
+
+@pytest.mark.parametrize("wording", ["none", "another use"])
+def test_a_yes_in_words_nobody_knows_of_lets_nothing_out(maureen, story, wording):
+    known = PermissionWording.objects.get(use="media", how_far="", version=2)
+    PermissionEvent.objects.create(
+        person=maureen,
+        story=story,
+        use="words",
+        how_far="public",
+        wording=known if wording == "another use" else None,
+        expires_on=today() + timedelta(days=9),
+    )
+    with pytest.raises(KeptIn):
+        publish_story(story, by=None)
+
+
+@pytest.mark.parametrize("left", ["network", "programme", "area", "nowhere"])
+def test_a_smaller_answer_takes_the_public_copy_down_in_the_same_moment(public, maureen, left):
+    record_event(person=maureen, use="words", how_far=left, story=public)
+    assert not Publication.objects.for_everybody().exists()
+
+
+def test_a_no_to_every_story_reaches_each_of_them(public, maureen, area):
+    other = tell(area, "The bench", people="listed")
+    Appearance.objects.create(story=other, person=maureen, how="name")
+    record_event(person=maureen, use="words", how_far="nowhere")
+    assert not Publication.objects.exists()
+
+
+# What they allow, whom its area chose, and which circle its copy is for then; none: its area alone.
+LEFT = [
+    ("nowhere", "public", None),
+    ("nowhere", "programme", None),
+    ("area", "public", None),
+    ("area", "network", None),
+    ("area", "programme", None),
+    ("area", "area", None),
+    ("programme", "public", "programme"),
+    ("programme", "network", "programme"),
+    ("programme", "programme", "programme"),
+    ("programme", "area", None),
+    ("network", "public", "network"),
+    ("network", "network", "network"),
+    ("network", "programme", "programme"),
+    ("public", "public", "public"),
+    ("public", "network", "network"),
+    ("public", "programme", "programme"),
+    ("public", "area", None),
+]
+
+
+@pytest.mark.parametrize(("answer", "was", "left"), LEFT)
+def test_an_answer_leaves_the_readers_that_are_still_allowed(story, maureen, answer, was, left):
     ChangeStory.objects.filter(pk=story.pk).update(audience=was)
-    record_event(person=maureen, use=use, verb="withdraw", story=story)
-    assert ChangeStory.objects.get(pk=story.pk).audience == left
+    story.refresh_from_db()
+    record_event(person=maureen, use="words", how_far="public", story=story)
+    if was != "area":
+        publish_story(story, by=None)
+    else:
+        take_down(story=story, by=None)
+    record_event(person=maureen, use="words", how_far=answer, story=story)
+    copy = Publication.objects.filter(story=story).first()
+    assert (copy and copy.circle) == left
+
+
+def test_what_is_said_of_pictures_leaves_the_words_where_they_are(public, maureen):
+    record_event(person=maureen, use="media", how_far="nowhere", story=public)
+    assert Publication.objects.get(story=public).circle == "public"
+    public.refresh_from_db()
+    assert public.state == "published"
 
 
 def test_a_no_about_one_story_leaves_the_others_alone(public, maureen, area):
     other = tell(area, "The bench", audience="network")
     Appearance.objects.create(story=other, person=maureen, how="name")
-    record_event(person=maureen, use="programme", verb="withdraw", story=other)
-    assert ChangeStory.objects.get(pk=other.pk).audience == "area"
-    assert Publication.objects.filter(story=public).exists()
+    record_event(person=maureen, use="words", how_far="area", story=other)
+    assert Publication.objects.get().story == public
 
 
-def test_a_childs_own_no_counts_whatever_was_said_for_them(story, teen):
+# --- nowhere, from one of its tellers
+
+
+@pytest.mark.parametrize("about", ["this story", "all stories"])
+def test_for_a_teller_nowhere_is_to_take_it_back(cast, public, maureen, about):
+    story = public if about == "this story" else None
+    record_event(person=maureen, use="words", how_far="nowhere", story=story, by=cast.worker.user)
+    public.refresh_from_db()
+    assert public.state == "withdrawn"
+    assert not Publication.objects.exists()
+    line = AuditLine.objects.get(verb="changestory.withdraw")
+    assert line.actor == str(cast.worker.user.pk)
+
+
+def test_for_somebody_it_is_about_nowhere_takes_back_nothing(public, area):
+    stan = Person.objects.create(area=area, name="Stan", age="adult")
+    Appearance.objects.create(story=public, person=stan, how="about")
+    record_event(person=stan, use="words", how_far="nowhere", story=public)
+    public.refresh_from_db()
+    assert public.state == "published"
+
+
+def test_any_of_several_tellers_takes_it_back_and_twice_is_once(public, area):
+    tom = Person.objects.create(area=area, name="Tom", age="adult")
+    Appearance.objects.create(story=public, person=tom, how="teller")
+    for _twice in "12":
+        record_event(person=tom, use="words", how_far="nowhere", story=public)
+    public.refresh_from_db()
+    assert public.state == "withdrawn"
+    assert AuditLine.objects.filter(verb="changestory.withdraw").count() == 1
+
+
+def test_a_childs_own_no_counts_whatever_was_said_for_them(story, maureen, teen):
     mum = Guardian.objects.create(person=teen, name="Nadia")
-    record_event(
-        person=teen,
-        use="network",
-        verb="grant",
-        story=story,
-        given_by="guardian",
-        guardian=mum,
-        child_agreed="no",
-    )
-    assert ChangeStory.objects.get(pk=story.pk).audience == "programme"
+    ChangeStory.objects.filter(pk=story.pk).update(audience="network")
+    story.refresh_from_db()
+    record_event(person=maureen, use="words", how_far="public", story=story)
+    said = {"person": teen, "use": "words", "how_far": "network", "story": story}
+    record_event(**said, given_by="guardian", guardian=mum, child_agreed="yes")
+    publish_story(story, by=None)
+    record_event(**said, given_by="guardian", guardian=mum, child_agreed="no")
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("programme", "programme"), ("area", None)])
+def test_a_child_steps_back_themselves_whatever_was_said_for_them(
+    story, maureen, teen, answer, left
+):
+    mum = Guardian.objects.create(person=teen, name="Nadia")
+    ChangeStory.objects.filter(pk=story.pk).update(audience="network")
+    story.refresh_from_db()
+    record_event(person=maureen, use="words", how_far="public", story=story)
+    said = {"person": teen, "use": "words", "story": story}
+    record_event(**said, how_far="network", given_by="guardian", guardian=mum, child_agreed="yes")
+    publish_story(story, by=None)
+    record_event(**said, how_far=answer)
+    copy = Publication.objects.filter(story=story).first()
+    assert (copy and copy.circle) == left
 
 
 def nonsense(person, story, **said):
     with pytest.raises(MakesNoSense, match=r"^[A-Z].*\.$"):
         record_event(
-            **{"person": person, "use": "public_words", "verb": "grant", "story": story} | said
+            **{"person": person, "use": "words", "how_far": "public", "story": story} | said
         )
     assert not PermissionEvent.objects.exists()
 
@@ -168,11 +294,15 @@ def nonsense(person, story, **said):
     "said",
     [
         {"use": "moon"},
-        {"verb": "sing"},
+        {"how_far": "the moon"},
+        {"how_far": ""},
         {"method": "pigeon"},
+        {"method": ""},
         {"given_by": "system"},
-        {"verb": "expire"},
-        {"verb": "expire", "given_by": "system"},
+        {"how_far": "", "given_by": "system"},
+        {"called_by": "nickname"},
+        {"called_by": "another"},
+        {"called_by": "another", "called": "  "},
         {"on": today() + timedelta(days=1)},
         {"given_by": "guardian"},
         {"child_agreed": "yes"},
@@ -207,33 +337,28 @@ def test_nobody_speaks_for_a_grown_up_for_somebody_elsewhere_or_for_the_erased(
     nonsense(maureen, story)
 
 
-def test_a_paper_found_late_does_not_undo_a_later_no(maureen, story):
-    record_event(person=maureen, use="public_words", verb="withdraw", story=story)
-    with pytest.raises(MakesNoSense):
-        record_event(
-            person=maureen,
-            use="public_words",
-            verb="grant",
-            on=today() - timedelta(days=5),
-            story=story,
-        )
-    with pytest.raises(MakesNoSense):
-        record_event(
-            person=maureen, use="public_words", verb="grant", on=today() - timedelta(days=5)
-        )
-    assert record_event(person=maureen, use="public_words", verb="renew", story=story).pk
+@pytest.mark.parametrize("story_of_paper", ["this story", "all stories"])
+def test_a_paper_found_late_does_not_undo_a_later_step_back(maureen, story, story_of_paper):
+    record_event(person=maureen, use="words", how_far="programme", story=story)
+    about = story if story_of_paper == "this story" else None
+    paper = {"person": maureen, "use": "words", "story": about, "on": today() - timedelta(days=5)}
+    for wider in ("network", "public"):
+        with pytest.raises(MakesNoSense):
+            record_event(**paper, how_far=wider)
+    assert record_event(**paper, how_far="programme").pk, "no more than what they said later"
+    assert record_event(person=maureen, use="words", how_far="public", story=story).pk
 
 
 @pytest.mark.parametrize("who", ["neighbour", "lto", "rep", "trust", "evaluator", "admin"])
 def test_only_the_area_writes_down_what_its_people_allowed(cast, maureen, story, who):
     with pytest.raises(PermissionDenied):
         record_event(
-            person=maureen, use="area", verb="grant", story=story, by=getattr(cast, who).user
+            person=maureen, use="words", how_far="area", story=story, by=getattr(cast, who).user
         )
     assert not PermissionEvent.objects.exists()
 
 
 def test_what_was_said_is_never_changed(maureen, story):
-    said = record_event(person=maureen, use="area", verb="grant", story=story)
+    said = record_event(person=maureen, use="words", how_far="area", story=story)
     with pytest.raises(TypeError):
         said.save()
