@@ -4,6 +4,7 @@ See core/privacy/fields.py.
 """
 
 from bigstory.core.privacy.fields import declare
+from bigstory.core.privacy.places import located
 
 declare(
     "areas.Programme",
@@ -41,3 +42,7 @@ declare(
     programme="role area starts ends",
     system="id",
 )
+
+# --- where somebody's name may stand, and in which area an account is known
+located("areas.Area", area="id", derived="slug settings status aliases")
+located("accounts.User", area="area_roles__area", people=True)

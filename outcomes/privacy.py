@@ -5,6 +5,7 @@ A story is its teller's; what is public of it is a Publication.
 
 from bigstory.core.privacy.erasing import erasing
 from bigstory.core.privacy.fields import declare
+from bigstory.core.privacy.places import located
 
 TERM = "programme slug name plain order retired"
 
@@ -166,10 +167,20 @@ erasing(
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")
 erasing("outcomes.ChangeStory", by="written_by", blank="written_by_name")
-erasing("outcomes.ChangeStory", area="area", named="told_by")
+erasing("outcomes.ChangeStory", named="told_by")
 erasing("outcomes.StoryReview", by="reviewer", blank="reviewer_name")
 erasing("outcomes.PermissionEvent", by="taken_by", blank="taken_by_name")
 erasing("outcomes.PermissionEvent", by="person", blank="called shown")
-erasing("outcomes.Flag", area="story__area", named="contact")
-erasing("outcomes.Evidence", area="story__area", named="said_by")
-erasing("outcomes.ElsewhereFilm", area="story__area", named="said_by")
+erasing("outcomes.Flag", named="contact")
+erasing("outcomes.Evidence", named="said_by")
+erasing("outcomes.ElsewhereFilm", named="said_by")
+
+# --- where somebody's name may stand
+located("outcomes.Person", area="area", people=True)
+located("outcomes.Guardian outcomes.PermissionEvent outcomes.ErasureAsked", area="person__area")
+located("outcomes.ChangeStory", area="area", derived="spoken")
+located("outcomes.StoryVersion outcomes.Reading outcomes.Sorting", area="story__area")
+located("outcomes.StoryReview outcomes.Flag outcomes.Evidence", area="story__area")
+located("outcomes.ElsewhereFilm outcomes.FollowUp", area="story__area")
+located("outcomes.Hold", area="area story__area person__area")
+located("outcomes.Publication", area="area")

@@ -5,7 +5,13 @@ from partnerships.log.models.activity import Activity
 from partnerships.log.models.media import MediaItem
 from partnerships.log.models.regular import DidNotMeet, PaperCard, Regular
 from partnerships.money.models.ledger import Award, CloseoutStep, Leverage, Payment
-from partnerships.money.models.spending import SpendLine, SpendReport, SpendTheme, ThemeChange
+from partnerships.money.models.spending import (
+    OpenForErasing,
+    SpendLine,
+    SpendReport,
+    SpendTheme,
+    ThemeChange,
+)
 from partnerships.organisations.models import LtoAppointment, Organisation
 from partnerships.plan.models.plan import Action, Plan, PlanVersion, Priority, Review
 from partnerships.signals.models import SturdinessShare
@@ -23,6 +29,7 @@ __all__ = [
     "LtoAppointment",
     "MediaItem",
     "Meeting",
+    "OpenForErasing",
     "Organisation",
     "PaperCard",
     "Partnership",

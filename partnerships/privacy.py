@@ -4,8 +4,11 @@ becomes of the personal ones when somebody is erased.
 A plan is public once endorsed, and private words until then.
 """
 
-from bigstory.core.privacy.erasing import erasing
+from django.db.models import Q
+
+from bigstory.core.privacy.erasing import Subject, erasing
 from bigstory.core.privacy.fields import declare
+from bigstory.core.privacy.places import located
 
 declare(
     "partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id"
@@ -122,6 +125,7 @@ declare(
     programme="area organisation half_year state sent_at",
     system="id",
 )
+declare("partnerships.OpenForErasing", system="id")
 declare(
     "partnerships.SpendLine",
     private="heading amount note corrects priority theme",
@@ -168,14 +172,41 @@ declare(
 )
 
 # --- when somebody is erased: what they did stays; that it was they who did it goes ---
-erasing("partnerships.Seat", by="user", blank="name role")
-erasing("partnerships.Action", area="priority__plan__area", named="lead")
+
+
+def _their_seats(subject: Subject) -> Q:
+    """Seats of their account, and those that somebody said are theirs."""
+    seats = Q(id__in=subject.ids("partnerships.seat"))
+    return seats | Q(user__in=subject.ids("accounts.user"))
+
+
+erasing("partnerships.Seat", by=_their_seats, blank="name role")
+erasing("partnerships.Action", named="lead")
 erasing("partnerships.Activity", by="logged_by", blank="logged_by_name")
-erasing("partnerships.Activity", area="area", named="told_by")
-erasing("partnerships.MediaItem", area="area", named="credit")
+erasing("partnerships.Activity", named="told_by")
+erasing("partnerships.MediaItem", named="credit")
 erasing("partnerships.PlanVersion", by="sent_by", blank="sent_by_name")
 erasing("partnerships.Review", by="reviewer", blank="reviewer_name")
 erasing("partnerships.PartnershipReview", by="sent_by", blank="sent_by_name")
 erasing("partnerships.SpendReport", by="sent_by", blank="sent_by_name")
 erasing("partnerships.Decision", by="recorded_by", blank="recorded_by_name")
-erasing("partnerships.Decision", area="area", named="raised_by_name")
+erasing("partnerships.Decision", named="raised_by_name")
+
+# --- where somebody's name may stand
+located("partnerships.Seat", area="partnership__area", people=True)
+located("partnerships.Partnership partnerships.Plan partnerships.Award", area="area")
+located("partnerships.Payment partnerships.Leverage partnerships.Regular", area="area")
+located("partnerships.Activity partnerships.Meeting partnerships.Decision", area="area")
+located("partnerships.MediaItem partnerships.SpendReport", area="area")
+located("partnerships.SturdinessShare partnerships.LtoAppointment", area="area")
+located("partnerships.Organisation", area="appointments__area")
+located("partnerships.Interest", area="seat__partnership__area")
+located("partnerships.PartnershipReview", area="partnership__area")
+located("partnerships.Priority partnerships.PlanVersion", area="plan__area")
+located("partnerships.Action", area="priority__plan__area")
+located("partnerships.SpendLine", area="report__area")
+located("partnerships.ThemeChange", area="line__report__area")
+located(
+    "partnerships.Review",
+    area="plan_version__plan__area partnership_review__partnership__area spend_report__area",
+)

@@ -3,10 +3,14 @@
 See core/privacy/fields.py and core/privacy/erasing.py.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from bigstory.core.privacy.erasing import Subject, erasing
 from bigstory.core.privacy.fields import declare
+from bigstory.core.privacy.places import located
 
 declare(
     "accounts.User",
@@ -63,16 +67,18 @@ declare(
 )
 declare("sessions.Session", system="session_key session_data expire_date")
 
-# --- what becomes of them when somebody is erased
+# --- what becomes of them when somebody is erased; an account is located by its roles, in areas
+located("accounts.Invitation")
 
 
 def _letters_to_them(subject: Subject) -> Q:
-    return Q(email__in=[name for name in subject.names if "@" in name])
+    addresses = [name for name in subject.names if "@" in name]
+    return reduce(or_, (Q(email__iexact=address) for address in addresses), Q(pk__in=[]))
 
 
 def _lines_about_their_account(subject: Subject) -> Q:
     account = Q(content_type__app_label="accounts", content_type__model="user")
-    return account & Q(object_id=str(subject.rows.get("accounts.user", "")))
+    return account & Q(object_id__in=[str(pk) for pk in subject.ids("accounts.user")])
 
 
 erasing("accounts.User", by="pk", blank="email name last_login")

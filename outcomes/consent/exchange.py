@@ -1,13 +1,15 @@
 """Files about people in stories: everything held on somebody as a ZIP, and the ledger of erasures.
 
-The ledger is a file beside the database: a key and a moment a line, and never who it was. A backup
-that is restored brings erased people back. The file is no part of the backup, so that
-`replay_erasures` can erase them again before the site opens; until then `/health/` says "pending".
+The ledger is a file beside the database: a key, a moment and the addresses of places a line, and
+never who it was. A backup that is restored brings erased people back. The file is no part of the
+backup, so that `replay_erasures` can erase them again before the site opens; until then `/health/`
+says "pending".
 """
 
 import json
 import os
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID
@@ -34,12 +36,13 @@ FOLDERS = {
 }
 
 
-def subject_access_zip(person: Person) -> bytes:
+def subject_access_zip(person: Person, ticked: Iterable[str] = ()) -> bytes:
     """Everything held on them: a page to read, the same as JSON, and the media of their stories.
 
-    Other people's names are masked in it; a person looks it over before it is sent.
+    `ticked` are addresses of places that somebody said are theirs too. Other people's names are
+    masked in it; a person looks it over before it is sent.
     """
-    held = rows_held_on(person)
+    held = rows_held_on(person, frozenset(ticked))
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(
@@ -66,39 +69,56 @@ def _stored_file(item: MediaItem) -> File:
     return recording_store.open_part(item.name, FILM if item.is_film else SOUND)
 
 
-def add_to_ledger(key: UUID) -> None:
+def add_to_ledger(key: UUID, places: Iterable[str] = ()) -> None:
     """Add a line for an erased person, on the disk before this returns.
+
+    `places` are the addresses somebody ticked as theirs: a model, a field, the number of a row.
 
     Raises OSError: then nobody may be called erased, because a backup could bring them back.
     """
     path = settings.ERASURE_LEDGER
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a", encoding="ascii") as file:
-        file.write(f"{key} {timezone.now().isoformat()}\n")
+        file.write(f"{key} {timezone.now().isoformat()} {','.join(places)}\n")
         file.flush()
         os.fsync(file.fileno())
 
 
 def keys_in_ledger() -> list[UUID]:
     """Every key, oldest first, each once. A line that a crash cut short is no key."""
+    return list(erasures_in_ledger())
+
+
+def erasures_in_ledger() -> dict[UUID, list[str]]:
+    """The places of each key, oldest first."""
     try:
         lines = settings.ERASURE_LEDGER.read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
-        return []
-    return list(dict.fromkeys(key for line in lines if (key := _key(line))))
+        return {}
+    erasures: dict[UUID, list[str]] = {}
+    for key, places in filter(None, map(_erasure, lines)):
+        erasures.setdefault(key, []).extend(places)
+    return erasures
 
 
-def _key(line: str) -> UUID | None:
+def _erasure(line: str) -> tuple[UUID, list[str]] | None:
+    key, _space, rest = line.partition(" ")
+    places = rest.partition(" ")[2]
     try:
-        return UUID(line.split(" ")[0])
+        return UUID(key), places.split(",") if places else []
     except ValueError:
         return None
 
 
 def keys_to_replay() -> list[UUID]:
     """The keys whose erasure the database does not know."""
+    return list(erasures_to_replay())
+
+
+def erasures_to_replay() -> dict[UUID, list[str]]:
+    """The same with the places that were ticked then."""
     known = set(Erasure.objects.values_list("key", flat=True))
-    return [key for key in keys_in_ledger() if key not in known]
+    return {key: places for key, places in erasures_in_ledger().items() if key not in known}
 
 
 def ledger_health() -> str:

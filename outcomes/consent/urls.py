@@ -28,6 +28,7 @@ urlpatterns = [
     path("reviews/stops/<int:pk>/", stops.stop_lift, name="stop_lift"),
     path("reviews/people/<uuid:key>/", people_held.person_held, name="person_held"),
     path("reviews/people/account/<int:pk>/", people_held.account_held, name="account_held"),
+    path("reviews/people/place/<str:address>/", people_held.place_held, name="place_held"),
     path("reviews/people/<uuid:key>/held.zip", people_held.person_export, name="person_export"),
     path("reviews/flags/<int:pk>/", flags.flag_answer, name="flag_answer"),
 ]

@@ -5,6 +5,8 @@ Spend reports: opened, filled in, sent, answered; and their lines given other th
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -20,6 +22,7 @@ from bigstory.core.db.moves import Move, make_move
 from partnerships.models import (
     Award,
     Leverage,
+    OpenForErasing,
     Organisation,
     Payment,
     Review,
@@ -259,3 +262,14 @@ def give_theme(*, area: Area, lines, theme: SpendTheme | None, because: str, by)
     if changed:
         audit.record("spendline.theme_given", area, by=by, area=area.slug, lines=ids)
     return len(changed)
+
+
+# --- when somebody is erased ---
+
+
+@contextmanager
+def reports_open_for_erasing() -> Iterator[None]:
+    """Within this, a name may be taken out of reports that were sent. Call it in a transaction."""
+    opened = OpenForErasing.objects.create()
+    yield
+    opened.delete()

@@ -3,7 +3,7 @@
 Somebody joins, something about them changes, somebody leaves. Members declare interests: having one
 is normal; saying so is the rule. The area sends its yearly review, whose numbers stay as they were,
 and Local Trust answers it once. And when somebody is erased, beside the rules of each field, their
-chair is empty from that day and their name is taken out of plans as they were sent.
+chair is empty from that day.
 """
 
 from collections import Counter
@@ -22,12 +22,9 @@ from areas.roles.actions import end_member_role
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
-from bigstory.core.privacy.erasing import Subject, whole_names, without
-from partnerships.models import Interest, Partnership, PartnershipReview, PlanVersion, Review, Seat
+from bigstory.core.privacy.erasing import Subject
+from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.table.queries.year import Year, year_of
-
-# The texts of a plan's versions, which nothing but an erasure may change.
-FROZEN_FIELDS = ("words", "note")
 
 # --- seats ---
 
@@ -235,9 +232,7 @@ def leave_the_table(subject: Subject, *, by) -> Counter:
 
     Call it while the names still stand. Returns the number of rows changed, by table.
     """
-    theirs = Q(user=subject.rows.get("accounts.user", 0))
-    for name in subject.names:
-        theirs |= Q(name__iexact=name, partnership__area__in=subject.areas)
+    theirs = Q(user__in=subject.ids("accounts.user")) | Q(pk__in=subject.ids("partnerships.seat"))
     counts = Counter()
     sitting = Seat.objects.filter(theirs).filter(Q(left=None) | Q(left__gt=today()))
     for seat in sitting.select_related("partnership__area"):
@@ -245,19 +240,4 @@ def leave_the_table(subject: Subject, *, by) -> Counter:
         seat.save_if_unchanged(seen=seat.version, fields=["left"])
         audit.record("seat.changed", seat, by=by, area=seat.partnership.area.slug, fields=["left"])
         counts["partnerships.seat"] += 1
-    return counts
-
-
-def take_out_of_plans(subject: Subject) -> Counter:
-    """Take their names out of plans as they were sent, in the areas they are known in.
-
-    Returns the number of rows changed, by table.
-    """
-    pattern = whole_names(subject.names)
-    counts = Counter()
-    for version in PlanVersion.objects.filter(plan__area__in=subject.areas) if pattern else ():
-        changed = {name: without(getattr(version, name), pattern) for name in FROZEN_FIELDS}
-        if any(getattr(version, name) != value for name, value in changed.items()):
-            PlanVersion.objects.filter(pk=version.pk).update(**changed)
-            counts["partnerships.planversion"] += 1
     return counts

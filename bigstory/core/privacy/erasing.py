@@ -1,9 +1,9 @@
-"""Erasing somebody: names taken out of texts, and a rule for each field that says who they are.
+"""Erasing somebody: a rule for each field that says who they are.
 
 One rule a field, declared in its app's privacy.py.
 
   blank   emptied, in the rows that are about them
-  named   emptied where it holds their very name, in the areas they are known in
+  named   holds a name and no key to anybody: `bigstory.core.privacy.places` finds whose it may be
   delete  the whole row goes
   points  leads to a row that says nobody once that row is emptied: every foreign key, without
           being declared
@@ -13,61 +13,18 @@ follow their original. No trace of the old words is kept, so these are the only 
 does not see.
 """
 
-import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, overload
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
-
-# --- names in texts ---
-SHORTEST = 3  # letters; a shorter part of a name stands in too many other words
 
 
-def named(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Whole names, and each part of one that is long enough; for words about these people."""
-    parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
-    return _pattern(
-        {*names, *(part for part in parts if len(part) >= SHORTEST and part[0].isupper())}
-    )
-
-
-def whole_names(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Only names of more than one word, and addresses; for words about something else.
-
-    There, “Hill” is mostly a hill.
-    """
-    return _pattern({name for name in names if "@" in name or len(name.split()) > 1})
-
-
-@overload
-def without(words: str, pattern: re.Pattern[str] | None) -> str: ...
-@overload
-def without(words: object, pattern: re.Pattern[str] | None) -> object: ...
-def without(words: object, pattern: re.Pattern[str] | None) -> object:
-    """The same text, list or dict with “somebody” for each name; anything else as it is."""
-    if isinstance(words, str):
-        return pattern.sub(_("somebody"), words) if pattern else words
-    if isinstance(words, dict):
-        return {key: without(value, pattern) for key, value in words.items()}
-    return [without(value, pattern) for value in words] if isinstance(words, list) else words
-
-
-def _pattern(words: set[str]) -> re.Pattern[str] | None:
-    """The longest first, so that a whole name goes before its parts."""
-    if not words:
-        return None
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
-# --- rules for fields ---
 class Do(StrEnum):
     BLANK = "blank"
     NAMED = "named"
@@ -77,14 +34,26 @@ class Do(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """Somebody to erase: the rows that are them ("accounts.user": 7), and their names.
+    """Somebody to erase.
 
+    `rows` are the ids of the rows that are them, by model ("accounts.user"); `around` those of rows
+    that are about them, such as the stories they are in; `gone` those that go whole with them.
     `areas` are the ids of the areas they are known in.
     """
 
-    rows: dict[str, int]
+    rows: Mapping[str, frozenset[int]]
     names: frozenset[str] = frozenset()
     areas: frozenset[int] = field(default_factory=frozenset)
+    around: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    gone: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def ids(self, label: str) -> frozenset[int]:
+        """The ids of the rows of a model that are them."""
+        return self.rows.get(label, frozenset())
+
+    def and_also(self, label: str, ids: Iterable[int]) -> "Subject":
+        """The same with more rows that are them."""
+        return replace(self, rows={**self.rows, label: self.ids(label) | frozenset(ids)})
 
 
 @dataclass(frozen=True)
@@ -92,27 +61,24 @@ class Rule:
     """What happens to one field of one model.
 
     `by` is the way from a row to the subject: a foreign key, "pk", or a function of the subject.
-    `area` leads from a row to its area, for what is only found by name.
     """
 
     model: str
     field: str
     do: Do
     by: str | Callable[[Subject], Q] = ""
-    area: str = ""
 
     def rows(self, model: type[models.Model], subject: Subject) -> Q | None:
-        """Which rows of this model are about the subject; None where none can be."""
+        """Which rows of this model are about the subject; None where no key leads to anybody."""
         if self.do == Do.NAMED:
-            here = Q(**{f"{self.area}__in": subject.areas})
-            return here & _any(Q(**{f"{self.field}__iexact": name}) for name in subject.names)
+            return None
         if callable(self.by):
             return self.by(subject)
         target = model if self.by == "pk" else model._meta.get_field(self.by).related_model
         if target is None:
             raise TypeError(f"{self.model}.{self.by} leads to nobody.")
-        key = subject.rows.get(_original(target)._meta.label_lower)
-        return None if key is None else Q(**{"id" if self.by == "pk" else self.by: key})
+        ids = subject.ids(original(target)._meta.label_lower)
+        return Q(**{f"{'id' if self.by == 'pk' else self.by}__in": ids}) if ids else None
 
 
 RULES: dict[tuple[str, str], Rule] = {}
@@ -125,17 +91,16 @@ def erasing(
     named: str = "",
     delete: str = "",
     by: str | Callable[[Subject], Q] = "",
-    area: str = "",
 ) -> None:
     """Say what becomes of fields: erasing("partnerships.Seat", by="user", blank="name role")."""
     for do, names in ((Do.BLANK, blank), (Do.NAMED, named), (Do.DELETE, delete)):
         for name in names.split():
-            RULES[label.lower(), name] = Rule(label.lower(), name, do, by, area)
+            RULES[label.lower(), name] = Rule(label.lower(), name, do, by)
 
 
 def rule_of(model: type[models.Model], name: str) -> Rule | None:
     """The rule of a field, or of the field it is the history of; foreign keys point."""
-    label = _original(model)._meta.label_lower
+    label = original(model)._meta.label_lower
     if (label, name) in RULES:
         return RULES[label, name]
     return Rule(label, name, Do.POINTS) if model._meta.get_field(name).is_relation else None
@@ -156,14 +121,22 @@ def carry_out(subject: Subject) -> Counter[str]:
             if rule.do == Do.DELETE:
                 touched[rule.model] += queryset.delete()[0]
             else:
-                value = {rule.field: empty(_column(model, rule.field))}
-                touched[rule.model] += queryset.exclude(**value).update(**value)
+                touched[rule.model] += _blank(queryset, column(model, rule.field))
     return +touched
+
+
+def _blank(rows: "models.QuerySet[Any]", field: "models.Field[Any, Any]") -> int:
+    """Empty one field of these rows; where no two may be the same, each with a value of its own."""
+    if field.unique:
+        ids = list(rows.values_list("pk", flat=True))
+        return sum(rows.filter(pk=pk).update(**{field.name: empty(field)}) for pk in ids)
+    value = {field.name: empty(field)}
+    return rows.exclude(**value).update(**value)
 
 
 def with_history(model: type[models.Model]) -> list[type[models.Model]]:
     """The model and, where it has one, its history."""
-    return [other for other in apps.get_models() if model in (other, _original(other))]
+    return [other for other in apps.get_models() if model in (other, original(other))]
 
 
 def empty(field: "models.Field[Any, Any]") -> object:
@@ -175,19 +148,14 @@ def empty(field: "models.Field[Any, Any]") -> object:
     return field.get_default() if field.has_default() else ""
 
 
-def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+def column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """A stored field of a model. Raises TypeError for one that is kept in another table."""
     column = model._meta.get_field(name)
     if not isinstance(column, models.Field):
         raise TypeError(f"{model._meta.label}.{name} is kept in another table.")
     return column
 
 
-def _original(model: type[models.Model]) -> type[models.Model]:
+def original(model: type[models.Model]) -> type[models.Model]:
+    """The model, or the one that it is the history of."""
     return getattr(model, "instance_type", None) or model
-
-
-def _any(conditions: Iterable[Q]) -> Q:
-    either = Q(pk__in=[])
-    for condition in conditions:
-        either |= condition
-    return either

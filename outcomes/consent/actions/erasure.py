@@ -4,9 +4,8 @@ It cannot be undone. What stays is an empty row with a key, that permissions wer
 and a line in the ledger. Somebody with an account who is in no story is erased just the same.
 """
 
-import re
 from collections import Counter
-from uuid import UUID, uuid5
+from collections.abc import Iterable
 
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
@@ -21,12 +20,20 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.files.refused import Refused
-from bigstory.core.privacy.erasing import Subject, carry_out, named, without
+from bigstory.core.privacy.erasing import Subject, carry_out
+from bigstory.core.privacy.places import Place, take_out
+from bigstory.core.privacy.spellings import Spelling, named, without
 from bigstory.core.search import forget_old_words
-from outcomes.consent.exchange import add_to_ledger, keys_to_replay
-from outcomes.consent.queries.people import stories_of, told_by_them
-from outcomes.consent.queries.subject_access import subject_of
-from outcomes.models import ChangeStory, Erasure, Hold, Person
+from outcomes.consent.exchange import add_to_ledger
+from outcomes.consent.queries.people import stories_of
+from outcomes.consent.queries.places import (
+    HeldPlaces,
+    held_places,
+    places_in_copies,
+    stories_with,
+)
+from outcomes.consent.queries.subjects import PERSON, SEAT, key_of_place
+from outcomes.models import Appearance, ChangeStory, Erasure, Hold, Person, PersonLink
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import (
     KeptIn,
@@ -38,56 +45,27 @@ from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
-from partnerships.table.actions import leave_the_table, take_out_of_plans
+from partnerships.money.actions import reports_open_for_erasing
+from partnerships.table.actions import leave_the_table
 
-# The key of an account's person is made of its number: after an older backup was restored, which
-# knows the account and not the person, the ledger still says who is meant.
-ACCOUNTS = UUID("8f0c9f6e-6f4e-4f0a-9c55-5c1d0a2e7b31")
+LEFT = "left"  # in the counts of an erasure: how many places were left on purpose
 # The fields of a story that may name somebody: all that is searched, and two names.
 NAMING_FIELDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
 
 
-def key_of(user: User) -> UUID:
-    """The key of the person that stands for an account."""
-    return uuid5(ACCOUNTS, str(user.pk))
-
-
-def person_of_account(user: User) -> Person:
-    """The person that stands for an account: of the stories they are in, or created, on no list.
-
-    Raises Refused where they never had a role in an area: Local Trust's own people are looked
-    after by hand.
-    """
-    existing = Person.objects.here().filter(user=user).order_by("pk").first()
-    if existing is not None:
-        return existing
-    role = AreaRole.objects.filter(user=user, area__isnull=False).order_by("-starts", "-pk").first()
-    if role is None:
-        raise Refused(
-            [_("This account belongs to no area. An administrator has to look after it by hand.")]
-        )
-    person, _new = Person.objects.get_or_create(
-        key=key_of(user),
-        defaults={
-            "area_id": role.area_id,
-            "name": user.name,
-            "age": Person.Age.ADULT,
-            "user": user,
-        },
-    )
-    return person
-
-
-def erase_person(person: Person, *, by, why: str) -> Erasure:
+def erase_person(person: Person, *, by, why: str, ticked: Iterable[str] = ()) -> Erasure:
     """Erase somebody and their account. `by` is None where the ledger is replayed.
 
-    Erased before, it returns the line of then. Raises PermissionDenied; Refused, with a sentence,
-    where a court keeps what is held; OSError where the ledger cannot be written: then nothing was
-    erased.
+    `ticked` are addresses of places that have their name and that somebody said are theirs; others
+    of the same name stay. Erased before, it returns the line of then. Raises PermissionDenied;
+    Refused, with a sentence, where a court keeps what is held; OSError where the ledger cannot be
+    written: then nothing was erased.
     """
     if by is not None and not areas_where(by, May.ERASE).includes(person.area_id):
         raise PermissionDenied
+    ticked = frozenset(ticked)
     with transaction.atomic():
+        list(stories_of(person).select_for_update(of=("self",)).values_list("pk"))
         person = (
             Person.objects.select_for_update(of=("self",))
             .select_related("area", "user")
@@ -95,37 +73,77 @@ def erase_person(person: Person, *, by, why: str) -> Erasure:
         )
         if earlier := Erasure.objects.filter(key=person.key).first():
             return earlier
-        if Hold.objects.standing().filter(person=person, kind=Hold.Kind.LEGAL).exists():
-            raise Refused(
-                [_("A court or the law keeps what is held on this person. Lift that stop first.")]
-            )
-        counts = _erase(person, by)
-        line = Erasure.objects.create(key=person.key, why=why[:200], counts=dict(counts), by=by)
-        audit.record("person.erased", person, by=by, area=person.area.slug)
+        held = held_places(person, ticked)
+        people = _everybody_meant(held, by)
+        counts = _erase(people, held, by)
+        done = {"counts": dict(counts), "why": why[:200], "by": by}
+        line = Erasure.objects.create(key=person.key, **done)
+        for other in people:
+            if other.pk != person.pk:
+                Erasure.objects.create(key=other.key, why=why[:200], by=by)
+            audit.record("person.erased", other, by=by, area=other.area.slug)
         # The last step that can fail, so that a line in the file always means that it happened.
-        add_to_ledger(person.key)
+        add_to_ledger(person.key, _to_remember(held, person))
+        for other in people:
+            if other.pk != person.pk:
+                add_to_ledger(other.key)
     return line
 
 
-def _erase(person: Person, by) -> Counter:
-    subject = subject_of(person)
-    own_stories = list(told_by_them(person))
-    counts = Counter({"outcomes.changestory": len(own_stories)})
-    for story in stories_of(person):
-        if story in own_stories:
-            _delete_story(story, by)
-        else:
-            _leave_story(story, person, subject, by)
+def _everybody_meant(held: HeldPlaces, by) -> list[Person]:
+    """The rows of people that are one person. Raises Refused, or PermissionDenied."""
+    ids = held.subject.ids(PERSON)
+    if Hold.objects.standing().filter(person__in=ids, kind=Hold.Kind.LEGAL).exists():
+        raise Refused(
+            [_("A court or the law keeps what is held on this person. Lift that stop first.")]
+        )
+    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    people = list(rows.select_related("area", "user"))
+    if by is not None and not all(
+        areas_where(by, May.ERASE).includes(each.area_id) for each in people
+    ):
+        raise PermissionDenied
+    return people
+
+
+def _to_remember(held: HeldPlaces, person: Person) -> list[str]:
+    """The addresses the ledger needs to do the same to an older backup."""
+    origin = [place for place in held.tied if key_of_place(place.address) == person.key]
+    seats = (f"{SEAT}:{pk}" for pk in held.subject.ids("partnerships.seat"))
+    own = [address for address in seats if key_of_place(address) == person.key]
+    return sorted({*own, *(place.address for place in (*origin, *held.ticked))})
+
+
+def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
+    subject = held.subject
+    told = ChangeStory.objects.filter(pk__in=subject.gone["outcomes.changestory"]).order_by("pk")
+    listed = Appearance.objects.filter(person__in=people).order_by().values("story")
+    counts = Counter({"outcomes.changestory": told.count()})
+    for story in told:
+        _delete_story(story, by)
+    for story in ChangeStory.objects.filter(pk__in=listed).order_by("pk"):
+        _leave_story(story, subject, by)
     counts.update(leave_the_table(subject, by=by))
-    counts.update(take_out_of_plans(subject))
+    copies = places_in_copies(held.to_take_out, subject)
+    with reports_open_for_erasing():
+        counts.update(take_out([*held.to_take_out, *copies], subject))
     counts.update(carry_out(subject))
-    person.links.filter(ended_at=None).update(ended_at=timezone.now())
-    if person.user is not None:
-        close_account(person.user)
-    Person.objects.filter(pk=person.pk).update(erased_at=timezone.now(), user=None)
+    _follow(held.to_take_out, by)
+    for user in User.objects.filter(pk__in=subject.ids("accounts.user")):
+        close_account(user)
+    PersonLink.objects.filter(person__in=people, ended_at=None).update(ended_at=timezone.now())
+    Person.objects.filter(pk__in=subject.ids(PERSON)).update(erased_at=timezone.now(), user=None)
     forget_old_words()
-    recount(person.area)
-    return +counts
+    for area in {person.area for person in people}:
+        recount(area)
+    return +counts + Counter({LEFT: len(held.left)})
+
+
+def _follow(places: list[Place], by) -> None:
+    """Bring what is made of a story in line with words that were taken out of it."""
+    for story in stories_with(places):
+        update_spoken_text(story)
+        tighten_publication(story, by=by)
 
 
 def _delete_story(story: ChangeStory, by) -> None:
@@ -137,28 +155,35 @@ def _delete_story(story: ChangeStory, by) -> None:
     story.delete()
 
 
-def _leave_story(story: ChangeStory, person: Person, subject: Subject, by) -> None:
+def _leave_story(story: ChangeStory, subject: Subject, by) -> None:
     """A story they are in stays without them: off its list, out of its words and its media.
 
     The list has to be confirmed again, so the story is not public before somebody looked it over.
+    Where somebody else of their name is on the list, only what was ticked goes out of the words;
+    the first name of somebody else in it is left.
     """
+    people = subject.ids(PERSON)
     for item in MediaItem.objects.filter(
-        appearances__person=person, in_story__story=story
+        appearances__person__in=people, in_story__story=story
     ).distinct():
         take_away(item)
-    story.appearances.filter(person=person).delete()
-    pattern = named(subject.names)
-    for name in NAMING_FIELDS:
-        setattr(story, name, _without_names(story, name, pattern))
+    story.appearances.filter(person__in=people).delete()
+    fields = ["people_confirmed_by", "people_confirmed_at"]
     story.people_confirmed_by = None
     story.people_confirmed_at = None
-    story.save_if_unchanged(
-        seen=story.version, fields=[*NAMING_FIELDS, "people_confirmed_by", "people_confirmed_at"]
-    )
-    for rows, names in _rows_about(story):
+    spelling = None
+    if story.pk in subject.around["outcomes.changestory"]:
+        others = Person.objects.filter(appearances__story=story)
+        keep = [name for row in others.values_list("name", "known_as") for name in row if name]
+        spelling = named(subject.names, keep)
+        for name in NAMING_FIELDS:
+            setattr(story, name, _without_names(story, name, spelling))
+        fields += NAMING_FIELDS
+    story.save_if_unchanged(seen=story.version, fields=fields)
+    for rows, names in _rows_about(story) if spelling else ():
         for row in rows:
             # Some of these rows nobody may change; an erasure is the one exception.
-            changed = {name: _without_names(row, name, pattern) for name in names}
+            changed = {name: _without_names(row, name, spelling) for name in names}
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
     update_spoken_text(story)
     _copy_anew(story, tighten_publication(story, by=by), by)
@@ -190,9 +215,9 @@ def _rows_about(story: ChangeStory):
     )
 
 
-def _without_names(row, name: str, pattern: re.Pattern | None):
+def _without_names(row, name: str, spelling: Spelling | None):
     """The value of a field with the names taken out, cut to fit: “somebody” may be longer."""
-    value = without(getattr(row, name), pattern)
+    value = without(getattr(row, name), spelling)
     most = row._meta.get_field(name).max_length
     return value[:most] if most and isinstance(value, str) else value
 
@@ -207,29 +232,3 @@ def close_account(user) -> None:
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
-
-
-def replay() -> int:
-    """After a backup was restored: erase again whoever the ledger names and the database still has.
-
-    Returns how many were erased.
-    """
-    return sum(_replay_one(key) for key in keys_to_replay())
-
-
-def _replay_one(key: UUID) -> int:
-    person = Person.objects.filter(key=key).first() or _person_of_erased_account(key)
-    if person is not None:
-        erase_person(person, by=None, why="erased before a backup was restored")
-        return 1
-    # The backup is older than the person. The line is written so that nobody looks again.
-    Erasure.objects.create(key=key, why="not in the backup that was restored", counts={})
-    return 0
-
-
-def _person_of_erased_account(key: UUID) -> Person | None:
-    """The person of an account erased under this key, which a backup brought back without them."""
-    for user in User.objects.iterator():
-        if key_of(user) == key:
-            return person_of_account(user)
-    return None

@@ -21,6 +21,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import PROGRAMME_UP, Audience
+from outcomes.consent.queries.people import stories_of
 from outcomes.models import ChangeStory, Flag, Hold, Person
 from outcomes.publishing.actions.activities import take_down_activity
 from outcomes.publishing.actions.publications import (
@@ -100,12 +101,12 @@ def area_of(stop: Hold) -> Area:
 
 
 def stories_under(stop: Hold) -> QuerySet[ChangeStory]:
-    """The stories a stop keeps in."""
+    """The stories a stop keeps in: of a person, those they are in and those they tell."""
     if stop.area_id:
         return ChangeStory.objects.filter(area=stop.area_id)
     if stop.story_id:
         return ChangeStory.objects.filter(pk=stop.story_id)
-    return ChangeStory.objects.filter(pk__in=stop.person.appearances.values("story"))
+    return stories_of(stop.person)
 
 
 def shared_under(stop: Hold) -> QuerySet[ChangeStory]:

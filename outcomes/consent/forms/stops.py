@@ -1,9 +1,12 @@
 """A reader's report of a public page, the answers of whoever looks after stops, and erasing."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from outcomes.consent.queries.places import ShownPlace
 from outcomes.models import Flag
 from outcomes.stories.forms.fields import StoryLine, StoryText
 
@@ -73,7 +76,38 @@ class AnswerForm(LiftForm):
     field_order = ["words", "lift", "again"]
 
 
-class EraseForm(forms.Form):
+class PlacesForm(forms.Form):
+    """Which of the places that have somebody's name are theirs. None is ticked at first."""
+
+    def __init__(self, *args, places: Iterable[ShownPlace] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = list(places)
+        self.fields["theirs"].choices = [(place.address, place.where) for place in self.places]
+
+    theirs = forms.MultipleChoiceField(
+        required=False,
+        error_messages={
+            "invalid_choice": _("One of these places changed while you read. Look at them again.")
+        },
+    )
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[ShownPlace, bool]]]]:
+        """The places as the page shows them, each with whether it is ticked."""
+        typed = self.data.getlist("theirs") if self.is_bound else []
+        groups = {
+            _("Somebody of this name who may be the same person"): lambda place: place.person,
+            _("The same name"): lambda place: not place.person and not place.near,
+            _("Nearly the same name"): lambda place: not place.person and place.near,
+        }
+        rows = {
+            heading: [(place, place.address in typed) for place in self.places if belongs(place)]
+            for heading, belongs in groups.items()
+        }
+        return [(heading, places) for heading, places in rows.items() if places]
+
+
+class EraseForm(PlacesForm):
     """The last question before somebody is erased."""
 
     why = forms.CharField(

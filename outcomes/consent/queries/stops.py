@@ -1,18 +1,13 @@
 """The desk for stops: what is stopped, what readers reported, and who asked to be forgotten."""
 
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from uuid import UUID
-
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from areas.access import areas_where
-from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
-from outcomes.models import ChangeStory, ErasureAsked, Flag, Hold, Person
+from outcomes.consent.queries.named import people_named
+from outcomes.models import ChangeStory, ErasureAsked, Flag, Hold
 
 PER_PAGE = 25
 MIN_LETTERS = 2
@@ -31,36 +26,6 @@ def with_titles(stops: QuerySet[Hold], user) -> QuerySet[Hold]:
     """Each with `may_be_named`: whether this reader may read its story, and so see its title."""
     story = ChangeStory.objects.visible_to(user).filter(pk=OuterRef("story"))
     return stops.annotate(may_be_named=Exists(story))
-
-
-@dataclass(frozen=True)
-class NameMatch:
-    """Somebody of such a name: a person in stories by key, one with an account alone by its id."""
-
-    name: str
-    where: str
-    key: UUID | None = None
-    account: int | None = None
-
-
-def people_named(who: str) -> list[NameMatch]:
-    """People in stories and accounts with such a name or address, a page of each. Two statements.
-
-    Only for readers who may erase, who do so in every area.
-    """
-    fields = ("name", "known_as", "contact", "user__email")
-    matches = reduce(or_, (Q(**{f"{field}__icontains": who}) for field in fields))
-    people = Person.objects.here().filter(matches).select_related("area")[:PER_PAGE]
-    listed = Person.objects.here().filter(user__isnull=False).values("user")
-    accounts = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who), is_active=True)
-    accounts = accounts.exclude(pk__in=listed).order_by("name", "pk")[:PER_PAGE]
-    return [
-        *(
-            NameMatch(person.name or person.known_as, person.area.short_name, key=person.key)
-            for person in people
-        ),
-        *(NameMatch(user.name, user.email, account=user.pk) for user in accounts),
-    ]
 
 
 def desk(request: HttpRequest) -> dict:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bigstory.core.db.dated import today
-from outcomes.consent.actions.erasure import erase_person, person_of_account
+from outcomes.consent.actions.erasure import erase_person
+from outcomes.consent.actions.subjects import person_of_account
+from outcomes.consent.queries.places import held_places
 from outcomes.consent.tests.marked import marks, whole_record
 from outcomes.models import (
     Erasure,
@@ -56,7 +58,8 @@ def test_local_trust_finds_an_account_gives_what_is_held_and_erases_it(stan, cas
         BytesIO(cast.trust.client.post(reverse("person_export", args=[person.key])).content)
     )
     assert "Zqstan" in file.read("held.html").decode()
-    cast.trust.client.post(place, {"why": "by letter", "sure": "on"})
+    theirs = [each.address for each in held_places(person).left]
+    cast.trust.client.post(place, {"why": "by letter", "sure": "on", "theirs": theirs})
     assert marks(whole_record(), "Zqstan") == []
     assert "Nobody of this name" in found_on_the_desk(cast, "zqstan")
 
@@ -73,7 +76,9 @@ def test_an_erased_member_leaves_the_table_that_day_and_cannot_come_in(stan, cas
 
 
 def test_a_plan_as_it_was_sent_keeps_its_words_and_loses_the_name(stan, cast):
-    erase_person(person_of_account(stan), by=cast.trust.user, why="w")
+    person = person_of_account(stan)
+    ticked = [place.address for place in held_places(person).left]
+    erase_person(person, by=cast.trust.user, why="w", ticked=ticked)
     version = PlanVersion.objects.get()
     assert version.words == {
         "priorities": [{"lead": "somebody", "need": "Pinder Street is dark.", "n": 3}]
@@ -100,7 +105,10 @@ def test_the_command_takes_an_address_too(stan, tmp_path, capsys):
     assert "zqstan@example.org" in capsys.readouterr().out
     call_command("person", "export", "zqstan@example.org", str(tmp_path / "held.zip"))
     assert zipfile.is_zipfile(tmp_path / "held.zip")
-    call_command("person", "erase", "zqstan@example.org", "--why", "by letter")
+    call_command("person", "places", "zqstan@example.org")
+    listed = capsys.readouterr().out
+    theirs = [line.split("  ")[0] for line in listed.splitlines() if ":" in line.split("  ")[0]]
+    call_command("person", "erase", "zqstan@example.org", "--why", "by letter", "--theirs", *theirs)
     assert marks(whole_record(), "zqstan") == []
 
 

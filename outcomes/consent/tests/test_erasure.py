@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bigstory.core.files.refused import Refused
 from bigstory.core.privacy import erasing
-from bigstory.core.privacy.erasing import named, without
+from bigstory.core.privacy.spellings import named, without
 from bigstory.testing.record import clear
 from outcomes.consent import exchange as ledger
 from outcomes.consent.actions.erasure import erase_person

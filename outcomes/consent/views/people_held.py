@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import areas_where, require
@@ -19,11 +20,13 @@ from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
-from outcomes.consent.actions.erasure import erase_person, person_of_account
+from outcomes.consent.actions.erasure import LEFT, erase_person
+from outcomes.consent.actions.subjects import person_of_account, person_of_place
 from outcomes.consent.exchange import subject_access_zip
 from outcomes.consent.forms.stops import EraseForm
 from outcomes.consent.queries.people import stories_of, told_by_them
-from outcomes.models import ErasureAsked, Person
+from outcomes.consent.queries.places import MOST_SHOWN, counted, held_places, name_of, shown
+from outcomes.models import Erasure, ErasureAsked, Person
 from partnerships.table.queries.rules import months_after
 
 # The law gives one calendar month from the day somebody asked (UK GDPR, article 12(3)).
@@ -34,10 +37,15 @@ MONTHS = 1
 def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What is held on somebody, and the form that erases them."""
     person = _person(request, key)
-    form = EraseForm(request.POST if request.method == "POST" else None)
+    held = None if person.erased_at else held_places(person)
+    places = shown(held.left)[:MOST_SHOWN] if held else []
+    form = EraseForm(request.POST if request.method == "POST" else None, places=places)
     if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
         try:
-            erase_person(person, by=request.user, why=form.cleaned_data["why"])
+            line = erase_person(
+                person, by=request.user, why=answers["why"], ticked=answers["theirs"]
+            )
         except Refused as refused:
             form.add_error(None, refused.problems[0])
         except OSError:
@@ -46,20 +54,48 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 _("The list of erasures could not be written, so nothing was erased. Try again."),
             )
         else:
-            messages.success(request, _("Erased. What they told is gone, and so is their name."))
+            messages.success(request, _erased_message(line))
             return redirect("stops")
-    request_to_erase = person.erasures_asked.first()
-    context = {
+    context = _about(person) | {
         "section": "reviews",
-        "person": person,
-        "area": person.area,
-        "told": told_by_them(person),
-        "others": stories_of(person).exclude(pk__in=told_by_them(person)).count(),
-        "asked": request_to_erase,
-        "last_day": _last_day(request_to_erase),
         "form": form,
+        "goes": counted(held.tied) if held else [],
+        "more": len(held.left) - len(places) if held else 0,
     }
     return render(request, "outcomes/consent/erasure.html", context)
+
+
+def _about(person: Person) -> dict:
+    """What the page says of somebody, and of their erasure once it is done."""
+    request_to_erase = person.erasures_asked.first()
+    told = told_by_them(person)
+    line = Erasure.objects.filter(key=person.key).first() if person.erased_at else None
+    counts = dict(line.counts) if line else {}
+    left = counts.pop(LEFT, 0)
+    return {
+        "person": person,
+        "area": person.area,
+        "told": told,
+        "others": stories_of(person).exclude(pk__in=told.order_by().values("pk")).count(),
+        "asked": request_to_erase,
+        "last_day": _last_day(request_to_erase),
+        "gone": sorted((name_of(label), number) for label, number in counts.items()),
+        "left": left,
+    }
+
+
+def _erased_message(line: Erasure) -> str:
+    left = line.counts.get(LEFT, 0)
+    if not left:
+        return _("Erased. What they told is gone, and so is their name wherever we found it.")
+    message = ngettext(
+        "Erased. What they told is gone, and so is their name wherever it was theirs. %(n)s place "
+        "with the same name or nearly the same was left on purpose.",
+        "Erased. What they told is gone, and so is their name wherever it was theirs. %(n)s places "
+        "with the same name or nearly the same were left on purpose.",
+        left,
+    )
+    return message % {"n": left}
 
 
 @require_POST
@@ -80,6 +116,22 @@ def account_held(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def place_held(request: HttpRequest, address: str) -> HttpResponse:
+    """The same for somebody who has nothing but their name in a place, such as a seat.
+
+    A post, because it creates the person that stands for the place.
+    """
+    if not areas_where(request.user, May.ERASE):
+        raise PermissionDenied
+    try:
+        person = person_of_place(address)
+    except Refused as refused:
+        messages.error(request, refused.problems[0])
+        return redirect("stops")
+    return redirect("person_held", person.key)
+
+
+@require_POST
 def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The same as a file. A post, because the audit says who took it. Reads every table once."""
     person = _person(request, key)
@@ -88,7 +140,8 @@ def person_export(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "Content-Disposition": 'attachment; filename="held.zip"',
         "Cache-Control": "no-store, private",
     }
-    return HttpResponse(subject_access_zip(person), content_type="application/zip", headers=headers)
+    file = subject_access_zip(person, request.POST.getlist("theirs"))
+    return HttpResponse(file, content_type="application/zip", headers=headers)
 
 
 def _person(request: HttpRequest, key: uuid.UUID) -> Person:

@@ -4,7 +4,7 @@ names.
 
 from django.core.management.base import BaseCommand
 
-from outcomes.consent.actions.erasure import replay
+from outcomes.consent.actions.subjects import replay
 
 
 class Command(BaseCommand):

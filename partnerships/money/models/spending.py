@@ -225,3 +225,13 @@ class ThemeChange(models.Model):
 
     def __str__(self):
         return f"{self.was or '–'} → {self.now or '–'}"
+
+
+class OpenForErasing(models.Model):
+    """A row is here while an erasure takes a name out of sent reports, and is gone when it is done.
+
+    See partnerships/money/models/frozen.py.
+    """
+
+    def __str__(self):
+        return "An erasure is under way"
