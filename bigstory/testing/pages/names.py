@@ -61,8 +61,8 @@ story_flag story_links story_words review
 POST_ONLY = set(
     """
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
-plan_write_priority_move photo_add person_export account_held meeting_cancel spend_report_send
-invitation_send_again invitation_take_back role_end
+plan_write_priority_move photo_add person_export account_held place_held meeting_cancel
+spend_report_send invitation_send_again invitation_take_back role_end
 """.split()
 )
 # Answers for machines, and downloads.

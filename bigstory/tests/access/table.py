@@ -191,6 +191,7 @@ PAGES = [
     Page("stops", anywhere="trust"),
     Page("person_held", "wish", anywhere="trust"),
     Page("account_held", "account", anywhere="trust", post_only=True),
+    Page("place_held", "name_on_a_seat", anywhere="trust", post_only=True),
     Page("person_export", "wish", anywhere="trust", post_only=True),
     Page("stop_lift", "hold", anywhere="trust"),
     Page("flag_answer", "flag", anywhere="trust"),

@@ -48,7 +48,8 @@ def person_of_account(user: User) -> Person:
 def person_of_place(address: str) -> Person:
     """The person that stands for a name in a field for names, such as a seat without an account.
 
-    Raises Refused where no name stands there, or the row belongs to no area.
+    Raises LookupError where there is no such place; Refused where no name stands there any more, or
+    the row belongs to no area.
     """
     area, name = _name_at(address)
     if not name:
@@ -66,19 +67,20 @@ def person_of_place(address: str) -> Person:
 
 
 def _name_at(address: str) -> tuple[int | None, str]:
-    """The area and the name at the address of a place, or nothing of a name."""
+    """The area and the name at the address of a place. Raises LookupError where there is none."""
     try:
         label, field, pk = parts_of(address)
-        model = apps.get_model(label)
-    except (ValueError, LookupError):
-        return None, ""
+    except ValueError:
+        raise LookupError(address) from None
+    model = apps.get_model(label) if label in LOCATED else None
     own_page = label in PEOPLE and label != "partnerships.seat"
-    if label not in LOCATED or own_page or text_fields(model).get(field) != Kind.PERSONAL:
-        return None, ""
+    if model is None or own_page or text_fields(model).get(field) != Kind.PERSONAL:
+        raise LookupError(address)
     ways = LOCATED[label].areas
-    row = model._base_manager.filter(pk=pk).values(field, *ways).first() or {}
-    area = next((row[way] for way in ways if row.get(way)), None)
-    return area, str(row.get(field) or "")
+    row = model._base_manager.filter(pk=pk).values(field, *ways).first()
+    if row is None:
+        raise LookupError(address)
+    return next((row[way] for way in ways if row[way]), None), str(row[field] or "")
 
 
 def replay() -> int:
@@ -116,6 +118,9 @@ def _person_of_erased_account(key: UUID) -> Person | None:
 def _person_of_erased_place(key: UUID, places: list[str]) -> Person | None:
     """The same for a place of the record."""
     for address in places:
-        if key_of_place(address) == key and _name_at(address)[1]:
-            return person_of_place(address)
+        if key_of_place(address) == key:
+            try:
+                return person_of_place(address)
+            except (LookupError, Refused):
+                return None
     return None

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -125,6 +125,8 @@ def place_held(request: HttpRequest, address: str) -> HttpResponse:
         raise PermissionDenied
     try:
         person = person_of_place(address)
+    except LookupError:
+        raise Http404 from None
     except Refused as refused:
         messages.error(request, refused.problems[0])
         return redirect("stops")

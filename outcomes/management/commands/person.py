@@ -87,7 +87,7 @@ class Command(BaseCommand):
             )
         except Refused as refused:
             raise CommandError(" ".join(refused.problems)) from refused
-        except (ValueError, Person.DoesNotExist, User.DoesNotExist):
+        except (ValueError, LookupError, Person.DoesNotExist, User.DoesNotExist):
             raise CommandError(
                 "Nobody has this key. manage.py person find NAME lists the keys."
             ) from None

@@ -53,6 +53,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "flag": plain.at_the_desk,
         "wish": plain.by_key,
         "account": plain.accounts,
+        "name_on_a_seat": plain.seats,
     }
     found = makers[page.thing](page, world)
     return [a for a in found if not few or _worth_it(a)]

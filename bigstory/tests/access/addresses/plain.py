@@ -44,6 +44,16 @@ def accounts(page, world):
     ]
 
 
+def seats(page, world):
+    """The name on a seat of area a, and one on a seat that never was."""
+    seat = next(seat for letter, seat in world.things["seat"] if letter == "a")
+    return [
+        Address(reverse(page.name, args=[f"partnerships.seat.name:{seat.pk}"])),
+        Address(reverse(page.name, args=[f"partnerships.seat.name:{MISSING}"]), exists=False),
+        Address(reverse(page.name, args=["accounts.user.password:1"]), exists=False),
+    ]
+
+
 def by_key(page, world):
     found = [
         Address(reverse(page.name, args=[row.key]), letter)
