@@ -125,7 +125,7 @@ def _number(contact: str) -> Iterator[str]:
     digits = re.sub(r"\D", "", contact)
     if len(digits) >= SHORTEST_NUMBER and not re.search(r"[^\W\d_]", contact):
         local = re.sub(r"^(?:0044|44|0)", "", digits)
-        yield r"(?:\+?(?:00)?44[ ()-]*)?\(?0?" + r"[ ()-]*".join(local)
+        yield r"(?:\+?(?:00)?44[ ()-]*)?(?:\(?0[ ()-]*)?" + r"[ ()-]*".join(local)
 
 
 def _is_name(words: Iterable[str]) -> bool:
