@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from bigstory.testing.record import clear, tell
+from bigstory.testing.record import clear, log, tell
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import record_event
+from outcomes.consent.actions.subjects import person_of_account
 from outcomes.consent.tests.marked import MARK, OTHER, tell_of
 from outcomes.models import (
     Appearance,
@@ -13,6 +14,14 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.actions.publications import publish_story
+from partnerships.tests.factories import (
+    ActionFactory,
+    DecisionFactory,
+    PartnershipFactory,
+    PlanFactory,
+    PriorityFactory,
+    SeatFactory,
+)
 
 
 @pytest.fixture
@@ -52,3 +61,30 @@ def story(area, cast, maureen):
 @pytest.fixture
 def address(story, maureen, cast):
     return reverse("mine", args=[links.make_link(person=maureen, by=cast.worker.user)])
+
+
+@pytest.fixture
+def john(area, cast) -> Person:
+    """He logs activities, and what he wrote of himself stands in two of them."""
+    user = cast.member.user
+    type(user).objects.filter(pk=user.pk).update(name="John Zqsmith")
+    user.refresh_from_db()
+    activity = log(area, "Lunch", logged_by=user, logged_by_name="John Zqsmith")
+    activity.what_happened = "JOHN  ZQSMITH cooked with Rosa."
+    activity.save()
+    return person_of_account(user)
+
+
+@pytest.fixture
+def namesake(area) -> dict:
+    """Another John Smith of the same area, without an account: rows that lead to nobody."""
+    partnership = (
+        area.partnership if hasattr(area, "partnership") else PartnershipFactory(area=area)
+    )
+    priority = PriorityFactory(plan=PlanFactory(area=area))
+    return {
+        "seat": SeatFactory(partnership=partnership, name="John Zqsmith", kind="resident"),
+        "action": ActionFactory(priority=priority, lead="John Zqsmith"),
+        "decision": DecisionFactory(area=area, raised_by_name="Zqsmith, John"),
+        "near": DecisionFactory(area=area, because="Jon Zqsmith wished it."),
+    }
