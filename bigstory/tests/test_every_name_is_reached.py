@@ -28,7 +28,6 @@ NOT_LOCATED = {
     "core.auditline.actor": "the number of an account",
     "account.emailaddress.email": "the row goes with the account",
     "admin.logentry.object_repr": "a neutral label, emptied with the account",
-    "partnerships.papercard.code": "six letters that we made up",
     "outcomes.redaction.boxes": "numbers",
 }
 # Fields that hold no name of somebody else: an e-mail address, and what is made of other fields.
@@ -47,8 +46,9 @@ def words_of_people() -> set[str]:
 
 
 def is_text(field) -> bool:
+    """Words somebody may have typed: no choice of a list, and with room for a name."""
     typed = isinstance(field, models.CharField | models.TextField | models.JSONField)
-    return typed and not field.choices
+    return typed and not field.choices and (field.max_length or 1_000) >= len(SPELLED)
 
 
 def plant(label: str, area) -> None:
@@ -60,7 +60,7 @@ def plant(label: str, area) -> None:
     values = {}
     for name in text_fields(model):
         field = model._meta.get_field(name)
-        if not isinstance(field, models.EmailField):
+        if is_text(field) and not isinstance(field, models.EmailField):
             is_json = isinstance(field, models.JSONField)
             values[name] = {"who": [SPELLED]} if is_json else SPELLED
     for table in with_history(model):

@@ -6,7 +6,6 @@ and Local Trust answers it once. And when somebody is erased, beside the rules o
 chair is empty from that day.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -227,17 +226,11 @@ def reply(*, review: PartnershipReview, by, words: str) -> Review:
 # --- when somebody is erased ---
 
 
-def leave_the_table(subject: Subject, *, by) -> Counter:
-    """End their seats today, or a chair without a name would count as somebody.
-
-    Call it while the names still stand. Returns the number of rows changed, by table.
-    """
+def leave_the_table(subject: Subject, *, by) -> None:
+    """End their seats today, or a chair without a name would count as somebody."""
     theirs = Q(user__in=subject.ids("accounts.user")) | Q(pk__in=subject.ids("partnerships.seat"))
-    counts = Counter()
     sitting = Seat.objects.filter(theirs).filter(Q(left=None) | Q(left__gt=today()))
     for seat in sitting.select_related("partnership__area"):
         seat.left = max(today(), seat.joined)
         seat.save_if_unchanged(seen=seat.version, fields=["left"])
         audit.record("seat.changed", seat, by=by, area=seat.partnership.area.slug, fields=["left"])
-        counts["partnerships.seat"] += 1
-    return counts

@@ -14,7 +14,7 @@ does not see.
 """
 
 import uuid
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -106,12 +106,12 @@ def rule_of(model: type[models.Model], name: str) -> Rule | None:
     return Rule(label, name, Do.POINTS) if model._meta.get_field(name).is_relation else None
 
 
-def carry_out(subject: Subject) -> Counter[str]:
+def carry_out(subject: Subject) -> dict[str, set[int]]:
     """Follow every rule, in the transaction of the erasure.
 
-    Returns how many rows of each model were touched.
+    Returns the ids of the rows of each model that were emptied or deleted, or whose history was.
     """
-    touched: Counter[str] = Counter()
+    touched: dict[str, set[int]] = defaultdict(set)
     for rule in RULES.values():
         for model in with_history(apps.get_model(rule.model)):
             rows = rule.rows(model, subject)
@@ -119,19 +119,29 @@ def carry_out(subject: Subject) -> Counter[str]:
                 continue
             queryset = model._base_manager.filter(rows)
             if rule.do == Do.DELETE:
-                touched[rule.model] += queryset.delete()[0]
+                touched[rule.model] |= set(queryset.values_list("id", flat=True))
+                queryset.delete()
             else:
-                touched[rule.model] += _blank(queryset, column(model, rule.field))
-    return +touched
+                touched[rule.model] |= _blank(queryset, column(model, rule.field))
+    return touched
 
 
-def _blank(rows: "models.QuerySet[Any]", field: "models.Field[Any, Any]") -> int:
-    """Empty one field of these rows; where no two may be the same, each with a value of its own."""
+def _blank(rows: "models.QuerySet[Any]", field: "models.Field[Any, Any]") -> set[int]:
+    """Empty one field of these rows; where no two may be the same, each with a value of its own.
+
+    Returns their ids.
+    """
     if field.unique:
-        ids = list(rows.values_list("pk", flat=True))
-        return sum(rows.filter(pk=pk).update(**{field.name: empty(field)}) for pk in ids)
+        ids = set(rows.values_list("id", flat=True))
+        for pk in ids:
+            rows.filter(pk=pk).update(**{field.name: empty(field)})
+        return ids
     value = {field.name: empty(field)}
-    return rows.exclude(**value).update(**value)
+    full = rows.exclude(**value)
+    ids = set(full.values_list("id", flat=True))
+    if ids:
+        full.update(**value)
+    return ids
 
 
 def with_history(model: type[models.Model]) -> list[type[models.Model]]:

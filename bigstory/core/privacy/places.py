@@ -7,9 +7,10 @@ decides. Databases fold spellings in ways of their own, so rows are read and com
 statement for each table, however many rows there are.
 """
 
-from collections import Counter, defaultdict
+import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -76,7 +77,7 @@ class Place:
     tied: bool = False
     area: int | None = None
     day: date | None = None
-    quotes: list[Quote] = field(default_factory=list)
+    quotes: list[Quote] = dataclasses.field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -224,23 +225,21 @@ def _day(value: object) -> date | None:
 # --- taking the name out ---
 
 
-def take_out(places: Iterable[Place], subject: Subject) -> Counter[str]:
+def take_out(places: Iterable[Place], subject: Subject) -> dict[str, set[int]]:
     """Take their name out of these places, in rows and history.
 
-    Returns how many rows of each model changed, or their history where the row is gone. Call it in
-    the transaction of the erasure. Two statements a table, and one for its versions.
+    Returns the ids of the rows of each model that changed, or whose history did. Call it in the
+    transaction of the erasure. Two statements a table, and one for its versions.
     """
     names = Names(subject.names)
     wanted: dict[str, dict[int, set[tuple[str, Spelled]]]] = defaultdict(lambda: defaultdict(set))
     for place in places:
         wanted[place.label][place.pk].add((place.field, place.spelled))
-    changed: Counter[str] = Counter()
+    changed: dict[str, set[int]] = defaultdict(set)
     for label, rows in wanted.items():
-        ids: set[int] = set()
         for table in with_history(apps.get_model(label)):
-            ids |= _take_out_of(table, rows, names)
-        changed[label] = len(ids)
-    return +changed
+            changed[label] |= _take_out_of(table, rows, names)
+    return changed
 
 
 def _take_out_of(

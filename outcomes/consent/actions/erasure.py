@@ -118,16 +118,19 @@ def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
     subject = held.subject
     told = ChangeStory.objects.filter(pk__in=subject.gone["outcomes.changestory"]).order_by("pk")
     listed = Appearance.objects.filter(person__in=people).order_by().values("story")
-    counts = Counter({"outcomes.changestory": told.count()})
+    about = ChangeStory.objects.filter(pk__in=listed).exclude(pk__in=told).order_by("pk")
+    touched = {"outcomes.changestory": {story.pk for story in [*told, *about]}}
     for story in told:
         _delete_story(story, by)
-    for story in ChangeStory.objects.filter(pk__in=listed).order_by("pk"):
+    for story in about:
         _leave_story(story, subject, by)
-    counts.update(leave_the_table(subject, by=by))
+    leave_the_table(subject, by=by)
     copies = places_in_copies(held.to_take_out, subject)
     with reports_open_for_erasing():
-        counts.update(take_out([*held.to_take_out, *copies], subject))
-    counts.update(carry_out(subject))
+        taken_out = take_out([*held.to_take_out, *copies], subject)
+    for more in (taken_out, carry_out(subject)):
+        for label, ids in more.items():
+            touched[label] = touched.get(label, set()) | ids
     _follow(held.to_take_out, by)
     for user in User.objects.filter(pk__in=subject.ids("accounts.user")):
         close_account(user)
@@ -136,6 +139,7 @@ def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
     forget_old_words()
     for area in {person.area for person in people}:
         recount(area)
+    counts = Counter({label: len(ids) for label, ids in touched.items()})
     return +counts + Counter({LEFT: len(held.left)})
 
 

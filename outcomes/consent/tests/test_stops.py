@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bigstory.testing.record import log, publish
+from bigstory.testing.record import log, publish, tell
 from outcomes.consent.actions import stops
+from outcomes.consent.actions.people import add_person
 from outcomes.models import Appearance, Flag, Hold, Person, Publication
 from outcomes.publishing.actions.activities import publish_activity
 from outcomes.publishing.actions.publications import KeptIn, publish_story
@@ -226,3 +227,14 @@ def test_closing_asks_what_was_done(cast, story):
     cast.trust.client.post(reverse("flag_answer", args=[flag.pk]), {"words": ""})
     flag.refresh_from_db()
     assert flag.answered_at is None
+
+
+def test_a_stop_on_somebody_keeps_in_the_stories_they_tell(area, cast):
+    """Whoever tells a story is on its list, and need not be somebody it is about."""
+    told = tell(area, "Hers", state="published", audience="public")
+    person = add_person(
+        told, by=cast.worker.user, how="teller", identifiable=False, values={"name": "Ann Day"}
+    )
+    stop = stops.place_stop(by=cast.worker.user, person=person)
+    assert list(stops.stories_under(stop)) == [told]
+    assert list(Hold.objects.over(told)) == [stop]
