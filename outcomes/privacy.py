@@ -162,7 +162,9 @@ declare("outcomes.Erasure", personal="by", system="id key why counts at")
 
 # --- erasing. Stories that somebody told go whole: `outcomes.consent.actions.erasure`.
 erasing(
-    "outcomes.Person", by="pk", blank="name known_as what_they_are contact age turns_18 told_how"
+    "outcomes.Person",
+    by="pk",
+    blank="name known_as what_they_are contact age turns_18 told told_how",
 )
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")

@@ -74,7 +74,7 @@ def person(programme, cast) -> Person:
     story = next(story for letter, story in world.things["story"] if letter == "a")
     child = Person.objects.create(area=area, name="A child")
     Guardian.objects.create(person=child, name="g")
-    PermissionEvent.objects.create(person=child, use="public_words", verb="grant", on="2026-01-01")
+    PermissionEvent.objects.create(person=child, use="words", how_far="public", on="2026-01-01")
     FollowUp.objects.create(story=story, months=12, party="teller", answer="yes", on="2026-01-01")
     with reports_open_for_erasing():
         for label in LOCATED:

@@ -15,7 +15,7 @@ from bigstory.core.folding import fold
 from bigstory.core.privacy.erasing import Subject
 from bigstory.core.privacy.places import PEOPLE
 from outcomes.consent.queries.people import told_by_any
-from outcomes.models import Appearance, ChangeStory, Person
+from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person
 from partnerships.models import MediaItem, Seat
 
 # The key of the person that stands for an account is made of its number, and that of one who has
@@ -55,6 +55,8 @@ def subject_of(person: Person, *, also: Iterable[str] = ()) -> Subject:
     names |= {seat.name for seat in seats}
     for each in people.values():
         names |= {each.name, each.known_as, *_ways_to_reach(each.contact)}
+    other_names = PermissionEvent.objects.filter(person__in=people).exclude(called="")
+    names |= set(other_names.values_list("called", flat=True))
     names -= _addresses_of_others(names, accounts)
     roles = AreaRole.objects.filter(user__in=accounts, area__isnull=False)
     areas = {each.area_id for each in people.values()} | set(roles.values_list("area", flat=True))

@@ -57,12 +57,7 @@ def tell_of(area, cast, mark: str) -> Person:
         person, by=cast.member.user, name=f"{mark} mother", what_they_are=f"{mark} mum"
     )
     told = story_with(
-        area,
-        person,
-        f"{mark} told it",
-        how="teller",
-        told_by=f"{mark}, resident",
-        written_by=user,
+        area, person, f"{mark} told it", how="teller", told_by=f"{mark}, resident", written_by=user
     )
     ChangeStory.objects.filter(pk=told.pk).update(written_by_name=f"{mark} account")
     a_photo(cast, told, alt_text=f"{mark} laughing")

@@ -129,7 +129,7 @@ def test_an_account_nobody_listed_is_offered_and_closed_once_it_is_ticked(area, 
 def test_somebody_listed_twice_is_erased_as_one_person_where_that_is_ticked(area, cast):
     person = Person.objects.create(area=area, name="Ann Zqday", age="adult")
     again = Person.objects.create(area=area, name="ANN ZQDAY", age="adult")
-    told = tell(area, "Hers", teller=again)
+    told = tell(area, "Hers")
     Appearance.objects.create(story=told, person=again, how="teller")
     erase_person(person, by=cast.trust.user, why="w", ticked={f"outcomes.person.name:{again.pk}"})
     again.refresh_from_db()
