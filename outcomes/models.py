@@ -34,7 +34,8 @@ from outcomes.publishing.models.publication import (
 from outcomes.review.models import StoryReview
 from outcomes.stories.models.evidence import Evidence
 from outcomes.stories.models.readings import MONTHS, FollowUp, Reading, Sorting
-from outcomes.stories.models.story import ChangeStory, StoryVersion
+from outcomes.stories.models.story import ChangeStory
+from outcomes.stories.models.version import StoryVersion
 
 __all__ = [
     "MONTHS",

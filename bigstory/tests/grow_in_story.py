@@ -19,7 +19,7 @@ def grow_in_story(area) -> None:
     )
     until = today() + timedelta(days=400)
     PermissionEvent.objects.bulk_create(
-        PermissionEvent(person=person, story=story, use=use, verb="grant", expires_on=until)
+        PermissionEvent(person=person, story=story, use=use, how_far="public", expires_on=until)
         for story, person in pairs
         for use in Use.values
     )

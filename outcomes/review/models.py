@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from outcomes.stories.models.story import ChangeStory, StoryVersion
+from outcomes.stories.models.story import ChangeStory
+from outcomes.stories.models.version import StoryVersion
 
 
 class StoryReview(models.Model):

@@ -21,7 +21,6 @@ from outcomes.models import (
     PermissionEvent,
     Person,
     Publication,
-    Use,
 )
 from outcomes.publishing.actions.publications import publish_story
 from outcomes.tests.factories import StoryFactory

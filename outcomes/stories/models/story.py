@@ -1,5 +1,5 @@
 """Change stories: what became different, for whom, how, and how we know; which of them each person
-may see; and their words as they were sent.
+may see.
 """
 
 from django.conf import settings
@@ -279,27 +279,3 @@ STORY_INDEX = register(
         ),
     )
 )
-
-
-class StoryVersion(models.Model):
-    """The words exactly as they were sent.
-
-    What a reviewer reads is this, whatever is changed later.
-    """
-
-    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    words = models.JSONField()
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["story", "number"], name="outcomes_story_version_once")
-        ]
-
-    def __str__(self):
-        return f"{self.story_id} v{self.number}"
