@@ -29,7 +29,7 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.actions.activities import publish_activity
-from outcomes.publishing.actions.publications import publish_story
+from outcomes.publishing.actions.publications import publish_story, share, tighten_publication
 from outcomes.stories.actions.telling import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -199,32 +199,33 @@ def test_what_ran_out_is_nowhere_on_that_day_whether_or_not_anybody_swept_up(sto
     assert nowhere(before)
 
 
-def test_the_month_in_which_a_child_turns_18_what_their_mother_allowed_is_nowhere(
+def test_the_month_in_which_a_child_turns_18_other_areas_read_it_no_more_before_they_are_asked(
     story, area, cast, monkeypatch
 ):
+    """What their mother and they as a child allowed is over; nobody under 18 was ever public."""
     child = Person.objects.create(
         area=area, name=f"{MARK} Asha", age="13_to_17", turns_18=today() + timedelta(days=40)
     )
     mum = Guardian.objects.create(person=child, name="Mum")
-    Appearance.objects.create(story=story, person=child, how="about", identifiable=False)
-    for use in Use:
-        record_event(
-            person=child,
-            use=use,
-            how_far="public",
-            given_by="guardian",
-            guardian=mum,
-            child_agreed="yes",
-        )
-    publish_story(story, by=cast.trust.user)
-    before = addresses(MARK)
-    with monkeypatch.context() as clock:
-        at(clock, 39)
-        assert sweep().met >= {"story"}
+    Appearance.objects.create(story=story, person=child, how="about")
+    tighten_publication(story, by=None)
+    assert not Publication.objects.filter(story=story).exists()
+    speaks = {"given_by": "guardian", "guardian": mum, "child_agreed": "yes"}
+    record_event(person=child, use=Use.WORDS, how_far="network", **speaks)
+    share(story, by=cast.trust.user, circle="network")
+    address = story.get_absolute_url()
+
+    def reads(who: str, days: int) -> int:
+        with monkeypatch.context() as clock:
+            at(clock, days)
+            return getattr(cast, who).client.get(address).status_code
+
+    assert [reads(who, 39) for who in ("neighbour", "evaluator", "visitor")] == [200, 200, 410]
+    assert [reads(who, 40) for who in ("neighbour", "evaluator", "visitor")] == [410, 200, 410]
+    monkeypatch.undo()
     at(monkeypatch, 40)
-    assert sweep(places=before).met == NOWHERE
     expire_permissions()
-    assert sweep(places=before).met == NOWHERE
+    assert Publication.objects.get(story=story).circle == "programme"
 
 
 def test_a_no_to_pictures_takes_the_pictures_and_leaves_the_words(story, maureen, cast):
