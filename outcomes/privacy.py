@@ -30,7 +30,7 @@ declare(
         how_we_know spoken told_on changed_from changed_until kind levels kinds makers drivers
         barriers activities priorities decisions people picture young_or_private
         to_be_cut""",
-    personal="told_by written_by written_by_name people_confirmed_by",
+    personal="told_by told_by_is written_by written_by_name people_confirmed_by",
     programme="area state audience held_until sent_at published_at",
     system="id version created_at changed_at people_confirmed_at words_unchecked round",
 )
@@ -64,9 +64,10 @@ declare(
 )
 declare(
     "outcomes.Publication",
-    public="""story activity area title told_by told_on in_short before what_changed for_whom
-        how_it_came_about what_was_hard how_we_know spoken kind changed_from changed_until picture
-        circle levels kinds said_yes readings grew_from came photos evidence films lasting lifeline
+    public="""story activity area title told_by told_by_is told_on in_short before what_changed
+        for_whom how_it_came_about what_was_hard how_we_know spoken kind changed_from changed_until
+        picture circle levels kinds said_yes readings grew_from came photos evidence films lasting
+        lifeline
         published_at""",
     programme="makers drivers barriers roots sortings permissions shown_from",
     personal="published_by",
@@ -115,7 +116,7 @@ declare(
 )
 declare(
     "outcomes.TextDecision",
-    private="found may_stay",
+    private="found answer",
     personal="decided_by",
     programme="story",
     system="id digest decided_at",
@@ -133,7 +134,7 @@ declare("outcomes.PersonLink", personal="person made_by", system="id digest made
 declare(
     "outcomes.Evidence",
     private="kind words number unit source url media supports",
-    personal="said_by added_by",
+    personal="said_by said_by_is added_by",
     programme="story",
     system="id order added_at",
 )
@@ -141,7 +142,7 @@ declare("outcomes.StoryMedia", private="media", programme="story", system="id or
 declare(
     "outcomes.ElsewhereFilm",
     private="host film_id title transcript people",
-    personal="said_by added_by",
+    personal="said_by said_by_is added_by",
     programme="story",
     system="id order added_at",
 )
@@ -169,13 +170,13 @@ erasing(
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")
 erasing("outcomes.ChangeStory", by="written_by", blank="written_by_name")
-erasing("outcomes.ChangeStory", named="told_by")
+erasing("outcomes.ChangeStory", named="told_by told_by_is")
 erasing("outcomes.StoryReview", by="reviewer", blank="reviewer_name")
 erasing("outcomes.PermissionEvent", by="taken_by", blank="taken_by_name")
 erasing("outcomes.PermissionEvent", by="person", blank="called shown")
 erasing("outcomes.Flag", named="contact")
-erasing("outcomes.Evidence", named="said_by")
-erasing("outcomes.ElsewhereFilm", named="said_by")
+erasing("outcomes.Evidence", named="said_by said_by_is")
+erasing("outcomes.ElsewhereFilm", named="said_by said_by_is")
 
 # --- where somebody's name may stand
 located("outcomes.Person", area="area", people=True)

@@ -53,7 +53,7 @@ LONGEST = {
     "priorities": {"words": 200},
     "actions": {"title": 160, "lead": 120},
     "activities": {"title": 120, "logged_by": 80},
-    "stories": {"title": 160, "told_by": 120, "in_short": 200, "for_whom": 200},
+    "stories": {"title": 160, "told_by": 120, "told_by_is": 120, "in_short": 200, "for_whom": 200},
 }
 ANSWERED = {
     "accepted": "accepted",

@@ -56,7 +56,8 @@ KEYS = {
     },
     "stories": {
         "*title": TEXT,
-        "*told_by": TEXT,
+        "told_by": TEXT,
+        "told_by_is": TEXT,
         "*told_on": DAY,
         "changed_from": NUMBER,
         "changed_until": NUMBER,

@@ -67,7 +67,7 @@ def store_stories(
 
 
 def _story(area: Area, entry: dict, cast: dict) -> ChangeStory:
-    first_name = entry["told_by"].split(",")[0]
+    first_name = entry.get("told_by", "")
     values = {
         name: value.strip() if isinstance(value, str) else value for name, value in entry.items()
     }

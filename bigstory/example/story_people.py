@@ -21,7 +21,7 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.actions.wording import count_undecided
-from outcomes.publishing.queries.wording import hits_of
+from outcomes.publishing.queries.wording.story import answers_for, hits_of
 
 AGES = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
 SINCE_ASKED = timedelta(days=60)
@@ -51,18 +51,25 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
     _confirm(entries)
     for story, _entry in entries:
         store(
-            TextDecision(story=story, found=found, digest=digest, may_stay=True, decided_by=trust)
+            TextDecision(
+                story=story,
+                found=found,
+                digest=digest,
+                # A name of the list becomes what they may be called; anything else may stay.
+                answer=answers_for(found)[0],
+                decided_by=trust,
+            )
             for found, digest in dict.fromkeys((hit.found, hit.digest) for hit in hits_of(story))
         )
         count_undecided(story)
 
 
 def _name(story: ChangeStory) -> str:
-    return story.told_by.partition(",")[0]
+    return story.told_by or story.told_by_is
 
 
 def _what_they_are(story: ChangeStory) -> str:
-    return story.told_by.partition(",")[2].strip()
+    return story.told_by_is if story.told_by else ""
 
 
 def _confirm(entries: list[tuple[ChangeStory, dict]]) -> None:

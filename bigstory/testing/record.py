@@ -48,7 +48,8 @@ def tell(
     now = timezone.now()
     details = {
         "what_changed": "One table became four.",
-        "told_by": "Maureen, resident",
+        "told_by": "Maureen",
+        "told_by_is": "resident",
         "people": "nobody",
     }
     details |= {"told_on": date.today(), "sent_at": None if state == "draft" else now} | more
@@ -126,9 +127,10 @@ def looked_over(story):
 def decide_words(story):
     """Somebody decided about every word that looks like a name."""
     from outcomes.publishing.actions.wording import decide
-    from outcomes.publishing.queries.wording import hits_of
+    from outcomes.publishing.queries.wording.story import answers_for, hits_of
 
-    decide(story, stay={(hit.found, hit.digest): True for hit in hits_of(story)}, by=None)
+    answers = {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(story)}
+    decide(story, answers=answers, by=None)
     story.refresh_from_db(fields=["words_unchecked"])
 
 

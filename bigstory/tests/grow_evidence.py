@@ -25,7 +25,8 @@ def grow_evidence(area, *, by, numbers) -> None:
             kind=kind,
             words="It is so.",
             number=number,
-            said_by="Tom, paid worker",
+            said_by="Tom",
+            said_by_is="paid worker",
             order=order,
         )
         for story in stories

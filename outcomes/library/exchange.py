@@ -62,7 +62,7 @@ def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator
 
     def cells() -> Iterator[list]:
         for story in fetched.iterator(chunk_size=AT_ONCE):
-            story.shown_teller = story.told_by if public else teller(user, story)
+            story.shown_teller = story.byline if public else teller(user, story)
             story.shown_answers = {
                 (r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings
             }

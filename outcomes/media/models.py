@@ -144,6 +144,7 @@ class ElsewhereFilm(models.Model):
     film_id = models.CharField(_("its id there"), max_length=30)
     title = models.CharField(_("what it shows"), max_length=160)
     said_by = models.CharField(_("who made it"), max_length=160, blank=True)
+    said_by_is = models.CharField(_("what they are"), max_length=160, blank=True)
     people = models.CharField(
         _("who is in it"), max_length=12, choices=MediaItem.People.choices, blank=True
     )

@@ -20,7 +20,7 @@ from outcomes.models import ChangeStory, ElsewhereFilm, Publication, PublishedMe
 from outcomes.publishing.models.gate import may_go, widest
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.facts import facts_of_film, facts_of_media
-from outcomes.publishing.queries.names import without_name
+from outcomes.publishing.queries.names import byline
 from outcomes.stories.models.moves import tells
 from partnerships.models import MediaItem
 
@@ -191,7 +191,7 @@ def films_of(user, story: ChangeStory) -> list[Film]:
     if not at_home(user, story.area_id):
         copy = Publication.objects.visible_to(user).filter(story=story).first()
         return films_of_copy(user, copy) if copy else []
-    return [_film(row, row.said_by) for row in story.films.all()]
+    return [_film(row, byline(row.said_by, row.said_by_is)) for row in story.films.all()]
 
 
 def films_as_sent(words: list[dict]) -> list[Film]:
@@ -200,7 +200,7 @@ def films_as_sent(words: list[dict]) -> list[Film]:
         Film(
             FilmAddress(film["host"], film["film_id"]),
             film["title"],
-            film["said_by"],
+            byline(film["said_by"], film.get("said_by_is", "")),
             film["transcript"],
         )
         for film in words
@@ -254,7 +254,7 @@ def _film_as_cleared(film: ElsewhereFilm, circle: str) -> dict:
         "host": film.host,
         "film_id": film.film_id,
         "title": film.title,
-        "who": without_name(film.said_by),
+        "who": film.said_by_is,
         "transcript": film.transcript,
         "people": film.people,
         "circle": circle,

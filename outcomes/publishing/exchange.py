@@ -36,7 +36,7 @@ def atom(
             unique_id=link,
             description=copy.in_short or copy.what_changed[:200],
             content=_words(copy),
-            author_name=copy.told_by or copy.area.short_name,
+            author_name=copy.byline or copy.area.short_name,
             pubdate=copy.published_at,
             updateddate=copy.published_at,
             categories=[outcome.name for outcome in copy.said_yes.all()],

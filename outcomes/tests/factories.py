@@ -25,7 +25,8 @@ class StoryFactory(DjangoModelFactory):
     area = factory.SubFactory(AreaFactory)
     title = factory.Sequence(lambda n: f"Thursday lunch {n}")
     what_changed = "It was one table. Now it is four."
-    told_by = "Maureen, 74, resident"
+    told_by = "Maureen"
+    told_by_is = "74, resident"
     told_on = date(2024, 6, 6)
     people = ChangeStory.People.NOBODY
     sent_at = factory.LazyAttribute(lambda made: timezone.now() if made.state in SENT else None)

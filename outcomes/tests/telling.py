@@ -13,11 +13,12 @@ def hidden(response) -> dict:
 
 
 def let_every_word_stay(client, story) -> None:
-    """Look at each word that may say who somebody is, and say that it may stay."""
+    """Look at each word that may say who somebody is, and say that it may stay; for somebody on the
+    list, that they are called what they may be.
+    """
     page = client.get(f"/stories/{story.pk}/words/")
-    client.post(
-        f"/stories/{story.pk}/words/", {each.field_name: "stay" for each in page.context["found"]}
-    )
+    answers = {each.field_name: each.answers[0] for each in page.context["found"]}
+    client.post(f"/stories/{story.pk}/words/", answers)
 
 
 def tell(client, story, step: str, **typed):

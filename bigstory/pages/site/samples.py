@@ -99,11 +99,11 @@ def broken_form() -> SampleForm:
     return form
 
 
-def story(title: str, picture: str, told_by: str, in_short: str = "") -> SimpleNamespace:
+def story(title: str, picture: str, byline: str, in_short: str = "") -> SimpleNamespace:
     return SimpleNamespace(
         title=title,
         picture=picture,
-        told_by=told_by,
+        byline=byline,
         in_short=in_short,
         area=AREA,
         get_absolute_url="#stories",

@@ -241,7 +241,8 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
             )
             world.plant(reading, "story", letter, state, audience)
         words = {
-            name: getattr(story, name) for name in ("title", "what_changed", "before", "told_by")
+            name: getattr(story, name)
+            for name in ("title", "what_changed", "before", "told_by", "told_by_is")
         }
         version = StoryVersion.objects.create(story=story, number=1, words=words)
         if state not in ("draft", "sent") and audience != "area":

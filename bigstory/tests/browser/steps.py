@@ -54,15 +54,21 @@ def let_every_word_stay(page: Page) -> None:
         return
     follow(page, "Look at these words")
     expect(page.get_by_role("button", name="Keep these answers")).to_be_visible()
-    for each in page.get_by_role("radio", name="It may stay").all():
-        each.check()
+    for each in page.get_by_role("group").all():
+        each.get_by_role("radio").first.check()
     press(page, "Keep these answers")
-    expect(page.get_by_text("Every word was decided about.")).to_be_visible()
+    expect(page.get_by_text("Nothing that we found is left to decide.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
 
 
 def tell_what_changed(
-    page: Page, *, title: str, changed: str, told_by: str, answers: dict[str, str]
+    page: Page,
+    *,
+    title: str,
+    changed: str,
+    told_by: str,
+    told_by_is: str = "",
+    answers: dict[str, str],
 ) -> None:
     """From the first page of the telling to the last look before it is sent, for everybody to
     read.
@@ -71,6 +77,7 @@ def tell_what_changed(
     page.get_by_label("And for whom?").fill("about forty people over 65")
     page.get_by_label("Give it a title").fill(title)
     page.get_by_label("Whose story is it?").fill(told_by)
+    page.get_by_label("What are they?").fill(told_by_is)
     press(page, "Save and carry on")
     expect(page).to_have_url(re.compile("/before/$"))
     page.get_by_label("What was it like before?").fill(

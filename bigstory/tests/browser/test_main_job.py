@@ -51,7 +51,8 @@ def denise_tells_what_changed(denise, title: str = TITLE, lunch: str = LUNCH) ->
         page,
         title=title,
         changed=CHANGED,
-        told_by="Maureen, resident",
+        told_by="Maureen",
+        told_by_is="resident",
         answers={
             "needs-and-action": "Yes",
             "skills-and-confidence": "Not sure",

@@ -50,7 +50,7 @@ from partnerships.table.actions import leave_the_table
 
 LEFT = "left"  # in the counts of an erasure: how many places were left on purpose
 # The fields of a story that may name somebody: all that is searched, and two names.
-NAMING_FIELDS = (*STORY_INDEX.columns, "told_by", "written_by_name")
+NAMING_FIELDS = (*STORY_INDEX.columns, "told_by", "told_by_is", "written_by_name")
 
 
 def erase_person(person: Person, *, by, why: str, ticked: Iterable[str] = ()) -> Erasure:
@@ -206,13 +206,13 @@ def _copy_anew(story: ChangeStory, circle: str, by) -> None:
 def _rows_about(story: ChangeStory):
     """Other rows with words about a story, and which of their fields have them."""
     yield story.versions.all(), ("words",)
-    yield story.evidence.all(), ("words", "said_by")
+    yield story.evidence.all(), ("words", "said_by", "said_by_is")
     yield story.readings.all(), ("because",)
     yield story.sortings.all(), ("because",)
     yield story.reviews.all(), ("words",)
     yield story.followups.all(), ("words",)
     yield story.flags.all(), ("words", "contact", "answer")
-    yield story.films.all(), ("title", "said_by", "transcript")
+    yield story.films.all(), ("title", "said_by", "said_by_is", "transcript")
     yield (
         MediaItem.objects.filter(in_story__story=story),
         ("alt_text", "caption", "credit", "transcript", "captions"),

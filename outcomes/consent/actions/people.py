@@ -17,6 +17,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from outcomes.models import Appearance, ChangeStory, Guardian, Person
 from outcomes.publishing.actions.publications import tighten_publication
+from outcomes.publishing.actions.wording import count_undecided
 from partnerships.models import MediaItem
 
 How = Appearance.How
@@ -103,6 +104,7 @@ def change_person(
     _reopen_list(story, "person.changed", person, by=by)
     others = ChangeStory.objects.filter(appearances__person=person).exclude(pk=story.pk)
     for other in others.distinct().order_by("pk"):
+        count_undecided(other)
         tighten_publication(other, by=by)
     return person
 
@@ -242,4 +244,5 @@ def _reopen_list(story: ChangeStory, verb: str, target, *, by) -> None:
         seen=story.version, fields=["people_confirmed_by", "people_confirmed_at"]
     )
     audit.record(verb, target, by=by, area=story.area.slug, story=story.pk)
+    count_undecided(story)
     tighten_publication(story, by=by)

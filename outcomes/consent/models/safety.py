@@ -107,8 +107,9 @@ class Hold(models.Model):
 class TextDecision(models.Model):
     """What somebody decided about words of a story that look like a name, a number, an address.
 
-    The words are stored as a keyed digest: the decision counts as long as they stand in the story,
-    and the row says nothing by itself.
+    One row a spelling, with all its places. The words are stored as a keyed digest: the decision
+    counts as long as they stand in the story, and the row says nothing by itself. For somebody on
+    the list the digest is of what they may be called too: once that changes, it is open again.
     """
 
     class Found(models.TextChoices):
@@ -116,11 +117,22 @@ class TextDecision(models.Model):
         PHONE = "phone", _("a phone number")
         EMAIL = "email", _("an e-mail address")
         POSTCODE = "postcode", _("a postcode")
+        LISTED = "listed", _("the name of somebody on the list")
+
+    class Answer(models.TextChoices):
+        """Of somebody on the list a name is replaced, cut, or not theirs; of anything else it may
+        stay or is cut.
+        """
+
+        STAY = "stay", _("it may stay")
+        REPLACE = "replace", _("call them what they may be called")
+        CUT = "cut", _("cut it")
+        NOT_THEM = "not_them", _("this is not them")
 
     story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="text_decisions")
     found = models.CharField(max_length=10, choices=Found.choices)
     digest = models.CharField(max_length=64)
-    may_stay = models.BooleanField(_("may stay"))
+    answer = models.CharField(_("what becomes of it"), max_length=8, choices=Answer.choices)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -57,7 +57,13 @@ def tell_of(area, cast, mark: str) -> Person:
         person, by=cast.member.user, name=f"{mark} mother", what_they_are=f"{mark} mum"
     )
     told = story_with(
-        area, person, f"{mark} told it", how="teller", told_by=f"{mark}, resident", written_by=user
+        area,
+        person,
+        f"{mark} told it",
+        how="teller",
+        told_by=mark,
+        told_by_is="resident",
+        written_by=user,
     )
     ChangeStory.objects.filter(pk=told.pk).update(written_by_name=f"{mark} account")
     a_photo(cast, told, alt_text=f"{mark} laughing")
@@ -69,7 +75,11 @@ def tell_of(area, cast, mark: str) -> Person:
         story=other, number=1, defaults={"words": words}
     )
     Evidence.objects.create(
-        story=other, kind="quote", words=f"{mark} said so", said_by=f"{mark}, resident"
+        story=other,
+        kind="quote",
+        words=f"{mark} said so",
+        said_by=mark,
+        said_by_is=f"{mark}’s sister",
     )
     Reading.objects.create(
         story=other, outcome=Outcome.objects.first(), party="teller", answer="yes", because=mark

@@ -203,7 +203,7 @@ def _result(shelf: Shelf, story, user, marked: str | None) -> Result:
         url=story.get_absolute_url(),
         area=story.area,
         year=story.told_on.year if story.told_on else "",
-        told_by=story.told_by if shelf.public else teller(user, story),
+        told_by=story.byline if shelf.public else teller(user, story),
         kind="" if story.kind == "good" else story.get_kind_display(),
         state="" if shelf.public or story.state == "published" else story.get_state_display(),
         text=marked or story.in_short or Truncator(story.what_changed).words(36),

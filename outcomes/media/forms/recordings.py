@@ -155,7 +155,7 @@ def _digest_of(item: MediaItem) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-FILM_FIELDS = ("title", "said_by", "people", "transcript")
+FILM_FIELDS = ("title", "said_by", "said_by_is", "people", "transcript")
 
 
 class FilmForm(OnceForm):
@@ -180,7 +180,10 @@ class FilmForm(OnceForm):
         },
     )
     said_by = StoryLine(
-        label=_("Who made it?"), max_length=160, help_text=_("An office or a group is enough.")
+        label=_("Who made it?"), max_length=160, help_text=_("A first name, or leave it empty.")
+    )
+    said_by_is = StoryLine(
+        label=_("What are they?"), max_length=160, help_text=_("An office or a group is enough.")
     )
     people = forms.ChoiceField(
         label=_("Who is in it?"),

@@ -7,12 +7,13 @@ from django.utils import timezone
 from outcomes.consent.models.permissions import Use
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
 from outcomes.publishing.models.gate import Age, Facts
-from outcomes.publishing.queries.names import byline
+from outcomes.publishing.queries.names import byline_of_copy
+from outcomes.publishing.queries.wording.called import CalledNames
 from outcomes.stories.queries.evidence import as_cleared
 from outcomes.stories.queries.still_true import as_data
 from partnerships.plan.models.plan import PlanQuerySet
 
-COPIED_FIELDS = (
+COPIED_TEXTS = (
     "title",
     "in_short",
     "before",
@@ -21,29 +22,36 @@ COPIED_FIELDS = (
     "how_it_came_about",
     "what_was_hard",
     "how_we_know",
-    "kind",
-    "changed_from",
-    "changed_until",
-    "picture",
 )
+COPIED_FIELDS = ("kind", "changed_from", "changed_until", "picture")
 COPIED_CHOICES = ("levels", "kinds", "makers", "drivers", "barriers")
 ROOTS = ("activities", "priorities", "decisions")
 
 
 def copied_values(story: ChangeStory, at: datetime) -> dict:
-    """The fields of a copy that are taken from the story."""
-    return {name: getattr(story, name) for name in COPIED_FIELDS} | {
-        "area": story.area,
-        "told_by": byline(story),
-        "told_on": story.told_on or timezone.localdate(at),
-        "shown_from": story.held_until,
-        "grew_from": grew_from(story),
-        "roots": {name: _ids(getattr(story, name).all()) for name in ROOTS},
-        "evidence": as_cleared(story),
-        "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
-        "lifeline": as_data(story),
-        "sortings": _sortings(story),
-    }
+    """The fields of a copy that are taken from the story, with each listed person called as they
+    may be.
+    """
+    called = CalledNames(story)
+    told_by, told_by_is = byline_of_copy(story)
+    texts = {name: called.field(story, name) for name in COPIED_TEXTS}
+    return (
+        texts
+        | {name: getattr(story, name) for name in COPIED_FIELDS}
+        | {
+            "area": story.area,
+            "told_by": told_by[:120],
+            "told_by_is": called.text(told_by_is, most=120),
+            "told_on": story.told_on or timezone.localdate(at),
+            "shown_from": story.held_until,
+            "grew_from": grew_from(story),
+            "roots": {name: _ids(getattr(story, name).all()) for name in ROOTS},
+            "evidence": as_cleared(story, called),
+            "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
+            "lifeline": as_data(story),
+            "sortings": _sortings(story),
+        }
+    )
 
 
 def _ids(rows) -> list[int]:

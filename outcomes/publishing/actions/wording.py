@@ -1,44 +1,43 @@
 """Decisions about words that look like somebody's name, number or address.
 
-A story goes beyond the partnership only when each was shown to somebody who decided that it may
-stay.
+A story goes beyond the partnership only when each was shown to somebody who decided what becomes
+of it in a copy.
 """
 
 from django.db import transaction
 
 from bigstory.core.db import audit
 from outcomes.models import ChangeStory, TextDecision
-from outcomes.publishing.queries.wording import hits_of
+from outcomes.publishing.queries.wording.story import answers_for, decisions_of, hits_of
 
 
 def count_undecided(story: ChangeStory) -> int:
     """Count the hits nobody decided about yet, and keep the count with the story.
 
-    A hit whose words were taken out is none; one that somebody wants out and that still stands
-    counts as undecided.
+    Both kinds: names of people on the list that stand otherwise than they may be called, and
+    anything else. A hit whose words were taken out is none.
     """
-    stay = set(story.text_decisions.filter(may_stay=True).values_list("found", "digest"))
-    undecided = {(hit.found, hit.digest) for hit in hits_of(story)} - stay
+    undecided = {(hit.found, hit.digest) for hit in hits_of(story)} - decisions_of(story).keys()
     story.words_unchecked = len(undecided)
     ChangeStory.objects.filter(pk=story.pk).update(words_unchecked=len(undecided))
     return len(undecided)
 
 
 @transaction.atomic
-def decide(story: ChangeStory, *, stay: dict[tuple[str, str], bool], by) -> int:
-    """Record for each hit, by its kind and digest, whether it may stay.
+def decide(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> int:
+    """Record for each hit, by its kind and digest, what becomes of it: one of `answers_for`.
 
-    Returns how many are left undecided.
+    Anything else decides nothing. Returns how many are left undecided.
     """
     current = ChangeStory.objects.lock(story)
     hits = {(hit.found, hit.digest) for hit in hits_of(current)}
-    for (kind, digest), may_stay in stay.items():
-        if (kind, digest) in hits:
+    for (kind, digest), answer in answers.items():
+        if (kind, digest) in hits and answer in answers_for(kind):
             TextDecision.objects.update_or_create(
                 story=current,
                 found=kind,
                 digest=digest,
-                defaults={"may_stay": may_stay, "decided_by": by},
+                defaults={"answer": answer, "decided_by": by},
             )
     left = count_undecided(current)
     audit.record(
@@ -46,7 +45,7 @@ def decide(story: ChangeStory, *, stay: dict[tuple[str, str], bool], by) -> int:
         current,
         by=by,
         area=current.area.slug,
-        decided=len(stay),
+        decided=len(answers),
         left=left,
     )
     return left

@@ -19,7 +19,7 @@ from bigstory.core.db.dated import today
 from bigstory.core.search import Index, register
 from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker, Outcome
 from outcomes.stories.models.readings import Reading
-from outcomes.stories.models.story import STORY_INDEX, ChangeStory
+from outcomes.stories.models.story import STORY_INDEX, ChangeStory, byline_of
 from partnerships.models import Activity, MediaItem
 
 
@@ -118,6 +118,7 @@ class Publication(models.Model):
     )
     title = models.CharField(max_length=160)
     told_by = models.CharField(max_length=120, blank=True)
+    told_by_is = models.CharField(max_length=120, blank=True)
     told_on = models.DateField()
     in_short = models.CharField(max_length=200, blank=True)
     before = models.TextField(blank=True)
@@ -213,6 +214,10 @@ class Publication(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def byline(self) -> str:
+        return byline_of(self.told_by, self.told_by_is)
 
     @property
     def circle_today(self) -> str:

@@ -1,4 +1,6 @@
-"""Whose names a reader sees. An evaluator sees none: what a teller is, and not who."""
+"""Whose names a reader sees, and what somebody may be called."""
+
+from collections.abc import Iterable
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from areas.access import areas_where, grants
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import NETWORK_UP
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person
+from outcomes.stories.models.story import byline_of
 
 CalledBy = PermissionEvent.CalledBy
 
@@ -23,47 +26,66 @@ def sees_names(user, story: ChangeStory) -> bool:
     return shared and bool(grants(user).area_ids())
 
 
-def without_name(told_by: str) -> str:
-    """What a teller is, without who: "Maureen, 74, resident" becomes "resident".
+def byline(name: str, what_they_are: str, *, names: bool = True) -> str:
+    """Who tells or says something, for a reader: “Maureen, 74, resident”.
 
-    Without a comma it is taken for a name, and nothing is left.
+    For whoever sees no names, only what they are.
     """
-    _name, comma, rest = told_by.rpartition(",")
-    if comma:
-        return rest.strip()
-    return told_by if told_by.lower().startswith(("the ", "a ", "an ")) else ""
+    return byline_of(name if names else "", what_they_are)
+
+
+def teller(user, story: ChangeStory) -> str:
+    """The byline this reader may see; empty where there is none."""
+    return byline(story.told_by, story.told_by_is, names=sees_names(user, story))
 
 
 def allowed_name(person: Person, story: ChangeStory) -> str:
     """The name under which somebody may stand in what goes beyond their area, as they said last;
     empty where it may be none. One statement.
     """
-    answers = PermissionEvent.objects.about(story).filter(person=person).exclude(called_by="")
-    last = answers.first()
+    return allowed_names([person], story)[person.pk]
+
+
+def allowed_names(people: Iterable[Person], story: ChangeStory) -> dict[int, str]:
+    """The same for several people of one story, by id. One statement."""
+    people = list(people)
+    answers = PermissionEvent.objects.about(story).filter(person__in=people)
+    last: dict[int, PermissionEvent] = {}
+    for event in answers.exclude(called_by=""):
+        last.setdefault(event.person_id, event)
+    return {person.pk: _allowed(person, last.get(person.pk)) for person in people}
+
+
+def _allowed(person: Person, last: PermissionEvent | None) -> str:
     if last is None:
         return person.known_as
     names = {CalledBy.NAME: person.name, CalledBy.ANOTHER: last.called}
     return names.get(CalledBy(last.called_by), "")
 
 
-def byline(story: ChangeStory) -> str:
-    """Who tells it, for a copy: its tellers as each may be called, else as what they are.
+def called_in_words(person: Person, name: str) -> str:
+    """What sentences may call somebody: by the name they allowed, else as what they are.
 
-    Nobody on the list tells it: then only what the teller is, and no name.
+    Of a longer description only what is before its comma: “resident, 74” is a resident.
+    """
+    called = name or person.what_they_are
+    return called.partition(",")[0].strip() or str(_("somebody"))
+
+
+def byline_of_copy(story: ChangeStory) -> tuple[str, str]:
+    """Who tells it, for a copy: its tellers as each may be called, and what they are.
+
+    Nobody on the list tells it: then only what the teller is, and no name. Several stand together
+    as one name.
     """
     tellers = Person.objects.filter(
         appearances__story=story, appearances__how=Appearance.How.TELLER, appearances__media=None
     )
     tellers = list(tellers.order_by("appearances__pk"))
+    names = allowed_names(tellers, story) if tellers else {}
     if not tellers:
-        return without_name(story.told_by)
-    called = [
-        ", ".join(filter(None, (allowed_name(person, story), person.what_they_are)))
-        for person in tellers
-    ]
-    return get_text_list([name for name in called if name], _("and"))
-
-
-def teller(user, story: ChangeStory) -> str:
-    """The byline this reader may see; empty where there is none."""
-    return story.told_by if sees_names(user, story) else without_name(story.told_by)
+        return "", story.told_by_is
+    if len(tellers) == 1:
+        return names[tellers[0].pk], tellers[0].what_they_are
+    called = [byline_of(names[person.pk], person.what_they_are) for person in tellers]
+    return get_text_list([name for name in called if name], _("and")), ""

@@ -52,7 +52,7 @@ def test_the_copy_holds_the_words_and_nobody_who_wrote_them_down(area, cast):
     story.levels.add(ChangeLevel.objects.get(slug="community"))
     ReadingFactory(story=story, because="It is warm.")
     copy = publish_story(clear(story), by=cast.trust.user)
-    assert (copy.title, copy.before, copy.told_by) == (
+    assert (copy.title, copy.before, copy.byline) == (
         story.title,
         "A bus at ten.",
         "Maureen, 74, resident",

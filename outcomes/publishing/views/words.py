@@ -13,12 +13,9 @@ from areas.access import can
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory
 from outcomes.publishing.actions.wording import decide
-from outcomes.publishing.queries.wording import findings_in
+from outcomes.publishing.queries.wording.story import findings_in
 from outcomes.stories.models.moves import OPEN_STATES, tells
 from outcomes.stories.views.story import story_or_404
-
-# The answers of the form, and whether the words may stay.
-MAY_STAY = {"stay": True, "out": False}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,16 +32,22 @@ def story_words(request: HttpRequest, pk: int) -> HttpResponse:
     findings = findings_in(story)
     back = _back(request.user, story)
     if request.method == "POST":
-        answers = {(row.found, row.digest): request.POST.get(row.field_name) for row in findings}
-        stay = {key: MAY_STAY[answer] for key, answer in answers.items() if answer in MAY_STAY}
-        left = decide(story, stay=stay, by=request.user)
-        messages.success(request, _progress(left))
+        answers = {
+            (row.found, row.digest): answer
+            for row in findings
+            if (answer := request.POST.get(row.field_name)) in row.answers
+        }
+        left = decide(story, answers=answers, by=request.user)
+        if findings:
+            messages.success(request, _progress(left))
         return redirect("story_words", story.pk) if left else redirect(back)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "found": findings,
+        "undecided": sum(not row.answer for row in findings),
+        "may_list": can(request.user, May.RECORD_PERMISSIONS, story.area),
         "may_change": _still_written_by(request.user, story),
         "back": back,
     }
@@ -67,7 +70,7 @@ def _back(user, story: ChangeStory) -> str:
 
 def _progress(left: int) -> str:
     if not left:
-        return _("Every word was decided about.")
+        return _("Kept. Nothing that we found is left to decide.")
     return ngettext("Kept. %(n)s is left to decide.", "Kept. %(n)s are left to decide.", left) % {
         "n": left
     }

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from outcomes.framework.queries import chosen
 from outcomes.media.queries import Film, films_as_sent, shown_beyond
 from outcomes.models import ChangeStory, StoryVersion
+from outcomes.publishing.queries.names import byline
 from outcomes.stories.queries.evidence import Proof, proofs_as_sent
 from partnerships.models import MediaItem
 
 PARTS = (
     "title",
     "told_by",
+    "told_by_is",
     "in_short",
     "before",
     "what_changed",
@@ -29,7 +31,7 @@ class SentStory:
     """
 
     title: str
-    told_by: str
+    byline: str
     in_short: str
     parts: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -45,6 +47,8 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> SentStory:
     """
     words = version.words if version else {}
     text = {name: words.get(name, getattr(story, name)) or "" for name in (*PARTS, "for_whom")}
+    if version and "told_by_is" not in words:
+        text["told_by_is"] = ""  # sent when a byline was one text
     names = words if version else chosen(story)
     parts = [
         ("", text["before"]),
@@ -64,7 +68,7 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> SentStory:
     ]
     return SentStory(
         title=text["title"],
-        told_by=text["told_by"],
+        byline=byline(text["told_by"], text["told_by_is"]),
         in_short=text["in_short"],
         parts=[(heading, body) for heading, body in parts if body],
         facts=[(label, body) for label, body in facts if body],

@@ -18,10 +18,10 @@ from outcomes.stories.queries.evidence import IN_WORDS
 Kind = Evidence.Kind
 # The fields of each kind, in order.
 FIELDS_OF = {
-    Kind.QUOTE: ("words", "said_by", "supports"),
-    Kind.NUMBER: ("number", "unit", "said_by", "source", "supports"),
-    Kind.DOCUMENT: ("source", "words", "said_by", "supports"),
-    Kind.LINK: ("url", "words", "said_by", "supports"),
+    Kind.QUOTE: ("words", "said_by", "said_by_is", "supports"),
+    Kind.NUMBER: ("number", "unit", "said_by", "said_by_is", "source", "supports"),
+    Kind.DOCUMENT: ("source", "words", "said_by", "said_by_is", "supports"),
+    Kind.LINK: ("url", "words", "said_by", "said_by_is", "supports"),
 }
 # The paper itself is sent with what it says, and kept with the photos.
 PAPER = "paper"
@@ -32,25 +32,36 @@ LABELS = {
     ),
     (Kind.QUOTE, "said_by"): (
         _("Who said it?"),
-        _("What they are is enough, such as “a mother at the group”."),
+        _("A first name, or leave it empty."),
     ),
     (Kind.NUMBER, "said_by"): (
         _("Who counted, or who says so?"),
-        _("Such as “Tom, paid worker” or “the school”."),
+        _("A first name, or leave it empty."),
     ),
     (Kind.DOCUMENT, "words"): (_("What does it say?"), _("Copy the line or two that matter.")),
     (Kind.DOCUMENT, "source"): (
         _("Which paper is it?"),
         _("Such as “Minutes of 12 June 2024” or “the school’s letter”."),
     ),
-    (Kind.DOCUMENT, "said_by"): (_("Who wrote it?"), _("An office or a group is enough.")),
+    (Kind.DOCUMENT, "said_by"): (
+        _("Who wrote it?"),
+        _("A name, or leave it empty."),
+    ),
+    (Kind.DOCUMENT, "said_by_is"): (
+        _("What are they?"),
+        _("An office or a group is enough, such as “the school”."),
+    ),
+    (Kind.LINK, "said_by_is"): (
+        _("What are they?"),
+        _("Such as “the council” or “the local paper”."),
+    ),
     (Kind.LINK, "words"): (
         _("What is there?"),
         _("A sentence, for those who do not follow the link."),
     ),
     (Kind.LINK, "said_by"): (
         _("Whose page is it?"),
-        _("Such as “the council” or “the local paper”."),
+        _("A name, or leave it empty."),
     ),
 }
 MISSING = {
@@ -86,6 +97,11 @@ class EvidenceForm(OnceForm):
     )
     words = StoryText(rows=4, max_length=5_000)
     said_by = StoryLine(max_length=160)
+    said_by_is = StoryLine(
+        label=_("What are they?"),
+        max_length=160,
+        help_text=_("Such as “a mother at the group” or “the school”."),
+    )
     supports = forms.ChoiceField(
         label=_("What does it stand behind?"),
         required=False,

@@ -62,7 +62,7 @@ class StepForm(forms.Form):
 class WhatForm(StepForm):
     """What changed, for whom, and whose story it is."""
 
-    parts = ("title", "what_changed", "for_whom", "told_by")
+    parts = ("title", "what_changed", "for_whom", "told_by", "told_by_is")
     what_changed = StoryText(
         label=gettext_lazy("What is different now?"),
         rows=6,
@@ -93,10 +93,12 @@ class WhatForm(StepForm):
     told_by = StoryLine(
         label=gettext_lazy("Whose story is it?"),
         max_length=120,
-        help_text=gettext_lazy(
-            "A first name and what they are, such as “Maureen, resident”. Leave it empty "
-            "for no name."
-        ),
+        help_text=gettext_lazy("A first name, or leave it empty."),
+    )
+    told_by_is = StoryLine(
+        label=gettext_lazy("What are they?"),
+        max_length=120,
+        help_text=gettext_lazy("Such as “resident” or “74, resident”."),
     )
 
     @property

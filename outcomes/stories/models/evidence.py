@@ -27,6 +27,7 @@ class Evidence(models.Model):
     )
     unit = models.CharField(_("what was counted"), max_length=80, blank=True)
     said_by = models.CharField(_("who says so"), max_length=160, blank=True)
+    said_by_is = models.CharField(_("what they are"), max_length=160, blank=True)
     source = models.CharField(_("where it is from"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     media = models.ForeignKey(

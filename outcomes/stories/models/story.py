@@ -112,6 +112,11 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(latest=True)
 
 
+def byline_of(name: str, what_they_are: str) -> str:
+    """Who tells or says something: “Maureen, 74, resident”."""
+    return ", ".join(part for part in (name, what_they_are) if part)
+
+
 A_YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]
 
 
@@ -153,10 +158,10 @@ class ChangeStory(Versioned):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="stories")
     title = models.CharField(_("title"), max_length=160)
     told_by = models.CharField(
-        _("whose story it is"),
-        max_length=120,
-        blank=True,
-        help_text=_("A first name and what they are, such as “Maureen, resident”."),
+        _("whose story it is"), max_length=120, blank=True, help_text=_("A name, or nothing.")
+    )
+    told_by_is = models.CharField(
+        _("what they are"), max_length=120, blank=True, help_text=_("Such as “resident, 74”.")
     )
     told_on = models.DateField(_("told on"), null=True, blank=True)
     changed_from = models.PositiveSmallIntegerField(
@@ -258,6 +263,11 @@ class ChangeStory(Versioned):
 
     def __str__(self):
         return self.title
+
+    @property
+    def byline(self) -> str:
+        """For those who see names; for others see `publishing.queries.names.teller`."""
+        return byline_of(self.told_by, self.told_by_is)
 
     def get_absolute_url(self):
         return reverse("story", args=[self.pk])

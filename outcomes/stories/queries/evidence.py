@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outcomes.models import ChangeStory, Evidence, Publication
-from outcomes.publishing.queries.names import sees_names, without_name
+from outcomes.publishing.queries.names import byline, sees_names
+from outcomes.publishing.queries.wording.called import CalledNames
 
 Kind = Evidence.Kind
 # A photo stands with the photos, where who took it is said.
@@ -79,15 +80,13 @@ def in_a_sentence() -> dict[str, str]:
 
 def proofs_of_record(story: ChangeStory) -> list[Proof]:
     """Word for word as told, for those who tell it and those who are in it. One statement."""
-    return [_proof(row, row.said_by) for row in _rows(story)]
+    return [_proof(row, byline(row.said_by, row.said_by_is)) for row in _rows(story)]
 
 
 def proofs_of(user, story: ChangeStory) -> list[Proof]:
     """As far as this reader may know who says so, in their order. One statement."""
     names = sees_names(user, story)
-    return [
-        _proof(row, row.said_by if names else without_name(row.said_by)) for row in _rows(story)
-    ]
+    return [_proof(row, byline(row.said_by, row.said_by_is, names=names)) for row in _rows(story)]
 
 
 def proofs_of_copy(copy: Publication) -> list[Proof]:
@@ -102,40 +101,21 @@ def proofs_as_sent(entries: list[dict]) -> list[Proof]:
 
 def as_told(story: ChangeStory) -> list[dict]:
     """Word for word, to be kept with what was sent."""
-    return [_as_data(_proof(row, row.said_by)) for row in _rows(story)]
+    return [_as_data(_proof(row, byline(row.said_by, row.said_by_is))) for row in _rows(story)]
 
 
-def as_cleared(story: ChangeStory) -> list[dict]:
-    """For the public copy: whoever is on the list of people is called as they said they may be."""
-    names = _names_and_what_to_say(story)
-
-    def clear(text: str) -> str:
-        for name, known_as in names:
-            text = text.replace(name, known_as)
-        return text
-
-    cleared = [
-        entry | {key: clear(entry[key]) for key in ("words", "source") if entry.get(key)}
-        for entry in as_told(story)
-    ]
-    for entry in cleared:
-        if entry.get("who"):
-            called = clear(entry["who"])
-            entry["who"] = called if called != entry["who"] else without_name(called)
-    return cleared
-
-
-def _names_and_what_to_say(story: ChangeStory) -> list[tuple[str, str]]:
-    """Each name on the list of people with what a story may call them; the longest first."""
-    people = story.appearances.filter(person__isnull=False).values_list(
-        "person__name", "person__known_as"
-    )
-    pairs = {
-        (name, known_as or str(_("somebody")))
-        for name, known_as in people
-        if name and name not in known_as
-    }
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
+def as_cleared(story: ChangeStory, called: CalledNames | None = None) -> list[dict]:
+    """For a copy: whoever is on the list of people is called as they may be."""
+    called = called or CalledNames(story)
+    entries = []
+    for row in _rows(story):
+        who = byline(*called.byline(row.said_by, row.said_by_is, most=160))
+        entry = _as_data(_proof(row, who))
+        copied = {
+            key: called.text(entry[key]) for key in ("words", "source", "unit") if key in entry
+        }
+        entries.append(entry | copied)
+    return entries
 
 
 def _rows(story: ChangeStory) -> QuerySet[Evidence]:

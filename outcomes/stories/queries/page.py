@@ -110,7 +110,7 @@ def page_of_copy(user, copy: Publication) -> dict:
     programme = circle == Audience.PROGRAMME
     sortings = sortings_of_copy(copy) if programme else []
     choices = chosen(copy) if programme else chosen(copy, ("levels", "kinds"))
-    return _shared(copy, copy.told_by, choices, readings) | {
+    return _shared(copy, copy.byline, choices, readings) | {
         "photos": photos,
         "recordings": recordings,
         "films": films,

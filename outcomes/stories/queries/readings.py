@@ -11,7 +11,7 @@ from areas.access import areas_where
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from outcomes.models import ChangeStory, Outcome, Publication, Reading
-from outcomes.publishing.queries.names import sees_names, teller
+from outcomes.publishing.queries.names import sees_names
 from outcomes.stories.models.moves import tells
 
 Party = Reading.Party
@@ -82,7 +82,7 @@ def matrix_of_story(user, story: ChangeStory, words: Words) -> Matrix:
     every = list(story.readings.select_related("outcome", "reader").order_by("on", "pk"))
     latest = [reading for reading in every if reading.latest]
     answers = {(r.outcome_id, r.party): (r.answer, r.because, r.on) for r in latest}
-    columns = _columns(story.area.short_name, words, first_name(teller(user, story)))
+    columns = _columns(story.area.short_name, words, _head(user, story))
     for column in columns:
         column.on = _last_day(answers, column.party)
     if sees_names(user, story):
@@ -102,7 +102,7 @@ def matrix_of_copy(copy: Publication, words: Words) -> Matrix:
         if outcome := outcomes.get(reading["outcome"]):
             given = (reading["answer"], reading["because"], date.fromisoformat(reading["on"]))
             answers[outcome.pk, reading["party"]] = given
-    columns = _columns(copy.area.short_name, words, first_name(copy.told_by))
+    columns = _columns(copy.area.short_name, words, copy.told_by or copy.told_by_is)
     for column in columns:
         column.on = _last_day(answers, column.party)
     read = {pk for pk, _party in answers}
@@ -110,9 +110,9 @@ def matrix_of_copy(copy: Publication, words: Words) -> Matrix:
     return _matrix(columns, shown, answers)
 
 
-def first_name(told_by: str) -> str:
-    """How the head of the column names the teller: "Maureen, 74, resident" is Maureen."""
-    return told_by.partition(",")[0].strip()
+def _head(user, story: ChangeStory) -> str:
+    """How the head of the column names the teller: by name, or as what they are."""
+    return (sees_names(user, story) and story.told_by) or story.told_by_is
 
 
 def _columns(place: str, words: Words, teller_name: str) -> list[Column]:

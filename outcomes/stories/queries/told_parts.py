@@ -36,7 +36,7 @@ def told_parts(user, story: ChangeStory) -> list[ToldPart]:
         ToldPart("what", _("Title"), story.title),
         ToldPart("what", _("What changed"), story.what_changed),
         ToldPart("what", _("For whom"), story.for_whom),
-        ToldPart("what", _("Whose story it is"), story.told_by),
+        ToldPart("what", _("Whose story it is"), story.byline),
         ToldPart("before", _("Before"), story.before),
         ToldPart("before", _("When"), years(story)),
         ToldPart("how", _("How it came about"), story.how_it_came_about),

@@ -15,6 +15,7 @@ from outcomes.stories.queries.evidence import as_told
 TEXTS = (
     "title",
     "told_by",
+    "told_by_is",
     "in_short",
     "what_changed",
     "before",
@@ -92,7 +93,9 @@ def words_as_sent(story: ChangeStory) -> dict:
         for m in media
         if m.kind in ("audio", "film")
     ]
-    sent["films"] = list(story.films.values("host", "film_id", "title", "said_by", "transcript"))
+    sent["films"] = list(
+        story.films.values("host", "film_id", "title", "said_by", "said_by_is", "transcript")
+    )
     sent["readings"] = [
         {
             "id": reading.pk,

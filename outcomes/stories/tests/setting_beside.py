@@ -4,11 +4,12 @@ import re
 
 from django.urls import reverse
 
-QUOTE = {"words": "I sleep now.", "said_by": "A mother at the group", "supports": "what_changed"}
+QUOTE = {"words": "I sleep now.", "said_by_is": "A mother at the group", "supports": "what_changed"}
 NUMBER = {
     "number": "1,240",
     "unit": "dinners",
-    "said_by": "Tom, paid worker",
+    "said_by": "Tom",
+    "said_by_is": "paid worker",
     "source": "The register",
     "supports": "",
 }
@@ -21,7 +22,7 @@ PAPER = {
 LINK = {
     "url": "https://example.org/lunch",
     "words": "The paper came.",
-    "said_by": "The local paper",
+    "said_by_is": "The local paper",
     "supports": "",
 }
 EACH = {"quote": QUOTE, "number": NUMBER, "document": PAPER, "link": LINK}

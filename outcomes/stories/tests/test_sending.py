@@ -3,7 +3,7 @@
 import pytest
 
 from outcomes.models import ChangeStory, StoryVersion
-from outcomes.publishing.queries.wording import findings_in
+from outcomes.publishing.queries.wording.story import findings_in
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import let_every_word_stay, tell
 
@@ -37,16 +37,14 @@ class TestSending:
         story.refresh_from_db()
         assert (story.state, StoryVersion.objects.count()) == ("draft", 0)
 
-    def test_what_has_to_come_out_keeps_it_until_the_words_are_changed(self, denise, story):
-        tell(denise, story, "before", before="Ring 01487 812345.")
+    def test_what_nobody_decided_about_keeps_it_and_what_is_cut_does_not(self, denise, story):
         let_every_word_stay(denise, story)
-        story.refresh_from_db()
-        phone = next(each for each in findings_in(story) if each.found == "phone")
-        denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "out"})
+        tell(denise, story, "before", before="Ring 01487 812345.")
         denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "draft"
-        tell(denise, story, "before", before="Ring us.")
+        phone = next(each for each in findings_in(story) if each.found == "phone")
+        denise.post(f"/stories/{story.pk}/words/", {phone.field_name: "cut"})
         denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "sent"

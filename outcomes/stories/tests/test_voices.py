@@ -15,13 +15,16 @@ from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityF
 TYPED = {
     "title": "I cook",
     "what_changed": "I had never cooked for forty.",
-    "told_by": "Jean, cook",
+    "told_by": "Jean",
+    "told_by_is": "cook",
 }
 
 
 @pytest.fixture
 def story(area):
-    told = StoryFactory(area=area, title="I eat", told_by="Ken, 71, resident", audience="network")
+    told = StoryFactory(
+        area=area, title="I eat", told_by="Ken", told_by_is="71, resident", audience="network"
+    )
     told.activities.add(ActivityFactory(area=area, title="First lunch"))
     told.priorities.add(PriorityFactory(plan=PlanFactory(area=area)))
     told.decisions.add(
@@ -44,7 +47,7 @@ def test_the_next_tellers_story_grew_from_the_same_and_says_nothing_for_them(cas
     another = record_another(cast.worker, story)
     for roots in ("activities", "priorities", "decisions"):
         assert set(getattr(another, roots).all()) == set(getattr(story, roots).all()) != set()
-    assert (another.told_by, another.before, another.audience) == ("Jean, cook", "", "programme")
+    assert (another.byline, another.before, another.audience) == ("Jean, cook", "", "programme")
 
 
 def test_all_of_a_round_stand_beside_each_other_and_are_found_from_each(cast, story):

@@ -37,4 +37,4 @@ def story_voices(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _byline(user, voice: ChangeStory | Publication) -> str:
-    return voice.told_by if isinstance(voice, Publication) else teller(user, voice)
+    return voice.byline if isinstance(voice, Publication) else teller(user, voice)

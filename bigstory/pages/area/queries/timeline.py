@@ -152,7 +152,7 @@ def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
         row.picture,
         row.kind,
         _tellers_yes(row, outcomes),
-        who=row.told_by,
+        who=row.byline,
     )
 
 
