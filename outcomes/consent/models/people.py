@@ -109,7 +109,9 @@ class Person(models.Model):
         verbose_name_plural = _("people in stories")
 
     def __str__(self):
-        return self.name or self.known_as or str(_("Somebody whose name was erased"))
+        if self.erased_at:
+            return str(_("Somebody whose name was erased"))
+        return self.name or self.known_as or self.what_they_are or str(_("Somebody without a name"))
 
 
 class Guardian(models.Model):

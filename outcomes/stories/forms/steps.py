@@ -12,7 +12,8 @@ from outcomes.models import ChangeStory, Reading
 from outcomes.stories.forms.fields import StoryText
 from outcomes.stories.forms.questions import QuestionsStep
 from outcomes.stories.forms.roots import HowForm
-from outcomes.stories.forms.tell import BeforeForm, HardForm, KnowForm, StepForm, WhatForm, WhoForm
+from outcomes.stories.forms.tell import BeforeForm, HardForm, KnowForm, StepForm, WhoForm
+from outcomes.stories.forms.what import WhatForm
 from outcomes.stories.queries.words import ANSWERS, CHOICES, words_of
 
 

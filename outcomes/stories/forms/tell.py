@@ -13,7 +13,6 @@ from areas.programme.queries import OF_A_STORY, Choice, audience_choices
 from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
-from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField
 from outcomes.framework.queries import offered
 from outcomes.models import Barrier, ChangeKind, ChangeLevel, ChangeStory
@@ -57,71 +56,6 @@ class StepForm(forms.Form):
     def values(self) -> dict:
         """What can be saved: everything that needs no putting right."""
         return {name: self.cleaned_data[name] for name in self.parts if name in self.cleaned_data}
-
-
-class WhatForm(StepForm):
-    """What changed, for whom, and whose story it is."""
-
-    parts = ("title", "what_changed", "for_whom", "told_by", "told_by_is")
-    what_changed = StoryText(
-        label=gettext_lazy("What is different now?"),
-        rows=6,
-        required=True,
-        help_text=gettext_lazy(
-            "As you would tell a friend. Small things count, and so do hard ones."
-        ),
-        example=gettext_lazy(
-            "There is a lunch on Thursdays now. My dad goes. He used to say he was not "
-            "hungry, and last week he told me off for ringing while he was laying the tables."
-        ),
-        error_messages={
-            "required": gettext_lazy("Say what changed. A sentence is enough to begin with.")
-        },
-    )
-    for_whom = StoryLine(
-        label=gettext_lazy("And for whom?"),
-        max_length=200,
-        help_text=gettext_lazy("Such as “my dad, and about forty others over 65”."),
-    )
-    title = StoryLine(
-        label=gettext_lazy("Give it a title"),
-        max_length=160,
-        required=True,
-        help_text=gettext_lazy("A headline, or something somebody really said."),
-        error_messages={"required": gettext_lazy("Give it a title. You can change it later.")},
-    )
-    told_by = StoryLine(
-        label=gettext_lazy("Whose story is it?"),
-        max_length=120,
-        help_text=gettext_lazy("A first name, or leave it empty."),
-    )
-    told_by_is = StoryLine(
-        label=gettext_lazy("What are they?"),
-        max_length=120,
-        help_text=gettext_lazy("Such as “resident” or “74, resident”."),
-    )
-
-    @property
-    def _spoken(self) -> bool:
-        """They would rather speak: nothing need be written first, and somebody writes it down
-        later.
-        """
-        return self.is_bound and self.data.get("add") == "recording"
-
-    def prepare(self):
-        for name in ("what_changed", "title"):
-            self.fields[name].required = not self._spoken
-
-    def clean_title(self) -> str:
-        title = self.cleaned_data["title"] or self.initial.get("title", "")
-        return title or (str(gettext_lazy("A story told aloud")) if self._spoken else "")
-
-
-class NewForm(OnceForm, WhatForm):
-    """The first page of a story that is not there yet."""
-
-    activity = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    beside = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class BeforeForm(StepForm):

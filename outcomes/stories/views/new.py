@@ -12,10 +12,11 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.once import AlreadySent, fingerprint, once
+from outcomes.consent.actions.tellers import name_teller
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed, save_step, start
 from outcomes.stories.forms.steps import STEPS
-from outcomes.stories.forms.tell import NewForm, WhatForm
+from outcomes.stories.forms.what import NewForm, WhatForm
 from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
 from outcomes.stories.views.tell import closed, frame, go_on, not_saved, saved
@@ -64,6 +65,7 @@ def _begin(
 
     def make() -> str:
         story = start(area=area, by=request.user, activity=activity, beside=beside, **values)
+        name_teller(story, by=request.user, **form.teller)
         return reverse("story_tell", args=[story.pk, FIRST.slug])
 
     token = form.cleaned_data["token"]
@@ -74,7 +76,9 @@ def _begin(
         path = FormToken.objects.get(user=request.user, token=token).result
     story = story_or_404(request, resolve(path).kwargs["pk"], needs=May.TELL)
     seen = digest(words_of(story, WhatForm.parts))
-    return save_step(story, by=request.user, parts=WhatForm.parts, seen=seen, values=values)
+    stored = save_step(story, by=request.user, parts=WhatForm.parts, seen=seen, values=values)
+    name_teller(stored, by=request.user, **form.teller)
+    return stored
 
 
 def _activity(request, area: Area) -> Activity | None:

@@ -1,6 +1,7 @@
 """Send a story, take it back, take it up again."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
+from outcomes.consent.actions.tellers import answer_as_teller
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import (
     LOOK_FIRST,
@@ -56,7 +58,9 @@ def _send(request: HttpRequest, story: ChangeStory, form: SendForm | None) -> Ht
         answer = form.cleaned_data["young_or_private"]
         answer_before_sending(story, by=request.user, young_or_private=answer)
     try:
-        sent = send(story, by=request.user, seen=_version(request))
+        with transaction.atomic():
+            answer_as_teller(story, by=request.user)
+            sent = send(story, by=request.user, seen=_version(request))
     except ListFirst as reason:
         messages.info(request, str(reason))
         return redirect("story_people", story.pk)

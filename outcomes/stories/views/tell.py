@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave
+from outcomes.consent.actions.tellers import name_teller
 from outcomes.media.queries import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
@@ -29,6 +30,7 @@ from outcomes.stories.forms.steps import (
     is_choice,
 )
 from outcomes.stories.forms.tell import StepForm, story_readers
+from outcomes.stories.forms.what import WhatForm
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.queries.evidence import proofs_of
 from outcomes.stories.queries.told_parts import told_parts, told_so_far
@@ -81,6 +83,8 @@ def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpRespon
     seen = form.cleaned_data.get("seen", "")
     try:
         stored = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
+        if isinstance(form, WhatForm) and form.is_valid():
+            name_teller(stored, by=request.user, **form.teller)
     except Conflict as conflict:
         return _conflict(request, story_or_404(request, conflict.current.pk), here, form)
     except Closed:
