@@ -6,6 +6,7 @@ as long as everything that cleared it still holds.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -229,10 +230,15 @@ def films_of_copy(user, copy: Publication) -> list[Film]:
 
 
 def cleared_films(
-    story: ChangeStory, *, at_most: str, among: list[dict] | None = None
+    story: ChangeStory,
+    *,
+    at_most: str,
+    among: list[dict] | None = None,
+    at: date | None = None,
 ) -> list[dict]:
-    """For a copy: the films that may go beyond the area, each with its circle, without a maker's
-    name. With `among`, the films of an earlier copy: only those, and none further than there.
+    """For a copy: the films that may go beyond the area on a day (today), each with its circle,
+    without a maker's name. With `among`, the films of an earlier copy: only those, and none
+    further than there.
     """
     earlier = {(film["host"], film["film_id"]): film["circle"] for film in among or []}
     films = []
@@ -243,7 +249,7 @@ def cleared_films(
             if before is None:
                 continue
             most = min(before, at_most, key=rung)
-        circle = widest(facts_of_film(story, film), at_most=most)
+        circle = widest(facts_of_film(story, film, at), at_most=most)
         if circle not in ("", Audience.AREA):
             films.append(_film_as_cleared(film, circle))
     return films

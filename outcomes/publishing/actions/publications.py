@@ -6,7 +6,7 @@ transaction of the step.
 """
 
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
@@ -63,7 +63,7 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
         raise KeptIn(" ".join(in_words(reasons)))
     at = at or timezone.now()
     media = _media_facts(story)
-    films = cleared_films(story, at_most=circle)
+    films = cleared_films(story, at_most=circle, at=_first_day(story))
     values = copied_values(story, at) | {
         "circle": circle,
         "films": films,
@@ -113,7 +113,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     media = _media_facts(story)
     before = copy.circle
     copy.circle = circle
-    copy.films = cleared_films(story, at_most=circle, among=copy.films)
+    copy.films = cleared_films(story, at_most=circle, among=copy.films, at=_first_day(story))
     copy.permissions = whole_permissions(facts, list(media.values()))
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
@@ -139,7 +139,7 @@ def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
         return
     reviews = areas_where(by, May.REVIEW_STORY).includes(story.area_id)
     most = copy.circle if reviews else Audience.PROGRAMME
-    circle = widest(facts_of_media(story, item), at_most=most)
+    circle = widest(facts_of_media(story, item, _first_day(story)), at_most=most)
     there = copy.published_media.filter(media=item)
     if (
         circle not in ("", Audience.AREA)
@@ -165,12 +165,16 @@ def take_down(*, by, story: ChangeStory) -> bool:
     return True
 
 
-def _facts_on_its_day(story: ChangeStory, at=None) -> Facts:
-    """The facts of the first day on which anybody beyond its area reads it: a hard story may be
-    kept until a day. Until then `Publication.shown_from` keeps it.
+def _first_day(story: ChangeStory, at: date | None = None) -> date:
+    """The first day on which anybody beyond its area reads it: a hard story may be kept until a
+    day. Until then `Publication.shown_from` keeps it.
     """
     at = at or today()
-    return facts_of(story, max(at, story.held_until) if story.held_until else at)
+    return max(at, story.held_until) if story.held_until else at
+
+
+def _facts_on_its_day(story: ChangeStory, at: date | None = None) -> Facts:
+    return facts_of(story, _first_day(story, at))
 
 
 def _days(story: ChangeStory, circle: str) -> dict:
@@ -186,12 +190,13 @@ def _days(story: ChangeStory, circle: str) -> dict:
 
 
 def _media_facts(story: ChangeStory) -> dict[MediaItem, Facts]:
-    """The facts of each photo, recording and film of a story.
+    """The facts of each photo, recording and film of a story, on the first day it is read.
 
     One whose cover waits for a second look keeps its place; until then nobody is shown it.
     """
     items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-    return {item: replace(facts_of_media(story, item), cover_checked=True) for item in items}
+    day = _first_day(story)
+    return {item: replace(facts_of_media(story, item, day), cover_checked=True) for item in items}
 
 
 def _set_media(copy: Publication, circles: dict[MediaItem, str]) -> None:
@@ -217,7 +222,9 @@ def _narrow_media(copy: Publication, media: dict[MediaItem, Facts]) -> None:
 
 def _set_spoken(copy: Publication) -> None:
     """The transcripts in which every reader of the copy may search."""
-    items = copy.photos.filter(published_as__circle=copy.circle)
+    items = MediaItem.objects.filter(
+        published_as__publication=copy, published_as__circle=copy.circle
+    ).order_by("in_story__order", "pk")
     films = [film for film in copy.films if film["circle"] == copy.circle]
     Publication.objects.filter(pk=copy.pk).update(spoken=spoken_for_all_readers(items, films))
 

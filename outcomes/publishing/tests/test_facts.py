@@ -7,16 +7,18 @@ import pytest
 from areas.models import AreaFacts, AreaYear
 from areas.tests.factories import AreaFactory
 from bigstory.core.db.choices import Audience
-from outcomes.models import ChangeStory, Publication
+from bigstory.testing.record import publish, tell
+from outcomes.models import ChangeStory
 from outcomes.publishing.actions.area_counts import recount, recount_all
+from outcomes.publishing.actions.publications import take_down
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 
 def story(area, **values) -> ChangeStory:
-    defaults = {"title": "Lunch", "what_changed": "It did", "state": "sent", "sent_at": NOON}
-    return ChangeStory.objects.create(area=area, **(defaults | values))
+    """A story in a state, with the copy that the product makes of it."""
+    return tell(area, "Lunch", **{"state": "sent", "sent_at": NOON} | values)
 
 
 def years(area) -> dict:
@@ -75,15 +77,21 @@ def test_the_year_turns_at_midnight_in_england():
 
 def test_public_stories_are_those_with_a_cleared_copy():
     area = AreaFactory()
-    told = story(area, state="published")
-    Publication.objects.create(
-        story=told, area=area, title="Lunch", told_on=date(2025, 6, 1), published_at=NOON
-    )
+    told = publish(area, "Lunch")
+    story(area, state="published", audience="network")
+    story(area)
     recount(area)
     assert AreaFacts.objects.get(area=area).public_stories == 1
-    Publication.objects.all().delete()
-    recount(area)
+    take_down(story=told, by=None)
     assert AreaFacts.objects.get(area=area).public_stories == 0
+
+
+def test_a_story_that_the_programme_may_not_read_is_not_counted_though_it_was_sent():
+    area = AreaFactory()
+    take_down(story=story(area), by=None)
+    facts = AreaFacts.objects.get(area=area)
+    assert (years(area), facts.last_story_on) == ({}, None)
+    assert facts.waiting == 1, "it still waits for an answer"
 
 
 def test_the_columns_of_the_log_are_left_alone():

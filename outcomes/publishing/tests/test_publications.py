@@ -1,5 +1,5 @@
-"""What visitors may read is a cleared copy: made only when everything allows it, gone when
-something does not.
+"""How far a story goes is its cleared copy and the copy's circle: made when its area sends it,
+widened when Local Trust publishes it, and by nothing else.
 """
 
 import itertools
@@ -8,37 +8,145 @@ import pytest
 
 from areas.models import AreaFacts
 from bigstory.core.db.choices import Audience
-from bigstory.testing.record import clear
-from outcomes.models import ChangeLevel, ChangeStory, Publication
+from bigstory.testing.record import clear, decide_words
+from outcomes.models import ChangeLevel, ChangeStory, OncePublic, Publication
+from outcomes.publishing.actions.activities import publish_activity, take_down_activity
 from outcomes.publishing.actions.publications import (
     KeptIn,
-    publish_activity,
     publish_story,
+    share,
     take_down,
+    tighten_publication,
 )
-from outcomes.publishing.models.gate import why_not
+from outcomes.publishing.models.gate import may_go
 from outcomes.publishing.queries.facts import facts_of
-from outcomes.stories.actions.telling import withdraw
+from outcomes.review.actions import accept, publish, set_aside
+from outcomes.stories.actions.telling import send, withdraw
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 
+PROGRAMME = ["member", "worker", "rep", "lto", "trust", "evaluator"]
+# Who reads a copy, by its circle.
+READERS = {
+    "": [],
+    "programme": PROGRAMME,
+    "network": [*PROGRAMME, "neighbour"],
+    "public": [*PROGRAMME, "neighbour", "admin", "nobody", "visitor"],
+}
+EVERYBODY = READERS["public"]
 
-def test_only_one_way_of_being_lets_a_story_out(area):
-    """Every state, audience and answer about the people in it: public means all three say so. (All
-    else: test_gate.)
-    """
-    let_out = []
+
+def readers(cast, story) -> list[str]:
+    """Those who read the copy of a story, of all the cast."""
+    copies = {who: Publication.objects.visible_to(getattr(cast, who).user) for who in EVERYBODY}
+    return [who for who in EVERYBODY if copies[who].filter(story=story).exists()]
+
+
+def circle_of(story) -> str:
+    copy = Publication.objects.filter(story=story).first()
+    return copy.circle if copy else ""
+
+
+@pytest.fixture
+def draft(area, cast):
+    """A story in order, which its area tells for everybody."""
+
+    def make(audience="public", **more):
+        writer = cast.member.user
+        told = StoryFactory(area=area, audience=audience, written_by=writer, **more)
+        decide_words(told)
+        ChangeStory.objects.filter(pk=told.pk).update(people_confirmed_at="2024-01-01T00:00Z")
+        told.refresh_from_db()
+        return told
+
+    return make
+
+
+@pytest.mark.parametrize("audience", ["programme", "network", "public"])
+def test_sending_makes_a_copy_for_the_programme_and_no_more(draft, cast, audience):
+    story = draft(audience)
+    assert readers(cast, story) == []
+    send(story, by=cast.member.user)
+    assert circle_of(story) == "programme"
+    assert readers(cast, story) == PROGRAMME
+
+
+def test_what_is_kept_to_its_area_has_no_copy(draft, cast):
+    story = draft("area")
+    send(story, by=cast.member.user)
+    assert readers(cast, story) == []
+    for circle in ("programme", "network", "public"):
+        with pytest.raises(KeptIn):
+            share(story, by=cast.trust.user, circle=circle)
+
+
+@pytest.mark.parametrize("audience", ["programme", "network", "public"])
+def test_publishing_widens_it_to_those_its_area_chose(draft, cast, audience):
+    story = draft(audience)
+    send(story, by=cast.member.user)
+    publish(story, by=cast.trust.user, words="Thank you.")
+    assert circle_of(story) == audience
+    assert readers(cast, story) == READERS[audience]
+
+
+@pytest.mark.parametrize("answer", [accept, set_aside])
+def test_an_answer_that_publishes_nothing_leaves_it_with_the_programme(draft, cast, answer):
+    story = draft()
+    send(story, by=cast.member.user)
+    answer(story, by=cast.trust.user, words="Thank you.")
+    assert readers(cast, story) == PROGRAMME
+    assert tighten_publication(story, by=None) == "programme"
+
+
+def test_a_draft_that_is_not_in_order_does_not_become_a_copy(draft, cast):
+    story = draft()
+    with pytest.raises(KeptIn, match="not been sent"):
+        share(story, by=cast.member.user, circle="programme")
+    assert not Publication.objects.exists()
+
+
+def test_only_the_ways_of_being_the_gate_allows_let_a_story_out(area):
+    """Every state, audience and answer about the people in it, for each circle."""
+    circles = ("programme", "network", "public")
+    let_out = {circle: [] for circle in circles}
     every = itertools.product(ChangeStory.State.values, Audience.values, ChangeStory.People.values)
     for state, audience, people in every:
-        story = clear(StoryFactory(area=area, state=state, audience=audience, people=people))
-        if why_not(facts_of(story)):
-            with pytest.raises(KeptIn, match=r"^[A-Z].*\.$"):
-                publish_story(story, by=None)
-        else:
-            publish_story(story, by=None)
-            let_out.append((state, audience, people))
-    assert let_out == [("accepted", "public", "nobody"), ("published", "public", "nobody")]
-    assert Publication.objects.count() == 2
+        story = StoryFactory(area=area, state=state, audience=audience, people=people)
+        story = clear(story)
+        Publication.objects.all().delete()
+        for circle in circles:
+            if may_go(facts_of(story), circle):
+                share(story, by=None, circle=circle)
+                let_out[circle].append((state, audience, people))
+            else:
+                with pytest.raises(KeptIn, match=r"^[A-Z].*\.$"):
+                    share(story, by=None, circle=circle)
+    sent = ("sent", "accepted", "published", "not_used")
+    everyone = tuple(ChangeStory.People.values)
+    assert {circle: set(ways) for circle, ways in let_out.items()} == {
+        "programme": set(itertools.product(sent, circles, everyone)),
+        "network": {("published", "network", "nobody"), ("published", "public", "nobody")},
+        "public": {("published", "public", "nobody")},
+    }
+
+
+def test_publishing_again_brings_the_one_copy_up_to_date(area):
+    story = PublicStoryFactory(area=area)
+    ChangeStory.objects.filter(pk=story.pk).update(title="A better title")
+    publish_story(clear(story), by=None)
+    assert Publication.objects.get(story=story).title == "A better title"
+
+
+def test_only_what_was_public_is_remembered_as_once_public(draft, cast):
+    story = draft("network")
+    send(story, by=cast.member.user)
+    publish(story, by=cast.trust.user, words="Thank you.")
+    assert not OncePublic.objects.exists()
+    story = draft("public")
+    send(story, by=cast.member.user)
+    assert not OncePublic.objects.exists()
+    publish(story, by=cast.trust.user, words="Thank you.")
+    assert OncePublic.objects.get().number == story.pk
 
 
 def test_the_copy_holds_the_words_and_nobody_who_wrote_them_down(area, cast):
@@ -62,13 +170,6 @@ def test_the_copy_holds_the_words_and_nobody_who_wrote_them_down(area, cast):
     assert copy.readings[0]["because"] == "It is warm."
     whole = str([getattr(copy, each.attname) for each in copy._meta.concrete_fields])
     assert "Tom Smith" not in whole
-
-
-def test_publishing_again_brings_the_one_copy_up_to_date(area):
-    story = PublicStoryFactory(area=area)
-    ChangeStory.objects.filter(pk=story.pk).update(title="A better title")
-    publish_story(clear(story), by=None)
-    assert Publication.objects.get(story=story).title == "A better title"
 
 
 def test_taking_a_story_back_empties_every_page_and_search_at_once(cast, area):
@@ -121,7 +222,7 @@ def test_a_story_names_only_roots_that_are_public_themselves(area):
     publish_activity(hidden, by=None)
     copy.refresh_from_db()
     assert len(copy.grew_from["activities"]) == 2
-    take_down(activity=hidden, by=None)
+    take_down_activity(activity=hidden, by=None)
     copy.refresh_from_db()
     assert [each["title"] for each in copy.grew_from["activities"]] == ["Shown lunch"]
 
@@ -162,6 +263,8 @@ def test_how_many_came_is_told_in_words(area, came, counted, words):
 
 def test_taking_down_what_was_never_up_does_nothing(area):
     assert take_down(story=StoryFactory(area=area), by=None) is False
+    assert take_down_activity(activity=ActivityFactory(area=area), by=None) is False
+    assert tighten_publication(StoryFactory(area=area), by=None) == ""
 
 
 def _body(response) -> str:
