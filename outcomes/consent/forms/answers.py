@@ -20,6 +20,8 @@ CalledBy = PermissionEvent.CalledBy
 Child = PermissionEvent.Child
 Method = PermissionEvent.Method
 NEW_GUARDIAN = "new"
+# The use that each question about the ladder is about.
+USE_OF = {"words": Use.WORDS, "pictures": Use.MEDIA}
 
 
 class LadderForm(forms.Form):
@@ -30,8 +32,10 @@ class LadderForm(forms.Form):
         error_messages={"required": _("Choose how far the words may go.")},
         widget=Picks(shape="ladder"),
     )
-    media = forms.ChoiceField(
+    # Not "media": a form has something of that name already.
+    pictures = forms.ChoiceField(
         label=_("How far may the pictures, the voice and the films go?"),
+        help_text=_("They go only as far as the one in them who allows least."),
         error_messages={"required": _("Choose how far they may go.")},
         widget=Picks(shape="ladder"),
     )
@@ -49,7 +53,7 @@ class LadderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         hints = {rung.value: rung.hint for rung in ladder}
-        for name in ("words", "media"):
+        for name in USE_OF:
             self.fields[name].choices = [(rung.value, rung.label) for rung in ladder]
             self.fields[name].widget.hints = dict(hints)
         if tells:
@@ -57,16 +61,17 @@ class LadderForm(forms.Form):
                 "The story is taken back"
             )
         if not has_media:
-            del self.fields["media"]
+            del self.fields["pictures"]
         self.fields["called_by"].choices = _names_for(person)
 
     def narrow(self, open_to: dict[str, tuple[str, ...]]) -> None:
         """Offer only these rungs, by use. For those who may step back alone, and leave the name as
         it is.
         """
-        for name in self.fields.keys() & set(Use.values):
+        for name in self.fields.keys() & USE_OF.keys():
             field = self.fields[name]
-            field.choices = [choice for choice in field.choices if choice[0] in open_to[name]]
+            rungs = open_to[USE_OF[name]]
+            field.choices = [choice for choice in field.choices if choice[0] in rungs]
         for name in ("called_by", "called"):
             del self.fields[name]
 
@@ -80,10 +85,8 @@ class LadderForm(forms.Form):
     @property
     def answers(self) -> dict[str, str]:
         """By use, how far it may go."""
-        answers = {Use.WORDS: self.cleaned_data["words"]}
-        if "media" in self.fields:
-            answers[Use.MEDIA] = self.cleaned_data["media"]
-        return answers
+        asked = {name: use for name, use in USE_OF.items() if name in self.fields}
+        return {use.value: self.cleaned_data[name] for name, use in asked.items()}
 
     @property
     def name_asked(self) -> dict[str, str]:
@@ -129,6 +132,7 @@ class PermissionForm(LadderForm, OnceForm):
             (Method.PAPER, Method.PAPER.label),
             (Method.AUDIO, Method.AUDIO.label),
         ],
+        error_messages={"required": _("Choose how they were asked.")},
         initial=Method.ASKED,
         widget=Picks(shape="three"),
     )

@@ -170,6 +170,11 @@ class PermissionEvent(AppendOnly):
     def __str__(self):
         return f"{self.get_use_display()}: {self.get_how_far_display()}"
 
+    @property
+    def runs_out(self) -> bool:
+        """Whether it is a yes, which is over one day. What keeps all in the area never is."""
+        return self.how_far not in ("", HowFar.NOWHERE, HowFar.AREA)
+
 
 class LawfulBasis(models.Model):
     """Why the programme may hold and use something at all, by use and circle and from a day on.

@@ -49,6 +49,11 @@ class ListedPerson:
     def asked(self) -> bool:
         return any(use.how_far for use in self.uses)
 
+    @property
+    def to_be_cut(self) -> bool:
+        """They want their part taken out of the words."""
+        return any(use.use == Use.WORDS and use.how_far == HowFar.NOWHERE for use in self.uses)
+
 
 def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPerson], int]:
     """The people on the list, in the order they were put on it; and how many nobody could name.

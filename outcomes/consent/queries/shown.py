@@ -30,7 +30,9 @@ class ShownToPerson:
 def shown_to(person: Person, story: ChangeStory) -> ShownToPerson:
     """All the words of a story, and not only those about them: who is meant stands anywhere."""
     parts = [
-        ("", story.before),
+        ("", story.in_short),
+        (_("For whom"), story.for_whom),
+        (_("What it was like before"), story.before),
         (_("What changed"), story.what_changed),
         (_("How it came about"), story.how_it_came_about),
         (_("What was hard"), story.what_was_hard),

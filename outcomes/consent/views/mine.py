@@ -20,7 +20,7 @@ from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import too_often
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
-from outcomes.consent.forms.answers import LadderForm
+from outcomes.consent.forms.answers import USE_OF, LadderForm
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
 from outcomes.consent.queries.shown import ShownToPerson, shown_to
@@ -146,14 +146,14 @@ def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpRe
 
 def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=None) -> LadderForm:
     """A child may step back here; to allow more, whoever answers for them is asked as well."""
-    allowed = {row.use: row.how_far for row in permissions_of(person, story)}
+    rungs = {row.use: row.how_far for row in permissions_of(person, story)}
     form = LadderForm(
         data,
         person=person,
         ladder=ladder_choices(story.area.programme),
         has_media=bool(shown.media),
         tells=told_by(person, story),
-        initial=allowed | called_by_today(person, story),
+        initial={name: rungs[use] for name, use in USE_OF.items()} | called_by_today(person, story),
         auto_id=f"answer_{story.pk}_%s",
     )
     if not links.may_say_yes(person):

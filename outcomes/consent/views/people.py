@@ -60,6 +60,8 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "area": story.area,
         "people": listed,
         "unknown": unknown,
+        "not_asked": sum(not row.asked for row in listed),
+        "not_told": sum(row.person.told == Person.Told.NOT_YET for row in listed),
         "form": form or UnknownForm(initial={"how_many": unknown}),
         "seen": ",".join(str(pk) for pk in appearance_ids(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),

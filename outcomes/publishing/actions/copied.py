@@ -66,17 +66,18 @@ def copy_choices(copy: Publication, story: ChangeStory) -> None:
 
 def whole_permissions(words: Facts, media: list[Facts]) -> list[list]:
     """For evaluators, who see no name: [use, whether all who can be recognised said yes to that
-    for everybody].
+    for everybody]. Where nobody said who that is, they did not.
     """
-    people = [person for facts in media for person in facts.people or ()]
     return [
-        [Use.WORDS.value, _all_yes(words.people or ())],
-        [Use.MEDIA.value, _all_yes(people)],
+        [Use.WORDS.value, _all_yes(words)],
+        [Use.MEDIA.value, all(_all_yes(facts) for facts in media)],
     ]
 
 
-def _all_yes(people) -> bool:
-    seen = [person for person in people if person.identifiable is not False]
+def _all_yes(facts: Facts) -> bool:
+    if facts.list_confirmed is not True or facts.unknown_people != 0:
+        return False
+    seen = [person for person in facts.people or () if person.identifiable is not False]
     return all(person.allowed == "public" and person.age == Age.ADULT for person in seen)
 
 
