@@ -3,6 +3,8 @@
 They are asked by somebody of their area, after the very words were shown.
 """
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from areas.programme.queries import ladder_choices
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.kit.once import AlreadySent, fingerprint, once
+from outcomes.consent.actions.letters import write_down_by_letter
 from outcomes.consent.actions.people import add_guardian
 from outcomes.consent.actions.permissions import MakesNoSense, record_event
 from outcomes.consent.forms.answers import NEW_GUARDIAN, PermissionForm
@@ -92,7 +95,7 @@ def _record_once(
 
     def make() -> str:
         guardian = _guardian(request, person, form)
-        for use, how_far in form.answers.items():
+        events = [
             record_event(
                 person=person,
                 use=use,
@@ -107,9 +110,19 @@ def _record_once(
                 method=data["method"],
                 on=data["on"],
             )
+            for use, how_far in form.answers.items()
+        ]
+        write_down_by_letter(
+            person, story, events=events, by=request.user, address=partial(_address, request)
+        )
         return reverse("story_people", args=[story.pk])
 
     return once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    """The whole address of somebody's private page."""
+    return request.build_absolute_uri(reverse("mine", args=[secret]))
 
 
 def _guardian(request: HttpRequest, person: Person, form: PermissionForm):

@@ -1,0 +1,61 @@
+"""The letter to somebody whose answer a helper wrote down: what was written, and how to change it.
+
+It goes by today's mail once the answer is stored; a mail server that does not take it loses no
+answer.
+"""
+
+import logging
+from collections.abc import Callable
+from smtplib import SMTPException
+
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from outcomes.consent.actions.links import make_link
+from outcomes.models import ChangeStory, PermissionEvent, Person
+
+log = logging.getLogger(__name__)
+
+
+def may_write_to(person: Person) -> bool:
+    """Whether the way to reach them that somebody wrote down is an address for letters."""
+    try:
+        validate_email(person.contact)
+    except ValidationError:
+        return False
+    return True
+
+
+def write_down_by_letter(
+    person: Person,
+    story: ChangeStory,
+    *,
+    events: list[PermissionEvent],
+    by,
+    address: Callable[[str], str],
+) -> bool:
+    """Tell somebody what was written down for them. False where there is no address.
+
+    `address` makes the address of their private page from its secret. It goes along only where
+    they have no link yet: a new one would end the one they may have on paper.
+    """
+    if not may_write_to(person):
+        return False
+    link = ""
+    if not person.links.filter(ended_at=None).exists():
+        link = address(make_link(person=person, by=by))
+    context = {"person": person, "story": story, "events": events, "by": by, "link": link}
+    body = render_to_string("outcomes/consent/answer_letter.txt", context)
+    transaction.on_commit(lambda: _send(person.contact, body))
+    return True
+
+
+def _send(contact: str, body: str) -> None:
+    try:
+        send_mail(_("What you said about a story"), body, None, [contact])
+    except (OSError, SMTPException):
+        log.exception("A letter about an answer could not be mailed")
