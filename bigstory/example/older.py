@@ -19,10 +19,13 @@ ENDINGS = ("", "-wal", "-shm", "-journal")
 
 
 def is_older(connection) -> bool:
-    """Whether it went through a migration of ours that the code does not have."""
+    """Whether it went through other migrations of ours than the code has: some that are gone, or
+    not yet all there are now. An empty database went through none, and is not older.
+    """
     loader = MigrationLoader(connection)
-    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
-    return any(app in OURS for app, _name in unknown)
+    applied = {key for key in loader.applied_migrations if key[0] in OURS}
+    there = {key for key in loader.disk_migrations if key[0] in OURS}
+    return bool(applied) and applied != there
 
 
 def delete(connection) -> None:
