@@ -11,8 +11,7 @@ from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
 from outcomes.consent.queries.people import stories_of, told_by_them, wording_on
 from outcomes.media.queries import shown_beyond
-from outcomes.models import ChangeStory, PermissionEvent, Person, Use
-from outcomes.publishing.queries.facts import NO_YES
+from outcomes.models import ChangeStory, Hold, PermissionEvent, Person, Use
 from outcomes.stories.queries.evidence import counted
 from outcomes.stories.queries.still_true import ASKED_STATES, Moment, asked_now, lifeline
 from partnerships.models import MediaItem
@@ -40,10 +39,16 @@ class UsePermission:
         return str(HowFar(self.how_far).label) if self.how_far else ""
 
     @property
+    def until(self) -> date | None:
+        """The day on which they are asked again, where a yes holds until then."""
+        runs_out = self.event is not None and self.event.runs_out
+        return self.event.expires_on if runs_out and not self.ran_out else None
+
+    @property
     def ran_out(self) -> date | None:
         """The day a yes was over, where it is."""
         event = self.event
-        if event is None or event.how_far in NO_YES or event.expires_on is None:
+        if event is None or not event.runs_out or event.expires_on is None:
             return None
         return event.expires_on if event.expires_on <= today() else None
 
@@ -56,6 +61,7 @@ class LinkedStory:
     told: bool
     how: list[str]
     readers: str  # who reads it today beyond its own area, in words; empty: nobody does
+    stopped: bool
     since: date | None
     public: bool
     beside: str  # how many photos and recordings go with it, in words
@@ -68,6 +74,10 @@ class LinkedStory:
     # What they are shown and the form of how far it may go, set by the view.
     shown: object = None
     answer: object = None
+
+    @property
+    def asked(self) -> bool:
+        return any(use.how_far for use in self.allowed)
 
 
 def permissions_of(person: Person, story: ChangeStory) -> list[UsePermission]:
@@ -158,6 +168,7 @@ def _linked_story(
         told=told,
         how=how,
         readers=audience_label(circle) if circle else "",
+        stopped=Hold.objects.over(story).exists(),
         since=localdate(copy.published_at) if circle else None,
         public=circle == Audience.PUBLIC,
         allowed=permissions_of(person, story),

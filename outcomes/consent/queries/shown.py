@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from outcomes.consent.queries.person_link import media_of
 from outcomes.models import ChangeStory, Person, Use
 from outcomes.stories.queries.evidence import Proof, proofs_of_record
 from partnerships.models import MediaItem
@@ -25,6 +26,14 @@ class ShownToPerson:
         lines = [self.title, *(words for _heading, words in self.parts)]
         lines += [proof.words for proof in self.proofs if proof.words]
         return "\n\n".join(lines)
+
+
+def shown_by_link(person: Person, story: ChangeStory) -> ShownToPerson:
+    """The same through their own link, which opens no picture that somebody has yet to check."""
+    shown = shown_to(person, story)
+    opens = set(media_of(person).filter(in_story__story=story).values_list("pk", flat=True))
+    shown.media = [item for item in shown.media if item.pk in opens]
+    return shown
 
 
 def shown_to(person: Person, story: ChangeStory) -> ShownToPerson:

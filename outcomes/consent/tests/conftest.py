@@ -34,7 +34,8 @@ def maureen(area):
     return Person.objects.create(
         area=area,
         name="Maureen Hill",
-        known_as="Maureen, resident",
+        known_as="Mo",
+        what_they_are="resident, 74",
         contact="01632 960123",
         age="adult",
     )

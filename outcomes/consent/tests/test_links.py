@@ -52,7 +52,8 @@ def test_she_sees_what_is_held_where_it_is_shown_and_until_when(address, story, 
     page = answer.content.decode()
     for held in (
         "Maureen Hill",
-        "Maureen, resident",
+        "Mo",
+        "resident, 74",
         "01632 960123",
         "Nobody eats alone",
         "One table became four.",

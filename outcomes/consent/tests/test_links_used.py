@@ -1,17 +1,22 @@
 """What somebody does through their link: takes back, says yes again, answers, is forgotten."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bigstory.core.db.dated import today
-from bigstory.testing.record import clear, tell
-from outcomes.consent.actions import links
+from bigstory.testing.record import clear, looked_over, tell
+from outcomes.consent.actions import links, stops
+from outcomes.consent.actions.permissions import record_event
 from outcomes.models import (
     Appearance,
     ChangeStory,
     ErasureAsked,
+    Guardian,
     PermissionEvent,
     Person,
     Publication,
@@ -24,6 +29,15 @@ pytestmark = pytest.mark.django_db
 
 def do(address: str, deed: str, **typed):
     return Client().post(address, {"do": deed, **typed}, follow=True)
+
+
+def says(address: str, story, how_far: str, **more):
+    """Through the link: how far the words of a story may go."""
+    return do(address, "answer", story=story.pk, words=how_far, **more)
+
+
+def link_of(person, cast) -> str:
+    return reverse("mine", args=[links.make_link(person=person, by=cast.worker.user)])
 
 
 def test_she_is_asked_six_months_on_and_her_answer_stands_on_the_life_line(address, story, cast):
@@ -71,29 +85,57 @@ def test_only_its_teller_says_so_by_a_link(address, area, maureen):
     assert not other.followups.exists()
 
 
-def test_what_she_takes_back_is_gone_for_everybody_at_once(address, story, cast):
-    do(address, "no", use="public_words")
+def test_a_step_back_takes_it_from_everybody_at_once_and_leaves_it_to_all_areas(
+    address, story, cast
+):
+    says(address, story, "network")
     assert cast.visitor.client.get(story.get_absolute_url()).status_code == 410
+    assert cast.neighbour.client.get(story.get_absolute_url()).status_code == 200
     last = PermissionEvent.objects.first()
-    assert (last.verb, last.method, last.taken_by) == ("withdraw", "link", None)
+    assert (last.how_far, last.method, last.taken_by) == ("network", "link", None)
+    assert last.shown == "Nobody eats alone\n\nOne table became four."
 
 
 def test_no_to_every_area_leaves_it_to_the_programme(address, story, cast):
-    do(address, "no", use="network")
-    story.refresh_from_db()
-    assert story.audience == "programme"
+    says(address, story, "programme")
     assert cast.neighbour.client.get(story.get_absolute_url()).status_code == 410
     assert cast.evaluator.client.get(story.get_absolute_url()).status_code == 200
+    page = Client().get(address).content.decode()
+    assert "Read today by: Programme and evaluators." in page
+    assert "It is nowhere on the open web." in page
 
 
-def test_she_hides_one_story_and_keeps_the_other(address, story, area, maureen, cast):
-    other = tell(
-        area, "The lamps", state="published", audience="public", people="listed", teller=maureen
-    )
+def test_she_keeps_one_story_in_the_area_and_leaves_the_other_where_it_is(
+    address, story, area, maureen, cast
+):
+    other = tell(area, "The lamps", state="published", audience="public", people="listed")
     Appearance.objects.create(story=other, person=maureen, how="teller")
     publish_story(clear(other), by=cast.trust.user)
-    do(address, "hide", story=story.pk)
+    says(address, story, "area")
     assert list(Publication.objects.values_list("story", flat=True)) == [other.pk]
+    story.refresh_from_db()
+    assert story.state == ChangeStory.State.PUBLISHED, "it is not taken back"
+    page = Client().get(address).content.decode()
+    assert "Read today by: Our area." in page
+
+
+def test_nowhere_on_the_ladder_is_to_take_her_story_back(address, story, cast):
+    says(address, story, "nowhere")
+    story.refresh_from_db()
+    assert story.state == ChangeStory.State.WITHDRAWN
+    assert cast.trust.client.get(story.get_absolute_url()).status_code == 410
+    page = Client().get(address).content.decode()
+    assert "It is taken back." in page
+    assert "Take the story back" not in page
+
+
+@pytest.mark.parametrize("name", ["story", "area"])
+def test_each_page_of_hers_says_who_reads_it_while_it_is_stopped(address, story, area, cast, name):
+    stops.place_stop(by=cast.member.user, **{name: {"story": story, "area": area}[name]})
+    page = Client().get(address).content.decode()
+    assert "It is stopped for now." in page
+    assert "Read today by" not in page
+    assert "open web:" not in page
 
 
 def test_she_takes_her_story_back(address, story, cast):
@@ -107,54 +149,166 @@ def test_she_takes_her_story_back(address, story, cast):
 def test_somebody_named_in_a_story_cannot_take_it_back_for_its_teller(story, area, cast):
     asha = Person.objects.create(area=area, name="Asha", age="adult")
     Appearance.objects.create(story=story, person=asha, how="name")
-    hers = reverse("mine", args=[links.make_link(person=asha, by=cast.worker.user)])
+    hers = link_of(asha, cast)
     do(hers, "take_back", story=story.pk)
     story.refresh_from_db()
     assert story.state == ChangeStory.State.PUBLISHED
-    assert "One table became four." not in Client().get(hers).content.decode()
-    do(hers, "hide", story=story.pk)
+    assert "Take the story back" not in Client().get(hers).content.decode()
+    says(hers, story, "area")
     assert not Publication.objects.exists()
+    says(hers, story, "nowhere")
+    story.refresh_from_db()
+    assert (story.state, story.to_be_cut) == (ChangeStory.State.PUBLISHED, True)
+    assert "Somebody in it wants to be taken out." in Client().get(hers).content.decode()
+
+
+def test_either_of_two_tellers_takes_it_back_by_their_own_link(story, area, cast):
+    ken = Person.objects.create(area=area, name="Ken", age="adult")
+    Appearance.objects.create(story=story, person=ken, how="teller")
+    do(link_of(ken, cast), "take_back", story=story.pk)
+    story.refresh_from_db()
+    assert story.state == ChangeStory.State.WITHDRAWN
 
 
 def test_her_link_reaches_nobody_elses_story(address, other_area):
     theirs = tell(other_area, "Theirs", state="published", audience="public")
-    for deed in ("hide", "take_back"):
-        assert do(address, deed, story=theirs.pk).status_code == 404
+    for deed in ("answer", "take_back", "still"):
+        assert do(address, deed, story=theirs.pk, words="nowhere").status_code == 404
+    assert not theirs.permissions.exists()
     theirs.refresh_from_db()
     assert theirs.state == ChangeStory.State.PUBLISHED
 
 
 def test_she_says_yes_again_in_the_words_she_is_shown_and_nothing_comes_out_by_itself(
-    address, story, maureen
+    address, story, maureen, cast
 ):
-    do(address, "no", use="public_words")
-    wording = PermissionEvent.objects.filter(verb="grant", use="public_words").get().wording
-    assert wording.text.split(".")[0] in Client().get(address).content.decode().replace(
-        "&#x27;", "'"
-    )
-    do(address, "yes", use="public_words")
+    says(address, story, "programme")
+    wording = maureen.permissions.first().wording
+    page = html.unescape(Client().get(address).content.decode())
+    assert wording.text in page
+    assert page.index("One table became four.") < page.index("How far may the words go?")
+    says(address, story, "public")
     last = maureen.permissions.first()
-    assert (last.verb, last.wording) == ("renew", wording)
+    assert (last.how_far, last.wording) == ("public", wording)
     assert last.expires_on > timezone.localdate()
+    assert Publication.objects.get().circle == "programme"
+    assert cast.visitor.client.get(story.get_absolute_url()).status_code == 410
+
+
+def test_she_says_under_which_name_and_it_is_kept(address, story, maureen):
+    says(address, story, "public", called_by="another", called="Mo of the hall")
+    last = maureen.permissions.first()
+    assert (last.called_by, last.called) == ("another", "Mo of the hall")
+    assert 'value="Mo of the hall"' in Client().get(address).content.decode()
+
+
+def test_half_an_answer_is_asked_again_where_it_stands_and_nothing_is_kept(
+    address, story, area, maureen
+):
+    other = tell(area, "The lamps", people="listed")
+    Appearance.objects.create(story=other, person=maureen, how="teller")
+    before = PermissionEvent.objects.count()
+    typed = {"do": "answer", "story": story.pk, "called_by": "another", "called": ""}
+    page = Client().post(address, typed).content.decode()
+    for control in (f"answer_{story.pk}_words_0", f"answer_{story.pk}_called"):
+        assert f'href="#{control}"' in page
+        assert page.count(f'id="{control}"') == 1
+    assert page.count(f'id="answer_{other.pk}_words_0"') == 1
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "each id once, though the ladder stands there twice"
+    assert PermissionEvent.objects.count() == before
+
+
+# --- somebody under 18
+
+
+@pytest.fixture
+def kai(area, story, maureen):
+    """13 to 17, named in it and not to be recognised; all areas read it."""
+    child = Person.objects.create(area=area, name="Kai", age="13_to_17")
+    Appearance.objects.create(story=story, person=child, how="name", identifiable=False)
+    mum = Guardian.objects.create(person=child, name="Nadia")
+    record_event(
+        person=child,
+        use="words",
+        how_far="network",
+        story=story,
+        given_by="guardian",
+        guardian=mum,
+        child_agreed="yes",
+    )
+    ChangeStory.objects.filter(pk=story.pk).update(audience="network")
+    story.refresh_from_db()
+    publish_story(looked_over(story), by=None)
+    return child
+
+
+def rungs_on(page: str, story) -> list[str]:
+    return re.findall(rf'name="words" value="(\w+)"[^>]*id="answer_{story.pk}_words', page)
+
+
+def test_a_child_only_steps_back_by_the_link(cast, story, kai):
+    hers = link_of(kai, cast)
+    assert rungs_on(Client().get(hers).content.decode(), story) == [
+        "area",
+        "programme",
+        "network",
+        "nowhere",
+    ]
+    before = kai.permissions.count()
+    says(hers, story, "public")
+    says(hers, story, "network")
+    assert kai.permissions.count() == before, "what stays as it was is no answer of a child"
+    says(hers, story, "programme")
+    last = kai.permissions.first()
+    assert (last.how_far, last.given_by, last.method) == ("programme", "self", "link")
+    assert Publication.objects.get(story=story).circle == "programme"
+    says(hers, story, "network")
+    assert kai.permissions.first() == last, "there is no way up again"
+    says(hers, story, "nowhere")
     assert not Publication.objects.exists()
 
 
-def test_a_child_says_no_by_the_link_and_never_yes(area, cast, story):
+def test_a_child_whom_nobody_asked_for_may_say_no_and_never_yes(area, cast, story):
     child = Person.objects.create(area=area, name="Kai", age="13_to_17")
-    hers = reverse("mine", args=[links.make_link(person=child, by=cast.worker.user)])
-    assert "Yes, I agree" not in Client().get(hers).content.decode()
-    do(hers, "yes", use="public_words")
+    Appearance.objects.create(story=story, person=child, how="name", identifiable=False)
+    hers = link_of(child, cast)
+    assert rungs_on(Client().get(hers).content.decode(), story) == ["area", "nowhere"]
+    for answer in ("programme", "network", "public"):
+        says(hers, story, answer)
     assert not child.permissions.exists()
-    do(hers, "no", use="public_words")
-    assert child.permissions.get().verb == "object"
+    says(hers, story, "area")
+    assert child.permissions.get().how_far == "area"
 
 
-def test_she_takes_back_everything(address, story, maureen):
+@pytest.mark.parametrize("age", ["under_13", "unknown"])
+def test_nobody_else_who_may_be_a_child_says_yes_either(area, cast, story, age):
+    child = Person.objects.create(area=area, name="Kai", age=age)
+    Appearance.objects.create(story=story, person=child, how="name")
+    says(link_of(child, cast), story, "public")
+    assert not child.permissions.exists()
+
+
+def test_a_child_is_asked_for_no_name_by_the_link(cast, story, kai):
+    page = Client().get(link_of(kai, cast)).content.decode()
+    assert "Under which name?" not in page
+
+
+def test_she_takes_back_everything(address, story, maureen, area):
+    """What she tells is taken back; what she is in is left to whoever cuts her part out."""
+    other = tell(area, "The lamps", people="listed")
+    Appearance.objects.create(story=other, person=maureen, how="name")
     do(address, "everything")
     assert not Publication.objects.exists()
     story.refresh_from_db()
-    assert story.audience == "area"
-    assert {event.verb for event in maureen.permissions.all()[:5]} == {"withdraw"}
+    other.refresh_from_db()
+    assert (story.state, other.state) == ("withdrawn", "sent")
+    assert other.to_be_cut
+    last = maureen.permissions.all()[:2]
+    assert {(event.use, event.how_far, event.story) for event in last} == {
+        ("words", "nowhere", None),
+        ("media", "nowhere", None),
+    }
 
 
 def test_she_asks_to_be_forgotten_and_it_waits_on_the_desk(address, story, cast):
@@ -174,8 +328,11 @@ def test_a_newer_link_ends_the_older_one_which_says_so(address, story, maureen, 
     assert Publication.objects.exists()
 
 
-@pytest.mark.parametrize("deed", ["", "x", "yes", "hide", "take_back"])
+@pytest.mark.parametrize("deed", ["", "x", "answer", "still", "take_back"])
 def test_what_is_typed_wrongly_is_never_an_error_of_ours(address, story, deed):
-    for typed in ({}, {"use": "x", "story": "x"}, {"use": "\x00", "story": "9" * 40}):
+    typed_wrongly = [{}, {"words": "x", "story": "x"}, {"words": "\x00", "story": "9" * 40}]
+    if deed != "take_back":
+        typed_wrongly += [{"words": "\x00", "called": "\x00", "story": story.pk}]
+    for typed in typed_wrongly:
         assert do(address, deed, **typed).status_code in (200, 404)
     assert Publication.objects.exists()

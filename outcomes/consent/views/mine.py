@@ -23,7 +23,7 @@ from outcomes.consent.actions.permissions import MakesNoSense
 from outcomes.consent.forms.answers import USE_OF, LadderForm
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
-from outcomes.consent.queries.shown import ShownToPerson, shown_to
+from outcomes.consent.queries.shown import ShownToPerson, shown_by_link
 from outcomes.models import ChangeStory, Person
 from outcomes.stories.forms.questions import StillForm
 from outcomes.stories.models.moves import told_by
@@ -84,8 +84,13 @@ def _carry_out(request: HttpRequest, person: Person) -> str:
     deed = request.POST.get("do", "")
     if deed == "take_back":
         links.take_back_story(person=person, story=_story(person, request.POST.get("story", "")))
-        return _(
-            "The story is taken back. Only your own area keeps it, until you ask us to delete it."
+        words = Words(person.area.programme.words)
+        return (
+            _(
+                "The story is taken back. Only the %(partnership)s and its worker keep it, until "
+                "you ask us to delete it."
+            )
+            % words
         )
     if deed == "everything":
         links.take_back_everything(person=person)
@@ -125,7 +130,7 @@ def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> Http
 def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
     """How far something of theirs in one story may go, and under which name."""
     story = _story(person, request.POST.get("story", ""))
-    shown = shown_to(person, story)
+    shown = shown_by_link(person, story)
     form = _ladder_form(person, story, shown, request.POST)
     if not form.is_valid():
         return _page(request, person, secret, answered={story.pk: form})
@@ -178,7 +183,7 @@ def _page(
     words = Words(person.area.programme.words)
     stories = linked_stories(person)
     for row in stories:
-        row.shown = shown_to(person, row.story)
+        row.shown = shown_by_link(person, row.story)
         row.answer = (answered or {}).get(row.story.pk) or _ladder_form(
             person, row.story, row.shown
         )
@@ -186,7 +191,7 @@ def _page(
             row.still = (sent or {}).get(row.story.pk) or StillForm(
                 auto_id=f"still_{row.story.pk}_%s"
             )
-        for item in row.media:
+        for item in (*row.media, *row.shown.media):
             item.door = partial(_address, secret, item.name)
     context = {
         "person": person,

@@ -22,14 +22,14 @@ from partnerships.models import MediaItem
 def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> ChangeStory:
     """The story of an address, with its area, programme and region.
 
-    Strangers get 404; somebody who may read the story, or its copy, and lacks `needs` gets 403.
+    Strangers get 404; an onlooker who may read the story, or its copy, and lacks `needs` gets 403.
     """
     stories = ChangeStory.objects.visible_to(request.user).select_related(
         "area__programme", "area__region"
     )
     story = stories.filter(pk=pk).first() if pk <= BigIntegerField.MAX_BIGINT else None
     if story is None:
-        if _reads_copy(request.user, pk):
+        if _looks_on(request.user, pk):
             raise PermissionDenied
         raise Http404
     if needs is not None:
@@ -50,10 +50,15 @@ def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publi
     return get_object_or_404(stories, pk=pk), copy
 
 
-def _reads_copy(user, pk: int) -> bool:
-    """Whether somebody with a role reads the cleared copy of a story."""
-    copies = Publication.objects.visible_to(user).stories().filter(story=pk)
-    return pk <= BigIntegerField.MAX_BIGINT and bool(grants(user).roles) and copies.exists()
+def _looks_on(user, pk: int) -> bool:
+    """Whether somebody with a role in its area, or in the programme, reads the cleared copy of a
+    story.
+    """
+    if pk > BigIntegerField.MAX_BIGINT:
+        return False
+    copy = Publication.objects.visible_to(user).stories().filter(story=pk).first()
+    areas = (None, copy.area_id) if copy else ()
+    return any(area_id in areas for _role, area_id in grants(user).role_areas)
 
 
 @login_not_required
