@@ -1,6 +1,7 @@
 """The ladder, written a second time by hand."""
 
 import pytest
+from django.utils.functional import Promise
 
 from bigstory.core.db.choices import (
     LADDER,
@@ -27,6 +28,10 @@ def test_these_five_are_the_only_words_for_how_far_something_goes():
     assert HowFar.choices == BY_HAND
     assert Audience.choices == BY_HAND[1:]
     assert tuple(value for value, _words in BY_HAND) == LADDER
+
+
+def test_each_word_is_one_that_can_be_translated():
+    assert all(isinstance(each.label, Promise) for each in (*HowFar, *Audience, *Picture))
 
 
 @pytest.mark.parametrize(("n", "how_far"), list(enumerate(LADDER)))

@@ -21,6 +21,7 @@ from outcomes.publishing.models.gate import (
     in_words,
     may_go,
     why_not,
+    why_not_with,
     widest,
 )
 from outcomes.publishing.tests.gate_table import (
@@ -225,6 +226,11 @@ def test_a_picture_goes_to_the_programme_with_a_yes_that_holds(answers, reason):
     facts = fine(is_media=True, people=(adult(**answers),))
     assert why_not(facts, PROGRAMME) == [reason]
     assert why_not(dataclasses.replace(facts, is_media=False), PROGRAMME) == []
+
+
+def test_one_person_is_asked_about_words_where_nobody_says_otherwise():
+    assert why_not_with(adult(), PROGRAMME) is None
+    assert why_not_with(adult(), PROGRAMME, MEDIA) == Reason.NOT_ASKED
 
 
 def test_reasons_stand_in_the_order_in_which_somebody_puts_them_right():

@@ -9,6 +9,7 @@ import pytest
 from areas.models import AreaFacts
 from bigstory.core.db.choices import Audience
 from bigstory.testing.record import clear, decide_words
+from outcomes.consent.actions.people import confirm_list
 from outcomes.models import ChangeLevel, ChangeStory, OncePublic, Publication
 from outcomes.publishing.actions.activities import publish_activity, take_down_activity
 from outcomes.publishing.actions.publications import (
@@ -21,7 +22,7 @@ from outcomes.publishing.actions.publications import (
 from outcomes.publishing.models.gate import may_go
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.review.actions import accept, publish, set_aside
-from outcomes.stories.actions.telling import send, withdraw
+from outcomes.stories.actions.telling import answer_before_sending, send, withdraw
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 
@@ -55,7 +56,8 @@ def draft(area, cast):
         writer = cast.member.user
         told = StoryFactory(area=area, audience=audience, written_by=writer, **more)
         decide_words(told)
-        ChangeStory.objects.filter(pk=told.pk).update(people_confirmed_at="2024-01-01T00:00Z")
+        answer_before_sending(told, by=writer, young_or_private="no")
+        confirm_list(told, by=cast.worker.user, seen=[])
         told.refresh_from_db()
         return told
 
@@ -163,8 +165,8 @@ def test_the_copy_holds_the_words_and_nobody_who_wrote_them_down(area, cast):
     assert (copy.title, copy.before, copy.byline) == (
         story.title,
         "A bus at ten.",
-        "Maureen, 74, resident",
-    )
+        "74, resident",
+    ), "nobody asked her whether her name may stand there"
     assert [level.slug for level in copy.levels.all()] == ["community"]
     assert [outcome.slug for outcome in copy.said_yes.all()] == ["better-place"]
     assert copy.readings[0]["because"] == "It is warm."
