@@ -55,7 +55,7 @@ OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
 story_reading story_sorting film_new story_people story_person_new story_still story_stop
-story_flag story_links story_words review
+story_flag story_links story_words story_share review
 """.split()
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = set(

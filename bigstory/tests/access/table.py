@@ -146,6 +146,7 @@ PAGES = [
     Page("story_person", "in_story", own="member worker"),
     Page("story_said", "in_story", own="member worker", anywhere="trust"),
     Page("story_words", "story", own="member worker", anywhere="trust"),
+    Page("story_share", "story", own="member worker", anywhere="trust", post_only=True),
     Page("story_still", "story", own="member worker", states="sent accepted published"),
     Page("story_sorting", "story", anywhere="evaluator", states="sent published not_used"),
     Page(

@@ -6,11 +6,12 @@ transaction of the step.
 """
 
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
@@ -36,6 +37,7 @@ from outcomes.publishing.queries.facts import (
     facts_of_media,
     goes_until,
 )
+from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
 from partnerships.models import MediaItem
 
 
@@ -58,12 +60,12 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     """
     story = ChangeStory.objects.lock(story)
     count_undecided(story)
-    facts = _facts_on_its_day(story)
+    facts = facts_on_its_day(story)
     if reasons := why_not(facts, circle):
         raise KeptIn(" ".join(in_words(reasons)))
     at = at or timezone.now()
     media = _media_facts(story)
-    films = cleared_films(story, at_most=circle, at=_first_day(story))
+    films = cleared_films(story, at_most=circle, at=first_day(story))
     values = copied_values(story, at) | {
         "circle": circle,
         "films": films,
@@ -105,7 +107,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     if copy is None:
         return ""
     count_undecided(story)
-    facts = _facts_on_its_day(story)
+    facts = facts_on_its_day(story)
     circle = widest(facts, at_most=copy.circle)
     if circle in ("", Audience.AREA):
         take_down(story=story, by=by)
@@ -113,7 +115,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     media = _media_facts(story)
     before = copy.circle
     copy.circle = circle
-    copy.films = cleared_films(story, at_most=circle, among=copy.films, at=_first_day(story))
+    copy.films = cleared_films(story, at_most=circle, among=copy.films, at=first_day(story))
     copy.permissions = whole_permissions(facts, list(media.values()))
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
@@ -129,6 +131,16 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
 
 
 @transaction.atomic
+def share_again(story: ChangeStory, *, by) -> Publication:
+    """Let a story go as far as this person may, after a step back was undone. Raises KeptIn."""
+    current = ChangeStory.objects.lock(story)
+    circle = may_share_to(by, current)
+    if not circle:
+        raise KeptIn(_("It cannot go further now."))
+    return share(current, by=by, circle=circle)
+
+
+@transaction.atomic
 def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
     """Let an item that somebody has just looked at go with the copy, as far as `by` could let a
     story go: Local Trust as far as the copy goes, its own area to the programme.
@@ -139,7 +151,7 @@ def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
         return
     reviews = areas_where(by, May.REVIEW_STORY).includes(story.area_id)
     most = copy.circle if reviews else Audience.PROGRAMME
-    circle = widest(facts_of_media(story, item, _first_day(story)), at_most=most)
+    circle = widest(facts_of_media(story, item, first_day(story)), at_most=most)
     there = copy.published_media.filter(media=item)
     if (
         circle not in ("", Audience.AREA)
@@ -165,22 +177,10 @@ def take_down(*, by, story: ChangeStory) -> bool:
     return True
 
 
-def _first_day(story: ChangeStory, at: date | None = None) -> date:
-    """The first day on which anybody beyond its area reads it: a hard story may be kept until a
-    day. Until then `Publication.shown_from` keeps it.
-    """
-    at = at or today()
-    return max(at, story.held_until) if story.held_until else at
-
-
-def _facts_on_its_day(story: ChangeStory, at: date | None = None) -> Facts:
-    return facts_of(story, _first_day(story, at))
-
-
 def _days(story: ChangeStory, circle: str) -> dict:
     """The days on which the copy has to be looked at again: for its circle, for the programme."""
     days = days_of_change(story, today())
-    facts_on = partial(_facts_on_its_day, story)
+    facts_on = partial(facts_on_its_day, story)
     until = goes_until(facts_on, Audience.PROGRAMME, days)
     beyond = circle != Audience.PROGRAMME
     return {
@@ -195,7 +195,7 @@ def _media_facts(story: ChangeStory) -> dict[MediaItem, Facts]:
     One whose cover waits for a second look keeps its place; until then nobody is shown it.
     """
     items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-    day = _first_day(story)
+    day = first_day(story)
     return {item: replace(facts_of_media(story, item, day), cover_checked=True) for item in items}
 
 

@@ -23,6 +23,7 @@ from outcomes.media.queries import (
 from outcomes.models import ChangeStory, Publication, Reading, Redaction, StoryReview
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.names import teller
+from outcomes.publishing.queries.sharing import may_share_to
 from outcomes.stories.models.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.stories.queries.evidence import proofs_of, proofs_of_copy, support
 from outcomes.stories.queries.readings import (
@@ -267,7 +268,14 @@ def _may(user, story: ChangeStory, moments: list[Moment]) -> dict:
         "still": telling and story.state in ASKED_STATES,
         "asked": asked_now(story, moments=moments) if telling else None,
         "review": story.state == State.SENT and reviews(user, story),
+        "share": _share_label(user, story),
     }
+
+
+def _share_label(user, story: ChangeStory) -> str:
+    """To whom this reader may let the story go now; empty where it goes no further."""
+    circle = may_share_to(user, story)
+    return audience_label(circle) if circle else ""
 
 
 def _reading_label(user, story: ChangeStory) -> str:

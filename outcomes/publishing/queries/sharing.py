@@ -1,0 +1,42 @@
+"""How far somebody may let a story go now."""
+
+from datetime import date
+
+from areas.access import areas_where
+from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience, rung
+from bigstory.core.db.dated import today
+from outcomes.models import ChangeStory, Publication
+from outcomes.publishing.models.gate import Facts, may_go
+from outcomes.publishing.queries.facts import facts_of
+from outcomes.stories.models.moves import tells
+
+
+def first_day(story: ChangeStory, at: date | None = None) -> date:
+    """The first day on which anybody beyond its area reads it: a hard story may be kept until a
+    day. Until then `Publication.shown_from` keeps it.
+    """
+    at = at or today()
+    return max(at, story.held_until) if story.held_until else at
+
+
+def facts_on_its_day(story: ChangeStory, at: date | None = None) -> Facts:
+    return facts_of(story, first_day(story, at))
+
+
+def may_share_to(user, story: ChangeStory) -> str:
+    """The circle to which this person may let a sent story go now, beyond where it is; empty where
+    there is none: its area to the programme, Local Trust, once published, as far as the area chose.
+    """
+    if story.state not in ChangeStory.objects.SENT or story.audience == Audience.AREA:
+        return ""
+    published = story.state == ChangeStory.State.PUBLISHED
+    circle = ""
+    if tells(user, story):
+        circle = Audience.PROGRAMME.value
+    elif published and areas_where(user, May.REVIEW_STORY).includes(story.area_id):
+        circle = story.audience
+    copy = Publication.objects.filter(story=story).first() if circle else None
+    if not circle or (copy and rung(copy.circle) >= rung(circle)):
+        return ""
+    return circle if may_go(facts_on_its_day(story), circle) else ""
