@@ -22,6 +22,7 @@ from outcomes.publishing.models.gate import may_go, widest
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.facts import facts_of_film, facts_of_media
 from outcomes.publishing.queries.names import byline
+from outcomes.publishing.queries.wording.called import CalledNames
 from outcomes.stories.models.moves import tells
 from partnerships.models import MediaItem
 
@@ -242,7 +243,9 @@ def cleared_films(
     """
     earlier = {(film["host"], film["film_id"]): film["circle"] for film in among or []}
     films = []
-    for film in story.films.all():
+    rows = list(story.films.all())
+    called = CalledNames(story) if rows else None
+    for film in rows:
         most = at_most
         if among is not None:
             before = earlier.get((film.host, film.film_id))
@@ -251,17 +254,17 @@ def cleared_films(
             most = min(before, at_most, key=rung)
         circle = widest(facts_of_film(story, film, at), at_most=most)
         if circle not in ("", Audience.AREA):
-            films.append(_film_as_cleared(film, circle))
+            films.append(_film_as_cleared(film, circle, called))
     return films
 
 
-def _film_as_cleared(film: ElsewhereFilm, circle: str) -> dict:
+def _film_as_cleared(film: ElsewhereFilm, circle: str, called: CalledNames) -> dict:
     return {
         "host": film.host,
         "film_id": film.film_id,
-        "title": film.title,
-        "who": film.said_by_is,
-        "transcript": film.transcript,
+        "title": called.field(film, "title"),
+        "who": called.text(film.said_by_is),
+        "transcript": called.text(film.transcript),
         "people": film.people,
         "circle": circle,
     }

@@ -48,8 +48,8 @@ def copied_values(story: ChangeStory, at: datetime) -> dict:
             "roots": {name: _ids(getattr(story, name).all()) for name in ROOTS},
             "evidence": as_cleared(story, called),
             "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
-            "lifeline": as_data(story),
-            "sortings": _sortings(story),
+            "lifeline": [_said_again(row, "words", called) for row in as_data(story)],
+            "sortings": _sortings(story, called),
         }
     )
 
@@ -81,13 +81,18 @@ def _all_yes(facts: Facts) -> bool:
     return all(person.allowed == "public" and person.age == Age.ADULT for person in seen)
 
 
-def _sortings(story: ChangeStory) -> list[dict]:
+def _said_again(row: dict, name: str, called: CalledNames) -> dict:
+    """The same row with one of its texts as it may be copied."""
+    return row | {name: called.text(row[name])}
+
+
+def _sortings(story: ChangeStory, called: CalledNames) -> list[dict]:
     return [
         {
             "on": sorting.on.isoformat(),
             "latest": sorting.latest,
             "chosen": sorting.chosen,
-            "because": sorting.because,
+            "because": called.text(sorting.because),
         }
         for sorting in story.sortings.all()
     ]
@@ -97,7 +102,7 @@ def copy_sortings(story: ChangeStory) -> None:
     """Bring the evaluators' views of the copy up to date, without their names."""
     copy = Publication.objects.filter(story=story).first()
     if copy is not None:
-        copy.sortings = _sortings(story)
+        copy.sortings = _sortings(story, CalledNames(story))
         copy.save(update_fields=["sortings"])
 
 
@@ -112,12 +117,13 @@ def copy_readings_to(copy: Publication, story: ChangeStory) -> None:
     latest = list(
         story.readings.latest().select_related("outcome").order_by("outcome__order", "party")
     )
+    called = CalledNames(story)
     copy.readings = [
         {
             "outcome": reading.outcome.slug,
             "party": reading.party,
             "answer": reading.answer,
-            "because": reading.because,
+            "because": called.text(reading.because),
             "on": reading.on.isoformat(),
         }
         for reading in latest

@@ -6,36 +6,15 @@ from bigstory.testing.record import tell
 from outcomes.consent.actions.people import add_person, change_person, remove_person
 from outcomes.models import ChangeStory, TextDecision
 from outcomes.publishing.actions.wording import count_undecided, decide
-from outcomes.publishing.queries.wording.called import CalledNames, called
 from outcomes.publishing.queries.wording.story import findings_in, hits_of
+from outcomes.publishing.tests.naming import answer, put_on_the_list, story_of_maureen
 
 Answer = TextDecision.Answer
 
 
 @pytest.fixture
 def story(area):
-    return tell(
-        area,
-        what_changed="Ring Maureen on 01487 812345. Maureen is in.",
-        told_by="",
-        told_by_is="a resident",
-        out=False,
-    )
-
-
-def put_on_the_list(story, cast, name="Maureen Clark", known_as="a neighbour"):
-    values = {"name": name, "known_as": known_as, "age": "adult"}
-    return add_person(story, by=cast.worker.user, how="about", identifiable=True, values=values)
-
-
-def answer(story, cast, **answers) -> int:
-    """Decide by the words found: Maureen="stay"."""
-    chosen = {
-        (row.found, row.digest): answers[row.words.split()[0].lower()]
-        for row in findings_in(story)
-        if row.words.split()[0].lower() in answers
-    }
-    return decide(story, answers=chosen, by=cast.worker.user)
+    return story_of_maureen(area)
 
 
 def words_of(story, **words):
@@ -116,85 +95,8 @@ def test_a_decision_says_nothing_by_itself(story, cast):
     kept = str(list(TextDecision.objects.values()))
     assert TextDecision.objects.count() == 2
     assert not any(words in kept for words in ("Maureen", "neighbour", "812345"))
-    other = tell(story.area, what_changed=story.what_changed, told_by="")
+    other = tell(story.area, what_changed=story.what_changed, told_by="", out=False)
     assert count_undecided(other) == 2
-
-
-# --- what is copied ---
-
-# What was decided about Maureen and the number, and what a copy says.
-COPIES = [
-    ({}, "Ring a neighbour on 01487 812345. A neighbour is in."),
-    ({"maureen": "replace"}, "Ring a neighbour on 01487 812345. A neighbour is in."),
-    ({"maureen": "cut"}, "Ring … on 01487 812345. … is in."),
-    ({"maureen": "not_them"}, "Ring Maureen on 01487 812345. Maureen is in."),
-    ({"maureen": "replace", "01487": "cut"}, "Ring a neighbour on …. A neighbour is in."),
-    (
-        {"maureen": "replace", "01487": "stay"},
-        "Ring a neighbour on 01487 812345. A neighbour is in.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("answers", "copied"), COPIES)
-def test_a_copy_says_what_was_decided_and_the_record_keeps_its_words(story, cast, answers, copied):
-    put_on_the_list(story, cast)
-    answer(story, cast, **answers)
-    assert called(story, story.what_changed) == copied
-    story.refresh_from_db()
-    assert story.what_changed == "Ring Maureen on 01487 812345. Maureen is in."
-
-
-@pytest.mark.parametrize(
-    ("text", "copied"),
-    [
-        ("Then Maureen’s dog.", "Then a neighbour’s dog."),
-        ("Then maureen clark and Maureens dog", "Then a neighbour and a neighbours dog"),
-        ("Then Mrs Clark.", "Then a neighbour."),
-        ("Ask M Clark! Mauréen?", "Ask M a neighbour! A neighbour?"),
-        ("Nobody here.", "Nobody here."),
-        ("", ""),
-    ],
-)
-def test_every_spelling_of_a_listed_name_is_called_what_it_may_be(story, cast, text, copied):
-    put_on_the_list(story, cast)
-    assert called(story, text) == copied
-
-
-def test_somebody_nobody_asked_is_somebody(story, cast):
-    put_on_the_list(story, cast, known_as="")
-    assert called(story, "Then Maureen came.") == "Then somebody came."
-
-
-def test_what_is_copied_fits_where_it_goes(story, cast):
-    put_on_the_list(story, cast, known_as="somebody who lives near the hall")
-    assert CalledNames(story).text("Maureen eats", most=20) == "Somebody who lives …"
-
-
-@pytest.mark.parametrize(
-    ("known_as", "byline"),
-    [
-        ("Maureen, 74, resident", ("Maureen", "74")),
-        ("Mo", ("Mo", "74")),
-        ("a neighbour", ("", "74")),
-        ("", ("", "74")),
-    ],
-)
-def test_a_byline_has_a_name_only_where_they_may_be_called_by_it(story, cast, known_as, byline):
-    put_on_the_list(story, cast, known_as=known_as)
-    assert CalledNames(story).byline("Maureen", "74") == byline
-    # Of nobody on the list only what they are is copied.
-    assert CalledNames(story).byline("Pauline", "74") == ("", "74")
-
-
-def test_the_names_of_a_story_are_read_once_for_all_its_texts(
-    story, cast, django_assert_num_queries
-):
-    put_on_the_list(story, cast)
-    with django_assert_num_queries(4):
-        names = CalledNames(story)
-        for text in ("Maureen", "Clark", "nobody", "Maureen Clark"):
-            names.text(text)
 
 
 # --- the page ---
@@ -257,12 +159,6 @@ def test_nonsense_decides_nothing(cast, story):
 @pytest.mark.parametrize(
     ("who", "status"), [("trust", 200), ("evaluator", 403), ("rep", 403), ("neighbour", 404)]
 )
-def test_who_else_decides(cast, story, who, status):
-    assert getattr(cast, who).client.get(f"/stories/{story.pk}/words/").status_code == status
-
-
-def test_until_then_the_reviewer_cannot_share_it_with_everybody(cast, area):
-    story = tell(area, audience="public", what_changed="Ring Maureen.", told_by="", people="nobody")
-    page = cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
-    assert f'href="/stories/{story.pk}/words/"' in page
-    assert 'value="published"' not in page
+def test_who_else_decides(cast, area, who, status):
+    sent = tell(area, what_changed="Ring Maureen.", told_by="")
+    assert getattr(cast, who).client.get(f"/stories/{sent.pk}/words/").status_code == status

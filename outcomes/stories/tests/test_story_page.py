@@ -55,7 +55,7 @@ class TestAVisitor:
 
     def test_a_teller_nobody_listed_is_called_by_what_they_are(self, cast, area):
         page = body(cast.visitor.client, PublicStoryFactory(area=area))
-        assert "Told by <b>resident</b>" in page
+        assert "Told by <b>74, resident</b>" in page
         assert "Maureen" not in page
 
     def test_an_enormous_number_is_no_error(self, cast):
