@@ -1,6 +1,7 @@
 """How far something of somebody in a story may go, and under which name: what they are asked."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -98,9 +99,9 @@ def _names_for(person: Person) -> list[tuple[str, str]]:
     what = person.what_they_are
     nameless = _now("No name, only: %(what)s") % {"what": what} if what else None
     return [
-        (CalledBy.NAME.value, person.name or CalledBy.NAME.label),
-        (CalledBy.ANOTHER.value, CalledBy.ANOTHER.label),
-        (CalledBy.WHAT_THEY_ARE.value, nameless or CalledBy.WHAT_THEY_ARE.label),
+        (CalledBy.NAME.value, person.name or capfirst(CalledBy.NAME.label)),
+        (CalledBy.ANOTHER.value, capfirst(CalledBy.ANOTHER.label)),
+        (CalledBy.WHAT_THEY_ARE.value, nameless or capfirst(CalledBy.WHAT_THEY_ARE.label)),
     ]
 
 
@@ -128,9 +129,9 @@ class PermissionForm(LadderForm, OnceForm):
     method = forms.ChoiceField(
         label=_("How were they asked?"),
         choices=[
-            (Method.ASKED, Method.ASKED.label),
-            (Method.PAPER, Method.PAPER.label),
-            (Method.AUDIO, Method.AUDIO.label),
+            (Method.ASKED, _("I asked, and they said so")),
+            (Method.PAPER, _("On paper")),
+            (Method.AUDIO, _("Said aloud and recorded")),
         ],
         error_messages={"required": _("Choose how they were asked.")},
         initial=Method.ASKED,

@@ -50,6 +50,15 @@ class ListedPerson:
         return any(use.how_far for use in self.uses)
 
     @property
+    def tells(self) -> bool:
+        return any(appearance.how == Appearance.How.TELLER for appearance in self.appearances)
+
+    @property
+    def to_be_told(self) -> bool:
+        """Nobody has told them yet that they are in it. Whoever tells it knows."""
+        return not self.tells and self.person.told == Person.Told.NOT_YET
+
+    @property
     def to_be_cut(self) -> bool:
         """They want their part taken out of the words."""
         return any(use.use == Use.WORDS and use.how_far == HowFar.NOWHERE for use in self.uses)
@@ -63,7 +72,11 @@ def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPe
     at = at or today()
     listed: dict[int, ListedPerson] = {}
     unknown = 0
-    for appearance in story.appearances.filter(media=None).select_related("person"):
+    in_media: set[int | None] = set()
+    for appearance in story.appearances.select_related("person"):
+        if appearance.media_id:
+            in_media.add(appearance.person_id)
+            continue
         unknown += appearance.unknown
         if appearance.person_id:
             row = listed.setdefault(appearance.person_id, ListedPerson(appearance.person))
@@ -71,6 +84,8 @@ def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPe
     events = _latest_events(story, listed)
     for pk, row in listed.items():
         _add_uses(row, events[pk], story.audience, at)
+        if pk not in in_media:  # of pictures they are asked only where they are in one
+            row.uses = [use for use in row.uses if use.use != Use.MEDIA or use.how_far]
     return list(listed.values()), unknown
 
 

@@ -23,7 +23,7 @@ from outcomes.models import (
     Person,
     Publication,
 )
-from outcomes.publishing.actions.publications import KeptIn, publish_story, take_down
+from outcomes.publishing.actions.publications import KeptIn, publish_story
 from outcomes.publishing.models.gate import may_go
 from outcomes.publishing.queries.facts import as_published, facts_of
 
@@ -172,42 +172,6 @@ def test_a_no_to_every_story_reaches_each_of_them(public, maureen, area):
     assert not Publication.objects.exists()
 
 
-# What they allow, whom its area chose, and which circle its copy is for then; none: its area alone.
-LEFT = [
-    ("nowhere", "public", None),
-    ("nowhere", "programme", None),
-    ("area", "public", None),
-    ("area", "network", None),
-    ("area", "programme", None),
-    ("area", "area", None),
-    ("programme", "public", "programme"),
-    ("programme", "network", "programme"),
-    ("programme", "programme", "programme"),
-    ("programme", "area", None),
-    ("network", "public", "network"),
-    ("network", "network", "network"),
-    ("network", "programme", "programme"),
-    ("public", "public", "public"),
-    ("public", "network", "network"),
-    ("public", "programme", "programme"),
-    ("public", "area", None),
-]
-
-
-@pytest.mark.parametrize(("answer", "was", "left"), LEFT)
-def test_an_answer_leaves_the_readers_that_are_still_allowed(story, maureen, answer, was, left):
-    ChangeStory.objects.filter(pk=story.pk).update(audience=was)
-    story.refresh_from_db()
-    record_event(person=maureen, use="words", how_far="public", story=story)
-    if was != "area":
-        publish_story(story, by=None)
-    else:
-        take_down(story=story, by=None)
-    record_event(person=maureen, use="words", how_far=answer, story=story)
-    copy = Publication.objects.filter(story=story).first()
-    assert (copy and copy.circle) == left
-
-
 def test_what_is_said_of_pictures_leaves_the_words_where_they_are(public, maureen):
     record_event(person=maureen, use="media", how_far="nowhere", story=public)
     assert Publication.objects.get(story=public).circle == "public"
@@ -220,38 +184,6 @@ def test_a_no_about_one_story_leaves_the_others_alone(public, maureen, area):
     Appearance.objects.create(story=other, person=maureen, how="name")
     record_event(person=maureen, use="words", how_far="area", story=other)
     assert Publication.objects.get().story == public
-
-
-# --- nowhere, from one of its tellers
-
-
-@pytest.mark.parametrize("about", ["this story", "all stories"])
-def test_for_a_teller_nowhere_is_to_take_it_back(cast, public, maureen, about):
-    story = public if about == "this story" else None
-    record_event(person=maureen, use="words", how_far="nowhere", story=story, by=cast.worker.user)
-    public.refresh_from_db()
-    assert public.state == "withdrawn"
-    assert not Publication.objects.exists()
-    line = AuditLine.objects.get(verb="changestory.withdraw")
-    assert line.actor == str(cast.worker.user.pk)
-
-
-def test_for_somebody_it_is_about_nowhere_takes_back_nothing(public, area):
-    stan = Person.objects.create(area=area, name="Stan", age="adult")
-    Appearance.objects.create(story=public, person=stan, how="about")
-    record_event(person=stan, use="words", how_far="nowhere", story=public)
-    public.refresh_from_db()
-    assert public.state == "published"
-
-
-def test_any_of_several_tellers_takes_it_back_and_twice_is_once(public, area):
-    tom = Person.objects.create(area=area, name="Tom", age="adult")
-    Appearance.objects.create(story=public, person=tom, how="teller")
-    for _twice in "12":
-        record_event(person=tom, use="words", how_far="nowhere", story=public)
-    public.refresh_from_db()
-    assert public.state == "withdrawn"
-    assert AuditLine.objects.filter(verb="changestory.withdraw").count() == 1
 
 
 def test_a_childs_own_no_counts_whatever_was_said_for_them(story, maureen, teen):

@@ -1,7 +1,9 @@
 """Who can be recognised in one photo, recording or film of a story.
 
-What each of them allows decides whether everybody sees it.
+What each of them allows decides how far it goes.
 """
+
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import require
+from areas.programme.queries import audience_label
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience, rung
 from outcomes.consent.actions.people import set_media_people
 from outcomes.consent.forms.people import MediaPeopleForm
-from outcomes.models import ChangeStory
-from outcomes.publishing.models.gate import in_words
-from outcomes.publishing.queries.facts import keeps_media_in
+from outcomes.models import ChangeStory, Hold, PublishedMedia
+from outcomes.publishing.models.gate import in_words, why_not, widest
+from outcomes.publishing.queries.facts import as_published, facts_of_media
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import MediaItem
 
@@ -31,12 +35,21 @@ def media_people(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, story, item, form)
     data = form.cleaned_data
-    set_media_people(story, item, by=request.user, people=data["people"], unknown=data["how_many"])
+    set_media_people(
+        story,
+        item,
+        by=request.user,
+        people=data["people"],
+        unknown=data["how_many"],
+        grown_up=data["grown_up"],
+    )
     messages.success(request, _("Kept. What each of them allowed is followed from now on."))
     return redirect("media_people", pk, number)
 
 
 def _page(request, story: ChangeStory, item: MediaItem, form: MediaPeopleForm) -> HttpResponse:
+    facts = replace(as_published(facts_of_media(story, item)), held_back=False)
+    goes = widest(facts, at_most=story.audience)
     context = {
         "section": "stories",
         "story": story,
@@ -44,6 +57,25 @@ def _page(request, story: ChangeStory, item: MediaItem, form: MediaPeopleForm) -
         "item": item,
         "is_photo": item.kind == MediaItem.Kind.PHOTO,
         "form": form,
-        "keeps_in": in_words(keeps_media_in(story, item)),
+        # How far it may go with the story once that is published, and why no further.
+        "goes": audience_label(goes) if goes else "",
+        "keeps_in": in_words(why_not(facts, story.audience)),
+        "seen_by": _seen_by(story, item),
     }
     return render(request, "outcomes/consent/media_people.html", context)
+
+
+def _seen_by(story: ChangeStory, item: MediaItem) -> str:
+    """The widest circle that sees or hears it today, in words; empty where it is left to those who
+    deal with the story.
+    """
+    if story.state == ChangeStory.State.WITHDRAWN or story.to_be_cut or _stopped(story):
+        return ""
+    rows = PublishedMedia.objects.filter(publication__story=story, media=item)
+    row = rows.select_related("publication").first()
+    circles = [row.circle, row.publication.circle_today] if row else []
+    return audience_label(min(circles, key=rung) if all(circles) and circles else Audience.AREA)
+
+
+def _stopped(story: ChangeStory) -> bool:
+    return Hold.objects.over(story).exists()

@@ -191,6 +191,7 @@ def _page(
             row.still = (sent or {}).get(row.story.pk) or StillForm(
                 auto_id=f"still_{row.story.pk}_%s"
             )
+        row.media = [item for item in row.media if item not in row.shown.media]
         for item in (*row.media, *row.shown.media):
             item.door = partial(_address, secret, item.name)
     context = {

@@ -61,7 +61,7 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "people": listed,
         "unknown": unknown,
         "not_asked": sum(not row.asked for row in listed),
-        "not_told": sum(row.person.told == Person.Told.NOT_YET for row in listed),
+        "not_told": sum(row.to_be_told for row in listed),
         "form": form or UnknownForm(initial={"how_many": unknown}),
         "seen": ",".join(str(pk) for pk in appearance_ids(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
@@ -148,7 +148,7 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
     person = appearance.person
     form = PersonForm(request.POST or None, person=person, appearance=appearance)
-    theirs = False
+    theirs = None
     if request.method == "POST" and "remove" in request.POST:
         remove_person(story, person, by=request.user)
         messages.success(request, _("Taken off the list. Say once more that the list is complete."))
@@ -166,9 +166,11 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
                 still_seen=form.still_seen,
             )
         except Conflict:
-            theirs = True
+            # What they saved, also where it was after this page was asked for.
+            story, theirs = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+            person = theirs.person
             form.data = form.data.copy()
-            form.data["seen"] = form.initial["seen"]
+            form.data["seen"] = PersonForm(person=person, appearance=theirs).initial["seen"]
         else:
             messages.success(
                 request, _("Kept. Look the list over once more and say that it is complete.")
@@ -191,7 +193,7 @@ def person_or_404(
 
 
 def _person_page(
-    request, story: ChangeStory, form: PersonForm, *, person=None, theirs=False
+    request, story: ChangeStory, form: PersonForm, *, person=None, theirs=None
 ) -> HttpResponse:
     context = {
         "section": "stories",

@@ -62,11 +62,14 @@ def test_a_voice_is_heard_by_everybody_once_whose_it_is_has_said_yes(cast, story
     publish(story)
     assert heard(cast.visitor, item) == 404
     page = cast.worker.client.get(who(story, item)).content.decode()
-    assert "It stays inside for now." in page
+    assert "It may go as far as “Our area”" in page
     record_event(person=maureen, use=Use.MEDIA, how_far="public", by=cast.worker.user)
     publish(story)
     assert heard(cast.visitor, item) == 200
-    assert "Nothing in it keeps it in." in cast.worker.client.get(who(story, item)).content.decode()
+    assert (
+        "It goes as far as the story does."
+        in cast.worker.client.get(who(story, item)).content.decode()
+    )
     record_event(person=maureen, use=Use.MEDIA, how_far="network", by=cast.worker.user)
     assert heard(cast.visitor, item) == 404
 
