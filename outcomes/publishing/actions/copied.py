@@ -54,6 +54,16 @@ def copied_values(story: ChangeStory, at: datetime) -> dict:
     )
 
 
+def rename_tellers(copy: Publication, story: ChangeStory) -> None:
+    """Call its tellers in a copy as they may be called now. Where none had a name, none gets one:
+    that is for whoever publishes. (In its texts such a name is looked over, and closes the gate.)
+    """
+    if copy.told_by:
+        told_by, told_by_is = byline_of_copy(story)
+        copy.told_by = told_by[:120]
+        copy.told_by_is = CalledNames(story).text(told_by_is, most=120)
+
+
 def _ids(rows) -> list[int]:
     return sorted(rows.order_by().values_list("pk", flat=True))
 

@@ -25,6 +25,7 @@ from outcomes.publishing.actions.copied import (
     copied_values,
     copy_choices,
     copy_readings_to,
+    rename_tellers,
     whole_permissions,
 )
 from outcomes.publishing.actions.spoken import spoken_for_all_readers
@@ -39,6 +40,17 @@ from outcomes.publishing.queries.facts import (
 )
 from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
 from partnerships.models import MediaItem
+
+# What a step back may change of a copy.
+NARROWED = (
+    "circle",
+    "films",
+    "permissions",
+    "told_by",
+    "told_by_is",
+    "expires_on",
+    "programme_until",
+)
 
 
 class KeptIn(Exception):
@@ -117,9 +129,10 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     copy.circle = circle
     copy.films = cleared_films(story, at_most=circle, among=copy.films, at=first_day(story))
     copy.permissions = whole_permissions(facts, list(media.values()))
+    rename_tellers(copy, story)
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
-    copy.save(update_fields=["circle", "films", "permissions", "expires_on", "programme_until"])
+    copy.save(update_fields=NARROWED)
     _narrow_media(copy, media)
     _set_spoken(copy)
     if circle != before:
