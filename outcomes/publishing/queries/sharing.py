@@ -10,6 +10,7 @@ from outcomes.models import ChangeStory, Publication
 from outcomes.publishing.models.gate import Facts, may_go
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.stories.models.moves import tells
+from outcomes.stories.models.story import StoryQuerySet
 
 
 def first_day(story: ChangeStory, at: date | None = None) -> date:
@@ -28,7 +29,7 @@ def may_share_to(user, story: ChangeStory) -> str:
     """The circle to which this person may let a sent story go now, beyond where it is; empty where
     there is none: its area to the programme, Local Trust, once published, as far as the area chose.
     """
-    if story.state not in ChangeStory.objects.SENT or story.audience == Audience.AREA:
+    if story.state not in StoryQuerySet.SENT or story.audience == Audience.AREA:
         return ""
     published = story.state == ChangeStory.State.PUBLISHED
     circle = ""
