@@ -79,6 +79,7 @@ class LawfulBasisAdmin(RecordAdmin):
     models.Erasure,
     models.ErasureAsked,
     models.OncePublic,
+    models.PublishedMedia,
 )
 class BareRowAdmin(RecordAdmin):
     only_read = True

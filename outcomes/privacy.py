@@ -78,8 +78,7 @@ declare("outcomes.PublishedReading", public="publication outcome party answer", 
 
 declare(
     "outcomes.Person",
-    personal="name known_as what_they_are contact age turns_18 told_how user added_by",
-    private="told",
+    personal="name known_as what_they_are contact age turns_18 told told_how user added_by",
     programme="area",
     system="id key added_at erased_at",
 )

@@ -93,6 +93,7 @@ class TrackedThingAdmin(TrackedAdmin):
     models.SpendLine,
     models.ThemeChange,
     models.SturdinessShare,
+    models.OpenForErasing,
 )
 class ThingAdmin(RecordAdmin):
     """Made and changed on the site's own pages; here one sees that they are there."""

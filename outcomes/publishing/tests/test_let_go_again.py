@@ -62,7 +62,7 @@ def test_its_area_lets_the_programme_read_it_again(cast, story, maureen):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("evaluator", 403), ("lto", 403), ("rep", 403), ("neighbour", 403)]
+    ("who", "status"), [("evaluator", 403), ("lto", 403), ("rep", 403), ("neighbour", 404)]
 )
 def test_nobody_else_does(cast, story, maureen, who, status):
     assert presses(getattr(cast, who), story) == status
