@@ -239,7 +239,7 @@ def test_a_no_to_pictures_takes_the_pictures_and_leaves_the_words(story, maureen
     before = addresses(MARK)
     assert len([address for address in sweep().files if mine in address]) == 2
     by_the_link(
-        maureen, do="answer", story=story.pk, words="public", media="programme", called_by=""
+        maureen, do="answer", story=story.pk, words="public", pictures="programme", called_by=""
     )
     swept = sweep(places=before)
     assert [address for address in swept.files if mine in address] == []

@@ -61,6 +61,12 @@ def let_every_word_stay(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")
 
 
+def send_it(page: Page) -> None:
+    """From the last look: nobody under 18 is in it, and nothing private of anybody."""
+    choose(page, "Is anybody under 18 in it", "No")
+    press(page, "Send it to Local Trust")
+
+
 def tell_what_changed(
     page: Page,
     *,
@@ -76,8 +82,9 @@ def tell_what_changed(
     page.get_by_label("What is different now?").fill(changed)
     page.get_by_label("And for whom?").fill("about forty people over 65")
     page.get_by_label("Give it a title").fill(title)
-    page.get_by_label("Whose story is it?").fill(told_by)
-    page.get_by_label("What are they?").fill(told_by_is)
+    choose(page, "Whose story is it?", "Mine")
+    page.get_by_label("Under which name?").fill(told_by)
+    page.get_by_label("And what are they, or you?").fill(told_by_is)
     press(page, "Save and carry on")
     expect(page).to_have_url(re.compile("/before/$"))
     page.get_by_label("What was it like before?").fill(
@@ -98,6 +105,6 @@ def tell_what_changed(
     )
     press(page, "Save and carry on")
     choose(page, "Who can read this?", "Everybody")
-    choose(page, "The people in it", "Nobody can be recognised in it")
+    choose(page, "The people in it", "Somebody can be recognised, and everybody is on the list")
     press(page, "Save and carry on")
     expect(page.get_by_role("heading", level=1)).to_have_text("Look it over")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bigstory.accounts.sample import PASSWORD
-from bigstory.tests.browser.steps import follow, let_every_word_stay, press
+from bigstory.tests.browser.steps import follow, let_every_word_stay, press, send_it
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def test_a_question_goes_back_to_the_area_and_the_answer_comes_again(meet, ramse
     press(tom.page, "Save and finish later")
     tom.go(f"/stories/{story}/tell/check/")
     let_every_word_stay(tom.page)
-    press(tom.page, "Send it to Local Trust")
+    send_it(tom.page)
 
     priya.go(f"/reviews/{story}/")
     expect(page.get_by_role("main")).to_contain_text("The man from the bus noticed it first.")

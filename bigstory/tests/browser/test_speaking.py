@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bigstory.tests.browser.steps import choose, follow, let_every_word_stay, press
+from bigstory.tests.browser.steps import choose, follow, let_every_word_stay, press, send_it
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     choose(tom.page, "Who can read this?", "Programme and evaluators")
     press(tom.page, "Save and carry on")
     let_every_word_stay(tom.page)
-    press(tom.page, "Send it to Local Trust")
+    send_it(tom.page)
 
     priya = meet("Priya")
     priya.go(f"/reviews/{story}/")

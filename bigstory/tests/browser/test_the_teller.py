@@ -34,7 +34,7 @@ def test_ken_has_no_account_and_decides_about_his_story_all_the_same(meet):
     ken.go(link)
     page = ken.page
     expect(page.get_by_role("heading", level=1)).to_have_text("What is held about you")
-    expect(page.get_by_text("Everybody can read it:")).to_be_visible()
+    expect(page.get_by_text("It is on the open web:")).to_be_visible()
     choose(page, "Is what the story tells still true?", "It grew")
     page.get_by_label("In a few words").first.fill("There is a second urn.")
     press(page, "Put it on the life line")
@@ -42,8 +42,10 @@ def test_ken_has_no_account_and_decides_about_his_story_all_the_same(meet):
     neighbour.go(story)
     expect(neighbour.page.get_by_text("There is a second urn.")).to_be_visible()
     expect(neighbour.page.get_by_role("heading", level=1)).to_have_text(URN)
-    press(page, "Not for everybody any more")
-    expect(page.get_by_text("Not everybody can read it now.")).to_be_visible()
+    page.get_by_text("The words, and how far they may go").first.click()
+    choose(page, "How far may the words go?", "All areas")
+    press(page, "Follow this from now on")
+    expect(page.get_by_text("Read today by: All areas.")).to_be_visible()
     assert neighbour.page.reload().status == 410
     expect(neighbour.page.get_by_text(URN)).to_have_count(0)
     press(page, "Take the story back")
@@ -64,7 +66,9 @@ def test_tom_writes_down_a_second_voice_and_both_stand(meet):
         "My stall is a shop now. I would not have dared."
     )
     page.get_by_label("Give it a title").fill("From a trestle to a shop")
-    page.get_by_label("Whose story is it?").fill("a stallholder")
+    choose(page, "Whose story is it?", "Somebody told it to me")
+    page.get_by_label("Under which name?").fill("")
+    page.get_by_label("And what are they, or you?").fill("a stallholder")
     press(page, "Save and carry on")
     press(page, "Save and carry on")
     press(page, "Skip to the end")
