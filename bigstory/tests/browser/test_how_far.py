@@ -74,7 +74,7 @@ def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(
     assert [reads(person, story) for person in readers] == [True, False, False]
     priya = meet("Priya")
     priya.go(f"/reviews/{story}/")
-    priya.page.get_by_label("What you write to the area").fill("Thank you, and thank Wilf.")
+    priya.page.get_by_label("Your reply").fill("Thank you, and thank Wilf.")
     press(priya.page, "Share it")
     assert [reads(person, story) for person in readers] == [True, True, True]
     visitor.go(f"/stories/{story}/")
