@@ -12,6 +12,7 @@ FILM = {
     "who": "",
     "transcript": "",
     "people": "nobody",
+    "circle": "public",
 }
 
 
