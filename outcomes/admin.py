@@ -5,6 +5,7 @@ The words change is described in (outcomes, levels, themes …) can be changed h
 
 from django.contrib import admin
 
+from bigstory.core.db.choices import Audience
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from outcomes import models
 
@@ -162,12 +163,18 @@ class StoryReviewAdmin(RecordAdmin):
 
 @admin.register(models.Publication)
 class PublicationAdmin(RecordAdmin):
-    """Public by definition. Its area or Local Trust takes it back on the site, never from here."""
+    """Those on the open web alone: what a smaller circle reads is not the administrator's to read.
+
+    Its area or Local Trust takes it back on the site, never from here.
+    """
 
     list_display = ["title", "area", "told_on", "published_at"]
     list_filter = ["area__region"]
     search_fields = ["title", "area__name", "area__local_name"]
     date_hierarchy = "told_on"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(circle=Audience.PUBLIC)
 
 
 @admin.register(models.PublishedReading)
@@ -176,3 +183,6 @@ class PublishedReadingAdmin(RecordAdmin):
     list_display = ["publication", "outcome", "party", "answer"]
     list_filter = ["outcome", "party", "answer"]
     search_fields = ["publication__title"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(publication__circle=Audience.PUBLIC)

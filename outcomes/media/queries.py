@@ -218,7 +218,7 @@ def films_of_copy(user, copy: Publication) -> list[Film]:
     visible = []
     story = None
     for words in copy.films:
-        if rung(words["circle"]) < rung(circle):
+        if rung(words.get("circle", Audience.PUBLIC)) < rung(circle):
             continue
         if words["people"] not in MediaItem.FREE_OF_PEOPLE:
             story = story or copy.story
@@ -241,7 +241,9 @@ def cleared_films(
     without a maker's name. With `among`, the films of an earlier copy: only those, and none
     further than there.
     """
-    earlier = {(film["host"], film["film_id"]): film["circle"] for film in among or []}
+    earlier = {
+        (film["host"], film["film_id"]): film.get("circle", Audience.PUBLIC) for film in among or []
+    }
     films = []
     rows = list(story.films.all())
     called = CalledNames(story) if rows else None

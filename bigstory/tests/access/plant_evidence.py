@@ -7,7 +7,7 @@ from io import BytesIO
 from bigstory.core.files import folders
 from bigstory.core.files.photos import clean, store
 from bigstory.core.files.recordings.store import FOLDER
-from bigstory.testing.record import clear
+from bigstory.testing.record import clear, let_out
 from bigstory.tests.mutants import marked
 from outcomes.models import ElsewhereFilm, Evidence, Sorting, StoryMedia
 from outcomes.publishing.actions.publications import publish_story
@@ -42,6 +42,7 @@ def plant_evidence(world, cast) -> None:
         if story.state in WITH_PHOTOS:
             _photo(world, letter, story, picture, people="nobody")
             _recording(world, letter, story, people="nobody")
+        let_out(story, by=cast.trust.user)
         if public:
             _photo(world, letter, story, picture, people="knowable", inside=True)
             _recording(world, letter, story, people="knowable", inside=True)
@@ -73,5 +74,5 @@ def _recording(world, letter: str, story, *, people: str, inside: bool = False) 
 
 def _with(world, letter: str, story, item: MediaItem, kind: str, *, inside: bool) -> None:
     StoryMedia.objects.create(story=story, media=item)
-    thing, state = ("photo", "inside") if inside else ("story", story.state)
+    thing, state = ("photo", "unasked") if inside else ("story", story.state)
     world.keep(kind, letter, world.plant(item, thing, letter, state, story.audience))

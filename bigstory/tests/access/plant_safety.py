@@ -6,18 +6,18 @@ from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
 
 
 def plant_safety(world, letter, area, trust) -> None:
-    """The stop is of a draft, so that what is public stays so.
+    """The stop is of a story that was taken back, so that it takes nothing from anybody.
 
     The link is of somebody about whom nothing is planted: whoever holds a link reads what is held
     on them (outcomes/consent/tests/test_links.py).
     """
     told = [story for of, story in world.things["story"] if of == letter]
-    draft = next(story for story in told if story.state == "draft")
+    withdrawn = next(story for story in told if story.state == "withdrawn")
     public = next(
         story for story in told if (story.state, story.audience) == ("published", "public")
     )
     world.keep(
-        "hold", letter, world.plant(Hold.objects.create(story=draft, note="n"), "hold", letter)
+        "hold", letter, world.plant(Hold.objects.create(story=withdrawn, note="n"), "hold", letter)
     )
     flag = Flag.objects.create(story=public, what="wrong", words="w", contact="c")
     world.keep("flag", letter, world.plant(flag, "flag", letter))

@@ -27,6 +27,8 @@ RULES = {
     ("photo", "", "public"): ("", WITH_A_ROLE),
     ("photo", "published", "public"): ("", EVERYBODY),
     ("photo", "inside", "public"): ("", WITH_A_ROLE),  # somebody could be recognised
+    # Of a story: somebody can be recognised and was not asked.
+    ("photo", "unasked", "public"): ("member worker rep", ""),
     ("photo", "waiting", ""): (
         "member",
         "",

@@ -37,7 +37,7 @@ def test_whoever_sees_danger_stops_a_story_in_two_taps_and_gives_no_reason(cast,
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("evaluator", 403), ("neighbour", 404), ("admin", 403), ("visitor", 302)]
+    ("who", "status"), [("evaluator", 403), ("neighbour", 404), ("admin", 404), ("visitor", 302)]
 )
 def test_nobody_else_can_stop_it(cast, story, who, status):
     assert (

@@ -238,7 +238,7 @@ def _set_spoken(copy: Publication) -> None:
     items = MediaItem.objects.filter(
         published_as__publication=copy, published_as__circle=copy.circle
     ).order_by("in_story__order", "pk")
-    films = [film for film in copy.films if film["circle"] == copy.circle]
+    films = [film for film in copy.films if film.get("circle", copy.circle) == copy.circle]
     Publication.objects.filter(pk=copy.pk).update(spoken=spoken_for_all_readers(items, films))
 
 

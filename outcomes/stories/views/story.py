@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from areas.access import grants, require
+from areas.access import areas_where, grants, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from outcomes.media.queries import frame_policy
@@ -54,7 +54,8 @@ def _looks_on(user, pk: int) -> bool:
     """Whether somebody with a role in its area, or in the programme, reads the cleared copy of a
     story.
     """
-    if pk > BigIntegerField.MAX_BIGINT:
+    reads = areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT)
+    if pk > BigIntegerField.MAX_BIGINT or not reads:
         return False
     copy = Publication.objects.visible_to(user).stories().filter(story=pk).first()
     areas = (None, copy.area_id) if copy else ()
