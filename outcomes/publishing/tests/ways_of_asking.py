@@ -74,6 +74,10 @@ WAYS = {
     "all stories to everybody, this one nowhere": ("--A-A-A", [EVERYBODY | {"all": True}, NOWHERE]),
     "this one to everybody, then all nowhere": ("--A-A-A", [EVERYBODY, NOWHERE | {"all": True}]),
     "all nowhere, then this one to everybody": ("EEEAPAP", [NOWHERE | {"all": True}, EVERYBODY]),
+    "this one nowhere, then all stories to everybody": (
+        "EEEAPAP",
+        [NOWHERE, EVERYBODY | {"all": True}],
+    ),
     "marked as run out": ("PAEAPAP", [EVERYBODY | OVER, NIGHT]),
     "marked as run out by mistake": ("EEEAPAP", [EVERYBODY, NIGHT]),
     "mum, child yes": ("PAENENE", [EVERYBODY | MUM | CHILD_YES]),
