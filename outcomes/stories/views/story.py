@@ -41,6 +41,8 @@ def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publi
     """The story of an address for somebody who may add to it, with the copy they read; without a
     copy they read the record. Nothing of the record may be shown beside a copy.
     """
+    if not _has_a_role(request.user):
+        raise Http404
     record = ChangeStory.objects.visible_to(request.user).filter(pk=pk)
     copies = Publication.objects.visible_to(request.user).stories().filter(story=pk)
     copy = None
@@ -50,12 +52,16 @@ def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publi
     return get_object_or_404(stories, pk=pk), copy
 
 
+def _has_a_role(user) -> bool:
+    """Whether somebody reads stories by a role, and not as everybody does."""
+    return bool(areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT))
+
+
 def _looks_on(user, pk: int) -> bool:
     """Whether somebody with a role in its area, or in the programme, reads the cleared copy of a
     story.
     """
-    reads = areas_where(user, May.READ_SHARED) or areas_where(user, May.READ_SENT)
-    if pk > BigIntegerField.MAX_BIGINT or not reads:
+    if pk > BigIntegerField.MAX_BIGINT or not _has_a_role(user):
         return False
     copy = Publication.objects.visible_to(user).stories().filter(story=pk).first()
     areas = (None, copy.area_id) if copy else ()

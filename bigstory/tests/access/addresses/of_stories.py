@@ -103,15 +103,19 @@ def recordings(page, world):
 
 
 def story_photos(page, world):
-    """Under its own story, for those who read that; under another story it never was."""
+    """Under its own story, for those who read that; under another story it never was.
+
+    Where somebody in it was not asked, whoever reads the story is an onlooker: the doors of the
+    files are asked about those.
+    """
     things = world.things["recording" if page.thing == "story_recording" else "photo"]
     own = [(letter, item) for letter, item in things if item.for_story]
     found = []
     for letter, item in own:
         planted = world.markers[item.alt_text[:8]]
-        found.append(
-            Address(reverse(page.name, args=[item.in_story.story_id, item.pk]), letter, planted)
-        )
+        if planted.state != "unasked":
+            address = reverse(page.name, args=[item.in_story.story_id, item.pk])
+            found.append(Address(address, letter, planted))
     (_a, first), (_b, second) = own[:2]
     mixed = reverse(page.name, args=[first.in_story.story_id, second.pk])
     return [*found, Address(mixed, exists=False)]
