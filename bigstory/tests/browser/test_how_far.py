@@ -79,7 +79,7 @@ def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(
     assert [reads(person, story) for person in readers] == [True, True, True]
     visitor.go(f"/stories/{story}/")
     expect(visitor.page.get_by_text("Harmsworth")).to_have_count(0)
-    expect(visitor.page.locator(".byline")).to_contain_text("Wilf, resident")
+    expect(visitor.page.locator("header .byline")).to_contain_text("Wilf, resident")
     wilf = meet(phone=True)
     left = {"All areas": [True, True, False], "Programme": [True, False, False]}
     left |= {"Our area": [False, False, False]}
