@@ -3,33 +3,28 @@
 import pytest
 
 from bigstory.core.db.audit import AuditLine
-from bigstory.testing.record import clear, tell
+from bigstory.testing.record import clear
 from outcomes.consent.actions.permissions import record_event
+from outcomes.consent.tests.heron import heron, public_heron, told_by_maureen
 from outcomes.models import Appearance, ChangeStory, Person, Publication
 from outcomes.publishing.actions.publications import publish_story, take_down
 
 
 @pytest.fixture
-def maureen(area):
-    return Person.objects.create(
-        area=area, name="Maureen Kerr", known_as="Maureen, resident", age="adult"
-    )
-
-
-@pytest.fixture
-def story(area, maureen, programme):
-    made = tell(
-        area, "The heron", state="published", audience="public", people="listed", told_by=""
-    )
-    Appearance.objects.create(story=made, person=maureen, how="teller")
+def story(area, programme):
+    made = heron(area, people="listed")
+    told_by_maureen(made, known_as="Maureen, resident")
     return clear(made)
 
 
 @pytest.fixture
+def maureen(story):
+    return story.appearances.get().person
+
+
+@pytest.fixture
 def public(story, maureen):
-    record_event(person=maureen, use="words", how_far="public", story=story)
-    publish_story(story, by=None)
-    return story
+    return public_heron(story, maureen)
 
 
 # What they allow, whom its area chose, and which circle its copy is for then; none: its area alone.

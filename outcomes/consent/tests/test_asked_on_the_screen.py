@@ -6,14 +6,14 @@ import uuid
 import pytest
 
 from areas.programme.queries import OF_A_STORY, audience_choices
-from bigstory.testing.record import clear, tell
 from outcomes.consent.actions.permissions import record_event
+from outcomes.consent.tests.heron import about_asha, cleared_heron, told_by_maureen
+from outcomes.consent.tests.heron import people_page as at
 from outcomes.models import (
     Appearance,
     ChangeStory,
     Guardian,
     PermissionEvent,
-    Person,
     StoryMedia,
 )
 from partnerships.models import MediaItem
@@ -23,29 +23,17 @@ YES = {"words": "public", "called_by": "name", "method": "paper"}
 
 @pytest.fixture
 def story(area):
-    return clear(
-        tell(area, "The heron", state="published", audience="public", people="not_yet", told_by="")
-    )
+    return cleared_heron(area)
 
 
 @pytest.fixture
 def maureen(story):
-    person = Person.objects.create(
-        area=story.area, name="Maureen Kerr", what_they_are="resident", age="adult"
-    )
-    Appearance.objects.create(story=story, person=person, how="teller")
-    return person
+    return told_by_maureen(story, what_they_are="resident")
 
 
 @pytest.fixture
 def asha(story):
-    person = Person.objects.create(area=story.area, name="Asha", age="13_to_17")
-    Appearance.objects.create(story=story, person=person, how="about", identifiable=False)
-    return person
-
-
-def at(story, person=None, end=""):
-    return f"/stories/{story.pk}/people/" + (f"{person.pk}/" if person else "") + end
+    return about_asha(story)
 
 
 def test_the_very_words_stand_first_then_the_ladder_then_how_they_were_asked(cast, story, asha):

@@ -7,12 +7,13 @@ import uuid
 import pytest
 
 from bigstory.core.db.versioned import Conflict
-from bigstory.testing.record import clear, tell
+from bigstory.testing.record import tell
 from outcomes.consent.actions.people import change_person
 from outcomes.consent.actions.permissions import record_event
 from outcomes.consent.forms.people import PersonForm
+from outcomes.consent.tests.heron import about_asha, cleared_heron, told_by_maureen
+from outcomes.consent.tests.heron import people_page as at
 from outcomes.models import (
-    Appearance,
     ChangeStory,
     PermissionEvent,
     Person,
@@ -33,29 +34,17 @@ YES = {"words": "public", "called_by": "name", "method": "paper"}
 
 @pytest.fixture
 def story(area):
-    return clear(
-        tell(area, "The heron", state="published", audience="public", people="not_yet", told_by="")
-    )
+    return cleared_heron(area)
 
 
 @pytest.fixture
 def maureen(story):
-    person = Person.objects.create(
-        area=story.area, name="Maureen Kerr", what_they_are="resident", age="adult"
-    )
-    Appearance.objects.create(story=story, person=person, how="teller")
-    return person
+    return told_by_maureen(story, what_they_are="resident")
 
 
 @pytest.fixture
 def asha(story):
-    person = Person.objects.create(area=story.area, name="Asha", age="13_to_17")
-    Appearance.objects.create(story=story, person=person, how="about", identifiable=False)
-    return person
-
-
-def at(story, person=None, end=""):
-    return f"/stories/{story.pk}/people/" + (f"{person.pk}/" if person else "") + end
+    return about_asha(story)
 
 
 def confirm(client, story):

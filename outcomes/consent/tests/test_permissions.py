@@ -14,6 +14,7 @@ from bigstory.core.db.dated import today
 from bigstory.testing.record import clear, tell
 from outcomes.consent.actions.permissions import MakesNoSense, expires_on, record_event
 from outcomes.consent.queries.people import wording_on
+from outcomes.consent.tests.heron import heron, public_heron, told_by_maureen
 from outcomes.models import (
     Appearance,
     ChangeStory,
@@ -29,26 +30,20 @@ from outcomes.publishing.queries.facts import as_published, facts_of
 
 
 @pytest.fixture
-def maureen(area):
-    return Person.objects.create(
-        area=area, name="Maureen Kerr", known_as="Maureen, resident", age="adult"
-    )
-
-
-@pytest.fixture
-def story(area, maureen, programme):
-    made = tell(
-        area, "The heron", state="published", audience="public", people="listed", told_by=""
-    )
-    Appearance.objects.create(story=made, person=maureen, how="teller")
+def story(area, programme):
+    made = heron(area, people="listed")
+    told_by_maureen(made, known_as="Maureen, resident")
     return clear(made)
 
 
 @pytest.fixture
+def maureen(story):
+    return story.appearances.get().person
+
+
+@pytest.fixture
 def public(story, maureen):
-    record_event(person=maureen, use="words", how_far="public", story=story)
-    publish_story(story, by=None)
-    return story
+    return public_heron(story, maureen)
 
 
 @pytest.fixture
