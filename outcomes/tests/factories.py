@@ -48,6 +48,11 @@ class PublicStoryFactory(StoryFactory):
     published_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation
+    def version(self, create, extracted, **kwargs):
+        if create:
+            StoryVersion.objects.create(story=self, number=1, words=words_as_sent(self))
+
+    @factory.post_generation
     def cleared(self, create, extracted, **kwargs):
         if create:
             publish_story(clear(self), by=None)

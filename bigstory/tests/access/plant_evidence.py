@@ -42,8 +42,9 @@ def plant_evidence(world, cast) -> None:
         if story.state in WITH_PHOTOS:
             _photo(world, letter, story, picture, people="nobody")
             _recording(world, letter, story, people="nobody")
-        let_out(story, by=cast.trust.user)
-        if public:
+        if not public:
+            let_out(story, by=cast.trust.user)
+        else:
             _photo(world, letter, story, picture, people="knowable", inside=True)
             _recording(world, letter, story, people="knowable", inside=True)
             publish_story(clear(story), by=cast.trust.user)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
-from bigstory.testing.record import clear, let_out
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_evidence import plant_evidence
@@ -26,7 +25,6 @@ from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from outcomes.publishing.actions.activities import publish_activity
-from outcomes.publishing.actions.publications import publish_story
 from partnerships.models import (
     Action,
     Activity,
@@ -220,7 +218,10 @@ def _activities(world: World, letter: str, area: Area, trust) -> None:
 
 
 def _stories(world: World, letter: str, area: Area, trust) -> None:
-    """One in each state for each audience, with readings, a version and a reply."""
+    """One in each state for each audience, with readings, a version and a reply.
+
+    They go as far as they may once all is beside them: plant_evidence.
+    """
     outcome = Outcome.objects.first()
     for state, audience in itertools.product(ChangeStory.State.values, Audience.values):
         story = ChangeStory.objects.create(
@@ -255,9 +256,6 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
                 at=timezone.now(),
             )
             world.plant(review, "story", letter, state, audience)
-        let_out(story, by=trust)
-        if state == "published" and audience == "public":
-            publish_story(clear(story), by=trust, at=timezone.now())
 
 
 def _invitation(world: World, letter: str, trust) -> None:

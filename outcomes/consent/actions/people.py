@@ -47,7 +47,7 @@ def add_person(
     person = same or Person.objects.create(area=story.area, added_by=by, **(values or {}))
     if person.area_id != story.area_id or person.erased_at is not None:
         raise PermissionDenied
-    Appearance.objects.get_or_create(
+    row, new = Appearance.objects.get_or_create(
         story=story,
         person=person,
         how=how,
@@ -58,6 +58,11 @@ def add_person(
             "added_by": by,
         },
     )
+    if not new:
+        # Listed again: of two answers the one that lets less out.
+        row.identifiable = row.identifiable or identifiable
+        row.private_matter = row.private_matter or private_matter
+        row.save(update_fields=["identifiable", "private_matter"])
     _reopen_list(story, "person.listed", person, by=by)
     return person
 

@@ -28,11 +28,12 @@ COPIED_CHOICES = ("levels", "kinds", "makers", "drivers", "barriers")
 ROOTS = ("activities", "priorities", "decisions")
 
 
-def copied_values(story: ChangeStory, at: datetime) -> dict:
+def copied_values(
+    story: ChangeStory, called: CalledNames, chosen: dict[str, list[int]], at: datetime
+) -> dict:
     """The fields of a copy that are taken from the story, with each listed person called as they
-    may be.
+    may be. `chosen` are the ids of what it grew from.
     """
-    called = CalledNames(story)
     told_by, told_by_is = byline_of_copy(story)
     texts = {name: called.field(story, name) for name in COPIED_TEXTS}
     return (
@@ -45,10 +46,10 @@ def copied_values(story: ChangeStory, at: datetime) -> dict:
             "told_on": story.told_on or timezone.localdate(at),
             "shown_from": story.held_until,
             "grew_from": grew_from(story),
-            "roots": {name: _ids(getattr(story, name).all()) for name in ROOTS},
+            "roots": {name: chosen[name] for name in ROOTS},
             "evidence": as_cleared(story, called),
-            "lasting": story.followups.latest().values_list("answer", flat=True).first() or "",
-            "lifeline": [_said_again(row, "words", called) for row in as_data(story)],
+            "lasting": _lasting(story),
+            "lifeline": _lifeline(story, called),
             "sortings": _sortings(story, called),
         }
     )
@@ -64,14 +65,11 @@ def rename_tellers(copy: Publication, story: ChangeStory) -> None:
         copy.told_by_is = CalledNames(story).text(told_by_is, most=120)
 
 
-def _ids(rows) -> list[int]:
-    return sorted(rows.order_by().values_list("pk", flat=True))
-
-
-def copy_choices(copy: Publication, story: ChangeStory) -> None:
-    """The framework's words that were chosen for it."""
+def copy_choices(copy: Publication, chosen: dict[str, list[int]], *, new: bool) -> None:
+    """The framework's words that were chosen for it, by their ids. A new copy has none yet."""
     for name in COPIED_CHOICES:
-        getattr(copy, name).set(getattr(story, name).all())
+        if chosen[name] or not new:
+            getattr(copy, name).set(chosen[name])
 
 
 def whole_permissions(words: Facts, media: list[Facts]) -> list[list]:
@@ -91,9 +89,22 @@ def _all_yes(facts: Facts) -> bool:
     return all(person.allowed == "public" and person.age == Age.ADULT for person in seen)
 
 
-def _said_again(row: dict, name: str, called: CalledNames) -> dict:
-    """The same row with one of its texts as it may be copied."""
-    return row | {name: called.text(row[name])}
+def _lasting(story: ChangeStory) -> str:
+    """The newest answer to whether it is still true; empty where nobody was asked."""
+    return story.followups.latest().values_list("answer", flat=True).first() or ""
+
+
+def _lifeline(story: ChangeStory, called: CalledNames) -> list[dict]:
+    return [moment | {"words": called.text(moment["words"])} for moment in as_data(story)]
+
+
+def copy_lifeline(story: ChangeStory) -> None:
+    """Bring the life line of the copy up to date, and whether it is still true."""
+    copy = Publication.objects.filter(story=story).first()
+    if copy is not None:
+        copy.lifeline = _lifeline(story, CalledNames(story))
+        copy.lasting = _lasting(story)
+        copy.save(update_fields=["lifeline", "lasting"])
 
 
 def _sortings(story: ChangeStory, called: CalledNames) -> list[dict]:
@@ -120,14 +131,15 @@ def copy_readings(story: ChangeStory) -> None:
     """Bring the readings of the copy up to date: the latest of each party, unnamed."""
     copy = Publication.objects.filter(story=story).first()
     if copy is not None:
-        copy_readings_to(copy, story)
+        copy_readings_to(copy, story, CalledNames(story))
 
 
-def copy_readings_to(copy: Publication, story: ChangeStory) -> None:
+def copy_readings_to(copy: Publication, story: ChangeStory, called: CalledNames) -> None:
     latest = list(
         story.readings.latest().select_related("outcome").order_by("outcome__order", "party")
     )
-    called = CalledNames(story)
+    if not latest and not copy.readings:
+        return
     copy.readings = [
         {
             "outcome": reading.outcome.slug,

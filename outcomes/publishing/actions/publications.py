@@ -22,6 +22,8 @@ from outcomes.media.queries import cleared_films
 from outcomes.models import ChangeStory, OncePublic, Publication, PublishedMedia
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
+    COPIED_CHOICES,
+    ROOTS,
     copied_values,
     copy_choices,
     copy_readings_to,
@@ -39,6 +41,8 @@ from outcomes.publishing.queries.facts import (
     goes_until,
 )
 from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
+from outcomes.publishing.queries.wording.called import CalledNames
+from outcomes.stories.queries.words import chosen_ids
 from partnerships.models import MediaItem
 
 # What a step back may change of a copy.
@@ -78,7 +82,9 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     at = at or timezone.now()
     media = _media_facts(story)
     films = cleared_films(story, at_most=circle, at=first_day(story))
-    values = copied_values(story, at) | {
+    called = CalledNames(story)
+    chosen = chosen_ids(story, (*COPIED_CHOICES, *ROOTS))
+    values = copied_values(story, called, chosen, at) | {
         "circle": circle,
         "films": films,
         "permissions": whole_permissions(facts, list(media.values())),
@@ -87,13 +93,13 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
         "published_at": at,
         **_days(story, circle),
     }
-    copy, _made = Publication.objects.update_or_create(story=story, defaults=values)
+    copy, new = Publication.objects.update_or_create(story=story, defaults=values)
     if circle == Audience.PUBLIC:
         OncePublic.objects.get_or_create(number=story.pk)
-    copy_choices(copy, story)
+    copy_choices(copy, chosen, new=new)
     _set_media(copy, {item: widest(facts, at_most=circle) for item, facts in media.items()})
     _set_spoken(copy)
-    copy_readings_to(copy, story)
+    copy_readings_to(copy, story, called)
     audit.record(
         "publication.made", copy, by=by, area=story.area.slug, story=story.pk, circle=circle
     )
@@ -239,7 +245,10 @@ def _set_spoken(copy: Publication) -> None:
         published_as__publication=copy, published_as__circle=copy.circle
     ).order_by("in_story__order", "pk")
     films = [film for film in copy.films if film.get("circle", copy.circle) == copy.circle]
-    Publication.objects.filter(pk=copy.pk).update(spoken=spoken_for_all_readers(items, films))
+    spoken = spoken_for_all_readers(items, films)
+    if spoken != copy.spoken:
+        copy.spoken = spoken
+        copy.save(update_fields=["spoken"])
 
 
 def _keep_to_be_cut(story: ChangeStory) -> None:

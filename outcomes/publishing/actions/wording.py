@@ -11,16 +11,23 @@ from outcomes.models import ChangeStory, TextDecision
 from outcomes.publishing.queries.wording.story import answers_for, decisions_of, hits_of
 
 
-def count_undecided(story: ChangeStory) -> int:
-    """Count the hits nobody decided about yet, and keep the count with the story.
+def count_undecided(story: ChangeStory, hits: set[tuple[str, str]] | None = None) -> int:
+    """Count the hits nobody decided about yet, and keep the count with the story. `hits`, by kind
+    and digest, where its words were looked over just now.
 
     Both kinds: names of people on the list that stand otherwise than they may be called, and
     anything else. A hit whose words were taken out is none.
     """
-    undecided = {(hit.found, hit.digest) for hit in hits_of(story)} - decisions_of(story).keys()
+    hits = _keys(story) if hits is None else hits
+    undecided = hits - decisions_of(story).keys()
     story.words_unchecked = len(undecided)
     ChangeStory.objects.filter(pk=story.pk).update(words_unchecked=len(undecided))
     return len(undecided)
+
+
+def _keys(story: ChangeStory) -> set[tuple[str, str]]:
+    """The hits of a story by kind and digest, each once."""
+    return {(hit.found, hit.digest) for hit in hits_of(story)}
 
 
 @transaction.atomic
@@ -30,7 +37,7 @@ def decide(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> in
     Anything else decides nothing. Returns how many are left undecided.
     """
     current = ChangeStory.objects.lock(story)
-    hits = {(hit.found, hit.digest) for hit in hits_of(current)}
+    hits = _keys(current)
     for (kind, digest), answer in answers.items():
         if (kind, digest) in hits and answer in answers_for(kind):
             TextDecision.objects.update_or_create(
@@ -39,7 +46,7 @@ def decide(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> in
                 digest=digest,
                 defaults={"answer": answer, "decided_by": by},
             )
-    left = count_undecided(current)
+    left = count_undecided(current, hits)
     audit.record(
         "changestory.words_decided",
         current,

@@ -6,7 +6,7 @@ from areas.access import areas_where
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience, rung
 from bigstory.core.db.dated import today
-from outcomes.models import ChangeStory, Publication
+from outcomes.models import ChangeStory
 from outcomes.publishing.models.gate import Facts, may_go
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.stories.models.moves import tells
@@ -22,6 +22,7 @@ def first_day(story: ChangeStory, at: date | None = None) -> date:
 
 
 def facts_on_its_day(story: ChangeStory, at: date | None = None) -> Facts:
+    """The facts of that day, or of a later one."""
     return facts_of(story, first_day(story, at))
 
 
@@ -37,7 +38,7 @@ def may_share_to(user, story: ChangeStory) -> str:
         circle = Audience.PROGRAMME.value
     elif published and areas_where(user, May.REVIEW_STORY).includes(story.area_id):
         circle = story.audience
-    copy = Publication.objects.filter(story=story).first() if circle else None
+    copy = getattr(story, "publication", None) if circle else None
     if not circle or (copy and rung(copy.circle) >= rung(circle)):
         return ""
     return circle if may_go(facts_on_its_day(story), circle) else ""

@@ -14,11 +14,11 @@ from django.db.models import Model
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from outcomes.framework.queries import CHOSEN
-from outcomes.models import MONTHS, ChangeStory, FollowUp, Outcome, Publication, Reading, Sorting
-from outcomes.publishing.actions.copied import copy_readings, copy_sortings
+from outcomes.models import MONTHS, ChangeStory, FollowUp, Outcome, Reading, Sorting
+from outcomes.publishing.actions.copied import copy_lifeline, copy_readings, copy_sortings
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.queries.readings import READ_STATES, Party, may_sort, party_of
-from outcomes.stories.queries.still_true import ASKED_STATES, as_data, asked_now
+from outcomes.stories.queries.still_true import ASKED_STATES, asked_now
 
 
 @transaction.atomic
@@ -209,8 +209,7 @@ def add_followup(
         answered_by=by,
         on=on,
     )
-    copies = Publication.objects.filter(story=current)
-    copies.update(lasting=followup.answer, lifeline=as_data(current))
+    copy_lifeline(current)
     audit.record(
         "changestory.still_true", current, by=by, area=current.area.slug, party=party, answer=answer
     )

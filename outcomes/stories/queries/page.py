@@ -138,6 +138,8 @@ def readers_of_copy(copy: Publication) -> str:
 
 def _may_with_copy(user, copy: Publication) -> dict:
     """What somebody may do who reads the copy: read and sort it, report it, stop it."""
+    if circle_of(user, copy.area_id) == Audience.PUBLIC:
+        return {"flag": True}
     story = copy.story
     return {
         "read": _reading_label(user, story),
@@ -150,7 +152,7 @@ def _may_with_copy(user, copy: Publication) -> dict:
 
 def readers_now(story: ChangeStory) -> str:
     """Who beyond its own area reads a story of the record today; empty where nobody does."""
-    copy = Publication.objects.filter(story=story).first()
+    copy = getattr(story, "publication", None)
     return readers_of_copy(copy) if copy else ""
 
 

@@ -55,10 +55,10 @@ def words_of(story: ChangeStory, names: Iterable[str]) -> dict:
     if ANSWERS in names:
         readings = teller_readings(story)
         words[ANSWERS] = {str(r.outcome_id): [r.answer, r.because] for r in readings}
-    return words | _chosen(story, [name for name in names if name in CHOICES])
+    return words | chosen_ids(story, [name for name in names if name in CHOICES])
 
 
-def _chosen(story: ChangeStory, names: list[str]) -> dict[str, list[int]]:
+def chosen_ids(story: ChangeStory, names: Iterable[str]) -> dict[str, list[int]]:
     """Ids of what was chosen for each name, all in one statement."""
     chosen = {name: [] for name in names}
     parts = [

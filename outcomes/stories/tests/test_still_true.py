@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from bigstory.testing.record import publish, tell
-from outcomes.models import ChangeStory, FollowUp, Publication
+from bigstory.testing.record import let_out, publish, tell
+from outcomes.models import Appearance, ChangeStory, FollowUp, Person, Publication
 from outcomes.publishing.actions.publications import publish_story
 from outcomes.stories.actions.readings import add_followup, give_followup
 from outcomes.stories.queries.still_true import asked_now, to_ask
@@ -152,3 +152,15 @@ def test_a_story_published_later_brings_its_life_line(cast, area):
     give_followup(story, answer="another_way", words="A choir.", by=cast.member.user)
     copy = publish_story(story, by=cast.trust.user)
     assert (copy.lasting, copy.lifeline[0]["words"]) == ("another_way", "A choir.")
+
+
+def test_the_copy_says_of_a_listed_person_what_they_may_be_called(cast, area):
+    told = tell(area, told_on=TOLD, people="listed", told_by="", out=False)
+    stan = Person.objects.create(area=area, name="Stan Pinder", known_as="Pip", age="adult")
+    Appearance.objects.create(story=told, person=stan, how="about")
+    let_out(told)
+    give_followup(told, answer="grew", words="Stan Pinder lays the tables.", by=cast.member.user)
+    assert Publication.objects.get(story=told).lifeline[-1]["words"] == "Pip lays the tables."
+    page = cast.evaluator.client.get(told.get_absolute_url()).content.decode()
+    assert "Pip lays the tables." in page
+    assert "Pinder" not in page
