@@ -120,14 +120,15 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     forbid something. Returns the circle that still reads it; empty: its own area alone.
     """
     story = ChangeStory.objects.lock(story)
-    _keep_to_be_cut(story)
+    facts = facts_of(story)
+    _keep_to_be_cut(story, facts)
     copy = Publication.objects.filter(story=story).first()
     if copy is None:
         return ""
-    count_undecided(story)
-    facts = facts_on_its_day(story)
-    circle = widest(facts, at_most=copy.circle)
-    if circle in ("", Audience.AREA):
+    if first_day(story) > today():
+        facts = facts_on_its_day(story)
+    circle = _circle_left(story, facts, copy.circle)
+    if not circle:
         take_down(story=story, by=by)
         return ""
     media = _media_facts(story)
@@ -251,9 +252,21 @@ def _set_spoken(copy: Publication) -> None:
         copy.save(update_fields=["spoken"])
 
 
-def _keep_to_be_cut(story: ChangeStory) -> None:
+def _circle_left(story: ChangeStory, facts: Facts, at_most: str) -> str:
+    """The widest circle beyond its area that is left; empty where there is none. Its words are
+    looked over only where nothing else closes the gate.
+    """
+    beyond = widest(replace(facts, words_unchecked=0), at_most=at_most)
+    if beyond in ("", Audience.AREA):
+        return ""
+    unchecked = count_undecided(story)
+    circle = widest(replace(facts, words_unchecked=unchecked), at_most=at_most)
+    return "" if circle == Audience.AREA else circle
+
+
+def _keep_to_be_cut(story: ChangeStory, facts: Facts) -> None:
     """Whether somebody in its words wants to be taken out, kept with the story."""
-    to_be_cut = Reason.TAKEN_OUT in why_not(facts_of(story), Audience.AREA)
+    to_be_cut = Reason.TAKEN_OUT in why_not(facts, Audience.AREA)
     if to_be_cut != story.to_be_cut:
         ChangeStory.objects.filter(pk=story.pk).update(to_be_cut=to_be_cut)
         story.to_be_cut = to_be_cut
