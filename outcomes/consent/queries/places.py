@@ -130,7 +130,8 @@ class ShownPlace:
 def shown(places: Iterable[Place]) -> list[ShownPlace]:
     """Places as a page shows them: people first, then the same name, then nearly the same."""
     places = list(places)
-    areas = {pk: str(area) for pk, area in _areas(places).items()}
+    # The names of all areas, of which there are a few hundred: one statement, whatever was found.
+    areas = {area.pk: str(area) for area in Area.objects.only("name", "local_name")}
     rows = [
         ShownPlace(
             place.address,
@@ -142,10 +143,6 @@ def shown(places: Iterable[Place]) -> list[ShownPlace]:
         for place in places
     ]
     return sorted(rows, key=lambda row: (row.near, not row.person, row.where, row.address))
-
-
-def _areas(places: list[Place]) -> dict[int, Area]:
-    return Area.objects.in_bulk({place.area for place in places if place.area})
 
 
 def where_of(place: Place, areas: dict[int, str]) -> str:
