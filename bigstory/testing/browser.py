@@ -100,6 +100,9 @@ class Site:
             "--threads",
             "4",
             "--no-control-socket",
+            # With the usual 2 s it hangs up just as a browser that looked at a page asks again.
+            "--keep-alive",
+            "75",
         ]
         # Whitenoise says that static files were not collected, which nobody does for a demo.
         run = [sys.executable, "-W", "ignore:No directory at", *serve]

@@ -87,15 +87,15 @@ def with_stories_of(user) -> QuerySet[MediaItem]:
     return MediaItem.objects.filter(in_story__story__in=stories.values("pk"))
 
 
-def media_shown(user, story: ChangeStory) -> QuerySet[MediaItem]:
+def media_shown(user, story: ChangeStory) -> list[MediaItem]:
     """What goes with a story, for somebody who reads its record, in its order. Beyond its own area
     that is what goes with its copy.
     """
-    items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
     if at_home(user, story.area_id):
-        return items
-    rows = PublishedMedia.objects.visible_to(user).filter(publication__story=story)
-    return shown_beyond(items.filter(pk__in=rows.values("media")))
+        items = MediaItem.objects.filter(in_story__story=story)
+        return list(items.order_by("in_story__order", "pk"))
+    copy = Publication.objects.visible_to(user).filter(story=story).first()
+    return media_of_copy(user, copy) if copy else []
 
 
 def photos_of(story: ChangeStory) -> list[MediaItem]:

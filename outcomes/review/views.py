@@ -106,7 +106,7 @@ def _page(
         "words": Words(programme.words),
         "story": story,
         "area": story.area,
-        "sent": as_sent(story, words.version),
+        "sent": as_sent(request.user, story, words.version),
         "form": words,
         "answers": answers,
         "matrix": matrix,

@@ -55,13 +55,13 @@ OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
 story_reading story_sorting film_new story_people story_person_new story_still story_stop
-story_flag story_links story_words story_share review
+story_flag story_links story_words review
 """.split()
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = set(
     """
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
-plan_write_priority_move photo_add person_export account_held place_held meeting_cancel
+plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
 spend_report_send invitation_send_again invitation_take_back role_end
 """.split()
 )

@@ -27,7 +27,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     press(page, "Keep it with the story")
     expect(page.get_by_text("Kept with your story.")).to_be_visible()
     page.get_by_label("What is it?").fill("Denise tells how it began")
-    choose(page, "Who can be heard or seen?", "Somebody you could know")
+    choose(page, "Who can be heard or seen?", "Only the one who tells the story")
     press(page, "Save")
     story = re.search(r"/stories/(\d+)/", page.url).group(1)
 
@@ -40,7 +40,11 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     choose(tom.page, "Who can read this?", "Programme and evaluators")
     press(tom.page, "Save and carry on")
     let_every_word_stay(tom.page)
-    send_it(tom.page)
+
+    denise.go(f"/stories/{story}/tell/check/")
+    expect(page.get_by_text("somebody in it has not been asked")).to_be_visible()
+    choose(page, "How far may your own voice", "Programme and evaluators")
+    send_it(page)
 
     priya = meet("Priya")
     priya.go(f"/reviews/{story}/")

@@ -10,10 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bigstory.core.db import audit
+from outcomes.consent.actions.people import set_media_people
 from outcomes.consent.actions.permissions import record_event
+from outcomes.consent.queries.before_sending import own_answer, own_teller
 from outcomes.consent.queries.shown import shown_to
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person, Use
 from outcomes.stories.models.moves import OPEN_STATES, tells
+from partnerships.models import MediaItem
 
 How = Appearance.How
 CalledBy = PermissionEvent.CalledBy
@@ -94,29 +97,41 @@ def _forget_if_nowhere(person: Person | None) -> None:
         person.delete()
 
 
-@transaction.atomic
-def answer_as_teller(story: ChangeStory, *, by) -> PermissionEvent | None:
-    """The answer of a teller who sends their own story: their words may go as far as they chose.
-
-    None where somebody else tells it, or where they said the same before.
+def put_teller_in(story: ChangeStory, item: MediaItem, *, by) -> None:
+    """Say that the one who tells a story is in a recording of it, and nobody else. Nothing where
+    not exactly one person tells it. Raises PermissionDenied.
     """
-    row = _tellers(story).filter(person__user=by).select_related("person").first()
-    if row is None:
-        return None
-    person = row.person
-    answer = {"how_far": story.audience} | _name_of(person, story.told_by)
-    own = PermissionEvent.objects.about(story).filter(
-        person=person, use=Use.WORDS, given_by=PermissionEvent.By.SELF
-    )
-    last = own.first()
+    tellers = list(_tellers(story).values_list("person", flat=True)[:2])
+    if len(tellers) == 1:
+        set_media_people(story, item, by=by, people=tellers, unknown=0)
+
+
+@transaction.atomic
+def answer_as_teller(story: ChangeStory, *, by, pictures: str = "") -> None:
+    """The answer of a teller who sends their own story: their words may go as far as they chose,
+    and the pictures, voice and films they are in as far as `pictures` says, where they were asked.
+
+    Nothing where somebody else tells it, or where they said the same before.
+    """
+    person = own_teller(by, story)
+    if person is None:
+        return
+    named = _name_of(person, story.told_by)
+    _answer_once(person, story, by=by, use=Use.WORDS, how_far=story.audience, **named)
+    if pictures:
+        _answer_once(person, story, by=by, use=Use.MEDIA, how_far=pictures)
+
+
+def _answer_once(person: Person, story: ChangeStory, *, by, use: str, **answer: str) -> None:
+    last = own_answer(person, story, use)
     if last is not None and all(getattr(last, key) == value for key, value in answer.items()):
-        return None
-    return record_event(
+        return
+    record_event(
         person=person,
         story=story,
-        use=Use.WORDS,
+        use=use,
         by=by,
-        shown=shown_to(person, story).as_text(Use.WORDS),
+        shown=shown_to(person, story).as_text(use),
         method=PermissionEvent.Method.SCREEN,
         **answer,
     )

@@ -3,8 +3,6 @@
 What each of them allows decides how far it goes.
 """
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +15,10 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience, rung
 from outcomes.consent.actions.people import set_media_people
 from outcomes.consent.forms.people import MediaPeopleForm
+from outcomes.consent.queries.before_sending import once_sent
 from outcomes.models import ChangeStory, Hold, PublishedMedia
 from outcomes.publishing.models.gate import in_words, why_not, widest
-from outcomes.publishing.queries.facts import as_published, facts_of_media
+from outcomes.publishing.queries.facts import facts_of_media
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import MediaItem
 
@@ -48,7 +47,7 @@ def media_people(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _page(request, story: ChangeStory, item: MediaItem, form: MediaPeopleForm) -> HttpResponse:
-    facts = replace(as_published(facts_of_media(story, item)), held_back=False)
+    facts = once_sent(facts_of_media(story, item))
     goes = widest(facts, at_most=story.audience)
     context = {
         "section": "stories",

@@ -30,6 +30,9 @@ PEOPLE_CHOICES = {
         _("It stays inside until they have said yes"),
     ),
 }
+# Not of the item itself: its list of people says who it is.
+TELLER = "teller"
+TELLER_CHOICE = (TELLER, _("Only the one who tells the story"))
 # A file of captions for ten minutes is a few kilobytes.
 CAPTIONS_BYTES = 300_000
 
@@ -93,10 +96,19 @@ class RecordingForm(forms.Form):
     credit = StoryLine(label=_("Who recorded it?"), max_length=80)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, files=None, *, item: MediaItem):
+    def __init__(self, data=None, files=None, *, item: MediaItem, teller_alone: bool | None = None):
+        """`teller_alone`: whether the list says that only the teller of its story is in it; None
+        where nobody, or more than one, tells that.
+        """
         self.item = item
         initial = {name: getattr(item, name) for name in DESCRIPTION_FIELDS}
+        if teller_alone:
+            initial["people"] = TELLER
         super().__init__(data, files, initial=initial | {"seen": _digest_of(item)})
+        if teller_alone is not None:
+            choices = self.fields["people"].choices
+            self.fields["people"].choices = [*choices[:-1], TELLER_CHOICE, choices[-1]]
+            self.fields["people"].widget.hints[TELLER] = _("It goes as far as they let it")
         if not item.is_film:
             del self.fields["captions"], self.fields["captions_file"]
 
@@ -130,7 +142,14 @@ class RecordingForm(forms.Form):
         }
         if self.cleaned_data.get("captions_file"):
             words["captions"] = self.cleaned_data["captions_file"]
+        if words["people"] == TELLER:
+            words["people"] = People.KNOWABLE.value
         return words
+
+    @property
+    def only_teller(self) -> bool:
+        """Whether they say now, and did not before, that only its teller is in it."""
+        return self.cleaned_data["people"] == TELLER and self.initial["people"] != TELLER
 
     @property
     def overtaken(self) -> bool:

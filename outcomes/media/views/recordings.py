@@ -1,6 +1,7 @@
 """The recordings and films of a story: recorded or chosen, described, taken away."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from bigstory.accounts.roles import May
 from bigstory.core.files.recordings.look import RecordingRefused, Why, installed
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.uploads import takes_files_up_to
+from outcomes.consent.actions.tellers import put_teller_in
+from outcomes.consent.queries.before_sending import teller_alone_in
 from outcomes.media.actions.recordings import add_recording, describe_recording, remove_recording
 from outcomes.media.forms.recordings import RecordingFileForm, RecordingForm
 from outcomes.media.queries import RECORDINGS, films_of, frame_policy, recordings_of, with_refusal
@@ -66,14 +69,17 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if removing:
         return _remove(request, story, item)
     if request.method != "POST":
-        return _recording_page(request, story, item, RecordingForm(item=item))
-    form = RecordingForm(request.POST, request.FILES, item=item)
+        return _recording_page(request, story, item, _form(story, item))
+    form = _form(story, item, request.POST, request.FILES)
     if not form.is_valid():
         return _recording_page(request, story, item, form)
     if form.overtaken:
         return _recording_page(request, story, item, form, theirs=form.theirs())
     try:
-        describe_recording(story, item, by=request.user, words=form.words())
+        with transaction.atomic():
+            describe_recording(story, item, by=request.user, words=form.words())
+            if form.only_teller:
+                put_teller_in(story, item, by=request.user)
     except ChangedMeanwhile:
         item.refresh_from_db()
         return _recording_page(request, story, item, form, theirs=form.theirs())
@@ -81,6 +87,10 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _recording_page(request, sent.story, item, form, late=True)
     messages.success(request, _("Saved."))
     return redirect("story_recordings", pk)
+
+
+def _form(story: ChangeStory, item: MediaItem, *data) -> RecordingForm:
+    return RecordingForm(*data, item=item, teller_alone=teller_alone_in(story, item))
 
 
 def _remove(request, story: ChangeStory, item: MediaItem | None) -> HttpResponse:

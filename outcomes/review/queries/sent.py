@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from outcomes.framework.queries import chosen
-from outcomes.media.queries import Film, films_as_sent, shown_beyond
+from outcomes.media.queries import Film, films_as_sent, films_of, media_shown
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.publishing.queries.names import byline
 from outcomes.stories.queries.evidence import Proof, proofs_as_sent
@@ -27,7 +27,7 @@ PARTS = (
 @dataclass
 class SentStory:
     """What a reviewer reads. Of photos, name and alternative text; parts and facts have a heading
-    and words.
+    and words. `kept_in`: how many photos, recordings and films stay in the area.
     """
 
     title: str
@@ -39,9 +39,10 @@ class SentStory:
     photos: list[dict] = field(default_factory=list)
     recordings: list[MediaItem] = field(default_factory=list)
     films: list[Film] = field(default_factory=list)
+    kept_in: int = 0
 
 
-def as_sent(story: ChangeStory, version: StoryVersion | None) -> SentStory:
+def as_sent(user, story: ChangeStory, version: StoryVersion | None) -> SentStory:
     """From the kept version; from the story itself where none was kept, as in records brought in
     from elsewhere.
     """
@@ -73,25 +74,36 @@ def as_sent(story: ChangeStory, version: StoryVersion | None) -> SentStory:
         parts=[(heading, body) for heading, body in parts if body],
         facts=[(label, body) for label, body in facts if body],
         proofs=proofs_as_sent(words.get("evidence", [])),
-        films=films_as_sent(words.get("films", [])),
-        **_still_there(story, words.get("photos", []), words.get("recordings", [])),
+        **_media(user, story, words),
     )
 
 
-def _still_there(story: ChangeStory, photos: list[dict], recordings: list[dict]) -> dict:
-    """What was taken away since is gone for the reviewer too; a photo in which parts are covered
-    waits. One statement, and none where nothing was sent.
+def _media(user, story: ChangeStory, words: dict) -> dict:
+    """Of the photos, recordings and films that were sent: those this reader may see and hear today,
+    and how many of the rest are still there. No statement where nothing was sent.
     """
-    if not photos and not recordings:
+    photos, recordings = words.get("photos", []), words.get("recordings", [])
+    films = films_as_sent(words.get("films", []))
+    if not (photos or recordings or films):
         return {}
-    items = shown_beyond(MediaItem.objects.filter(in_story__story=story, unready=""))
-    here = {str(item.name): item for item in items}
+    shown = {str(item.name): item for item in media_shown(user, story) if not item.unready}
+    addresses = [film.at for film in films_of(user, story)]
     return {
-        "photos": [photo for photo in photos if photo["name"] in here],
+        "photos": [photo for photo in photos if photo["name"] in shown],
         "recordings": [
-            _as_heard(here[sent["name"]], sent) for sent in recordings if sent["name"] in here
+            _as_heard(shown[sent["name"]], sent) for sent in recordings if sent["name"] in shown
         ],
+        "films": [film for film in films if film.at in addresses],
+        "kept_in": _kept_in(story, [*photos, *recordings], shown, films, addresses),
     }
+
+
+def _kept_in(story: ChangeStory, sent: list[dict], shown: dict, films, addresses) -> int:
+    """How many of what was sent are with the story still, and not shown to this reader."""
+    names = [each["name"] for each in sent if each["name"] not in shown]
+    there = story.media.filter(media__name__in=names).count() if names else 0
+    hidden = [film.at for film in films if film.at not in addresses]
+    return there + sum(film.at in hidden for film in (story.films.all() if hidden else ()))
 
 
 def _as_heard(item: MediaItem, sent: dict) -> MediaItem:

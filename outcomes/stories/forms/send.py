@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from areas.programme.queries import ladder_choices
 from bigstory.kit.fields import Picks
-from outcomes.models import ChangeStory
+from outcomes.consent.queries.before_sending import is_in_media, own_answer, own_teller
+from outcomes.models import ChangeStory, Use
 
 InIt = ChangeStory.InIt
 
@@ -27,4 +29,25 @@ class SendForm(forms.Form):
             },
         ),
     )
+    pictures = forms.ChoiceField(
+        label=_("How far may your own voice, pictures and films go?"),
+        help_text=_("They go no further than the story, and as far as whoever is in them allows."),
+        error_messages={"required": _("Choose how far they may go.")},
+        widget=Picks(shape="ladder"),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, story: ChangeStory, user, **kwargs):
+        """`user`: whoever sends it; of their own voice and pictures they alone are asked."""
+        super().__init__(*args, **kwargs)
+        self.initial["young_or_private"] = story.young_or_private
+        self.initial["version"] = story.version
+        teller = own_teller(user, story)
+        if teller is None or not is_in_media(teller, story):
+            del self.fields["pictures"]
+            return
+        ladder = ladder_choices(story.area.programme)
+        self.fields["pictures"].choices = [(rung.value, rung.label) for rung in ladder]
+        self.fields["pictures"].widget.hints = {rung.value: rung.hint for rung in ladder}
+        last = own_answer(teller, story, Use.MEDIA)
+        self.initial["pictures"] = last.how_far if last else ""

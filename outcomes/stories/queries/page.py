@@ -158,12 +158,13 @@ def readers_now(story: ChangeStory) -> str:
 
 def photos_shown(user, story: ChangeStory) -> list[MediaItem]:
     """The photos of a story as this reader may see them, in their order."""
-    return list(media_shown(user, story).filter(kind=MediaItem.Kind.PHOTO))
+    return [item for item in media_shown(user, story) if item.kind == MediaItem.Kind.PHOTO]
 
 
 def recordings_shown(user, story: ChangeStory) -> list[MediaItem]:
     """The recordings and films that can be heard and seen, in their order."""
-    return list(media_shown(user, story).filter(kind__in=RECORDED, unready=""))
+    items = media_shown(user, story)
+    return [item for item in items if item.kind in RECORDED and not item.unready]
 
 
 def covers_to_look_at(user, story: ChangeStory) -> list[Redaction]:

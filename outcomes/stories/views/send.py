@@ -35,7 +35,7 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.TELL)
     if request.method != "POST":
         return redirect("story_tell", story.pk, CHECK)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, story=story, user=request.user)
     beyond = story.audience != Audience.AREA
     if beyond and not form.is_valid():
         return check_page(request, story, form)
@@ -54,12 +54,14 @@ def story_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _send(request: HttpRequest, story: ChangeStory, form: SendForm | None) -> HttpResponse:
     """Send it, or lead to what is missing; the answer is kept either way."""
+    pictures = ""
     if form is not None:
+        pictures = form.cleaned_data.get("pictures", "")
         answer = form.cleaned_data["young_or_private"]
         answer_before_sending(story, by=request.user, young_or_private=answer)
     try:
         with transaction.atomic():
-            answer_as_teller(story, by=request.user)
+            answer_as_teller(story, by=request.user, pictures=pictures)
             sent = send(story, by=request.user, seen=_version(request))
     except ListFirst as reason:
         messages.info(request, str(reason))

@@ -14,6 +14,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave
 from outcomes.consent.actions.tellers import name_teller
+from outcomes.consent.queries.before_sending import not_asked, stays_behind
 from outcomes.media.queries import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
@@ -120,11 +121,7 @@ def _check(request, story: ChangeStory) -> HttpResponse:
         return redirect("story_tell", story.pk, CHECK)
     if story.state not in OPEN_STATES:
         return closed(request, story)
-    return check_page(request, story, SendForm(initial=_asked_last(story)))
-
-
-def _asked_last(story: ChangeStory) -> dict:
-    return {"young_or_private": story.young_or_private, "version": story.version}
+    return check_page(request, story, SendForm(story=story, user=request.user))
 
 
 def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
@@ -138,6 +135,8 @@ def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
         "parts": told_parts(request.user, story),
         "not_ready": why_not_ready(story),
         "look_first": str(LOOK_FIRST),
+        "not_asked": not_asked(story),
+        "stays_behind": stays_behind(story),
         "question": question_of(story),
         "readers": story_readers(story.area.programme)[story.audience],
     }
