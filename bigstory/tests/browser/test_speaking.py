@@ -42,7 +42,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
     let_every_word_stay(tom.page)
 
     denise.go(f"/stories/{story}/tell/check/")
-    expect(page.get_by_text("somebody in it has not been asked")).to_be_visible()
+    expect(page.get_by_text("has not been asked yet")).to_be_visible()
     choose(page, "How far may your own voice", "Programme and evaluators")
     send_it(page)
 

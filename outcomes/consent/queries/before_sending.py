@@ -59,9 +59,12 @@ def teller_alone_in(story: ChangeStory, item: MediaItem) -> bool | None:
     return in_it == tellers if len(tellers) == 1 else None
 
 
-def not_asked(story: ChangeStory) -> int:
-    """How many on its list were not asked how far it may go."""
-    return sum(not row.asked for row in people_of(story)[0])
+def not_asked(user, story: ChangeStory) -> int:
+    """How many on its list were not asked how far it may go, apart from this account, which
+    answers by sending it.
+    """
+    listed, _unknown = people_of(story)
+    return sum(not row.asked and row.person.user_id != user.pk for row in listed)
 
 
 def stays_behind(story: ChangeStory) -> list[StaysBehind]:

@@ -135,7 +135,7 @@ def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
         "parts": told_parts(request.user, story),
         "not_ready": why_not_ready(story),
         "look_first": str(LOOK_FIRST),
-        "not_asked": not_asked(story),
+        "not_asked": not_asked(request.user, story),
         "stays_behind": stays_behind(story),
         "question": question_of(story),
         "readers": story_readers(story.area.programme)[story.audience],
