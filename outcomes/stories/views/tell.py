@@ -126,13 +126,15 @@ def _check(request, story: ChangeStory) -> HttpResponse:
 
 def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
     """The page on which a story is looked over and sent."""
+    parts = told_parts(request.user, story)
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "form": form,
         "steps": STEPS,
-        "parts": told_parts(request.user, story),
+        "said": [part for part in parts if part],
+        "unsaid": [part for part in parts if not part],
         "not_ready": why_not_ready(story),
         "look_first": str(LOOK_FIRST),
         "not_asked": not_asked(request.user, story),
