@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.access import require
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
 from outcomes.models import ChangeStory, Reading, StoryReview
 from outcomes.publishing.actions.activities import publish_activity
@@ -20,6 +21,8 @@ from outcomes.publishing.actions.publications import (
     KeptIn,
     why_not_once_published,
 )
+from outcomes.publishing.models.gate import in_words, why_not
+from outcomes.publishing.queries.facts import facts_of
 from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
 from outcomes.review.forms import ReplyForm
 from outcomes.review.queries import waiting as queue
@@ -34,6 +37,9 @@ from partnerships.models import Activity
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
+    kept = ChangeStory.objects.kept_from(request.user).select_related("area").filter(pk=pk).first()
+    if kept is not None:
+        return _kept_in(request, kept)
     story = story_or_404(request, pk, needs=May.REVIEW_STORY)
     forms = _forms(request, story)
     if request.method != "POST":
@@ -120,6 +126,22 @@ def _page(
     return render(request, "outcomes/review/review.html", context)
 
 
+def _kept_in(request, story: ChangeStory) -> HttpResponse:
+    """What is missing of a story that was sent and may not be read now, and no word of it. A reply
+    that was on its way is kept, to copy.
+    """
+    written = request.POST.get("words", "")
+    context = {
+        "section": "reviews",
+        "area": story.area,
+        "sent_at": story.sent_at,
+        "missing": in_words(why_not(facts_of(story), Audience.PROGRAMME)),
+        "kept": written,
+    }
+    status = 409 if written else 200
+    return render(request, "outcomes/review/review_kept_in.html", context, status=status)
+
+
 def _too_late(request, story: ChangeStory) -> HttpResponse:
     """A colleague answered first, or the area took it back.
 
@@ -147,6 +169,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     rows = list(page.object_list)
     things = queue.things_of(request.user, rows)
+    kept = list(queue.kept_from(request.user)[: queue.MOST_SHOWN])
     asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
     context = {
         "section": "reviews",
@@ -154,6 +177,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "waiting": queue.in_full(rows, things),
         "kind": kind,
         "kinds": [(name, kind_sent.name) for name, kind_sent in queue.KINDS.items()],
+        "kept": kept,
+        "kept_in_all": kept[0].in_all if kept else 0,
         "asking": asking,
         "asking_in_all": asking[0].in_all if asking else 0,
         "accepted": queue.accepted(things),

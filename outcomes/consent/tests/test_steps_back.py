@@ -192,3 +192,30 @@ def test_what_its_area_chose_stays_chosen(story, stan):
     """A step back narrows the copy, and not what the area wants: asked again, it may go on."""
     record_event(person=stan, use="words", how_far="programme", story=story)
     assert ChangeStory.objects.get(pk=story.pk).audience == "public"
+
+
+def test_local_trust_learns_what_is_missing_and_no_word_of_it(cast, area, story, stan):
+    record_event(person=stan, use="words", how_far="area", story=story, by=cast.worker.user)
+    queue = cast.trust.client.get(reverse("reviews")).content.decode()
+    page = cast.trust.client.get(reverse("review", args=[story.pk]))
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert "1 story was sent and cannot be read now" in queue
+    assert "Somebody in it did not allow it to go so far." in told
+    assert not any(word in queue + told for word in (TITLE, WORD, "Stan"))
+
+
+def test_a_reply_that_was_being_written_is_kept_to_copy(cast, story, stan):
+    record_event(person=stan, use="words", how_far="area", story=story, by=cast.worker.user)
+    answer = cast.trust.client.post(
+        reverse("review", args=[story.pk]), {"verdict": "published", "words": "Thank you all."}
+    )
+    assert answer.status_code == 409
+    assert "Thank you all." in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["evaluator", "lto", "neighbour", "visitor"])
+def test_nobody_else_learns_that_it_was_sent(cast, story, stan, who):
+    record_event(person=stan, use="words", how_far="area", story=story, by=cast.worker.user)
+    answer = getattr(cast, who).client.get(reverse("review", args=[story.pk]))
+    assert answer.status_code in (302, 404)

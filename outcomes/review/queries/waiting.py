@@ -189,6 +189,14 @@ def asking_to_be_public(user) -> QuerySet[Activity]:
     return asking.select_related("area__region").order_by("logged_at", "pk")
 
 
+def kept_from(user) -> QuerySet[ChangeStory]:
+    """Stories that were sent and that this person may not read now, the longest sent first. Each
+    has `in_all`, how many there are.
+    """
+    stories = ChangeStory.objects.kept_from(user).annotate(in_all=Window(Count("pk")))
+    return stories.select_related("area")
+
+
 def answered_lately(user) -> QuerySet[StoryReview]:
     """The newest replies, of stories this person may still see: one that went back is its area's
     again.

@@ -84,7 +84,7 @@ def test_the_list_costs_the_same_with_one_of_each_and_with_many(
     cast, area, one_of_each, django_assert_max_num_queries
 ):
     cast.trust.client.get("/reviews/")
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         cast.trust.client.get("/reviews/")
     for n in range(40):
         StoryFactory(

@@ -41,6 +41,14 @@ class StoryQuerySet(models.QuerySet):
             stories |= reviewed.q() & self._read_by_local_trust()
         return self.filter(stories)
 
+    def kept_from(self, user):
+        """What areas sent to this person, and they may not read now: somebody in it said no, or a
+        yes has run out. Of these they learn the area, the day and what is missing, and no word.
+        """
+        reviewed = areas_where(user, May.REVIEW_STORY)
+        sent = self.filter(reviewed.q(), self._sent(), state__in=("sent", "accepted", "published"))
+        return sent.exclude(self._may_be_read_by_local_trust()).order_by("sent_at", "pk")
+
     def _left_to_its_tellers(self) -> Q:
         """Taken back, stopped, or somebody in it wants their part cut out: for whoever has to deal
         with that.
@@ -48,12 +56,15 @@ class StoryQuerySet(models.QuerySet):
         return Q(state="withdrawn") | Q(to_be_cut=True) | Q(Exists(self._stops()))
 
     def _read_by_local_trust(self) -> Q:
-        may_read = Q(publication__programme_until=None) | Q(
-            publication__programme_until__gt=today()
-        )
-        copied = Q(publication__isnull=False) & may_read
-        sent = Q(state__in=self.SENT, audience__in=PROGRAMME_UP) & self._its_day_has_come()
-        return sent & (copied | Q(Exists(self._stops())))
+        return self._sent() & self._may_be_read_by_local_trust()
+
+    def _sent(self) -> Q:
+        return Q(state__in=self.SENT, audience__in=PROGRAMME_UP) & self._its_day_has_come()
+
+    def _may_be_read_by_local_trust(self) -> Q:
+        in_time = Q(publication__programme_until=None) | Q(publication__programme_until__gt=today())
+        copied = Q(publication__isnull=False) & in_time
+        return copied | Q(Exists(self._stops()))
 
     def _stops(self):
         """For each story: the stops over it that stand."""
