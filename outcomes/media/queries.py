@@ -78,13 +78,25 @@ def shown_beyond(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
     return items.filter(~Exists(Redaction.objects.unchecked().filter(media=OuterRef("pk"))))
 
 
-def with_stories_of(user) -> QuerySet[MediaItem]:
-    """The media of the stories of somebody's own area. Local Trust reads the record too, and sees
-    of its media what may go to the programme.
+def may_see_with_story(user, name: UUID) -> bool:
+    """Whether one file may go to somebody of its story's own area. Local Trust reads the record
+    too, and sees of its media what may go to the programme.
     """
     own = areas_where(user, May.READ_DRAFTS).q()
     stories = ChangeStory.objects.visible_to(user).filter(own)
-    return MediaItem.objects.filter(in_story__story__in=stories.values("pk"))
+    item = MediaItem.objects.filter(name=name, in_story__story__in=stories.values("pk")).first()
+    return item is not None and _stays_in_area(user, item.in_story.story, item)
+
+
+def _stays_in_area(user, story: ChangeStory, item: MediaItem | ElsewhereFilm) -> bool:
+    """Whether its own area sees an item: all of it, until somebody in it wants to be taken out;
+    then only those who have to do that.
+    """
+    if tells(user, story):
+        return True
+    is_film = isinstance(item, ElsewhereFilm)
+    facts = facts_of_film(story, item) if is_film else facts_of_media(story, item)
+    return may_go(facts, Audience.AREA)
 
 
 def media_shown(user, story: ChangeStory) -> list[MediaItem]:
@@ -92,8 +104,8 @@ def media_shown(user, story: ChangeStory) -> list[MediaItem]:
     that is what goes with its copy.
     """
     if at_home(user, story.area_id):
-        items = MediaItem.objects.filter(in_story__story=story)
-        return list(items.order_by("in_story__order", "pk"))
+        items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
+        return [item for item in items if _stays_in_area(user, story, item)]
     copy = Publication.objects.visible_to(user).filter(story=story).first()
     return media_of_copy(user, copy) if copy else []
 
@@ -193,7 +205,8 @@ def films_of(user, story: ChangeStory) -> list[Film]:
     if not at_home(user, story.area_id):
         copy = Publication.objects.visible_to(user).filter(story=story).first()
         return films_of_copy(user, copy) if copy else []
-    return [_film(row, byline(row.said_by, row.said_by_is)) for row in story.films.all()]
+    films = [row for row in story.films.all() if _stays_in_area(user, story, row)]
+    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
 
 
 def films_as_sent(words: list[dict]) -> list[Film]:

@@ -24,8 +24,8 @@ from outcomes.media.queries import (
     PictureFile,
     cover_to_look_at,
     may_see_on_a_copy,
+    may_see_with_story,
     picture_for,
-    with_stories_of,
 )
 from partnerships.models import MediaItem
 
@@ -72,7 +72,7 @@ def _may_see(user, name: uuid.UUID) -> bool:
     """Whether a photo or recording belongs to an activity, a story or a copy this person reads."""
     if MediaItem.objects.visible_to(user).filter(name=name).exists():
         return True
-    if user.is_authenticated and with_stories_of(user).filter(name=name).exists():
+    if user.is_authenticated and may_see_with_story(user, name):
         return True
     return may_see_on_a_copy(user, name)
 

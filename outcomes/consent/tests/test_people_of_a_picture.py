@@ -52,3 +52,27 @@ def test_strangers_who_are_all_grown_up_are_seen_by_the_programme_and_by_nobody_
     cast.worker.client.post(place, answer | {"grown_up": "on"})
     assert story.appearances.get(media=photo).grown_up
     assert "It may go as far as “Programme and evaluators”" in page(cast, place)
+
+
+def test_whoever_wants_to_be_taken_out_of_it_is_seen_only_by_those_who_have_to_do_that(
+    cast, story, maureen, photo, place
+):
+    cast.worker.client.post(place, {"people": [maureen.pk], "how_many": 0})
+    assert seen_by(cast, story, photo) == {"member", "worker", "rep"}
+    record_event(person=maureen, use="media", how_far="nowhere", by=cast.worker.user)
+    assert seen_by(cast, story, photo) == {"member", "worker"}
+    assert "Only those who deal with the story see and hear it today." in page(cast, place)
+
+
+def seen_by(cast, story, photo) -> set[str]:
+    """Who is given the file; the page of the story shows it to the same people."""
+    seen = set()
+    for who in ("member", "worker", "rep", "lto", "trust", "evaluator", "visitor"):
+        client = getattr(cast, who).client
+        file = client.get(photo.address("small"))
+        file.close()
+        if file.status_code == 200:
+            seen.add(who)
+        shown = str(photo.name) in client.get(story.get_absolute_url()).content.decode()
+        assert shown == (who in seen), who
+    return seen

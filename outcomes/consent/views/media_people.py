@@ -16,8 +16,8 @@ from bigstory.core.db.choices import Audience, rung
 from outcomes.consent.actions.people import set_media_people
 from outcomes.consent.forms.people import MediaPeopleForm
 from outcomes.consent.queries.before_sending import once_sent
-from outcomes.models import ChangeStory, Hold, PublishedMedia
-from outcomes.publishing.models.gate import in_words, why_not, widest
+from outcomes.models import ChangeStory, PublishedMedia
+from outcomes.publishing.models.gate import in_words, may_go, why_not, widest
 from outcomes.publishing.queries.facts import facts_of_media
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import MediaItem
@@ -68,13 +68,9 @@ def _seen_by(story: ChangeStory, item: MediaItem) -> str:
     """The widest circle that sees or hears it today, in words; empty where it is left to those who
     deal with the story.
     """
-    if story.state == ChangeStory.State.WITHDRAWN or story.to_be_cut or _stopped(story):
+    if story.to_be_cut or not may_go(facts_of_media(story, item), Audience.AREA):
         return ""
     rows = PublishedMedia.objects.filter(publication__story=story, media=item)
     row = rows.select_related("publication").first()
     circles = [row.circle, row.publication.circle_today] if row else []
     return audience_label(min(circles, key=rung) if all(circles) and circles else Audience.AREA)
-
-
-def _stopped(story: ChangeStory) -> bool:
-    return Hold.objects.over(story).exists()
