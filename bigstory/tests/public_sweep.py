@@ -1,4 +1,4 @@
-"""Every address of the site, asked by somebody without an account: where do they meet a mark?"""
+"""Every address of the site, asked by a visitor or by somebody else: where do they meet a mark?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -62,13 +62,19 @@ def addresses(mark: str) -> dict[str, list[str]]:
     return places
 
 
-def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str] = PUBLIC) -> Swept:
+def sweep(
+    mark: str,
+    places: dict[str, list[str]] | None = None,
+    names: set[str] = PUBLIC,
+    client: Client | None = None,
+) -> Swept:
     """Ask for all there is now, and for `places` as somebody who opened them before. `names`: of
-    which addresses.
+    which addresses. `client`: of somebody signed in; else a visitor asks.
     """
     swept = Swept()
-    for name, address, client in _to_ask(mark, places or {}, names):
-        answer = client.get(address)
+    asks = client or Client()
+    for name, address, headers in _to_ask(mark, places or {}, names):
+        answer = asks.get(address, headers=headers)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         swept.asked += 1
         if not {"no-cache", "no-store"} & set(answer.get("Cache-Control", "").split(", ")):
@@ -85,14 +91,12 @@ def sweep(mark: str, places: dict[str, list[str]] | None = None, names: set[str]
 
 def _to_ask(
     mark: str, places: dict[str, list[str]], names: set[str]
-) -> Iterator[tuple[str, str, Client]]:
-    fresh = Client()
-    again = Client(headers=SEEN_BEFORE)
+) -> Iterator[tuple[str, str, dict]]:
     now = addresses(mark)
     for name in sorted((now.keys() | places.keys()) & names):
         before = set(places.get(name, ()))
         for address in dict.fromkeys([*now.get(name, ()), *before]):
-            yield name, address, again if address in before else fresh
+            yield name, address, SEEN_BEFORE if address in before else {}
 
 
 def _meets(mark: str, address: str, answer, body: bytes) -> bool:

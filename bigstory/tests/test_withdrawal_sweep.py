@@ -171,6 +171,29 @@ def test_what_is_taken_back_is_nowhere(story, maureen, cast, way):
     assert Client().get(story.get_absolute_url()).status_code == 410
 
 
+# Who reads a story no more once somebody in it lets it go so far, and where they still meet the
+# name of that person: whoever answers for erasing sees all that is held.
+OUT_OF = {
+    "programme": ["neighbour"],
+    "area": ["evaluator", "lto", "trust"],
+    "nowhere": ["rep"],
+}
+ALL_THAT_IS_HELD = {"person_held"}
+
+
+@pytest.mark.parametrize("answer", OUT_OF)
+def test_a_step_back_takes_it_from_every_page_of_those_it_leaves_out(story, maureen, cast, answer):
+    before = addresses(MARK)
+    names = set(before) - ALL_THAT_IS_HELD
+    for who in OUT_OF[answer]:
+        met = sweep_for(MARK, names={"story", "stories"}, client=getattr(cast, who).client).met
+        assert met == {"story", "stories"}, who
+    record_event(person=maureen, use=Use.WORDS, how_far=answer, by=cast.worker.user)
+    for who in OUT_OF[answer]:
+        swept = sweep_for(MARK, before, names, getattr(cast, who).client)
+        assert (swept.met, swept.files) == (NOWHERE, set()), who
+
+
 def test_the_sweep_has_teeth(story, cast, monkeypatch):
     """Where taking back forgets the public copy, the sweep finds it everywhere."""
     monkeypatch.setattr("outcomes.stories.actions.telling.take_down", lambda **_more: None)
