@@ -78,7 +78,8 @@ declare("outcomes.PublishedReading", public="publication outcome party answer", 
 
 declare(
     "outcomes.Person",
-    personal="name known_as what_they_are contact age turns_18 told told_how user added_by",
+    personal="""name known_as what_they_are contact age turns_18 told told_how died_on user
+        added_by""",
     programme="area",
     system="id key added_at erased_at",
 )
@@ -164,7 +165,7 @@ declare("outcomes.Erasure", personal="by", system="id key why counts at")
 erasing(
     "outcomes.Person",
     by="pk",
-    blank="name known_as what_they_are contact age turns_18 told told_how",
+    blank="name known_as what_they_are contact age turns_18 told told_how died_on",
 )
 erasing("outcomes.Guardian", by="person", blank="name what_they_are contact")
 erasing("outcomes.ErasureAsked", by="person", blank="words")

@@ -22,7 +22,11 @@ log = logging.getLogger(__name__)
 
 
 def may_write_to(person: Person) -> bool:
-    """Whether the way to reach them that somebody wrote down is an address for letters."""
+    """Whether the way to reach them that somebody wrote down is an address for letters, and they
+    are there to read them.
+    """
+    if person.died_on is not None:
+        return False
     try:
         validate_email(person.contact)
     except ValidationError:

@@ -45,18 +45,22 @@ def digest_of(secret: str) -> str:
 
 
 def link_of(secret: str) -> PersonLink | None:
-    """The link, ended or not; None for one that never was or whose person was erased."""
+    """The link, ended or not; None for one that never was, or whose person was erased or has
+    died.
+    """
     links = PersonLink.objects.select_related("person__area__programme")
-    return links.filter(digest=digest_of(secret), person__erased_at=None).first()
+    theirs = links.filter(person__erased_at=None, person__died_on=None)
+    return theirs.filter(digest=digest_of(secret)).first()
 
 
 @transaction.atomic
 def make_link(*, person: Person, by) -> str:
     """Make somebody's link and return its secret, which is shown once and stored nowhere.
 
-    An earlier link ends. Raises PermissionDenied.
+    An earlier link ends. Raises PermissionDenied, also where they have died: nobody else answers
+    in their name.
     """
-    if not may_record(by, person):
+    if not may_record(by, person) or person.died_on is not None:
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     person.links.filter(ended_at=None).update(ended_at=timezone.now())

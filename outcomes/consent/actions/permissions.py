@@ -13,7 +13,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from areas.access import areas_where
@@ -188,7 +188,9 @@ def _check_speaker(person: Person, *, how_far, story, given_by, guardian, child,
             _("This person is not on the list of people of this story. Put them on it first.")
         )
     age = age_on(person, on)
-    if given_by == By.GUARDIAN:
+    if person.died_on is not None and on >= person.died_on:
+        _check_family(person, given_by, guardian)
+    elif given_by == By.GUARDIAN:
         _check_guardian(person, age, guardian, how_far, child)
     elif guardian is not None or child:
         raise MakesNoSense(_("Say who spoke: they themselves, or somebody who answers for them."))
@@ -209,6 +211,11 @@ def _check_guardian(
         raise MakesNoSense(_("Say what the child said."))
     if child == Child.TOO_YOUNG and age != Age.UNDER_13:
         raise MakesNoSense(_("From 13 the child has to be asked, and only their own yes counts."))
+
+
+def _check_family(person: Person, given_by: str, guardian: Guardian | None) -> None:
+    if given_by != By.GUARDIAN or guardian is None or guardian.person_id != person.pk:
+        raise MakesNoSense(_("They have died. Say who of their family said so."))
 
 
 def expire_permissions(at: date | None = None) -> tuple[int, int]:
@@ -236,7 +243,9 @@ def run_out(at: date) -> QuerySet:
     newer = later.filter(speaker, given_by=OuterRef("given_by"))
     marked = later.filter(given_by=By.SYSTEM)
     yes = PermissionEvent.objects.exclude(given_by=By.SYSTEM).exclude(how_far__in=NO_YES)
-    yes = yes.filter(expires_on__lte=at)
+    yes = yes.filter(expires_on__lte=at).filter(
+        Q(person__died_on=None) | Q(expires_on__lte=F("person__died_on"))
+    )
     return yes.filter(~Exists(newer), ~Exists(marked)).order_by("pk")
 
 

@@ -146,17 +146,36 @@ class PermissionForm(LadderForm, OnceForm):
         kwargs["initial"] = {"on": today(), "who": By.SELF} | kwargs.get("initial", {})
         super().__init__(*args, person=person, **kwargs)
         self.guardians = {str(guardian.pk): guardian for guardian in person.guardians.all()}
+        if person.died_on is not None:
+            self._ask_family(person)
+            return
         if age_on(person, today()) == Age.ADULT:
             for name in ("who", "guardian_name", "guardian_is", "child"):
                 del self.fields[name]
             return
         self.fields["who"].choices = [
             (By.SELF.value, str(person)),
-            *(
-                (pk, f"{guardian.name}, {guardian.what_they_are}".strip(", "))
-                for pk, guardian in self.guardians.items()
-            ),
+            *self._guardian_choices(),
             (NEW_GUARDIAN, _now("Somebody else who answers for them")),
+        ]
+
+    def _ask_family(self, person: Person) -> None:
+        """Of somebody who has died: their own word stands, and those near them may narrow it."""
+        for name in ("child", "every", "called_by", "called"):
+            del self.fields[name]
+        self.initial["who"] = NEW_GUARDIAN
+        self.fields["who"].choices = [
+            *self._guardian_choices(),
+            (NEW_GUARDIAN, _now("Somebody of their family")),
+        ]
+        self.fields["guardian_name"].label = _now("The name of whoever speaks for the family")
+        self.fields["guardian_is"].label = _now("What they are to %(person)s") % {"person": person}
+        self.fields["guardian_is"].help_text = _now("Such as “daughter”.")
+
+    def _guardian_choices(self) -> list[tuple[str, str]]:
+        return [
+            (pk, f"{guardian.name}, {guardian.what_they_are}".strip(", "))
+            for pk, guardian in self.guardians.items()
         ]
 
     def clean_on(self):
@@ -168,10 +187,8 @@ class PermissionForm(LadderForm, OnceForm):
     def clean(self):
         data = super().clean()
         if data.get("who") == NEW_GUARDIAN and not data.get("guardian_name"):
-            self.add_error(
-                "guardian_name", _now("Write the name of whoever answers for the child.")
-            )
-        for_child = data.get("who") not in (None, By.SELF.value)
+            self.add_error("guardian_name", _now("Write the name of whoever answers for them."))
+        for_child = "child" in self.fields and data.get("who") not in (None, By.SELF.value)
         if for_child and data.get("words") not in (None, *NO_YES) and not data.get("child"):
             self.add_error("child", _now("Say what the child said."))
         return data

@@ -1,6 +1,7 @@
 """The people in a story: who they are, and who is in each photo or recording."""
 
 import hashlib
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -30,7 +31,10 @@ class PersonForm(OnceForm):
     name = StoryLine(
         label=_("Their name"),
         max_length=120,
-        help_text=_("Your area and Local Trust see it. Nobody else."),
+        help_text=_(
+            "Of one person: a group cannot agree for those in it. Your area and Local Trust "
+            "see it, nobody else."
+        ),
     )
     what_they_are = StoryLine(
         label=_("What they are"),
@@ -87,6 +91,14 @@ class PersonForm(OnceForm):
         widget=Picks(shape="three"),
     )
     told_how = StoryLine(label=_("How were they told?"), max_length=120)
+    died = forms.BooleanField(
+        label=_("They have died"),
+        required=False,
+        help_text=_(
+            "What they said last stands, and does not run out. Their family may narrow it. "
+            "Their link ends, and we write no letters."
+        ),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, person: Person | None = None, others=None, appearance=None, **kwargs):
@@ -96,6 +108,7 @@ class PersonForm(OnceForm):
                 "how": appearance.how,
                 "identifiable": "yes" if appearance.identifiable else "no",
                 "private_matter": "yes" if appearance.private_matter else "no",
+                "died": person.died_on is not None,
                 "seen": _digest_of(person, appearance),
             }
         super().__init__(*args, **kwargs)
@@ -133,12 +146,24 @@ class PersonForm(OnceForm):
         return self.data.get("seen", "") == _digest_of(person, appearance)
 
     def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS} | {
+            "died_on": self._died_on()
+        }
+
+    def _died_on(self) -> date | None:
+        if not self.cleaned_data["died"]:
+            return None
+        return (self.person.died_on if self.person else None) or today()
 
 
 def _digest_of(person: Person, appearance: Appearance) -> str:
     values = [str(getattr(person, name)) for name in PERSON_FIELDS]
-    values += [appearance.how, str(appearance.identifiable), str(appearance.private_matter)]
+    values += [
+        str(person.died_on),
+        appearance.how,
+        str(appearance.identifiable),
+        str(appearance.private_matter),
+    ]
     return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 

@@ -99,6 +99,10 @@ class Person(models.Model):
         default=Told.NOT_YET,
     )
     told_how = models.CharField(_("how they were told"), max_length=120, blank=True)
+    # Their own last word stands from then on and does not run out; their family may narrow it.
+    died_on = models.DateField(
+        _("the day we learned that they have died"), null=True, blank=True, editable=False
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

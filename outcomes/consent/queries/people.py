@@ -47,7 +47,8 @@ class ListedPerson:
 
     @property
     def asked(self) -> bool:
-        return any(use.how_far for use in self.uses)
+        """Whether they were, or nobody can ask them any more."""
+        return self.person.died_on is not None or any(use.how_far for use in self.uses)
 
     @property
     def tells(self) -> bool:
@@ -56,7 +57,8 @@ class ListedPerson:
     @property
     def to_be_told(self) -> bool:
         """Nobody has told them yet that they are in it. Whoever tells it knows."""
-        return not self.tells and self.person.told == Person.Told.NOT_YET
+        told = self.tells or self.person.died_on is not None
+        return not told and self.person.told == Person.Told.NOT_YET
 
     @property
     def to_be_cut(self) -> bool:
@@ -112,7 +114,8 @@ def _add_uses(
         facts = person_facts(appearance, events[use], at)
         days = [event.expires_on for event in events[use] if event.expires_on]
         over = facts.ran_out and facts.limit not in NO_YES
-        until = min(days, default=None) if facts.limit not in NO_YES else None
+        lasts = facts.limit in NO_YES or row.person.died_on is not None
+        until = None if lasts else min(days, default=None)
         row.uses.append(UseToday(use.value, str(use.label), facts.limit, until, over))
         if use == Use.WORDS and (reason := why_not_with(facts, audience)):
             row.keeps_in = str(SENTENCES[Reason(reason)])

@@ -103,7 +103,7 @@ def _record_once(
                 **form.name_asked,
                 shown=shown.as_text(use),
                 by=request.user,
-                story=None if data["every"] else story,
+                story=None if data.get("every") else story,
                 given_by=By.GUARDIAN if guardian else By.SELF,
                 guardian=guardian,
                 child_agreed=data.get("child", "") if guardian else "",

@@ -83,16 +83,21 @@ def person_facts(appearance: Appearance, events: list[PermissionEvent], at: date
     """One person in an item as the gate sees them, from their newest events for one use.
 
     A limit of anybody counts; a yes is that of a grown-up, or of everybody who answers for a child.
+    Of somebody who has died everything is as on the day we learned it, and their family may narrow
+    it.
     """
+    died_on = appearance.person.died_on
+    at = min(at, died_on) if died_on else at
     age = age_on(appearance.person, at)
     own = [event for event in events if event.given_by == By.SELF]
     guardians = [event for event in events if event.given_by == By.GUARDIAN]
     speakers = own if age == Age.ADULT else guardians
     allowed = [how_far_in_force(event, at) for event in speakers]
+    family = [event for event in guardians if died_on and event.on >= died_on]
     return PersonFacts(
         identifiable=appearance.identifiable,
         age=age,
-        limit=_least(event.how_far for event in (own if age == Age.ADULT else events)),
+        limit=_least(event.how_far for event in (own + family if age == Age.ADULT else events)),
         allowed=_least(allowed) or HowFar.NOWHERE,
         ran_out=any(_is_over(event, at) for event in speakers),
         child="" if age == Age.ADULT else _child_answer(own, guardians),

@@ -86,17 +86,22 @@ def _stops() -> QuerySet:
 
 def _keeping_story_in(listed: QuerySet, circle: str, at: date) -> QuerySet:
     """Those on the list whose answers keep the story from a circle."""
-    grown = Q(person__age=Age.ADULT) | Q(person__turns_18__lte=at)
+    died_on = F("person__died_on")
+    turned_18 = Q(person__died_on=None) | Q(person__turns_18__lte=died_on)
+    grown = Q(person__age=Age.ADULT) | Q(person__turns_18__lte=at) & turned_18
     own = _latest_events(By.SELF)
     guardians = _latest_events(By.GUARDIAN)
+    family = guardians.filter(on__gte=F("person__died_on"))
     if circle == Audience.AREA:
         out = Q(Exists(own.filter(how_far=HowFar.NOWHERE)))
+        out |= Exists(family.filter(how_far=HowFar.NOWHERE))
         by_guardian = ~grown & Exists(guardians.filter(how_far=HowFar.NOWHERE))
         return listed.filter(out | by_guardian, identifiable=True)
     limits = less_far_than(circle)
     own_limit = Exists(own.filter(how_far__in=limits))
     child_limit = own_limit | Exists(guardians.filter(how_far__in=limits))
-    adult = grown & ~own_limit & _enough_of_adult(own, circle, at)
+    family_limit = Exists(family.filter(how_far__in=limits))
+    adult = grown & ~own_limit & ~family_limit & _enough_of_adult(own, circle, at)
     child = ~grown & ~child_limit & _enough_for_child(own, guardians, circle, at)
     return listed.exclude(pk__in=listed.model.objects.filter(adult | child).values("pk"))
 
@@ -147,15 +152,14 @@ def _latest_events(given_by: str) -> QuerySet:
 
 
 def _is_in_force(circle: str, at: date) -> Q:
-    """A yes for a circle, in words that asked about it, and not over."""
+    """A yes for a circle, in words that asked about it, and not over, or not when we learned that
+    they have died.
+    """
     asked_about = Q(wording__how_far="") | Q(wording__how_far__in=as_far_as(circle))
+    in_time = Q(expires_on__gt=at) | Q(expires_on__gt=F("person__died_on"))
     return (
-        Q(
-            how_far__in=as_far_as(circle),
-            expires_on__gt=at,
-            wording__isnull=False,
-            wording__use=F("use"),
-        )
+        Q(how_far__in=as_far_as(circle), wording__isnull=False, wording__use=F("use"))
+        & in_time
         & asked_about
     )
 
