@@ -11,6 +11,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
 from bigstory.kit.once import OnceForm
 from outcomes.models import Appearance, ChangeStory, Person
+from outcomes.publishing.queries.bylines import names_several
 from outcomes.stories.forms.fields import StoryLine
 from partnerships.models import MediaItem
 
@@ -124,6 +125,8 @@ class PersonForm(OnceForm):
             return data
         if not data.get("name") and "name" not in self.errors:
             self.add_error("name", _now("Write their name. Only your area and Local Trust see it."))
+        elif names_several(data.get("name", "")):
+            self.add_error("name", _now("Write one name, and put each of them on the list."))
         if not data.get("age") and "age" not in self.errors:
             self.add_error("age", _now("Choose what fits. “I do not know” is an answer too."))
         self._clean_month(data)

@@ -36,6 +36,14 @@ def split_byline(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def names_several(text: str) -> bool:
+    """Whether it names more than one: “Maureen, Denise and Tom”. Each of them answers for
+    themselves, so each is somebody of their own.
+    """
+    parts = [part.strip() for part in re.split(r",|;|&|\+|\band\b", text)]
+    return sum(not _describes(part) for part in parts if part) > 1
+
+
 def _describes(text: str) -> bool:
     words = words_of_text(text)
     return text[:1].isalnum() and all(_in_a_description(word) for word in words)

@@ -2,9 +2,23 @@
 
 import pytest
 
-from outcomes.publishing.queries.bylines import split_byline
+from outcomes.publishing.queries.bylines import names_several, split_byline
 from outcomes.publishing.queries.names import byline
 
+SEVERAL = {
+    "Maureen, Denise and Tom": True,
+    "maureen and tom": True,
+    "Maureen & Tom Hill": True,
+    "Ann; Bill": True,
+    "Maureen": False,
+    "Maureen Hill": False,
+    "Maureen, 74, resident": False,
+    "Maureen, Chair": False,
+    "Stan and the lads": False,
+    "the caretaker and the cook": False,
+    "Andrea": False,
+    "": False,
+}
 # What stood in one box, the name, and what they are.
 OLD = [
     ("Maureen, 74, resident", "Maureen", "74, resident"),
@@ -56,3 +70,8 @@ def test_an_old_byline_is_split_only_where_it_is_clear(text, name, what_they_are
 def test_a_reader_without_names_is_told_only_what_somebody_is(name, what_they_are, named, unnamed):
     assert byline(name, what_they_are) == named
     assert byline(name, what_they_are, names=False) == unnamed
+
+
+@pytest.mark.parametrize("typed", SEVERAL)
+def test_several_names_are_several_people(typed):
+    assert names_several(typed) == SEVERAL[typed]

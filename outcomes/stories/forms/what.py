@@ -6,8 +6,14 @@ from django.utils.translation import gettext_lazy
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
 from outcomes.models import ChangeStory
+from outcomes.publishing.queries.bylines import names_several
 from outcomes.stories.forms.fields import StoryLine, StoryText
 from outcomes.stories.forms.tell import StepForm
+
+SEVERAL = gettext_lazy(
+    "Write one name: each of them answers for themselves. Put the others on the list of people "
+    "afterwards. If you tell it together, choose that your partnership tells it."
+)
 
 
 def whose_story(story: ChangeStory | None, user) -> str:
@@ -94,6 +100,19 @@ class WhatForm(StepForm):
         what_they_are = self.cleaned_data.get("told_by_is", "")
         whose = self.cleaned_data.get("whose") or ("somebody_elses" if name else "nobodys")
         return {"whose": whose, "name": name, "what_they_are": what_they_are}
+
+    def clean(self):
+        data = super().clean()
+        told_to_me = data.get("whose") == "somebody_elses"
+        if told_to_me and names_several(data.get("told_by", "")) and not self._told_by_several():
+            self.add_error("told_by", SEVERAL)
+        return data
+
+    def _told_by_several(self) -> bool:
+        """Whether its list knows each of them; then this page leaves them alone."""
+        if self.story is None:
+            return False
+        return self.story.appearances.filter(how="teller", media=None).count() > 1
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"] or self.initial.get("title", "")
