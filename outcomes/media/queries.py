@@ -209,6 +209,12 @@ def films_of(user, story: ChangeStory) -> list[Film]:
     return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
 
 
+def films_with_people(story: ChangeStory) -> list[Film]:
+    """Its films in which anybody of its list may be."""
+    films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
+    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
+
+
 def films_as_sent(words: list[dict]) -> list[Film]:
     """Films as they stand in the words of a version."""
     return [

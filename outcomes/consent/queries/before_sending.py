@@ -44,7 +44,7 @@ def own_answer(person: Person, story: ChangeStory, use: str) -> PermissionEvent 
 
 def is_in_media(person: Person, story: ChangeStory) -> bool:
     """Whether somebody is listed in a picture, recording or film of a story."""
-    films = story.films.filter(people=MediaItem.People.KNOWABLE)
+    films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
     return story.appearances.filter(person=person, media__isnull=False).exists() or films.exists()
 
 

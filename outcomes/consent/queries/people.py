@@ -12,6 +12,7 @@ from bigstory.core.db.dated import today
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
 from outcomes.publishing.models.gate import SENTENCES, Reason, why_not_with
 from outcomes.publishing.queries.facts import NO_YES, person_facts
+from partnerships.models import MediaItem
 
 
 @dataclass
@@ -69,7 +70,7 @@ class ListedPerson:
 def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPerson], int]:
     """The people on the list, in the order they were put on it; and how many nobody could name.
 
-    Two statements, however many people and events there are.
+    Three statements, however many people and events there are.
     """
     at = at or today()
     listed: dict[int, ListedPerson] = {}
@@ -84,9 +85,12 @@ def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPe
             row = listed.setdefault(appearance.person_id, ListedPerson(appearance.person))
             row.appearances.append(appearance)
     events = _latest_events(story, listed)
+    in_films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE).exists()
     for pk, row in listed.items():
         _add_uses(row, events[pk], story.audience, at)
-        if pk not in in_media:  # of pictures they are asked only where they are in one
+        if (
+            pk not in in_media and not in_films
+        ):  # of pictures they are asked only where they are in one
             row.uses = [use for use in row.uses if use.use != Use.MEDIA or use.how_far]
     return list(listed.values()), unknown
 

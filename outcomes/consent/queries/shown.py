@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from outcomes.consent.queries.person_link import media_of
+from outcomes.media.queries import Film, films_with_people
 from outcomes.models import ChangeStory, Person, Use
 from outcomes.stories.queries.evidence import Proof, proofs_of_record
 from partnerships.models import MediaItem
@@ -12,17 +13,27 @@ from partnerships.models import MediaItem
 
 @dataclass
 class ShownToPerson:
-    """Title, told parts and what supports them; and the pictures, voices and films they are in."""
+    """Title, told parts and what supports them; and the pictures, voices and films they are in.
+    `elsewhere`: films at other sites, in which anybody of the list may be.
+    """
 
     title: str
     parts: list[tuple[str, str]] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     media: list[MediaItem] = field(default_factory=list)
+    elsewhere: list[Film] = field(default_factory=list)
+
+    @property
+    def has_pictures(self) -> bool:
+        return bool(self.media or self.elsewhere)
 
     def as_text(self, use: str) -> str:
         """The words as they stood when somebody answered, or which pictures they were shown."""
         if use == Use.MEDIA:
-            return "\n".join(item.alt_text or str(item.name) for item in self.media)
+            shown = [item.alt_text or str(item.name) for item in self.media]
+            return "\n".join(
+                [*shown, *(f"{film.title} ({film.at.page})" for film in self.elsewhere)]
+            )
         lines = [self.title, *(words for _heading, words in self.parts)]
         lines += [proof.words for proof in self.proofs if proof.words]
         return "\n\n".join(lines)
@@ -53,4 +64,5 @@ def shown_to(person: Person, story: ChangeStory) -> ShownToPerson:
         parts=[(heading, words) for heading, words in parts if words],
         proofs=proofs_of_record(story),
         media=list(media.distinct().order_by("in_story__order", "pk")),
+        elsewhere=films_with_people(story),
     )

@@ -184,3 +184,20 @@ def test_a_yes_sent_twice_is_kept_once(cast, story, maureen):
             == 302
         )
     assert PermissionEvent.objects.count() == 1
+
+
+def test_a_film_elsewhere_in_which_they_may_be_is_shown_and_asked_about(cast, story, maureen):
+    said = at(story, maureen, "said/")
+    assert "How far may the pictures" not in cast.member.client.get(said).content.decode()
+    story.films.create(host="vimeo", film_id="123456", title="The first dinner", people="knowable")
+    page = cast.member.client.get(said)
+    assert "How far may the pictures" in page.content.decode()
+    assert "The first dinner" in page.content.decode()
+    token = page.context["form"]["token"].value()
+    typed = YES | {"pictures": "network", "called": "", "token": token}
+    cast.member.client.post(said, typed)
+    event = PermissionEvent.objects.get(person=maureen, use="media")
+    assert (event.how_far, event.shown) == (
+        "network",
+        "The first dinner (https://vimeo.com/123456)",
+    )

@@ -156,7 +156,7 @@ def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=
         data,
         person=person,
         ladder=ladder_choices(story.area.programme),
-        has_media=bool(shown.media),
+        has_media=shown.has_pictures,
         tells=told_by(person, story),
         initial={name: rungs[use] for name, use in USE_OF.items()} | called_by_today(person, story),
         auto_id=f"answer_{story.pk}_%s",

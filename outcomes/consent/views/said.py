@@ -79,7 +79,7 @@ def _permission_form(
         data,
         person=person,
         ladder=ladder,
-        has_media=bool(shown.media),
+        has_media=shown.has_pictures,
         tells=told_by(person, story),
     )
 
