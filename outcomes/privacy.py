@@ -73,7 +73,7 @@ declare(
     personal="published_by",
     system="id expires_on programme_until gate",
 )
-declare("outcomes.PublishedMedia", public="publication media circle", system="id")
+declare("outcomes.PublishedMedia", public="publication media circle words", system="id")
 declare("outcomes.PublishedReading", public="publication outcome party answer", system="id")
 
 declare(

@@ -152,6 +152,22 @@ def may_see_on_a_copy(user, name: UUID) -> bool:
     return row.media.may_be_public or _cleared(copy.story, row.media, circle)
 
 
+def as_copied(row: PublishedMedia) -> MediaItem:
+    """The item of a row with what is written of it as readers of the copy may read it."""
+    for name, words in (row.words or {}).items():
+        setattr(row.media, name, words)
+    return row.media
+
+
+def captions_for(user, name: UUID) -> str:
+    """The captions of a film for somebody who may see it: as copied, beyond its own area."""
+    if may_see_with_story(user, name):
+        return MediaItem.objects.values_list("captions", flat=True).get(name=name)
+    rows = PublishedMedia.objects.visible_to(user).filter(media__name=name)
+    row = rows.select_related("media").first()
+    return as_copied(row).captions if row else ""
+
+
 def media_of_copy(user, copy: Publication) -> list[MediaItem]:
     """The photos, recordings and films that go with a copy today, for this reader.
 
@@ -159,13 +175,12 @@ def media_of_copy(user, copy: Publication) -> list[MediaItem]:
     looked at each time.
     """
     circle = circle_of(user, copy.area_id)
-    rows = copy.published_media.filter(circle__in=as_far_as(circle)).values("media")
-    items = shown_beyond(
-        MediaItem.objects.filter(pk__in=rows, in_story__story=copy.story_id, unready="")
-    )
+    items = shown_beyond(MediaItem.objects.filter(in_story__story=copy.story_id, unready=""))
+    rows = copy.published_media.filter(circle__in=as_far_as(circle), media__in=items.values("pk"))
     visible = []
     story = None
-    for item in items.order_by("in_story__order", "pk"):
+    for row in rows.select_related("media").order_by("media__in_story__order", "media"):
+        item = as_copied(row)
         story = story or (copy.story if not item.may_be_public else None)
         if item.may_be_public or _cleared(story, item, circle):
             visible.append(item)

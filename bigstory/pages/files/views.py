@@ -22,6 +22,7 @@ from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import tried_too_often
 from outcomes.media.queries import (
     PictureFile,
+    captions_for,
     cover_to_look_at,
     may_see_on_a_copy,
     may_see_with_story,
@@ -83,6 +84,8 @@ def recording(request: HttpRequest, name: uuid.UUID, part: str) -> HttpResponse:
     """One file of a recording or film; 404 to whoever may not hear it, as if it never was."""
     if not _may_see(request.user, name):
         raise Http404
+    if part == CAPTIONS:
+        return _captions(captions_for(request.user, name))
     return _recording_file(request, name, part)
 
 
@@ -91,10 +94,8 @@ def _recording_file(request: HttpRequest, name: uuid.UUID, part: str) -> HttpRes
 
     Raises Http404 where there is no such file.
     """
-    if part not in (*TYPES, CAPTIONS):
+    if part not in TYPES:
         raise Http404
-    if part == CAPTIONS:
-        return _captions(name)
     try:
         file = recording_store.open_part(name, part)
     except OSError:
@@ -102,8 +103,7 @@ def _recording_file(request: HttpRequest, name: uuid.UUID, part: str) -> HttpRes
     return ranges.answer(request, file, size=file.size, content_type=TYPES[part], headers=HEADERS)
 
 
-def _captions(name: uuid.UUID) -> HttpResponse:
-    captions = MediaItem.objects.filter(name=name).values_list("captions", flat=True).first()
+def _captions(captions: str) -> HttpResponse:
     if not captions:
         raise Http404
     return HttpResponse(captions, content_type="text/vtt; charset=utf-8", headers=HEADERS)
@@ -129,4 +129,6 @@ def mine_media(request: HttpRequest, secret: str, name: uuid.UUID, part: str) ->
         # Whoever is signed in on this phone: the link is a stranger's key, and opens what a
         # stranger may see.
         return _photo_file(picture_for(AnonymousUser(), name), part)
+    if part == CAPTIONS:
+        return _captions(item.captions)
     return _recording_file(request, name, part)

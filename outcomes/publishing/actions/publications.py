@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import Audience, as_far_as, rung
+from bigstory.core.db.choices import Audience, as_far_as
 from bigstory.core.db.dated import today
 from outcomes.media.queries import cleared_films
-from outcomes.models import ChangeStory, OncePublic, Publication, PublishedMedia
+from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
     COPIED_CHOICES,
@@ -30,7 +30,13 @@ from outcomes.publishing.actions.copied import (
     rename_tellers,
     whole_permissions,
 )
-from outcomes.publishing.actions.spoken import spoken_for_all_readers
+from outcomes.publishing.actions.copied_media import (
+    add_media,
+    media_facts,
+    narrow_media,
+    set_media,
+    set_spoken,
+)
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.publishing.models.gate import Facts, Reason, in_words, why_not, widest
 from outcomes.publishing.queries.facts import (
@@ -80,7 +86,7 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     if reasons := why_not(facts, circle):
         raise KeptIn(" ".join(in_words(reasons)))
     at = at or timezone.now()
-    media = _media_facts(story)
+    media = media_facts(story)
     films = cleared_films(story, at_most=circle, at=first_day(story))
     called = CalledNames(story)
     chosen = chosen_ids(story, (*COPIED_CHOICES, *ROOTS))
@@ -97,8 +103,8 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     if circle == Audience.PUBLIC:
         OncePublic.objects.get_or_create(number=story.pk)
     copy_choices(copy, chosen, new=new)
-    _set_media(copy, {item: widest(facts, at_most=circle) for item, facts in media.items()})
-    _set_spoken(copy)
+    set_media(copy, {item: widest(facts, at_most=circle) for item, facts in media.items()}, called)
+    set_spoken(copy)
     copy_readings_to(copy, story, called)
     audit.record(
         "publication.made", copy, by=by, area=story.area.slug, story=story.pk, circle=circle
@@ -131,7 +137,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     if not circle:
         take_down(story=story, by=by)
         return ""
-    media = _media_facts(story)
+    media = media_facts(story)
     before = copy.circle
     copy.circle = circle
     copy.films = cleared_films(story, at_most=circle, among=copy.films, at=first_day(story))
@@ -140,8 +146,8 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
     copy.save(update_fields=NARROWED)
-    _narrow_media(copy, media)
-    _set_spoken(copy)
+    narrow_media(copy, media)
+    set_spoken(copy)
     if circle != before:
         audit.record(
             "publication.narrowed", copy, by=by, area=story.area.slug, was=before, now=circle
@@ -172,14 +178,10 @@ def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
     reviews = areas_where(by, May.REVIEW_STORY).includes(story.area_id)
     most = copy.circle if reviews else Audience.PROGRAMME
     circle = widest(facts_of_media(story, item, first_day(story)), at_most=most)
-    there = copy.published_media.filter(media=item)
-    if (
-        circle not in ("", Audience.AREA)
-        and not there.filter(circle__in=as_far_as(circle)).exists()
-    ):
-        there.delete()
-        PublishedMedia.objects.create(publication=copy, media=item, circle=circle)
-        _set_spoken(copy)
+    there = copy.published_media.filter(media=item, circle__in=as_far_as(circle or most))
+    if circle not in ("", Audience.AREA) and not there.exists():
+        add_media(copy, item, circle)
+        set_spoken(copy)
 
 
 @transaction.atomic
@@ -207,49 +209,6 @@ def _days(story: ChangeStory, circle: str) -> dict:
         "expires_on": goes_until(facts_on, circle, days) if beyond else None,
         "programme_until": until,
     }
-
-
-def _media_facts(story: ChangeStory) -> dict[MediaItem, Facts]:
-    """The facts of each photo, recording and film of a story, on the first day it is read.
-
-    One whose cover waits for a second look keeps its place; until then nobody is shown it.
-    """
-    items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-    day = first_day(story)
-    return {item: replace(facts_of_media(story, item, day), cover_checked=True) for item in items}
-
-
-def _set_media(copy: Publication, circles: dict[MediaItem, str]) -> None:
-    """The items that go with the words, each as far as it may; of others nothing is shown."""
-    copy.published_media.all().delete()
-    PublishedMedia.objects.bulk_create(
-        PublishedMedia(publication=copy, media=item, circle=circle)
-        for item, circle in circles.items()
-        if circle not in ("", Audience.AREA)
-    )
-
-
-def _narrow_media(copy: Publication, media: dict[MediaItem, Facts]) -> None:
-    """What goes with the words goes no further than before, and no further than they do."""
-    by_id = {item.pk: facts for item, facts in media.items()}
-    circles = {}
-    for row in copy.published_media.select_related("media"):
-        most = min(row.circle, copy.circle, key=rung)
-        facts = by_id.get(row.media_id)
-        circles[row.media] = widest(facts, at_most=most) if facts else ""
-    _set_media(copy, circles)
-
-
-def _set_spoken(copy: Publication) -> None:
-    """The transcripts in which every reader of the copy may search."""
-    items = MediaItem.objects.filter(
-        published_as__publication=copy, published_as__circle=copy.circle
-    ).order_by("in_story__order", "pk")
-    films = [film for film in copy.films if film.get("circle", copy.circle) == copy.circle]
-    spoken = spoken_for_all_readers(items, films)
-    if spoken != copy.spoken:
-        copy.spoken = spoken
-        copy.save(update_fields=["spoken"])
 
 
 def _circle_left(story: ChangeStory, facts: Facts, at_most: str) -> str:

@@ -236,6 +236,10 @@ class Publication(models.Model):
         return f"{reverse('area', args=[self.area.slug])}#happened"
 
 
+# What is written of a photo, recording or film, and goes with it.
+COPIED_WORDS = ("alt_text", "caption", "transcript", "captions")
+
+
 class PublishedMedia(models.Model):
     """A photo, recording or film that goes with a copy, as far as those in it allow."""
 
@@ -247,6 +251,12 @@ class PublishedMedia(models.Model):
         max_length=12,
         choices=[choice for choice in Audience.choices if choice[0] in PROGRAMME_UP],
         default=Audience.PUBLIC,
+    )
+
+    words = models.JSONField(
+        null=True,
+        blank=True,
+        help_text=_("What is written of it, names as they may be called; empty: as it stands."),
     )
 
     objects = PublishedMediaQuerySet.as_manager()
