@@ -25,12 +25,8 @@ from outcomes.framework.models import (
     WayOfWorking,
 )
 from outcomes.media.models import ElsewhereFilm, Redaction, StoryMedia
-from outcomes.publishing.models.publication import (
-    OncePublic,
-    Publication,
-    PublishedMedia,
-    PublishedReading,
-)
+from outcomes.publishing.models.publication import OncePublic, Publication, PublishedReading
+from outcomes.publishing.models.published_media import PublishedMedia
 from outcomes.review.models import StoryReview
 from outcomes.stories.models.evidence import Evidence
 from outcomes.stories.models.readings import MONTHS, FollowUp, Reading, Sorting

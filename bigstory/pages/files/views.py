@@ -20,14 +20,8 @@ from bigstory.core.files.recordings.make import FILM, SOUND, STILL
 from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import tried_too_often
-from outcomes.media.queries import (
-    PictureFile,
-    captions_for,
-    cover_to_look_at,
-    may_see_on_a_copy,
-    may_see_with_story,
-    picture_for,
-)
+from outcomes.media.queries.covers import PictureFile, cover_to_look_at, picture_for
+from outcomes.media.queries.items import captions_for, may_see_on_a_copy, may_see_with_story
 from partnerships.models import MediaItem
 
 TYPES = {SOUND: "audio/mpeg", FILM: "video/mp4", STILL: "image/jpeg"}

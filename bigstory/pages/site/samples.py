@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.files.recordings.look import Why
 from bigstory.kit.fields import ManyPicks, Picks, Pounds
-from outcomes.media.queries import with_refusal
+from outcomes.media.queries.items import with_refusal
 from partnerships.models import MediaItem
 
 COLOURS = (

@@ -149,7 +149,7 @@ def test_the_question_has_teeth(cast, lunch, public, monkeypatch):
     """
     MediaItem.objects.filter(pk=public.pk).update(people="knowable")
     copies = MediaItem.objects.filter(publications__isnull=False)
-    monkeypatch.setattr("outcomes.media.queries.shown_to_everybody", lambda: copies)
+    monkeypatch.setattr("outcomes.media.queries.items.shown_to_everybody", lambda: copies)
     assert status(cast.visitor, public) == 200
 
 

@@ -20,7 +20,7 @@ from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from outcomes.models import Outcome, Publication, PublishedReading, Reading
-from outcomes.stories.models.story import StoryQuerySet
+from outcomes.stories.models.querysets import StoryQuerySet
 from outcomes.stories.queries.roots import read_by
 from partnerships.models import Action, Activity, Plan, Priority
 from partnerships.money.queries.sums import spent_by_thread

@@ -10,7 +10,7 @@ from areas.programme.queries import audience_label
 from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
 from outcomes.consent.queries.people import stories_of, told_by_them, wording_on
-from outcomes.media.queries import shown_beyond
+from outcomes.media.queries.items import shown_beyond
 from outcomes.models import ChangeStory, Hold, PermissionEvent, Person, Use
 from outcomes.stories.queries.evidence import counted
 from outcomes.stories.queries.still_true import ASKED_STATES, Moment, asked_now, lifeline

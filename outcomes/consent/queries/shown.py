@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from outcomes.consent.queries.person_link import media_of
-from outcomes.media.queries import Film, films_with_people
+from outcomes.media.queries.films import Film, films_with_people
 from outcomes.models import ChangeStory, Person, Use
 from outcomes.stories.queries.evidence import Proof, proofs_of_record
 from partnerships.models import MediaItem

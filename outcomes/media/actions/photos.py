@@ -21,7 +21,7 @@ from bigstory.core.files.papers import is_pdf, pages_of
 from bigstory.core.files.photos import cover, store
 from bigstory.core.files.photos.clean import Box
 from bigstory.core.files.refused import Refused
-from outcomes.media.queries import may_check
+from outcomes.media.queries.covers import may_check
 from outcomes.models import ChangeStory, Redaction, StoryMedia
 from outcomes.publishing.actions.publications import admit_media, tighten_publication
 from outcomes.stories.actions.evidence import open_story, touched

@@ -32,7 +32,7 @@ from bigstory.core.files.recordings import (
 )
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import digest_of, once_with_files
-from outcomes.media.queries import RECORDINGS, Kind
+from outcomes.media.queries.items import RECORDINGS, Kind
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.actions.spoken import update_spoken_text

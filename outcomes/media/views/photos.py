@@ -17,7 +17,8 @@ from outcomes.media.actions.photos import (
     uncover,
 )
 from outcomes.media.forms.photos import CheckForm, CoverForm, StoryPhotoBag, rows_of, squares
-from outcomes.media.queries import may_check, may_look, photos_of
+from outcomes.media.queries.covers import may_check, may_look
+from outcomes.media.queries.items import photos_of
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES, tells

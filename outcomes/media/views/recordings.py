@@ -16,7 +16,8 @@ from outcomes.consent.actions.tellers import put_teller_in
 from outcomes.consent.queries.before_sending import teller_alone_in
 from outcomes.media.actions.recordings import add_recording, describe_recording, remove_recording
 from outcomes.media.forms.recordings import RecordingFileForm, RecordingForm
-from outcomes.media.queries import RECORDINGS, films_of, frame_policy, recordings_of, with_refusal
+from outcomes.media.queries.films import films_of, frame_policy
+from outcomes.media.queries.items import RECORDINGS, recordings_of, with_refusal
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES

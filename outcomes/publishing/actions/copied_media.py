@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bigstory.core.db.choices import Audience, rung
-from outcomes.media.queries import as_copied
+from outcomes.media.queries.items import as_copied
 from outcomes.models import ChangeStory, Publication, PublishedMedia
 from outcomes.publishing.actions.spoken import spoken_for_all_readers
 from outcomes.publishing.models.gate import Facts, widest
-from outcomes.publishing.models.publication import COPIED_WORDS
+from outcomes.publishing.models.published_media import COPIED_WORDS
 from outcomes.publishing.queries.facts import facts_of_media
 from outcomes.publishing.queries.sharing import first_day
 from outcomes.publishing.queries.wording.called import CalledNames

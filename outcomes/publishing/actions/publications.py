@@ -18,7 +18,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience, as_far_as
 from bigstory.core.db.dated import today
-from outcomes.media.queries import cleared_films
+from outcomes.media.queries.films import cleared_films
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
@@ -39,13 +39,8 @@ from outcomes.publishing.actions.copied_media import (
 )
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.publishing.models.gate import Facts, Reason, in_words, why_not, widest
-from outcomes.publishing.queries.facts import (
-    as_published,
-    days_of_change,
-    facts_of,
-    facts_of_media,
-    goes_until,
-)
+from outcomes.publishing.queries.days import days_of_change, goes_until
+from outcomes.publishing.queries.facts import as_published, facts_of, facts_of_media
 from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
 from outcomes.publishing.queries.wording.called import CalledNames
 from outcomes.stories.queries.words import chosen_ids

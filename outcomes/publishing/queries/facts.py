@@ -36,7 +36,6 @@ from outcomes.publishing.models.gate import (
     PersonFacts,
     Reason,
     Stage,
-    may_go,
     why_not,
 )
 from partnerships.models import MediaItem
@@ -140,23 +139,6 @@ def _child_answer(own: list[PermissionEvent], guardians: list[PermissionEvent]) 
 
 # The answers by which nothing leaves the area.
 NO_YES = (HowFar.NOWHERE, HowFar.AREA)
-
-
-def days_of_change(story: ChangeStory, at: date) -> list[date]:
-    """The days after `at` on which an answer runs out or somebody in it turns 18, in order."""
-    events = PermissionEvent.objects.about(story).filter(person__appearances__story=story)
-    people = Person.objects.filter(appearances__story=story)
-    days = {*events.order_by().values_list("expires_on", flat=True)}
-    days |= {*people.order_by().values_list("turns_18", flat=True)}
-    return sorted(day for day in days if day is not None and day > at)
-
-
-def goes_until(facts_on, circle: str, days: Iterable[date]) -> date | None:
-    """The first of these days on which the gate closes for a circle; None where it never does.
-
-    `facts_on` gives the facts of a day.
-    """
-    return next((day for day in days if not may_go(facts_on(day), circle)), None)
 
 
 def facts_of(story: ChangeStory, at: date | None = None) -> Facts:

@@ -10,7 +10,7 @@ from outcomes.models import ChangeStory
 from outcomes.publishing.models.gate import Facts, may_go
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.stories.models.moves import tells
-from outcomes.stories.models.story import StoryQuerySet
+from outcomes.stories.models.querysets import StoryQuerySet
 
 
 def first_day(story: ChangeStory, at: date | None = None) -> date:

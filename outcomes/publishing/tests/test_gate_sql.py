@@ -18,7 +18,8 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.models.gate import may_go
-from outcomes.publishing.queries.facts import days_of_change, facts_of
+from outcomes.publishing.queries.days import days_of_change
+from outcomes.publishing.queries.facts import facts_of
 from outcomes.publishing.queries.gate_sql import passing_gate
 from outcomes.publishing.tests.ways_of_asking import (
     AGES,

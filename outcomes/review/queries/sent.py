@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from outcomes.framework.queries import chosen
-from outcomes.media.queries import Film, films_as_sent, films_of, media_shown
+from outcomes.media.queries.films import Film, films_as_sent, films_of
+from outcomes.media.queries.items import media_shown
 from outcomes.models import ChangeStory, StoryVersion
 from outcomes.publishing.queries.names import byline
 from outcomes.stories.queries.evidence import Proof, proofs_as_sent

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outcomes.framework.models import Outcome
-from outcomes.stories.models.story import ChangeStory, ReadingQuerySet
+from outcomes.stories.models.querysets import ReadingQuerySet
+from outcomes.stories.models.story import ChangeStory
 
 
 class Reading(models.Model):

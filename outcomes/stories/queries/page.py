@@ -13,13 +13,9 @@ from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from outcomes.framework.queries import chosen
-from outcomes.media.queries import (
-    films_of,
-    films_of_copy,
-    may_look,
-    media_of_copy,
-    media_shown,
-)
+from outcomes.media.queries.covers import may_look
+from outcomes.media.queries.films import films_of, films_of_copy
+from outcomes.media.queries.items import media_of_copy, media_shown
 from outcomes.models import ChangeStory, Publication, Reading, Redaction, StoryReview
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.names import teller

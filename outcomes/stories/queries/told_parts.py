@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.db.choices import Picture
 from outcomes.framework.queries import chosen
-from outcomes.media.queries import films_of
+from outcomes.media.queries.films import films_of
 from outcomes.models import ChangeStory, Reading
 from outcomes.stories.queries.evidence import counted, proofs_of
 from outcomes.stories.queries.page import photos_shown, recordings_shown

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from areas.access import areas_where, grants, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
-from outcomes.media.queries import frame_policy
+from outcomes.media.queries.films import frame_policy
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.stories.queries.page import page_of_copy, page_of_story
 from partnerships.models import MediaItem

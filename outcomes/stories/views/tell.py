@@ -15,7 +15,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave
 from outcomes.consent.actions.tellers import name_teller
 from outcomes.consent.queries.before_sending import not_asked, stays_behind
-from outcomes.media.queries import photos_of, recordings_of
+from outcomes.media.queries.items import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
 from outcomes.stories.forms.evidence import kind_or_none

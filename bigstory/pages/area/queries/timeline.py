@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
-from outcomes.media.queries import first_shown
+from outcomes.media.queries.items import first_shown
 from outcomes.models import ChangeStory, Outcome, Publication
-from outcomes.stories.models.story import StoryQuerySet
+from outcomes.stories.models.querysets import StoryQuerySet
 from outcomes.stories.queries.roots import read_by
 from partnerships.log.queries import first_photo
 from partnerships.models import Activity, MediaItem

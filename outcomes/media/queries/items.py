@@ -1,28 +1,22 @@
-"""Which photos, recordings and films of a story a reader may see, and in which form.
+"""Which photos and recordings of a story a reader may see.
 
-With a story, they are for its own area; of a covered photo others get the covered copy, and none
-before the cover was checked. Others get what goes with a cleared copy as far as their own circle,
-as long as everything that cleared it still holds.
+With a story, they are for its own area. Others get what goes with a cleared copy as far as their
+own circle, as long as everything that cleared it still holds.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import Audience, as_far_as, rung
+from bigstory.core.db.choices import Audience, as_far_as
 from bigstory.core.db.dated import today
 from bigstory.core.files.recordings.look import RecordingRefused, Why
-from outcomes.media.models import FRAMES, FilmAddress
 from outcomes.models import ChangeStory, ElsewhereFilm, Publication, PublishedMedia, Redaction
-from outcomes.publishing.models.gate import may_go, widest
+from outcomes.publishing.models.gate import may_go
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.facts import facts_of_film, facts_of_media
-from outcomes.publishing.queries.names import byline
-from outcomes.publishing.queries.wording.called import CalledNames
 from outcomes.stories.models.moves import tells
 from partnerships.models import MediaItem
 
@@ -30,47 +24,9 @@ Kind = MediaItem.Kind
 RECORDINGS = (Kind.AUDIO, Kind.FILM)
 
 
-@dataclass(frozen=True)
-class PictureFile:
-    """Where a picture is stored: in the folder of its photo, or of a covered copy inside that."""
-
-    name: UUID
-    cover: UUID | None = None
-
-
 def at_home(user, area_id: int) -> bool:
     """Whether somebody sees an area's photos as they were taken: whoever reads its drafts does."""
     return areas_where(user, May.READ_DRAFTS).includes(area_id)
-
-
-def picture_for(user, name: UUID) -> PictureFile | None:
-    """The picture for somebody who may see this photo.
-
-    None where parts of it were covered and nobody else has checked that yet.
-    """
-    cover = Redaction.objects.filter(media__name=name).select_related("media").first()
-    if cover is None or at_home(user, cover.media.area_id):
-        return PictureFile(name)
-    return PictureFile(name, cover.rendition) if cover.checked_by_id else None
-
-
-def cover_to_look_at(user, rendition: UUID) -> PictureFile | None:
-    """A covered copy by its rendition, for those who may draw or check it; else None."""
-    cover = Redaction.objects.filter(rendition=rendition).select_related("media").first()
-    if cover is None:
-        return None
-    story = ChangeStory.objects.visible_to(user).filter(media__media=cover.media_id).first()
-    return PictureFile(cover.media.name, rendition) if story and may_look(user, story) else None
-
-
-def may_look(user, story: ChangeStory) -> bool:
-    """Whether somebody may look at covers: those who tell the story and those who review it."""
-    return tells(user, story) or areas_where(user, May.REVIEW_STORY).includes(story.area_id)
-
-
-def may_check(user, story: ChangeStory, cover: Redaction) -> bool:
-    """Whether they may check this cover: anybody of those who did not draw it."""
-    return cover.made_by_id != user.pk and may_look(user, story)
 
 
 def shown_beyond(items: QuerySet[MediaItem]) -> QuerySet[MediaItem]:
@@ -85,10 +41,10 @@ def may_see_with_story(user, name: UUID) -> bool:
     own = areas_where(user, May.READ_DRAFTS).q()
     stories = ChangeStory.objects.visible_to(user).filter(own)
     item = MediaItem.objects.filter(name=name, in_story__story__in=stories.values("pk")).first()
-    return item is not None and _stays_in_area(user, item.in_story.story, item)
+    return item is not None and stays_in_area(user, item.in_story.story, item)
 
 
-def _stays_in_area(user, story: ChangeStory, item: MediaItem | ElsewhereFilm) -> bool:
+def stays_in_area(user, story: ChangeStory, item: MediaItem | ElsewhereFilm) -> bool:
     """Whether its own area sees an item: all of it, until somebody in it wants to be taken out;
     then only those who have to do that.
     """
@@ -105,7 +61,7 @@ def media_shown(user, story: ChangeStory) -> list[MediaItem]:
     """
     if at_home(user, story.area_id):
         items = MediaItem.objects.filter(in_story__story=story).order_by("in_story__order", "pk")
-        return [item for item in items if _stays_in_area(user, story, item)]
+        return [item for item in items if stays_in_area(user, story, item)]
     copy = Publication.objects.visible_to(user).filter(story=story).first()
     return media_of_copy(user, copy) if copy else []
 
@@ -198,121 +154,6 @@ def first_shown(path: str = "photos") -> Prefetch:
     """
     photos = shown_to_everybody().filter(kind=Kind.PHOTO)
     return Prefetch(path, photos.order_by("order", "pk")[:1], to_attr="first_photos")
-
-
-@dataclass(frozen=True)
-class Film:
-    """What a card of a film shows."""
-
-    at: FilmAddress
-    title: str
-    who: str = ""
-    transcript: str = ""
-    pk: int | None = None
-
-    @property
-    def site(self) -> str:
-        return str(ElsewhereFilm.Host(self.at.host).label)
-
-
-def films_of(user, story: ChangeStory) -> list[Film]:
-    """Its films, for somebody who reads its record; beyond its own area those of its copy."""
-    if not at_home(user, story.area_id):
-        copy = Publication.objects.visible_to(user).filter(story=story).first()
-        return films_of_copy(user, copy) if copy else []
-    films = [row for row in story.films.all() if _stays_in_area(user, story, row)]
-    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
-
-
-def films_with_people(story: ChangeStory) -> list[Film]:
-    """Its films in which anybody of its list may be."""
-    films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
-    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
-
-
-def films_as_sent(words: list[dict]) -> list[Film]:
-    """Films as they stand in the words of a version."""
-    return [
-        Film(
-            FilmAddress(film["host"], film["film_id"]),
-            film["title"],
-            byline(film["said_by"], film.get("said_by_is", "")),
-            film["transcript"],
-        )
-        for film in words
-    ]
-
-
-def films_of_copy(user, copy: Publication) -> list[Film]:
-    """The films of a copy, for this reader.
-
-    Where somebody can be recognised, their permission is looked at each time.
-    """
-    circle = circle_of(user, copy.area_id)
-    visible = []
-    story = None
-    for words in copy.films:
-        if rung(words.get("circle", Audience.PUBLIC)) < rung(circle):
-            continue
-        if words["people"] not in MediaItem.FREE_OF_PEOPLE:
-            story = story or copy.story
-            film = story.films.filter(host=words["host"], film_id=words["film_id"]).first()
-            if film is None or not may_go(facts_of_film(story, film), circle):
-                continue
-        at = FilmAddress(words["host"], words["film_id"])
-        visible.append(Film(at, words["title"], words["who"], words["transcript"]))
-    return visible
-
-
-def cleared_films(
-    story: ChangeStory,
-    *,
-    at_most: str,
-    among: list[dict] | None = None,
-    at: date | None = None,
-) -> list[dict]:
-    """For a copy: the films that may go beyond the area on a day (today), each with its circle,
-    without a maker's name. With `among`, the films of an earlier copy: only those, and none
-    further than there.
-    """
-    earlier = {
-        (film["host"], film["film_id"]): film.get("circle", Audience.PUBLIC) for film in among or []
-    }
-    films = []
-    rows = list(story.films.all())
-    called = CalledNames(story) if rows else None
-    for film in rows:
-        most = at_most
-        if among is not None:
-            before = earlier.get((film.host, film.film_id))
-            if before is None:
-                continue
-            most = min(before, at_most, key=rung)
-        circle = widest(facts_of_film(story, film, at), at_most=most)
-        if circle not in ("", Audience.AREA):
-            films.append(_film_as_cleared(film, circle, called))
-    return films
-
-
-def _film_as_cleared(film: ElsewhereFilm, circle: str, called: CalledNames) -> dict:
-    return {
-        "host": film.host,
-        "film_id": film.film_id,
-        "title": called.field(film, "title"),
-        "who": called.text(film.said_by_is),
-        "transcript": called.text(film.transcript),
-        "people": film.people,
-        "circle": circle,
-    }
-
-
-def frame_policy(films: list[Film]) -> dict[str, list[str]]:
-    """What a page with these films adds to its content security policy: the sites it may frame."""
-    return {"frame-src": sorted({FRAMES[film.at.host] for film in films})} if films else {}
-
-
-def _film(row: ElsewhereFilm, who: str) -> Film:
-    return Film(row.at, row.title, who, row.transcript, row.pk)
 
 
 def recordings_of(story: ChangeStory) -> list[MediaItem]:
