@@ -145,7 +145,7 @@ def test_nowhere_asks_for_a_cut_and_goes_back_out_only_once_he_is_off_the_list(c
     record_event(person=stan, use="words", how_far="nowhere", story=story)
     story.refresh_from_db()
     assert (story.state, story.to_be_cut) == ("published", True)
-    with pytest.raises(KeptIn, match="did not allow"):
+    with pytest.raises(KeptIn, match="wants to be taken out"):
         publish_story(story, by=cast.trust.user)
     cast.member.client.post(reverse("story_person", args=[story.pk, stan.pk]), {"remove": "1"})
     story.refresh_from_db()

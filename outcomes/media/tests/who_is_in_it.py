@@ -20,8 +20,8 @@ ITEMS = {
     "somebody for our area": ("knowable", ["our area"], "", "area", [Reason.SAID_NO]),
     "somebody for the programme": ("knowable", ["programme"], "", "programme", [Reason.SAID_NO]),
     "somebody for all areas": ("knowable", ["all areas"], "", "network", [Reason.SAID_NO]),
-    "somebody who wants to be taken out": ("knowable", ["nowhere"], "", "", [Reason.SAID_NO]),
-    "one yes of two": ("knowable", ["yes", "nowhere"], "", "", [Reason.SAID_NO]),
+    "somebody who wants to be taken out": ("knowable", ["nowhere"], "", "", [Reason.TAKEN_OUT]),
+    "one yes of two": ("knowable", ["yes", "nowhere"], "", "", [Reason.TAKEN_OUT]),
     "a yes, and a face nobody knows": (
         "knowable",
         ["yes", UNKNOWN],

@@ -187,10 +187,11 @@ def _why_not_beyond_the_programme(facts: Facts) -> Iterator[Reason]:
 
 def why_not_with(person: PersonFacts, circle: str, is_media: bool = False) -> Reason | None:
     """The reason for which one person keeps an item from a circle; None where there is none."""
+    # Once their part is cut nobody recognises them, and their area reads it again.
+    if person.limit == HowFar.NOWHERE and person.identifiable is not False:
+        return Reason.TAKEN_OUT
     if circle == Audience.AREA:
-        # Once their part is cut nobody recognises them, and their area reads it again.
-        out = person.limit == HowFar.NOWHERE and person.identifiable is not False
-        return Reason.TAKEN_OUT if out else None
+        return None
     if person.limit and rung(person.limit) < rung(circle):
         return Reason.SAID_NO
     if person.age == Age.ADULT:

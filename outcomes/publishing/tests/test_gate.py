@@ -178,7 +178,8 @@ OVER = {"limit": "public", "allowed": "nowhere", "ran_out": True}
 # A circle, a person, and the reason somebody reads as a sentence.
 BECAUSE = [
     (AREA, adult(limit="nowhere"), Reason.TAKEN_OUT),
-    (PROGRAMME, adult(limit="nowhere"), Reason.SAID_NO),
+    (PROGRAMME, adult(limit="nowhere"), Reason.TAKEN_OUT),
+    (PROGRAMME, adult(identifiable=False, limit="nowhere"), Reason.SAID_NO),
     (PROGRAMME, adult(limit="area"), Reason.SAID_NO),
     (NETWORK, adult(limit="programme", allowed="programme"), Reason.SAID_NO),
     (PUBLIC, adult(limit="network", allowed="network"), Reason.SAID_NO),
