@@ -49,15 +49,20 @@ class Cast:
     def __getattr__(self, who: str) -> Person:
         if who not in self.PEOPLE:
             raise AttributeError(who)
-        person = self._sign_in(who, *self.PEOPLE[who])
-        setattr(self, who, person)
-        return person
+        return self.welcome(who, self._user(who, *self.PEOPLE[who]))
 
     @cached_property
     def visitor(self) -> Person:
         return Person(client=Client())
 
-    def _sign_in(self, who: str, name: str, role: Role | None, place: str | None) -> Person:
+    def welcome(self, who: str, user) -> Person:
+        """Sign in somebody who is on the record."""
+        client = Client()
+        client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
+        setattr(self, who, Person(client=client, user=user))
+        return getattr(self, who)
+
+    def _user(self, who: str, name: str, role: Role | None, place: str | None):
         from areas.models import AreaRole
         from bigstory.accounts.models import User
 
@@ -66,9 +71,7 @@ class Cast:
             AreaRole.objects.create(
                 user=user, role=role, area=self._areas[place] if place else None
             )
-        client = Client()
-        client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
-        return Person(client=client, user=user)
+        return user
 
 
 def pytest_configure():

@@ -1,9 +1,12 @@
-"""Big Local's framework, loaded once in each process and afterwards put back row by row.
+"""What was put on the record once in each process, and is afterwards put back row by row.
 
-Nearly every test asks for it. Reading, checking and storing the file takes forty milliseconds, the
-rows alone take two; and each test still begins with an empty record and undoes what it did.
+Nearly every test asks for Big Local's framework. Reading, checking and storing the file takes forty
+milliseconds, the rows alone take two; and each test still begins with an empty record and undoes
+what it did.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,40 +17,58 @@ BIG_LOCAL = Path(__file__).resolve().parents[2] / "outcomes" / "data" / "big-loc
 
 
 @dataclass
-class Remembered:
-    """The rows that loading a framework leaves, as the database gave them."""
+class Rows:
+    """Rows as the database gave them."""
 
-    path: Path
     # A statement for each table, and the rows it is sent with.
     inserts: list[tuple[str, list[tuple]]] = field(default_factory=list)
 
-    def put(self):
-        """The programme, with its rules, outcomes and words on the record."""
-        from areas.models import Programme
-
-        if not self.inserts or not self._put_back():
-            return self._load()
-        return Programme.objects.current()
-
-    def _load(self):
-        from outcomes.framework.exchange.framework import load_framework
-
-        before = {model: set(_keys(model)) for model in _tables()}
-        programme = load_framework(self.path).programme
-        self.inserts = [
-            _insert(model, new) for model, keys in before.items() if (new := _keys(model) - keys)
-        ]
-        return programme
-
-    def _put_back(self) -> bool:
-        """False where a test put rows of its own in the way: then the file has to be loaded."""
+    def put_back(self) -> bool:
+        """False where nothing was noted yet, or a test put rows of its own in the way."""
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 for statement, rows in self.inserts:
                     cursor.executemany(statement, rows)
         except IntegrityError:
             return False
-        return True
+        return bool(self.inserts)
+
+
+@contextmanager
+def rows_noted() -> Iterator[Rows]:
+    """Afterwards it holds every row that came meanwhile, or nothing where others changed too."""
+    noted = Rows()
+    before = {model: set(_rows(model)) for model in _tables()}
+    yield noted
+    inserts = []
+    # What hangs on something comes before it: no line can be added to a report that was sent.
+    for model, earlier in reversed(before.items()):
+        now = _rows(model)
+        if not earlier.issubset(now):
+            return
+        if new := [row for row in now if row not in earlier]:
+            inserts.append((_insert(model), new))
+    noted.inserts = inserts
+
+
+@dataclass
+class Remembered:
+    """A framework's programme, rules, outcomes and words."""
+
+    path: Path
+    rows: Rows = field(default_factory=Rows)
+
+    def put(self):
+        """The programme, with all of it on the record."""
+        from areas.models import Programme
+        from outcomes.framework.exchange.framework import load_framework
+
+        if self.rows.put_back():
+            return Programme.objects.current()
+        with rows_noted() as noted:
+            programme = load_framework(self.path).programme
+        self.rows = self.rows if self.rows.inserts else noted
+        return programme
 
 
 def _tables() -> list[type[models.Model]]:
@@ -55,19 +76,20 @@ def _tables() -> list[type[models.Model]]:
     return [model for model in every if model._meta.managed and not model._meta.proxy]
 
 
-def _keys(model: type[models.Model]) -> set:
-    return set(model._base_manager.values_list("pk", flat=True))
-
-
-def _insert(model: type[models.Model], keys: set) -> tuple[str, list[tuple]]:
+def _columns(model: type[models.Model]) -> str:
     quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    key = quote(model._meta.pk.column)
+    return ", ".join(quote(each.column) for each in model._meta.local_concrete_fields)
+
+
+def _rows(model: type[models.Model]) -> list[tuple]:
+    """In the order of their keys."""
+    table, key = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(keys))
-        cursor.execute(f"SELECT * FROM {table} WHERE {key} IN ({marks})", list(keys))
-        columns = [column[0] for column in cursor.description]
-        rows = cursor.fetchall()
-    places = ", ".join(["%s"] * len(columns))
-    names = ", ".join(map(quote, columns))
-    return f"INSERT INTO {table} ({names}) VALUES ({places})", rows
+        cursor.execute(f"SELECT {_columns(model)} FROM {table} ORDER BY {key}")
+        return cursor.fetchall()
+
+
+def _insert(model: type[models.Model]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    places = ", ".join(["%s"] * len(model._meta.local_concrete_fields))
+    return f"INSERT INTO {table} ({_columns(model)}) VALUES ({places})"

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from areas.models import Area, AreaRole
 from bigstory.accounts.models import User
 from bigstory.core.privacy.fields import is_hidden
-from bigstory.tests.access.planting import MARKER, build
+from bigstory.tests.access.planting import MARKER
 from bigstory.tests.access.who_may_read import EVERYBODY, _rule
 from bigstory.tests.growing import grow
 from outcomes.models import ChangeStory
@@ -81,8 +81,7 @@ def _cost(client, model) -> int:
 
 class TestPrivateWords:
     @pytest.fixture
-    def world(self, programme, cast):
-        world = build(programme, cast)
+    def world(self, world):
         for model in (Activity, Plan, Seat):
             for thing in model.objects.all():
                 thing.save()  # so that the planted words are in the history too

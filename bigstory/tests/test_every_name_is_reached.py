@@ -13,7 +13,6 @@ from django.db.models import Q
 from bigstory.core.privacy.erasing import Do, original, rule_of, with_history
 from bigstory.core.privacy.fields import Kind, kinds
 from bigstory.core.privacy.places import LOCATED, text_fields
-from bigstory.tests.access.planting import build
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.queries.places import held_places
 from outcomes.consent.queries.subject_access import rows_held_on
@@ -68,8 +67,7 @@ def plant(label: str, area) -> None:
 
 
 @pytest.fixture
-def person(programme, cast) -> Person:
-    world = build(programme, cast)
+def person(world) -> Person:
     area = world.areas["a"]
     story = next(story for letter, story in world.things["story"] if letter == "a")
     child = Person.objects.create(area=area, name="A child")

@@ -60,7 +60,7 @@ class World:
     areas: dict[str, Area] = field(default_factory=dict)
     markers: dict[str, Planted] = field(default_factory=dict)
     things: dict[str, list] = field(default_factory=dict)
-    _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
+    _planted: int = 0
 
     def keep(self, kind: str, area: str, thing: models.Model) -> models.Model:
         self.things.setdefault(kind, []).append((area, thing))
@@ -72,9 +72,7 @@ class World:
         """A marker for words that are kept inside something else, such as the words of a
         version.
         """
-        marker = f"zqx{next(self._numbers):05}"
-        self.markers[marker] = Planted(thing, state, audience, area, model, name)
-        return f"{marker}, planted"
+        return f"{self._marker(Planted(thing, state, audience, area, model, name))}, planted"
 
     def plant(
         self, row: models.Model, thing: str, area: str, state: str = "", audience: str = ""
@@ -84,9 +82,8 @@ class World:
         for each in row._meta.concrete_fields:
             if not _is_text(each):
                 continue
-            marker = f"zqx{next(self._numbers):05}"
-            where = Planted(thing, state, audience, area, row._meta.model_name, each.name)
-            self.markers[marker] = where
+            model = row._meta.model_name
+            marker = self._marker(Planted(thing, state, audience, area, model, each.name))
             changed[each.name] = (
                 f"{marker}@example.org"
                 if isinstance(each, models.EmailField)
@@ -98,9 +95,13 @@ class World:
 
     def plant_words(self, thing: str, area: str, model: str, field: str) -> str:
         """A marker for words that are kept inside a JSON field."""
-        marker = f"zqx{next(self._numbers):05}"
-        self.markers[marker] = Planted(thing, "", "", area, model, field)
-        return f"{marker}, planted"
+        return f"{self._marker(Planted(thing, '', '', area, model, field))}, planted"
+
+    def _marker(self, where: Planted) -> str:
+        self._planted += 1
+        marker = f"zqx{self._planted:05}"
+        self.markers[marker] = where
+        return marker
 
 
 def _is_text(each: models.Field) -> bool:

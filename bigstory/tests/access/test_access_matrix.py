@@ -13,7 +13,6 @@ from bigstory.tests.access.addresses.address import Address
 from bigstory.tests.access.crawl import Crawl, every_url_name
 from bigstory.tests.access.forms import forms_in
 from bigstory.tests.access.people import ASKERS, Asker
-from bigstory.tests.access.planting import build
 from bigstory.tests.access.table import OWN_ACCOUNT, PAGES, WITH_A_ROLE, Page
 from bigstory.tests.access.who_may_read import may_read
 
@@ -24,11 +23,6 @@ LEAST_REQUESTS = 4000
 # fewer.
 OF_EVERY_ONE = {"story", "story_said", "photo"}
 GOT_IN = {200, 302}
-
-
-@pytest.fixture
-def world(programme, cast):
-    return build(programme, cast)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """A form that names something of another area links nothing to it."""
 
-import pytest
 from django.db.models import F
 from django.urls import reverse
 
 from bigstory.tests.access.forms import forms_in
-from bigstory.tests.access.planting import build
 from outcomes.models import ChangeStory
 from partnerships.models import Activity
 
@@ -16,11 +14,6 @@ NAMED = {
     "activities": "activity",
     "priorities": "priority",
 }
-
-
-@pytest.fixture
-def world(programme, cast):
-    return build(programme, cast)
 
 
 def of_area(world, kind: str, area: str) -> list[str]:

@@ -10,7 +10,6 @@ from bigstory.pages.area import exchange as paper
 from bigstory.pages.area import views as view
 from bigstory.tests.access.crawl import Crawl
 from bigstory.tests.access.people import ASKERS
-from bigstory.tests.access.planting import build
 
 OWN = ("member", "worker", "lto", "rep")
 pytestmark = pytest.mark.skipif(
@@ -20,8 +19,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def crawl(programme, cast):
-    return Crawl(build(programme, cast), cast)
+def crawl(world, cast):
+    return Crawl(world, cast)
 
 
 def ask_for_all(crawl: Crawl) -> dict[tuple[str, str], int]:

@@ -6,22 +6,15 @@ Not a title, not a count, not a filter that only appears when there is something
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from bigstory.tests.access.people import ASKERS
-from bigstory.tests.access.planting import build
 from bigstory.tests.access.who_may_read import may_read
 
 NEVER_WRITTEN = "zqx99999"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SEARCHED = ("title", "what_changed", "what_happened", "told_by", "because")
 LEAST_SEARCHES = 300
-
-
-@pytest.fixture
-def world(programme, cast):
-    return build(programme, cast)
 
 
 def searches(world) -> list[str]:

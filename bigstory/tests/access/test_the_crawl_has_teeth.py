@@ -5,7 +5,6 @@ The crawl must catch them all.
 Without this, a crawl that looks at nothing would report that nothing is wrong.
 """
 
-import pytest
 from django.db import connection
 
 from areas import access
@@ -14,7 +13,6 @@ from bigstory.pages.activities import views as activity_views
 from bigstory.pages.area.queries.timeline import Timeline
 from bigstory.tests.access.crawl import Crawl
 from bigstory.tests.access.people import ASKERS
-from bigstory.tests.access.planting import build
 from bigstory.tests.access.table import PAGES
 from bigstory.tests.access.test_access_matrix import walk
 from bigstory.tests.access.test_searching_tells_nothing import NEVER_WRITTEN, answer
@@ -24,11 +22,6 @@ from outcomes.models import ChangeStory
 from outcomes.stories.forms.roots import HowForm
 from partnerships.log.models.activity import ActivityQuerySet
 from partnerships.models import Activity
-
-
-@pytest.fixture
-def world(programme, cast):
-    return build(programme, cast)
 
 
 def faults_of(world, cast, *names: str) -> list[str]:
