@@ -76,14 +76,14 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     Raises KeptIn. The caller has asked whether `by` may let it go so far.
     """
     story = ChangeStory.objects.lock(story)
-    count_undecided(story)
+    called = CalledNames(story)
+    count_undecided(story, names=called.names)
     facts = facts_on_its_day(story)
     if reasons := why_not(facts, circle):
         raise KeptIn(" ".join(in_words(reasons)))
     at = at or timezone.now()
     media = media_facts(story)
     films = cleared_films(story, at_most=circle, at=first_day(story))
-    called = CalledNames(story)
     chosen = chosen_ids(story, (*COPIED_CHOICES, *ROOTS))
     values = copied_values(story, called, chosen, at) | {
         "circle": circle,

@@ -30,7 +30,6 @@ from outcomes.publishing.queries.wording.first_names import (
     FUNCTION_WORDS,
     MONTHS,
     TITLES,
-    first_names,
 )
 from outcomes.publishing.queries.wording.people import ListedName, Names
 from outcomes.publishing.queries.wording.words import HALF, Word, words_of_text
@@ -71,8 +70,10 @@ class Hit:
 
 def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> Iterator[Hit]:
     """The hits in one text. `story` is the id that the digests are keyed with."""
+    if not text:
+        return
     taken: list[tuple[int, int]] = []
-    for found, (start, end) in contacts_in(text or ""):
+    for found, (start, end) in contacts_in(text):
         taken.append((start, end))
         words = text[start:end]
         yield Hit(
@@ -80,7 +81,7 @@ def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> 
         )
     digests: dict[tuple, str] = {}
     inside = _Inside(taken)
-    for name in _names_in(text or "", names or Names()):
+    for name in _names_in(text, names or Names()):
         if inside(name.start, name.end):
             continue
         key = (name.found, name.spelling)
@@ -125,13 +126,12 @@ class _Name:
 
 def _names_in(text: str, names: Names) -> Iterator[_Name]:
     words = words_of_text(text)
-    wanted = names.known | first_names()
     at = 0
     while at < len(words):
         begins = (
             _is_title(words, at, text)
             or _part_of(words[at], names.by_part)
-            or _is_first_name(words, at, text, wanted)
+            or _is_first_name(words, at, text, names.wanted)
         )
         if not begins:
             at += 1

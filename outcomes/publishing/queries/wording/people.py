@@ -40,6 +40,13 @@ class Names:
     listed: tuple[ListedName, ...] = ()
 
     @cached_property
+    def wanted(self) -> frozenset[str]:
+        """What is a first name here: those of people of the area, and of the list of first names.
+        Put together once and not for each text, as there are thousands.
+        """
+        return self.known | first_names()
+
+    @cached_property
     def by_part(self) -> dict[str, list[ListedName]]:
         people: dict[str, list[ListedName]] = {}
         for person in self.listed:

@@ -125,14 +125,14 @@ def _place(text: str, hit: Hit) -> Place:
     )
 
 
-def hits_of(story: ChangeStory) -> list[Hit]:
+def hits_of(story: ChangeStory, names: Names | None = None) -> list[Hit]:
     """The hits in the words of a story, part by part, in its evidence and in what goes with it."""
-    return [hit for _text, hit in places_in(story)]
+    return [hit for _text, hit in places_in(story, names)]
 
 
-def places_in(story: ChangeStory) -> Iterator[tuple[str, Hit]]:
-    """Each hit with the text in which it stands."""
-    names = names_for(story)
+def places_in(story: ChangeStory, names: Names | None = None) -> Iterator[tuple[str, Hit]]:
+    """Each hit with the text in which it stands. `names` where they were read just now."""
+    names = names or names_for(story)
     for part, text in _texts_of(story):
         for hit in hits_in(text, part=part, story=story.pk, names=names):
             yield text, hit
