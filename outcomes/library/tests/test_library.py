@@ -13,6 +13,7 @@ from outcomes.models import ChangeLevel
 from outcomes.publishing.actions.publications import publish_story
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 
+READERS = ("visitor", "member", "trust")
 HOSTILE = [
     "'",
     '"',
@@ -129,12 +130,14 @@ class TestFilters:
         assert dict(page.context["chips"])["2019"] == "q=lonely&area=ramsey"
         assert "No story matches all of that" in page.content.decode()
 
-    def test_twenty_five_stand_on_a_page(self, reader, area):
+    def test_twenty_five_stand_on_a_page(self, cast, area):
         for n in range(26):
             PublicStoryFactory(area=area, title=f"Story {n}")
-        assert len(titles(reader)) == 25
-        assert len(titles(reader, "?page=2")) == 1
-        assert "area=ramsey&amp;page=2" in reader.get("/stories/?area=ramsey").content.decode()
+        for who in READERS:
+            client = getattr(cast, who).client
+            assert len(titles(client)) == 25
+            assert len(titles(client, "?page=2")) == 1
+            assert "area=ramsey&amp;page=2" in client.get("/stories/?area=ramsey").content.decode()
 
 
 class TestWhoSeesWhat:
@@ -177,14 +180,17 @@ class TestWhoSeesWhat:
 
 
 class TestItCostsTheSame:
-    @pytest.mark.parametrize(
-        "query", ["", "?q=table", "?outcome=better-place&level=community&page=1"]
-    )
-    @pytest.mark.parametrize("who", ["visitor", "member", "trust"])
-    def test_for_one_story_and_for_thirty(self, cast, area, query, who):
-        client = getattr(cast, who).client
+    QUERIES = ("", "?q=table", "?outcome=better-place&level=community&page=1")
 
-        def cost() -> int:
+    def test_for_one_story_and_for_thirty(self, cast, area):
+        def costs() -> dict[tuple[str, str], int]:
+            return {
+                (who, query): cost(getattr(cast, who).client, query)
+                for who in READERS
+                for query in self.QUERIES
+            }
+
+        def cost(client, query: str) -> int:
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(f"/stories/{query}").status_code == 200
             return len(asked)
@@ -197,9 +203,10 @@ class TestItCostsTheSame:
                 publish_story(clear(story), by=None)
 
         more(1)
-        one = cost()
+        one = costs()
         more(29)
-        assert cost() == one <= 12
+        assert costs() == one
+        assert max(one.values()) <= 12
 
 
 class TestStoriesThatAreKeptBack:
