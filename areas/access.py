@@ -3,6 +3,7 @@
 The answers are the table in accounts/roles.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +65,8 @@ class ReachedAreas:
 def grants(user: Somebody | None, at: date | None = None) -> Grants:
     """The roles of a person on a day, today if none is given. A visitor has none.
 
-    One query a request: the user object is new with each request, and so is the answer.
+    Read at most once a request, mostly with the person (user_with_roles): the user object is new
+    with each request, and so is the answer.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return Grants()
@@ -80,8 +82,24 @@ def grants(user: Somebody | None, at: date | None = None) -> Grants:
 def _load(user: User, at: date) -> Grants:
     # Every page asks this. A person has few roles, so their days are looked at here: a statement
     # that does it, and puts the roles in order, takes more than twice the time to put together.
-    rows = AreaRole.objects.filter(user=user).order_by()
+    return _granted_by(AreaRole.objects.filter(user=user).order_by(), at)
+
+
+def _granted_by(rows: Iterable[AreaRole], at: date) -> Grants:
     return Grants(frozenset((Role(row.role), row.area_id) for row in rows if row.is_active(at)))
+
+
+def user_with_roles(user_id: int) -> User | None:
+    """A person whose `grants` of today are read already; None for somebody who never had a role.
+
+    One statement.
+    """
+    rows = list(AreaRole.objects.filter(user=user_id).select_related("user").order_by())
+    if not rows:
+        return None
+    user: User = rows[0].user
+    setattr(user, CACHE, _granted_by(rows, today()))
+    return user
 
 
 def areas_where(user: Somebody | None, permission: May) -> ReachedAreas:

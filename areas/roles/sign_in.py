@@ -16,13 +16,23 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from areas.access import can, grants
+from areas.access import can, grants, user_with_roles
+from bigstory.accounts.models import User
 from bigstory.accounts.roles import SECOND_STEP_ROLES, May
 from bigstory.accounts.somebody import Somebody
 
 
 class RoleBackend(ModelBackend):
     """Also checks passwords, as its parent does; the address is compared without regard to case."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whoever is signed in, with their roles: every page asks for both, and for somebody with a
+        role that is one statement.
+        """
+        user = user_with_roles(user_id)
+        if user is None:
+            return super().get_user(user_id)
+        return user if self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Somebody, perm: str, obj: models.Model | None = None) -> bool:
         return can(user_obj, May.ADMINISTER)

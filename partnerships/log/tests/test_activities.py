@@ -165,8 +165,8 @@ def test_the_list_costs_the_same_for_one_entry_and_for_thirty(
 ):
     ActivityFactory(area=area, logged_by=cast.worker.user)
     cast.member.client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         cast.member.client.get(LIST)
     ActivityFactory.create_batch(30, area=area, logged_by=cast.worker.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         cast.member.client.get(LIST)
