@@ -63,9 +63,9 @@ def _looks_on(user, pk: int) -> bool:
     """
     if pk > BigIntegerField.MAX_BIGINT or not _has_a_role(user):
         return False
-    copy = Publication.objects.visible_to(user).stories().filter(story=pk).first()
-    areas = (None, copy.area_id) if copy else ()
-    return any(area_id in areas for _role, area_id in grants(user).role_areas)
+    copies = Publication.objects.visible_to(user).stories().filter(story=pk).order_by()
+    own = {area_id for _role, area_id in grants(user).role_areas}
+    return any(not own.isdisjoint((None, pk)) for pk in copies.values_list("area_id", flat=True))
 
 
 @login_not_required
