@@ -29,11 +29,22 @@ class GuardianAdmin(RecordAdmin):
     search_fields = ["=pk"]
 
 
-@admin.register(
-    models.Appearance, models.TextDecision, models.StoryMedia, models.Evidence, models.ElsewhereFilm
-)
+@admin.register(models.Appearance, models.StoryMedia, models.Evidence, models.ElsewhereFilm)
 class StoryPartAdmin(StoryRowAdmin):
     list_display = ["__str__", "story"]
+
+
+@admin.register(models.TextDecision)
+class TextDecisionAdmin(StoryRowAdmin):
+    list_display = ["__str__", "story", "activity"]
+    search_fields = [*StoryRowAdmin.search_fields, "activity__area__name", "=activity__pk"]
+
+
+@admin.register(models.UncheckedWords)
+class UncheckedWordsAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["activity", "how_many"]
+    search_fields = ["activity__area__name", "=activity__pk"]
 
 
 @admin.register(models.Sorting)

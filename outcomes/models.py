@@ -9,6 +9,7 @@ from outcomes.consent.models.safety import (
     Hold,
     PersonLink,
     TextDecision,
+    UncheckedWords,
     new_secret,
 )
 from outcomes.framework.models import (
@@ -71,6 +72,7 @@ __all__ = [
     "StoryVersion",
     "TextDecision",
     "Theme",
+    "UncheckedWords",
     "Use",
     "WayOfWorking",
     "new_secret",

@@ -66,9 +66,8 @@ declare(
     "outcomes.Publication",
     public="""story activity area title told_by told_by_is told_on in_short before what_changed
         for_whom how_it_came_about what_was_hard how_we_know spoken kind changed_from changed_until
-        picture circle levels kinds said_yes readings grew_from came photos evidence films lasting
-        lifeline
-        published_at""",
+        picture circle levels kinds said_yes readings grew_from came photos evidence films
+        lasting lifeline published_at""",
     programme="makers drivers barriers roots sortings permissions shown_from",
     personal="published_by",
     system="id expires_on programme_until gate",
@@ -118,9 +117,10 @@ declare(
     "outcomes.TextDecision",
     private="found answer",
     personal="decided_by",
-    programme="story",
+    programme="story activity",
     system="id digest decided_at",
 )
+declare("outcomes.UncheckedWords", programme="activity", system="id how_many")
 declare(
     "outcomes.Flag",
     private="what words answer hold",

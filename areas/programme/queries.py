@@ -78,7 +78,11 @@ def audience_choices(programme: Programme, readers: Readers) -> list[Choice]:
         _choice(HowFar.NETWORK, _("Also everybody who signs in from another %(area)s") % words),
         _choice(
             HowFar.PUBLIC,
-            _("Also everybody else, on the open web, once %(funder)s has looked") % words,
+            _(
+                "Also everybody else, on the open web, once names in it were looked at and "
+                "%(funder)s said yes"
+            )
+            % words,
         ),
     ]
 

@@ -31,8 +31,9 @@ from bigstory.example.store import moment
 from bigstory.example.stories import store_stories
 from outcomes.models import ChangeStory, Outcome
 from outcomes.publishing.actions import area_counts as story_counts
-from outcomes.publishing.actions.activities import publish_activity
+from outcomes.publishing.actions.activities import decide_logged, publish_activity
 from outcomes.publishing.actions.publications import KeptIn, publish_story, share
+from outcomes.publishing.queries.wording.whole import answers_for, hits_of
 from partnerships.log.actions.activities import recount_all
 from partnerships.models import Activity, Partnership, Plan
 
@@ -142,6 +143,7 @@ def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str],
     """By the product's own actions; activities first, for a public story names the public ones."""
     public = activities.filter(audience="public").order_by("on", "pk")
     for activity in _counted(public, "Public copies of what was done", say):
+        _look_over(activity, trust)
         publish_activity(activity, by=trust, at=moment(activity.until or activity.on, 21))
     sent = [story for story in stories if story.state in ChangeStory.objects.all().SENT]
     beyond = [story for story in sent if story.audience != Audience.AREA]
@@ -153,6 +155,13 @@ def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str],
                 share(story, by=story.written_by, circle=Audience.PROGRAMME, at=story.sent_at)
         except KeptIn as reasons:
             raise Refused([f"{story.title}: {reasons}"]) from reasons
+
+
+def _look_over(activity: Activity, trust) -> None:
+    """Somebody decided that each name in it may stay: in these areas everybody knows them."""
+    stay = {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(activity)}
+    if stay:
+        decide_logged(activity, answers=stay, by=activity.logged_by or trust)
 
 
 def _counted(rows: Iterable, what: str, say: Callable[[str], None]) -> Iterator:

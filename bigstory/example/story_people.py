@@ -21,7 +21,7 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.actions.wording import count_undecided
-from outcomes.publishing.queries.wording.story import answers_for, hits_of
+from outcomes.publishing.queries.wording.whole import answers_for, hits_of
 
 AGES = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
 SINCE_ASKED = timedelta(days=60)

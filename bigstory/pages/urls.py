@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bigstory.pages.activities import views as activities
+from bigstory.pages.activities.views import activity, log, met
 from bigstory.pages.area import views as area
 from bigstory.pages.files import views as files
 from bigstory.pages.home import views as home
@@ -29,15 +29,17 @@ urlpatterns = [
         what_came_of_it.followed_priority,
         name="came_of_priority",
     ),
-    path("areas/<slug:slug>/activities/<int:pk>/", activities.activity, name="activity"),
+    path("areas/<slug:slug>/log/", log.log, name="log"),
+    path("areas/<slug:slug>/regular/<int:pk>/met/", met.regular_met, name="regular_met"),
+    path("areas/<slug:slug>/activities/<int:pk>/", activity.activity, name="activity"),
     path(
         "areas/<slug:slug>/activities/<int:pk>/change/",
-        activities.activity_change,
+        activity.activity_change,
         name="activity_change",
     ),
     path(
         "areas/<slug:slug>/activities/<int:pk>/photos/",
-        activities.activity_photos,
+        activity.activity_photos,
         name="activity_photos",
     ),
     path("photos/<uuid:name>/<slug:size>/", files.photo, name="photo"),

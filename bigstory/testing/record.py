@@ -59,23 +59,22 @@ def tell(
     for slug in yes:
         outcome = Outcome.objects.get(slug=slug)
         Reading.objects.create(story=story, outcome=outcome, party="teller", answer="yes")
-    if not (out and let_out(story)):
-        recount(area)
+    if out:
+        let_out(story)
+    recount(area)
     return story
 
 
-def let_out(story, *, by=None) -> bool:
+def let_out(story, *, by=None):
     """As far as the product lets a story go that its area sent and, where it is published for all
     areas, Local Trust published: what sending and publishing do, for a story made in that state.
-
-    Whether it went anywhere.
     """
     from outcomes.models import ChangeStory
     from outcomes.publishing.actions.publications import KeptIn, publish_story, share
 
     sent = story.state in ChangeStory.objects.all().SENT
     if not sent or story.audience == "area":
-        return False
+        return
     decide_words(story)
     try:
         if (story.state, story.audience) == ("published", "network"):
@@ -83,16 +82,16 @@ def let_out(story, *, by=None) -> bool:
         else:
             share(story, by=by, circle="programme")
     except KeptIn:
-        return False
-    return True
+        return
 
 
 def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     """A story everybody may read."""
     from outcomes.publishing.actions.publications import publish_story
 
-    more |= {"state": "published", "audience": "public", "published_at": timezone.now()}
-    story = tell(area, title, out=False, **more)
+    story = tell(
+        area, title, state="published", audience="public", published_at=timezone.now(), **more
+    )
     publish_story(clear(story), by=by)
     return story
 
@@ -128,7 +127,7 @@ def looked_over(story):
 def decide_words(story):
     """Somebody decided about every word that looks like a name."""
     from outcomes.publishing.actions.wording import count_undecided, decide
-    from outcomes.publishing.queries.wording.story import answers_for, hits_of
+    from outcomes.publishing.queries.wording.whole import answers_for, hits_of
 
     answers = {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(story)}
     if answers:

@@ -10,4 +10,7 @@ urlpatterns = [
     path("outcomes/<slug:slug>/feed/", feeds.outcome_feed, name="outcome_feed"),
     path("stories/<int:pk>/share/", share.story_share, name="story_share"),
     path("stories/<int:pk>/words/", words.story_words, name="story_words"),
+    path(
+        "areas/<slug:slug>/activities/<int:pk>/words/", words.activity_words, name="activity_words"
+    ),
 ]

@@ -22,6 +22,7 @@ from outcomes.publishing.actions.publications import (
     why_not_once_published,
 )
 from outcomes.publishing.models.gate import in_words, why_not
+from outcomes.publishing.queries.activities import all_cleared
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
 from outcomes.review.forms import ReplyForm
@@ -179,8 +180,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "kinds": [(name, kind_sent.name) for name, kind_sent in queue.KINDS.items()],
         "kept": kept,
         "kept_in_all": kept[0].in_all if kept else 0,
-        "asking": asking,
+        "asking": all_cleared(asking),
         "asking_in_all": asking[0].in_all if asking else 0,
+        "with_area": numbers["with_area"],
         "accepted": queue.accepted(things),
         "apart": numbers["apart"],
         "answered": list(queue.answered_lately(request.user)),
@@ -201,11 +203,9 @@ def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if activity.logged_by_id == request.user.pk:
         raise PermissionDenied
     try:
-        publish_activity(activity, by=request.user)
+        copy = publish_activity(activity, by=request.user)
     except KeptIn as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(
-            request, _("Everybody can read “%(title)s” now.") % {"title": activity.title}
-        )
+        messages.success(request, _("Everybody can read “%(title)s” now.") % {"title": copy.title})
     return redirect("reviews")

@@ -90,9 +90,14 @@ class Desk:
     def lately(self, saved: int | None = None) -> list[Activity]:
         """The newest few; what this person `saved` a moment ago on top.
 
-        Each knows how many there are: `of_all`.
+        Each knows how many there are, `of_all`, and whether this person may `look_first` at words
+        in it that nobody decided about: before everybody reads it, somebody has to.
         """
-        logged = self._logged().annotate(of_all=Window(Count("pk")))
+        decides = areas_where(self.user, May.RECORD_PERMISSIONS).q()
+        look_first = decides & Q(unchecked_words__isnull=False)
+        logged = self._logged().annotate(
+            of_all=Window(Count("pk")), look_first=Case(When(look_first, then=True), default=False)
+        )
         if saved is not None:
             theirs = Case(When(pk=saved, logged_by=self.user, then=True), default=False)
             logged = logged.annotate(theirs=theirs).order_by("-theirs", "-on", "-pk")

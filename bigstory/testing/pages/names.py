@@ -51,7 +51,7 @@ partnership_history roster_csv seat_new interests interest_new partnership_revie
 partnership_reviews
 """.split()
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
-OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos"]
+OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos", "activity_words"]
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
 story_reading story_sorting film_new story_people story_person_new story_still story_stop

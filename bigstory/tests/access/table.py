@@ -110,6 +110,7 @@ PAGES = [
     Page("activity", "activity", anywhere=WITH_A_ROLE),
     Page("activity_change", "activity", own="worker"),
     Page("activity_photos", "activity", own="worker"),
+    Page("activity_words", "activity", own="member worker", anywhere="trust"),
     Page("photo_add", "area", own="member worker", post_only=True),
     Page(
         "photo", "photo", public=True

@@ -9,7 +9,7 @@ from django.db import connection
 
 from areas import access
 from areas.models import AreaFacts
-from bigstory.pages.activities import views as activity_views
+from bigstory.pages.activities.views import activity as activity_views
 from bigstory.pages.area.queries.timeline import Timeline
 from bigstory.tests.access.crawl import Crawl
 from bigstory.tests.access.people import ASKERS
@@ -128,7 +128,7 @@ def test_a_refused_form_that_writes_is_caught(world, cast, monkeypatch):
         AreaFacts.objects.filter(area=area).update(waiting=9)
         access.require(user, permission, area)
 
-    monkeypatch.setattr("partnerships.log.views.log.require", note_and_require)
+    monkeypatch.setattr("bigstory.pages.activities.views.log.require", note_and_require)
     assert any(
         "neighbour was refused at /areas/area-a/log/, yet it wrote to ['areas_areafacts']" in fault
         for fault in faults_of(world, cast, "log")

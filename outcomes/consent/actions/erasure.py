@@ -29,11 +29,13 @@ from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.places import (
     HeldPlaces,
     held_places,
+    logged_with,
     places_in_copies,
     stories_with,
 )
 from outcomes.consent.queries.subjects import PERSON, SEAT, key_of_place
 from outcomes.models import Appearance, ChangeStory, Erasure, Hold, Person, PersonLink
+from outcomes.publishing.actions.activities import copy_photos_again
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import (
     KeptIn,
@@ -42,6 +44,7 @@ from outcomes.publishing.actions.publications import (
     tighten_publication,
 )
 from outcomes.publishing.actions.spoken import update_spoken_text
+from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
@@ -144,10 +147,15 @@ def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
 
 
 def _follow(places: list[Place], by) -> None:
-    """Bring what is made of a story in line with words that were taken out of it."""
+    """Bring what is made of a story in line with words that were taken out of it, and count again
+    what is to be decided about in what was logged.
+    """
     for story in stories_with(places):
         update_spoken_text(story)
         tighten_publication(story, by=by)
+    for activity in logged_with(places):
+        count_undecided(activity)
+        copy_photos_again(activity)
 
 
 def _delete_story(story: ChangeStory, by) -> None:

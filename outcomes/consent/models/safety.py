@@ -18,6 +18,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from outcomes.consent.models.people import Person
 from outcomes.stories.models.story import ChangeStory
+from partnerships.models import Activity
 
 
 class HoldQuerySet(models.QuerySet):
@@ -105,10 +106,11 @@ class Hold(models.Model):
 
 
 class TextDecision(models.Model):
-    """What somebody decided about words of a story that look like a name, a number, an address.
+    """What somebody decided about words that look like a name, a number, an address, in a story or
+    in something that was logged for everybody.
 
     One row a spelling, with all its places. The words are stored as a keyed digest: the decision
-    counts as long as they stand in the story, and the row says nothing by itself. For somebody on
+    counts as long as they stand there, and the row says nothing by itself. For somebody on
     the list the digest is of what they may be called too: once that changes, it is open again.
     """
 
@@ -129,7 +131,12 @@ class TextDecision(models.Model):
         CUT = "cut", _("cut it")
         NOT_THEM = "not_them", _("this is not them")
 
-    story = models.ForeignKey(ChangeStory, on_delete=models.CASCADE, related_name="text_decisions")
+    story = models.ForeignKey(
+        ChangeStory, on_delete=models.CASCADE, null=True, blank=True, related_name="text_decisions"
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="text_decisions"
+    )
     found = models.CharField(max_length=10, choices=Found.choices)
     digest = models.CharField(max_length=64)
     answer = models.CharField(_("what becomes of it"), max_length=8, choices=Answer.choices)
@@ -143,11 +150,35 @@ class TextDecision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "found", "digest"], name="outcomes_text_decided_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "found", "digest"], name="outcomes_logged_text_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(story=None, activity__isnull=False)
+                | Q(story__isnull=False, activity=None),
+                name="outcomes_text_decision_of_one_thing",
+            ),
         ]
 
     def __str__(self):
         return self.get_found_display()
+
+
+class UncheckedWords(models.Model):
+    """That something was logged for everybody in words that look like somebody's name, number or
+    address, and nobody decided about them. Until then it goes to all areas and no further.
+
+    No row: nothing is open. Kept by outcomes.publishing.actions.wording.
+    """
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, related_name="unchecked_words"
+    )
+    how_many = models.PositiveIntegerField()
+
+    def __str__(self):
+        return str(self.how_many)
 
 
 class Flag(models.Model):

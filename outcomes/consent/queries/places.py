@@ -22,6 +22,7 @@ from bigstory.core.privacy.names import Spelled
 from bigstory.core.privacy.places import PEOPLE, Place, places_of
 from outcomes.consent.queries.subjects import key_of_place, parts_of, subject_of
 from outcomes.models import ChangeStory, Person, Publication
+from partnerships.models import Activity
 
 COPY = "outcomes.publication"
 # From a public copy to what it was made of.
@@ -99,6 +100,15 @@ def stories_with(places: Iterable[Place]):
     either |= Q(films__in=ids["outcomes.elsewherefilm"])
     either |= Q(media__media__in=ids["partnerships.mediaitem"])
     return ChangeStory.objects.filter(either).distinct().order_by("pk")
+
+
+def logged_with(places: Iterable[Place]):
+    """What was logged with words of these places, in it or beside its photos."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        ids[place.label].add(place.pk)
+    either = Q(pk__in=ids["partnerships.activity"]) | Q(media__in=ids["partnerships.mediaitem"])
+    return Activity.objects.filter(either).distinct().order_by("pk")
 
 
 def places_in_copies(places: Iterable[Place], subject: Subject) -> list[Place]:

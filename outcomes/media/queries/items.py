@@ -147,13 +147,16 @@ def _cleared(story: ChangeStory, item: MediaItem, circle: str) -> bool:
     return may_go(facts_of_media(story, item), circle)
 
 
-def first_shown(path: str = "photos") -> Prefetch:
-    """The first photo of each publication of a list, as `first_photos`.
+def first_shown() -> Prefetch:
+    """The row of the first photo that everybody sees of each publication of a list, as
+    `first_media`; see `as_copied`.
 
     One statement, however long the list.
     """
-    photos = shown_to_everybody().filter(kind=Kind.PHOTO)
-    return Prefetch(path, photos.order_by("order", "pk")[:1], to_attr="first_photos")
+    photos = shown_to_everybody().filter(kind=Kind.PHOTO).values("pk")
+    rows = PublishedMedia.objects.filter(circle=Audience.PUBLIC, media__in=photos)
+    rows = rows.select_related("media").order_by("media__order", "media")
+    return Prefetch("published_media", rows[:1], to_attr="first_media")
 
 
 def recordings_of(story: ChangeStory) -> list[MediaItem]:

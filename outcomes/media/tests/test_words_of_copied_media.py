@@ -8,7 +8,7 @@ from django.urls import reverse
 from bigstory.testing.record import a_photo
 from bigstory.tests.mutants import marked
 from outcomes.models import ChangeStory, PublishedMedia
-from outcomes.publishing.queries.wording.story import findings_in
+from outcomes.publishing.queries.wording.whole import findings_in
 from outcomes.tests.listening import a_recording
 from outcomes.tests.telling import tell
 

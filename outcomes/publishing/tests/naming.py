@@ -3,7 +3,7 @@
 from bigstory.testing.record import tell
 from outcomes.consent.actions.people import add_person
 from outcomes.publishing.actions.wording import decide
-from outcomes.publishing.queries.wording.story import findings_in
+from outcomes.publishing.queries.wording.whole import findings_in
 
 
 def story_of_maureen(area):

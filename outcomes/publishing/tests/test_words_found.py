@@ -33,7 +33,7 @@ CONTACTS = [
 
 @pytest.mark.parametrize(("text", "found"), CONTACTS)
 def test_numbers_and_addresses_are_found_however_they_are_spaced(text, found):
-    hits = sorted(hits_in(text, part="before", story=1), key=lambda hit: hit.start)
+    hits = sorted(hits_in(text, part="before", of="1"), key=lambda hit: hit.start)
     assert [hit.words for hit in hits if hit.found != "name"] == found
 
 
@@ -69,14 +69,14 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "found"), NAMES)
 def test_names_are_found_and_everyday_words_are_not(text, found):
-    hits = list(hits_in(text, part="before", story=1))
+    hits = list(hits_in(text, part="before", of="1"))
     assert [hit.words for hit in hits if hit.found == "name"] == found
 
 
 def test_an_unusual_name_is_found_where_somebody_of_the_area_bears_it():
     names = Names(known=parts_of("Xylon Featherby-Quist, treasurer", "The Big Local Trust"))
     text = "Xylon held the key. So did Quist. The Big Local Trust paid."
-    assert [hit.words for hit in hits_in(text, part="x", story=1, names=names)] == [
+    assert [hit.words for hit in hits_in(text, part="x", of="1", names=names)] == [
         "Xylon",
         "Quist",
     ]
@@ -123,12 +123,12 @@ LISTED = [
 
 @pytest.mark.parametrize(("text", "found"), LISTED)
 def test_a_name_on_the_list_is_found_where_it_stands_otherwise_than_they_may_be_called(text, found):
-    hits = [hit for hit in hits_in(text, part="x", story=1, names=LIST) if hit.people]
+    hits = [hit for hit in hits_in(text, part="x", of="1", names=LIST) if hit.people]
     assert [f"{hit.words} > {hit.instead}" for hit in hits] == found
 
 
 def digests(text: str, names: Names = LIST) -> list[str]:
-    return [hit.digest for hit in hits_in(text, part="x", story=1, names=names)]
+    return [hit.digest for hit in hits_in(text, part="x", of="1", names=names)]
 
 
 def test_one_spelling_is_one_decision_and_another_spelling_another():
@@ -167,7 +167,7 @@ def test_a_long_text_takes_no_longer_than_its_length(piece):
     def seconds(letters: int) -> float:
         text = (piece * letters)[:letters]
         started = time.process_time()
-        list(hits_in(text, part="x", story=1, names=LIST))
+        list(hits_in(text, part="x", of="1", names=LIST))
         return time.process_time() - started
 
     short = min(seconds(4_000) for _try in range(3))

@@ -6,7 +6,7 @@ from bigstory.testing.record import tell
 from outcomes.consent.actions.people import add_person, change_person, remove_person
 from outcomes.models import ChangeStory, TextDecision
 from outcomes.publishing.actions.wording import count_undecided, decide
-from outcomes.publishing.queries.wording.story import findings_in, hits_of
+from outcomes.publishing.queries.wording.whole import findings_in, hits_of
 from outcomes.publishing.tests.naming import answer, put_on_the_list, story_of_maureen
 
 Answer = TextDecision.Answer

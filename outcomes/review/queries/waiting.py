@@ -139,15 +139,18 @@ def _of_kind(user, name: str) -> QuerySet:
 
 
 def how_many(user) -> dict[str, int]:
-    """How many of each kind wait, and how many things stand `apart` at the desk for stops.
+    """How many of each kind wait, how many things stand `apart` at the desk for stops, and how
+    many were logged for everybody in words that their area has to look at first (`with_area`).
 
     One statement.
     """
     apart = stops_waiting(user)
-    queries = {kind: _of_kind(user, kind) for kind in KINDS} | apart
+    with_area = _for_everybody(user).filter(unchecked_words__isnull=False)
+    queries = {kind: _of_kind(user, kind) for kind in KINDS} | apart | {"with_area": with_area}
     numbers = {key: _number_of(rows) for key, rows in queries.items()}
     counts = get_user_model().objects.filter(pk=user.pk).values(**numbers).get()
-    return {kind: counts[kind] for kind in KINDS} | {"apart": sum(counts[key] for key in apart)}
+    numbers = {key: counts[key] for key in (*KINDS, "with_area")}
+    return numbers | {"apart": sum(counts[key] for key in apart)}
 
 
 def _number_of(rows: QuerySet) -> Subquery:
@@ -182,11 +185,17 @@ def in_full(rows: list[tuple], things: dict, now: datetime | None = None) -> lis
 
 def asking_to_be_public(user) -> QuerySet[Activity]:
     """Activities that were logged for everybody and are shown to nobody yet, the longest first;
-    what this person logged is for a colleague. Each has `in_all`, how many there are.
+    what this person logged is for a colleague, and those with words that nobody decided about are
+    still with their area. Each has `in_all`, how many there are.
     """
-    asking = Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
+    asking = _for_everybody(user).filter(unchecked_words=None)
     asking = asking.exclude(logged_by=user).annotate(in_all=Window(Count("pk")))
     return asking.select_related("area__region").order_by("logged_at", "pk")
+
+
+def _for_everybody(user) -> QuerySet[Activity]:
+    """What was logged for everybody and is not shown yet, of all that this person reads."""
+    return Activity.objects.visible_to(user).filter(audience=Audience.PUBLIC, publication=None)
 
 
 def kept_from(user) -> QuerySet[ChangeStory]:

@@ -3,7 +3,7 @@
 import pytest
 
 from outcomes.models import ChangeStory, StoryVersion
-from outcomes.publishing.queries.wording.story import findings_in
+from outcomes.publishing.queries.wording.whole import findings_in
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import let_every_word_stay, tell
 

@@ -274,7 +274,7 @@ def test_the_words_for_who_can_read_it_are_made_from_the_table_of_roles(cast):
     for said in (
         "The partnership, its worker, the area’s LTO and its Rep",
         "Also Local Trust and the evaluators",
-        "on the open web, once Local Trust has looked",
+        "on the open web, once names in it were looked at and Local Trust said yes",
     ):
         assert said in page
 

@@ -1,16 +1,15 @@
 """What meets every week or every month: the list, adding, changing, ending.
 
-And “Did it meet on 4 May?”: the short list to confirm, and its answers.
+And “Did it meet on 4 May?”: the short list to confirm. Its answers are in
+`bigstory.pages.activities.views.met`.
 """
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,18 +19,9 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
-from bigstory.kit.back import safe_next
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import side_by_side
-from partnerships.log.actions.regular import (
-    AlreadyLogged,
-    add_regular,
-    change_regular,
-    end_regular,
-    forget_missed,
-    log_meeting,
-    note_missed,
-)
+from partnerships.log.actions.regular import add_regular, change_regular, end_regular
 from partnerships.log.forms.regular import (
     AddRegularForm,
     ChangeRegularForm,
@@ -39,8 +29,8 @@ from partnerships.log.forms.regular import (
     MetForm,
     initial_of,
 )
-from partnerships.log.queries import LOOK_BACK, Occurrence, meets_on, rhythm, unconfirmed
-from partnerships.models import Action, Activity, Regular
+from partnerships.log.queries import LOOK_BACK, Occurrence, rhythm, unconfirmed
+from partnerships.models import Action, Regular
 
 A_PAGE = 25
 CONFIRMED_AT_ONCE = 10
@@ -185,92 +175,13 @@ def confirmations(occurrences: list[Occurrence], *, most: int) -> dict:
     """Context of the short list: the latest days first, each with its own small form."""
     latest = sorted(occurrences, key=lambda day: (-day.on.toordinal(), day.regular.title))[:most]
     return {
-        "asks": [(occurrence, _met_form(occurrence)) for occurrence in latest],
+        "asks": [(occurrence, met_form(occurrence)) for occurrence in latest],
         "asks_left": len(occurrences) - len(latest),
     }
 
 
-def _met_form(occurrence: Occurrence, typed=None) -> MetForm:
+def met_form(occurrence: Occurrence, typed=None) -> MetForm:
+    """The small form of one day."""
     return MetForm(
         typed, auto_id=f"id_{occurrence.key}_%s", initial={"on": f"{occurrence.on:%Y-%m-%d}"}
     )
-
-
-@require_POST
-def regular_met(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The answer for one day: `said` is "met", "missed", or "again" to be asked once more."""
-    visible = Regular.objects.visible_to(request.user).select_related("area__programme", "action")
-    regular = get_object_or_404(visible, area__slug=slug, pk=pk)
-    require(request.user, May.LOG, regular.area)
-    typed = with_a_token(request.POST)
-    form = MetForm(typed)
-    form.is_valid()
-    on = form.cleaned_data.get("on")
-    if on is None or on > today() or not meets_on(regular, on):
-        messages.warning(request, _("It does not meet on that day. Nothing was saved."))
-        return redirect(_back(request, slug))
-    try:
-        return _save_answer(request, Occurrence(regular, on), typed)
-    except AlreadyLogged as error:
-        _message_logged(request, Occurrence(regular, on), error.activity)
-    except IntegrityError:
-        earlier = Activity.objects.filter(regular=regular, on=on).first()
-        if earlier is None:
-            raise
-        _message_logged(request, Occurrence(regular, on), earlier)
-    return redirect(_back(request, slug))
-
-
-def _save_answer(request: HttpRequest, occurrence: Occurrence, typed) -> HttpResponse:
-    """Raises AlreadyLogged or IntegrityError where the day has an entry."""
-    regular, on = occurrence
-    answer = request.POST.get("said")
-    if answer == "missed":
-        note_missed(regular=regular, on=on, by=request.user)
-        messages.success(
-            request, _("Noted: %(what)s did not meet on %(day)s.") % _words(occurrence)
-        )
-    elif answer == "again":
-        forget_missed(regular=regular, on=on, by=request.user)
-    else:
-        return _save_met(request, occurrence, _met_form(occurrence, typed))
-    return redirect(_back(request, occurrence.slug))
-
-
-def _save_met(request: HttpRequest, occurrence: Occurrence, form: MetForm) -> HttpResponse:
-    back = _back(request, occurrence.slug)
-    if not form.is_valid():
-        context = {
-            **of_area(request, occurrence.regular.area, "activities"),
-            "form": form,
-            "ask": occurrence,
-            "back": back,
-        }
-        return render(request, "partnerships/log/regular_met.html", context)
-
-    def make() -> str:
-        log_meeting(
-            regular=occurrence.regular, on=occurrence.on, by=request.user, values=form.values()
-        )
-        return back
-
-    path, _is_first = made_once(request, form, make)
-    messages.success(request, _("Saved: %(what)s, %(day)s.") % _words(occurrence))
-    return redirect(path)
-
-
-def _message_logged(request: HttpRequest, occurrence: Occurrence, activity: Activity) -> None:
-    words = _words(occurrence) | {"name": activity.logged_by_name or _("somebody")}
-    messages.info(
-        request,
-        _("%(what)s on %(day)s is logged already, by %(name)s. Nothing was saved twice.") % words,
-    )
-
-
-def _words(occurrence: Occurrence) -> dict:
-    return {"what": occurrence.regular.title, "day": date_format(occurrence.on, "j F")}
-
-
-def _back(request: HttpRequest, slug: str) -> str:
-    """Where the list was: home or the page of regular things."""
-    return safe_next(request) or reverse("regulars", args=[slug])

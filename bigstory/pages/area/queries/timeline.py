@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
-from outcomes.media.queries.items import first_shown
+from outcomes.media.queries.items import as_copied, first_shown
 from outcomes.models import ChangeStory, Outcome, Publication
 from outcomes.stories.models.querysets import StoryQuerySet
 from outcomes.stories.queries.roots import read_by
@@ -141,7 +141,7 @@ def _public(row: Publication, outcomes: dict[str, Outcome] | None) -> Item:
             row.told_on,
             row.title,
             row.what_changed,
-            photo=next(iter(row.first_photos), None),
+            photo=next((as_copied(first) for first in row.first_media), None),
         )
     return Item(
         STORY,

@@ -1,4 +1,5 @@
-"""A story's words as they may be copied: each listed person called as they may be.
+"""Words as they may be copied: each listed person of a story called as they may be, and what has
+to be cut left out.
 
 The record keeps the words as they were told.
 """
@@ -8,7 +9,7 @@ from django.db import models
 from outcomes.models import ChangeStory, TextDecision
 from outcomes.publishing.queries.wording.finding import Hit, hits_in
 from outcomes.publishing.queries.wording.people import Names, parts_of
-from outcomes.publishing.queries.wording.story import decisions_of, names_for
+from outcomes.publishing.queries.wording.whole import Whole, decisions_of, digest_key, names_for
 
 Answer = TextDecision.Answer
 # What stands where something was cut.
@@ -16,16 +17,17 @@ CUT = "…"
 
 
 class CalledNames:
-    """Says the texts of one story as they may be copied. Its names and decisions are read once.
+    """Says the texts of one story, or of one thing that was logged, as they may be copied. Its
+    names, where they are not given, and its decisions are read once.
 
     A listed person's name that nobody decided about is called what they may be called: a copy made
-    too early tells nothing. Anything else undecided stays; the gate keeps such a story in.
+    too early tells nothing. Anything else undecided stays; the gate keeps it in.
     """
 
-    def __init__(self, story: ChangeStory):
-        self._story = story.pk
-        self._names = names_for(story)
-        self._decisions = decisions_of(story)
+    def __init__(self, whole: Whole, names: Names | None = None):
+        self._key = digest_key(whole)
+        self._names = names or names_for(whole)
+        self._decisions = decisions_of(whole)
 
     @property
     def names(self) -> Names:
@@ -33,7 +35,7 @@ class CalledNames:
 
     def text(self, text: str, *, most: int | None = None) -> str:
         """One text. `most` is how many letters there is room for; more end in “…”."""
-        hits = hits_in(text, part="", story=self._story, names=self._names)
+        hits = hits_in(text, part="", of=self._key, names=self._names)
         pieces = []
         last = 0
         for hit in sorted(hits, key=lambda hit: hit.start):

@@ -40,7 +40,7 @@ MOST_WORDS = 4  # of one name
 
 @dataclass(frozen=True)
 class Hit:
-    """One place in one part of a story. `found` is a kind of TextDecision.Found, `spelling` what
+    """One place in one part of the words. `found` is a kind of TextDecision.Found, `spelling` what
     all its places have in common; `end` is before a “’s” and `tail` after it. `people` are those of
     the list who may be meant.
     """
@@ -68,8 +68,8 @@ class Hit:
         return words[:1].upper() + words[1:] if self.first else words
 
 
-def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> Iterator[Hit]:
-    """The hits in one text. `story` is the id that the digests are keyed with."""
+def hits_in(text: str, *, part: str, of: str, names: Names | None = None) -> Iterator[Hit]:
+    """The hits in one text. `of` is what the digests are keyed with."""
     if not text:
         return
     taken: list[tuple[int, int]] = []
@@ -77,7 +77,7 @@ def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> 
         taken.append((start, end))
         words = text[start:end]
         yield Hit(
-            found, part, start, end, end, words, digest_of(story, found, contact_key(found, words))
+            found, part, start, end, end, words, digest_of(of, found, contact_key(found, words))
         )
     digests: dict[tuple, str] = {}
     inside = _Inside(taken)
@@ -86,7 +86,7 @@ def hits_in(text: str, *, part: str, story: int, names: Names | None = None) -> 
             continue
         key = (name.found, name.spelling)
         if key not in digests:
-            digests[key] = digest_of(story, *key)
+            digests[key] = digest_of(of, *key)
         yield Hit(
             name.found,
             part,
@@ -262,8 +262,6 @@ def _meant(parts: Iterable[str], by_part: dict[str, list[ListedName]]) -> tuple[
     return tuple(person for person, count in counts.items() if count == most)
 
 
-def digest_of(story: int, found: str, spelling: str) -> str:
-    """A keyed digest of one spelling in one story."""
-    return salted_hmac(
-        "outcomes.scan", f"{story}:{found}:{spelling}", algorithm="sha256"
-    ).hexdigest()
+def digest_of(of: str, found: str, spelling: str) -> str:
+    """A keyed digest of one spelling in one story, or in one thing that was logged."""
+    return salted_hmac("outcomes.scan", f"{of}:{found}:{spelling}", algorithm="sha256").hexdigest()

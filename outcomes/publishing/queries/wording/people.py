@@ -1,8 +1,11 @@
-"""The names to look out for in one story, cut into the parts for which texts are searched."""
+"""The names to look out for, cut into the parts for which texts are searched."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from areas.models import AreaRole
 from outcomes.publishing.queries.wording.first_names import (
     FUNCTION_WORDS,
     OF_BODIES,
@@ -10,6 +13,7 @@ from outcomes.publishing.queries.wording.first_names import (
     first_names,
 )
 from outcomes.publishing.queries.wording.words import words_of_text
+from partnerships.models import Seat
 
 # Words with a capital that are no part of a name; “Will” and “May” are.
 NO_PARTS = (FUNCTION_WORDS - first_names()) | OF_BODIES
@@ -32,8 +36,8 @@ class ListedName:
 
 @dataclass(frozen=True)
 class Names:
-    """The names to look out for in one story: parts of those of people of its area (`known`), and
-    those of people on its list.
+    """The names to look out for in one story, or in something that was logged: parts of those of
+    people of its area (`known`), and those of people on a story's list.
     """
 
     known: frozenset[str] = frozenset()
@@ -69,3 +73,16 @@ def parts_of(*names: str) -> frozenset[str]:
     return frozenset(
         part for part in parts if len(part) > 1 and part not in TITLES and part not in NO_PARTS
     )
+
+
+def known_names(area_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """By area: the parts of the names of those who sit there or hold a role. One statement."""
+    area_ids = list(area_ids)
+    seats = Seat.objects.filter(partnership__area__in=area_ids).order_by()
+    users = AreaRole.objects.filter(area__in=area_ids).order_by()
+    names: dict[int, list[str]] = defaultdict(list)
+    for area_id, name in seats.values_list("partnership__area", "name").union(
+        users.values_list("area", "user__name")
+    ):
+        names[area_id].append(name)
+    return {area_id: parts_of(*names[area_id]) for area_id in area_ids}

@@ -21,12 +21,13 @@ from bigstory.core.db.tokens import FormToken
 from bigstory.kit.back import safe_next, with_query
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from bigstory.kit.templatetags.questions import problems
-from partnerships.log.actions.activities import log_activity
-from partnerships.log.actions.photos import drop_unused, save_photos
+from bigstory.pages.activities.actions import Saved, log_activity
+from bigstory.pages.activities.views.look import look_at_words
+from partnerships.log.actions.photos import drop_unused
 from partnerships.log.forms.activity import LogForm
 from partnerships.log.forms.photos import PhotoBag
 from partnerships.log.queries import offers, prefill
-from partnerships.models import Action, Activity, Regular
+from partnerships.models import Action, Regular
 
 # These pages show the new entry on top, with the question whether something changed by it.
 PAGES_WITH_NEW_ENTRY = ("home", "activities")
@@ -80,19 +81,22 @@ def _again(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Ht
 
 
 def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
-    """Save the entry with its photos, once.
+    """Save the entry with its photos, once. Where its words have to be looked at before everybody
+    reads it, that page comes next; of an entry from a phone it is asked later, on its page.
 
     Raises AlreadySent where the same page was sent before with other words, IntegrityError where
     the day of something regular was logged already.
     """
     back = safe_next(request) or _home_url(request.user, area)
     shows_it = _url_name(back) in PAGES_WITH_NEW_ENTRY
-    saved: list[Activity] = []
+    saved: list[Saved] = []
 
     def make() -> str:
-        saved.append(log_activity(area=area, by=request.user, values=form.values()))
-        save_photos(activity=saved[0], by=request.user, lines=bag.lines())
-        return with_query(back, logged=saved[0].pk) if shows_it else back
+        made = log_activity(area=area, by=request.user, values=form.values(), lines=bag.lines())
+        saved.append(made)
+        if made.to_look_at and not _from_a_phone(request):
+            return reverse("activity_words", args=[area.slug, made.activity.pk])
+        return with_query(back, logged=made.activity.pk) if shows_it else back
 
     body = fingerprint(request.POST, request.FILES)
     path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
@@ -100,14 +104,17 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
         drop_unused(bag.taken_in)
     if _from_a_phone(request):
         return JsonResponse({"saved": True, "url": path})
-    if not shows_it and saved:
+    if saved and (saved[0].to_look_at or not shows_it):
         _message_saved(request, area, saved[0])
     return redirect(path)
 
 
-def _message_saved(request: HttpRequest, area: Area, activity: Activity) -> None:
-    ask = with_query(reverse("story_new", args=[area.slug]), activity=activity.pk)
-    words = _("Saved: %(title)s.") % {"title": activity.title}
+def _message_saved(request: HttpRequest, area: Area, saved: Saved) -> None:
+    words = _("Saved: %(title)s.") % {"title": saved.activity.title}
+    if saved.to_look_at:
+        messages.info(request, f"{words} {look_at_words(saved.to_look_at)}")
+        return
+    ask = with_query(reverse("story_new", args=[area.slug]), activity=saved.activity.pk)
     question = _("Did something change because of this?")
     messages.success(request, format_html('{} <a href="{}">{}</a>', words, ask, question))
 

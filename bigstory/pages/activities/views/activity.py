@@ -11,9 +11,11 @@ from areas.access import can, require
 from areas.places.views import of_area
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
+from bigstory.core.db.choices import Audience
 from bigstory.core.db.versioned import Conflict
-from bigstory.pages.activities.actions import change_activity, change_photos
-from outcomes.models import Publication
+from bigstory.pages.activities.actions import Saved, change_activity, change_photos
+from bigstory.pages.activities.views.look import look_at_words
+from outcomes.models import Publication, UncheckedWords
 from outcomes.stories.queries.roots import grown_from
 from partnerships.decisions.queries import decisions_behind
 from partnerships.log.actions.activities import may_change
@@ -49,11 +51,30 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_change": may_change(request.user, activity),
         "may_log": can(request.user, May.LOG, activity.area),
         "may_tell": can(request.user, May.TELL, activity.area),
-        "readers": audience_label(activity.audience),
-        "is_public": Publication.objects.filter(activity=activity).exists(),
+        **_who_reads(request, activity),
         "plan_shown": _may_read_plan(request, activity),
     }
     return render(request, "pages/activity.html", context)
+
+
+def _who_reads(request: HttpRequest, activity: Activity) -> dict:
+    """Who reads it now. What is meant for everybody waits in all areas until it was looked at: for
+    those who may, with the number of words that are to be decided about.
+    """
+    waits = (
+        activity.audience == Audience.PUBLIC
+        and not Publication.objects.filter(activity=activity).exists()
+    )
+    words = UncheckedWords.objects.filter(activity=activity).first() if waits else None
+    may_look = any(
+        can(request.user, may, activity.area) for may in (May.RECORD_PERMISSIONS, May.REVIEW_STORY)
+    )
+    return {
+        "readers": audience_label(Audience.NETWORK if waits else activity.audience),
+        "waits": waits,
+        "to_look_at": words.how_many if words else 0,
+        "may_look": may_look,
+    }
 
 
 def _may_read_plan(request: HttpRequest, activity: Activity) -> bool:
@@ -85,11 +106,10 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         seen = form.cleaned_data["version"]
         values = form.values()
-        taken_down = change_activity(activity=activity, by=request.user, seen=seen, values=values)
+        saved = change_activity(activity=activity, by=request.user, seen=seen, values=values)
     except Conflict as conflict:
         return _change_page(request, conflict.current, form, against=conflict.current)
-    messages.success(request, _saved(taken_down, Words(activity.area.programme.words)))
-    return redirect("activity", slug=slug, pk=pk)
+    return _saved(request, saved)
 
 
 def _actions(activity: Activity) -> QuerySet[Action]:
@@ -98,13 +118,19 @@ def _actions(activity: Activity) -> QuerySet[Action]:
     return actions | Action.objects.filter(pk=activity.action_id)
 
 
-def _saved(taken_down: bool, words: Words) -> str:
-    if not taken_down:
-        return _("Saved.")
-    return (
-        _("Saved. It was public, so it is taken down until %(funder)s has looked at it again.")
-        % words
-    )
+def _saved(request: HttpRequest, saved: Saved) -> HttpResponse:
+    """On to its page; first to its words, where some have to be looked at."""
+    activity = saved.activity
+    said = _("Saved.")
+    if saved.taken_down:
+        said = _(
+            "Saved. It was public, so it is taken down until %(funder)s has looked at it again."
+        ) % Words(activity.area.programme.words)
+    if saved.to_look_at:
+        said = f"{said} {look_at_words(saved.to_look_at)}"
+    messages.success(request, said)
+    page = "activity_words" if saved.to_look_at else "activity"
+    return redirect(page, slug=activity.area.slug, pk=activity.pk)
 
 
 def _change_page(
@@ -139,15 +165,14 @@ def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not bag.read(request.POST, request.FILES).check(form):
         return _photos_page(request, activity, form, bag)
     try:
-        taken_down = change_photos(activity=activity, by=request.user, lines=bag.lines())
+        saved = change_photos(activity=activity, by=request.user, lines=bag.lines())
     except ChangedMeanwhile:
         form.add_error(
             "photos", _("Somebody else changed these photos just now. Look again, then save.")
         )
         return _photos_page(request, activity, form, bag)
     drop_unused(bag.taken_in)
-    messages.success(request, _saved(taken_down, Words(activity.area.programme.words)))
-    return redirect("activity", slug=slug, pk=pk)
+    return _saved(request, saved)
 
 
 def _photos_page(
