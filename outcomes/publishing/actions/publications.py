@@ -37,12 +37,13 @@ from outcomes.publishing.actions.copied_media import (
     set_media,
     set_spoken,
 )
-from outcomes.publishing.actions.wording import count_undecided
+from outcomes.publishing.actions.wording import count_undecided, decide
 from outcomes.publishing.models.gate import Facts, Reason, in_words, why_not, widest
 from outcomes.publishing.queries.days import days_of_change, goes_until
 from outcomes.publishing.queries.facts import as_published, facts_of, facts_of_media
 from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
 from outcomes.publishing.queries.wording.called import CalledNames
+from outcomes.publishing.queries.wording.whole import Answer, decisions_of
 from outcomes.stories.queries.words import chosen_ids
 from partnerships.models import MediaItem
 
@@ -56,6 +57,10 @@ NARROWED = (
     "expires_on",
     "programme_until",
 )
+
+
+# What leaves words as they stand.
+SHOWN = (Answer.STAY, Answer.NOT_THEM)
 
 
 class KeptIn(Exception):
@@ -159,6 +164,26 @@ def share_again(story: ChangeStory, *, by) -> Publication:
     if not circle:
         raise KeptIn(_("It cannot go further now."))
     return share(current, by=by, circle=circle)
+
+
+@transaction.atomic
+def decide_told(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> int:
+    """Record what becomes of words of a story; see `decide`. Its copy follows at once where an
+    answer is another than before; what may stay now and was cut goes no further than the
+    programme until somebody who may shares it again.
+    """
+    story = ChangeStory.objects.lock(story)
+    before = decisions_of(story)
+    left = decide(story, answers=answers, by=by)
+    changed = {key: answer for key, answer in decisions_of(story).items() if key in before}
+    changed = {key: answer for key, answer in changed.items() if answer != before[key]}
+    circle = tighten_publication(story, by=by) if changed else ""
+    if circle:
+        shows_more = any(answer in SHOWN for answer in changed.values())
+        if shows_more and not areas_where(by, May.REVIEW_STORY).includes(story.area_id):
+            circle = Audience.PROGRAMME
+        share(story, by=by, circle=circle)
+    return left
 
 
 @transaction.atomic

@@ -51,8 +51,8 @@ def _keys(whole: Whole, names: Names | None = None) -> set[tuple[str, str]]:
 def decide(whole: Whole, *, answers: dict[tuple[str, str], str], by) -> int:
     """Record for each hit, by its kind and digest, what becomes of it: one of `answers_for`.
 
-    Anything else decides nothing. Returns how many are left undecided. Of something that was
-    logged see `decide_logged`, which sees to its copy.
+    Anything else decides nothing. Returns how many are left undecided. `decide_told` and
+    `decide_logged` see to the copy as well.
     """
     rows = type(whole).objects.select_for_update(of=("self",)).select_related("area")
     current = rows.get(pk=whole.pk)

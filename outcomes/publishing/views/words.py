@@ -16,7 +16,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from outcomes.models import ChangeStory, Publication
 from outcomes.publishing.actions.activities import decide_logged
-from outcomes.publishing.actions.wording import decide
+from outcomes.publishing.actions.publications import decide_told
 from outcomes.publishing.queries.wording.logged import PHOTOS
 from outcomes.publishing.queries.wording.whole import Finding, Whole, findings_in
 from outcomes.stories.models.moves import OPEN_STATES, tells
@@ -51,7 +51,7 @@ def story_words(request: HttpRequest, pk: int) -> HttpResponse:
     findings = findings_in(story)
     back = _back(request.user, story)
     if request.method == "POST":
-        return _decided(request, story, findings, decide=decide, back=back)
+        return _decided(request, story, findings, decide=decide_told, back=back)
     if _still_written_by(request.user, story):
         _lead_to_words(
             findings, lambda part: reverse("story_tell", args=[pk, STEPS.get(part, "know")])
