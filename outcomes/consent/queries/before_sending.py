@@ -68,14 +68,17 @@ def not_asked(user, story: ChangeStory) -> int:
 
 
 def stays_behind(story: ChangeStory) -> list[StaysBehind]:
-    """What will not go as far as the area chose for the story, once that is published."""
+    """What will not go as far as the area chose for the story, once that is published. Of what
+    nobody can be recognised in nothing is asked.
+    """
     if story.audience == Audience.AREA:
         return []
-    rows = [
-        (str(item), facts_of_media(story, item), item.pk)
-        for item in MediaItem.objects.filter(in_story__story=story).order_by("in_story__order")
-    ]
-    rows += [(film.title, facts_of_film(story, film), None) for film in story.films.all()]
+    free = Q(people__in=MediaItem.FREE_OF_PEOPLE)
+    items = MediaItem.objects.filter(in_story__story=story)
+    items = items.exclude(free, unready="", redactions=None).order_by("in_story__order", "pk")
+    rows = [(str(item), facts_of_media(story, item), item.pk) for item in items]
+    films = story.films.exclude(free)
+    rows += [(film.title, facts_of_film(story, film), None) for film in films]
     each = (_stays_behind(story, title, facts, number) for title, facts, number in rows)
     return [row for row in each if row is not None]
 
