@@ -55,10 +55,12 @@ class Readers(NamedTuple):
     area: May
     programme: May
     network: May
+    # Whether it goes to all areas only once somebody of the programme said yes.
+    published: bool
 
 
-OF_A_STORY = Readers(May.READ_DRAFTS, May.READ_SENT, May.READ_SHARED)
-OF_WHAT_WAS_LOGGED = Readers(May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED)
+OF_A_STORY = Readers(May.READ_DRAFTS, May.READ_SENT, May.READ_SHARED, published=True)
+OF_WHAT_WAS_LOGGED = Readers(May.READ_OWN_LOG, May.READ_LOG, May.READ_SHARED, published=False)
 
 
 def audience_choices(programme: Programme, readers: Readers) -> list[Choice]:
@@ -75,7 +77,7 @@ def audience_choices(programme: Programme, readers: Readers) -> list[Choice]:
             HowFar.PROGRAMME,
             _sentence(_("also %(people)s") % {"people": _people(programme_roles, words)}),
         ),
-        _choice(HowFar.NETWORK, _("Also everybody who signs in from another %(area)s") % words),
+        _choice(HowFar.NETWORK, _all_areas(words, published=readers.published)),
         _choice(
             HowFar.PUBLIC,
             _(
@@ -103,6 +105,14 @@ def audience_label(value: str) -> str:
 
 def _choice(how_far: HowFar, hint: str) -> Choice:
     return Choice(how_far.value, str(how_far.label), hint)
+
+
+def _all_areas(words: Words, *, published: bool) -> str:
+    if published:
+        return (
+            _("Also everybody who signs in from another %(area)s, once %(funder)s said yes") % words
+        )
+    return _("Also everybody who signs in from another %(area)s") % words
 
 
 def _people(roles: set[Role], words: Words) -> str:

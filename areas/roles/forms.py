@@ -80,7 +80,10 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("What should we call you?"),
         max_length=80,
-        help_text=_("A first name will do. People in your area see it beside what you write."),
+        help_text=_(
+            "A first name will do. People in your area and Local Trust see it beside what you "
+            "write."
+        ),
         error_messages={"required": _("Tell us what to call you. A first name will do.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )

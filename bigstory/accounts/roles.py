@@ -77,7 +77,10 @@ class May(models.TextChoices):
         _("list the people in a story and write down what they allowed"),
     )
     READ_PERMISSIONS = "read_permissions", _("read who is in a story and what they allowed")
-    PLACE_HOLD = "place_hold", _("stop everything public about a story, a person or the area")
+    PLACE_HOLD = (
+        "place_hold",
+        _("stop others reading a story, the stories of a person or all of the area’s"),
+    )
     LIFT_HOLD = "lift_hold", _("lift such a stop")
     ERASE = "erase", _("export all that is held on a person, and erase it")
     SEE_PORTFOLIO = "see_portfolio", _("see all areas side by side")

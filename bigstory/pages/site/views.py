@@ -8,9 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from areas.models import Programme
+from areas.programme.queries import OF_A_STORY, OF_WHAT_WAS_LOGGED, Choice, audience_choices
 from bigstory.core.db.dated import today
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
@@ -34,7 +37,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
         key = (ground.use, ground.circle)
         if key not in grounds or grounds[key].from_date <= ground.from_date:
             grounds[key] = ground
-    return render(request, "pages/privacy.html", {"section": "about", "grounds": grounds.values()})
+    context = {"section": "about", "grounds": grounds.values(), "readers": _readers()}
+    return render(request, "pages/privacy.html", context)
+
+
+def _readers() -> list[tuple[str, list[Choice]]]:
+    """Who reads a story, and what was logged, in each circle."""
+    programme = Programme.objects.current() or Programme(name="Big Story")
+    return [
+        (_("A story"), audience_choices(programme, OF_A_STORY)),
+        (_("What was logged"), audience_choices(programme, OF_WHAT_WAS_LOGGED)),
+    ]
 
 
 @login_not_required

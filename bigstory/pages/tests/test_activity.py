@@ -266,7 +266,7 @@ def test_a_change_takes_the_public_copy_down_until_it_was_looked_at_again(cast, 
     answer = change(cast.member, public, **more)
     assert not Publication.objects.exists()
     page = cast.member.client.get(answer.url).content.decode()
-    assert "taken down until Local Trust has looked at it again" in page
+    assert "off the open web until Local Trust has looked at it again" in page
     assert AuditLine.objects.filter(verb="publication.taken_down").exists()
 
 

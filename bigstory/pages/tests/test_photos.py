@@ -158,7 +158,7 @@ def test_saying_that_somebody_can_be_recognised_takes_it_down(cast, lunch, publi
         page_of(lunch), of(public, people="knowable", alt_text="One long table."), follow=True
     )
     assert (
-        "Saved. It was public, so it is taken down until Local Trust has looked at it again"
+        "Saved. It was public, so it is off the open web until Local Trust has looked at it again"
         in page.content.decode()
     )
     assert shown(cast, lunch, public) == GONE

@@ -48,7 +48,7 @@ def test_what_is_not_public_stands_only_in_the_areas_own_part(cast, area, here):
     assert "Quiet supper" not in public
     assert "Quiet supper" in ours
     assert "A plan we are still writing" in ours
-    assert "Only you and your partnership see this" in ours
+    assert "This part of the page is for your partnership and its worker" in ours
 
 
 def test_a_member_is_named_to_members_and_a_resident_to_the_lto(cast, area, here):

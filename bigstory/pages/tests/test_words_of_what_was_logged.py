@@ -89,7 +89,7 @@ def test_whoever_logs_for_everybody_is_led_to_the_words_that_look_like_a_name(ca
     assert "decide about 2 names, numbers or addresses in it." in page
     assert "<mark>Maureen</mark>" in page
     assert "<mark>01487 812345</mark>" in page
-    assert "only people who sign in read it" in " ".join(page.split())
+    assert "it goes as far as all areas and no further" in " ".join(page.split())
     assert f"/areas/ramsey/activities/{activity.pk}/change/" in page
     for not_here in ("Put them on the list", "This is not them", "instead"):
         assert not_here not in page
@@ -129,7 +129,7 @@ def test_everybody_reads_what_was_decided_and_a_change_is_looked_at_anew(cast, l
     answer = change(cast.member, logged, what_happened=f"{MAUREEN} Alan played.")
     assert answer.redirect_chain[0][0] == words_page(logged)
     page = answer.content.decode()
-    assert "taken down until Local Trust has looked at it again" in page
+    assert "off the open web until Local Trust has looked at it again" in page
     assert "decide about 1 name, number or address in it." in page
     assert "Lunch at Mill Lane" not in on_the_web(cast, logged)
     show(cast, logged)
@@ -143,7 +143,9 @@ def test_another_answer_takes_it_down_until_it_was_looked_at_again(cast, logged)
     decide(cast.member, logged, maureen="stay", **{"01487": "cut"})
     show(cast, logged)
     assert "Ring Maureen on …" in on_the_web(cast, logged)
-    assert "If you change an answer, it is taken down" in page_of(cast.member, words_page(logged))
+    assert "If you change an answer, it is off the open web" in page_of(
+        cast.member, words_page(logged)
+    )
     decide(cast.member, logged, maureen="stay")
     assert Publication.objects.filter(activity=logged).exists()
     decide(cast.worker, logged, maureen="cut")

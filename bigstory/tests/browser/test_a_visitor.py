@@ -46,7 +46,7 @@ def priya_answers_and_it_comes_back(priya) -> None:
     expect(page.get_by_role("main")).to_contain_text("I am the neighbour with the dog.")
     page.get_by_label("What we did").fill("The dog is out of it, and she has read it.")
     page.get_by_label("Lift the stop").check()
-    page.get_by_label("Show again what everybody could read").check()
+    page.get_by_label("Let it go again as far as it went").check()
     press(page, "Close it")
     expect(page.get_by_text("Lifted. Those who read it before can read it again")).to_be_visible()
 

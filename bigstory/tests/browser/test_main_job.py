@@ -138,7 +138,7 @@ def denise_takes_it_back(denise, story: str):
     denise.go(story)
     follow(denise.page, "Take it back")
     press(denise.page, "Take it back")
-    expect(denise.page.get_by_text("You took this story back.")).to_be_visible()
+    expect(denise.page.get_by_text("This story was taken back.")).to_be_visible()
 
 
 def it_is_gone_for_the_visitor(visitor, story: str):

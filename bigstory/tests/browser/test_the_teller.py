@@ -75,7 +75,7 @@ def test_tom_writes_down_a_second_voice_and_both_stand(meet):
     page.get_by_role("link", name=re.compile("Change who can read it")).first.click()
     choose(page, "Who can read this?", "Our area")
     press(page, "Save and carry on")
-    press(page, "Keep it for our partnership")
+    press(page, "Keep it for our area")
     follow(page, "One other person told about the same thing")
     expect(page.get_by_role("heading", level=1)).to_have_text("Several voices, one thing")
     for title in (MARKET, "From a trestle to a shop"):

@@ -33,8 +33,8 @@ class PersonForm(OnceForm):
         label=_("Their name"),
         max_length=120,
         help_text=_(
-            "Of one person: a group cannot agree for those in it. Your area and Local Trust "
-            "see it, nobody else."
+            "Of one person: a group cannot agree for those in it. This list is seen by your "
+            "partnership, its worker and Local Trust; elsewhere they are called as they allow."
         ),
     )
     what_they_are = StoryLine(
@@ -82,7 +82,10 @@ class PersonForm(OnceForm):
         initial="no",
         coerce=lambda value: value != "no",
         widget=Picks(
-            shape="three", hints={"yes": _("It leaves your area only with their own yes.")}
+            shape="three",
+            hints={
+                "yes": _("It leaves your area only with their yes, or for a child a guardian’s.")
+            },
         ),
     )
     told = forms.ChoiceField(
@@ -124,7 +127,7 @@ class PersonForm(OnceForm):
         if data.get("same"):
             return data
         if not data.get("name") and "name" not in self.errors:
-            self.add_error("name", _now("Write their name. Only your area and Local Trust see it."))
+            self.add_error("name", _now("Write their name. Others read only what they allow."))
         elif names_several(data.get("name", "")):
             self.add_error("name", _now("Write one name, and put each of them on the list."))
         if not data.get("age") and "age" not in self.errors:

@@ -10,6 +10,11 @@ from outcomes.consent.queries.places import ShownPlace
 from outcomes.models import Flag
 from outcomes.stories.forms.fields import StoryLine, StoryText
 
+STOPS_AT_ONCE = _(
+    "From the moment you send this only those who look after it can read it. If the same was "
+    "looked at lately, somebody looks again first."
+)
+
 
 class FlagForm(forms.Form):
     """What a reader of a public story reports."""
@@ -20,12 +25,8 @@ class FlagForm(forms.Form):
         widget=Picks(
             shape="one",
             hints={
-                "about_me": _(
-                    "Nobody can read it from the moment you send this. Somebody looks at it then."
-                ),
-                "child": _(
-                    "Nobody can read it from the moment you send this. Somebody looks at it then."
-                ),
+                "about_me": STOPS_AT_ONCE,
+                "child": STOPS_AT_ONCE,
                 "wrong": _("We ask the people who told it."),
             },
         ),
@@ -51,7 +52,7 @@ class LiftForm(forms.Form):
     """Lifting a stop by itself."""
 
     again = forms.BooleanField(
-        label=_("Show again what everybody could read, where nothing else keeps it in"),
+        label=_("Let it go again as far as it went, where nothing else keeps it in"),
         required=False,
     )
 

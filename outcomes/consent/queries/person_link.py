@@ -11,7 +11,8 @@ from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
 from outcomes.consent.queries.people import stories_of, told_by_them, wording_on
 from outcomes.media.queries.items import shown_beyond
-from outcomes.models import ChangeStory, Hold, PermissionEvent, Person, Use
+from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.publishing.queries.readers import read_by
 from outcomes.stories.queries.evidence import counted
 from outcomes.stories.queries.still_true import ASKED_STATES, Moment, asked_now, lifeline
 from partnerships.models import MediaItem
@@ -61,7 +62,7 @@ class LinkedStory:
     told: bool
     how: list[str]
     readers: str  # who reads it today beyond its own area, in words; empty: nobody does
-    stopped: bool
+    read_by: str  # who that is, for outcomes/stories/read_by.html
     since: date | None
     public: bool
     beside: str  # how many photos and recordings go with it, in words
@@ -118,6 +119,7 @@ def linked_stories(person: Person) -> list[LinkedStory]:
         .order_by("-told_on", "-pk")
         .select_related("publication", "area__programme")
         .prefetch_related("followups")
+        .with_stops()
         .annotate(
             photos=_number_of("media", media__media__kind="photo"),
             recordings=_number_of("media", media__media__kind__in=("audio", "film")),
@@ -168,7 +170,7 @@ def _linked_story(
         told=told,
         how=how,
         readers=audience_label(circle) if circle else "",
-        stopped=Hold.objects.over(story).exists(),
+        read_by=read_by(story, stopped=story.is_stopped),
         since=localdate(copy.published_at) if circle else None,
         public=circle == Audience.PUBLIC,
         allowed=permissions_of(person, story),

@@ -102,7 +102,7 @@ def lifted_message(shown_again: int) -> str:
 def _stopped_message(area: Area) -> str:
     message = _(
         "Stopped, from this moment. Only those who deal with it still read a story: the "
-        "%(partnership)s, its worker and %(funder)s, who lifts it with you."
+        "%(partnership)s, its worker and, where it was sent, %(funder)s, who lifts it with you."
     )
     return message % Words(area.programme.words)
 

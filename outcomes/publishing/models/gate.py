@@ -249,7 +249,7 @@ SENTENCES = {
     Reason.NOT_PUBLISHED: _("It has not been accepted for that yet."),
     Reason.OWN_APPROVAL: _("Nobody but its own writer has looked at it. Somebody else has to."),
     Reason.NOT_CHOSEN: _("The area did not choose these readers for it."),
-    Reason.NOT_YET: _("Only the partnership reads it until the day it chose."),
+    Reason.NOT_YET: _("Only its own area reads it until the day it chose."),
     Reason.LIST_OPEN: _("Nobody has confirmed yet who can be recognised in it."),
     Reason.SOMEBODY_UNKNOWN: _(
         "Somebody in it could not be named. Cover them, or find out who they are."

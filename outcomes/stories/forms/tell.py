@@ -137,7 +137,7 @@ class WhoForm(StepForm):
                     "Name each on the list of people, and write down what they said."
                 ),
                 "not_yet": gettext_lazy(
-                    "It stays with the readers you choose, and does not go to everybody until then."
+                    "It goes to the programme and evaluators at most until then."
                 ),
             },
         ),

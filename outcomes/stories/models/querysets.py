@@ -64,6 +64,10 @@ class StoryQuerySet(models.QuerySet):
             | Q(person__appearances__story=OuterRef("pk"))
         )
 
+    def with_stops(self):
+        """Each with `is_stopped`: whether a stop stands over it."""
+        return self.annotate(is_stopped=Exists(self._stops()))
+
     @staticmethod
     def _its_day_has_come() -> Q:
         """A hard story may be the partnership's alone until a day it chose."""

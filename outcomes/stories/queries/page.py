@@ -19,6 +19,12 @@ from outcomes.media.queries.items import media_of_copy, media_shown
 from outcomes.models import ChangeStory, Publication, Reading, Redaction, StoryReview
 from outcomes.publishing.models.publication import circle_of
 from outcomes.publishing.queries.names import teller
+from outcomes.publishing.queries.readers import (
+    read_by,
+    readers_now,
+    readers_of_copy,
+    waits_for_its_day,
+)
 from outcomes.publishing.queries.sharing import may_share_to
 from outcomes.stories.models.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
 from outcomes.stories.queries.evidence import proofs_of, proofs_of_copy, support
@@ -59,7 +65,7 @@ MORE_SHOWN = 3
 def page_of_story(user, story: ChangeStory) -> dict:
     """Everything this reader may see of a story in the record, and what they may do with it.
 
-    `story` comes with its area, programme and region, and `is_shown` where its view looked.
+    `story` comes with its area, programme and region, and with `is_shown` and `is_stopped`.
     """
     programme = story.area.programme
     readings = matrix_of_story(user, story, Words(programme.words))
@@ -86,6 +92,8 @@ def page_of_story(user, story: ChangeStory) -> dict:
         "others_told": others_of_round(user, story),
         "readers": audience_label(story.audience),
         "reads_now": readers_now(story),
+        "read_by": read_by(story, stopped=story.is_stopped),
+        "waits_for_its_day": waits_for_its_day(story),
         "matrix": readings,
         "roots": roots_of_story(user, story),
         "may": _may(user, story, moments),
@@ -127,11 +135,6 @@ def page_of_copy(user, copy: Publication) -> dict:
     }
 
 
-def readers_of_copy(copy: Publication) -> str:
-    """Who reads a story today, beyond its own area: the label of its circle; empty: nobody."""
-    return audience_label(copy.circle_today) if copy.circle_today else ""
-
-
 def _may_with_copy(user, copy: Publication) -> dict:
     """What somebody may do who reads the copy: read and sort it, report it, stop it."""
     if circle_of(user, copy.area_id) == Audience.PUBLIC:
@@ -144,12 +147,6 @@ def _may_with_copy(user, copy: Publication) -> dict:
         "people": areas_where(user, May.CODE).includes(copy.area_id),
         "stop": areas_where(user, May.PLACE_HOLD).includes(copy.area_id),
     }
-
-
-def readers_now(story: ChangeStory) -> str:
-    """Who beyond its own area reads a story of the record today; empty where nobody does."""
-    copy = getattr(story, "publication", None)
-    return readers_of_copy(copy) if copy else ""
 
 
 def photos_shown(user, story: ChangeStory) -> list[MediaItem]:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
 from outcomes.consent.actions.tellers import answer_as_teller
 from outcomes.models import ChangeStory
+from outcomes.publishing.queries.readers import waits_for_its_day
 from outcomes.stories.actions.telling import (
     LOOK_FIRST,
     ListFirst,
@@ -83,13 +85,15 @@ def _version(request: HttpRequest) -> int | None:
 
 def _thanks(story: ChangeStory) -> str:
     """What the sender reads once it is sent."""
-    if story.state == ChangeStory.State.SENT:
-        return _("Sent. Thank you. %(funder)s will read it and write back.") % Words(
-            story.area.programme.words
-        )
-    return _("Kept for your %(partnership)s. Nobody else can read it.") % Words(
-        story.area.programme.words
-    )
+    words = Words(story.area.programme.words)
+    if story.state != ChangeStory.State.SENT:
+        return _("Kept. Only your %(partnership)s, its worker and its %(rep)s can read it.") % words
+    if waits_for_its_day(story):
+        return _("Sent. Thank you. %(funder)s will read it from %(day)s on, and write back.") % {
+            "funder": words["funder"],
+            "day": date_format(story.held_until),
+        }
+    return _("Sent. Thank you. %(funder)s will read it and write back.") % words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +113,9 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyMoved:
         messages.info(request, _("It was taken back before."))
     else:
-        messages.success(request, _("Taken back. Nobody outside the area can read it now."))
+        words = Words(story.area.programme.words)
+        said = _("Taken back. Only the %(partnership)s and its worker can read it now.") % words
+        messages.success(request, said)
     return redirect("story", story.pk)
 
 

@@ -78,7 +78,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "area__programme", "area__region"
     )
     shown = Publication.objects.for_everybody().filter(story=OuterRef("pk"))
-    record = stories.annotate(is_shown=Exists(shown)).filter(pk=pk).first()
+    record = stories.with_stops().annotate(is_shown=Exists(shown)).filter(pk=pk).first()
     if record is not None:
         context = page_of_story(request.user, record) | {"waited": _days_since(record.sent_at)}
     elif pk > BigIntegerField.MAX_BIGINT:

@@ -17,6 +17,7 @@ from outcomes.consent.actions.tellers import name_teller
 from outcomes.consent.queries.before_sending import not_asked, stays_behind
 from outcomes.media.queries.items import photos_of, recordings_of
 from outcomes.models import ChangeStory, StoryReview
+from outcomes.publishing.queries.readers import waits_for_its_day
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
 from outcomes.stories.forms.evidence import kind_or_none
 from outcomes.stories.forms.send import SendForm
@@ -141,6 +142,7 @@ def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
         "stays_behind": stays_behind(story),
         "question": question_of(story),
         "readers": story_readers(story.area.programme)[story.audience],
+        "waits_for_its_day": waits_for_its_day(story),
     }
     return render(request, "outcomes/stories/tell_check.html", context)
 

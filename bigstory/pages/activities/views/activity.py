@@ -124,7 +124,8 @@ def _saved(request: HttpRequest, saved: Saved) -> HttpResponse:
     said = _("Saved.")
     if saved.taken_down:
         said = _(
-            "Saved. It was public, so it is taken down until %(funder)s has looked at it again."
+            "Saved. It was public, so it is off the open web until %(funder)s has looked at it "
+            "again."
         ) % Words(activity.area.programme.words)
     if saved.to_look_at:
         said = f"{said} {look_at_words(saved.to_look_at)}"
