@@ -138,5 +138,6 @@ def _book(area) -> dict:
         area=area, as_of=today(), signals=[figures], words={"logging": "Zqshared"}
     )
     plan = PlanFactory(area=area, vision="Zqplan", state="endorsed")
+    begun = PlanFactory(area=area, vision="Zqbegun", state="draft")
     numbers = {"decision": decision.pk, "report": report.pk, "share": share.pk}
-    return numbers | {"plan": plan.number}
+    return numbers | {"plan": plan.number, "plan_begun": begun.number}

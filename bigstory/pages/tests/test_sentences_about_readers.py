@@ -44,6 +44,7 @@ WHERE = {
     "signals": ("/areas/ramsey/sturdiness/", "Share it, when you want to"),
     "share": ("/areas/ramsey/sturdiness/shared/{share}/", "Zqshared"),
     "plan": ("/areas/ramsey/plan/{plan}/", "Zqplan"),
+    "plan_begun": ("/areas/ramsey/plan/{plan_begun}/", "Zqbegun"),
     "our_part": ("/areas/ramsey/", 'id="ours"'),
 }
 LISTS = ["/stories/", "/stories/stories.csv", "/stories/feed/", "/areas/ramsey/timeline/"]
@@ -250,11 +251,25 @@ ROWS = [
         "MWRT",
     ),
     (
+        "/areas/ramsey/plan/{plan_begun}/send/",
+        "member",
+        "Once it is endorsed everybody can read it",
+        "plan",
+        EVERYBODY,
+    ),
+    (
         "/areas/ramsey/",
         "lto",
         "This part of the page is for your partnership and its worker, your LTO and your Rep.",
         "our_part",
         "MWRL",
+    ),
+    (
+        "/areas/ramsey/plan/{plan_begun}/write/",
+        "member",
+        "Your LTO, your Rep, Local Trust and the evaluators can look on while you write.",
+        "plan_begun",
+        PROGRAMME,
     ),
     # Pages about the site.
     ("/privacy/", "visitor", "Our area The partnership, its worker and its Rep.", "kept", AREA),

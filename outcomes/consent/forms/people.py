@@ -34,7 +34,8 @@ class PersonForm(OnceForm):
         max_length=120,
         help_text=_(
             "Of one person: a group cannot agree for those in it. This list is seen by your "
-            "partnership, its worker and Local Trust; elsewhere they are called as they allow."
+            "partnership, its worker and Local Trust. In the copies that others read they are "
+            "called as they allow."
         ),
     )
     what_they_are = StoryLine(
@@ -127,7 +128,7 @@ class PersonForm(OnceForm):
         if data.get("same"):
             return data
         if not data.get("name") and "name" not in self.errors:
-            self.add_error("name", _now("Write their name. Others read only what they allow."))
+            self.add_error("name", _now("Write their name. Who else reads it is for them to say."))
         elif names_several(data.get("name", "")):
             self.add_error("name", _now("Write one name, and put each of them on the list."))
         if not data.get("age") and "age" not in self.errors:

@@ -95,7 +95,7 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 def lifted_message(shown_again: int) -> str:
     if not shown_again:
-        return _("Lifted. Nothing is shown by that alone.")
+        return _("Lifted. By that alone nobody beyond its own area reads more.")
     return _("Lifted. Those who read it before can read it again, where nothing else keeps it in.")
 
 

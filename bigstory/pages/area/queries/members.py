@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import Case, CharField, DateField, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.access import can
 from areas.models import Area
-from areas.programme.queries import Words
+from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from outcomes.models import ChangeStory
@@ -18,6 +18,8 @@ from partnerships.table.queries.roster import name_them
 
 A_FEW = 6
 SEATS_SHOWN = 24
+# The state of a story that its area keeps to itself: no “Shared”.
+KEPT = "kept"
 NOT_PUBLIC_KINDS = ("activity", "story")
 UNDER_WAY = (Plan.State.DRAFT, Plan.State.SENT, Plan.State.RETURNED)
 
@@ -81,6 +83,7 @@ def _rows(user, area: Area, each: int) -> QuerySet:
     stories = ChangeStory.objects.visible_to(user).filter(area=area)
     sent = stories.filter(state__in=("sent", "accepted", "published"))
     sent = sent.exclude(publication__circle=Audience.PUBLIC)
+    kept = Case(When(audience=Audience.AREA, then=Value(KEPT)), default=F("state"))
     drafts = stories.filter(state__in=("draft", "returned"))
     activities = Activity.objects.visible_to(user).filter(area=area, publication=None)
     plans = Plan.objects.visible_to(user).filter(area=area, state__in=UNDER_WAY)
@@ -89,14 +92,20 @@ def _rows(user, area: Area, each: int) -> QuerySet:
         _part("half_told", drafts, "title", "told_on", each),
         _part("plan", plans, "title", None, each, number="number"),
         _part("spend_report", reports, "organisation__name", "half_year", each),
-        _part("story", sent, "title", "told_on", each),
-        _part("activity", activities, "title", "on", each),
+        _part("story", sent, "title", "told_on", each, state=kept),
+        _part("activity", activities, "title", "on", each, state=F("audience")),
     ]
     return parts[0].union(*parts[1:], all=True)
 
 
 def _part(
-    what: str, rows: QuerySet, words: str, on: str | None, most: int, number: str | None = None
+    what: str,
+    rows: QuerySet,
+    words: str,
+    on: str | None,
+    most: int,
+    number: str | None = None,
+    state: Case | F | None = None,
 ) -> QuerySet:
     """The newest few, with the same columns for every kind.
 
@@ -104,7 +113,6 @@ def _part(
     """
     order = [f"-{on}"] if on else []
     few = rows.order_by(*order, "-pk").values("pk")[:most]
-    state = "audience" if what == "activity" else "state"
     return (
         rows.model.objects.filter(pk__in=few)
         .order_by()
@@ -113,7 +121,7 @@ def _part(
             F("pk"),
             F(words),
             F(on) if on else Value(None, DateField()),
-            F(state),
+            state or F("state"),
             F(number) if number else Value(0),
         )
     )
@@ -144,7 +152,6 @@ def _own(
             "",
         )
     if what == "story":
-        return Own(
-            _("Story"), words, reverse("story", args=[pk]), ChangeStory.State(state).label, on
-        )
+        label = audience_label(Audience.AREA) if state == KEPT else ChangeStory.State(state).label
+        return Own(_("Story"), words, reverse("story", args=[pk]), label, on)
     return Own(_("It happened"), words, reverse("activity", args=[slug, pk]), "", on)
