@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,6 @@ from bigstory.core.privacy.places import Place, take_out
 from bigstory.core.privacy.spellings import Spelling, named, without
 from bigstory.core.search import forget_old_words
 from outcomes.consent.exchange import add_to_ledger
-from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.places import (
     HeldPlaces,
     held_places,
@@ -37,12 +37,7 @@ from outcomes.consent.queries.subjects import PERSON, SEAT, key_of_place
 from outcomes.models import Appearance, ChangeStory, Erasure, Hold, Person, PersonLink
 from outcomes.publishing.actions.activities import copy_photos_again
 from outcomes.publishing.actions.area_counts import recount
-from outcomes.publishing.actions.publications import (
-    KeptIn,
-    share,
-    take_down,
-    tighten_publication,
-)
+from outcomes.publishing.actions.publications import copy_anew, take_down, tighten_publication
 from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.models.story import STORY_INDEX
@@ -68,12 +63,8 @@ def erase_person(person: Person, *, by, why: str, ticked: Iterable[str] = ()) ->
         raise PermissionDenied
     ticked = frozenset(ticked)
     with transaction.atomic():
-        list(stories_of(person).select_for_update(of=("self",)).values_list("pk"))
-        person = (
-            Person.objects.select_for_update(of=("self",))
-            .select_related("area", "user")
-            .get(pk=person.pk)
-        )
+        _lock_all_it_touches(person, ticked)
+        person = Person.objects.select_related("area", "user").get(pk=person.pk)
         if earlier := Erasure.objects.filter(key=person.key).first():
             return earlier
         held = held_places(person, ticked)
@@ -93,6 +84,21 @@ def erase_person(person: Person, *, by, why: str, ticked: Iterable[str] = ()) ->
     return line
 
 
+def _lock_all_it_touches(person: Person, ticked: frozenset[str]) -> None:
+    """In the one order of locks: the stories of all who are this person and those with their name
+    in a place that was ticked, then the people. It costs one look through the record more.
+    """
+    held = held_places(person, ticked)
+    people = {person.pk, *held.subject.ids(PERSON)}
+    listed = Appearance.objects.filter(person__in=people).order_by().values("story")
+    named = stories_with(held.to_take_out).order_by().values("pk")
+    told = held.subject.gone["outcomes.changestory"]
+    stories = ChangeStory.objects.filter(Q(pk__in=listed) | Q(pk__in=named) | Q(pk__in=told))
+    list(stories.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    rows = Person.objects.filter(pk__in=people).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+
 def _everybody_meant(held: HeldPlaces, by) -> list[Person]:
     """The rows of people that are one person. Raises Refused, or PermissionDenied."""
     ids = held.subject.ids(PERSON)
@@ -100,7 +106,7 @@ def _everybody_meant(held: HeldPlaces, by) -> list[Person]:
         raise Refused(
             [_("A court or the law keeps what is held on this person. Lift that stop first.")]
         )
-    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    rows = Person.objects.filter(pk__in=ids).order_by("pk")
     people = list(rows.select_related("area", "user"))
     if by is not None and not all(
         areas_where(by, May.ERASE).includes(each.area_id) for each in people
@@ -198,17 +204,8 @@ def _leave_story(story: ChangeStory, subject: Subject, by) -> None:
             changed = {name: _without_names(row, name, spelling) for name in names}
             type(row)._base_manager.filter(pk=row.pk).update(**changed)
     update_spoken_text(story)
-    _copy_anew(story, tighten_publication(story, by=by), by)
-
-
-def _copy_anew(story: ChangeStory, circle: str, by) -> None:
-    """Write the copy that is left with the words as they are now, for the same readers."""
-    if not circle:
-        return
-    try:
-        share(story, by=by, circle=circle)
-    except KeptIn:
-        take_down(story=story, by=by)
+    if circle := tighten_publication(story, by=by):
+        copy_anew(story, by=by, circle=circle)
 
 
 def _rows_about(story: ChangeStory):

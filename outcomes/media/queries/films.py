@@ -80,33 +80,34 @@ def films_of_copy(user, copy: Publication) -> list[Film]:
 
 
 def cleared_films(
-    story: ChangeStory,
-    *,
-    at_most: str,
-    among: list[dict] | None = None,
-    at: date | None = None,
+    story: ChangeStory, *, at_most: str, called: CalledNames, at: date | None = None
 ) -> list[dict]:
     """For a copy: the films that may go beyond the area on a day (today), each with its circle,
-    without a maker's name. With `among`, the films of an earlier copy: only those, and none
-    further than there.
+    without a maker's name.
     """
-    earlier = {
-        (film["host"], film["film_id"]): film.get("circle", Audience.PUBLIC) for film in among or []
-    }
     films = []
-    rows = list(story.films.all())
-    called = CalledNames(story) if rows else None
-    for film in rows:
-        most = at_most
-        if among is not None:
-            before = earlier.get((film.host, film.film_id))
-            if before is None:
-                continue
-            most = min(before, at_most, key=rung)
-        circle = widest(facts_of_film(story, film, at), at_most=most)
+    for film in story.films.all():
+        circle = widest(facts_of_film(story, film, at), at_most=at_most)
         if circle not in ("", Audience.AREA):
             films.append(_film_as_cleared(film, circle, called))
     return films
+
+
+def narrowed_films(
+    story: ChangeStory, films: list[dict], *, at_most: str, at: date | None = None
+) -> list[dict]:
+    """The films of a copy that may still go beyond the area, none further than there."""
+    rows = {(film.host, film.film_id): film for film in story.films.all()} if films else {}
+    left = []
+    for words in films:
+        film = rows.get((words["host"], words["film_id"]))
+        if film is None:
+            continue
+        most = min(words.get("circle", Audience.PUBLIC), at_most, key=rung)
+        circle = widest(facts_of_film(story, film, at), at_most=most)
+        if circle not in ("", Audience.AREA):
+            left.append(words | {"people": film.people, "circle": circle})
+    return left
 
 
 def _film_as_cleared(film: ElsewhereFilm, circle: str, called: CalledNames) -> dict:

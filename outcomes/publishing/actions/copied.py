@@ -1,5 +1,6 @@
 """What a cleared copy holds of a story: which fields, under which names, in which words."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -25,6 +26,7 @@ COPIED_TEXTS = (
 )
 COPIED_FIELDS = ("kind", "changed_from", "changed_until", "picture")
 COPIED_CHOICES = ("levels", "kinds", "makers", "drivers", "barriers")
+FILM_TEXTS = ("title", "who", "transcript")
 ROOTS = ("activities", "priorities", "decisions")
 
 
@@ -34,7 +36,7 @@ def copied_values(
     """The fields of a copy that are taken from the story, with each listed person called as they
     may be. `chosen` are the ids of what it grew from.
     """
-    told_by, told_by_is = byline_of_copy(story)
+    told_by, told_by_is = byline_of_copy(story, called.text)
     texts = {name: called.field(story, name) for name in COPIED_TEXTS}
     return (
         texts
@@ -42,7 +44,7 @@ def copied_values(
         | {
             "area": story.area,
             "told_by": told_by[:120],
-            "told_by_is": called.text(told_by_is, most=120),
+            "told_by_is": told_by_is[:120],
             "told_on": story.told_on or timezone.localdate(at),
             "shown_from": story.held_until,
             "grew_from": grew_from(story),
@@ -55,14 +57,51 @@ def copied_values(
     )
 
 
-def rename_tellers(copy: Publication, story: ChangeStory) -> None:
-    """Call its tellers in a copy as they may be called now. Where none had a name, none gets one:
-    that is for whoever publishes. (In its texts such a name is looked over, and closes the gate.)
+# What is said again of a copy where somebody may be called otherwise by now.
+SAID_AGAIN = (
+    *COPIED_TEXTS,
+    "told_by",
+    "told_by_is",
+    "evidence",
+    "films",
+    "readings",
+    "lifeline",
+    "sortings",
+)
+
+
+def say_again(copy: Publication, story: ChangeStory, called: CalledNames) -> None:
+    """Call everybody in the words of a copy as they may be called now. It begins from the copy's
+    own words: a name that was left out of them stays out; that is for whoever publishes.
     """
+    for name in COPIED_TEXTS:
+        setattr(copy, name, called.field(copy, name))
+    _rename_tellers(copy, story, called)
+    copy.evidence = [_proof_again(entry, called) for entry in copy.evidence]
+    copy.films = [_said_again(film, FILM_TEXTS, called.text) for film in copy.films]
+    copy.readings = [_said_again(row, ("because",), called.later) for row in copy.readings]
+    copy.sortings = [_said_again(row, ("because",), called.later) for row in copy.sortings]
+    copy.lifeline = [_said_again(row, ("words",), called.later) for row in copy.lifeline]
+
+
+def _rename_tellers(copy: Publication, story: ChangeStory, called: CalledNames) -> None:
+    """Where none had a name, none gets one."""
+    told_by, told_by_is = byline_of_copy(story, called.text)
     if copy.told_by:
-        told_by, told_by_is = byline_of_copy(story)
         copy.told_by = told_by[:120]
-        copy.told_by_is = CalledNames(story).text(told_by_is, most=120)
+    if copy.told_by or told_by_is or not told_by:
+        copy.told_by_is = told_by_is[:120]
+
+
+def _said_again(entry: dict, texts: Iterable[str], said: Callable[[str], str]) -> dict:
+    return entry | {name: said(entry[name]) for name in texts if entry.get(name)}
+
+
+def _proof_again(entry: dict, called: CalledNames) -> dict:
+    again = _said_again(entry, ("words", "who", "source", "unit"), called.text)
+    if called.text(again.get("url", "")) != again.get("url", ""):
+        del again["url"]
+    return again
 
 
 def copy_choices(copy: Publication, chosen: dict[str, list[int]], *, new: bool) -> None:
@@ -95,7 +134,7 @@ def _lasting(story: ChangeStory) -> str:
 
 
 def _lifeline(story: ChangeStory, called: CalledNames) -> list[dict]:
-    return [moment | {"words": called.text(moment["words"])} for moment in as_data(story)]
+    return [moment | {"words": called.later(moment["words"])} for moment in as_data(story)]
 
 
 def copy_lifeline(story: ChangeStory) -> None:
@@ -113,7 +152,7 @@ def _sortings(story: ChangeStory, called: CalledNames) -> list[dict]:
             "on": sorting.on.isoformat(),
             "latest": sorting.latest,
             "chosen": sorting.chosen,
-            "because": called.text(sorting.because),
+            "because": called.later(sorting.because),
         }
         for sorting in story.sortings.all()
     ]
@@ -145,7 +184,7 @@ def copy_readings_to(copy: Publication, story: ChangeStory, called: CalledNames)
             "outcome": reading.outcome.slug,
             "party": reading.party,
             "answer": reading.answer,
-            "because": called.text(reading.because),
+            "because": called.later(reading.because),
             "on": reading.on.isoformat(),
         }
         for reading in latest

@@ -40,18 +40,32 @@ def add_media(copy: Publication, item: MediaItem, circle: str) -> None:
     _published(copy, item, circle, CalledNames(copy.story)).save()
 
 
-def narrow_media(copy: Publication, media: dict[MediaItem, Facts]) -> None:
-    """What goes with the words goes no further than before, and no further than they do."""
+def narrow_media(copy: Publication, media: dict[MediaItem, Facts], called: CalledNames) -> None:
+    """What goes with the words goes no further than before, and no further than they do; a name
+    that was left out of what is written of it stays out.
+    """
     by_id = {item.pk: facts for item, facts in media.items()}
-    rows = list(copy.published_media.select_related("media"))
-    if not rows:
-        return
-    circles = {}
-    for row in rows:
+    for row in copy.published_media.select_related("media"):
         most = min(row.circle, copy.circle, key=rung)
         facts = by_id.get(row.media_id)
-        circles[row.media] = widest(facts, at_most=most) if facts else ""
-    set_media(copy, circles, CalledNames(copy.story))
+        row.circle = widest(facts, at_most=most) if facts else ""
+        if row.circle in ("", Audience.AREA):
+            row.delete()
+            continue
+        item = as_copied(row)
+        row.words = {name: called.text(getattr(item, name)) for name in COPIED_WORDS}
+        row.save(update_fields=["circle", "words"])
+
+
+def keep_within(copy: Publication, circles: dict[int, str]) -> None:
+    """No item goes further than it did; `circles` are those of before, by the id of the item."""
+    for row in copy.published_media.all():
+        before = circles.get(row.media_id)
+        if before is None:
+            row.delete()
+        elif rung(before) < rung(row.circle):
+            row.circle = before
+            row.save(update_fields=["circle"])
 
 
 def set_spoken(copy: Publication) -> None:

@@ -16,22 +16,24 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
-from bigstory.core.db.choices import Audience, as_far_as
+from bigstory.core.db.choices import Audience, as_far_as, rung
 from bigstory.core.db.dated import today
-from outcomes.media.queries.films import cleared_films
+from outcomes.media.queries.films import cleared_films, narrowed_films
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
     COPIED_CHOICES,
     ROOTS,
+    SAID_AGAIN,
     copied_values,
     copy_choices,
     copy_readings_to,
-    rename_tellers,
+    say_again,
     whole_permissions,
 )
 from outcomes.publishing.actions.copied_media import (
     add_media,
+    keep_within,
     media_facts,
     narrow_media,
     set_media,
@@ -43,24 +45,17 @@ from outcomes.publishing.queries.days import days_of_change, goes_until
 from outcomes.publishing.queries.facts import as_published, facts_of, facts_of_media
 from outcomes.publishing.queries.sharing import facts_on_its_day, first_day, may_share_to
 from outcomes.publishing.queries.wording.called import CalledNames
-from outcomes.publishing.queries.wording.whole import Answer, decisions_of
 from outcomes.stories.queries.words import chosen_ids
 from partnerships.models import MediaItem
 
 # What a step back may change of a copy.
 NARROWED = (
+    *SAID_AGAIN,
     "circle",
-    "films",
     "permissions",
-    "told_by",
-    "told_by_is",
     "expires_on",
     "programme_until",
 )
-
-
-# What leaves words as they stand.
-SHOWN = (Answer.STAY, Answer.NOT_THEM)
 
 
 class KeptIn(Exception):
@@ -88,7 +83,7 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
         raise KeptIn(" ".join(in_words(reasons)))
     at = at or timezone.now()
     media = media_facts(story)
-    films = cleared_films(story, at_most=circle, at=first_day(story))
+    films = cleared_films(story, at_most=circle, called=called, at=first_day(story))
     chosen = chosen_ids(story, (*COPIED_CHOICES, *ROOTS))
     values = copied_values(story, called, chosen, at) | {
         "circle": circle,
@@ -140,13 +135,14 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     media = media_facts(story)
     before = copy.circle
     copy.circle = circle
-    copy.films = cleared_films(story, at_most=circle, among=copy.films, at=first_day(story))
+    copy.films = narrowed_films(story, copy.films, at_most=circle, at=first_day(story))
     copy.permissions = whole_permissions(facts, list(media.values()))
-    rename_tellers(copy, story)
+    called = CalledNames(story)
+    say_again(copy, story, called)
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
     copy.save(update_fields=NARROWED)
-    narrow_media(copy, media)
+    narrow_media(copy, media, called)
     set_spoken(copy)
     if circle != before:
         audit.record(
@@ -167,22 +163,36 @@ def share_again(story: ChangeStory, *, by) -> Publication:
 
 
 @transaction.atomic
-def decide_told(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> int:
-    """Record what becomes of words of a story; see `decide`. Its copy follows at once where an
-    answer is another than before; what may stay now and was cut goes no further than the
-    programme until somebody who may shares it again.
+def copy_anew(story: ChangeStory, *, by, circle: str) -> None:
+    """Write the copy again from the words as they are now, for the same readers; where the gate
+    keeps these in, there is none any more. No picture, recording or film goes further than before.
     """
-    story = ChangeStory.objects.lock(story)
-    before = decisions_of(story)
-    left = decide(story, answers=answers, by=by)
-    changed = {key: answer for key, answer in decisions_of(story).items() if key in before}
-    changed = {key: answer for key, answer in changed.items() if answer != before[key]}
-    circle = tighten_publication(story, by=by) if changed else ""
-    if circle:
-        shows_more = any(answer in SHOWN for answer in changed.values())
-        if shows_more and not areas_where(by, May.REVIEW_STORY).includes(story.area_id):
-            circle = Audience.PROGRAMME
-        share(story, by=by, circle=circle)
+    before = Publication.objects.get(story=story)
+    media = dict(before.published_media.values_list("media", "circle"))
+    try:
+        copy = share(story, by=by, circle=circle)
+    except KeptIn:
+        take_down(story=story, by=by)
+        return
+    films = {(film["host"], film["film_id"]): film.get("circle", circle) for film in before.films}
+    copy.films = [
+        film | {"circle": min(film["circle"], films[film["host"], film["film_id"]], key=rung)}
+        for film in copy.films
+        if (film["host"], film["film_id"]) in films
+    ]
+    copy.save(update_fields=["films"])
+    keep_within(copy, media)
+    set_spoken(copy)
+
+
+@transaction.atomic
+def decide_told(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) -> int:
+    """Record what becomes of words of a story; see `decide`. Its copy says them so at once: what
+    is cut is gone; what may stay after all waits for whoever publishes.
+    """
+    current = ChangeStory.objects.lock(story)
+    left = decide(current, answers=answers, by=by)
+    tighten_publication(current, by=by)
     return left
 
 

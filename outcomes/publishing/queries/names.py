@@ -1,6 +1,6 @@
 """Whose names a reader sees, and what somebody may be called."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -48,12 +48,27 @@ def allowed_name(person: Person, story: ChangeStory) -> str:
 
 def allowed_names(people: Iterable[Person], story: ChangeStory) -> dict[int, str]:
     """The same for several people of one story, by id. One statement."""
+    return {pk: allowed for pk, (allowed, _others) in names_said(people, story).items()}
+
+
+def names_said(
+    people: Iterable[Person], story: ChangeStory
+) -> dict[int, tuple[str, frozenset[str]]]:
+    """By id: the name under which somebody may stand, and the other names by which they were ever
+    called in stories. One statement.
+    """
     people = list(people)
-    answers = PermissionEvent.objects.about(story).filter(person__in=people)
-    last: dict[int, PermissionEvent] = {}
-    for event in answers.exclude(called_by=""):
-        last.setdefault(event.person_id, event)
-    return {person.pk: _allowed(person, last.get(person.pk)) for person in people}
+    answers: dict[int, list[PermissionEvent]] = {person.pk: [] for person in people}
+    about = PermissionEvent.objects.about(story).filter(person__in=people)
+    for event in about.exclude(called_by=""):
+        answers[event.person_id].append(event)
+    return {
+        person.pk: (
+            _allowed(person, next(iter(answers[person.pk]), None)),
+            frozenset({person.known_as, *(event.called for event in answers[person.pk])} - {""}),
+        )
+        for person in people
+    }
 
 
 def _allowed(person: Person, last: PermissionEvent | None) -> str:
@@ -72,8 +87,11 @@ def called_in_words(person: Person, name: str) -> str:
     return called.partition(",")[0].strip() or str(_("somebody"))
 
 
-def byline_of_copy(story: ChangeStory) -> tuple[str, str]:
-    """Who tells it, for a copy: its tellers as each may be called, and what they are.
+def byline_of_copy(
+    story: ChangeStory, said: Callable[[str], str] = lambda words: words
+) -> tuple[str, str]:
+    """Who tells it, for a copy: its tellers as each may be called, and what they are, in words as
+    they may be `said`.
 
     Nobody on the list tells it: then only what the teller is, and no name. Several stand together
     as one name.
@@ -84,8 +102,8 @@ def byline_of_copy(story: ChangeStory) -> tuple[str, str]:
     tellers = list(tellers.order_by("appearances__pk"))
     names = allowed_names(tellers, story) if tellers else {}
     if not tellers:
-        return "", story.told_by_is
+        return "", said(story.told_by_is)
     if len(tellers) == 1:
-        return names[tellers[0].pk], tellers[0].what_they_are
-    called = [byline_of(names[person.pk], person.what_they_are) for person in tellers]
+        return names[tellers[0].pk], said(tellers[0].what_they_are)
+    called = [byline_of(names[person.pk], said(person.what_they_are)) for person in tellers]
     return get_text_list([name for name in called if name], _("and")), ""

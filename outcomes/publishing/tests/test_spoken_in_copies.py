@@ -43,7 +43,7 @@ def test_what_goes_less_far_than_the_words_is_found_by_nobody(heron):
 
 
 def test_a_film_that_goes_less_far_than_the_words_is_found_by_nobody(heron):
-    film = ElsewhereFilm.objects.create(
+    ElsewhereFilm.objects.create(
         story=heron.story,
         host="vimeo",
         film_id="1",
@@ -53,9 +53,9 @@ def test_a_film_that_goes_less_far_than_the_words_is_found_by_nobody(heron):
     )
     heron.publish()
     assert spoken(heron) == SAID
-    Publication.objects.filter(story=heron.story).update(
-        films=[{"host": "vimeo", "film_id": film.film_id, "circle": "programme"}]
-    )
+    copy = Publication.objects.get(story=heron.story)
+    copy.films = [words | {"circle": "programme"} for words in copy.films]
+    copy.save(update_fields=["films"])
     tighten_publication(heron.story, by=None)
     assert heron.media() == {"The film": "programme"}
     assert spoken(heron) == ""

@@ -27,7 +27,6 @@ from partnerships.models import Activity
 # Which step of telling has the words of each part of a story; the others are in "know".
 STEPS = {
     "title": "what",
-    "told_by": "what",
     "told_by_is": "what",
     "what_changed": "what",
     "before": "before",

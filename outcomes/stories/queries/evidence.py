@@ -114,6 +114,8 @@ def as_cleared(story: ChangeStory, called: CalledNames | None = None) -> list[di
         copied = {
             key: called.text(entry[key]) for key in ("words", "source", "unit") if key in entry
         }
+        if called.text(row.url) != row.url:
+            del entry["url"]  # with other letters it would lead nowhere
         entries.append(entry | copied)
     return entries
 

@@ -33,13 +33,15 @@ class CalledNames:
     def names(self) -> Names:
         return self._names
 
-    def text(self, text: str, *, most: int | None = None) -> str:
-        """One text. `most` is how many letters there is room for; more end in “…”."""
+    def text(self, text: str, *, most: int | None = None, looked_over: bool = True) -> str:
+        """One text. `most` is how many letters there is room for; more end in “…”. Of words that
+        nobody looks over, such as a reading that came later, everything undecided is left out.
+        """
         hits = hits_in(text, part="", of=self._key, names=self._names)
         pieces = []
         last = 0
         for hit in sorted(hits, key=lambda hit: hit.start):
-            words = self._instead(hit)
+            words = self._instead(hit, looked_over)
             if words is None or hit.start < last:
                 continue
             pieces += [text[last : hit.start], words]
@@ -52,10 +54,14 @@ class CalledNames:
         most = row._meta.get_field(name).max_length
         return self.text(getattr(row, name), most=most)
 
-    def _instead(self, hit: Hit) -> str | None:
+    def later(self, text: str) -> str:
+        """One text that was written beside the story and that nobody looks over."""
+        return self.text(text, looked_over=False)
+
+    def _instead(self, hit: Hit, looked_over: bool) -> str | None:
         """What stands there in a copy; None where it stays as it is."""
         answer = self._decisions.get((hit.found, hit.digest))
-        if answer == Answer.CUT:
+        if answer == Answer.CUT or not (answer or looked_over or hit.people):
             return CUT
         if hit.found != TextDecision.Found.LISTED or answer == Answer.NOT_THEM:
             return None

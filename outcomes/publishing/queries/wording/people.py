@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from areas.models import AreaRole
+from outcomes.models import Person
 from outcomes.publishing.queries.wording.first_names import (
     FUNCTION_WORDS,
     OF_BODIES,
@@ -21,17 +22,19 @@ NO_PARTS = (FUNCTION_WORDS - first_names()) | OF_BODIES
 
 @dataclass(frozen=True)
 class ListedName:
-    """Somebody on the list of a story: the parts of their name, and what they may be called."""
+    """Somebody on the list of a story: the parts of their names, and what they may be called, which
+    is a name or (`by_name` False) what they are.
+    """
 
     pk: int
     parts: frozenset[str]
     allowed: str
+    by_name: bool = True
 
     @cached_property
     def allowed_parts(self) -> frozenset[str]:
-        """The parts of it that are a name: of “a neighbour of Ann” only Ann."""
-        capitals = " ".join(word.text for word in words_of_text(self.allowed) if word.capital)
-        return parts_of(capitals)
+        """The parts of a name under which they may stand; none where they may under no name."""
+        return capital_parts(self.allowed) if self.by_name else frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Names:
 def parts_of(*names: str) -> frozenset[str]:
     """The parts of people's names to look out for: “Maureen, 74, resident” gives maureen.
 
-    A title and small words are none; of a name in small letters every word is one.
+    A title and small words are none; of a name in small letters every word is one. All of it in one
+    word is one too.
     """
     parts: set[str] = set()
     for name in names:
@@ -70,19 +74,30 @@ def parts_of(*names: str) -> frozenset[str]:
         capitals = [word for word in words if word.capital] or words
         parts.update(key for word in capitals for key in word.keys)
         parts.update(word.key.replace("-", "") for word in capitals)
+        # As an address on the internet has it: “maureenhill”.
+        parts.add("".join(word.key for word in capitals if word.key not in TITLES))
     return frozenset(
         part for part in parts if len(part) > 1 and part not in TITLES and part not in NO_PARTS
     )
 
 
+def capital_parts(*texts: str) -> frozenset[str]:
+    """The parts of texts that may be a name: of “a neighbour of Ann” only Ann."""
+    words = (words_of_text(text.partition(",")[0]) for text in texts)
+    return parts_of(*(" ".join(word.text for word in each if word.capital) for each in words))
+
+
 def known_names(area_ids: Iterable[int]) -> dict[int, frozenset[str]]:
-    """By area: the parts of the names of those who sit there or hold a role. One statement."""
+    """By area: the parts of the names of those who sit there, hold a role, or are or were on the
+    list of a story: taken off it, they are still to be looked for. One statement.
+    """
     area_ids = list(area_ids)
     seats = Seat.objects.filter(partnership__area__in=area_ids).order_by()
     users = AreaRole.objects.filter(area__in=area_ids).order_by()
+    people = Person.objects.here().filter(area__in=area_ids).order_by()
     names: dict[int, list[str]] = defaultdict(list)
     for area_id, name in seats.values_list("partnership__area", "name").union(
-        users.values_list("area", "user__name")
+        users.values_list("area", "user__name"), people.values_list("area", "name")
     ):
         names[area_id].append(name)
     return {area_id: parts_of(*names[area_id]) for area_id in area_ids}

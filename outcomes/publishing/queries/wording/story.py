@@ -1,14 +1,16 @@
 """The words of a story that are looked over, and the people on its list as they may be named."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from outcomes.models import ChangeStory
-from outcomes.publishing.queries.names import allowed_names, called_in_words
-from outcomes.publishing.queries.wording.people import ListedName, parts_of
+from outcomes.publishing.queries.names import called_in_words, names_said
+from outcomes.publishing.queries.wording.people import ListedName, capital_parts, parts_of
 
 PARTS = (
     "title",
-    "told_by",
     "told_by_is",
     "in_short",
     "what_changed",
@@ -41,9 +43,25 @@ def listed_names(story: ChangeStory) -> tuple[ListedName, ...]:
     """The people on the list of a story as its words may name them. Two statements."""
     appearances = story.appearances.filter(person__isnull=False).select_related("person")
     people = {appearance.person_id: appearance.person for appearance in appearances}
-    allowed = allowed_names(people.values(), story) if people else {}
-    return tuple(
-        ListedName(pk, parts_of(person.name), called_in_words(person, allowed[pk]))
+    said = names_said(people.values(), story) if people else {}
+    listed = [
+        ListedName(
+            pk,
+            parts_of(person.name) | capital_parts(*said[pk][1]),
+            called_in_words(person, said[pk][0]),
+            by_name=bool(said[pk][0]),
+        )
         for pk, person in sorted(people.items())
-        if person.name
-    )
+    ]
+    return tuple(_nameless(person, listed) for person in listed if person.parts)
+
+
+def _nameless(person: ListedName, listed: list[ListedName]) -> ListedName:
+    """What somebody is may name them or another: “Maureen’s husband”. Where that one may not be
+    named, they are only somebody.
+    """
+    if person.by_name:
+        return person
+    words = capital_parts(person.allowed)
+    names = any(words & other.parts - other.allowed_parts for other in listed)
+    return replace(person, allowed=str(_("somebody"))) if names else person
