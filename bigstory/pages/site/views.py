@@ -13,7 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from areas.models import Programme
-from areas.programme.queries import OF_A_STORY, OF_WHAT_WAS_LOGGED, Choice, audience_choices
+from areas.programme.queries import (
+    OF_A_STORY,
+    OF_WHAT_WAS_LOGGED,
+    Choice,
+    Words,
+    audience_choices,
+)
 from bigstory.core.db.dated import today
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
@@ -37,13 +43,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
         key = (ground.use, ground.circle)
         if key not in grounds or grounds[key].from_date <= ground.from_date:
             grounds[key] = ground
-    context = {"section": "about", "grounds": grounds.values(), "readers": _readers()}
+    programme = Programme.objects.current() or Programme(name="Big Story")
+    context = {
+        "section": "about",
+        "programme": programme,
+        "words": Words(programme.words),
+        "grounds": grounds.values(),
+        "readers": _readers(programme),
+    }
     return render(request, "pages/privacy.html", context)
 
 
-def _readers() -> list[tuple[str, list[Choice]]]:
+def _readers(programme: Programme) -> list[tuple[str, list[Choice]]]:
     """Who reads a story, and what was logged, in each circle."""
-    programme = Programme.objects.current() or Programme(name="Big Story")
     return [
         (_("A story"), audience_choices(programme, OF_A_STORY)),
         (_("What was logged"), audience_choices(programme, OF_WHAT_WAS_LOGGED)),

@@ -137,7 +137,7 @@ class TestAnAnswer:
     def test_the_people_in_it_keep_a_story_from_everybody(self, cast, area, people):
         story = StoryFactory(area=area, state="sent", audience="public", people=people)
         assert (
-            "It cannot be shared with everybody"
+            "It cannot go as far as its area chose yet."
             in cast.trust.client.get(f"/reviews/{story.pk}/").content.decode()
         )
         page = answer(cast.trust.client, story, "published", words="Kept as I wrote it.")
