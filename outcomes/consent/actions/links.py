@@ -14,7 +14,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import LADDER, HowFar, rung
 from bigstory.core.db.dated import today
 from bigstory.core.db.moves import AlreadyMoved
-from outcomes.consent.actions.permissions import may_record, record_event
+from outcomes.consent.actions.permissions import lock_stories, may_record, record_event
 from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.consent.queries.person_link import permissions_of
 from outcomes.models import (
@@ -184,6 +184,7 @@ def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
 
     A second request is the first.
     """
+    lock_stories(person)
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
     if earlier := person.erasures_asked.first():
         return earlier

@@ -15,6 +15,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
+from outcomes.consent.actions.permissions import lock_stories
 from outcomes.models import Appearance, ChangeStory, Guardian, Person
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.actions.wording import count_undecided
@@ -84,7 +85,7 @@ def change_person(
     The copy of every story they are in follows. `still_seen` is asked with the rows locked; where
     it says no, somebody else changed them meanwhile, and Conflict is raised.
     """
-    _lock_all_of(person)
+    lock_stories(person)
     story = _lock(story, by=by)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.area_id != story.area_id:
@@ -221,14 +222,6 @@ def set_media_people(
         unknown=unknown,
     )
     tighten_publication(current, by=by)
-
-
-def _lock_all_of(person: Person) -> None:
-    """Every story somebody is in, before the person: the one order of locks."""
-    stories = ChangeStory.objects.filter(appearances__person=person).order_by("pk")
-    pks = list(stories.values_list("pk", flat=True).distinct())
-    locked = ChangeStory.objects.filter(pk__in=pks).order_by("pk")
-    list(locked.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _listed(story: ChangeStory):

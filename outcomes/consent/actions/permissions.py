@@ -71,7 +71,7 @@ def record_event(
     """
     if by is not None and not may_record(by, person):
         raise PermissionDenied
-    _lock_stories(person, story)
+    lock_stories(person, story)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     on = on or today()
     _check_choices(use=use, how_far=how_far, given_by=given_by, method=method, on=on)
@@ -122,8 +122,10 @@ def record_event(
     return event
 
 
-def _lock_stories(person: Person, story: ChangeStory | None) -> None:
-    """In the one order of locks: stories first, then the person."""
+def lock_stories(person: Person, story: ChangeStory | None = None) -> None:
+    """One story, or all somebody is in. In the one order of locks: stories first, then the
+    person.
+    """
     stories = stories_of(person) if story is None else ChangeStory.objects.filter(pk=story.pk)
     list(stories.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 

@@ -82,6 +82,7 @@ def lift_stop(stop: Hold, *, by, again: bool = False) -> int:
     """
     if not areas_where(by, May.LIFT_HOLD).includes(area_of(stop).pk):
         raise PermissionDenied
+    _lock_items_under(stop)
     stop = Hold.objects.select_for_update(of=("self",)).get(pk=stop.pk)
     if stop.lifted_at is None:
         stop.lifted_at = timezone.now()
@@ -184,6 +185,7 @@ def answer_flag(flag: Flag, *, by, words: str, lift: bool = False, again: bool =
 
     Returns how many stories are shown again.
     """
+    ChangeStory.objects.lock(flag.story)
     flag = (
         Flag.objects.select_for_update(of=("self",))
         .select_related("story__area", "hold")

@@ -105,6 +105,17 @@ def test_the_copy_goes_no_further_than_the_answer(story, stan):
     assert not Publication.objects.exists()
 
 
+def test_its_page_says_what_has_to_be_done_for_somebody_who_wants_to_be_taken_out(
+    cast, story, stan
+):
+    says = "Somebody in it wants to be taken out."
+    assert says not in text_of(cast.member.client, story.get_absolute_url())
+    record_event(person=stan, use="words", how_far="nowhere", story=story)
+    page = text_of(cast.member.client, story.get_absolute_url())
+    assert says in page
+    assert reverse("story_people", args=[story.pk]) in page
+
+
 def test_a_visitor_who_kept_the_link_learns_only_that_it_is_not_shown(cast, story, stan):
     record_event(person=stan, use="words", how_far="network", story=story)
     answer = cast.visitor.client.get(story.get_absolute_url())

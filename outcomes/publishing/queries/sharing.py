@@ -7,7 +7,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience, rung
 from bigstory.core.db.dated import today
 from outcomes.models import ChangeStory
-from outcomes.publishing.models.gate import Facts, may_go
+from outcomes.publishing.models.gate import Facts, widest
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.stories.models.moves import tells
 from outcomes.stories.models.querysets import StoryQuerySet
@@ -28,17 +28,20 @@ def facts_on_its_day(story: ChangeStory, at: date | None = None) -> Facts:
 
 def may_share_to(user, story: ChangeStory) -> str:
     """The circle to which this person may let a sent story go now, beyond where it is; empty where
-    there is none: its area to the programme, Local Trust, once published, as far as the area chose.
+    there is none: its area to the programme, Local Trust, once published, as far as the area chose
+    and everybody in it allows.
     """
     if story.state not in StoryQuerySet.SENT or story.audience == Audience.AREA:
         return ""
     published = story.state == ChangeStory.State.PUBLISHED
-    circle = ""
+    most = ""
     if tells(user, story):
-        circle = Audience.PROGRAMME.value
+        most = Audience.PROGRAMME.value
     elif published and areas_where(user, May.REVIEW_STORY).includes(story.area_id):
-        circle = story.audience
-    copy = getattr(story, "publication", None) if circle else None
-    if not circle or (copy and rung(copy.circle) >= rung(circle)):
+        most = story.audience
+    copy = getattr(story, "publication", None) if most else None
+    there = rung(copy.circle) if copy else rung(Audience.AREA)
+    if not most or there >= rung(most):
         return ""
-    return circle if may_go(facts_on_its_day(story), circle) else ""
+    circle = widest(facts_on_its_day(story), at_most=most)
+    return circle if circle and rung(circle) > there else ""

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bigstory.testing.record import looked_over, tell
+from bigstory.testing.record import clear, looked_over, tell
 from outcomes.consent.actions.permissions import record_event
 from outcomes.models import Appearance, Person, Publication, Use
+from outcomes.publishing.actions.publications import publish_story
 from outcomes.review.actions import publish
 from outcomes.stories.actions.telling import send
 
@@ -59,6 +60,22 @@ def test_its_area_lets_the_programme_read_it_again(cast, story, maureen):
     assert button(cast.member, story)
     presses(cast.member, story)
     assert Publication.objects.get().circle == "programme"
+
+
+def test_where_somebody_allows_less_than_the_area_chose_it_goes_as_far_as_they_do(
+    cast, area, maureen
+):
+    told = tell(area, state="published", audience="public", people="listed", told_by="", out=False)
+    Appearance.objects.create(story=told, person=maureen, how="teller")
+    says(cast, maureen, "public")
+    publish_story(clear(told), by=cast.trust.user)
+    says(cast, maureen, "programme")
+    says(cast, maureen, "network")
+    assert Publication.objects.get().circle == "programme"
+    assert button(cast.trust, told)
+    presses(cast.trust, told)
+    assert Publication.objects.get().circle == "network"
+    assert not button(cast.trust, told)
 
 
 @pytest.mark.parametrize(

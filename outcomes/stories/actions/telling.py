@@ -191,7 +191,8 @@ def why_not_ready(story: ChangeStory) -> str:
 def answer_before_sending(story: ChangeStory, *, by, young_or_private: str) -> None:
     """Keep what whoever sends it says of the people in it, though something else keeps it a draft.
 
-    Nobody under 18 means that those on the list whose age nobody knew are grown up.
+    Nobody under 18 means that those on the list whose age nobody knew are grown up; not one for
+    whom somebody answers.
     """
     with transaction.atomic():
         current = ChangeStory.objects.lock(story)
@@ -200,10 +201,11 @@ def answer_before_sending(story: ChangeStory, *, by, young_or_private: str) -> N
         current.young_or_private = young_or_private
         current.save(update_fields=["young_or_private"])
         if young_or_private == ChangeStory.InIt.NO:
-            unknown = Person.objects.filter(
-                appearances__story=current, age=Person.Age.UNKNOWN
-            ).values("pk")
-            Person.objects.filter(pk__in=unknown).update(age=Person.Age.ADULT)
+            listed = current.appearances.values("person")
+            unknown = Person.objects.filter(pk__in=listed, age=Person.Age.UNKNOWN, guardians=None)
+            locked = unknown.order_by("pk").select_for_update(of=("self",))
+            pks = list(locked.values_list("pk", flat=True))
+            Person.objects.filter(pk__in=pks).update(age=Person.Age.ADULT)
         audit.record(
             "changestory.asked_before_sending",
             current,

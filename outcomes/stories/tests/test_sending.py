@@ -2,7 +2,7 @@
 
 import pytest
 
-from outcomes.models import ChangeStory, StoryVersion
+from outcomes.models import Appearance, ChangeStory, Guardian, Person, StoryVersion
 from outcomes.publishing.queries.wording.whole import findings_in
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import let_every_word_stay, tell
@@ -48,6 +48,20 @@ class TestSending:
         denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
         story.refresh_from_db()
         assert story.state == "sent"
+
+    def test_saying_nobody_is_under_18_makes_nobody_grown_up_for_whom_somebody_answers(
+        self, denise, story
+    ):
+        """The no of whoever answers for them, perhaps in another story, counts as before."""
+        people = [Person.objects.create(area=story.area, name=name) for name in ("Stan", "Asha")]
+        for person in people:
+            Appearance.objects.create(story=story, person=person, how="about")
+        Guardian.objects.create(person=people[1], name="Mum")
+        let_every_word_stay(denise, story)
+        denise.post(f"/stories/{story.pk}/send/", {"young_or_private": "no"})
+        assert [Person.objects.get(pk=each.pk).age for each in people] == ["adult", "unknown"]
+        story.refresh_from_db()
+        assert story.state == "draft"
 
     def test_for_the_partnership_alone_nobody_need_look(self, denise, area):
         story = StoryFactory(area=area, audience="area", before="Ring Stan Pinder on 01487 812345.")
