@@ -3,8 +3,8 @@ notices.
 
     python -m bigstory.tests.mutate         all of it, on two processors; prints every change
                                             nobody noticed
-    python -m bigstory.tests.mutate gate    some of: ladder, gate, permissions, twin, facts, moves,
-                                            roles, access
+    python -m bigstory.tests.mutate gate    some of: ladder, gate, permissions, twin, facts, days,
+                                            names, moves, roles, access
 
 Not part of the suite: it takes minutes. A change that no test notices is either a test that is
 missing or code that decides nothing. Those that change nothing are in `mutate_same`.
@@ -36,9 +36,9 @@ PERMISSIONS = (
     "_is_over",
     "_child_answer",
     "NO_YES",
-    "days_of_change",
 )
 FACTS = "outcomes/publishing/queries/facts.py"
+WORDING = "outcomes/publishing/queries/wording"
 TARGETS = {
     "ladder": (
         "bigstory/core/db/choices.py",
@@ -55,6 +55,18 @@ TARGETS = {
         [
             "outcomes/media/tests/test_facts_of_media.py",
             "outcomes/publishing/tests/test_gate_sql.py",
+        ],
+    ),
+    "days": (
+        "outcomes/publishing/queries/days.py",
+        ["outcomes/publishing/tests/test_days.py", "outcomes/publishing/tests/test_gate_sql.py"],
+    ),
+    "names": (
+        f"{WORDING}/called.py",
+        [
+            "outcomes/publishing/tests/test_called.py",
+            "outcomes/publishing/tests/test_said_again.py",
+            "outcomes/publishing/tests/test_logged_words.py",
         ],
     ),
     "moves": ("outcomes/stories/models/moves.py", ["outcomes/stories/tests/test_moves.py"]),

@@ -37,17 +37,28 @@ NAME = f"{MARK} Oké-Quill"
 # As people write a name.
 SPELLED = f"{NAME}’s, {MARK} OKE, Oke\u0301 and quill"
 BEYOND = ("lto", "evaluator", "neighbour", "visitor")
+# The copy of each circle, and the farthest reader it reaches; of the widest all are asked.
+COPIES = [
+    ("programme", "evaluator"),
+    ("network", "neighbour"),
+    *(("public", who) for who in BEYOND),
+]
 SITE = f"https://example.org/{MARK}/"
 
 
 @pytest.fixture
-def story(area, cast) -> ChangeStory:
-    """Everybody reads it, and she is in it as “a neighbour”."""
+def circle() -> str:
+    return "public"
+
+
+@pytest.fixture
+def story(area, cast, circle) -> ChangeStory:
+    """It goes as far as the circle, and she is in it as “a neighbour”."""
     person = Person.objects.create(
         area=area, name=NAME, what_they_are="a neighbour", age="adult", known_as=MARK
     )
     words = dict.fromkeys(("told_by", *PARTS), SPELLED)
-    told = tell(area, state="published", audience="public", people="listed", out=False, **words)
+    told = tell(area, state="published", audience=circle, people="listed", out=False, **words)
     Appearance.objects.create(story=told, person=person, how="teller")
     for use in ("words", "media"):
         says = {"use": use, "how_far": "public", "called_by": "what_they_are"}
@@ -96,7 +107,7 @@ def _say_later(story: ChangeStory, cast) -> None:
     assert cast.trust.client.post(reverse("review", args=[story.pk]), reply).status_code == 302
 
 
-@pytest.mark.parametrize("who", BEYOND)
+@pytest.mark.parametrize(("circle", "who"), COPIES)
 def test_a_barred_name_reaches_nobody_beyond_its_area(story, cast, who):
     """The story itself opens to each of them, or the sweep would prove nothing. An evaluator, who
     opens most, is asked for every address, the others for those anybody may open.

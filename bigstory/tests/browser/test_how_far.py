@@ -53,12 +53,36 @@ def asks_wilf(tom, story: str) -> str:
 
 
 def reads(person, story: str) -> bool:
-    """Whether somebody meets the story at its own address and in the library."""
+    """Whether somebody meets the story at its own address, in a search and in the file of all
+    stories.
+    """
     opens = person.go(f"/stories/{story}/") == 200
     person.go("/stories/?q=hangs")
     assert (person.page.get_by_role("link", name=TITLE).count() > 0) == opens
+    file = person.page.request.get("/stories/stories.csv")
+    assert file.status == 200
+    assert (TITLE in file.text()) == opens
     person.wrong = [line for line in person.wrong if not re.search(r"\b4(04|10)\b", line)]
     return opens
+
+
+def read_by(readers, story: str) -> list[bool]:
+    """Who of these reads it; the last is a visitor, and the feed shows what visitors read."""
+    read = [reads(person, story) for person in readers]
+    assert (TITLE in readers[-1].page.request.get("/stories/feed/").text()) == read[-1]
+    return read
+
+
+def erases_wilf(priya) -> None:
+    """Who asked to be forgotten through his link."""
+    page = priya.page
+    priya.go("/reviews/stops/?who=Wilf+Harmsworth")
+    follow(page, "Look at it")
+    for place in page.locator("input[name=theirs]").all():
+        place.check()
+    page.get_by_label("How do we know that they asked?").fill("by his own link")
+    page.get_by_label("I have checked who is asking").check()
+    press(page, "Erase for good")
 
 
 def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(meet):
@@ -71,12 +95,12 @@ def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(
     neighbour = meet("Colin")
     visitor = meet()
     readers = (evaluator, neighbour, visitor)
-    assert [reads(person, story) for person in readers] == [True, False, False]
+    assert read_by(readers, story) == [True, False, False]
     priya = meet("Priya")
     priya.go(f"/reviews/{story}/")
     priya.page.get_by_label("Your reply").fill("Thank you, and thank Wilf.")
     press(priya.page, "Share it")
-    assert [reads(person, story) for person in readers] == [True, True, True]
+    assert read_by(readers, story) == [True, True, True]
     visitor.go(f"/stories/{story}/")
     expect(visitor.page.get_by_text("Harmsworth")).to_have_count(0)
     expect(visitor.page.locator("header .byline")).to_contain_text("Wilf, resident")
@@ -88,7 +112,16 @@ def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(
         wilf.page.get_by_text("The words, and how far they may go").first.click()
         choose(wilf.page, "How far may the words go?", rung)
         press(wilf.page, "Follow this from now on")
-        assert [reads(person, story) for person in readers] == who, rung
+        assert read_by(readers, story) == who, rung
     press(wilf.page, "Take the story back")
     expect(wilf.page.get_by_text("It is taken back.")).to_be_visible()
-    assert [reads(person, story) for person in readers] == [False, False, False]
+    assert read_by(readers, story) == [False, False, False]
+    wilf.page.get_by_text("Ask us to forget you").click()
+    press(wilf.page, "Ask to be forgotten")
+    expect(wilf.page.get_by_text("somebody was asked to delete")).to_be_visible()
+    erases_wilf(priya)
+    priya.go("/reviews/stops/?who=Wilf+Harmsworth")
+    expect(priya.page.get_by_text("Wilf Harmsworth")).to_have_count(0)
+    assert tom.go(f"/stories/{story}/") == 410, "it was public once"
+    assert read_by(readers, story) == [False, False, False]
+    tom.wrong = wilf.wrong = []
