@@ -106,7 +106,7 @@ class TestEachPage:
         priority = PriorityFactory(plan=PlanFactory(area=area))
         outcome = Outcome.objects.get(slug="better-place")
         tell(denise, story, "what", title="Pudding", what_changed=WORDS)
-        tell(denise, story, "before", before="A bus at ten.", changed_from="2017")
+        tell(denise, story, "before", before="Maureen had a bus at ten.", changed_from="2017")
         makers = [area.programme.makers.first().pk]
         tell(denise, story, "how", makers=makers, activities=[lunch.pk], priorities=[priority.pk])
         tell(denise, story, "hard", what_was_hard="The hall was locked.", kind="mixed")
