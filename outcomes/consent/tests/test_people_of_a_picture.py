@@ -70,8 +70,7 @@ def seen_by(cast, story, photo) -> set[str]:
     for who in ("member", "worker", "rep", "lto", "trust", "evaluator", "visitor"):
         client = getattr(cast, who).client
         file = client.get(photo.address("small"))
-        file.close()
-        if file.status_code == 200:
+        if b"".join(file.streaming_content if file.streaming else ()):
             seen.add(who)
         shown = str(photo.name) in client.get(story.get_absolute_url()).content.decode()
         assert shown == (who in seen), who
