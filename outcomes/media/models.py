@@ -132,6 +132,12 @@ class StoryMedia(models.Model):
         return str(self.media_id)
 
 
+class ElsewhereFilmQuerySet(models.QuerySet):
+    def with_people(self):
+        """Those in which anybody on the list of their story may be."""
+        return self.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
+
+
 class ElsewhereFilm(models.Model):
     """A film at YouTube or Vimeo, by its id. No request goes there until somebody clicks."""
 
@@ -154,6 +160,8 @@ class ElsewhereFilm(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ElsewhereFilmQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -44,8 +44,8 @@ def own_answer(person: Person, story: ChangeStory, use: str) -> PermissionEvent 
 
 def is_in_media(person: Person, story: ChangeStory) -> bool:
     """Whether somebody is listed in a picture, recording or film of a story."""
-    films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
-    return story.appearances.filter(person=person, media__isnull=False).exists() or films.exists()
+    listed = story.appearances.filter(person=person, media__isnull=False)
+    return listed.exists() or story.films.with_people().exists()
 
 
 def teller_alone_in(story: ChangeStory, item: MediaItem) -> bool | None:
@@ -77,7 +77,7 @@ def stays_behind(story: ChangeStory) -> list[StaysBehind]:
     items = MediaItem.objects.filter(in_story__story=story)
     items = items.exclude(free, unready="", redactions=None).order_by("in_story__order", "pk")
     rows = [(str(item), facts_of_media(story, item), item.pk) for item in items]
-    films = story.films.exclude(free)
+    films = story.films.with_people()
     rows += [(film.title, facts_of_film(story, film), None) for film in films]
     each = (_stays_behind(story, title, facts, number) for title, facts, number in rows)
     return [row for row in each if row is not None]

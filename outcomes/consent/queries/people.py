@@ -12,7 +12,6 @@ from bigstory.core.db.dated import today
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
 from outcomes.publishing.models.gate import SENTENCES, Reason, why_not_with
 from outcomes.publishing.queries.facts import NO_YES, person_facts
-from partnerships.models import MediaItem
 
 
 @dataclass
@@ -85,7 +84,7 @@ def people_of(story: ChangeStory, at: date | None = None) -> tuple[list[ListedPe
             row = listed.setdefault(appearance.person_id, ListedPerson(appearance.person))
             row.appearances.append(appearance)
     events = _latest_events(story, listed)
-    in_films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE).exists()
+    in_films = story.films.with_people().exists()
     for pk, row in listed.items():
         _add_uses(row, events[pk], story.audience, at)
         if (

@@ -36,13 +36,12 @@ def films_of(user, story: ChangeStory) -> list[Film]:
         copy = Publication.objects.visible_to(user).filter(story=story).first()
         return films_of_copy(user, copy) if copy else []
     films = [row for row in story.films.all() if stays_in_area(user, story, row)]
-    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
+    return [_film(row) for row in films]
 
 
 def films_with_people(story: ChangeStory) -> list[Film]:
     """Its films in which anybody of its list may be."""
-    films = story.films.exclude(people__in=MediaItem.FREE_OF_PEOPLE)
-    return [_film(row, byline(row.said_by, row.said_by_is)) for row in films]
+    return [_film(row) for row in story.films.with_people()]
 
 
 def films_as_sent(words: list[dict]) -> list[Film]:
@@ -127,5 +126,6 @@ def frame_policy(films: list[Film]) -> dict[str, list[str]]:
     return {"frame-src": sorted({FRAMES[film.at.host] for film in films})} if films else {}
 
 
-def _film(row: ElsewhereFilm, who: str) -> Film:
+def _film(row: ElsewhereFilm) -> Film:
+    who = byline(row.said_by, row.said_by_is)
     return Film(row.at, row.title, who, row.transcript, row.pk)
