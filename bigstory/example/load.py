@@ -33,7 +33,7 @@ from outcomes.models import ChangeStory, Outcome
 from outcomes.publishing.actions import area_counts as story_counts
 from outcomes.publishing.actions.activities import decide_logged, publish_activity
 from outcomes.publishing.actions.publications import KeptIn, publish_story, share
-from outcomes.publishing.queries.wording.whole import answers_for, hits_of
+from outcomes.publishing.queries.wording.whole import mildest_answers
 from partnerships.log.actions.activities import recount_all
 from partnerships.models import Activity, Partnership, Plan
 
@@ -159,9 +159,8 @@ def _publish(stories: list[ChangeStory], activities, trust, say: Callable[[str],
 
 def _look_over(activity: Activity, trust) -> None:
     """Somebody decided that each name in it may stay: in these areas everybody knows them."""
-    stay = {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(activity)}
-    if stay:
-        decide_logged(activity, answers=stay, by=activity.logged_by or trust)
+    if answers := mildest_answers(activity):
+        decide_logged(activity, answers=answers, by=activity.logged_by or trust)
 
 
 def _counted(rows: Iterable, what: str, say: Callable[[str], None]) -> Iterator:

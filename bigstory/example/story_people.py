@@ -21,7 +21,7 @@ from outcomes.models import (
     Use,
 )
 from outcomes.publishing.actions.wording import count_undecided
-from outcomes.publishing.queries.wording.whole import answers_for, hits_of
+from outcomes.publishing.queries.wording.whole import mildest_answers
 
 AGES = {"agreed": Person.Age.ADULT, "child": Person.Age.TEEN}
 SINCE_ASKED = timedelta(days=60)
@@ -55,11 +55,10 @@ def store_story_people(entries: list[tuple[ChangeStory, dict]], trust) -> None:
                 story=story,
                 found=found,
                 digest=digest,
-                # A name of the list becomes what they may be called; anything else may stay.
-                answer=answers_for(found)[0],
+                answer=answer,
                 decided_by=trust,
             )
-            for found, digest in dict.fromkeys((hit.found, hit.digest) for hit in hits_of(story))
+            for (found, digest), answer in mildest_answers(story).items()
         )
         count_undecided(story)
 

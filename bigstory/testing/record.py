@@ -127,10 +127,9 @@ def looked_over(story):
 def decide_words(story):
     """Somebody decided about every word that looks like a name."""
     from outcomes.publishing.actions.wording import count_undecided, decide
-    from outcomes.publishing.queries.wording.whole import answers_for, hits_of
+    from outcomes.publishing.queries.wording.whole import mildest_answers
 
-    answers = {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(story)}
-    if answers:
+    if answers := mildest_answers(story):
         decide(story, answers=answers, by=None)
         story.refresh_from_db(fields=["words_unchecked"])
     else:

@@ -107,6 +107,13 @@ def hits_of(whole: Whole, names: Names | None = None) -> list[Hit]:
     return [hit for _text, hit in places_in(whole, names)]
 
 
+def mildest_answers(whole: Whole) -> dict[tuple[str, str], str]:
+    """For each hit, by its kind and digest, the answer that changes least: a name of the list
+    becomes what they may be called, anything else may stay.
+    """
+    return {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(whole)}
+
+
 def places_in(whole: Whole, names: Names | None = None) -> Iterator[tuple[str, Hit]]:
     """Each hit with the text in which it stands. `names` where they were read just now."""
     names = names or names_for(whole)
