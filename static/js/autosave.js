@@ -9,13 +9,22 @@ function autosave(form) {
   let address = form.getAttribute("action") || location.href;
   let timer = null;
   let busy = null;
-  let sent = words();
+  let sent = typedAlready() ? "" : words();
   let stopped = false;
 
   function words() {
     const data = new FormData(form);
     data.delete("seen");
     return new URLSearchParams(data).toString();
+  }
+
+  // On a slow line somebody may have written before this script was here.
+  function typedAlready() {
+    return [...form.elements].some(
+      (one) =>
+        ("defaultChecked" in one && one.checked !== one.defaultChecked) ||
+        (one.matches("textarea, input:not([type=hidden])") && one.value !== one.defaultValue),
+    );
   }
 
   async function save(keepalive = false) {
@@ -55,6 +64,7 @@ function autosave(form) {
     if (!timer && !stopped) timer = setTimeout(save, EVERY);
   }
 
+  if (!sent) wait();
   form.addEventListener("input", wait);
   form.addEventListener("change", wait);
   document.addEventListener("visibilitychange", () => document.hidden && save(true));

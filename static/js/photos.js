@@ -84,14 +84,18 @@ function photos(box) {
     one.row.replaceWith(made.content);
   }
 
-  input.addEventListener("change", () => {
+  function take() {
     const files = [...input.files];
     // They go by themselves now, so the form must not send them a second time.
     input.value = "";
     const room = Math.max(0, box.dataset.most - list.children.length);
     say(files.length > room ? notice.dataset.full : "");
     files.slice(0, room).forEach(come);
-  });
+  }
+
+  input.addEventListener("change", take);
+  // On a slow line somebody may have chosen before this script was here.
+  if (input.files.length) take();
 
   form.addEventListener(
     "submit",

@@ -90,6 +90,21 @@ def test_a_file_that_is_no_photo_says_so_and_is_left_out(meet):
     denise.wrong = [line for line in denise.wrong if "422" not in line]
 
 
+def test_photos_chosen_before_the_script_is_there_go_by_themselves_too(meet):
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    held = []
+    page.route(re.compile(r"/js/photos[^/]*\.js"), lambda route: held.append(route))
+    begin(denise, "Lunch on a slow line")
+    page.get_by_label("Add photos").set_input_files([TABLE, CAKE])
+    expect(page.locator("[data-shot], .shot--coming")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("[data-shot]")).to_have_count(2)
+    press(page, "Save what happened")
+    open_entry(page, "Lunch on a slow line")
+    expect(page.locator("main figure img")).to_have_count(2)
+
+
 def test_saving_waits_for_a_photo_that_is_on_its_way(meet):
     denise = meet("Denise", phone=True)
     page = denise.page

@@ -46,3 +46,13 @@ def test_a_plan_saves_as_they_type_and_both_of_two_keep_their_words(meet, site):
         "Plan\nprint(Plan.objects.get(area__slug='whitley-bay', number=3).vision)"
     )
     assert stored.split("\n\n") == ["A bench on every corner.", "A town that sits down together.\n"]
+
+
+def test_words_written_before_the_script_is_there_are_saved_too(meet):
+    his = meet("Colin", phone=True)
+    held = []
+    his.page.route(re.compile(r"/js/autosave[^/]*\.js"), lambda route: held.append(route))
+    his.page.goto(PAGE, wait_until="commit")
+    his.page.get_by_label(VISION).fill("A warm room in every street.")
+    held[0].continue_()
+    expect(his.page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved at"), timeout=20_000)
