@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # How it is worked out what somebody allows. `facts` is all else of that file.
 PERMISSIONS = (
     "latest_events",
+    "newest_by_person",
     "age_on",
     "person_facts",
     "_least",

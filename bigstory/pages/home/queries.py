@@ -37,9 +37,17 @@ class Desk:
         self.at = at or today()
         self.ids = [area.pk for area in areas]
 
+    def to_be_cut(self) -> list[ChangeStory]:
+        """Stories from which somebody wants to be taken out; the newest first."""
+        return sorted(
+            (story for story in self._waiting if _somebody_is_to_be_cut(story)),
+            key=lambda story: story.changed_at,
+            reverse=True,
+        )
+
     def half_told(self) -> list[ChangeStory]:
         """Stories this person may carry on with; those Local Trust sent back come first."""
-        open_now = [story for story in self._waiting if story.state in HALF_TOLD]
+        open_now = [story for story in self._waiting if _is_half_told(story)]
         return sorted(open_now, key=lambda story: (story.state, story.changed_at), reverse=True)
 
     def to_ask_again(self) -> list[ChangeStory]:
@@ -47,20 +55,30 @@ class Desk:
 
         The oldest first.
         """
-        due = [story for story in self._waiting if story.state not in HALF_TOLD]
+        due = [
+            story
+            for story in self._waiting
+            if not (_is_half_told(story) or _somebody_is_to_be_cut(story))
+        ]
         return sorted(due, key=lambda story: (story.told_on, story.pk))
 
     @cached_property
     def _waiting(self) -> list[ChangeStory]:
-        """Stories to carry on with and to ask again, in one statement, for those who tell."""
+        """Stories to be cut, to carry on with and to ask again, in one statement, for those who
+        tell.
+        """
         telling = [pk for pk in self.ids if areas_where(self.user, May.TELL).includes(pk)]
         if not telling:
             return []
         stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling)
+        shown = stories.exclude(state=ChangeStory.State.WITHDRAWN)
+        cut = shown.filter(to_be_cut=True).order_by("-changed_at")[:A_FEW]
         half = stories.filter(state__in=HALF_TOLD).order_by("-state", "-changed_at")[:A_FEW]
         to_ask_again = to_ask(stories, self.at)[:TO_ASK_AGAIN]
-        both = Q(pk__in=half.values("pk")) | Q(pk__in=to_ask_again.values("pk"))
-        return list(ChangeStory.objects.filter(both).select_related("area"))
+        waiting = Q()
+        for some in (cut, half, to_ask_again):
+            waiting |= Q(pk__in=some.values("pk"))
+        return list(ChangeStory.objects.filter(waiting).select_related("area"))
 
     def due(self) -> list[Action]:
         """The next actions of the present plans: overdue first, then soon."""
@@ -106,6 +124,14 @@ class Desk:
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)
         return visible.order_by(F("on").desc(), F("pk").desc())
+
+
+def _is_half_told(story: ChangeStory) -> bool:
+    return story.state in HALF_TOLD
+
+
+def _somebody_is_to_be_cut(story: ChangeStory) -> bool:
+    return story.to_be_cut and story.state != ChangeStory.State.WITHDRAWN
 
 
 @dataclass

@@ -92,6 +92,7 @@ def _desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "offers": offers_among(lately) if may_log else [],
         **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
         "here_url": request.get_full_path(),
+        "to_be_cut": work.to_be_cut(),
         "half_told": work.half_told(),
         "still": work.to_ask_again(),
         "due": work.due(),

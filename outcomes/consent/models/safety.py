@@ -120,10 +120,11 @@ class TextDecision(models.Model):
         EMAIL = "email", _("an e-mail address")
         POSTCODE = "postcode", _("a postcode")
         LISTED = "listed", _("the name of somebody on the list")
+        TAKEN_OUT = "taken_out", _("the name of somebody who wants to be taken out")
 
     class Answer(models.TextChoices):
-        """Of somebody on the list a name is replaced, cut, or not theirs; of anything else it may
-        stay or is cut.
+        """Of somebody on the list a name is replaced, cut, or not theirs; of somebody who wants to
+        be taken out it is cut or not theirs; of anything else it may stay or is cut.
         """
 
         STAY = "stay", _("it may stay")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +17,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.people import (
+    StillNamed,
     add_person,
     appearance_ids,
     change_person,
@@ -27,6 +29,7 @@ from outcomes.consent.forms.people import PersonForm, UnknownForm
 from outcomes.consent.queries.people import people_of
 from outcomes.models import Appearance, ChangeStory, Person, Publication, Use
 from outcomes.publishing.actions.publications import why_not_once_published
+from outcomes.stories.models.moves import OPEN_STATES, can_take_up, tells
 from outcomes.stories.views.story import read_story_or_404, story_or_404
 
 
@@ -65,6 +68,8 @@ def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) ->
         "form": form or UnknownForm(initial={"how_many": unknown}),
         "seen": ",".join(str(pk) for pk in appearance_ids(story)),
         "may_record": can(request.user, May.RECORD_PERMISSIONS, story.area),
+        "may_tell": tells(request.user, story) and story.state in OPEN_STATES,
+        "may_take_up": story.to_be_cut and can_take_up(story, request.user),
         "may_erase": can(request.user, May.ERASE, story.area),
         "keeps_in": why_not_once_published(story) if story.audience != "area" else [],
     }
@@ -150,9 +155,7 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     form = PersonForm(request.POST or None, person=person, appearance=appearance)
     theirs = None
     if request.method == "POST" and "remove" in request.POST:
-        remove_person(story, person, by=request.user)
-        messages.success(request, _("Taken off the list. Say once more that the list is complete."))
-        return redirect("story_people", pk)
+        return _take_off(request, story, person)
     if request.method == "POST" and form.is_valid():
         try:
             change_person(
@@ -177,6 +180,24 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             )
             return redirect("story_people", pk)
     return _person_page(request, story, form, person=person, theirs=theirs)
+
+
+def _take_off(request: HttpRequest, story: ChangeStory, person: Person) -> HttpResponse:
+    try:
+        remove_person(story, person, by=request.user)
+    except StillNamed as still:
+        said = _(
+            "%(names)s stands in the words yet. Cut their part first; or say that it is not them, "
+            "where it is somebody else."
+        )
+        messages.error(request, said % {"names": get_text_list(_quoted(still.names), _("and"))})
+        return redirect("story_words", story.pk)
+    messages.success(request, _("Taken off the list. Say once more that the list is complete."))
+    return redirect("story_people", story.pk)
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return [_("“%(name)s”") % {"name": name} for name in names]
 
 
 def person_or_404(

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 
 from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
@@ -57,18 +57,41 @@ APPROVALS = (StoryReview.Verdict.ACCEPTED, StoryReview.Verdict.PUBLISHED)
 def latest_events(story: ChangeStory, use: Use) -> dict[int, list[PermissionEvent]]:
     """By person id: the newest event of each party who speaks for them, for one use of a story.
 
-    What the calendar wrote (`expire_permissions`) is left out. One statement.
+    One statement.
     """
-    events = PermissionEvent.objects.about(story).filter(use=use).exclude(given_by=By.SYSTEM)
+    events = PermissionEvent.objects.about(story).filter(use=use)
+    listed = events.filter(person__appearances__story=story)
+    return newest_by_person(listed.distinct().select_related("wording"))
+
+
+def newest_by_person(events: Iterable[PermissionEvent]) -> dict[int, list[PermissionEvent]]:
+    """The newest of each party, of events with the newest first.
+
+    What the calendar wrote (`expire_permissions`) is left out.
+    """
     newest: dict[tuple, PermissionEvent] = {}
-    for event in (
-        events.filter(person__appearances__story=story).distinct().select_related("wording")
-    ):
-        newest.setdefault((event.person_id, event.given_by, event.guardian_id), event)
+    for event in events:
+        if event.given_by != By.SYSTEM:
+            newest.setdefault((event.person_id, event.given_by, event.guardian_id), event)
     by_person = defaultdict(list)
     for event in newest.values():
         by_person[event.person_id].append(event)
     return by_person
+
+
+def wants_out(story: ChangeStory) -> list[Person]:
+    """Those on its list who want to be nowhere in it, and those who said so of this story and are
+    off its list now. One statement.
+    """
+    events = PermissionEvent.objects.about(story).filter(use=Use.WORDS)
+    nowhere = story.permissions.filter(use=Use.WORDS, how_far=HowFar.NOWHERE).order_by()
+    theirs = Q(person__appearances__story=story) | Q(person__in=nowhere.values("person"))
+    asked = events.filter(theirs).distinct().select_related("person")
+    return [
+        of_one[0].person
+        for of_one in newest_by_person(asked).values()
+        if any(event.how_far == HowFar.NOWHERE for event in of_one)
+    ]
 
 
 def age_on(person: Person, at: date) -> Age:

@@ -85,7 +85,7 @@ def test_the_names_of_a_story_are_read_once_for_all_its_texts(
     story, cast, django_assert_num_queries
 ):
     put_on_the_list(story, cast)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         names = CalledNames(story)
         for text in ("Maureen", "Clark", "nobody", "Maureen Clark"):
             names.text(text)

@@ -24,7 +24,16 @@ from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import KeptIn, share, take_down
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.readings import draft_answers
-from outcomes.stories.models.moves import OPEN_STATES, SEND, SHARE, TAKE_UP, WITHDRAW, move, tells
+from outcomes.stories.models.moves import (
+    OPEN_STATES,
+    SEND,
+    SHARE,
+    TAKE_UP,
+    WITHDRAW,
+    can_take_up,
+    move,
+    tells,
+)
 from outcomes.stories.queries.words import (
     ANSWERS,
     CHOICES,
@@ -285,8 +294,13 @@ def withdraw(story: ChangeStory, *, by) -> ChangeStory:
 
 @transaction.atomic
 def take_up(story: ChangeStory, *, by) -> ChangeStory:
-    """Go on telling a story that was taken back."""
-    return move(TAKE_UP, story, by=by)
+    """Go on telling a story that was taken back; one from which somebody has to be cut is taken
+    back first.
+    """
+    current = ChangeStory.objects.lock(story)
+    if current.state != ChangeStory.State.WITHDRAWN and can_take_up(current, by):
+        current = withdraw(current, by=by)
+    return move(TAKE_UP, current, by=by)
 
 
 def _add_version(story: ChangeStory, *, by) -> StoryVersion:

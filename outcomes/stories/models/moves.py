@@ -73,6 +73,15 @@ def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:
     return make_move(which, story, by=by, area=story.area.slug, **changes)
 
 
+def can_take_up(story: ChangeStory, user) -> bool:
+    """Whether somebody may go on telling a story that is not open: one that was taken back, or
+    from which somebody has to be cut, which is taken back with it.
+    """
+    return can_move(TAKE_UP, story, user) or (
+        story.to_be_cut and story.state not in OPEN_STATES and can_move(WITHDRAW, story, user)
+    )
+
+
 def can_move(which: Move, story: ChangeStory, user) -> bool:
     """Whether to offer the button. The move itself asks again, with the row locked."""
     return story.state in which.sources and which.may(user, story)

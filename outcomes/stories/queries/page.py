@@ -26,7 +26,14 @@ from outcomes.publishing.queries.readers import (
     waits_for_its_day,
 )
 from outcomes.publishing.queries.sharing import may_share_to
-from outcomes.stories.models.moves import OPEN_STATES, TAKE_UP, WITHDRAW, can_move, reviews, tells
+from outcomes.stories.models.moves import (
+    OPEN_STATES,
+    WITHDRAW,
+    can_move,
+    can_take_up,
+    reviews,
+    tells,
+)
 from outcomes.stories.queries.evidence import proofs_of, proofs_of_copy, support
 from outcomes.stories.queries.readings import (
     READ_STATES,
@@ -258,7 +265,7 @@ def _may(user, story: ChangeStory, moments: list[Moment]) -> dict:
         "stop": here(May.PLACE_HOLD),
         "flag": getattr(story, "is_shown", False) and not theirs,
         "withdraw": can_move(WITHDRAW, story, user),
-        "take_up": can_move(TAKE_UP, story, user),
+        "take_up": can_take_up(story, user),
         "read": _reading_label(user, story),
         "sort": may_sort(user, story),
         "still": telling and story.state in ASKED_STATES,

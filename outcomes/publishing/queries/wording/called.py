@@ -63,9 +63,9 @@ class CalledNames:
         answer = self._decisions.get((hit.found, hit.digest))
         if answer == Answer.CUT or not (answer or looked_over or hit.people):
             return CUT
-        if hit.found != TextDecision.Found.LISTED or answer == Answer.NOT_THEM:
+        if not hit.people or answer == Answer.NOT_THEM:
             return None
-        return hit.instead
+        return CUT if hit.found == TextDecision.Found.TAKEN_OUT else hit.instead
 
     def byline(self, name: str, what_they_are: str, *, most: int = 120) -> tuple[str, str]:
         """The name of whoever says something, and what they are.

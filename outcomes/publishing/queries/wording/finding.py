@@ -10,6 +10,7 @@ one too, and their “’s” aside:
   it stands in a date;
 - each part of the name of somebody on the story's list, in small letters too unless it is an
   everyday word, and “Maureens” for “Maureen’s”. Where it stands as they may be called, it is none.
+  Whoever wants to be nowhere in the story may be called nothing, also once they are off the list.
 
 Everything is one pass over the words.
 """
@@ -252,7 +253,9 @@ def _name(words: list[Word], names: Names) -> _Name | None:
     case = "A" if words[0].capital else "a"
     allowed = ",".join(sorted(f"{person.pk}={person.allowed}" for person in people))
     spelling = f"{' '.join(keys)}|{case}|{allowed}"
-    return _Name(Found.LISTED, spelling=spelling, people=people, **place)
+    taken_out = all(person.taken_out for person in people)
+    found = Found.TAKEN_OUT if taken_out else Found.LISTED
+    return _Name(found, spelling=spelling, people=people, **place)
 
 
 def _meant(parts: Iterable[str], by_part: dict[str, list[ListedName]]) -> tuple[ListedName, ...]:

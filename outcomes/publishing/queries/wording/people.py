@@ -23,13 +23,15 @@ NO_PARTS = (FUNCTION_WORDS - first_names()) | OF_BODIES
 @dataclass(frozen=True)
 class ListedName:
     """Somebody on the list of a story: the parts of their names, and what they may be called, which
-    is a name or (`by_name` False) what they are.
+    is a name or (`by_name` False) what they are. `taken_out`: they want to be nowhere in it, on
+    its list or off it, and may be called nothing.
     """
 
     pk: int
     parts: frozenset[str]
     allowed: str
     by_name: bool = True
+    taken_out: bool = False
 
     @cached_property
     def allowed_parts(self) -> frozenset[str]:

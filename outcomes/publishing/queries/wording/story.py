@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from outcomes.models import ChangeStory
+from outcomes.models import ChangeStory, Person
+from outcomes.publishing.queries.facts import wants_out
 from outcomes.publishing.queries.names import called_in_words, names_said
 from outcomes.publishing.queries.wording.people import ListedName, capital_parts, parts_of
 
@@ -40,9 +41,20 @@ def texts_of_story(story: ChangeStory) -> Iterator[tuple[str, str]]:
 
 
 def listed_names(story: ChangeStory) -> tuple[ListedName, ...]:
-    """The people on the list of a story as its words may name them. Two statements."""
+    """The people on the list of a story as its words may name them, and those who want to be
+    nowhere in it, also off the list. Three statements.
+    """
     appearances = story.appearances.filter(person__isnull=False).select_related("person")
     people = {appearance.person_id: appearance.person for appearance in appearances}
+    out = {person.pk: person for person in wants_out(story)}
+    named = _named(story, people | out)
+    return tuple(
+        replace(person, allowed="", by_name=False, taken_out=True) if person.pk in out else person
+        for person in named
+    )
+
+
+def _named(story: ChangeStory, people: dict[int, Person]) -> tuple[ListedName, ...]:
     said = names_said(people.values(), story) if people else {}
     listed = [
         ListedName(

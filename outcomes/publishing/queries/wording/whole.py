@@ -16,8 +16,12 @@ CONTEXT = 70  # letters shown before and after a hit
 
 Whole = ChangeStory | Activity
 Answer = TextDecision.Answer
-# What can be decided about the name of somebody on the list, and about anything else.
-ANSWERS_FOR_LISTED = (Answer.REPLACE, Answer.CUT, Answer.NOT_THEM)
+# What can be decided about the name of somebody on the list, or of who wants to be nowhere in the
+# story; and about anything else.
+ANSWERS = {
+    TextDecision.Found.LISTED: (Answer.REPLACE, Answer.CUT, Answer.NOT_THEM),
+    TextDecision.Found.TAKEN_OUT: (Answer.CUT, Answer.NOT_THEM),
+}
 ANSWERS_FOR_OTHERS = (Answer.STAY, Answer.CUT)
 
 
@@ -62,7 +66,7 @@ class Finding:
 
 
 def answers_for(found: str) -> tuple[str, ...]:
-    return ANSWERS_FOR_LISTED if found == TextDecision.Found.LISTED else ANSWERS_FOR_OTHERS
+    return ANSWERS.get(found, ANSWERS_FOR_OTHERS)
 
 
 def findings_in(whole: Whole) -> list[Finding]:
@@ -109,7 +113,7 @@ def hits_of(whole: Whole, names: Names | None = None) -> list[Hit]:
 
 def mildest_answers(whole: Whole) -> dict[tuple[str, str], str]:
     """For each hit, by its kind and digest, the answer that changes least: a name of the list
-    becomes what they may be called, anything else may stay.
+    becomes what they may be called or is cut, anything else may stay.
     """
     return {(hit.found, hit.digest): answers_for(hit.found)[0] for hit in hits_of(whole)}
 
@@ -125,7 +129,9 @@ def places_in(whole: Whole, names: Names | None = None) -> Iterator[tuple[str, H
 
 
 def names_for(whole: Whole) -> Names:
-    """The names of people of its area who might be named, and of those on a story's list."""
+    """The names of people of its area who might be named, of those on a story's list, and of those
+    who want to be nowhere in it.
+    """
     known = known_names([whole.area_id])[whole.area_id]
     return Names(known, () if isinstance(whole, Activity) else listed_names(whole))
 
