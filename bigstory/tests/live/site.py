@@ -56,7 +56,7 @@ class LiveSite:
         """What a few lines of Python print, run against this copy's database."""
         run = [sys.executable, "-W", "ignore", "-c", f"import django; django.setup()\n{code}"]
         done = subprocess.run(
-            run, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60
+            run, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=200
         )
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
