@@ -11,6 +11,7 @@ from bigstory.tests.browser.steps import choose, follow, let_every_word_stay, pr
 
 pytestmark = pytest.mark.browser
 TITLE = "The key hangs by the door now"
+CUT = "The hall is open on Mondays, and forty people come."
 
 
 def tom_tells(meet) -> tuple:
@@ -50,6 +51,74 @@ def asks_wilf(tom, story: str) -> str:
     tom.go(f"/stories/{story}/links/")
     press(page, "Make their link")
     return page.locator(".card__at").inner_text().strip()
+
+
+def tells_of_derek(tom) -> tuple[str, str]:
+    """His own story, in which Derek is named and lets it go to everybody. It is sent; its number,
+    and Derek's link.
+    """
+    page = tom.page
+    tom.go("/areas/ramsey/stories/new/")
+    page.get_by_label("What is different now?").fill(f"{CUT} Derek Peckover carried the chairs.")
+    page.get_by_label("Give it a title").fill(TITLE)
+    choose(page, "Whose story is it?", "Mine")
+    page.get_by_label("Under which name?").fill("Tom")
+    page.get_by_label("And what are they, or you?").fill("worker")
+    press(page, "Save and carry on")
+    story = re.search(r"/stories/(\d+)/", page.url).group(1)
+    tom.go(f"/stories/{story}/tell/who/")
+    choose(page, "Who can read this?", "Everybody")
+    choose(page, "The people in it", "Somebody can be recognised, and everybody is on the list")
+    press(page, "Save and carry on")
+    tom.go(f"/stories/{story}/people/")
+    follow(page, "Put somebody on the list")
+    page.get_by_label("Their name").fill("Derek Peckover")
+    choose(page, "How old are they?", "18 or over")
+    choose(page, "How are they in the story?", "named or described")
+    choose(page, "Could a neighbour tell who it is?", "Yes")
+    choose(page, "Does it tell of their health", "No")
+    choose(page, "Do they know that they are in it?", "Yes")
+    press(page, "Put them on the list")
+    choose(page, "How far may the words go?", "Everybody")
+    press(page, "Keep what they said")
+    press(page, "The list is complete")
+    tom.go(f"/stories/{story}/links/")
+    press(page, "Make their link")
+    link = page.locator(".card__at").inner_text().strip()
+    goes_again(tom, story)
+    return story, link
+
+
+def goes_again(tom, story: str) -> None:
+    tom.go(f"/stories/{story}/tell/check/")
+    let_every_word_stay(tom.page)
+    send_it(tom.page)
+
+
+def shares(priya, story: str) -> None:
+    priya.go(f"/reviews/{story}/")
+    priya.page.get_by_label("Your reply").fill("Thank you.")
+    press(priya.page, "Share it")
+
+
+def cuts_derek(tom, story: str) -> None:
+    """From the first page: the story back, his part out, and he off the list."""
+    page = tom.page
+    tom.go("/")
+    expect(page.get_by_text("Somebody wants to be taken out")).to_be_visible()
+    follow(page, TITLE)
+    follow(page, "Change Derek Peckover")
+    press(page, "They are not in this story")
+    expect(page.get_by_text("“Derek Peckover” stands in the words yet.")).to_be_visible()
+    tom.go(f"/stories/{story}/people/")
+    press(page, "Take it back and cut their part")
+    tom.go(f"/stories/{story}/tell/what/")
+    page.get_by_label("What is different now?").fill(CUT)
+    press(page, "Save and carry on")
+    tom.go(f"/stories/{story}/people/")
+    follow(page, "Change Derek Peckover")
+    press(page, "They are not in this story")
+    press(page, "The list is complete")
 
 
 def reads(person, story: str) -> bool:
@@ -125,3 +194,31 @@ def test_a_story_goes_out_under_the_name_he_allowed_and_comes_back_step_by_step(
     assert tom.go(f"/stories/{story}/") == 410, "it was public once"
     assert read_by(readers, story) == [False, False, False]
     tom.wrong = wilf.wrong = []
+
+
+def test_somebody_in_it_wants_to_be_nowhere_and_it_comes_back_without_them(meet):
+    tom = meet("Tom")
+    story, link = tells_of_derek(tom)
+    evaluator = meet("Ines")
+    neighbour = meet("Colin")
+    visitor = meet()
+    readers = (evaluator, neighbour, visitor)
+    priya = meet("Priya")
+    shares(priya, story)
+    assert read_by(readers, story) == [True, True, True]
+    derek = meet(phone=True)
+    derek.go(link)
+    derek.page.get_by_text("The words, and how far they may go").first.click()
+    choose(derek.page, "How far may the words go?", "Nowhere")
+    press(derek.page, "Follow this from now on")
+    assert read_by(readers, story) == [False, False, False]
+    priya.go(f"/reviews/{story}/")
+    expect(priya.page.get_by_role("heading", level=1)).to_have_text("This story cannot be read now")
+    cuts_derek(tom, story)
+    assert read_by(readers, story) == [False, False, False]
+    goes_again(tom, story)
+    assert read_by(readers, story) == [True, False, False]
+    shares(priya, story)
+    assert read_by(readers, story) == [True, True, True]
+    visitor.go(f"/stories/{story}/")
+    expect(visitor.page.get_by_text("Derek")).to_have_count(0)
