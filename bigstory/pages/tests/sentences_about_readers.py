@@ -67,7 +67,7 @@ ROWS = [
     (
         "/mine/{secret}/",
         "visitor",
-        "Until that is done only the partnership and its worker read it.",
+        "Until your part is cut only the partnership and its worker read it.",
         "cut",
         "MW",
     ),

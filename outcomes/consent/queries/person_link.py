@@ -80,6 +80,11 @@ class LinkedStory:
     def asked(self) -> bool:
         return any(use.how_far for use in self.allowed)
 
+    @property
+    def wants_out(self) -> bool:
+        """Whether it is they who want to be taken out of its words."""
+        return any(use.use == Use.WORDS and use.how_far == HowFar.NOWHERE for use in self.allowed)
+
 
 def permissions_of(person: Person, story: ChangeStory) -> list[UsePermission]:
     """One row for each use of one story. A statement for each, and one for its wording."""

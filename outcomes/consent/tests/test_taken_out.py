@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from bigstory.testing.record import clear, tell
+from outcomes.consent.actions.links import make_link
 from outcomes.consent.actions.permissions import record_event
 from outcomes.models import Appearance, ChangeStory, Person, Publication, TextDecision
 from outcomes.publishing.actions.publications import publish_story
@@ -138,6 +139,16 @@ def test_whoever_may_cut_it_finds_it_on_their_first_page(cast, story, derek):
     assert says not in cast.trust.client.get("/").content.decode()
     cast.member.client.post(reverse("story_withdraw", args=[story.pk]))
     assert says not in cast.member.client.get("/").content.decode()
+
+
+def test_their_own_page_says_that_it_is_they_who_asked(cast, story, derek):
+    link = make_link(person=derek, by=cast.worker.user)
+    cast.visitor.client.post(
+        reverse("mine", args=[link]), {"do": "answer", "story": story.pk, "words": "nowhere"}
+    )
+    page = cast.visitor.client.get(reverse("mine", args=[link])).content.decode()
+    assert "You asked to be taken out." in page
+    assert "Somebody in it wants to be taken out" not in page
 
 
 def test_one_press_takes_it_back_and_up_again_only_where_somebody_is_to_be_cut(cast, story, derek):
