@@ -6,11 +6,14 @@ notices.
     python -m bigstory.tests.mutate gate    some of: ladder, gate, permissions, twin, facts, days,
                                             names, moves, roles, access
 
-Not part of the suite: it takes minutes. A change that no test notices is either a test that is
-missing or code that decides nothing. Those that change nothing are in `mutate_same`.
+Not part of the suite: it takes minutes. Changes inside functions are tried in one process; what
+seems unnoticed there, or is outside of functions, once more in a process of its own. A change that
+no test notices is either a test that is missing or code that decides nothing. Those that change
+nothing are in `mutate_same`.
 """
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -23,6 +26,7 @@ from pathlib import Path
 from queue import Queue
 
 from bigstory.tests.code_changes import changed
+from bigstory.tests.mutate_in_place import ELSEWHERE, NOTICED
 from bigstory.tests.mutate_same import SAME
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,7 +124,7 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     alone = mutant.target in ALONE
     how = ["-c", os.devnull, "--rootdir", "."] if alone else ["--nomigrations"]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *how, *tests]
-    env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "BIGSTORY_MODE")}
+    env = _environment()
     env |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} if alone else {}
     try:
         done = subprocess.run(
@@ -133,6 +137,10 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     return done.returncode == 0
 
 
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "BIGSTORY_MODE")}
+
+
 def _copy(folder: Path) -> Path:
     ignored = shutil.ignore_patterns(
         ".git", ".venv", "var", ".*_cache", ".hypothesis", "__pycache__", "node_modules"
@@ -140,25 +148,58 @@ def _copy(folder: Path) -> Path:
     return Path(shutil.copytree(ROOT, folder, ignore=ignored))
 
 
+def tried_in_place(target: str, every: list[Mutant], folder: Path) -> list[str]:
+    """For each change whether it was noticed, in one process; see mutate_in_place."""
+    path, tests = TARGETS[target]
+    order = folder / f"{target}.json"
+    # Both through the same writer, so that they differ in nothing but the change.
+    source = ast.unparse(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+    module = path.removesuffix(".py").replace("/", ".")
+    changed = [each.source for each in every]
+    order.write_text(json.dumps({"module": module, "source": source, "changed": changed}))
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nomigrations"]
+    env = _environment() | {"MUTATE": str(order)}
+    plugin = ["-p", "bigstory.tests.mutate_in_place"]
+    subprocess.run([*run, *plugin, *tests], cwd=folder, env=env, capture_output=True, check=False)
+    said = order.with_suffix(".said")
+    answers = json.loads(said.read_text()) if said.exists() else []
+    # Where the process ended early the rest is tried one by one.
+    return answers + [ELSEWHERE] * (len(every) - len(answers))
+
+
 def main(names: list[str]) -> int:
-    every = [each for name in names or TARGETS for each in mutants(name)]
+    targets = {name: list(mutants(name)) for name in names or TARGETS}
     with tempfile.TemporaryDirectory() as work:
         copies: Queue[Path] = Queue()
         for n in range(AT_ONCE):
             copies.put(_copy(Path(work) / str(n)))
 
-        def try_one(mutant: Mutant) -> tuple[Mutant, bool]:
+        def borrow(function, *args):
             folder = copies.get()
             try:
-                return mutant, survives(mutant, folder)
+                return function(*args, folder)
             finally:
                 copies.put(folder)
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            left = [mutant for mutant, alive in pool.map(try_one, every) if alive]
+            parts = [
+                (name, every[part::AT_ONCE])
+                for name, every in targets.items()
+                for part in range(AT_ONCE)
+            ]
+            told = pool.map(lambda part: borrow(tried_in_place, *part), parts)
+            doubtful = [
+                mutant
+                for (_name, every), answers in zip(parts, told, strict=True)
+                for mutant, answer in zip(every, answers, strict=True)
+                if answer != NOTICED
+            ]
+            alive = pool.map(lambda mutant: borrow(survives, mutant), doubtful)
+            left = [mutant for mutant, alone in zip(doubtful, alive, strict=True) if alone]
     for mutant in left:
         print(f"not noticed: {TARGETS[mutant.target][0]}:{mutant.line}: {mutant.what}")
-    print(f"{len(every)} changes, {len(every) - len(left)} noticed, {len(left)} not")
+    how_many = sum(len(every) for every in targets.values())
+    print(f"{how_many} changes, {how_many - len(left)} noticed, {len(left)} not")
     return 1 if left else 0
 
 
