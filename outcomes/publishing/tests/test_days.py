@@ -20,6 +20,7 @@ from outcomes.models import (
     Publication,
 )
 from outcomes.publishing.actions.publications import publish_story, share, tighten_publication
+from outcomes.publishing.queries.days import days_of_change
 from outcomes.publishing.tests.test_publications import PROGRAMME, READERS, readers
 from outcomes.tests.listening import a_recording
 
@@ -207,3 +208,12 @@ def test_its_pictures_and_films_come_with_it_on_that_day(story):
     copy.refresh_from_db()
     assert [row.circle for row in copy.published_media.all()] == ["public"]
     assert [film["circle"] for film in copy.films] == ["public"]
+
+
+def test_nobody_elses_days_are_among_those_of_a_story(story, area):
+    maureen = listed(story, age="13_to_17", turns_18=LATER)
+    record_event(person=maureen, use="words", how_far="area")
+    other = tell(area, "The bench", people="listed")
+    child = listed(other, age="13_to_17", turns_18=SOON)
+    record_event(person=child, use="words", how_far="area")
+    assert days_of_change(story, today()) == [LATER]
