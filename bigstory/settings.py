@@ -119,6 +119,11 @@ FORMAT_MODULE_PATH = ["bigstory.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "bigstory.kit.styles.JoinedStyles",
+]
 MEDIA_ROOT = ENVIRONMENT["storage"]
 ERASURE_LEDGER = ENVIRONMENT["erasures"]
 PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]

@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bigstory.core.db.choices import Picture
@@ -41,13 +41,9 @@ def part(item: StoredMedia, name: str) -> str:
 
 
 @register.simple_tag
-def css(*families: str) -> SafeString:
-    """Stylesheets a page needs besides those of base.html: {% css "forms" "picks" %}."""
-    return format_html_join(
-        "\n",
-        '<link rel="stylesheet" href="{}">',
-        ((static(f"css/{family}.css"),) for family in families),
-    )
+def css(family: str) -> SafeString:
+    """The stylesheet of a family of pages (bigstory.kit.styles): {% css "story" %}."""
+    return format_html('<link rel="stylesheet" href="{}">', static(f"css/{family}.css"))
 
 
 @register.inclusion_tag("components/picture.html")

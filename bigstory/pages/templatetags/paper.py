@@ -24,7 +24,7 @@ def _icon(number: int) -> tuple[str, str]:
     shapes = re.search(
         rf'id="i-o{number}" viewBox="0 0 24 24">(.*?)</symbol>', _static_text("img/icons.svg")
     )
-    colour = re.search(rf"--o{number}: (#[0-9a-f]+);", _static_text("css/tokens.css"))
+    colour = re.search(rf"--o{number}: (#[0-9a-f]+);", _static_text("css/core/tokens.css"))
     return (shapes[1] if shapes else "", colour[1] if colour else "#000")
 
 

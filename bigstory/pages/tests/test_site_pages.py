@@ -70,7 +70,7 @@ def test_a_page_that_is_not_there_says_so_kindly():
 
 def test_every_class_a_template_wears_is_cut_in_a_stylesheet():
     """A class nobody styles is a misspelling, or a part that was never drawn."""
-    css = "".join(path.read_text() for path in (STATIC / "css").glob("*.css"))
+    css = "".join(path.read_text() for path in (STATIC / "css").rglob("*.css"))
     cut = set(re.findall(r"\.([a-zA-Z][\w-]*)", css))
     worn = {
         name: page.relative_to(TEMPLATES)
@@ -86,7 +86,7 @@ def test_every_class_a_template_wears_is_cut_in_a_stylesheet():
 
 
 def test_no_stylesheet_reaches_outside_or_grows_long():
-    for path in (STATIC / "css").glob("*.css"):
+    for path in (STATIC / "css").rglob("*.css"):
         text = path.read_text()
         assert not re.search(r"@import|url\((?!data:)", text), path
         assert text.count("\n") <= 250, f"{path.name} wants splitting"
