@@ -1,8 +1,10 @@
 """Photos from a phone on a bad line: each by itself, so that losing one costs one."""
 
 import re
+from io import BytesIO
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import expect
 
 from bigstory.tests.browser.steps import choose, follow, press
@@ -13,6 +15,17 @@ pytestmark = pytest.mark.browser
 TABLE = {"name": "table.jpg", "mimeType": "image/jpeg", "buffer": marked("JPEG", size=(900, 600))}
 CAKE = {"name": "cake.png", "mimeType": "image/png", "buffer": marked("PNG", size=(600, 800))}
 MINUTES = {"name": "minutes.jpg", "mimeType": "image/jpeg", "buffer": COATS["pdf"]}
+
+
+def from_a_phone() -> bytes:
+    """A photo of some two megabytes, which the camera took on its side."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # to be turned a quarter to the right
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (52.0, 27.0, 16.6)})
+    out = BytesIO()
+    coarse = Image.effect_noise((750, 500), 90).convert("RGB")
+    coarse.resize((3000, 2000)).save(out, "JPEG", quality=97, exif=exif)
+    return out.getvalue()
 
 
 def begin(denise, title: str):
@@ -88,6 +101,26 @@ def test_a_file_that_is_no_photo_says_so_and_is_left_out(meet):
     open_entry(page, "Lunch without minutes")
     expect(page.locator("main figure img")).to_have_count(1)
     denise.wrong = [line for line in denise.wrong if "422" not in line]
+
+
+def test_a_large_photo_is_made_smaller_on_the_phone_and_stands_upright(meet):
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    begin(denise, "Lunch in large")
+    large = {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": from_a_phone()}
+    assert len(large["buffer"]) > 1_000_000
+    with page.expect_request(re.compile(r"/photos/$")) as sent:
+        page.get_by_label("Add photos").set_input_files([large, TABLE])
+    expect(page.locator("[data-shot]")).to_have_count(2)
+    assert int(sent.value.all_headers()["content-length"]) < 320_000
+    press(page, "Save what happened")
+    open_entry(page, "Lunch in large")
+    wait_for_pictures(page)
+    sizes = [
+        picture.evaluate("(one) => one.naturalWidth < one.naturalHeight")
+        for picture in page.locator("main figure img").all()
+    ]
+    assert sorted(sizes) == [False, True]
 
 
 def test_photos_chosen_before_the_script_is_there_go_by_themselves_too(meet):
