@@ -70,6 +70,7 @@ TARGETS = {
         f"{WORDING}/called.py",
         [
             "outcomes/publishing/tests/test_called.py",
+            "outcomes/consent/tests/test_taken_out.py",
             "outcomes/publishing/tests/test_said_again.py",
             "outcomes/publishing/tests/test_logged_words.py",
         ],

@@ -71,6 +71,7 @@ def test_what_is_copied_fits_where_it_goes(story, cast):
         ("Maureen, 74, resident", ("Maureen", "74")),
         ("Mo", ("Mo", "74")),
         ("a neighbour", ("", "74")),
+        ("42", ("", "74")),
         ("", ("", "74")),
     ],
 )
@@ -79,6 +80,33 @@ def test_a_byline_has_a_name_only_where_they_may_be_called_by_it(story, cast, kn
     assert CalledNames(story).byline("Maureen", "74") == byline
     # Of nobody on the list only what they are is copied.
     assert CalledNames(story).byline("Pauline", "74") == ("", "74")
+
+
+# How somebody is called, what was decided, and what a byline of theirs becomes.
+BYLINES = [
+    ("Maureen", {}, ("Maureen Ferris", "74"), ("Maureen", "74")),
+    ("Maureen", {}, (f"Maureen {'x' * 130}", "74"), ("", "74")),
+    ("a neighbour", {}, ("Maureen", ""), ("", "A neighbour")),
+    ("a neighbour", {"maureen": "cut"}, ("Maureen", ""), ("", "")),
+    ("Maureen", {}, ("Maureen", "x" * 120), ("Maureen", "x" * 120)),
+    ("Maureen", {}, ("Maureen", "x" * 121), ("Maureen", f"{'x' * 119}…")),
+]
+
+
+@pytest.mark.parametrize(("known_as", "answers", "said", "copied"), BYLINES)
+def test_a_byline_is_copied_as_they_may_be_called(story, cast, known_as, answers, said, copied):
+    put_on_the_list(story, cast, known_as=known_as)
+    answer(story, cast, **answers)
+    assert CalledNames(story).byline(*said) == copied
+
+
+def test_a_field_is_copied_no_longer_than_there_is_room_for(story, cast):
+    person = put_on_the_list(story, cast, known_as="somebody who lives near the hall")
+    room = ChangeStory._meta.get_field("title").max_length
+    story.title = f"{'x' * (room - 8)} Maureen"
+    names = CalledNames(story)
+    assert names.field(story, "title") == f"{'x' * (room - 8)} somebo…"
+    assert [listed.pk for listed in names.names.listed] == [person.pk]
 
 
 def test_the_names_of_a_story_are_read_once_for_all_its_texts(
