@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "crispy_forms",
-    "django_filters",
     "django_tasks_db",
     "simple_history",
 ]

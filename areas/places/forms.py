@@ -1,54 +1,65 @@
 """Filters on areas, as shareable addresses."""
 
-import django_filters
+from typing import Any
+
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, Region
+from bigstory.kit.filters import AddressFilter, search_box
+
+BOX = {"class": "input"}
+# Whether a place is a case study, as an address says it.
+CASE_STUDY = {"true": True, "false": False}
 
 
-def _by_name(queryset: QuerySet[Area], _field: str, value: str) -> QuerySet[Area]:
-    """Areas whose official name, local name or place contains what was typed."""
-    return queryset.filter(
-        Q(name__icontains=value) | Q(local_name__icontains=value) | Q(place__icontains=value)
-    )
+class AreaFilter(AddressFilter):
+    """By name or place, region, wave, and whether it is one of the case studies."""
 
+    complains = True
 
-class AreaFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        method=_by_name,
-        label=_("Name or place"),
-        widget=forms.TextInput(attrs={"class": "input", "type": "search"}),
-    )
-    region = django_filters.ModelChoiceFilter(
-        queryset=Region.objects.all(),
+    q = search_box(_("Name or place"))
+    region = forms.ModelChoiceField(
+        Region.objects.all(),
         to_field_name="slug",
         label=_("Region"),
         empty_label=_("All of England"),
-        widget=forms.Select(attrs={"class": "input"}),
+        required=False,
+        widget=forms.Select(BOX),
     )
-    # Which waves there were is the programme's own affair, so the choices are those its areas have.
-    wave = django_filters.AllValuesFilter(
-        label=_("Wave"), empty_label=_("All waves"), widget=forms.Select(attrs={"class": "input"})
+    wave = forms.TypedChoiceField(
+        label=_("Wave"), coerce=int, empty_value=None, required=False, widget=forms.Select(BOX)
     )
-    case_study = django_filters.BooleanFilter(
+    case_study = forms.TypedChoiceField(
         label=_("Case studies"),
-        widget=forms.Select(
-            choices=[
-                ("", _("All")),
-                ("true", _("Only case studies")),
-                ("false", _("All the others")),
-            ],
-            attrs={"class": "input"},
-        ),
+        choices=[("", _("All")), ("true", _("Only case studies")), ("false", _("All the others"))],
+        coerce=CASE_STUDY.get,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(BOX),
     )
 
-    class Meta:
-        model = Area
-        fields = ["q", "region", "wave", "case_study"]
+    def __init__(self, data: Any):
+        super().__init__(data)
+        self.fields["q"].widget.attrs |= BOX
+        # Which waves there were is the programme's own affair: those its areas have.
+        waves = Area.objects.order_by("wave").values_list("wave", flat=True).distinct()
+        named = [(wave, wave) for wave in waves]
+        self.fields["wave"].choices = [("", _("All waves")), *named]  # type: ignore[attr-defined]
+
+    def narrow(self, areas: QuerySet[Area]) -> QuerySet[Area]:
+        """The areas that pass the chosen filters."""
+        chosen = self.chosen
+        if words := chosen.pop("q", ""):
+            areas = areas.filter(
+                Q(name__icontains=words)
+                | Q(local_name__icontains=words)
+                | Q(place__icontains=words)
+            )
+        return areas.filter(**chosen)
 
     def as_context(self) -> dict[str, object]:
         """The filter, whether anything is chosen, and whether anything beside the name is."""
-        chosen = {name for name in self.filters if self.data.get(name)}
+        chosen = {name for name in self.fields if self.data.get(name)}
         return {"filter": self, "filtered": bool(chosen), "narrowed": bool(chosen - {"q"})}

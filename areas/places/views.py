@@ -22,9 +22,8 @@ def area_list(request: HttpRequest) -> HttpResponse:
     All of them on one page: people look for a name, not for page four.
     """
     queryset = Area.objects.visible_to(request.user).for_list().order_by("region__order", "name")
-    # django_filters has no types.
-    filters = AreaFilter(request.GET, queryset=queryset)  # type: ignore[no-untyped-call]
-    areas = list(filters.qs)
+    filters = AreaFilter(request.GET)
+    areas = list(filters.narrow(queryset))
     return render(
         request,
         "areas/places/areas.html",

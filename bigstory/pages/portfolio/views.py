@@ -21,8 +21,8 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in SORTS:
         sort = USUAL_SORT
-    filters = AreaFilter(request.GET, queryset=portfolio(request.user, year=year, sort=sort))
-    matches = list(filters.qs)
+    filters = AreaFilter(request.GET)
+    matches = list(filters.narrow(portfolio(request.user, year=year, sort=sort)))
     areas = [area for area in matches if not is_silent(area)]
     silent = [area for area in matches if is_silent(area)]
     for area in areas:

@@ -1,5 +1,6 @@
 """The recordings and films of a story: recorded or chosen, described, taken away."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -115,9 +116,9 @@ def _list_page(request, story: ChangeStory, form: RecordingFileForm | None) -> H
         "is_open": is_open,
         "cannot": "" if installed() else RecordingRefused.sentence(Why.NO_FFMPEG),
     }
-    response = render(request, "outcomes/media/recordings.html", context)
+    with_media = csp_update({"media-src": ["blob:"]} | frame_policy(films))(render)
+    response = with_media(request, "outcomes/media/recordings.html", context)
     response.headers["Permissions-Policy"] = MICROPHONE_POLICY
-    response._csp_update = {"media-src": ["blob:"]} | frame_policy(films)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Exists, OuterRef
@@ -91,12 +92,10 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         context = page_of_copy(request.user, copy)
         if copy.circle == Audience.PUBLIC:
             context["preview"] = _preview(request, copy, context["photos"])
-    response = render(
+    with_films = csp_update(frame_policy(context["films"]))(render)
+    return with_films(
         request, "outcomes/stories/story.html", {"section": "stories", "story_number": pk} | context
     )
-    # As django-csp's decorator leaves it, for this page alone.
-    response._csp_update = frame_policy(context["films"])
-    return response
 
 
 def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:

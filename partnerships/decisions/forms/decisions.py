@@ -10,6 +10,7 @@ from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.numbers import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
@@ -203,16 +204,10 @@ def initial_of(decision: Decision) -> dict:
     return initial | {"meeting": decision.meeting_id, "version": decision.version}
 
 
-class DecisionFilter(forms.Form):
-    """Filters of the book under stable names, so that an address can be sent to somebody.
+class DecisionFilter(AddressFilter):
+    """Filters of the book."""
 
-    What does not make sense in an address is left out rather than refused: a link may be old or cut
-    short.
-    """
-
-    q = forms.CharField(
-        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
-    )
+    q = search_box(_("Words"))
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     raised = forms.ChoiceField(
         label=_("Raised by"),
@@ -226,14 +221,6 @@ class DecisionFilter(forms.Form):
     def __init__(self, data, *, years: list[int]):
         super().__init__(data)
         self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
-        self.is_valid()
-        # Left out, and not complained of: the page has no place that would say so.
-        self.errors.clear()
-
-    @property
-    def chosen(self) -> dict:
-        """The filters that are in use."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, decisions: QuerySet) -> QuerySet:
         """The decisions that pass the chosen filters."""

@@ -1,20 +1,15 @@
-"""Filters of an area's own list: stable names, so that an address can be sent to somebody."""
+"""Filters of what an area logged."""
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.kit.filters import AddressFilter, search_box
 from partnerships.models import Activity
 
 
-class ActivityFilter(forms.Form):
-    """What does not make sense in an address is left out rather than refused: a link may be old or
-    cut short.
-    """
-
-    q = forms.CharField(
-        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
-    )
+class ActivityFilter(AddressFilter):
+    q = search_box(_("Words"))
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     led_by = forms.ChoiceField(
         label=_("Led by"), choices=[("", _("Anybody")), *Activity.LedBy.choices], required=False
@@ -23,13 +18,6 @@ class ActivityFilter(forms.Form):
     def __init__(self, data, *, years: list[int]):
         super().__init__(data)
         self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
-        self.is_valid()
-        self.errors.clear()
-
-    @property
-    def chosen(self) -> dict:
-        """The filters that are in use."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, activities: QuerySet) -> QuerySet:
         """The activities that pass the chosen filters."""

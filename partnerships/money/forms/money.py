@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.numbers import PoundsField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
@@ -126,15 +127,10 @@ class LeverageForm(DatedForm):
         return data
 
 
-class SpendFilter(forms.Form):
-    """Filters of spend lines under stable names, so that an address can be sent to somebody.
+class SpendFilter(AddressFilter):
+    """Filters of spend lines."""
 
-    What does not make sense in an address is left out rather than refused.
-    """
-
-    q = forms.CharField(
-        label=_("Words"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
-    )
+    q = search_box(_("Words"))
     half = forms.TypedChoiceField(
         label=_("Half-year"), coerce=date.fromisoformat, empty_value=None, required=False
     )
@@ -151,14 +147,6 @@ class SpendFilter(forms.Form):
             *((theme.slug, theme.name) for theme in themes),
             (NO_THEME, _("No theme yet")),
         ]
-        self.is_valid()
-        # Left out, and not complained of: the page has no place that would say so.
-        self.errors.clear()
-
-    @property
-    def chosen(self) -> dict:
-        """The filters that are in use."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def narrow(self, lines: QuerySet) -> QuerySet:
         """The lines that pass the chosen filters."""
