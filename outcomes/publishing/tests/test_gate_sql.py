@@ -17,7 +17,7 @@ from outcomes.models import (
     Person,
     Use,
 )
-from outcomes.publishing.models.gate import may_go
+from outcomes.publishing.models.gate import Child, may_go
 from outcomes.publishing.queries.days import days_of_change
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.publishing.queries.gate_sql import passing_gate
@@ -187,6 +187,17 @@ def test_an_answer_about_another_story_says_nothing_of_this_one(ready, wordings)
     person = ask(story, "everybody", wordings)
     PermissionEvent.objects.create(person=person, story=other, use=Use.WORDS, how_far="nowhere")
     assert goes_to(story) == "public"
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [("nowhere", Child.NO), ("our area", Child.NO), ("programme", Child.YES)],
+)
+def test_a_teenager_who_keeps_it_in_the_area_has_said_no(ready, wordings, way, said):
+    story = ready()
+    ask(story, way, wordings, age="teen")
+    [person] = facts_of(story).people
+    assert person.child == said
 
 
 def test_somebody_who_is_in_it_twice_keeps_it_in_by_either(ready, wordings):
