@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.files import papers
 from bigstory.core.files.photos.kinds import accept
 from bigstory.kit.fields import ManyPicks
-from bigstory.kit.numbers import read_number
+from bigstory.kit.numbers.fields import did_you_mean
+from bigstory.kit.numbers.reading import Of, read
 from outcomes.framework.queries import Offer
 
 # Far more than anybody tells, and little enough for the search index to take all parts of a story
@@ -106,12 +107,15 @@ class Figure(forms.CharField):
         text = super().to_python(value).strip()
         if not text:
             return None
-        number = read_number(text.replace("£", "").replace("%", ""))
-        if number is None:
+        found = read(text, Of.ANYTHING)
+        if found is None:
             raise forms.ValidationError(_("Write one number in figures, such as 41."))
-        if number >= 10**12:
+        if found.number >= 10**12:
             raise forms.ValidationError(_("That is a very large number. Please check it."))
-        return round(number, 2)
+        number = round(found.number, 2)
+        if not found.sure:
+            raise did_you_mean(number)
+        return number
 
 
 class PaperFile(forms.FileField):

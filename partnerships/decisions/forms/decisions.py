@@ -11,7 +11,8 @@ from areas.programme.queries import Words
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
-from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
@@ -115,7 +116,12 @@ class DecisionForm(forms.Form):
     councillors = _heads_field(_("Councillors"))
     others = _heads_field(_("Others"))
     pounds = KindNumberField(
-        label=_("Pounds agreed"), places=2, most=10_000_000, example="1,200", attrs=POUNDS
+        label=_("Pounds agreed"),
+        of=Of.POUNDS,
+        places=2,
+        most=10_000_000,
+        example="1,200",
+        attrs=POUNDS,
     )
     meeting = forms.ModelChoiceField(
         label=_("At which meeting?"),

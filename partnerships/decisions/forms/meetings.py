@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
-from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
 from partnerships.models import Meeting
@@ -55,7 +56,11 @@ class MeetingForm(forms.Form):
         },
     )
     minutes = KindNumberField(
-        label=_("How many minutes, about?"), most=1440, example="90", attrs=NUMBER
+        label=_("How many minutes, about?"),
+        of=Of.MINUTES,
+        most=1440,
+        example="90",
+        attrs=NUMBER,
     )
     place = forms.CharField(
         label=_("Where?"),

@@ -13,7 +13,8 @@ from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
-from bigstory.kit.numbers import KindNumberField, is_about
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of, is_about
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
 from partnerships.log.forms.photos import PhotosMixin
@@ -123,6 +124,7 @@ class ActivityForm(CountedMixin, forms.Form):
     )
     hours = KindNumberField(
         label=gettext_lazy("About how many hours between them?"),
+        of=Of.HOURS,
         places=1,
         most=900_000,
         example="18.5",
@@ -130,6 +132,7 @@ class ActivityForm(CountedMixin, forms.Form):
     )
     cost = KindNumberField(
         label=gettext_lazy("What did it cost?"),
+        of=Of.POUNDS,
         places=2,
         most=10_000_000,
         example="12.50",

@@ -13,7 +13,7 @@ from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
-from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
 from partnerships.log.forms.activity import NUMBER, CountedMixin

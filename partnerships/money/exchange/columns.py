@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from areas.places.exchange.columns import CONTROL, Bad
 from bigstory.core.files.spreadsheet import BEGINS_A_FORMULA, safe
-from bigstory.kit.numbers import NotPounds, read_pounds
+from bigstory.kit.numbers.pounds import NotPounds, read_pounds
 from partnerships.models import Plan, Priority, SpendLine, SpendTheme
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
-from bigstory.kit.numbers import PoundsField
+from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme

@@ -14,7 +14,7 @@ from areas.places.exchange.columns import Bad
 from bigstory.core.db.dated import today
 from bigstory.core.files.spreadsheet import safe
 from bigstory.kit.fields import Picks
-from bigstory.kit.numbers import PoundsField
+from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from partnerships.models import Organisation, SpendLine, SpendReport
 from partnerships.money.exchange.columns import COLUMNS, Vocabulary, line_problem

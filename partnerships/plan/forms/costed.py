@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bigstory.kit.numbers import KindNumberField
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.when import DayField
 from partnerships.models import Action
 from partnerships.plan.actions.costed import Row
@@ -31,6 +32,7 @@ class RowForm(forms.Form):
     due = DayField(label=gettext_lazy("By when?"))
     cost = KindNumberField(
         label=gettext_lazy("What will it cost?"),
+        of=Of.POUNDS,
         places=2,
         most=10_000_000,
         example="1,200",

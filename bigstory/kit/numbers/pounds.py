@@ -1,0 +1,59 @@
+"""Pounds and pence as they stand in books and files: read to the penny, or refused and why."""
+
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+MOST = Decimal(10_000_000)
+MINUS = "-−–"
+PLAIN = re.compile(r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]{1,2})?")
+COMMA_FOR_POINT = re.compile(r"[0-9]+(?:[. ][0-9]{3})*,(?:[0-9]{1,2})?")
+TOO_FINE = re.compile(r"[0-9, ]*\.[0-9]{3,}")
+
+
+class NotPounds(ValueError):
+    """Why this is no sum of money, as the end of a sentence that starts with what it was for."""
+
+
+def read_pounds(text: str, *, below_nothing: bool = False) -> Decimal:
+    """A sum to the penny out of “£1,234.50” or “1234.5”.
+
+    Where it may be less than nothing, out of “-50” or “(50.00)” too. Raises NotPounds.
+    """
+    typed = text.replace("\u00a0", " ").strip()
+    digits, negative = _sign(typed)
+    if not typed:
+        raise NotPounds(_("is empty; write pounds and pence, such as 1,234.50"))
+    if not (digits and len(digits) <= 20 and PLAIN.fullmatch(digits)):
+        raise NotPounds(_why(digits, typed))
+    amount = Decimal(re.sub("[, ]", "", digits)).quantize(Decimal("0.01"))
+    if amount > MOST:
+        raise NotPounds(_("is more than £10,000,000; please check it"))
+    if amount == 0:
+        raise NotPounds(_("is nothing; write what it was, or leave it out"))
+    if negative and not below_nothing:
+        raise NotPounds(_("is less than nothing; write the pounds without a minus"))
+    return -amount if negative else amount
+
+
+def _sign(typed: str) -> tuple[str, bool]:
+    """The figures by themselves, and whether they are less than nothing: -5, £-5, -£5 or (5)."""
+    if typed[:1] == "(" and typed[-1:] == ")":
+        return typed[1:-1].strip().removeprefix("£").strip(), True
+    bare = typed.removeprefix("£").strip()
+    minus = bare[:1] in tuple(MINUS)
+    return (bare[1:].strip().removeprefix("£").strip() if minus else bare), minus
+
+
+def _why(digits: str, typed: str) -> str:
+    excerpt = typed if len(typed) <= 24 else f"{typed[:24]}…"
+    if COMMA_FOR_POINT.fullmatch(digits):
+        return _("is “%(typed)s”; put a point before the pence, such as 1234.50") % {
+            "typed": excerpt
+        }
+    if TOO_FINE.fullmatch(digits):
+        return _("is “%(typed)s”; write two figures after the point, such as 1234.50") % {
+            "typed": excerpt
+        }
+    return _("is “%(typed)s”; write pounds and pence, such as 1,234.50") % {"typed": excerpt}

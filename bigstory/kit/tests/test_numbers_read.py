@@ -1,0 +1,229 @@
+"""What people type where a number is asked for, and what is read: the number, a guess of theirs, or
+a question of ours. By hand.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from bigstory.kit.numbers.reading import Of, is_about, read
+
+NO = None
+
+
+def ask(number: str) -> tuple[str, bool, bool]:
+    """Only thought to be meant: the form asks."""
+    return number, False, False
+
+
+def about(number: str) -> tuple[str, bool, bool]:
+    return number, True, True
+
+
+PEOPLE = {
+    "41": "41",
+    " 1,200 ": "1200",
+    "1 200": "1200",
+    "10000": "10000",
+    "1,234,567": "1234567",
+    "0": "0",
+    "nobody": "0",
+    "None.": "0",
+    "no one": "0",
+    "nil": "0",
+    "41 people": "41",
+    "41 came": "41",
+    "41 in all": "41",
+    "12 adults": "12",
+    "Twelve of us": "12",
+    "six": "6",
+    "Forty One": "41",
+    "forty-one": "41",
+    "fourty": "40",
+    "nineteen": "19",
+    "ninety-nine": "99",
+    "a hundred": "100",
+    "one hundred and twenty": "120",
+    "a hundred and twenty-one": "121",
+    "twelve hundred": "1200",
+    "a thousand": "1000",
+    "one thousand two hundred": "1200",
+    "three thousand and five": "3005",
+    "nine hundred and ninety-nine thousand": "999000",
+    "two and a half thousand": "2500",
+    "a million": "1000000",
+    "a dozen": "12",
+    "two dozen": "24",
+    "half a dozen": "6",
+    "a score": "20",
+    "4k": "4000",
+    "1.5k": "1500",
+    "4 K": "4000",
+    "１２": "12",
+    "about 40": about("40"),
+    "About forty": about("40"),
+    "~40": about("40"),
+    "c. 40": about("40"),
+    "c 40": about("40"),
+    "36ish": about("36"),
+    "100 ish": about("100"),
+    "40 or so": about("40"),
+    "40+": about("40"),
+    "over 100": about("100"),
+    "at least 20": about("20"),
+    "up to 50": about("50"),
+    "nearly 60": about("60"),
+    "maybe 12": about("12"),
+    "about 4k": about("4000"),
+    "30 to 40": about("35"),
+    "30-40": about("35"),
+    "30–40": about("35"),
+    "between 30 and 40": about("35"),
+    "3-4k": about("3500"),
+    "twenty to thirty": about("25"),
+    "lunch for 41": ask("41"),
+    "Lunch for forty-one": ask("41"),
+    "fish 40": ask("40"),
+    "all 12": ask("12"),
+    "40 plates": ask("40"),
+    "1.200": ask("1200"),
+    "1,5": ask("1.5"),
+    "one of them": "1",
+    "no one knows": NO,
+    "not sure": NO,
+    "40?": NO,
+    "I don’t know, 40": NO,
+    "lots": NO,
+    "dozens": NO,
+    "hundreds": NO,
+    "a few": NO,
+    "a couple": NO,
+    "one or two": NO,
+    "4 0": NO,
+    "12 12": NO,
+    "41 and 3 dogs": NO,
+    "20 adults and 3 children": NO,
+    "-3": NO,
+    "- 3": NO,
+    "minus 4": NO,
+    "40-30": NO,
+    "1e5": NO,
+    "٤١": NO,
+    "...": NO,
+    "": NO,
+}
+HOURS = {
+    "2": "2",
+    "2.5": "2.5",
+    "2½": "2.5",
+    "½": "0.5",
+    "2.5 hours": "2.5",
+    "two hours": "2",
+    "2h": "2",
+    "3 hrs": "3",
+    "half an hour": "0.5",
+    "an hour": "1",
+    "an hour and a half": "1.5",
+    "2 and a half hours": "2.5",
+    "90 minutes": "1.5",
+    "90 mins": "1.5",
+    "30m": "0.5",
+    "1h30": "1.5",
+    "1h 30m": "1.5",
+    "1 hour 30 minutes": "1.5",
+    "1 hour and 30 mins": "1.5",
+    "a hundred hours": "100",
+    "about 3 hours": about("3"),
+    "2-3 hours": about("2.5"),
+    "20 mins": ask("0.3"),
+    "an hour and a quarter": ask("1.3"),
+    "1.30": ask("1.30"),
+    "2 hours each": ask("2"),
+    "a day": NO,
+    "1:30": NO,
+}
+MINUTES = {
+    "90": "90",
+    "90 minutes": "90",
+    "an hour": "60",
+    "half an hour": "30",
+    "1.5 hours": "90",
+    "1 hour 30": "90",
+    "2 hours": "120",
+    "about 90 minutes": about("90"),
+    "40-50": about("45"),
+    "all morning": NO,
+}
+POUNDS = {
+    "£12.50": "12.50",
+    "£1,200.50": "1200.50",
+    "12.5": "12.5",
+    "£5": "5",
+    "5 quid": "5",
+    "twelve pounds": "12",
+    "twelve pounds fifty": "12.50",
+    "3 pounds 50": "3.50",
+    "50p": "0.50",
+    "50 pence": "0.50",
+    "£4k": "4000",
+    "4 grand": "4000",
+    "£1.5m": "1500000",
+    "2 million": "2000000",
+    "ten thousand": "10000",
+    "about 4k": about("4000"),
+    "£3-4k": ("3500", True, False),
+    "£1,5": ask("1.5"),
+    "£1.200": ask("1200"),
+    "20 pounds each": ask("20"),
+    "£": NO,
+    "free": NO,
+    "£3 50": NO,
+}
+ANYTHING = {
+    "1,240": "1240",
+    "3.5": "3.5",
+    "60%": "60",
+    "60 per cent": "60",
+    "£3.5m": "3500000",
+    "12 people": "12",
+    "about 40": about("40"),
+    "up 30%": ask("30"),
+    "two thirds": ask("2"),
+    "from 10 to 40": NO,
+}
+TYPED = [
+    (of, text, expected)
+    for of, table in (
+        (Of.PEOPLE, PEOPLE),
+        (Of.HOURS, HOURS),
+        (Of.MINUTES, MINUTES),
+        (Of.POUNDS, POUNDS),
+        (Of.ANYTHING, ANYTHING),
+    )
+    for text, expected in table.items()
+]
+
+
+@pytest.mark.parametrize(("of", "text", "expected"), TYPED)
+def test_a_number_is_read_whole_or_asked_about_and_never_guessed(of, text, expected):
+    found = read(text, of)
+    if expected is NO:
+        assert found is None, found
+        return
+    number, is_guess, sure = expected if isinstance(expected, tuple) else (expected, False, True)
+    assert found is not None
+    assert (found.number, found.about, found.sure) == (Decimal(number), is_guess, sure)
+
+
+def test_the_table_is_long_enough_to_mean_something():
+    assert len(TYPED) >= 150
+
+
+@pytest.mark.parametrize("text", ["about 40", "40ish", "~40", "40+", "30 to 40", "40 or so"])
+def test_a_guess_is_known_by_its_own_words(text):
+    assert is_about(text)
+
+
+@pytest.mark.parametrize("text", ["40", "41 people", "1,200", "fish 40", "", "lots"])
+def test_a_plain_number_is_no_guess(text):
+    assert not is_about(text)
