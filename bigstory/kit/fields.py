@@ -31,10 +31,3 @@ class Picks(_Hinted, forms.RadioSelect):
 
 class ManyPicks(_Hinted, forms.CheckboxSelectMultiple):
     """Any of a few, as big targets."""
-
-
-class Pounds(forms.NumberInput):
-    """Money, with its sign before it."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-unit": "£"} | (attrs or {}))

@@ -1,6 +1,6 @@
-"""When it happened: today, yesterday, or another day that has already come."""
+"""When it happened: today, yesterday, or another day that has already come; and at what time."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.numbers.clock import read_clock
+from bigstory.kit.numbers.meant import MayMean, did_you_mean
 
 TODAY = "today"
 YESTERDAY = "yesterday"
@@ -50,6 +52,32 @@ class DayField(forms.DateField):
             required=False,
             **kwargs,
         )
+
+
+class ClockInput(MayMean, forms.TimeInput):
+    """The phone's own clock."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M", attrs={"type": "time", "class": "input--short"})
+
+
+class ClockField(forms.TimeField):
+    """The phone's own clock, and the ways people say a time where it has none.
+
+    “Half past seven” may be either of two; which one is asked.
+    """
+
+    widget = ClockInput
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        found = read_clock(str(value))
+        if not found:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if len(found) > 1:
+            raise did_you_mean(self.label, *(f"{at:%H:%M}" for at in found))
+        return found[0]
 
 
 class DayPicks(Picks):

@@ -60,18 +60,16 @@ function offline() {
 
   function line(one) {
     const row = mould.cloneNode(true);
-    const [change, again, remove] = row.querySelectorAll("button");
+    const [yes, change, again, remove] = row.querySelectorAll("button");
     row.querySelector("b").textContent = one.title;
     row.querySelector("time").textContent = new Date(`${one.day}T12:00`).toLocaleDateString("en-GB", { dateStyle: "long" });
     row.querySelector("[data-state]").textContent = one.says || box.dataset.unsent;
-    for (const button of [change, again, remove]) button.setAttribute("aria-label", `${button.textContent}: ${one.title}`);
+    for (const button of [yes, change, again, remove]) button.setAttribute("aria-label", `${button.textContent}: ${one.title}`);
     change.hidden = one.url !== url;
-    again.hidden = !one.says;
+    yes.hidden = !one.asks;
+    again.hidden = !one.says || one.asks;
     change.addEventListener("click", () => fill(one));
-    again.addEventListener("click", async () => {
-      await put({ ...one, says: "" });
-      send();
-    });
+    for (const button of [yes, again]) button.addEventListener("click", () => sendAgain(one));
     remove.addEventListener("click", async () => {
       if (!confirm(box.dataset.sure)) return;
       await drop(one);
@@ -80,6 +78,13 @@ function offline() {
       hidden.title.focus();
     });
     return row;
+  }
+
+  async function sendAgain(one) {
+    const { change: now = {}, fields: before } = one;
+    const fields = [...before.filter(([name]) => !(name in now)), ...Object.entries(now)];
+    await put({ ...one, fields, says: "", asks: false });
+    send();
   }
 
   function fill(one) {
@@ -157,11 +162,10 @@ function offline() {
     return true;
   }
 
-  // Kept with the sentence; its writer decides. What a sentence asked about is a new entry when sent again.
-  async function refused(one, told) {
-    const fields = one.fields.filter(([name]) => name !== "regular");
+  // Kept with the sentence; its writer decides. What was sent before with other words is a new entry when sent again.
+  async function refused(one, { says, asks = false, change = {}, url: before }) {
     await drop(one);
-    await put({ ...one, fields, says: told.says, token: told.url ? crypto.randomUUID() : one.token });
+    await put({ ...one, says, asks, change, token: before ? crypto.randomUUID() : one.token });
     return true;
   }
 

@@ -29,7 +29,7 @@ ARTICLES = ("a", "an")
 HALF = Decimal("0.5")
 PARTS = {"half": HALF, "quarter": Decimal("0.25")}
 FIGURES = re.compile(r"\.?[0-9][0-9., ]*")
-THOUSANDS_OR_DECIMALS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+THOUSANDS_OR_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 @dataclass(frozen=True)

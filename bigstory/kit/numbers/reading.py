@@ -21,6 +21,7 @@ class Of(Enum):
     HOURS = "hours"
     MINUTES = "minutes"
     POUNDS = "pounds"
+    YEARS = "years"
     ANYTHING = "anything"
 
 
@@ -83,12 +84,14 @@ UNITS = {
     Of.HOURS: dict.fromkeys(HOUR, ONE) | dict.fromkeys(MINUTE, ONE / 60),
     Of.MINUTES: dict.fromkeys(MINUTE, ONE) | dict.fromkeys(HOUR, Decimal(60)),
     Of.POUNDS: dict.fromkeys(POUND, ONE) | dict.fromkeys(PENCE, ONE / 100),
-    Of.ANYTHING: dict.fromkeys(PERCENT | POUND | PEOPLE, ONE),
+    Of.YEARS: {},
+    Of.ANYTHING: dict.fromkeys(PERCENT | POUND | PEOPLE, ONE) | dict.fromkeys(PENCE, ONE / 100),
 }
 BELOW_NOTHING = {"-", "–", "—", "−", "minus"}
 BETWEEN = {"to", "-", "–", "—", "or"}
 # Of these, the middle of “30 to 40” is what somebody means by it.
 RANGES = (Of.PEOPLE, Of.HOURS, Of.MINUTES)
+STEPS = {Of.PEOPLE: ONE, Of.MINUTES: ONE, Of.HOURS: Decimal("0.1")}
 
 
 def read(text: str, of: Of = Of.PEOPLE) -> Read | None:
@@ -112,6 +115,14 @@ def is_about(text: str) -> bool:
     return found is not None and found.about
 
 
+def sign_of(text: str) -> str:
+    """“%” or “£” where a number stands with it: part of what it says. Else nothing."""
+    tokens = set(TOKEN.findall(_plain(text)))
+    if tokens & PERCENT:
+        return "%"
+    return "£" if tokens & (POUND | PENCE) else ""
+
+
 def _plain(text: str) -> str:
     for sign, part in FRACTIONS.items():
         text = re.sub(rf"(?<![0-9]){sign}", f"0{part}", text).replace(sign, part)
@@ -132,15 +143,21 @@ def _whole(tokens: list[str], of: Of) -> Read | None:
     if first is None:
         return None
     if first.end == len(tokens):
-        minutes = of == Of.HOURS and HOURS_AND_MINUTES.fullmatch(tokens[0])
-        return Read(first.number, sure=first.sure and not minutes)
+        return Read(first.number, sure=first.sure and not _has_two_meanings(tokens, of))
     between = tokens[first.end]
-    if between not in BETWEEN and not (between == "and" and of in RANGES):
+    if of == Of.YEARS or (between not in BETWEEN and not (between == "and" and of in RANGES)):
         return None
     last = _measured(tokens, first.end + 1, of)
     if last is None or last.end != len(tokens):
         return None
     return _middle(first, last, of)
+
+
+def _has_two_meanings(tokens: list[str], of: Of) -> bool:
+    """“1.30” hours; and “half” alone, of which only hours and minutes say what it is a half of."""
+    if of == Of.HOURS:
+        return HOURS_AND_MINUTES.fullmatch(tokens[0]) is not None
+    return of != Of.MINUTES and tokens[0] in PARTS and len(tokens) == 1
 
 
 def _middle(first: Amount, last: Amount, of: Of) -> Read | None:
@@ -149,10 +166,10 @@ def _middle(first: Amount, last: Amount, of: Of) -> Read | None:
     if not first.number or low >= last.number:
         return None
     middle = (low + last.number) / 2
-    if of == Of.PEOPLE:
-        if last.number - low < 2:  # “one or two” is neither
-            return None
-        middle = middle.quantize(ONE, ROUND_HALF_UP)
+    if of == Of.PEOPLE and last.number - low < 2:  # “one or two” is neither
+        return None
+    if of in STEPS:
+        middle = middle.quantize(STEPS[of], ROUND_HALF_UP)
     return Read(middle, about=True, sure=of in RANGES and first.sure and last.sure)
 
 
@@ -190,9 +207,9 @@ def _with_rest(tokens: list[str], amount: Amount, of: Of, *, smaller: bool) -> A
 
 def _tidy(amount: Amount, of: Of) -> Amount:
     """Minutes as hours to one figure, which is what is kept of them; sure where that is all."""
-    if of != Of.HOURS:
+    if of != Of.HOURS or amount.number < STEPS[of] / 2:
         return amount
-    kept = amount.number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    kept = amount.number.quantize(STEPS[of], ROUND_HALF_UP)
     near = abs(kept - amount.number) < Decimal("0.001")
     return replace(amount, number=kept, sure=amount.sure and near)
 

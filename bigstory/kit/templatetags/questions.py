@@ -7,10 +7,13 @@ from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
+from bigstory.kit.numbers.meant import Answer, answers
+
 register = template.Library()
 LISTED = "problems_told"  # the attribute of a form whose problems stand on the page already
 CALENDAR = "%Y-%m-%d"  # the only form the browser's own calendar reads
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_CLOCK = re.compile(r"\d{2}:\d{2}")
 
 
 class Problem(NamedTuple):
@@ -42,7 +45,7 @@ def is_file(field: BoundField) -> bool:
 
 @register.filter
 def unit(field: BoundField) -> str:
-    """What stands before the number: NumberInput(attrs={"data-unit": "£"})."""
+    """What stands before the number: TextInput(attrs={"data-unit": "£"})."""
     before: str = field.field.widget.attrs.get("data-unit", "")
     return before
 
@@ -80,6 +83,12 @@ def problems(form: BaseForm) -> list[Problem]:
 
 
 @register.simple_tag
+def answers_to(field: BoundField) -> list[Answer]:
+    """The ways to say yes to a “Did you mean 4,000?” beside this question."""
+    return answers(field)
+
+
+@register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The control itself, dressed in our classes."""
     widget = field.field.widget
@@ -91,21 +100,16 @@ def _is_day(value: object) -> bool:
     return not isinstance(value, str) or not value or ISO_DAY.fullmatch(value) is not None
 
 
-def _dress(field: BoundField) -> str:
-    """Our class for a control.
+def _is_clock(value: object) -> bool:
+    return not isinstance(value, str) or not value or ISO_CLOCK.fullmatch(value) is not None
 
-    Numbers are typed as text: a wheel must not change them, and "forty" must arrive.
-    """
+
+def _dress(field: BoundField) -> str:
+    """Our class for a control."""
     widget = field.field.widget
-    if isinstance(widget, forms.NumberInput):
-        # Both are whole-number fields to Django, so they are asked about first.
-        parts = isinstance(field.field, (forms.FloatField, forms.DecimalField))
-        widget.attrs.setdefault("inputmode", "decimal" if parts else "numeric")
-        widget.attrs.setdefault("autocomplete", "off")
-        widget.input_type = "text"
-        for needless in ("min", "max", "step"):
-            widget.attrs.pop(needless, None)
-        return "input input--short"
+    if isinstance(widget, forms.TimeInput):
+        # Its clock too would drop words that are no time.
+        widget.input_type = "time" if _is_clock(field.value()) else "text"
     # A month, or anything else with a form of its own, is typed in words.
     if isinstance(widget, forms.DateInput) and widget.format in (None, CALENDAR):
         widget.format = CALENDAR

@@ -9,12 +9,17 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from bigstory.kit.fields import ManyPicks, Picks, Pounds
+from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.numbers.fields import KindNumberField, PoundsField
+from bigstory.kit.when import ClockField
 
 
 class Questions(forms.Form):
-    came = forms.IntegerField(label="How many came?", help_text="A guess will do.")
-    cost = forms.DecimalField(label="What did it cost?", widget=Pounds)
+    came = KindNumberField(
+        label="How many came?", help_text="A guess will do.", most=1000, example="41", required=True
+    )
+    cost = PoundsField(label="What did it cost?")
+    at = ClockField(label="What time?", required=False)
     day = forms.DateField(label="When?", widget=forms.DateInput)
     words = forms.CharField(label="A few words", widget=forms.Textarea, required=False)
     audience = forms.ChoiceField(
@@ -39,7 +44,7 @@ def render(form: forms.Form) -> str:
 
 
 def broken(**typed) -> forms.Form:
-    form = Questions({"came": "forty", "day": "last Thursday", "words": "Alan sang"} | typed)
+    form = Questions({"came": "lots", "day": "last Thursday", "words": "Alan sang"} | typed)
     assert not form.is_valid()
     return form
 
@@ -90,7 +95,7 @@ def test_label_hint_error_and_control_come_in_that_order():
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize("typed", ["forty", "last Thursday", "Alan sang"])
+@pytest.mark.parametrize("typed", ["lots", "last Thursday", "Alan sang"])
 def test_every_typed_word_is_kept(typed):
     assert typed in render(broken())
 
@@ -98,6 +103,30 @@ def test_every_typed_word_is_kept(typed):
 def test_a_whole_day_opens_the_browsers_calendar_and_other_words_stay_readable():
     assert 'type="date"' in render(Questions({"day": "2024-06-06"}))
     assert 'type="text" name="day" value="last Thursday"' in render(broken())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("19:00", "time"), ("", "time"), ("tea time", "text"), ("7", "text")]
+)
+def test_a_time_opens_the_browsers_clock_and_other_words_stay_readable(typed, kind):
+    page = render(Questions({"at": typed}))
+    assert re.search(rf'<input type="{kind}" name="at"[^>]*class="input input--short"', page)
+    assert typed in page
+
+
+def test_a_number_that_may_be_meant_is_asked_about_beside_its_box_with_a_yes_to_tick():
+    page = render(broken(came="lunch for 41", at="7"))
+    assert "Did you mean 41?" in page
+    yes = (
+        r'<input type="checkbox" name="came-meant"\s+value="41=lunch for 41">\s*Yes, 41\s*</label>'
+    )
+    assert re.search(yes, page)
+    assert re.findall(r'type="radio" name="at-meant"\s+value="([^"]+)"', page) == [
+        "07:00=7",
+        "19:00=7",
+    ]
+    assert 'value="lunch for 41"' in page
+    assert "-meant" not in render(broken())
 
 
 def test_numbers_are_typed_as_text_with_the_right_keyboard():

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bigstory.kit.numbers.reading import Of, is_about, read
+from bigstory.kit.numbers.meant import plain
+from bigstory.kit.numbers.reading import Of, is_about, read, sign_of
 
 NO = None
 
@@ -135,12 +136,14 @@ HOURS = {
     "a hundred hours": "100",
     "about 3 hours": about("3"),
     "2-3 hours": about("2.5"),
+    "2 to 2.5": about("2.3"),
     "20 mins": ask("0.3"),
     "an hour and a quarter": ask("1.3"),
     "1.30": ask("1.30"),
     "2 hours each": ask("2"),
     "a day": NO,
     "1:30": NO,
+    "1.5 minutes": "0.025",
 }
 MINUTES = {
     "90": "90",
@@ -152,6 +155,7 @@ MINUTES = {
     "2 hours": "120",
     "about 90 minutes": about("90"),
     "40-50": about("45"),
+    "10-15": about("13"),
     "all morning": NO,
 }
 POUNDS = {
@@ -173,7 +177,10 @@ POUNDS = {
     "about 4k": about("4000"),
     "£3-4k": ("3500", True, False),
     "£1,5": ask("1.5"),
+    "half": ask("0.5"),
+    "half a pound": "0.5",
     "£1.200": ask("1200"),
+    "£0.125": "0.125",
     "20 pounds each": ask("20"),
     "£": NO,
     "free": NO,
@@ -189,7 +196,20 @@ ANYTHING = {
     "about 40": about("40"),
     "up 30%": ask("30"),
     "two thirds": ask("2"),
+    "50p": "0.50",
+    "half": ask("0.5"),
+    "half of them": ask("0.5"),
     "from 10 to 40": NO,
+}
+YEARS = {
+    "2017": "2017",
+    "about 2017": about("2017"),
+    "2017ish": about("2017"),
+    "spring 2017": ask("2017"),
+    "2015-2017": NO,
+    "2017/18": NO,
+    "2015 or 2016": NO,
+    "not sure": NO,
 }
 TYPED = [
     (of, text, expected)
@@ -198,6 +218,7 @@ TYPED = [
         (Of.HOURS, HOURS),
         (Of.MINUTES, MINUTES),
         (Of.POUNDS, POUNDS),
+        (Of.YEARS, YEARS),
         (Of.ANYTHING, ANYTHING),
     )
     for text, expected in table.items()
@@ -213,6 +234,34 @@ def test_a_number_is_read_whole_or_asked_about_and_never_guessed(of, text, expec
     number, is_guess, sure = expected if isinstance(expected, tuple) else (expected, False, True)
     assert found is not None
     assert (found.number, found.about, found.sure) == (Decimal(number), is_guess, sure)
+
+
+@pytest.mark.parametrize(("of", "text", "expected"), TYPED)
+def test_a_number_as_a_question_writes_it_is_not_asked_about_again(of, text, expected):
+    found = read(text, of)
+    if found is None or found.sure:
+        return
+    again = read(plain(found.number, pence=of == Of.POUNDS), of)
+    assert again is not None
+    assert (again.number, again.about, again.sure) == (found.number, False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("60%", "%"),
+        ("60 per cent", "%"),
+        ("up 30 percent", "%"),
+        ("£3.5m", "£"),
+        ("50p", "£"),
+        ("12 quid", "£"),
+        ("41", ""),
+        ("about 40 people", ""),
+        ("", ""),
+    ],
+)
+def test_the_sign_beside_a_number_is_known(text, sign):
+    assert sign_of(text) == sign
 
 
 def test_the_table_is_long_enough_to_mean_something():

@@ -9,7 +9,8 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.files.recordings.look import Why
-from bigstory.kit.fields import ManyPicks, Picks, Pounds
+from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.numbers.fields import KindNumberField, PoundsField
 from outcomes.media.queries.items import with_refusal
 from partnerships.models import MediaItem
 
@@ -44,12 +45,14 @@ class SampleForm(forms.Form):
     words = forms.CharField(
         label=_("Several lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    came = forms.IntegerField(
+    came = KindNumberField(
         label=_("A number"),
         help_text=_("Its words are kept, even where they are not a number."),
-        error_messages={"invalid": _("Write a number, like 41.")},
+        most=1_000,
+        example="41",
+        required=True,
     )
-    cost = forms.DecimalField(label=_("Money"), widget=Pounds, required=False)
+    cost = PoundsField(label=_("Money"), required=False)
     day = forms.DateField(
         label=_("A day"),
         widget=forms.DateInput,
@@ -89,7 +92,7 @@ def good_form() -> SampleForm:
 def broken_form() -> SampleForm:
     typed = {
         "title": "Lunch",
-        "came": "forty",
+        "came": "a coach of 40",
         "day": "last Thursday",
         "levels": ["group"],
         "region": "ne",

@@ -19,6 +19,7 @@ LATELY = (
     "import json; from partnerships.models import Activity; "
     "print(json.dumps([each.title for each in Activity.objects.filter(area__slug='ramsey')[:3]]))"
 )
+CAME = "from partnerships.models import Activity; print(Activity.objects.get(title={title!r}).came)"
 KEPT = """async () => {
   const kept = await caches.keys();
   const bases = (await indexedDB.databases()).map((one) => one.name);
@@ -111,13 +112,31 @@ def test_what_the_site_refuses_is_kept_with_its_sentence(phone, site):
     lose_the_signal(phone)
     page = phone.page
     page.get_by_label("What happened?").fill("Choir")
-    page.get_by_label("Number of people").fill("a lot of 3 or 4")
+    page.get_by_label("Number of people").fill("no one knows")
     press(page, "Save what happened")
     phone.context.set_offline(False)
     expect(page.get_by_text("Write one number")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Write one number")).to_be_visible()
     assert count(site, "Choir") == "0"
+
+
+def test_a_number_that_may_be_meant_comes_back_as_a_question_and_goes_with_a_yes(phone, site):
+    lose_the_signal(phone)
+    page = phone.page
+    page.get_by_label("What happened?").fill("Long table")
+    page.get_by_label("Number of people").fill("lunch for forty-one")
+    press(page, "Save what happened")
+    phone.context.set_offline(False)
+    expect(page.get_by_text("How many people came? Did you mean 41?")).to_be_visible()
+    page.reload()
+    press(page, "Change: Long table")
+    assert page.get_by_label("Number of people").input_value() == "lunch for forty-one"
+    page.reload()
+    expect(page.get_by_role("button", name="Send again: Long table")).to_be_hidden()
+    press(page, "Yes: Long table")
+    expect(page.get_by_text("Sent: Long table.")).to_be_visible()
+    assert site.ask(CAME.format(title="Long table")).strip() == "41"
 
 
 def test_signed_out_meanwhile_it_stays_and_says_so(phone, site):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
 from outcomes.models import Appearance, ChangeStory, Person
 from outcomes.publishing.queries.bylines import names_several
@@ -177,17 +178,12 @@ def _digest_of(person: Person, appearance: Appearance) -> str:
 class UnknownForm(forms.Form):
     """How many can be recognised whom nobody could name."""
 
-    how_many = forms.IntegerField(
+    how_many = KindNumberField(
         label=_("How many could be recognised whom nobody can name?"),
-        min_value=0,
-        max_value=999,
-        widget=forms.NumberInput(attrs={"class": "input input--short"}),
-        error_messages={
-            "required": _("Write a number. None is 0."),
-            "invalid": _("Write a number, such as 3."),
-            "min_value": _("Write a number, such as 3."),
-            "max_value": _("Write a number, such as 3."),
-        },
+        most=999,
+        example="3",
+        required=True,
+        error_messages={"required": _("Write a number. None is 0.")},
     )
 
 

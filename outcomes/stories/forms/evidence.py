@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of, sign_of
 from bigstory.kit.once import OnceForm
 from outcomes.models import Evidence
-from outcomes.stories.forms.fields import Address, Figure, PaperFile, StoryLine, StoryText
+from outcomes.stories.forms.fields import TOO_LONG, Address, PaperFile, StoryLine, StoryText
 from outcomes.stories.queries.evidence import IN_WORDS
 
 Kind = Evidence.Kind
@@ -23,6 +25,9 @@ FIELDS_OF = {
     Kind.DOCUMENT: ("source", "words", "said_by", "said_by_is", "supports"),
     Kind.LINK: ("url", "words", "said_by", "said_by_is", "supports"),
 }
+SIGN_IN_WORDS = {"%": _("per cent"), "£": _("pounds")}
+# How people say the sign themselves.
+SIGNS = {"%": ("%", "per cent", "percent"), "£": ("£", "pound", "quid", "gbp", "pence")}
 # The paper itself is sent with what it says, and kept with the photos.
 PAPER = "paper"
 LABELS = {
@@ -77,9 +82,12 @@ MISSING = {
 class EvidenceForm(OnceForm):
     """Its fields depend on the kind; there is none that the kind does not need."""
 
-    number = Figure(
+    number = KindNumberField(
         label=_("What is the number?"),
-        widget=forms.TextInput(attrs={"class": "input", "inputmode": "decimal"}),
+        of=Of.ANYTHING,
+        places=2,
+        most=10**12 - 1,
+        example="41",
     )
     unit = StoryLine(
         label=_("What was counted?"),
@@ -153,6 +161,19 @@ class EvidenceForm(OnceForm):
         field.widget.is_required = field.required
         if missing is not None:
             field.error_messages["required"] = missing
+
+    def clean(self):
+        """The sign beside a number is part of what was counted: 60 is not 60 per cent."""
+        data = super().clean()
+        sign = sign_of(self.data.get(self.add_prefix("number"), ""))
+        unit = data.get("unit")
+        if not (sign and unit) or any(way in unit.casefold() for way in SIGNS[sign]):
+            return data
+        data["unit"] = f"{SIGN_IN_WORDS[sign]} {unit}"
+        longest = self.fields["unit"].max_length
+        if len(data["unit"]) > longest:
+            self.add_error("unit", TOO_LONG % {"limit_value": longest})
+        return data
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in FIELDS_OF[self.kind]}

@@ -1,5 +1,5 @@
-"""The fields a story is told in: words of any length, one line, a year, a figure, an address, a
-paper, words of the framework.
+"""The fields a story is told in: words of any length, one line, a year, an address, a paper, words
+of the framework.
 """
 
 from django import forms
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.files import papers
 from bigstory.core.files.photos.kinds import accept
 from bigstory.kit.fields import ManyPicks
-from bigstory.kit.numbers.fields import did_you_mean
-from bigstory.kit.numbers.reading import Of, read
+from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.reading import Of
 from outcomes.framework.queries import Offer
 
 # Far more than anybody tells, and little enough for the search index to take all parts of a story
@@ -59,15 +59,19 @@ class StoryLine(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
-class Year(forms.IntegerField):
-    """A year with four figures, from 1990 to 2100."""
+class Year(KindNumberField):
+    """A year with four figures, from 1990 to 2100; “about 2017” is one."""
 
     def __init__(self, **kwargs):
-        say = _("Write a year with four figures, such as 2017.")
-        messages = {"invalid": say, "min_value": say, "max_value": say}
-        super().__init__(
-            required=False, min_value=1990, max_value=2100, error_messages=messages, **kwargs
-        )
+        super().__init__(of=Of.YEARS, most=2100, example="2017", **kwargs)
+
+    def number_of(self, found):
+        if found is None or not 1990 <= found.number <= 2100 or found.number % 1:
+            raise forms.ValidationError(_("Write a year with four figures, such as 2017."))
+        return super().number_of(found)
+
+    def written(self, number):
+        return f"{number:f}"
 
 
 class Address(forms.URLField):
@@ -98,24 +102,6 @@ class Address(forms.URLField):
             # A name and password before the site's own name.
             raise forms.ValidationError(BAD_ADDRESS)
         return address
-
-
-class Figure(forms.CharField):
-    """One number as people type it: "1,240", "about 40", "3.5"."""
-
-    def to_python(self, value):
-        text = super().to_python(value).strip()
-        if not text:
-            return None
-        found = read(text, Of.ANYTHING)
-        if found is None:
-            raise forms.ValidationError(_("Write one number in figures, such as 41."))
-        if found.number >= 10**12:
-            raise forms.ValidationError(_("That is a very large number. Please check it."))
-        number = round(found.number, 2)
-        if not found.sure:
-            raise did_you_mean(number)
-        return number
 
 
 class PaperFile(forms.FileField):

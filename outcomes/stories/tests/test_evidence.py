@@ -54,8 +54,10 @@ def test_sent_twice_it_is_there_once(cast, story):
     [
         ("quote", {"words": " "}, "Write what they said"),
         ("number", {"number": ""}, "Write the number in figures"),
-        ("number", {"number": "a lot"}, "Write one number in figures"),
+        ("number", {"number": "a lot"}, "Write one number, such as 41."),
+        ("number", {"number": "up 30"}, "What is the number? Did you mean 30?"),
         ("number", {"number": "9" * 40}, "That is a very large number"),
+        ("number", {"number": "60%", "unit": "u" * 75}, "Keep it to 80 letters"),
         ("number", {"unit": ""}, "Say what was counted"),
         ("document", {"source": ""}, "Say which paper it is"),
         ("link", {"url": ""}, "Paste the address of the page"),
@@ -85,6 +87,22 @@ def test_what_cannot_be_kept_gets_a_sentence_and_every_word_comes_back(
 def test_a_number_is_taken_as_people_write_it(cast, story, typed, kept):
     add(cast.member, story, "number", number=typed)
     assert story.evidence.get().number == kept
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "kept"),
+    [
+        ("60%", "of the families", "per cent of the families"),
+        ("60 per cent", "of the families", "per cent of the families"),
+        ("60%", "percent of the families", "percent of the families"),
+        ("£3.5m", "raised", "pounds raised"),
+        ("50p", "a cup", "pounds a cup"),
+        ("60", "families", "families"),
+    ],
+)
+def test_the_sign_beside_a_number_stays_with_it(cast, story, number, unit, kept):
+    add(cast.member, story, "number", number=number, unit=unit)
+    assert story.evidence.get().unit == kept
 
 
 def test_an_address_without_its_beginning_is_taken_as_a_safe_one(cast, story):

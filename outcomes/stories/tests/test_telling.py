@@ -165,10 +165,16 @@ class TestEachPage:
         story.refresh_from_db()
         assert story.before == ""
 
-    @pytest.mark.parametrize("year", ["1066", "20177", "last year", "-5", "9" * 50, "２０１７x"])
+    @pytest.mark.parametrize("year", ["1066", "20177", "last year", "-5", "9" * 50, "2015-17"])
     def test_a_year_that_is_none_gets_a_sentence(self, denise, story, year):
         answer = tell(denise, story, "before", changed_from=year)
         assert "Write a year with four figures" in answer.content.decode()
+
+    @pytest.mark.parametrize("year", ["2017", "about 2017", "２０１７"])
+    def test_a_year_is_taken_as_people_write_it(self, denise, story, year):
+        tell(denise, story, "before", changed_from=year)
+        story.refresh_from_db()
+        assert story.changed_from == 2017
 
     def test_whoever_says_who_is_in_it_is_kept_with_the_day_and_taking_it_back_is_too(
         self, denise, story, cast

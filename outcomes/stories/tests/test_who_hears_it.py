@@ -107,7 +107,7 @@ def test_only_people_of_this_storys_list_can_be_in_it(cast, story, maureen):
     page = cast.worker.client.post(
         who(story, item), {"people": [maureen.pk], "how_many": "many"}
     ).content.decode()
-    assert "Write a number, such as 3." in page
+    assert "Write one number, such as 3." in page
 
 
 def test_a_recording_never_stands_for_a_photo_in_a_list(cast, story):

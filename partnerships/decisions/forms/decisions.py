@@ -18,8 +18,6 @@ from bigstory.kit.when import DayField, refuse_far_days
 from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
 from partnerships.models import Decision, Meeting
 
-NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
-POUNDS = NUMBER | {"inputmode": "decimal", "data-unit": "£"}
 ROOM = Decision.ROOM
 # The fields of a Decision, in the order of the page. `values()` gives exactly these.
 FIELDS = (
@@ -49,7 +47,7 @@ LONG = {"max_length": _("That is very long. Keep it to %(limit_value)d letters."
 
 
 def _heads_field(label: str) -> KindNumberField:
-    return KindNumberField(label=label, most=10_000, example="4", attrs=NUMBER)
+    return KindNumberField(label=label, most=10_000, example="4")
 
 
 def _words_field(label: str, hint: str) -> forms.CharField:
@@ -121,7 +119,6 @@ class DecisionForm(forms.Form):
         places=2,
         most=10_000_000,
         example="1,200",
-        attrs=POUNDS,
     )
     meeting = forms.ModelChoiceField(
         label=_("At which meeting?"),

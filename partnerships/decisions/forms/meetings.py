@@ -10,7 +10,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
-from bigstory.kit.when import EARLIEST, DayField
+from bigstory.kit.when import EARLIEST, ClockField, DayField
 from partnerships.models import Meeting
 
 FIELDS = ("what", "starts_at", "minutes", "place", "about")
@@ -19,19 +19,6 @@ QUESTION_OF = {"starts_at": "day"}
 FURTHEST_YEARS = 10
 # How long a meeting is where nobody wrote it.
 MINUTES = Meeting._meta.get_field("minutes").default
-NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
-CLOCKS = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
-
-
-class ClockField(forms.TimeField):
-    """The phone's own clock, and the ways people write a time where it has none."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input--short"}),
-            input_formats=CLOCKS,
-            **kwargs,
-        )
 
 
 class MeetingForm(forms.Form):
@@ -60,7 +47,6 @@ class MeetingForm(forms.Form):
         of=Of.MINUTES,
         most=1440,
         example="90",
-        attrs=NUMBER,
     )
     place = forms.CharField(
         label=_("Where?"),

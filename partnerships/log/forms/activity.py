@@ -37,9 +37,6 @@ FIELDS = (
     "audience",
     "told_by",
 )
-NUMBER = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
-DECIMAL = NUMBER | {"inputmode": "decimal"}
-POUNDS = DECIMAL | {"data-unit": "£"}
 # The questions of each folded part of the page.
 FOLDS = {
     "helpers": {"led_by", "volunteers", "hours"},
@@ -92,7 +89,7 @@ class ActivityForm(CountedMixin, forms.Form):
         },
     )
     came = KindNumberField(
-        label=gettext_lazy("How many people came?"), most=1_000_000, example="41", attrs=NUMBER
+        label=gettext_lazy("How many people came?"), most=1_000_000, example="41"
     )
     counted = forms.ChoiceField(
         label=gettext_lazy("How do you know?"),
@@ -120,7 +117,7 @@ class ActivityForm(CountedMixin, forms.Form):
     )
 
     volunteers = KindNumberField(
-        label=gettext_lazy("How many volunteers helped?"), most=100_000, example="6", attrs=NUMBER
+        label=gettext_lazy("How many volunteers helped?"), most=100_000, example="6"
     )
     hours = KindNumberField(
         label=gettext_lazy("About how many hours between them?"),
@@ -128,7 +125,6 @@ class ActivityForm(CountedMixin, forms.Form):
         places=1,
         most=900_000,
         example="18.5",
-        attrs=DECIMAL,
     )
     cost = KindNumberField(
         label=gettext_lazy("What did it cost?"),
@@ -136,7 +132,6 @@ class ActivityForm(CountedMixin, forms.Form):
         places=2,
         most=10_000_000,
         example="12.50",
-        attrs=POUNDS,
     )
     until = DayField(label=gettext_lazy("If it lasted longer, the last day"))
     action = forms.ModelChoiceField(

@@ -16,7 +16,7 @@ from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
-from partnerships.log.forms.activity import NUMBER, CountedMixin
+from partnerships.log.forms.activity import CountedMixin
 from partnerships.models import Action, Activity, Regular
 
 # The fields of a Regular, in the order of the page. `values()` gives exactly these.
@@ -141,9 +141,7 @@ class MetForm(CountedMixin, OnceForm):
     """It met on this day, and how many came. No number means that nobody counted."""
 
     on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
-    came = KindNumberField(
-        label=_("How many came?"), most=1_000_000, example="14", attrs=NUMBER | {"placeholder": ""}
-    )
+    came = KindNumberField(label=_("How many came?"), most=1_000_000, example="14")
     counted = forms.ChoiceField(
         label=_("How do you know?"), choices=Counted.choices, required=False, initial=Counted.ABOUT
     )

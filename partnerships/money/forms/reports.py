@@ -78,7 +78,7 @@ class LineForm(forms.Form):
         label=_("Pounds"),
         required=False,
         below_nothing=True,
-        attrs={"inputmode": "decimal", "autocomplete": "off"},
+        sign=False,
     )
     priority = forms.ChoiceField(label=_("Which need"), required=False)
     theme = forms.ChoiceField(label=_("Shared theme"), required=False)

@@ -84,10 +84,12 @@ def test_rows_are_saved_as_people_type_sums_and_empty_rows_are_no_lines(cast, dr
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
-        ("1234,5", "put a point before the pence"),
+        ("1234,5", "Pounds: Did you mean 1,234.50?"),
+        ("about 4k", "Pounds: Did you mean 4,000?"),
+        ("1.234,5", "put a point before the pence"),
         ("lots", "write pounds and pence"),
         ("1e308", "write pounds"),
-        ("12.345", "two figures after the point"),
+        ("12.3456", "two figures after the point"),
         ("-5", "only a line that corrects"),
         ("0", "is nothing"),
         ("99999999999", "please check"),

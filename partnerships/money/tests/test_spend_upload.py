@@ -26,11 +26,12 @@ def test_a_file_comes_in_whole_and_the_same_file_twice_doubles_nothing(cast, dra
 
 
 def test_a_file_with_wrong_rows_saves_nothing_and_names_each_row(cast, draft):
-    text = 'heading,amount,theme\nSoup,"1234,5",\nGood,5,\n,7,nowhere\n'
+    text = 'heading,amount,theme\nSoup,"1234,5",\nGood,5,\n,7,nowhere\nHall,about 4k,\n'
     page = bring(cast.lto.client, draft, text)
     words = page.content.decode()
     assert page.status_code == 200
-    assert "Row 2: amount is “1234,5”; put a point before the pence" in words
+    assert "Row 2: amount is “1234,5”; if you mean 1,234.50, write it like that" in words
+    assert "Row 5: amount is “about 4k”; if you mean 4,000, write it like that" in words
     assert "Row 4: heading is empty" in words
     assert "Row 4: theme is “nowhere”" in words
     assert not draft.lines.exists()

@@ -19,7 +19,6 @@ from partnerships.plan.queries.marks import digest, texts_of
 MOST_ROWS = 400
 SPARE = 2
 TYPED_FIELDS = ("title", "lead", "due", "cost")
-POUNDS = {"class": "input--short", "inputmode": "decimal", "autocomplete": "off", "data-unit": "£"}
 # The name of each row's first field, by which the rows of a page are counted.
 TITLE_NAME = re.compile(r"row([0-9]{1,5})-title")
 
@@ -36,7 +35,6 @@ class RowForm(forms.Form):
         places=2,
         most=10_000_000,
         example="1,200",
-        attrs=POUNDS,
     )
     remove = forms.BooleanField(label=gettext_lazy("Take this action out"), required=False)
     thread = forms.UUIDField(widget=forms.HiddenInput, required=False)

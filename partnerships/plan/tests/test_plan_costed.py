@@ -93,7 +93,8 @@ def test_another_row_keeps_everything_typed_and_saves_nothing(cast, priority):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"row0-cost": "lots"}, "Write one number, such as 1,200."),
+        ({"row0-cost": "lots"}, "Write one number, such as 1,200, or leave it empty."),
+        ({"row0-cost": "1.200"}, "What will it cost? Did you mean 1,200?"),
         ({"row0-title": "", "row0-lead": "Denise"}, "Say in a few words what you will do."),
         ({"row0-due": "soon"}, "Write the day like this"),
         ({"row0-title": "x" * 161}, "Keep it to 160 letters."),

@@ -19,6 +19,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.kit.back import safe_next, with_query
+from bigstory.kit.numbers.meant import answers
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from bigstory.kit.templatetags.questions import problems
 from bigstory.pages.activities.actions import Saved, log_activity
@@ -66,7 +67,7 @@ def _post(request: HttpRequest, area: Area, choices: dict) -> HttpResponse:
         if not form.day_is_logged():
             raise
         form.become_separate()
-        return _again(request, area, form, bag)
+        return _again(request, area, form, bag, regular="")
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
         if _from_a_phone(request):
@@ -75,9 +76,13 @@ def _post(request: HttpRequest, area: Area, choices: dict) -> HttpResponse:
         return _page(request, area, fresh, bag=bag, sent_before=first)
 
 
-def _again(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
-    """The form with what is wrong in it."""
-    return _json_refused(form) if _from_a_phone(request) else _page(request, area, form, bag=bag)
+def _again(
+    request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag, **change: str
+) -> HttpResponse:
+    """The form with what is wrong in it. `change`: what became of the answers it was sent with."""
+    if _from_a_phone(request):
+        return _json_refused(form, change)
+    return _page(request, area, form, bag=bag)
 
 
 def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> HttpResponse:
@@ -137,15 +142,25 @@ def _from_a_phone(request: HttpRequest) -> bool:
     return request.headers.get("X-Kept") == "1"
 
 
-def _json_refused(form: BaseForm) -> JsonResponse:
-    """The same sentences the page would show; the phone keeps every word."""
-    sentences = " ".join(str(problem.words) for problem in problems(form))
-    return JsonResponse({"saved": False, "says": sentences})
+def _json_refused(form: BaseForm, change: dict) -> JsonResponse:
+    """The same sentences the page would show; the phone keeps every word.
+
+    `change` is what the entry says otherwise when it is sent again. `asks`: nothing is wrong but
+    that a number may be meant, and sending it again says yes to it.
+    """
+    found = problems(form)
+    yes = [answer for field in form.visible_fields() for answer in answers(field)]
+    asks = bool(yes) and len(yes) == len(found)
+    if asks:
+        change |= {answer.name: answer.value for answer in yes}
+    sentences = " ".join(str(problem.words) for problem in found)
+    return JsonResponse({"saved": False, "says": sentences, "asks": asks, "change": change})
 
 
 def _json_sent_before(path: str) -> JsonResponse:
     sentence = _("This was sent once already, with other words. What you sent first is saved.")
-    return JsonResponse({"saved": False, "says": sentence, "url": path})
+    again = {"regular": ""}  # what is sent now is an entry of its own
+    return JsonResponse({"saved": False, "says": sentence, "url": path, "change": again})
 
 
 def _shell(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
