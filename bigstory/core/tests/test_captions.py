@@ -14,6 +14,29 @@ READ = (
     "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWe ate together.\n\n00:00:05.500 --> "
     "00:00:06.000\nEvery Thursday.\n"
 )
+SUBVIEWER = (
+    "0:00:01.000,0:00:04.000\nWe ate together.\n\n0:00:05.500,0:00:06.000\nEvery Thursday.\n"
+)
+HEARD_BY_YOUTUBE = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+\x20
+we<00:00:00.480><c> ate</c><00:00:01.200><c> together</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+we ate together
+\x20
+
+00:00:02.480 --> 00:00:05.000 align:start position:0%
+we ate together
+every<00:00:03.100><c> Thursday</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+every Thursday
+\x20
+"""
 ONE = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{}\n"
 
 
@@ -52,6 +75,21 @@ def written(text: str) -> str:
 def test_captions_are_read_and_written_plainly(text, expected):
     assert written(text) == expected
     assert written(expected) == expected
+
+
+def test_captions_with_no_empty_line_between_them_are_read():
+    assert written(SUBRIP.replace("\r\n\r\n", "\r\n")) == READ
+    assert written(READ.replace("\n\n", "\n").replace("WEBVTT\n", "")) == READ
+    counted = "1\n00:01.000 --> 00:02.000\nHow many came?\n41\n\n2\n00:02.000 --> 00:03.000\nMore."
+    assert "How many came?\n41\n" in written(counted)
+
+
+def test_the_captions_that_youtube_writes_itself_are_read_each_word_once():
+    assert written(SUBVIEWER) == READ
+    assert written(HEARD_BY_YOUTUBE) == (
+        "WEBVTT\n\n00:00:00.160 --> 00:00:02.470\nwe ate together\n\n"
+        "00:00:02.480 --> 00:00:05.000\nevery Thursday\n"
+    )
 
 
 @pytest.mark.parametrize(

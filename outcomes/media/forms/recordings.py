@@ -78,10 +78,10 @@ class RecordingForm(forms.Form):
     captions_file = forms.FileField(
         label=_("A file with captions"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,.sbv,text/vtt"}),
         help_text=_(
-            "WebVTT or SRT, as phones and film programs write them. It takes the place "
-            "of what is below."
+            "WebVTT or SRT, as phones and film programs write them, or YouTube’s own. It takes the "
+            "place of what is below."
         ),
     )
     captions = StoryText(

@@ -1,13 +1,13 @@
 """Captions as WebVTT: read from what people have, written anew with times and plain words only.
 
-SubRip (.srt), which most programs write, is read too. Styles, notes, places on the screen and tags
-are left out.
+SubRip (.srt), which most programs write, and SubViewer (.sbv), which YouTube does, are read too.
+Styles, notes, places on the screen and tags are left out.
 """
 
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,9 @@ from bigstory.core.files.refused import Refused
 MOST_LETTERS = 100_000
 MOST_CUES = 2_000
 TIME = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
-TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$")
+TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$|^{TIME},{TIME}$")
+# YouTube says of every word when it is heard, and shows each line a second time under the next.
+HEARD_AT = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}>")
 TAG = re.compile(r"<[^<>\n]{0,200}>")
 # Blocks of WebVTT that are no captions: how they look, and notes.
 NOT_CAPTIONS = ("NOTE", "STYLE", "REGION", "WEBVTT")
@@ -43,6 +45,8 @@ def read(text: str) -> list[Cue]:
         cue = _cue(number, block)
         if cue:
             cues.append(cue)
+    if HEARD_AT.search(text):
+        cues = list(_without_the_line_before(cues))
     if text.strip() and not cues:
         raise Refused(
             [_("There are no captions in it. Each begins with its times: 00:01.000 --> 00:04.000")]
@@ -62,7 +66,11 @@ def write(cues: list[Cue]) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Paragraphs, each with the number of its first line."""
+    """Paragraphs, each with the number of its first line.
+
+    Where no empty line stands between two captions, the times of the second begin a new one; and a
+    line of spaces between its times and its words, as YouTube writes, does not end it.
+    """
     lines = (
         text.lstrip("\ufeff")
         .replace("\r\n", "\n")
@@ -73,18 +81,27 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     block: list[str] = []
     first = 1
     for number, line in enumerate([*lines, ""], 1):
-        if line.strip():
-            first = first if block else number
-            block.append(line.strip())
-        elif block:
+        if not line.strip():
+            if block and not (line and _is_times(block[-1])):
+                yield first, block
+                block = []
+            continue
+        if _is_times(line) and any(map(_is_times, block)):
+            its_number = [block.pop()] if block[-1].isdecimal() else []
             yield first, block
-            block = []
+            block, first = its_number, number - len(its_number)
+        first = first if block else number
+        block.append(line.strip())
+
+
+def _is_times(line: str) -> bool:
+    return "-->" in line or TIMES.match(line.strip()) is not None
 
 
 def _cue(number: int, block: list[str]) -> Cue | None:
     if block[0].split(" ")[0] in NOT_CAPTIONS and "-->" not in block[0]:
         return None
-    at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)
+    at = next((n for n, line in enumerate(block[:2]) if _is_times(line)), None)
     if at is None:
         raise Refused(
             [
@@ -98,12 +115,25 @@ def _cue(number: int, block: list[str]) -> Cue | None:
             "Line %(n)s: these times cannot be read. Write them like this: 00:01.000 --> 00:04.000"
         )
         raise Refused([sentence % {"n": number + at}])
-    start = _moment(times.groups()[:4])
-    until = _moment(times.groups()[4:])
+    parts = times.groups()[:8] if "-->" in block[at] else times.groups()[8:]
+    start = _moment(parts[:4])
+    until = _moment(parts[4:])
     if until <= start:
         raise Refused([_("Line %(n)s: this caption ends before it begins.") % {"n": number + at}])
     words = "\n".join(html.unescape(TAG.sub("", line)).strip() for line in block[at + 1 :]).strip()
     return Cue(start, until, words.replace("-->", "→")) if words else None
+
+
+def _without_the_line_before(cues: list[Cue]) -> Iterator[Cue]:
+    """The same without the line each caption repeats from the one before it."""
+    before = ""
+    for cue in cues:
+        lines = cue.words.split("\n")
+        if lines[0] == before:
+            lines = lines[1:]
+        if lines:
+            before = lines[-1]
+            yield replace(cue, words="\n".join(lines))
 
 
 def _moment(parts: Sequence[str | None]) -> int:
