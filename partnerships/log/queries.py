@@ -20,6 +20,7 @@ from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
+from bigstory.kit.numbers.rows import row_number
 from partnerships.models import Activity, DidNotMeet, MediaItem, PaperCard, Regular
 
 A_WEEK = timedelta(days=7)
@@ -207,7 +208,7 @@ def prefill(query: QueryDict, *, user, area: Area) -> Prefill:
 
     What this person may not read in this area is left out without a word.
     """
-    if pk := _number(query.get("again", "")):
+    if pk := row_number(query.get("again", "")):
         activities = Activity.objects.visible_to(user).filter(area=area).select_related("regular")
         if activity := activities.filter(pk=pk).first():
             return Prefill(initial=_from_activity(activity), again=activity)
@@ -215,7 +216,7 @@ def prefill(query: QueryDict, *, user, area: Area) -> Prefill:
         cards = PaperCard.objects.visible_to(user).filter(area=area).select_related("regular")
         if card := cards.filter(code=code).first():
             return Prefill(initial=_from_regular(card.regular), card=card, regular=card.regular)
-    pk = _number(query.get("regular", ""))
+    pk = row_number(query.get("regular", ""))
     regular = pk and Regular.objects.visible_to(user).filter(area=area, pk=pk).first()
     return Prefill(initial=_from_regular(regular), regular=regular) if regular else Prefill()
 
@@ -235,10 +236,6 @@ def _from_regular(regular: Regular | None) -> dict:
         return {}
     initial = {name: getattr(regular, name) for name in COPIED_FROM_REGULAR}
     return initial | {"action": regular.action_id, "regular": str(regular.pk)}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def offers(user, area: Area) -> list[Activity]:

@@ -13,6 +13,7 @@ from areas.models import Area, Region
 from areas.places.views import map_of
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
+from bigstory.kit.numbers.rows import row_number
 from bigstory.pages.home.queries import Desk, tallies
 from outcomes.models import Publication
 from outcomes.stories.forms.steps import CHECK
@@ -117,5 +118,4 @@ def _greeting() -> str:
 
 def _just_saved(request: HttpRequest) -> int | None:
     """The id of the activity that was saved a moment ago (?logged=)."""
-    text = request.GET.get("logged", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return row_number(request.GET.get("logged", ""))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
+from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import OnceForm, made_once, with_a_token
 from bigstory.kit.qr import qr_svg
 from outcomes.consent.actions.links import end_links, link_of, make_link
@@ -24,7 +25,7 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
     story = story_or_404(request, pk, needs=May.RECORD_PERMISSIONS)
     people = _people(request, story)
     if request.method == "POST":
-        person = get_object_or_404(people, pk=_number(request.POST.get("person", "")))
+        person = get_object_or_404(people, pk=row_number(request.POST.get("person", "")))
         if request.POST.get("do") == "end":
             end_links(person=person, by=request.user)
             messages.success(
@@ -79,7 +80,3 @@ def _make(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
 def _people(request: HttpRequest, story: ChangeStory):
     listed = story.appearances.filter(person__isnull=False).values("person")
     return Person.objects.visible_to(request.user).here().filter(pk__in=listed)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 16 else 0

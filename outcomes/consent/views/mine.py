@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from areas.programme.queries import Words, ladder_choices
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import too_often
+from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
 from outcomes.consent.forms.answers import USE_OF, LadderForm
@@ -167,9 +168,7 @@ def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=
 
 
 def _story(person: Person, number: str) -> ChangeStory:
-    if not number.isdecimal() or len(number) > 15:
-        raise Http404
-    return get_object_or_404(stories_of(person).select_related("area"), pk=int(number))
+    return get_object_or_404(stories_of(person).select_related("area"), pk=row_number(number))
 
 
 @sensitive_variables("secret")

@@ -15,6 +15,7 @@ from areas.access import can, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
+from bigstory.kit.numbers.rows import row_numbers
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.people import (
     StillNamed,
@@ -91,11 +92,7 @@ def _yes_or_no(request: HttpRequest, story: ChangeStory) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, story: ChangeStory) -> HttpResponse:
-    seen = [
-        int(number)
-        for number in request.POST.get("seen", "").split(",")[:200]
-        if number.isdecimal() and len(number) < 15
-    ]
+    seen = row_numbers(request.POST.get("seen", "").split(",")[:200])
     try:
         confirm_list(story, by=request.user, seen=seen)
     except Conflict:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import ManyPicks
+from bigstory.kit.numbers.rows import row_numbers
 from outcomes.models import Driver, Maker
 from outcomes.stories.forms.fields import StoryText, Terms
 from outcomes.stories.forms.tell import StepForm
@@ -134,7 +135,4 @@ def _hint(priority: Priority, above: bool) -> str:
 
 
 def _numbers(data, name: str) -> list[int]:
-    sent = data.getlist(name) if hasattr(data, "getlist") else []
-    return [
-        int(value) for value in sent if value.isascii() and value.isdecimal() and len(value) < 15
-    ]
+    return row_numbers(data.getlist(name)) if hasattr(data, "getlist") else []

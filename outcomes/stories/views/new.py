@@ -11,6 +11,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.kit.autosave import is_autosave
+from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.tellers import name_teller
 from outcomes.models import ChangeStory
@@ -96,9 +97,8 @@ def _beside(request, area: Area) -> ChangeStory | None:
 
 
 def _number(request, name: str) -> int | None:
-    """The id of a form or an address; nothing where it is none a database could hold."""
-    text = request.POST.get(name) or request.GET.get(name) or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 15 else None
+    """The number of a row in a form or an address."""
+    return row_number(request.POST.get(name) or request.GET.get(name) or "")
 
 
 def _page(

@@ -13,6 +13,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions.tellers import answer_as_teller
 from outcomes.models import ChangeStory
 from outcomes.publishing.queries.readers import waits_for_its_day
@@ -79,8 +80,7 @@ def _send(request: HttpRequest, story: ChangeStory, form: SendForm | None) -> Ht
 
 def _version(request: HttpRequest) -> int | None:
     """The version of the story that was on the page."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else None
+    return row_number(request.POST.get("version", ""))
 
 
 def _thanks(story: ChangeStory) -> str:

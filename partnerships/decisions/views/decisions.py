@@ -16,6 +16,7 @@ from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.numbers.rows import row_number, row_numbers
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import side_by_side
 from partnerships.decisions.actions import change_decision, link_followed, record_decision
@@ -104,8 +105,7 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.RECORD_DECISIONS, area)
     meetings = _meetings(request, area)
     if request.method != "POST":
-        pk = request.GET.get("meeting", "")
-        initial = {"meeting": int(pk)} if _is_number(pk) else {}
+        initial = {"meeting": row_number(request.GET.get("meeting", ""))}
         return _new_page(request, area, RecordForm(area=area, meetings=meetings, initial=initial))
     typed = with_a_token(request.POST)
     form = RecordForm(typed, area=area, meetings=meetings)
@@ -204,18 +204,10 @@ def _changed_ticks(request: HttpRequest, rows_by_kind: dict) -> tuple[dict, dict
     add = {}
     remove = {}
     for kind in KINDS_THAT_FOLLOW:
-        ticked = _numbers(request, kind)
-        linked = _numbers(request, f"was_{kind}")
+        ticked = set(row_numbers(request.POST.getlist(kind)[:MOST_TICKS]))
+        linked = set(row_numbers(request.POST.getlist(f"was_{kind}")[:MOST_TICKS]))
         changed = ticked ^ linked
         rows = rows_by_kind[kind].in_bulk(changed) if changed else {}
         add[kind] = [row for pk, row in rows.items() if pk in ticked]
         remove[kind] = [row for pk, row in rows.items() if pk in linked]
     return add, remove
-
-
-def _numbers(request: HttpRequest, name: str) -> set[int]:
-    return {int(text) for text in request.POST.getlist(name)[:MOST_TICKS] if _is_number(text)}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

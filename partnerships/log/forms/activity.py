@@ -15,6 +15,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, is_about
+from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
 from partnerships.log.forms.photos import PhotosMixin
@@ -233,10 +234,10 @@ class OneOfRegularMixin(forms.Form):
 
     def clean_regular(self) -> Regular | None:
         """A number that leads nowhere is left out: the entry itself is what matters."""
-        typed = self.cleaned_data["regular"]
-        if self.regulars is None or not (typed.isascii() and typed.isdigit() and len(typed) < 19):
+        pk = row_number(self.cleaned_data["regular"])
+        if self.regulars is None or pk is None:
             return None
-        return self.regulars.filter(pk=int(typed)).first()
+        return self.regulars.filter(pk=pk).first()
 
     def values(self) -> dict:
         return super().values() | {"regular": self.cleaned_data.get("regular")}

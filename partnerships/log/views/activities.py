@@ -11,6 +11,7 @@ from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
+from bigstory.kit.numbers.rows import row_number
 from partnerships.log.forms.filters import ActivityFilter
 from partnerships.log.queries import first_photo, offers
 from partnerships.models import Activity
@@ -50,7 +51,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _just_logged(request: HttpRequest, visible) -> Activity | None:
     """The reader's own entry of a moment ago (?logged=): the page asks only them about it."""
-    pk = request.GET.get("logged", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    pk = row_number(request.GET.get("logged", ""))
+    if pk is None:
         return None
-    return visible.filter(pk=int(pk), logged_by=request.user).select_related("area").first()
+    return visible.filter(pk=pk, logged_by=request.user).select_related("area").first()

@@ -12,6 +12,7 @@ from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
+from bigstory.kit.numbers.rows import row_numbers
 from partnerships.models import SpendLine, SpendTheme
 from partnerships.money.actions import give_theme
 from partnerships.money.exchange.spreadsheet import write_ledger_csv
@@ -74,11 +75,7 @@ def spend_lines_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 
 def _ticked(request: HttpRequest) -> list[int]:
-    return [
-        int(pk)
-        for pk in request.POST.getlist("line")
-        if pk.isascii() and pk.isdigit() and len(pk) < 19
-    ]
+    return row_numbers(request.POST.getlist("line"))
 
 
 def _visible(request: HttpRequest, area: Area):

@@ -19,6 +19,7 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
 from partnerships.money.actions import (
@@ -223,7 +224,7 @@ def _stored_rows(request: HttpRequest, lines: list, vocabulary: Vocabulary):
     initial = [initial_of(line, vocabulary) for line in page]
     if page.has_next():
         return _formset(vocabulary, initial=initial, prefix="row")
-    if wrong := vocabulary.lines.get(_number(request.GET.get("corrects", ""))):
+    if wrong := vocabulary.lines.get(row_number(request.GET.get("corrects", ""))):
         correction = {"id": "", "amount": f"{-wrong.amount:,.2f}", "corrects": wrong.pk}
         initial.append(initial_of(wrong, vocabulary) | correction)
     return _formset(vocabulary, extra=BLANK_ROWS, initial=initial, prefix="row")
@@ -236,10 +237,6 @@ def _lines_page(request: HttpRequest, lines: list):
     if number == "last" or "corrects" in request.GET:
         number = pages.num_pages
     return pages.get_page(number)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _rows_page(
