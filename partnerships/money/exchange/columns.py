@@ -9,6 +9,7 @@ from areas.models import Area
 from areas.places.exchange.columns import CONTROL, Bad
 from bigstory.core.files.spreadsheet import BEGINS_A_FORMULA, safe
 from bigstory.kit.numbers.pounds import NotPounds, read_pounds
+from bigstory.kit.numbers.rows import row_number
 from partnerships.models import Plan, Priority, SpendLine, SpendTheme
 
 
@@ -83,7 +84,7 @@ def _text(longest: int, *, filled: bool = False) -> Callable:
 
     def read(cell: str, vocabulary: Vocabulary) -> str:
         words = " ".join(_unsafe(cell).split())
-        if CONTROL.search(cell.replace("\n", " ")):
+        if CONTROL.search(" ".join(cell.splitlines())):
             raise Bad(_("holds a character that no keyboard makes; type it again"))
         if filled and not words:
             raise Bad(_("is empty; write what it was for"))
@@ -132,8 +133,7 @@ def _corrects(cell: str, vocabulary: Vocabulary) -> SpendLine | None:
     number = folded(cell).removeprefix("line ").removeprefix("#")
     if not number:
         return None
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    if line := vocabulary.lines.get(pk):
+    if line := vocabulary.lines.get(row_number(number)):
         return line
     raise Bad(
         _("is “%(words)s”; write the number of a line in a report that was sent") % _cut(cell)

@@ -2,16 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from areas.places.exchange.columns import Bad
+from bigstory.core.files.letters import Reading, readings
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.spreadsheet import rows as spreadsheet_rows
 from partnerships.models import SpendLine
 from partnerships.money.exchange.columns import COLUMNS, Column, Vocabulary, line_problem
+from partnerships.money.exchange.totals import Line, totals_among
 
 # Other names people give the columns.
 ALSO_CALLED = {
@@ -23,42 +26,85 @@ ALSO_CALLED = {
 }
 # What a file begins with that is no text at all, and what to do about it.
 A_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
+# What somebody says about rows that add up others.
+LEAVE_OUT_TOTALS = "out"
+KEEP_TOTALS = "keep"
 MOST_HEADING_PROBLEMS = 10
 
 
-def read_spend_csv(raw: bytes, vocabulary: Vocabulary) -> list[dict]:
+class Asked(Exception):
+    """Somebody has to say something about the file first: which `letters` are right, or whether
+    the rows of `totals` are money spent.
+    """
+
+    def __init__(self, *, letters: Sequence[Reading] = (), totals: Sequence[Line] = ()) -> None:
+        self.letters = letters
+        self.totals = totals
+
+
+def read_spend_csv(
+    raw: bytes, vocabulary: Vocabulary, *, letters: str = "", totals: str = ""
+) -> list[dict]:
     """The lines of a file, each as the values of a SpendLine.
 
-    Raises Refused with every row that is wrong.
+    `letters` and `totals` are what somebody answered. Raises Asked where they have to; Refused
+    with every row that is wrong.
     """
-    text = _text_of(raw)
-    lines = []
-    problems = []
+    rows = _rows(_text_of(raw, letters), vocabulary)
+    if totals != KEEP_TOTALS:
+        rows = _without_totals(rows, leave_out=totals == LEAVE_OUT_TOTALS)
+    if not rows:
+        sentence = _(
+            "There are no rows under the headings. Write one row for each thing that was paid for."
+        )
+        raise Refused([sentence])
+    problems = [
+        _("Row %(n)s: %(why)s.") % {"n": row.number, "why": why}
+        for row in rows
+        for why in row.reasons
+    ]
+    if problems:
+        raise Refused(problems)
+    return [row.values for row in rows]
+
+
+@dataclass
+class _Row:
+    number: int
+    values: dict
+    reasons: list[str]
+
+    @property
+    def line(self) -> Line:
+        return Line(self.number, self.values.get("heading") or "", self.values.get("amount"))
+
+
+def _rows(text: str, vocabulary: Vocabulary) -> list[_Row]:
+    rows: list[_Row] = []
     columns = None
     for number, cells in _cells_of(text):
         if columns is None:
             columns = _headings(cells)
         elif any(cells):
-            values, reasons = _line(columns, cells, vocabulary)
-            lines.append(values)
-            problems += [_("Row %(n)s: %(why)s.") % {"n": number, "why": why} for why in reasons]
-        if len(lines) > settings.SPEND_CSV_MOST_ROWS:
+            rows.append(_Row(number, *_line(columns, cells, vocabulary)))
+        if len(rows) > settings.SPEND_CSV_MOST_ROWS:
             most = {"n": settings.SPEND_CSV_MOST_ROWS}
             raise Refused([_("There are more than %(n)s rows. Send them in two files.") % most])
-    if not lines:
-        sentence = _(
-            "There are no rows under the headings. Write one row for each thing that was paid for."
-        )
-        raise Refused([sentence])
-    if problems:
-        raise Refused(problems)
-    return lines
+    return rows
+
+
+def _without_totals(rows: list[_Row], *, leave_out: bool) -> list[_Row]:
+    """The same without the rows that only add up others. Raises Asked where nobody said so."""
+    totals = totals_among([row.line for row in rows])
+    if totals and not leave_out:
+        raise Asked(totals=totals)
+    numbers = {line.number for line in totals}
+    return [row for row in rows if row.number not in numbers]
 
 
 def _cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with its number, from 1. Raises Refused where the text is no CSV."""
-    first = text.partition("\n")[0]
+    first = text.lstrip().splitlines()[0] if text.strip() else ""
     delimiter = max(",;\t", key=first.count)
     # The reader would stop at a NUL; another control character reaches the check of its cell.
     reader = csv.reader(
@@ -74,10 +120,10 @@ def _cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-def _text_of(raw: bytes) -> str:
-    """The text of whatever the spreadsheet saved.
+def _text_of(raw: bytes, letters: str) -> str:
+    """The text of whatever the spreadsheet saved. Raises Refused, or Asked whose letters are right.
 
-    UTF-8 with or without its mark, UTF-16 with one, or Windows' own. Raises Refused.
+    UTF-8 with or without its mark, UTF-16 with one, or Windows', DOS' or an old Mac's own.
     """
     if len(raw) > settings.SPEND_CSV_MOST_BYTES:
         most = {"n": settings.SPEND_CSV_MOST_BYTES // 1024}
@@ -91,13 +137,13 @@ def _text_of(raw: bytes) -> str:
                 )
             ]
         )
-    encodings = ("utf-16",) if raw.startswith(BYTE_ORDER) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused([_("The letters in this file cannot be read. Save it again as “CSV UTF-8”.")])
+    found = readings(raw)
+    if not found:
+        raise Refused([_("The letters in this file cannot be read. Save it again as “CSV UTF-8”.")])
+    chosen = [reading for reading in found if reading.encoding == letters]
+    if len(found) > 1 and not chosen:
+        raise Asked(letters=found)
+    return (chosen or found)[0].text
 
 
 def _headings(cells: list[str]) -> list[Column]:

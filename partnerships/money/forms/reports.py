@@ -2,6 +2,7 @@
 other themes for its lines.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -12,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.places.exchange.columns import Bad
 from bigstory.core.db.dated import today
+from bigstory.core.files.letters import ONE_BYTE, Reading
 from bigstory.core.files.spreadsheet import safe
 from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from partnerships.models import Organisation, SpendLine, SpendReport
 from partnerships.money.exchange.columns import COLUMNS, Vocabulary, line_problem
+from partnerships.money.exchange.spreadsheet import KEEP_TOTALS, LEAVE_OUT_TOTALS
 from partnerships.money.forms.money import words_field
 
 # The rules of each cell of a file hold for the rows of the form too.
@@ -207,6 +210,25 @@ class UploadForm(OnceForm):
         required=False,
         widget=Picks(shape="one"),
     )
+    letters = forms.ChoiceField(
+        label=_("Which of these is written as it should be?"),
+        choices=[(encoding, encoding) for encoding in ONE_BYTE],
+        required=False,
+        widget=Picks(shape="one"),
+    )
+    totals = forms.ChoiceField(
+        label=_("What about these rows?"),
+        choices=[
+            (LEAVE_OUT_TOTALS, _("They add up other rows: leave them out")),
+            (KEEP_TOTALS, _("They were paid for, like the others: take them in")),
+        ],
+        required=False,
+        widget=Picks(shape="one"),
+    )
+
+    def offer(self, letters: Sequence[Reading]) -> None:
+        """The ways a word of the file can be read."""
+        self.fields["letters"].choices = [(way.encoding, way.example) for way in letters]
 
 
 class SendForm(forms.Form):

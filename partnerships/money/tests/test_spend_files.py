@@ -44,7 +44,7 @@ def test_no_spoilt_file_breaks_the_page_or_is_half_saved(cast, draft):
 def test_the_run_notices_a_file_that_is_half_saved(cast, draft, monkeypatch):
     """The control: without it a run that looks at nothing would pass."""
 
-    def careless(raw, vocabulary):
+    def careless(raw, vocabulary, **answers):
         SpendLine.objects.create(report=draft, heading="Half", amount=1)
         raise Refused(["Row 2 is wrong."])
 

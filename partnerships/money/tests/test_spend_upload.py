@@ -52,6 +52,67 @@ def test_whatever_the_spreadsheet_saved_the_words_are_right(cast, draft, raw):
     assert list(draft.lines.values_list("heading", "amount")) == [("Café", 5)]
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        'heading,amount\n"Café\r\nof the hall",5\n'.encode("cp850"),
+        'heading,amount\n"Café\rof the hall",£5\n'.encode("mac_roman"),
+        'heading,amount\r"Café\nof the hall",5\r'.encode(),
+        'heading,amount\n"Café\vof the hall",5\n'.encode(),
+    ],
+)
+def test_dos_and_macs_are_known_by_their_letters_and_a_line_break_in_a_cell_is_fine(
+    cast, draft, raw
+):
+    bring(cast.lto.client, draft, raw)
+    assert list(draft.lines.values_list("heading", "amount")) == [("Café of the hall", 5)]
+
+
+def test_where_letters_can_be_read_in_two_ways_somebody_says_which(cast, draft):
+    good = "heading,amount\nKöln,5\n".encode("cp850")
+    page = bring(cast.lto.client, draft, good).content.decode()
+    assert "Nothing was saved. Answer below" in page
+    for word in ("Köln", "Kîln"):
+        assert word in page
+    mend = bring(cast.lto.client, draft, good + b",oops\n", letters="cp850").content.decode()
+    assert "Row 3: heading is empty" in mend
+    assert '<input type="hidden" name="letters" value="cp850"' in mend
+    assert not draft.lines.exists()
+    bring(cast.lto.client, draft, good, letters="cp850")
+    assert draft.lines.get().heading == "Köln"
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals"),
+    [
+        ("Soup,5\nHall,7\nTotal,12\n", ["Row 4: Total, £12.00"]),
+        ("Soup,5\nHall,7\nTOTAL:,12\n", ["Row 4: TOTAL:, £12.00"]),
+        ("Soup,5\nHall,7\n,12\n", ["Row 4: –, £12.00"]),
+        ("Soup,5\nHall,7\nTotal,11\n", ["Row 4: Total, £11.00"]),
+        (
+            "Soup,5\nHall,7\nSub-total,12\nBus,3\nSub-total,3\nGrand total,15\n",
+            ["Row 4: Sub-total", "Row 6: Sub-total", "Row 7: Grand total, £15.00"],
+        ),
+    ],
+)
+def test_rows_that_add_up_others_are_named_and_asked_about(cast, draft, rows, totals):
+    text = f"heading,amount\n{rows}"
+    page = bring(cast.lto.client, draft, text).content.decode()
+    for total in totals:
+        assert total in page
+    assert not draft.lines.exists()
+    bring(cast.lto.client, draft, text, totals="out")
+    assert set(draft.lines.values_list("heading", flat=True)) <= {"Soup", "Hall", "Bus"}
+    assert draft.lines.count() == text.count("\n") - 1 - len(totals)
+
+
+def test_a_firm_called_total_stays(cast, draft):
+    bring(cast.lto.client, draft, "heading,amount\nSoup,5\nTotal,40\nHall,7\n")
+    assert [line.heading for line in draft.lines.all()] == ["Soup", "Total", "Hall"]
+    bring(cast.lto.client, draft, "heading,amount\nBus,5\nTotal,5\n", totals="keep")
+    assert draft.lines.filter(heading="Total").count() == 2
+
+
 def test_the_file_may_take_the_place_of_what_is_there(cast, draft):
     SpendLine.objects.create(report=draft, heading="Old", amount=1)
     stays = SpendLine.objects.create(report=draft, heading="Soup", amount=5)

@@ -18,12 +18,14 @@ from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
 from partnerships.money.actions import import_lines
 from partnerships.money.exchange.columns import Vocabulary
-from partnerships.money.exchange.spreadsheet import read_spend_csv, write_spend_csv
+from partnerships.money.exchange.spreadsheet import Asked, read_spend_csv, write_spend_csv
 from partnerships.money.forms.reports import UploadForm, choices_of
 from partnerships.money.models.spending import Frozen
 from partnerships.money.views.reports import report_of
 
 MOST_SHOWN = 50
+# What may be asked about a file, as fields of the form.
+ANSWERS = ("letters", "totals")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +45,8 @@ def spend_report_upload(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     except Refused as refused:
         form = _form_for_next_file(request)
         return _page(request, report, vocabulary, form, problems=refused.problems)
+    except Asked as asked:
+        return _page(request, report, vocabulary, _form_for_next_file(request), asked=asked)
     except Frozen:
         messages.info(request, _("This report was sent already, so nothing was added."))
         return redirect(report)
@@ -51,9 +55,13 @@ def spend_report_upload(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 def _save(
     request: HttpRequest, report: SpendReport, vocabulary: Vocabulary, form: UploadForm
 ) -> str:
-    """Save, and return the path to go to. Raises Refused or Frozen; then nothing is saved."""
+    """Save, and return the path to go to.
+
+    Raises Refused, Asked or Frozen; then nothing is saved.
+    """
     raw = form.cleaned_data["file"].read()
-    rows = read_spend_csv(raw, vocabulary)
+    answers = {name: form.cleaned_data[name] for name in ANSWERS}
+    rows = read_spend_csv(raw, vocabulary, **answers)
     instead = form.cleaned_data["instead"] == "yes"
     new_counts = []
 
@@ -80,17 +88,28 @@ def _summary(new: int, rows: int) -> str:
 
 def _form_for_next_file(request: HttpRequest) -> UploadForm:
     """A form for the mended file. A browser never fills in a file by itself."""
-    return UploadForm(initial={"instead": request.POST.get("instead", ""), "token": uuid.uuid4()})
+    said = {name: request.POST.get(name, "") for name in ("instead", *ANSWERS)}
+    return UploadForm(initial=said | {"token": uuid.uuid4()})
 
 
 def _page(
-    request: HttpRequest, report, vocabulary: Vocabulary, form, *, problems=()
+    request: HttpRequest,
+    report,
+    vocabulary: Vocabulary,
+    form,
+    *,
+    problems=(),
+    asked: Asked | None = None,
 ) -> HttpResponse:
+    """`asked`: what somebody has to say about the file first."""
     offered = choices_of(vocabulary)
+    if asked and asked.letters:
+        form.offer(asked.letters)
     context = {
         **of_area(request, report.area, "money"),
         "report": report,
         "form": form,
+        "asked": asked,
         "problems": problems[:MOST_SHOWN],
         "more": max(len(problems) - MOST_SHOWN, 0),
         "n": report.lines.count(),
