@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bigstory.accounts.sessions.RenewSessionMiddleware",
     "areas.roles.sign_in.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]

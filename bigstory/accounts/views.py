@@ -30,14 +30,14 @@ def sign_in_as_example(request: HttpRequest) -> HttpResponse:
 
 @wraps(allauth.logout)
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """As allauth does it, and the browser's storage is emptied.
+    """As allauth does it, and what the browser keeps of this site is emptied.
 
-    The log form opens without a signal and keeps what was typed; on a shared phone none of it may
-    stay behind.
+    The log form opens without a signal and keeps what was typed, and Back shows a form that was
+    refused; on a shared phone none of it may stay behind.
     """
     response = allauth.logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -14,9 +14,15 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+ANSWER_TO_A_FORM = "no-cache, private"
+
 
 class PrivateCacheMiddleware:
     """Pages of a signed-in person are never stored: after sign-out, Back shows nothing.
+
+    Except the answer to a form, such as the page of a form that was refused: a browser that may not
+    keep it shows an error of its own at Back, and the words are gone. It keeps that page for this
+    person alone, and signing out wipes it (accounts/views.py).
 
     Everybody else's are fetched anew each time. Left to itself a browser keeps "gone" for good,
     and what stands between keeps a page as long as it likes: something taken back would stay, and
@@ -29,13 +35,19 @@ class PrivateCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        if request.method == "POST" and _is_a_page(response):
+            response.headers.setdefault("Cache-Control", ANSWER_TO_A_FORM)
+        elif user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         response.headers.setdefault("Cache-Control", "no-cache")
         response.headers.setdefault(
             "Permissions-Policy", "geolocation=(), microphone=(), camera=()"
         )
         return response
+
+
+def _is_a_page(response: HttpResponseBase) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def site(request: HttpRequest) -> dict[str, bool]:

@@ -74,7 +74,9 @@ def _make(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
         "address": address,
         "qr": qr_svg(address, _("Square code that opens the private page")),
     }
-    return render(request, "outcomes/consent/link.html", context)
+    response = render(request, "outcomes/consent/link.html", context)
+    response["Cache-Control"] = "no-store, private"  # the address is the key, and is shown once
+    return response
 
 
 def _people(request: HttpRequest, story: ChangeStory):

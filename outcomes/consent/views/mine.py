@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.programme.queries import Words, ladder_choices
 from bigstory.core.db.moves import AlreadyMoved
-from bigstory.core.web import too_often
+from bigstory.core.web import ANSWER_TO_A_FORM, too_often
 from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
@@ -41,7 +41,7 @@ MAX_LETTERS = 2_000
 @sensitive_variables("secret")
 def mine(request: HttpRequest, secret: str) -> HttpResponse:
     """404 for a link that never was; one that ended says so, and nothing else."""
-    return _not_stored(_respond(request, secret))
+    return _not_stored(request, _respond(request, secret))
 
 
 def _respond(request: HttpRequest, secret: str) -> HttpResponse:
@@ -210,14 +210,15 @@ def _address(secret: str, name: UUID, part: str) -> str:
     return reverse("mine_media", args=[secret, name, part])
 
 
-def _not_stored(response: HttpResponse) -> HttpResponse:
+def _not_stored(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The address is the key: no copy of it on a shared computer, in another site's log, in a
-    search engine.
+    search engine. Only the answer to a form is kept by the browser, for its Back button.
 
     Not "no-referrer": with it browsers send forms with the origin "null", which the guard against
     forged forms refuses. "same-origin" tells other sites as little: nothing.
     """
-    response["Cache-Control"] = "no-store, private"
+    is_post = request.method == "POST"
+    response["Cache-Control"] = ANSWER_TO_A_FORM if is_post else "no-store, private"
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
