@@ -60,13 +60,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bigstory.accounts.sessions.SignInFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bigstory.accounts.sessions.RenewSessionMiddleware",
     "areas.roles.sign_in.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "bigstory.kit.typed.TakenMiddleware",
 ]
 
 TEMPLATES = [
@@ -140,6 +141,10 @@ SPEND_CSV_MOST_ROWS = 2_000
 # Whatever is sent, no more than this is written down of one file, except by a view that says it
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
+# A form of many rows, and words pasted into one box, come through to be answered in a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # of all that is typed
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 FILE_UPLOAD_HANDLERS = [
     "bigstory.core.files.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

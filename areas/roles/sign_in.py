@@ -20,6 +20,7 @@ from areas.access import can, grants, user_with_roles
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import SECOND_STEP_ROLES, May
 from bigstory.accounts.somebody import Somebody
+from bigstory.kit.typed import keep_for_writer
 
 
 class RoleBackend(ModelBackend):
@@ -76,6 +77,7 @@ class SecondStepMiddleware:
             return None
         if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
             return None
+        keep_for_writer(request)
         messages.info(
             request,
             _(

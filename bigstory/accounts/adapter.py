@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.accounts.somebody import Somebody
+from bigstory.core.db.unsaved import Unsaved
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where nobody asked for a page: to the words that were not saved, or home."""
+        if Unsaved.objects.visible_to(request.user).refused().exists():
+            return reverse("account_unsaved")
+        return super().get_login_redirect_url(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

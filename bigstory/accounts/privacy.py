@@ -33,6 +33,7 @@ declare(
     system="id at",
 )
 declare("core.FormToken", about_accounts=True, personal="user", system="id token body result at")
+declare("core.Unsaved", personal="user", private="address fields files", system="id is_draft at")
 
 # --- Django's and allauth's own
 declare(
@@ -85,6 +86,7 @@ erasing("accounts.User", by="pk", blank="email name last_login")
 erasing("accounts.Invitation", by=_letters_to_them, blank="email name")
 # An actor is a number, which leads to nobody once the account is blank.
 erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")
+erasing("core.Unsaved", by="user", delete="user")
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")
 erasing("admin.LogEntry", by=_lines_about_their_account, blank="object_repr")

@@ -1,12 +1,26 @@
-"""How long somebody stays signed in: fourteen days from the last day they came."""
+"""How long somebody stays signed in, and what becomes of a form that was sent after that.
+
+Fourteen days from the last day they came. What was typed is kept for the account on whose page it
+stood, and is there again once they signed in: `Unsaved`.
+"""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
+from bigstory.kit.autosave import is_autosave, signed_out
+from bigstory.kit.typed import given_back, is_for_a_page, keep_for_writer
 
 RENEWED = "renewed"  # the day, in the session
 
@@ -33,3 +47,45 @@ def _renewed_on(request: HttpRequest, user: User) -> str:
     if RENEWED in request.session:
         return str(request.session[RENEWED])
     return timezone.localdate(user.last_login).isoformat() if user.last_login else ""
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Visitors are asked to sign in, except where a page says otherwise; a form loses no word."""
+
+    # The stubs know the way to the sign-in page only.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        if request.method == "POST" and is_autosave(request):
+            return signed_out(reverse("account_login"))
+        if request.method == "POST" and is_for_a_page(request):
+            return ask_to_sign_in(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The answer to a form of somebody who is not signed in any more."""
+    if keep_for_writer(request):
+        return sign_in_for_the_words(request)
+    if typed := given_back(request):
+        return render(request, "errors/signed_out.html", {"typed": typed}, status=403)
+    messages.info(request, _("You are signed out, so that was not done. Sign in first."))
+    return redirect_to_login(_page_before(request), reverse("account_login"))
+
+
+def sign_in_for_the_words(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and from there to what is kept for whoever signs in."""
+    sentence = _(
+        "You were signed out before that was saved. Nothing you typed is lost: sign in, and it is "
+        "here again."
+    )
+    messages.info(request, sentence)
+    return redirect_to_login(reverse("account_unsaved"), reverse("account_login"))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page on which a button was pressed, as its own address may open nothing."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    parts = urlsplit(came_from if ours else reverse("home"))
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/example/", views.sign_in_as_example, name="account_login_example"),
     path("sign-out/", views.sign_out, name="account_logout"),
     path("closed/", allauth.account_inactive, name="account_inactive"),
+    path("unsaved/", views.unsaved, name="account_unsaved"),
     path("confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/choose/", allauth.password_set, name="account_set_password"),

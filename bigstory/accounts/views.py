@@ -1,4 +1,6 @@
-"""Signing in with a password or as a sample person, and signing out; the rest is allauth's."""
+"""Signing in with a password or as a sample person, signing out, and what somebody typed and has
+not saved; the rest is allauth's.
+"""
 
 from functools import wraps
 
@@ -7,14 +9,20 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bigstory.accounts.forms import PasswordForm
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import EMAILS
+from bigstory.accounts.somebody import SignedInRequest
+from bigstory.core.db.unsaved import Unsaved
+from bigstory.kit.back import safe_next
+from bigstory.kit.typed import Typed, id_in
 
 
 @login_not_required
@@ -51,3 +59,18 @@ class PasswordView(LoginView):
 
 
 sign_in_with_password = PasswordView.as_view()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsaved(request: SignedInRequest) -> HttpResponse:
+    """What somebody typed and has not saved: sent again with one press, or thrown away."""
+    rows = Unsaved.objects.visible_to(request.user)
+    if request.method == "POST":
+        rows.filter(pk=id_in(request, "drop")).delete()
+        messages.success(request, _("Thrown away."))
+        return redirect(safe_next(request) or "account_unsaved")
+    context = {
+        "refused": [(row, Typed.of(row)) for row in rows.refused()],
+        "drafts": [(row, Typed.of(row)) for row in rows.drafts()],
+    }
+    return render(request, "account/unsaved.html", context)

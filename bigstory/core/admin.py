@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.record_admin import RecordAdmin
 
 
@@ -22,6 +23,14 @@ class FormTokenAdmin(RecordAdmin):
     only_read = True
     list_display = ["token", "user", "result", "at"]
     search_fields = ["user__email", "result"]
+
+
+@admin.register(Unsaved)
+class UnsavedAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["pk", "is_draft", "at"]
+    search_fields = ["=pk"]
+    list_filter = ["is_draft"]
 
 
 @admin.register(LogEntry)

@@ -2,5 +2,6 @@
 
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.unsaved import Unsaved
 
-__all__ = ["AuditLine", "FormToken"]
+__all__ = ["AuditLine", "FormToken", "Unsaved"]

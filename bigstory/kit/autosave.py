@@ -22,11 +22,27 @@ def saved(seen: object, *, whole: bool = True) -> JsonResponse:
     return JsonResponse({"saved": True, "says": sentence % {"at": at}, "seen": str(seen)})
 
 
-def not_saved(why: str) -> JsonResponse:
+def not_saved(why: str, *, status: int = 200) -> JsonResponse:
     """Why it was not saved.
 
     The page keeps every word, and stops saving by itself until somebody presses Save.
     """
-    return JsonResponse(
-        {"saved": False, "stop": True, "says": _("Not saved: %(why)s") % {"why": why}}
-    )
+    says = _("Not saved: %(why)s") % {"why": why}
+    return JsonResponse({"saved": False, "stop": True, "says": says}, status=status)
+
+
+def signed_out(sign_in: str) -> JsonResponse:
+    """Not saved, as nobody is signed in; with the way to sign in in another window, so that this
+    page and its words stay where they are.
+    """
+    words = {
+        "says": _("Not saved: you are signed out. Your words are still on this page."),
+        "link": _("Sign in in another window"),
+        "url": sign_in,
+    }
+    return JsonResponse({"saved": False} | words, status=401)
+
+
+def with_a_fresh_token(token: str) -> JsonResponse:
+    """Not saved, as the page is older than the sign-in; with what it needs to be saved now."""
+    return JsonResponse({"saved": False, "token": token}, status=403)

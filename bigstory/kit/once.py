@@ -18,9 +18,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.typed import CAME_OF, WRITER
 
 # What differs from page to page, though the same was typed.
-NOT_TYPED = ("csrfmiddlewaretoken", "token")
+NOT_TYPED = ("csrfmiddlewaretoken", "token", WRITER, CAME_OF)
 
 
 class AlreadySent(Exception):

@@ -28,6 +28,9 @@ NOT_LOCATED = {
     "account.emailaddress.email": "the row goes with the account",
     "admin.logentry.object_repr": "a neutral label, emptied with the account",
     "outcomes.redaction.boxes": "numbers",
+    "core.unsaved.address": "its writer's alone, and gone within thirty days",
+    "core.unsaved.fields": "its writer's alone, and gone within thirty days",
+    "core.unsaved.files": "its writer's alone, and gone within thirty days",
 }
 # Fields that hold no name of somebody else: an e-mail address, and what is made of other fields.
 NO_NAME = {"accounts.user.email", "accounts.invitation.email", "outcomes.changestory.spoken"}

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,7 +21,10 @@ from areas.programme.queries import (
     Words,
     audience_choices,
 )
+from bigstory.accounts.sessions import sign_in_for_the_words
 from bigstory.core.db.dated import today
+from bigstory.kit.autosave import is_autosave, not_saved, signed_out, with_a_fresh_token
+from bigstory.kit.typed import given_back, keep_for_writer, typed_in
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
 
@@ -76,25 +80,60 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/style.html", {"section": "about"} | samples(outcomes))
 
 
-# --- errors ---
+# --- errors. A form that was refused gives back every word that was typed in it ---
 def bad_request(request, exception=None):
-    return render(request, "errors/400.html", status=400)
+    """What is too large is refused before anybody asked who is signed in."""
+    if not given_back(request) and keep_for_writer(request):
+        return sign_in_for_the_words(request)
+    return _refused(request, "errors/400.html", 400)
 
 
 def forbidden(request, exception=None):
-    return render(request, "errors/403.html", status=403)
+    if is_autosave(request):
+        return not_saved(_("your part here does not let you save this any more."), status=403)
+    return _refused(request, "errors/403.html", 403)
 
 
 def not_found(request, exception=None):
-    return render(request, "errors/404.html", status=404)
+    if is_autosave(request):
+        return not_saved(_("this is not there for you any more."), status=404)
+    return _refused(request, "errors/404.html", 404)
 
 
 def server_error(request):
-    return render(request, "errors/500.html", status=500)
+    try:
+        return _refused(request, "errors/500.html", 500)
+    except Exception:
+        # What broke may be what the words are read with.
+        return render(request, "errors/500.html", status=500)
 
 
-def csrf_failure(request, reason=""):
-    return render(request, "errors/csrf.html", status=403)
+def _refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    typed = given_back(request) if request.method == "POST" else None
+    return render(request, template, {"typed": typed}, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page is older than the sign-in, or its token is gone."""
+    if is_autosave(request):
+        return _autosave_refused(request)
+    if typed := given_back(request):
+        return render(request, "errors/csrf.html", {"typed": typed}, status=403)
+    of_another = keep_for_writer(request)
+    if of_another and not request.user.is_authenticated:
+        return sign_in_for_the_words(request)
+    return render(request, "errors/csrf.html", {"of_another": of_another}, status=403)
+
+
+def _autosave_refused(request: HttpRequest) -> HttpResponse:
+    """Their own page goes on with a fresh token; it never saves as somebody else."""
+    if not request.user.is_authenticated:
+        return signed_out(reverse("account_login"))
+    if typed_in(request).writer == request.user.pk:
+        return with_a_fresh_token(get_token(request))
+    return not_saved(
+        _("somebody else is signed in here now. Sign in as yourself, and press Save."), status=403
+    )
 
 
 # --- the log form without a signal ---

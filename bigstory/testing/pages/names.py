@@ -26,6 +26,7 @@ PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
 stories_feed portfolio reviews stops account invitations people card_find log_token log_worker
 account_login account_confirm_login_code account_login_password account_logout account_inactive
+account_unsaved
 account_reauthenticate account_change_password account_set_password account_reset_password
 account_confirm_password_reset_code account_complete_password_reset
 account_password_reset_completed mfa_index mfa_authenticate mfa_reauthenticate mfa_activate_totp

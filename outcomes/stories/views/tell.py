@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave
+from bigstory.kit.typed import WRITER
 from outcomes.consent.actions.tellers import name_teller
 from outcomes.consent.queries.before_sending import not_asked, stays_behind
 from outcomes.media.queries.items import photos_of, recordings_of
@@ -179,7 +180,7 @@ def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> Http
     """Somebody else changed the same page meanwhile: show both, lose neither."""
     if is_autosave(request):
         return not_saved(_("Somebody changed this page too. Press Save, and you can choose."))
-    again = ("csrfmiddlewaretoken", "seen")
+    again = ("csrfmiddlewaretoken", "seen", WRITER)
     context = frame(request.user, current, step) | {
         "form": form,
         "differences": differences(form, current),

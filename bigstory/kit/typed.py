@@ -1,0 +1,232 @@
+"""What somebody typed in a form that could not be taken, so that no word of it is lost.
+
+A form may come after its writer was signed out, with a token that is no longer good, or larger than
+a request may be. Whoever wrote it gets the words back, and nobody else: every form says whose page
+it stood on, by a mark that only this site can make.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponseBase, QueryDict, UnreadablePostError
+from django.http.request import RawPostDataException
+from django.urls import ResolverMatch
+from django.utils.datastructures import MultiValueDict
+
+from bigstory.core.db.unsaved import Unsaved
+
+# Names in a form: the mark of whose page it stood on, and the row of Unsaved that it came from.
+WRITER = "writer"
+CAME_OF = "unsaved"
+# Never kept: what guards a form, and what somebody signs in with. The token of `once` is kept, as
+# without it what is sent again could be saved twice.
+NOT_KEPT = {
+    *("csrfmiddlewaretoken", WRITER, CAME_OF),
+    *("password", "password1", "password2", "oldpassword", "code", "credential"),
+}
+# What a form carries that nobody answered.
+BESIDE = {"token", "next", "opened_on", "seen", "version"}
+# Addresses whose forms are about signing in, by their beginning and by that of their name.
+SIGNING_IN = "account/"
+NAMED = ("account_", "mfa_")
+# What is read of a form beyond the limit of a request, in bytes.
+MOST_READ = 20 * 1024 * 1024
+READ = "_typed"  # the attribute of a request for what was read of it
+MOST_REFUSED = 50  # of one person; the oldest go
+_signer = Signer(salt="bigstory.kit.typed")
+# The value of a tick or of a hidden field: a number, a day, a slug, a token.
+_CODED = re.compile(r"[a-z0-9_.:+-]*")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form as it was sent: names and values in its order, and the names of the files."""
+
+    address: str
+    fields: list[tuple[str, list[str]]]
+    files: list[tuple[str, list[str]]]
+    # The id of the account whose page it stood on; None where the page had none.
+    writer: int | None = None
+
+    @classmethod
+    def of(cls, row: Unsaved) -> "Typed":
+        fields = [(name, list(values)) for name, values in row.fields]
+        return cls(row.address, fields, [(name, list(names)) for name, names in row.files])
+
+    def __bool__(self) -> bool:
+        return any(value for name, value in self.pairs() if name not in BESIDE) or bool(self.files)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """For hidden inputs."""
+        for name, values in self.fields:
+            for value in values:
+                yield name, value
+
+    @property
+    def words(self) -> list[str]:
+        """What was written, to be read; ticks and short answers are not among it."""
+        return [value for _name, value in self.pairs() if not _CODED.fullmatch(value.strip())]
+
+    @property
+    def other_answers(self) -> int:
+        """How many ticks, numbers and answers of one word there are beside the words."""
+        filled = [name for name, value in self.pairs() if value.strip() and name not in BESIDE]
+        return len(filled) - len(self.words)
+
+
+def mark_of(pk: int) -> str:
+    """The mark in the forms of somebody's pages."""
+    return _signer.sign(str(pk))
+
+
+def _whose(mark: str) -> int | None:
+    try:
+        return int(_signer.unsign(mark))
+    except (BadSignature, ValueError):
+        return None
+
+
+def typed_in(request: HttpRequest) -> Typed:
+    """What the form of this request held. Nothing of a form that is about signing in.
+
+    Read once: what lies beyond a limit can be read only once.
+    """
+    typed: Typed | None = getattr(request, READ, None)
+    if typed is None:
+        typed = _read(request)
+        setattr(request, READ, typed)
+    return typed
+
+
+def _read(request: HttpRequest) -> Typed:
+    address = request.get_full_path()
+    if request.method != "POST" or _is_about_signing_in(request.resolver_match):
+        return Typed(address, [], [])
+    data, chosen = _sent(request)
+    fields = [
+        (name, [value.replace("\0", "") for value in data.getlist(name)])
+        for name in data
+        if name not in NOT_KEPT
+    ]
+    files = [
+        (name, [file.name or "" for file in chosen.getlist(name)])
+        for name in chosen
+        if any(chosen.getlist(name))
+    ]
+    return Typed(address, fields, files, _whose(data.get(WRITER, "")))
+
+
+def _is_about_signing_in(match: ResolverMatch | None) -> bool:
+    if match is None:
+        return False
+    return match.route.startswith(SIGNING_IN) and (match.view_name or "").startswith(NAMED)
+
+
+def _sent(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
+    try:
+        data, files = request.POST, request.FILES
+    except (SuspiciousOperation, BadRequest, UnreadablePostError):
+        data, files = QueryDict(), MultiValueDict()
+    # Where it went over a limit, Django answers from then on that there is nothing in it.
+    return (data, files) if data or files else (_beyond_the_limits(request), files)
+
+
+def _beyond_the_limits(request: HttpRequest) -> QueryDict:
+    """A form that is longer, or has more fields, than Django reads. Without its files: a form that
+    has files is read as it comes, and what came before the limit is gone.
+    """
+    data = QueryDict(mutable=True)
+    if request.content_type != "application/x-www-form-urlencoded":
+        return data
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        body = request.read(MOST_READ)
+    except (RawPostDataException, UnreadablePostError):
+        return data
+    for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True):
+        data.appendlist(name, value)
+    return data
+
+
+def sent_from_here(request: HttpRequest) -> bool | None:
+    """Whether a page of this site sent the form, as the browser says; None where it does not."""
+    origin = request.headers.get("Origin")
+    return urlsplit(origin).netloc == request.get_host() if origin else None
+
+
+def is_for_a_page(request: HttpRequest) -> bool:
+    """Whether the browser shows the answer; a script keeps what it sent by itself."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+def given_back(request: HttpRequest) -> Typed | None:
+    """The form of this request, for a page that says why it was not taken.
+
+    None where nothing was typed, where it stood on the page of another account, and where another
+    site sent it: a stranger must not put words before somebody that one press would send.
+    """
+    typed = typed_in(request)
+    here = sent_from_here(request)
+    if not typed or here is False:
+        return None
+    if typed.writer is None:
+        return typed if here else None
+    return typed if typed.writer == request.user.pk else None
+
+
+def keep_for_writer(request: HttpRequest) -> bool:
+    """Keep a form that could not be taken for the account on whose page it stood; False where none
+    is known, or nothing was typed.
+    """
+    typed = typed_in(request)
+    if not typed or typed.writer is None or sent_from_here(request) is False:
+        return False
+    if not get_user_model().objects.filter(pk=typed.writer, is_active=True).exists():
+        return False
+    Unsaved.objects.over().delete()
+    own = Unsaved.objects.refused().filter(user=typed.writer)
+    own.filter(pk__in=list(own.values_list("pk", flat=True)[MOST_REFUSED - 1 :])).delete()
+    Unsaved.objects.create(
+        user_id=typed.writer,
+        address=typed.address,
+        fields=typed.fields,
+        files=typed.files,
+        is_draft=False,
+    )
+    return True
+
+
+def id_in(request: HttpRequest, name: str) -> int:
+    """The number of a row in a form; 0, which no row has, where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+class TakenMiddleware:
+    """What came of a row of Unsaved was saved, so the row goes.
+
+    A page that leads on to another one saved it; one that is shown again did not. Stands last:
+    what another part of the site answered never reached its page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        pk = getattr(request, CAME_OF, 0)
+        if pk and response.status_code in (302, 303):
+            Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method == "POST":
+            setattr(request, CAME_OF, id_in(request, CAME_OF))

@@ -1,0 +1,44 @@
+"""Reads the forms of a page that carry what somebody typed, and sends one of them."""
+
+from html.parser import HTMLParser
+
+# What guards a form, and differs from page to page.
+GUARDS = ("csrfmiddlewaretoken", "writer")
+
+
+class Hidden(HTMLParser):
+    """The hidden inputs of each form of a page, by where the form is sent."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.forms: list[tuple[str, list[tuple[str, str]]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if tag == "form":
+            self.forms.append((at.get("action") or "", []))
+        elif tag == "input" and at.get("type") == "hidden":
+            self.forms[-1][1].append((at["name"], at.get("value") or ""))
+
+
+def hidden_inputs(page: str, action: str) -> list[tuple[str, str]]:
+    """What the form that is sent to `action` holds, without what guards it."""
+    found = [pairs for at, pairs in Hidden(page).forms if at == action]
+    return sorted((n, v) for n, v in found[0] if n not in (*GUARDS, "unsaved")) if found else []
+
+
+def sent_of(body: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return sorted((n, v) for n, values in body.items() for v in values if n not in GUARDS)
+
+
+def page_of(response) -> str:
+    return response.content.decode()
+
+
+def send_again(client, page: str, action: str, **more):
+    """Press the button of the page that gives the words back."""
+    body: dict[str, list[str]] = {}
+    for name, value in next(pairs for at, pairs in Hidden(page).forms if at == action):
+        body.setdefault(name, []).append(value)
+    return client.post(action, body | more)
