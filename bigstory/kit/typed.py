@@ -28,7 +28,7 @@ CAME_OF = "unsaved"
 # Never kept: what guards a form, and what somebody signs in with. The token of `once` is kept, as
 # without it what is sent again could be saved twice.
 NOT_KEPT = {
-    *("csrfmiddlewaretoken", WRITER, CAME_OF),
+    *("csrfmiddlewaretoken", WRITER, CAME_OF, "opened_as"),
     *("password", "password1", "password2", "oldpassword", "code", "credential"),
 }
 # What a form carries that nobody answered.
@@ -39,6 +39,7 @@ NAMED = ("account_", "mfa_")
 # What is read of a form beyond the limit of a request, in bytes.
 MOST_READ = 20 * 1024 * 1024
 READ = "_typed"  # the attribute of a request for what was read of it
+REACHED = "_reached"  # that of one that came to its page
 MOST_REFUSED = 50  # of one person; the oldest go
 _signer = Signer(salt="bigstory.kit.typed")
 # The value of a tick or of a hidden field: a number, a day, a slug, a token.
@@ -210,6 +211,12 @@ def id_in(request: HttpRequest, name: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
+def forget(request: HttpRequest) -> None:
+    """What this form came of was saved: it goes."""
+    if pk := id_in(request, CAME_OF):
+        Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
+
+
 class TakenMiddleware:
     """What came of a row of Unsaved was saved, so the row goes.
 
@@ -222,11 +229,10 @@ class TakenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        pk = getattr(request, CAME_OF, 0)
-        if pk and response.status_code in (302, 303):
-            Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
+        if hasattr(request, REACHED) and response.status_code in (302, 303):
+            forget(request)
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         if request.method == "POST":
-            setattr(request, CAME_OF, id_in(request, CAME_OF))
+            setattr(request, REACHED, True)

@@ -126,6 +126,19 @@ class WhenMixin(forms.Form):
         refuse_far_days(typed, now=today())
         return typed
 
+    def keep_day(self, opened_on: str) -> None:
+        """What was chosen on a page that was opened on another day, by that day's name: “today”
+        would mean another one by now.
+        """
+        when = self.initial.get("when")
+        try:
+            day = date.fromisoformat(opened_on) - timedelta(days=when == YESTERDAY)
+        except ValueError:
+            return
+        if when in (TODAY, YESTERDAY) and opened_on != today().isoformat():
+            self.initial["when"] = OTHER
+            self.initial["day"] = day.isoformat()
+
     def page_day(self) -> date:
         """A page opened at five to midnight and sent after it still means the day it showed."""
         now = today()

@@ -15,6 +15,8 @@ from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
+from bigstory.kit.autosave import is_autosave
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from outcomes.models import ChangeStory, Reading, StoryReview
 from outcomes.publishing.actions.activities import publish_activity
 from outcomes.publishing.actions.publications import (
@@ -42,6 +44,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if kept is not None:
         return _kept_in(request, kept)
     story = story_or_404(request, pk, needs=May.REVIEW_STORY)
+    if is_autosave(request):
+        return keep_draft(request)
     forms = _forms(request, story)
     if request.method != "POST":
         return _page(request, story, *forms)
@@ -100,7 +104,9 @@ def _forms(request, story: ChangeStory) -> tuple[ReplyForm, ReadingForm, Matrix]
     version = story.versions.first()
     words = ReplyForm(data, initial={"seen": version.number if version else None})
     words.version = version
-    return words, reading_form(matrix, Reading.Party.LOCAL_TRUST, data), matrix
+    answers = reading_form(matrix, Reading.Party.LOCAL_TRUST, data)
+    begin_with_draft(request, words, answers)
+    return words, answers, matrix
 
 
 def _page(

@@ -28,7 +28,7 @@ def test_a_plan_saves_as_they_type_and_both_of_two_keep_their_words(meet, site):
     hers = meet("Colin", phone=True)
     his.go(PAGE)
     hers.go(PAGE)
-    type_and_wait(his.page, "A bench on every corner.", r"^Saved at \d\d:\d\d$")
+    type_and_wait(his.page, "A bench on every corner.", r"^Saved at \d\d\.\d\d$")
     type_and_wait(
         hers.page,
         "A town that sits down together.",

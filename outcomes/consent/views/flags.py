@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.web import too_often
+from bigstory.kit.autosave import is_autosave
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from outcomes.consent.actions.stops import (
     answer_flag,
     report_story,
@@ -68,7 +70,10 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     flags = Flag.objects.visible_to(request.user).select_related("story__area", "hold")
     flag = get_object_or_404(flags, pk=pk)
     require(request.user, May.REVIEW_STORY, flag.story.area)
+    if is_autosave(request):
+        return keep_draft(request)
     form = AnswerForm(request.POST if request.method == "POST" else None)
+    begin_with_draft(request, form)
     if request.method == "POST" and form.is_valid():
         shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
         lifted = form.cleaned_data["lift"]

@@ -5,9 +5,12 @@ anybody.
 import re
 
 import pytest
+from django.test import Client
 
+from bigstory.core.db.unsaved import Unsaved
+from bigstory.kit.typed import mark_of
 from bigstory.testing.record import looked_over
-from outcomes.models import ChangeStory, Outcome
+from outcomes.models import ChangeStory, Hold, Outcome
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.telling import hidden, tell
 
@@ -33,9 +36,44 @@ class TestSavedAsYouType:
         seen = hidden(denise.get(address))["seen"]
         answer = self.save(denise, address, seen=seen, before="A bus")
         assert answer["saved"]
-        assert re.fullmatch(r"Saved as you type, \d\d\.\d\d", answer["says"])
+        assert re.fullmatch(r"Saved at \d\d\.\d\d", answer["says"])
         denise.post(address, {"seen": answer["seen"], "before": "A bus at ten."})
         assert ChangeStory.objects.get().before == "A bus at ten."
+
+    def test_a_stop_that_stands_over_it_is_told_while_she_types(self, cast, denise, story):
+        address = f"/stories/{story.pk}/tell/before/"
+        seen = hidden(denise.get(address))["seen"]
+        Hold.objects.create(area=story.area, placed_by=cast.worker.user)
+        answer = self.save(denise, address, seen=seen, before="A bus")
+        assert answer["saved"]
+        assert "It is stopped for now" in answer["says"]
+
+    def test_signed_out_she_is_told_so_with_a_way_in_that_leaves_the_page(self, story):
+        address = f"/stories/{story.pk}/tell/before/"
+        answer = Client().post(address, {"before": "A bus"}, headers={"X-Autosave": "1"})
+        assert answer.status_code == 401
+        assert "you are signed out" in answer.json()["says"]
+        assert answer.json()["link"]["url"] == "/account/sign-in/"
+        assert not Unsaved.objects.exists()
+
+    def test_signed_in_again_elsewhere_her_page_gets_a_token_and_nobody_elses_does(
+        self, cast, story
+    ):
+        address = f"/stories/{story.pk}/tell/before/"
+        old = {"before": "A bus", "csrfmiddlewaretoken": "a" * 64}
+        old["writer"] = mark_of(cast.member.user.pk)
+        for person, stops in ((cast.member, False), (cast.worker, True)):
+            browser = Client(enforce_csrf_checks=True)
+            browser.force_login(person.user, backend="areas.roles.sign_in.RoleBackend")
+            seen = hidden(browser.get(address))["seen"]
+            answer = browser.post(address, old | {"seen": seen}, headers={"X-Autosave": "1"})
+            assert answer.status_code == 403
+            assert answer.json().get("stop", False) is stops
+            assert ("token" in answer.json()) is not stops
+            if not stops:
+                new = old | {"seen": seen, "csrfmiddlewaretoken": answer.json()["token"]}
+                saved = browser.post(address, new, headers={"X-Autosave": "1"})
+                assert saved.json()["saved"]
 
     def test_when_its_answer_was_lost_on_the_way_nobody_is_asked_to_choose(self, denise, story):
         address = f"/stories/{story.pk}/tell/before/"

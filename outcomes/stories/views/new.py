@@ -10,7 +10,7 @@ from areas.access import require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
-from bigstory.kit.autosave import is_autosave
+from bigstory.kit.autosave import is_autosave, not_yet
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.tellers import name_teller
@@ -20,7 +20,7 @@ from outcomes.stories.forms.steps import STEPS
 from outcomes.stories.forms.what import NewForm, WhatForm
 from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
-from outcomes.stories.views.tell import closed, frame, go_on, not_saved, saved
+from outcomes.stories.views.tell import closed, frame, go_on, saved_step
 from partnerships.models import Activity
 
 FIRST = STEPS[0]
@@ -43,13 +43,13 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid() and not is_autosave(request):
         return _page(request, area, form, activity, beside)
     if is_autosave(request) and not form.cleaned_data.get("what_changed"):
-        return not_saved(_("Say what changed, and it will be saved as you type."))
+        return not_yet(_("Say what changed, and it will be saved as you type."))
     try:
         story = _begin(request, area, form, activity, beside)
     except Closed as sent:
         return closed(request, story_or_404(request, sent.story.pk), FIRST, form)
     if is_autosave(request):
-        return saved(story, FIRST, whole=not set(form.errors) - {"title"})  # it may come later
+        return saved_step(story, FIRST, whole=not set(form.errors) - {"title"})  # it may come later
     return go_on(request, story, FIRST)
 
 

@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
-from bigstory.kit.autosave import is_autosave
+from bigstory.kit.autosave import is_autosave, not_saved, saved
 from bigstory.kit.typed import WRITER
 from outcomes.consent.actions.tellers import name_teller
 from outcomes.consent.queries.before_sending import not_asked, stays_behind
 from outcomes.media.queries.items import photos_of, recordings_of
-from outcomes.models import ChangeStory, StoryReview
+from outcomes.models import ChangeStory, Hold, StoryReview
 from outcomes.publishing.queries.readers import waits_for_its_day
 from outcomes.stories.actions.telling import LOOK_FIRST, Closed, save_step, why_not_ready
 from outcomes.stories.forms.evidence import kind_or_none
@@ -41,27 +40,17 @@ from outcomes.stories.queries.words import digest, words_of
 from outcomes.stories.views.story import story_or_404
 
 
-def saved(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
-    """The time it was saved, and what the page now has seen; `whole` is false when something needs
+def saved_step(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
+    """What the page now has seen, and whether a stop stands; `whole` is false when something needs
     putting right.
     """
-    says = (
-        _("Saved as you type, %(at)s")
-        if whole
-        else _("Saved at %(at)s, apart from what needs putting right")
+    stopped = _("It is stopped for now, and goes no further until that is lifted.")
+    return saved(
+        digest(words_of(story, step.form.parts)),
+        whole=whole,
+        url=reverse("story_tell", args=[story.pk, step.slug]),
+        also=stopped if Hold.objects.over(story).exists() else "",
     )
-    return JsonResponse(
-        {
-            "saved": True,
-            "says": says % {"at": timezone.localtime().strftime("%H.%M")},
-            "seen": digest(words_of(story, step.form.parts)),
-            "url": reverse("story_tell", args=[story.pk, step.slug]),
-        }
-    )
-
-
-def not_saved(says: str) -> JsonResponse:
-    return JsonResponse({"saved": False, "says": says})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +82,7 @@ def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpRespon
     except Closed:
         return closed(request, story_or_404(request, story.pk), here, form)
     if is_autosave(request):
-        return saved(stored, here, whole=form.is_valid())
+        return saved_step(stored, here, whole=form.is_valid())
     return go_on(request, stored, here)
 
 
@@ -179,7 +168,7 @@ def _beside(user, story: ChangeStory) -> dict:
 def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> HttpResponse:
     """Somebody else changed the same page meanwhile: show both, lose neither."""
     if is_autosave(request):
-        return not_saved(_("Somebody changed this page too. Press Save, and you can choose."))
+        return not_saved(_("somebody changed this page too. Press Save, and you can choose."))
     again = ("csrfmiddlewaretoken", "seen", WRITER)
     context = frame(request.user, current, step) | {
         "form": form,
@@ -200,7 +189,7 @@ def closed(
 ) -> HttpResponse:
     """It was sent or taken back meanwhile. What somebody just wrote is shown, to copy."""
     if is_autosave(request):
-        return not_saved(_("This story was sent meanwhile, so it cannot be changed now."))
+        return not_saved(_("this story was sent meanwhile, so it cannot be changed now."))
     if form is None:
         messages.info(request, _why_closed(story))
         return redirect("story", story.pk)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.kit.autosave import is_autosave
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from partnerships.models import SpendReport
 from partnerships.money.actions import AlreadyAnswered, answer_report, may_answer
 from partnerships.money.forms.reports import AnswerForm
@@ -25,7 +27,10 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
     )
     report = get_object_or_404(visible, pk=pk)
     require(request.user, May.REVIEW_MONEY, report.area)
+    if is_autosave(request):
+        return keep_draft(request)
     form = AnswerForm(request.POST or None)
+    begin_with_draft(request, form)
     if not form.is_bound:
         return _page(request, report, form)
     if not may_answer(request.user, report):

@@ -148,6 +148,15 @@ class Rows:
                 by_thread.setdefault(row.thread, row)
         return list(by_thread.values())
 
+    def begun(self) -> list[Row]:
+        """Stored actions of which nothing is left on the page, each to be taken out."""
+        threads = [form.typed("thread") for form in self.forms if form.is_spare]
+        return [
+            Row(uuid.UUID(thread), title="", remove=True)
+            for thread in threads
+            if thread in self.forms[0].stored
+        ]
+
     # The summary of problems (components/errors.html) reads these four of every form.
     def non_field_errors(self) -> list:
         return []

@@ -222,3 +222,18 @@ def test_autosaving_twice_makes_each_row_once_and_takes_nothing_out(cast, priori
     assert titles(priority) == ["Old", "New and longer"]
     assert Action.objects.filter(pk=old.pk).exists()
     assert uuid.UUID(sent["row1-thread"]) == priority.actions.get(title="New and longer").thread
+
+
+def test_leaving_without_saving_takes_out_what_was_begun_on_the_page_and_nothing_else(
+    cast, priority
+):
+    old = ActionFactory(priority=priority, title="Old")
+    opened_as = opened(cast.member.client, priority)
+    typed = opened_as | {"row0-title": "Old and longer", "row1-title": "New"}
+    answer = cast.member.client.post(page_of(priority), typed, headers={"X-Autosave": "1"}).json()
+    assert titles(priority) == ["Old and longer", "New"]
+    back = opened_as | {"seen": answer["seen"]}
+    answer = cast.member.client.post(page_of(priority), back, headers={"X-Autosave": "back"}).json()
+    assert answer["saved"]
+    assert titles(priority) == ["Old"]
+    assert priority.actions.get().pk == old.pk

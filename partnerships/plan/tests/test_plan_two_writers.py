@@ -109,7 +109,7 @@ def test_saving_as_she_types_tells_the_time_and_what_it_could_not_save(cast, pla
     answer = cast.member.client.post(
         words_page(plan), words_seen(plan, vision="Hers."), headers=AUTOSAVE
     ).json()
-    assert re.fullmatch(r"Saved at \d\d:\d\d", answer["says"])
+    assert re.fullmatch(r"Saved at \d\d\.\d\d", answer["says"])
     sent = words_seen(plan, vision="Hers, longer.", starts="spring", seen=answer["seen"])
     answer = cast.member.client.post(words_page(plan), sent, headers=AUTOSAVE).json()
     assert answer["says"].endswith("apart from what needs putting right")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bigstory.kit.autosave import is_autosave, not_saved, saved
+from bigstory.kit.autosave import goes_back, is_autosave, not_saved, saved
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.actions.costed import ActionsChanged, save_actions, stored_actions
 from partnerships.plan.actions.writing import InUse, PlanClosed, PriorityGone
@@ -89,6 +89,8 @@ def _save_rows(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark)
     if is_autosave(request):
         # Taking something out is a decision: it waits for the button.
         chosen = [row for row in chosen if not row.remove]
+        if goes_back(request):
+            chosen += rows.begun()
         return save_actions(priority=priority, by=by, seen=seen, rows=chosen)
     move = _move(request)
     try:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
+from bigstory.kit.autosave import is_autosave
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.actions.sending import ANSWERS, SentAgain
 from partnerships.plan.forms.sending import ReplyForm
@@ -24,7 +26,10 @@ def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
     versions = PlanVersion.objects.visible_to(request.user).with_plan()
     version = get_object_or_404(versions, pk=pk)
     require(request.user, May.REVIEW_PLAN, version.plan.area)
+    if is_autosave(request):
+        return keep_draft(request)
     form = ReplyForm(request.POST if request.method == "POST" else None)
+    begin_with_draft(request, form)
     if request.method != "POST" or not form.is_valid():
         return _page(request, version, form)
     answer = ANSWERS.get(request.POST.get("verdict", ""))

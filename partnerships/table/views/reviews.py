@@ -15,6 +15,8 @@ from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
+from bigstory.kit.autosave import is_autosave
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.once import made_once, with_a_token
 from partnerships.models import Partnership, PartnershipReview, Review
 from partnerships.table.actions import (
@@ -151,7 +153,10 @@ def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
         visible.select_related("partnership__area__programme", "review"), pk=pk
     )
     require(request.user, May.REVIEW_ROSTER, review.partnership.area)
+    if is_autosave(request):
+        return keep_draft(request)
     form = ReplyForm(request.POST or None)
+    begin_with_draft(request, form)
     if request.method != "POST" or not form.is_valid():
         return _reply_page(request, review, form)
     try:

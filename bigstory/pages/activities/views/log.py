@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,10 +19,13 @@ from areas.access import grants, require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.autosave import is_autosave
 from bigstory.kit.back import safe_next, with_query
+from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.numbers.meant import answers
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from bigstory.kit.templatetags.questions import problems
+from bigstory.kit.typed import forget
 from bigstory.pages.activities.actions import Saved, log_activity
 from bigstory.pages.activities.views.look import look_at_words
 from partnerships.log.actions.photos import drop_unused
@@ -46,13 +50,19 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": Action.objects.of_present_plans().filter(priority__plan__area=area),
         "regulars": Regular.objects.visible_to(request.user).filter(area=area),
     }
+    if is_autosave(request):
+        return keep_draft(request)
     if request.method == "POST":
         return _post(request, area, choices)
     if "shell" in request.GET:
         return _shell(request, area, LogForm(**choices))
     begins_with = prefill(request.GET, user=request.user, area=area)
     form = LogForm(initial=begins_with.initial, **choices)
-    return _page(request, area, form, prefill=begins_with)
+    if begins_with or not (begun := begin_with_draft(request, form)):
+        return _page(request, area, form, prefill=begins_with)
+    form.keep_what_was_hidden(begun)
+    bag = PhotoBag(area=area, by=request.user).read(begun, MultiValueDict())
+    return _page(request, area, form, bag=bag)
 
 
 def _post(request: HttpRequest, area: Area, choices: dict) -> HttpResponse:
@@ -108,6 +118,7 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
     if bag.taken_in:
         drop_unused(bag.taken_in)
     if _from_a_phone(request):
+        forget(request)
         return JsonResponse({"saved": True, "url": path})
     if saved and (saved[0].to_look_at or not shows_it):
         _message_saved(request, area, saved[0])
