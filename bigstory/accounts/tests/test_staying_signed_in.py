@@ -48,3 +48,13 @@ def renewals(client, times: int) -> list[str]:
             client.get(reverse("about"))
     writes = [each["sql"] for each in asked if "django_session" in each["sql"]]
     return [sql.split()[0] for sql in writes if not sql.startswith("SELECT")]
+
+
+def test_signing_out_leaves_nothing_in_the_browser_and_only_answers_to_forms_are_in_it(cast, area):
+    denise = cast.member.client
+    book = reverse("decision_new", args=[area.slug])
+    assert denise.get(book)["Cache-Control"] == "no-store, private"
+    refused = denise.post(book, {"title": "Nobody decided this"})
+    # What differs by its cookies is no longer found once they are gone.
+    assert (refused["Cache-Control"], refused["Vary"]) == ("no-cache, private", "Cookie")
+    assert denise.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
