@@ -56,5 +56,6 @@ def test_signing_out_leaves_nothing_in_the_browser_and_only_answers_to_forms_are
     assert denise.get(book)["Cache-Control"] == "no-store, private"
     refused = denise.post(book, {"title": "Nobody decided this"})
     # What differs by its cookies is no longer found once they are gone.
-    assert (refused["Cache-Control"], refused["Vary"]) == ("no-cache, private", "Cookie")
+    assert refused["Cache-Control"] == "no-cache, private"
+    assert "Cookie" in refused["Vary"]
     assert denise.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'

@@ -4,7 +4,6 @@ Used to log something new and to change an entry.
 """
 
 from django import forms
-from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -271,11 +270,6 @@ class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm)
 
     day_field = "day"
     field_order = ["title", "when", "day", "came", "counted", "what_happened", "photos"]
-
-    def keep_what_was_hidden(self, draft: QueryDict) -> None:
-        """A draft of yesterday still means the day it showed, and the same regular thing."""
-        self.keep_day(draft.get("opened_on", ""))
-        self.initial["regular"] = draft.get("regular", "")
 
 
 class ChangeForm(ActivityForm):

@@ -1,8 +1,10 @@
 """The log form keeps what somebody began to type, for them and their area, until it is saved."""
 
 from datetime import timedelta
+from io import StringIO
 
 import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,3 +118,12 @@ def test_after_thirty_days_it_is_gone(cast, area):
     begin(cast.member.client, opened(cast.member.client))
     Unsaved.objects.update(at=timezone.now() - timedelta(days=30, minutes=1))
     assert "Alan sang twice" not in page_of(cast.member.client.get(LOG))
+
+
+def test_drafts_nobody_came_back_for_are_swept_away(cast, area):
+    begin(cast.member.client, opened(cast.member.client))
+    call_command("sweep_files", stdout=StringIO())
+    assert Unsaved.objects.exists()
+    Unsaved.objects.update(at=timezone.now() - timedelta(days=30, minutes=1))
+    call_command("sweep_files", stdout=StringIO())
+    assert not Unsaved.objects.exists()

@@ -1,5 +1,5 @@
-"""Takes away photos whose form never came and files that no row knows, and gives up films nobody
-made ready.
+"""Takes away photos whose form never came, files that no row knows and drafts that nobody came back
+for, and gives up films nobody made ready.
 
 Once a day is enough.
 """
@@ -7,6 +7,7 @@ Once a day is enough.
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.files import folders
 from bigstory.core.files.photos import store as photos
 from bigstory.core.files.recordings import Why
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         left_behind = self._delete_photos_left_behind()
         orphans = self._delete_folders_without_a_row()
+        Unsaved.objects.over().delete()
         given_up = self._give_up_films()
         self.stdout.write(
             f"{left_behind} photos waited too long for their form, {orphans} folders had no "

@@ -60,7 +60,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     form = LogForm(initial=begins_with.initial, **choices)
     if begins_with or not (begun := begin_with_draft(request, form)):
         return _page(request, area, form, prefill=begins_with)
-    form.keep_what_was_hidden(begun)
+    form.keep_day(begun.get("opened_on", ""))
+    form.initial["regular"] = begun.get("regular", "")
     bag = PhotoBag(area=area, by=request.user).read(begun, MultiValueDict())
     return _page(request, area, form, bag=bag)
 
