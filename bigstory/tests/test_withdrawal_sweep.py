@@ -30,7 +30,7 @@ from outcomes.models import (
 )
 from outcomes.publishing.actions.activities import publish_activity
 from outcomes.publishing.actions.publications import publish_story, share, tighten_publication
-from outcomes.stories.actions.telling import withdraw
+from outcomes.stories.actions.taking_back import withdraw
 
 pytestmark = pytest.mark.django_db
 LIVES = 24 * 31  # days: longer than any grown-up's yes

@@ -17,25 +17,15 @@ from bigstory.core.db.choices import HowFar
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from outcomes.consent.actions.permissions import lock_stories
-from outcomes.models import (
-    Appearance,
-    ChangeStory,
-    Guardian,
-    PermissionEvent,
-    Person,
-    TextDecision,
-    Use,
-)
+from outcomes.consent.actions.wanting_out import StillNamed, keep_with, still_named
+from outcomes.models import Appearance, ChangeStory, Guardian, Person, Use
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.publishing.queries.facts import latest_events
-from outcomes.publishing.queries.wording.whole import decisions_of, hits_of
 from partnerships.models import MediaItem
 
 How = Appearance.How
 MAX_PEOPLE = 60
-# Of an answer: what is not the same where it is kept with another story.
-KEPT_WITH_EACH = ("id", "story", "at")
 # How somebody is mostly recognised in each kind of media; else by their face.
 HOW_BY_KIND = {MediaItem.Kind.AUDIO: How.VOICE}
 
@@ -138,51 +128,12 @@ def remove_person(story: ChangeStory, person: Person, *, by) -> None:
     story = _lock(story, by=by)
     events = latest_events(story, Use.WORDS)[person.pk]
     nowhere = [event for event in events if event.how_far == HowFar.NOWHERE]
-    if nowhere and (names := _still_named(story, person)):
+    if nowhere and (names := still_named(story, person)):
         raise StillNamed(names)
     _listed(story).filter(person=person).delete()
     for event in nowhere:
-        _keep_with(story, event)
+        keep_with(story, event)
     _reopen_list(story, "person.taken_off", person, by=by)
-
-
-class StillNamed(ValueError):
-    """Somebody who wants to be taken out is named in the words yet: `names`, as they stand."""
-
-    def __init__(self, names: list[str]):
-        self.names = names
-        super().__init__(", ".join(names))
-
-
-def _still_named(story: ChangeStory, person: Person) -> list[str]:
-    """The names in the words of a story that may be theirs, and of which nobody said that they are
-    not, each once.
-    """
-    decided = decisions_of(story)
-    theirs = (hit for hit in hits_of(story) if person.pk in {one.pk for one in hit.people})
-    return list(
-        dict.fromkeys(
-            hit.words
-            for hit in theirs
-            if decided.get((hit.found, hit.digest)) != TextDecision.Answer.NOT_THEM
-        )
-    )
-
-
-def _keep_with(story: ChangeStory, event: PermissionEvent) -> None:
-    """What somebody said of all their stories is kept with this one too. Off its list, it would
-    not be one of theirs.
-    """
-    if event.story_id is None:
-        PermissionEvent.objects.create(
-            **{field.attname: getattr(event, field.attname) for field in _said(event)},
-            story=story,
-        )
-
-
-def _said(event: PermissionEvent):
-    """The fields of an answer but for what makes it this row."""
-    return [field for field in event._meta.concrete_fields if field.name not in KEPT_WITH_EACH]
 
 
 @transaction.atomic

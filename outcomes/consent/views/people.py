@@ -18,7 +18,6 @@ from bigstory.core.files.refused import Refused
 from bigstory.kit.numbers.rows import row_numbers
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.people import (
-    StillNamed,
     add_person,
     appearance_ids,
     change_person,
@@ -26,6 +25,7 @@ from outcomes.consent.actions.people import (
     count_unknown,
     remove_person,
 )
+from outcomes.consent.actions.wanting_out import StillNamed
 from outcomes.consent.forms.people import PersonForm, UnknownForm
 from outcomes.consent.queries.people import people_of
 from outcomes.models import Appearance, ChangeStory, Person, Publication, Use

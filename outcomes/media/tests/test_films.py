@@ -10,7 +10,8 @@ from outcomes.consent.actions.permissions import record_event
 from outcomes.media.models import FilmAddress, film_at
 from outcomes.models import Appearance, ChangeStory, ElsewhereFilm, Person, Publication, Use
 from outcomes.publishing.actions.publications import publish_story
-from outcomes.stories.actions.telling import send, withdraw
+from outcomes.stories.actions.taking_back import withdraw
+from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
 
 ID = "dQw4w9WgX_-"

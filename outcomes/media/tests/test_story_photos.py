@@ -13,7 +13,7 @@ from bigstory.testing.record import clear, let_out, looked_over
 from bigstory.tests.mutants import COATS, marked
 from outcomes.models import Appearance, ChangeStory, Person, Publication, StoryMedia, StoryVersion
 from outcomes.publishing.actions.publications import publish_story, tighten_publication
-from outcomes.stories.actions.telling import withdraw
+from outcomes.stories.actions.taking_back import withdraw
 from outcomes.tests.factories import StoryFactory
 from partnerships.log.actions.photos import drop_unused, take_in
 from partnerships.log.tests.test_photos import of

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, Q
+from django.db.models import Exists
 
 from bigstory.core.db.choices import Audience, HowFar, rung
 from bigstory.core.db.dated import today
@@ -77,21 +77,6 @@ def newest_by_person(events: Iterable[PermissionEvent]) -> dict[int, list[Permis
     for event in newest.values():
         by_person[event.person_id].append(event)
     return by_person
-
-
-def wants_out(story: ChangeStory) -> list[Person]:
-    """Those on its list who want to be nowhere in it, and those who said so of this story and are
-    off its list now. One statement.
-    """
-    events = PermissionEvent.objects.about(story).filter(use=Use.WORDS)
-    nowhere = story.permissions.filter(use=Use.WORDS, how_far=HowFar.NOWHERE).order_by()
-    theirs = Q(person__appearances__story=story) | Q(person__in=nowhere.values("person"))
-    asked = events.filter(theirs).distinct().select_related("person")
-    return [
-        of_one[0].person
-        for of_one in newest_by_person(asked).values()
-        if any(event.how_far == HowFar.NOWHERE for event in of_one)
-    ]
 
 
 def age_on(person: Person, at: date) -> Age:

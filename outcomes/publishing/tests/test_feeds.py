@@ -6,7 +6,7 @@ import pytest
 
 from bigstory.testing.record import publish, tell
 from outcomes.models import Publication
-from outcomes.stories.actions.telling import withdraw
+from outcomes.stories.actions.taking_back import withdraw
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

@@ -22,7 +22,8 @@ from outcomes.publishing.actions.publications import (
 from outcomes.publishing.models.gate import may_go
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.review.actions import accept, publish, set_aside
-from outcomes.stories.actions.telling import answer_before_sending, send, withdraw
+from outcomes.stories.actions.taking_back import withdraw
+from outcomes.stories.actions.telling import answer_before_sending, send
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 from partnerships.tests.factories import ActivityFactory, PlanFactory, PriorityFactory
 

@@ -15,7 +15,7 @@ from outcomes.models import Publication
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.tests.heron import Story, with_media
 from outcomes.review.actions import return_
-from outcomes.stories.actions.telling import withdraw
+from outcomes.stories.actions.taking_back import withdraw
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from bigstory.core.db.moves import AlreadyMoved
 from bigstory.testing.record import looked_over
 from outcomes.models import Outcome, Publication
 from outcomes.review.actions import SentAgain, publish, reply, set_aside
-from outcomes.stories.actions.telling import send, take_up, withdraw
+from outcomes.stories.actions.taking_back import take_up, withdraw
+from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
 
 WORDS = "Thank you. We read it aloud in the office."

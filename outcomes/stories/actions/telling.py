@@ -21,16 +21,13 @@ from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from outcomes.models import ChangeStory, Person, StoryVersion
 from outcomes.publishing.actions.area_counts import recount
-from outcomes.publishing.actions.publications import KeptIn, share, take_down
+from outcomes.publishing.actions.publications import KeptIn, share
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.readings import draft_answers
 from outcomes.stories.models.moves import (
     OPEN_STATES,
     SEND,
     SHARE,
-    TAKE_UP,
-    WITHDRAW,
-    can_take_up,
     move,
     tells,
 )
@@ -281,26 +278,6 @@ def _share_with_programme(story: ChangeStory, *, by, at: datetime) -> None:
         share(story, by=by, circle=Audience.PROGRAMME, at=at)
     except KeptIn as reasons:
         raise NotReady(str(reasons)) from reasons
-
-
-@transaction.atomic
-def withdraw(story: ChangeStory, *, by) -> ChangeStory:
-    """Take a story back. What visitors could read of it is gone in the same transaction."""
-    withdrawn = move(WITHDRAW, story, by=by)
-    take_down(story=withdrawn, by=by)
-    recount(withdrawn.area)
-    return withdrawn
-
-
-@transaction.atomic
-def take_up(story: ChangeStory, *, by) -> ChangeStory:
-    """Go on telling a story that was taken back; one from which somebody has to be cut is taken
-    back first.
-    """
-    current = ChangeStory.objects.lock(story)
-    if current.state != ChangeStory.State.WITHDRAWN and can_take_up(current, by):
-        current = withdraw(current, by=by)
-    return move(TAKE_UP, current, by=by)
 
 
 def _add_version(story: ChangeStory, *, by) -> StoryVersion:

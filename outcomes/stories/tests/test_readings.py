@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from bigstory.testing.record import looked_over
 from outcomes.models import Outcome, Publication, Reading
 from outcomes.stories.actions.readings import add_reading, draft_answers, give_reading
-from outcomes.stories.actions.telling import send, withdraw
+from outcomes.stories.actions.taking_back import withdraw
+from outcomes.stories.actions.telling import send
 from outcomes.stories.queries.readings import party_of
 from outcomes.tests.factories import PublicStoryFactory, ReadingFactory, StoryFactory
 

@@ -17,14 +17,13 @@ from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions.tellers import answer_as_teller
 from outcomes.models import ChangeStory
 from outcomes.publishing.queries.readers import waits_for_its_day
+from outcomes.stories.actions.taking_back import take_up, withdraw
 from outcomes.stories.actions.telling import (
     LOOK_FIRST,
     ListFirst,
     NotReady,
     answer_before_sending,
     send,
-    take_up,
-    withdraw,
 )
 from outcomes.stories.forms.send import SendForm
 from outcomes.stories.forms.steps import CHECK

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from outcomes.models import ChangeStory, Person
-from outcomes.publishing.queries.facts import wants_out
+from bigstory.core.db.choices import HowFar
+from outcomes.models import ChangeStory, PermissionEvent, Person, Use
+from outcomes.publishing.queries.facts import newest_by_person
 from outcomes.publishing.queries.names import called_in_words, names_said
 from outcomes.publishing.queries.wording.people import ListedName, capital_parts, parts_of
 
@@ -77,3 +79,18 @@ def _nameless(person: ListedName, listed: list[ListedName]) -> ListedName:
     words = capital_parts(person.allowed)
     names = any(words & other.parts - other.allowed_parts for other in listed)
     return replace(person, allowed=str(_("somebody"))) if names else person
+
+
+def wants_out(story: ChangeStory) -> list[Person]:
+    """Those on its list who want to be nowhere in it, and those who said so of this story and are
+    off its list now. One statement.
+    """
+    events = PermissionEvent.objects.about(story).filter(use=Use.WORDS)
+    nowhere = story.permissions.filter(use=Use.WORDS, how_far=HowFar.NOWHERE).order_by()
+    theirs = Q(person__appearances__story=story) | Q(person__in=nowhere.values("person"))
+    asked = events.filter(theirs).distinct().select_related("person")
+    return [
+        of_one[0].person
+        for of_one in newest_by_person(asked).values()
+        if any(event.how_far == HowFar.NOWHERE for event in of_one)
+    ]
