@@ -76,8 +76,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_for_the_words(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and from there to what is kept for whoever signs in."""
     sentence = _(
-        "You were signed out before that was saved. Nothing you typed is lost: sign in, and it is "
-        "here again."
+        "You were signed out before that was saved. Nothing you typed is lost: sign in as the same "
+        "person, and it is here again."
     )
     messages.info(request, sentence)
     return redirect_to_login(reverse("account_unsaved"), reverse("account_login"))

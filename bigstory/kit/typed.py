@@ -121,7 +121,13 @@ def _read(request: HttpRequest) -> Typed:
         for name in chosen
         if any(chosen.getlist(name))
     ]
-    return Typed(address, fields, files, _whose(data.get(WRITER, "")))
+    return Typed(address, fields, files, _writer(request, data))
+
+
+def _writer(request: HttpRequest, data: QueryDict) -> int | None:
+    """Nobody where the address is a key: it may not be written down."""
+    match = request.resolver_match
+    return None if match and "secret" in match.kwargs else _whose(data.get(WRITER, ""))
 
 
 def _is_about_signing_in(match: ResolverMatch | None) -> bool:
@@ -188,7 +194,9 @@ def keep_for_writer(request: HttpRequest) -> bool:
     is known, or nothing was typed.
     """
     typed = typed_in(request)
-    if not typed or typed.writer is None or sent_from_here(request) is False:
+    if not typed or typed.writer is None:
+        return False
+    if sent_from_here(request) is False or not is_for_a_page(request):
         return False
     if not get_user_model().objects.filter(pk=typed.writer, is_active=True).exists():
         return False

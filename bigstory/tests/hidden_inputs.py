@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-# What guards a form, and differs from page to page.
-GUARDS = ("csrfmiddlewaretoken", "writer")
+# What a form carries that nobody typed, and that differs from page to page.
+GUARDS = ("csrfmiddlewaretoken", "writer", "unsaved", "opened_as")
 
 
 class Hidden(HTMLParser):
@@ -25,7 +25,7 @@ class Hidden(HTMLParser):
 def hidden_inputs(page: str, action: str) -> list[tuple[str, str]]:
     """What the form that is sent to `action` holds, without what guards it."""
     found = [pairs for at, pairs in Hidden(page).forms if at == action]
-    return sorted((n, v) for n, v in found[0] if n not in (*GUARDS, "unsaved")) if found else []
+    return sorted((n, v) for n, v in found[0] if n not in GUARDS) if found else []
 
 
 def sent_of(body: dict[str, list[str]]) -> list[tuple[str, str]]:

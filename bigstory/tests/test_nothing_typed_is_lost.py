@@ -195,6 +195,21 @@ def test_no_password_or_code_is_kept_wherever_it_was_typed(cast, book):
     assert {name for name, _values in Unsaved.objects.get().fields} == set(WORDS)
 
 
+def test_a_link_that_is_a_key_is_written_down_nowhere(cast):
+    """Somebody with an account opened their private page, and was signed out meanwhile."""
+    body = {"words": "Take me out of it.", "writer": mark_of(cast.member.user.pk)}
+    here = {"Origin": "http://testserver"}
+    page = page_of(strict().post("/mine/a-secret-link/", body, headers=here))
+    assert "Take me out of it." in page
+    assert not Unsaved.objects.exists()
+
+
+def test_what_a_script_sends_it_keeps_itself(cast, book, decision):
+    answer = Client().post(book, decision, headers={"Sec-Fetch-Mode": "cors"})
+    assert answer.url == f"{SIGN_IN}?next={book}"
+    assert not Unsaved.objects.exists()
+
+
 def test_a_button_without_words_leads_back_to_its_page(cast, area, book):
     about = {"Referer": f"http://testserver{reverse('area', args=[area.slug])}?page=2"}
     answer = Client().post(book, {"writer": mark_of(cast.member.user.pk)}, headers=about)

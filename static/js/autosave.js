@@ -36,6 +36,7 @@ function autosave(form) {
 
   function post(body, mark, keepalive = false) {
     const headers = { "X-Autosave": mark };
+    body.delete("opened_as");
     return fetch(address, { method: "POST", body, keepalive, headers }).then((answer) => answer.json());
   }
 
