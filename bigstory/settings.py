@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "bigstory.core.web.PrivateCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whatever else reads a request: all words that come in pass here.
+    "bigstory.core.text.door.CleanWordsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

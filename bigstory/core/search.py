@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from django.db import connection, connections, models
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from bigstory.core.text.clean import clean
 
 MOST_PHRASES = 12
 # Control characters no keyboard makes, so a hit can be marked after everything is escaped.
@@ -213,5 +215,11 @@ def _tsquery(wanted: list[str]) -> tuple[str, list[str]]:
 
 
 def _marked(text: str) -> SafeString:
-    safe = escape(text)
-    return mark_safe(safe.replace(_START, "<mark>").replace(_STOP, "</mark>"))
+    """Where the words themselves hold one of our signs, it opens or closes nothing."""
+    before, *hits = text.split(_START)
+    html = escape(clean(before))
+    for hit in hits:
+        words, stop, after = hit.partition(_STOP)
+        html += format_html("<mark>{}</mark>" if stop else "{}", clean(words))
+        html += escape(clean(after))
+    return html

@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.core.db.dated import today
+from bigstory.core.text.clean import clean
 from partnerships.models import Action, Meeting, Partnership, PartnershipReview
 
 OCTETS = 75
-# Letters no calendar may hold; a line break is written as \n before they are dropped.
-FORBIDDEN = {code: None for code in (*range(0x20), 0x7F) if code != 0x09}
 # A calendar is for what is to come; a year back is enough to look something up.
 LOOK_BACK = timedelta(days=366)
 MONTHS_A_YEAR = 12
@@ -94,10 +93,8 @@ def _utc(when: datetime) -> str:
 
 def escape(text: str) -> str:
     """Text in which commas, semicolons, backslashes and line breaks mean nothing but themselves."""
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return (
-        text.replace("\r\n", "\\n").replace("\r", "\\n").replace("\n", "\\n").translate(FORBIDDEN)
-    )
+    text = clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return text.replace("\n", "\\n")
 
 
 def fold(line: str) -> str:

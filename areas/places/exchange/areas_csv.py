@@ -1,7 +1,5 @@
 """Takes in a CSV file of areas: all of it or, if one row is bad, none of it."""
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad, Co
 from bigstory.accounts.models import User
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
+from bigstory.core.files.spreadsheet import read_rows
 
 # The values of one row, by column.
 Values = dict[str, Any]
@@ -70,21 +69,15 @@ def _read(raw: bytes) -> tuple[dict[int, Values], list[Problem]]:
         raise Refused(
             [f"Row {row}: the file is not UTF-8 text. Save it again as “CSV UTF-8”."]
         ) from None
-    # The reader stops at a NUL; another control character reaches the check of its cell.
-    reader = csv.reader(io.StringIO(text.replace("\0", "\1"), newline=""), strict=True)
     rows: dict[int, Values] = {}
     problems: list[Problem] = []
     columns: list[Column] | None = None
-    try:
-        for number, cells in enumerate(reader, start=1):
-            cells = [cell.strip() for cell in cells]
-            if columns is None:
-                columns = _headings(cells)
-            elif any(cells):
-                rows[number], reasons = _row(columns, cells)
-                problems += [(number, reason) for reason in reasons]
-    except csv.Error as error:
-        raise Refused([f"Row {reader.line_num}: this is not a CSV file ({error})."]) from None
+    for number, cells in read_rows(text):
+        if columns is None:
+            columns = _headings(cells)
+        elif any(cells):
+            rows[number], reasons = _row(columns, cells)
+            problems += [(number, reason) for reason in reasons]
     if columns is None:
         raise Refused(["Row 1: the file is empty; it needs headings."])
     return rows, problems

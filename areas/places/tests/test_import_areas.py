@@ -102,6 +102,12 @@ def test_what_an_area_says_of_itself_outlives_an_import_that_does_not_speak_of_i
     assert import_areas(write(GOOD)).same == 1
 
 
+def test_what_nobody_can_see_stays_in_the_file(small_programme, write):
+    import_areas(write(GOOD.replace("Ramsey", "Ram\0\u200bsey\vNorth").replace("fen", "f\u202een")))
+    area = Area.objects.get()
+    assert (area.name, area.note) == ("Ramsey North", "on the fen")
+
+
 def test_without_a_slug_one_is_made_from_the_name(small_programme, write):
     import_areas(write(",St Peter’s & the Moors,South West,3,inferred,,,,"))
     assert Area.objects.get().slug == "st-peters-the-moors"

@@ -1,8 +1,14 @@
-"""Rows for a spreadsheet: every cell is words and nothing else, whatever opens the file."""
+"""Rows of a spreadsheet, in and out: a cell is words and nothing else, whatever opens the file."""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from bigstory.core.files.refused import Refused
+from bigstory.core.text.clean import clean
 
 # A cell that begins so is run as a formula by one spreadsheet or another, also after blanks and in
 # full width.
@@ -18,6 +24,22 @@ class _Echo:
         return text
 
 
+def read_rows(text: str, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Each row with its number, from 1, its cells cleaned. Raises Refused where the text is no CSV.
+
+    The text is cut into cells first: a line break of another kind inside one ends no row.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, [clean(cell).strip() for cell in cells]
+    except csv.Error as error:
+        place = {"n": reader.line_num, "why": error}
+        raise Refused(
+            [_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % place]
+        ) from None
+
+
 def safe(value: object) -> str:
     """A cell that is words and nothing else, whatever opens it.
 
@@ -25,7 +47,7 @@ def safe(value: object) -> str:
     """
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = "" if value is None else str(value)
+    text = "" if value is None else clean(str(value))
     if text.startswith(BEGINS_A_FORMULA) or text.lstrip().startswith(BEGINS_A_FORMULA):
         return f"'{text}"
     return text

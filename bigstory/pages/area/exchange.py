@@ -18,6 +18,7 @@ from uuid import UUID
 from django.contrib.staticfiles import finders
 
 from bigstory.core.files.photos import store
+from bigstory.core.text.clean import clean
 
 OUR_FILE = re.compile(r"ours:((?:css|img)/[a-z0-9-]+\.(css|svg))")
 A_PHOTO = re.compile(r"photo:([0-9a-f-]{36})")
@@ -103,7 +104,7 @@ def _make(html: str, photos: frozenset[UUID]) -> bytes:
     from weasyprint import HTML
 
     # No base address: whatever names a file by a path of its own leads nowhere.
-    document = HTML(string=html, url_fetcher=OnlyOurs(photos))
+    document = HTML(string=clean(html), url_fetcher=OnlyOurs(photos))
     return document.write_pdf(
         pdf_variant="pdf/ua-1", optimize_images=True, jpeg_quality=80, dpi=150
     )

@@ -17,6 +17,7 @@ from bigstory.core.files.photos import store as photo_store
 from bigstory.core.files.photos.kinds import SHOWN
 from bigstory.core.files.recordings import store as recording_store
 from bigstory.core.files.recordings.make import FILM, SOUND, STILL
+from bigstory.core.text.clean import clean
 from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import tried_too_often
@@ -100,7 +101,7 @@ def _recording_file(request: HttpRequest, name: uuid.UUID, part: str) -> HttpRes
 def _captions(captions: str) -> HttpResponse:
     if not captions:
         raise Http404
-    return HttpResponse(captions, content_type="text/vtt; charset=utf-8", headers=HEADERS)
+    return HttpResponse(clean(captions), content_type="text/vtt; charset=utf-8", headers=HEADERS)
 
 
 @login_not_required

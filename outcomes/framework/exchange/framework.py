@@ -12,6 +12,7 @@ from simple_history.utils import bulk_create_with_history
 from areas.models import AreaStage, PathwayStep, Programme, ProgrammeRule
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.clean import clean
 from outcomes.framework.exchange.framework_file import SECTIONS, read_framework
 from outcomes.framework.exchange.permissions import keep_lawful_bases, keep_wordings
 from outcomes.models import Framework
@@ -34,7 +35,7 @@ def load_framework(path: Path | str, *, by=None) -> Loaded:
     Raises Refused, and then nothing is stored.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = clean(Path(path).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused(["This file is not UTF-8 text. Save it again as UTF-8."]) from None
     data = read_framework(text)

@@ -13,6 +13,7 @@ from django.core.validators import validate_slug
 
 from areas.programme.queries import DEFAULTS
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.clean import clean_all
 from outcomes.framework.models import (
     Barrier,
     ChangeKind,
@@ -89,7 +90,7 @@ def read_framework(text: str) -> dict:
     Raises Refused with all that is wrong.
     """
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = clean_all(tomllib.loads(text, parse_float=Decimal))
     except ValueError as error:  # a TOMLDecodeError, or a number of thousands of digits
         raise Refused([f"This is not a framework file: {error}."]) from None
     problems = [*_top(data), *_programme(data.get("programme"))]
@@ -159,7 +160,7 @@ def _entry(where: str, section: Section, entry: dict) -> Iterator[str]:
     for key, value in entry.items():
         if key not in known:
             yield f"{where}: {key!r} is not known here. It may have: {', '.join(known)}."
-        elif not _is(known[key], value) or (key in section.must and value == ""):
+        elif not _is(known[key], value) or (key in section.must and not str(value).strip()):
             yield f"{where}: {key} must be {known[key]}, not {value!r}."
         elif key in LONGEST and len(value) > LONGEST[key]:
             yield f"{where}: {key} has {len(value)} letters; at most {LONGEST[key]} fit."

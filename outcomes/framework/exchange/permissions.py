@@ -7,6 +7,7 @@ from pathlib import Path
 
 from areas.models import Programme
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.clean import clean_all
 from outcomes.models import LawfulBasis, PermissionWording
 
 DATA = Path(__file__).parents[2] / "data"
@@ -22,7 +23,7 @@ def keep_lawful_bases(programme: Programme, path: Path = LAWFUL_BASES_FILE) -> i
     bases = LawfulBasis.objects.filter(programme=programme)
     known = {(basis.use, basis.circle, basis.from_date): basis for basis in bases}
     new = []
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["basis"]:
+    for entry in _entries(path, "basis"):
         stored = known.get((entry["use"], entry["circle"], entry["from_date"]))
         if stored is None:
             new.append(LawfulBasis(programme=programme, **entry))
@@ -40,7 +41,7 @@ def keep_wordings(path: Path = WORDINGS_FILE) -> int:
     """
     known = {(w.use, w.how_far, w.version, w.language): w for w in PermissionWording.objects.all()}
     new = []
-    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["wording"]:
+    for entry in _entries(path, "wording"):
         text = entry["text"].strip()
         language = entry.get("language", "en")
         stored = known.get((entry["use"], entry.get("how_far", ""), entry["version"], language))
@@ -56,3 +57,7 @@ def keep_wordings(path: Path = WORDINGS_FILE) -> int:
     for wording in new:
         wording.save()
     return len(new)
+
+
+def _entries(path: Path, name: str) -> list[dict]:
+    return clean_all(tomllib.loads(path.read_text(encoding="utf-8")))[name]

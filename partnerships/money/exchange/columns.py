@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from areas.models import Area
-from areas.places.exchange.columns import CONTROL, Bad
+from areas.places.exchange.columns import Bad
 from bigstory.core.files.spreadsheet import BEGINS_A_FORMULA, safe
 from bigstory.kit.numbers.pounds import NotPounds, read_pounds
 from bigstory.kit.numbers.rows import row_number
@@ -84,8 +84,6 @@ def _text(longest: int, *, filled: bool = False) -> Callable:
 
     def read(cell: str, vocabulary: Vocabulary) -> str:
         words = " ".join(_unsafe(cell).split())
-        if CONTROL.search(" ".join(cell.splitlines())):
-            raise Bad(_("holds a character that no keyboard makes; type it again"))
         if filled and not words:
             raise Bad(_("is empty; write what it was for"))
         if words.startswith(BEGINS_A_FORMULA) and not cell.startswith("'"):

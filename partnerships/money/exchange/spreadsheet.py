@@ -1,7 +1,5 @@
 """A spend report as a spreadsheet: all its rows come in, or none; and the same columns go out."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from areas.places.exchange.columns import Bad
 from bigstory.core.files.letters import Reading, readings
 from bigstory.core.files.refused import Refused
+from bigstory.core.files.spreadsheet import read_rows
 from bigstory.core.files.spreadsheet import rows as spreadsheet_rows
 from partnerships.models import SpendLine
 from partnerships.money.exchange.columns import COLUMNS, Column, Vocabulary, line_problem
@@ -105,19 +104,7 @@ def _without_totals(rows: list[_Row], *, leave_out: bool) -> list[_Row]:
 def _cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with its number, from 1. Raises Refused where the text is no CSV."""
     first = text.lstrip().splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t", key=first.count)
-    # The reader would stop at a NUL; another control character reaches the check of its cell.
-    reader = csv.reader(
-        io.StringIO(text.replace("\0", "\1"), newline=""), strict=True, delimiter=delimiter
-    )
-    try:
-        for number, cells in enumerate(reader, start=1):
-            yield number, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        place = {"n": reader.line_num, "why": error}
-        raise Refused(
-            [_("Line %(n)s of the file: this is not a CSV file (%(why)s).") % place]
-        ) from None
+    return read_rows(text, delimiter=max(",;\t", key=first.count))
 
 
 def _text_of(raw: bytes, letters: str) -> str:

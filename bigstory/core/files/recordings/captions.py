@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.clean import clean
 
 MOST_LETTERS = 100_000
 MOST_CUES = 2_000
@@ -71,16 +72,9 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     Where no empty line stands between two captions, the times of the second begin a new one; and a
     line of spaces between its times and its words, as YouTube writes, does not end it.
     """
-    lines = (
-        text.lstrip("\ufeff")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\0", "")
-        .split("\n")
-    )
     block: list[str] = []
     first = 1
-    for number, line in enumerate([*lines, ""], 1):
+    for number, line in enumerate([*clean(text).split("\n"), ""], 1):
         if not line.strip():
             if block and not (line and _is_times(block[-1])):
                 yield first, block
@@ -120,7 +114,7 @@ def _cue(number: int, block: list[str]) -> Cue | None:
     until = _moment(parts[4:])
     if until <= start:
         raise Refused([_("Line %(n)s: this caption ends before it begins.") % {"n": number + at}])
-    words = "\n".join(html.unescape(TAG.sub("", line)).strip() for line in block[at + 1 :]).strip()
+    words = _said(block[at + 1 :])
     return Cue(start, until, words.replace("-->", "→")) if words else None
 
 
@@ -134,6 +128,12 @@ def _without_the_line_before(cues: list[Cue]) -> Iterator[Cue]:
         if lines:
             before = lines[-1]
             yield replace(cue, words="\n".join(lines))
+
+
+def _said(lines: list[str]) -> str:
+    """Without tags. A sign that was spelled out, such as &#8232;, is a letter only now."""
+    said = clean("\n".join(html.unescape(TAG.sub("", line)) for line in lines))
+    return "\n".join(line.strip() for line in said.split("\n") if line.strip())
 
 
 def _moment(parts: Sequence[str | None]) -> int:

@@ -1,0 +1,44 @@
+"""Where text is read from a request or a file, it is cleaned in the same place."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+ROOT = Path(__file__).resolve().parents[3]
+READS = re.compile(
+    r"request\.(?:body|encoding|environ|read\()|QUERY_STRING|json\.loads?\(|tomllib\.loads?\("
+    r"|csv\.(?:reader|DictReader)|\.decode\(|\.read_text\("
+)
+# Cleaned right there, or by what reads the rows of a spreadsheet and the lines of captions.
+CLEANED = re.compile(r"\bclean(?:_all)?\(|\bread_rows\(|\bcaptions\.read\(")
+# What they read is a file of the product itself, or what one of its programs answered.
+OUR_OWN = {
+    "areas/places/queries.py",
+    "bigstory/core/files/recordings/look.py",
+    "bigstory/example/files.py",
+    "bigstory/example/followups.py",
+    "bigstory/pages/site/views.py",
+    "bigstory/pages/templatetags/paper.py",
+    "outcomes/consent/exchange.py",
+    "outcomes/publishing/queries/wording/first_names.py",
+}
+
+
+def readers() -> dict[str, str]:
+    found = {}
+    for top in ("bigstory", "areas", "partnerships", "outcomes"):
+        for path in (ROOT / top).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            if not {"tests", "testing"} & set(path.parts) and READS.search(text):
+                found[str(path.relative_to(ROOT))] = text
+    return found
+
+
+def test_what_reads_a_text_from_outside_cleans_it():
+    found = readers()
+    unclean = {name for name, text in found.items() if not CLEANED.search(text)}
+    assert unclean == OUR_OWN
+    assert len(found) > len(OUR_OWN)
