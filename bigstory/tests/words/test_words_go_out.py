@@ -77,9 +77,9 @@ def _filled(field: models.Field, value: str, letters) -> str:
 
 
 def got(client, name: str, *key, **query) -> bytes:
-    with contextlib.closing(client.get(reverse(name, args=key), query)) as answer:
-        assert answer.status_code == 200, (name, key)
-        return whole(answer)
+    answer = client.get(reverse(name, args=key), query)
+    assert answer.status_code == 200, (name, key)
+    return whole(answer)
 
 
 def test_a_feed_can_be_read_and_has_every_word(soiled_world, cast):
