@@ -10,6 +10,7 @@ from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES, Role
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
+from bigstory.kit.words import LineField
 
 
 class InviteForm(OnceForm):
@@ -20,7 +21,7 @@ class InviteForm(OnceForm):
             "invalid": _("Enter an e-mail address, such as denise@example.org."),
         },
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("What you call them"), max_length=80, required=False, help_text=_("If you know it.")
     )
     role = forms.ChoiceField(
@@ -77,7 +78,7 @@ class InviteForm(OnceForm):
 class NameForm(forms.Form):
     """What somebody wants to be called; also on their own account page."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("What should we call you?"),
         max_length=80,
         help_text=_(

@@ -6,6 +6,7 @@ See core/privacy/fields.py.
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten
@@ -42,6 +43,15 @@ class HidesWords(_Either):
     @property
     def has_hidden_fields(self) -> bool:
         return bool(privacy.hidden(self.model))
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """As everywhere, nothing that somebody pastes is cut off by their browser."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.pop("maxlength", None)
+        return field
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return sorted({*(super().get_exclude(request, obj) or ()), *privacy.hidden(self.model)})

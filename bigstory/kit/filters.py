@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from bigstory.kit.words import LineField
+
 
 class AddressFilter(forms.Form):
     """What does not make sense in an address is left out rather than refused: a link may be old or
@@ -24,8 +26,8 @@ class AddressFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
-def search_box(label: Any) -> forms.CharField:
+def search_box(label: Any) -> LineField:
     """Words to look for."""
-    return forms.CharField(
+    return LineField(
         label=label, max_length=100, required=False, widget=forms.TextInput({"type": "search"})
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.once import OnceForm
+from bigstory.kit.words import WordsField
 from partnerships.signals.queries.wording import Question
 
 LONGEST = 2000
@@ -33,12 +34,12 @@ class ShareForm(OnceForm):
     def __init__(self, *args, questions: list[Question], **kwargs):
         super().__init__(*args, **kwargs)
         for question in questions:
-            self.fields[f"words_{question.key}"] = forms.CharField(
+            self.fields[f"words_{question.key}"] = WordsField(
                 label=_("Your own words about this, if you like"),
                 max_length=LONGEST,
                 required=False,
                 initial=question.words,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                rows=2,
                 error_messages={
                     "max_length": _("That is long. Keep it to %(limit_value)d letters.")
                 },
@@ -48,7 +49,7 @@ class ShareForm(OnceForm):
     def words(self) -> dict[str, str]:
         """What was written, by the key of its question; empty boxes are left out."""
         return {
-            name.removeprefix("words_"): text.replace("\r\n", "\n")
+            name.removeprefix("words_"): text
             for name, text in self.cleaned_data.items()
             if name.startswith("words_") and text
         }

@@ -11,6 +11,7 @@ from bigstory.kit.numbers.meant import Answer, answers
 
 register = template.Library()
 LISTED = "problems_told"  # the attribute of a form whose problems stand on the page already
+TYPED = ("text", "search")
 CALENDAR = "%Y-%m-%d"  # the only form the browser's own calendar reads
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO_CLOCK = re.compile(r"\d{2}:\d{2}")
@@ -90,10 +91,17 @@ def answers_to(field: BoundField) -> list[Answer]:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The control itself, dressed in our classes."""
+    """The control itself, dressed in our classes.
+
+    None has `maxlength`: with it a browser cuts off what somebody pastes, and says nothing.
+    """
     widget = field.field.widget
+    widget.attrs.pop("maxlength", None)
     own = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{_dress(field)} {own}".strip()})
+    attrs = {"class": f"{_dress(field)} {own}".strip()}
+    if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in TYPED:
+        attrs["dir"] = "auto"  # words are written from the side their own letters begin on
+    return field.as_widget(attrs=attrs)
 
 
 def _is_day(value: object) -> bool:

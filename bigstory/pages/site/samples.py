@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.files.recordings.look import Why
 from bigstory.kit.fields import ManyPicks, Picks
 from bigstory.kit.numbers.fields import KindNumberField, PoundsField
+from bigstory.kit.words import LineField, WordsField
 from outcomes.media.queries.items import with_refusal
 from partnerships.models import MediaItem
 
@@ -39,12 +40,10 @@ AREA = SimpleNamespace(short_name="Ramsey", slug="ramsey", pk=0)
 class SampleForm(forms.Form):
     """Every kind of question."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("One line"), help_text=_("A hint says what a good answer looks like.")
     )
-    words = forms.CharField(
-        label=_("Several lines"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    words = WordsField(label=_("Several lines"), rows=3, required=False)
     came = KindNumberField(
         label=_("A number"),
         help_text=_("Its words are kept, even where they are not a number."),

@@ -4,6 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.urls import get_resolver
+
+from bigstory.kit.words import MostLetters
 
 pytestmark = pytest.mark.once
 
@@ -35,6 +39,36 @@ def readers() -> dict[str, str]:
             if not {"tests", "testing"} & set(path.parts) and READS.search(text):
                 found[str(path.relative_to(ROOT))] = text
     return found
+
+
+def all_forms(kind: type = forms.BaseForm):
+    for each in kind.__subclasses__():
+        yield each
+        yield from all_forms(each)
+
+
+def test_every_box_for_words_is_measured_as_a_browser_does():
+    """Of an address, a number and what a page sends along nobody counts letters."""
+    assert get_resolver().url_patterns  # with all forms of all views
+    boxes = {
+        f"{form.__module__}.{form.__name__}.{name}": field
+        for form in all_forms()
+        if form.__module__.startswith(("bigstory.", "areas.", "partnerships.", "outcomes."))
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.CharField)
+        and not isinstance(field, forms.EmailField | forms.URLField)
+        and not type(field).__module__.startswith("bigstory.kit.numbers")
+        and field.max_length
+        and not field.widget.is_hidden
+        and not any(base.__module__.startswith("allauth") for base in form.__mro__)
+    }
+    otherwise = {
+        name
+        for name, field in boxes.items()
+        if not any(isinstance(rule, MostLetters) for rule in field.validators)
+    }
+    assert otherwise == set()
+    assert len(boxes) > 30
 
 
 def test_what_reads_a_text_from_outside_cleans_it():

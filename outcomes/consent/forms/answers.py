@@ -11,6 +11,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField
+from bigstory.kit.words import WordsField
 from outcomes.models import PermissionEvent, Person, Use
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import NO_YES, age_on
@@ -23,6 +24,12 @@ Method = PermissionEvent.Method
 NEW_GUARDIAN = "new"
 # The use that each question about the ladder is about.
 USE_OF = {"words": Use.WORDS, "pictures": Use.MEDIA}
+
+
+class ForgetForm(forms.Form):
+    """What somebody says who asks to be forgotten; they need say nothing."""
+
+    words = WordsField(label=_("Anything we should know"), max_length=2_000, required=False, rows=3)
 
 
 class LadderForm(forms.Form):

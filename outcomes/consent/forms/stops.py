@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.words import LineField
 from outcomes.consent.queries.places import ShownPlace
 from outcomes.models import Flag
 from outcomes.stories.forms.fields import StoryLine, StoryText
@@ -111,7 +112,7 @@ class PlacesForm(forms.Form):
 class EraseForm(PlacesForm):
     """The last question before somebody is erased."""
 
-    why = forms.CharField(
+    why = LineField(
         label=_("How do we know that they asked?"),
         help_text=_("Such as “by letter, 3 May”. Name nobody: this line stays."),
         max_length=200,

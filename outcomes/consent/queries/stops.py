@@ -37,7 +37,7 @@ def desk(request: HttpRequest) -> dict:
     standing = with_titles(rows["standing"], request.user)
     standing = standing.select_related("area", "story__area", "person__area", "placed_by")
     wishes = rows["asked"].select_related("person__area")
-    who = request.GET.get("who", "").replace("\x00", "").strip()
+    who = request.GET.get("who", "").strip()
     may_erase = bool(areas_where(request.user, May.ERASE))
     return {
         "who": who,

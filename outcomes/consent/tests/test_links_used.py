@@ -242,6 +242,15 @@ def test_she_asks_to_be_forgotten_and_it_waits_on_the_desk(address, story, cast)
     assert "Please be quick." in cast.trust.client.get(reverse("stops")).content.decode()
 
 
+def test_a_long_letter_with_the_wish_to_be_forgotten_comes_back_whole(address, story):
+    letter = "Please. " * 300
+    page = do(address, "forget", words=letter).content.decode()
+    assert letter.strip() in page
+    assert "That is very long. Keep it to 2000 letters." in page
+    assert not ErasureAsked.objects.exists()
+    assert Publication.objects.exists()
+
+
 def test_a_newer_link_ends_the_older_one_which_says_so(address, story, maureen, cast):
     links.make_link(person=maureen, by=cast.worker.user)
     ended = Client().get(address)

@@ -21,7 +21,7 @@ from bigstory.core.web import ANSWER_TO_A_FORM, too_often
 from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
-from outcomes.consent.forms.answers import USE_OF, LadderForm
+from outcomes.consent.forms.answers import USE_OF, ForgetForm, LadderForm
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
 from outcomes.consent.queries.shown import ShownToPerson, shown_by_link
@@ -33,7 +33,6 @@ TEN_MINUTES = 600
 # In ten minutes from one place: links that never were, and posts through one link.
 MAX_WRONG_LINKS = 30
 MAX_POSTS = 60
-MAX_LETTERS = 2_000
 
 
 @login_not_required
@@ -66,6 +65,8 @@ def _respond(request: HttpRequest, secret: str) -> HttpResponse:
         return _answer_follow_up(request, link.person, secret)
     if request.POST.get("do") == "answer":
         return _answer_how_far(request, link.person, secret)
+    if request.POST.get("do") == "forget":
+        return _ask_to_be_forgotten(request, link.person, secret)
     try:
         messages.success(request, _carry_out(request, link.person))
     except AlreadyMoved:
@@ -96,13 +97,19 @@ def _carry_out(request: HttpRequest, person: Person) -> str:
     if deed == "everything":
         links.take_back_everything(person=person)
         return _("Everything you allowed is taken back, from this moment.")
-    if deed == "forget":
-        words = request.POST.get("words", "")[:MAX_LETTERS]
-        links.ask_to_be_forgotten(person=person, words=words)
-        return _(
-            "Everything is taken back now, and somebody was asked to delete what is held on you."
-        )
     raise Http404
+
+
+def _ask_to_be_forgotten(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
+    form = ForgetForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, secret, forget=form)
+    links.ask_to_be_forgotten(person=person, words=form.cleaned_data["words"])
+    messages.success(
+        request,
+        _("Everything is taken back now, and somebody was asked to delete what is held on you."),
+    )
+    return redirect("mine", secret)
 
 
 def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> HttpResponse:
@@ -178,6 +185,7 @@ def _page(
     secret: str,
     sent: dict[int, StillForm] | None = None,
     answered: dict[int, LadderForm] | None = None,
+    forget: ForgetForm | None = None,
 ) -> HttpResponse:
     words = Words(person.area.programme.words)
     stories = linked_stories(person)
@@ -198,7 +206,8 @@ def _page(
         "area": person.area,
         "words": words,
         "shown": stories,
-        "errors_of": next(iter((sent or answered or {}).values()), None),
+        "errors_of": next(iter((sent or answered or {}).values()), forget),
+        "forget": forget or ForgetForm(),
         "guardians": list(person.guardians.all()),
         "may_say_yes": links.may_say_yes(person),
         "asked": person.erasures_asked.first(),

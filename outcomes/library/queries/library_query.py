@@ -81,7 +81,7 @@ def read_library_query(query: QueryDict) -> LibraryQuery:
     reader = query.get("reader", "")
     answer = query.get("answer", "")
     return LibraryQuery(
-        q=query.get("q", "").replace("\x00", "").strip(),
+        q=query.get("q", "").strip(),
         reader=reader if reader in READERS else LibraryQuery.reader,
         shown=PUBLIC if query.get("shown") == PUBLIC else "",
         answer=answer if answer in Reading.Answer.values else LibraryQuery.answer,
@@ -95,7 +95,7 @@ def _clean(query: QueryDict, facets: dict[str, tuple[str, ...]]) -> QueryDict:
     clean = QueryDict(mutable=True)
     for name in ("q", "reader", "answer", "shown"):
         if query.get(name):
-            clean[name] = query[name].replace("\x00", "")
+            clean[name] = query[name]
     for name, values in facets.items():
         if values:
             clean.setlist(name, list(values))

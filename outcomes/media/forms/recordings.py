@@ -12,6 +12,7 @@ from bigstory.core.files.recordings import captions
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
+from bigstory.kit.words import LineField
 from outcomes.media.actions.recordings import DESCRIPTION_FIELDS
 from outcomes.media.models import MAX_ADDRESS, FilmAddress, film_at
 from outcomes.models import ElsewhereFilm
@@ -180,7 +181,7 @@ FILM_FIELDS = ("title", "said_by", "said_by_is", "people", "transcript")
 class FilmForm(OnceForm):
     """A film at YouTube or Vimeo."""
 
-    address = forms.CharField(
+    address = LineField(
         label=_("The address of the film"),
         max_length=MAX_ADDRESS,
         widget=forms.TextInput(attrs={"class": "input", "inputmode": "url", "autocomplete": "off"}),
@@ -231,7 +232,6 @@ class FilmForm(OnceForm):
             initial |= {"address": film.at.page, "seen": _film_digest_of(film)}
         super().__init__(data, initial=initial)
         self.film = film
-        self.fields["address"].widget.attrs.pop("maxlength", None)
 
     def clean_address(self) -> FilmAddress:
         address = film_at(self.cleaned_data["address"])

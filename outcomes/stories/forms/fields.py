@@ -13,50 +13,33 @@ from bigstory.core.files.photos.kinds import accept
 from bigstory.kit.fields import ManyPicks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
+from bigstory.kit.words import TOO_LONG, LineField, WordsField
 from outcomes.framework.queries import Offer
 
 # Far more than anybody tells, and little enough for the search index to take all parts of a story
 # together.
 MOST_LETTERS = 20_000
-TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
 BAD_ADDRESS = _("That is not an address of a page. It begins with https:// and has no spaces.")
 
 
-class StoryText(forms.CharField):
-    """Words of any length, with the line breaks every browser sends made one kind.
+class StoryText(WordsField):
+    """Words of any length.
 
     `example` is what somebody else might have said: enough, and no more than enough.
     """
 
-    def __init__(
-        self, *, rows: int = 5, max_length: int = MOST_LETTERS, example: str = "", **kwargs
-    ):
+    def __init__(self, *, max_length: int = MOST_LETTERS, example: str = "", **kwargs):
         self.example = example
         kwargs.setdefault("required", False)
-        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
-        widget = forms.Textarea(attrs={"class": "input", "rows": rows})
-        super().__init__(max_length=max_length, widget=widget, error_messages=messages, **kwargs)
-        # The browser counts a line break as two letters and would stop people early; the server
-        # says it kindly.
-        self.widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        super().__init__(max_length=max_length, **kwargs)
 
 
-class StoryLine(forms.CharField):
-    """One line of words."""
+class StoryLine(LineField):
+    """One line of words, which nobody must write."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("required", False)
-        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
-        super().__init__(
-            widget=forms.TextInput(attrs={"class": "input"}), error_messages=messages, **kwargs
-        )
-        self.widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        super().__init__(**kwargs)
 
 
 class Year(KindNumberField):
@@ -90,7 +73,6 @@ class Address(forms.URLField):
             ),
             **kwargs,
         )
-        self.widget.attrs.pop("maxlength", None)
         self.validators = [
             *(rule for rule in self.validators if not isinstance(rule, URLValidator)),
             URLValidator(schemes=["http", "https"], message=BAD_ADDRESS),

@@ -15,6 +15,7 @@ from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
+from bigstory.kit.words import LineField, WordsField
 from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
 from partnerships.models import Decision, Meeting
 
@@ -43,22 +44,14 @@ ROOM_FILTERS = [
     (NO_MAJORITY, _("As many others, or more")),
     (NOT_NOTED, _("Nobody noted who was there")),
 ]
-LONG = {"max_length": _("That is very long. Keep it to %(limit_value)d letters.")}
 
 
 def _heads_field(label: str) -> KindNumberField:
     return KindNumberField(label=label, most=10_000, example="4")
 
 
-def _words_field(label: str, hint: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=10_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=LONG,
-    )
+def _words_field(label: str, hint: str) -> WordsField:
+    return WordsField(label=label, help_text=hint, max_length=10_000, required=False, rows=3)
 
 
 class DecisionForm(forms.Form):
@@ -67,7 +60,7 @@ class DecisionForm(forms.Form):
     `meetings` are those the decision may belong to.
     """
 
-    title = forms.CharField(
+    title = LineField(
         label=_("What was decided?"),
         max_length=200,
         help_text=_("One sentence, such as “To keep the café open on Saturdays until Easter”."),
@@ -95,13 +88,11 @@ class DecisionForm(forms.Form):
         widget=Picks(shape="one"),
         error_messages={"required": _("Say who decided.")},
     )
-    raised_by_name = forms.CharField(
+    raised_by_name = LineField(
         label=_("The name of who raised it"),
         max_length=80,
         required=False,
         help_text=_("Only if they like. A first name is enough. Evaluators do not see it."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages=LONG,
     )
     options = _words_field(
         _("What else could have been done?"), _("“Close in winter, or ask the school for a room.”")

@@ -11,6 +11,7 @@ from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, ClockField, DayField
+from bigstory.kit.words import LineField, WordsField
 from partnerships.models import Meeting
 
 FIELDS = ("what", "starts_at", "minutes", "place", "about")
@@ -24,11 +25,10 @@ MINUTES = Meeting._meta.get_field("minutes").default
 class MeetingForm(forms.Form):
     """What it is, when, for how long, where and about what."""
 
-    what = forms.CharField(
+    what = LineField(
         label=_("What is it?"),
         max_length=120,
         help_text=_("Such as “Partnership meeting” or “Walk round the rec with the council”."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Say what it is, such as “Partnership meeting”."),
             "max_length": _("Keep it to %(limit_value)d letters; the rest can go below."),
@@ -48,24 +48,19 @@ class MeetingForm(forms.Form):
         most=1440,
         example="90",
     )
-    place = forms.CharField(
+    place = LineField(
         label=_("Where?"),
         max_length=160,
         required=False,
         help_text=_("A hall, a street, or “on the phone”."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": _("Keep it to %(limit_value)d letters.")},
     )
-    about = forms.CharField(
+    about = WordsField(
         label=_("What will you talk about?"),
         max_length=10_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
+        rows=4,
     )
-
-    def clean_what(self):
-        return " ".join(self.cleaned_data["what"].split())
 
     def clean_day(self):
         day = self.cleaned_data["day"]

@@ -40,7 +40,6 @@ A_PAGE = 25
 MEETINGS_SHOWN = 3
 # Enough to find the last few meetings without scrolling through ten years.
 MEETINGS_OFFERED = 40
-LONGEST_Q = 100
 # A browser sends a tick for each row shown; more than this is no browser.
 MOST_TICKS = 500
 
@@ -181,7 +180,7 @@ def decision_followed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     entry = _decision(request, slug, pk)
     require(request.user, May.RECORD_DECISIONS, entry.area)
     if request.method != "POST":
-        q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_Q]
+        q = " ".join(request.GET.get("q", "").split())
         context = {
             **of_area(request, entry.area, "decisions"),
             "decision": entry,

@@ -18,6 +18,7 @@ from bigstory.kit.numbers.reading import Of, is_about
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
+from bigstory.kit.words import LineField, WordsField
 from partnerships.log.forms.photos import PhotosMixin
 from partnerships.models import Action, Activity, Regular
 
@@ -74,11 +75,10 @@ class ActivityForm(CountedMixin, forms.Form):
 
     day_field: str
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("What happened?"),
         max_length=120,
         help_text=gettext_lazy("A headline will do, such as “Lunch for forty-one at Mill Lane”."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy(
                 "Say in a few words what it was, such as “Lunch at Mill Lane”."
@@ -99,17 +99,14 @@ class ActivityForm(CountedMixin, forms.Form):
         initial=Counted.ABOUT,
         widget=Picks(shape="three"),
     )
-    what_happened = forms.CharField(
+    what_happened = WordsField(
         label=gettext_lazy("A few words"),
         max_length=10_000,
         required=False,
         help_text=gettext_lazy(
             "As you would tell a neighbour. “Two new faces, and Alan brought his accordion.”"
         ),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "max_length": gettext_lazy("That is very long. Keep it to %(limit_value)d letters.")
-        },
+        rows=4,
     )
     led_by = forms.ChoiceField(
         label=gettext_lazy("Who led it?"),
@@ -153,14 +150,13 @@ class ActivityForm(CountedMixin, forms.Form):
         initial=Audience.PROGRAMME,
         widget=Picks(shape="one"),
     )
-    told_by = forms.CharField(
+    told_by = LineField(
         label=gettext_lazy("Who told you?"),
         max_length=80,
         required=False,
         help_text=gettext_lazy(
             "A first name is enough. Only people who may read names here see it."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": gettext_lazy("Keep the name to %(limit_value)d letters.")},
     )
 

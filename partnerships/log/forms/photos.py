@@ -17,6 +17,7 @@ from areas.models import Area
 from bigstory.core.files.photos.kinds import accept
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
+from bigstory.kit.words import LineField
 from partnerships.log.actions.photos import WORDS, Line, take_in
 from partnerships.models import Activity, MediaItem
 
@@ -62,7 +63,7 @@ class PhotoForm(forms.Form):
     None must be given; who is in it decides whether visitors may see it.
     """
 
-    alt_text = forms.CharField(
+    alt_text = LineField(
         label=gettext_lazy("What does the picture show, for somebody who can’t see it?"),
         max_length=300,
         required=False,
@@ -77,7 +78,7 @@ class PhotoForm(forms.Form):
         required=False,
         widget=Picks(shape="one"),
     )
-    caption = forms.CharField(
+    caption = LineField(
         label=gettext_lazy("Words under the picture"),
         max_length=300,
         required=False,
@@ -87,7 +88,7 @@ class PhotoForm(forms.Form):
             )
         },
     )
-    credit = forms.CharField(
+    credit = LineField(
         label=gettext_lazy("Who took it?"),
         max_length=80,
         required=False,

@@ -16,6 +16,7 @@ from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
+from bigstory.kit.words import LineField
 from partnerships.log.forms.activity import CountedMixin
 from partnerships.models import Action, Activity, Regular
 
@@ -28,11 +29,10 @@ Counted = Activity.Counted
 class RegularForm(forms.Form):
     """What meets, how often, and what its entries begin with."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("What meets?"),
         max_length=120,
         help_text=_("Its name, such as “Knit and natter”."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Say what it is called, such as “Knit and natter”."),
             "max_length": _("That is long for a name. Keep it to %(limit_value)d letters."),
@@ -173,7 +173,7 @@ class CardForm(OnceForm):
 class CodeForm(forms.Form):
     """Typing the code that stands on a card."""
 
-    code = forms.CharField(
+    code = LineField(
         label=_("Code on the card"),
         max_length=40,
         help_text=_("Six letters and numbers, at the bottom of the card."),

@@ -12,18 +12,18 @@ from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
+from bigstory.kit.words import LineField
 from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
 
 # The theme filter's value for lines without one.
 NO_THEME = "none"
 
 
-def words_field(label: str, *, longest: int, required: str = "", **options) -> forms.CharField:
+def words_field(label: str, *, longest: int, required: str = "", **options) -> LineField:
     """A field for a line of text. `required` is the sentence for when it is empty."""
-    too_long = _("That is long. Keep it to %(limit_value)d letters.")
-    messages = {"max_length": too_long} | ({"required": required} if required else {})
-    options.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
-    return forms.CharField(
+    messages = {"max_length": _("That is long. Keep it to %(limit_value)d letters.")}
+    messages |= {"required": required} if required else {}
+    return LineField(
         label=label, max_length=longest, required=bool(required), error_messages=messages, **options
     )
 

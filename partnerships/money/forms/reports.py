@@ -18,6 +18,7 @@ from bigstory.core.files.spreadsheet import safe
 from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
+from bigstory.kit.words import LineField, WordsField
 from partnerships.models import Organisation, SpendLine, SpendReport
 from partnerships.money.exchange.columns import COLUMNS, Vocabulary, line_problem
 from partnerships.money.exchange.spreadsheet import KEEP_TOTALS, LEAVE_OUT_TOTALS
@@ -76,7 +77,7 @@ class LineForm(forms.Form):
     """One row. A row in which nobody wrote anything is no line."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**62)
-    heading = forms.CharField(label=_("What it was for"), required=False, max_length=1_000)
+    heading = LineField(label=_("What it was for"), required=False, max_length=1_000)
     amount = PoundsField(
         label=_("Pounds"),
         required=False,
@@ -85,8 +86,8 @@ class LineForm(forms.Form):
     )
     priority = forms.ChoiceField(label=_("Which need"), required=False)
     theme = forms.ChoiceField(label=_("Shared theme"), required=False)
-    note = forms.CharField(label=_("Note"), required=False, max_length=1_000)
-    corrects = forms.CharField(label=_("Corrects line"), required=False, max_length=40)
+    note = LineField(label=_("Note"), required=False, max_length=1_000)
+    corrects = LineField(label=_("Corrects line"), required=False, max_length=40)
     gone = forms.BooleanField(label=_("Take this line out"), required=False)
 
     def __init__(self, *args, vocabulary: Vocabulary, choices: dict, **kwargs):
@@ -234,13 +235,12 @@ class UploadForm(OnceForm):
 class SendForm(forms.Form):
     """The note that goes with a report; it may be empty where there are lines."""
 
-    note = forms.CharField(
+    note = WordsField(
         label=_("A note to go with it"),
         required=False,
         max_length=2_000,
-        widget=forms.Textarea({"rows": 3}),
+        rows=3,
         help_text=_("Anything unusual in this half-year. If nothing was spent, say so here."),
-        error_messages={"max_length": _("That is very long. Keep it to %(limit_value)d letters.")},
     )
 
     def __init__(self, *args, has_lines: bool, **kwargs):
@@ -248,7 +248,7 @@ class SendForm(forms.Form):
         self.has_lines = has_lines
 
     def clean_note(self):
-        note = self.cleaned_data["note"].replace("\r\n", "\n")
+        note = self.cleaned_data["note"]
         if not note and not self.has_lines:
             raise forms.ValidationError(
                 _("There are no lines yet. Add them, or say here that nothing was spent.")
@@ -259,14 +259,12 @@ class SendForm(forms.Form):
 class AnswerForm(forms.Form):
     """Local Trust's reply."""
 
-    words = forms.CharField(
+    words = WordsField(
         label=_("Your reply"),
         max_length=5_000,
-        widget=forms.Textarea({"rows": 5}),
         help_text=_("What you read, a thank-you or one question. The area reads this."),
         error_messages={
             "required": _("Write a few words to the area. A reply is owed."),
-            "max_length": _("That is very long. Keep it to %(limit_value)d letters."),
         },
     )
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.when import DayField
+from bigstory.kit.words import LineField
 from partnerships.models import Action
 from partnerships.plan.actions.costed import Row
-from partnerships.plan.forms.writing import PlanLine, refuse_odd_year
+from partnerships.plan.forms.writing import refuse_odd_year
 from partnerships.plan.queries.marks import digest, texts_of
 
 MOST_ROWS = 400
@@ -26,8 +27,8 @@ TITLE_NAME = re.compile(r"row([0-9]{1,5})-title")
 class RowForm(forms.Form):
     """One action. A row in which nothing was typed is spare, and asks for nothing."""
 
-    title = PlanLine(label=gettext_lazy("What will you do?"), max_length=160, required=False)
-    lead = PlanLine(label=gettext_lazy("Who leads?"), max_length=120, required=False)
+    title = LineField(label=gettext_lazy("What will you do?"), max_length=160, required=False)
+    lead = LineField(label=gettext_lazy("Who leads?"), max_length=120, required=False)
     due = DayField(label=gettext_lazy("By when?"))
     cost = KindNumberField(
         label=gettext_lazy("What will it cost?"),

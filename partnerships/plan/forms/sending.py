@@ -5,35 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import ManyPicks
 from bigstory.kit.once import OnceForm
+from bigstory.kit.words import WordsField
 from partnerships.models import Plan, Priority
 
 LONGEST_LETTER = 5_000
-TOO_LONG = _("That is very long. Keep it to %(limit_value)d letters.")
-
-
-class Letter(forms.CharField):
-    """Words from people to people. The line breaks browsers send become plain ones."""
-
-    def __init__(self, *, rows: int = 5, **kwargs):
-        messages = {"max_length": TOO_LONG} | kwargs.pop("error_messages", {})
-        widget = forms.Textarea(attrs={"class": "input", "rows": rows})
-        super().__init__(
-            max_length=LONGEST_LETTER, widget=widget, error_messages=messages, **kwargs
-        )
-        # The browser counts a line break as two letters and would stop people early; the server
-        # answers with a sentence.
-        self.widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class SendForm(forms.Form):
     """Sending a plan. `seen` is the digest of the words the sender looked over."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    note = Letter(
+    note = WordsField(
         label=_("A note to go with it"),
+        max_length=LONGEST_LETTER,
         required=False,
         rows=4,
         help_text=_(
@@ -46,8 +30,9 @@ class SendForm(forms.Form):
 class ReplyForm(forms.Form):
     """Local Trust's answer. Words are required, whatever the verdict."""
 
-    words = Letter(
+    words = WordsField(
         label=_("Your reply"),
+        max_length=LONGEST_LETTER,
         help_text=_(
             "What you read, what you liked, what you ask. The area reads this, word for word."
         ),

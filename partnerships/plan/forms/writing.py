@@ -11,44 +11,19 @@ from django.utils.translation import gettext_lazy
 
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField
+from bigstory.kit.words import LineField, WordsField
 
 # Far more than any plan holds in one box.
 MOST_LETTERS = 20_000
 EARLIEST = 2000
 LATEST = 2100
-LONG = gettext_lazy("That is very long. Keep it to %(limit_value)d letters.")
 
 
-class PlanLine(forms.CharField):
-    """One line of words."""
+class PlanText(WordsField):
+    """Words of any length, which nobody must write yet."""
 
     def __init__(self, **kwargs):
-        messages = {"max_length": LONG} | kwargs.pop("error_messages", {})
-        widget = forms.TextInput(attrs={"autocomplete": "off"})
-        super().__init__(widget=widget, error_messages=messages, **kwargs)
-        # The browser would cut pasted words off in silence; the server answers with a sentence.
-        self.widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
-
-
-class PlanText(forms.CharField):
-    """Words of any length. The line breaks browsers send become plain ones."""
-
-    def __init__(self, *, rows: int = 4, **kwargs):
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            required=False,
-            max_length=MOST_LETTERS,
-            widget=widget,
-            error_messages={"max_length": LONG},
-            **kwargs,
-        )
-        self.widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        super().__init__(required=False, max_length=MOST_LETTERS, rows=4, **kwargs)
 
 
 def refuse_odd_year(day: date | None) -> date | None:
@@ -72,7 +47,7 @@ class MarkedForm(forms.Form):
         }
 
 
-class TitleField(PlanLine):
+class TitleField(LineField):
     def __init__(self):
         super().__init__(
             label=gettext_lazy("What do you call the plan?"),
@@ -145,7 +120,7 @@ class PlanWordsForm(MarkedForm):
 class PriorityForm(MarkedForm):
     """A priority's own words."""
 
-    own_words = PlanLine(
+    own_words = LineField(
         label=gettext_lazy("What did people choose, in their own words?"),
         max_length=200,
         help_text=gettext_lazy(

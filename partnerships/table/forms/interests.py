@@ -9,6 +9,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
+from bigstory.kit.words import WordsField
 from partnerships.models import Interest, Seat
 from partnerships.table.forms.seats import VersionMixin
 
@@ -27,20 +28,6 @@ EXAMPLES = {
         "for the grant.”"
     ),
 }
-
-
-class Lines(forms.CharField):
-    """A few lines. The line breaks browsers send become plain ones, so that words which nobody
-    changed stay the same.
-    """
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
-        kwargs.setdefault("max_length", 2_000)
-        super().__init__(**kwargs)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class InterestForm(forms.Form):
@@ -63,7 +50,9 @@ class InterestForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Choose the kind that fits best.")},
     )
-    about = Lines(
+    about = WordsField(
+        rows=3,
+        max_length=2_000,
         label=gettext_lazy("What is it about?"),
         help_text=gettext_lazy("Say what it is, not what anybody thinks of it."),
         error_messages={
@@ -72,7 +61,9 @@ class InterestForm(forms.Form):
         },
     )
     declared_on = DayField(label=gettext_lazy("When was it said?"))
-    what_was_done = Lines(
+    what_was_done = WordsField(
+        rows=3,
+        max_length=2_000,
         label=gettext_lazy("What was done about it?"),
         required=False,
         help_text=gettext_lazy("Such as “Left the room while we chose”. It can be added later."),

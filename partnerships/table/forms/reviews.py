@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from bigstory.kit.once import OnceForm
-from partnerships.table.forms.interests import Lines
+from bigstory.kit.words import WordsField
 
 
 class ReviewForm(OnceForm):
@@ -15,7 +15,8 @@ class ReviewForm(OnceForm):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    note = Lines(
+    note = WordsField(
+        rows=3,
         label=gettext_lazy("Anything Local Trust should know?"),
         required=False,
         max_length=5_000,
@@ -29,10 +30,10 @@ class ReviewForm(OnceForm):
 class ReplyForm(forms.Form):
     """Local Trust's answer. Words are required: a reply is owed."""
 
-    words = Lines(
+    words = WordsField(
+        rows=6,
         label=gettext_lazy("Your reply"),
         max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("What you read, a thank-you, or one question. The area reads this."),
         error_messages={
             "required": gettext_lazy("Write a few words to the area. A reply is owed."),

@@ -13,6 +13,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField, refuse_far_days
+from bigstory.kit.words import LineField
 from partnerships.models import Seat
 
 FIELDS = ("name", "kind", "role", "votes", "joined", "left", "user_id", "named_outside")
@@ -39,11 +40,10 @@ class VersionMixin(forms.Form):
 class SeatForm(forms.Form):
     """The questions about one seat."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("What is their name?"),
         max_length=80,
         help_text=gettext_lazy("As people here call them."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("Write their name, as people here call them."),
             "max_length": gettext_lazy("Keep the name to %(limit_value)d letters."),
@@ -57,14 +57,13 @@ class SeatForm(forms.Form):
             "required": gettext_lazy("Choose who they are at the table, such as a resident.")
         },
     )
-    role = forms.CharField(
+    role = LineField(
         label=gettext_lazy("What do they do there?"),
         max_length=80,
         required=False,
         help_text=gettext_lazy(
             "Such as “Chair” or “Keeps the minutes”. Leave it empty if nothing in particular."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": gettext_lazy("Keep it to %(limit_value)d letters.")},
     )
     votes = forms.BooleanField(label=gettext_lazy("They have a vote"), required=False, initial=True)

@@ -1,0 +1,74 @@
+"""What somebody told, or is called, may be written from the right: a page lets it, and the rest of
+the page stays as it is.
+"""
+
+from html.parser import HTMLParser
+
+from bigstory.tests.access.addresses import addresses
+from bigstory.tests.access.people import ASKERS
+from bigstory.tests.access.planting import MARKER
+from bigstory.tests.access.table import PAGES
+from bigstory.tests.access.test_access_matrix import may_open
+from bigstory.tests.words.test_words_come_in import whole
+
+# Elements without an end, and those whose words are no part of the page.
+ALONE = set("area base br col embed hr img input link meta source track wbr".split())
+NOT_SHOWN = {"title", "option", "script", "svg"}
+LEAST_WORDS = 1_000
+
+
+class Sides(HTMLParser):
+    """The words of a page that have a marker and stand in nothing that gives them their own side."""
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.looked_at = 0
+        self.without: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ALONE:
+            at = dict(attrs)
+            own = tag == "bdi" or at.get("dir") == "auto" or tag in NOT_SHOWN
+            self.open.append((f"{tag}.{at.get('class') or ''}", own))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0].split(".")[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if not MARKER.search(data):
+            return
+        self.looked_at += 1
+        if not any(own for _tag, own in self.open):
+            place = " > ".join(tag for tag, _own in self.open[-2:])
+            self.without.add(f"{place}: {MARKER.sub('…', ' '.join(data.split()))}")
+
+
+def test_told_words_and_names_have_their_own_side(world, cast):
+    looked_at = 0
+    without = {}
+    for page in PAGES:
+        for at in addresses(page, world, few=True) if not page.post_only else ():
+            for asker in [a for a in ASKERS if at.exists and may_open(a, page, at)]:
+                answer = getattr(cast, asker.who).client.get(at.url)
+                body = whole(answer)
+                if not answer.headers.get("Content-Type", "").startswith("text/html"):
+                    continue
+                sides = Sides()
+                sides.feed(body.decode())
+                looked_at += sides.looked_at
+                for each in sides.without:
+                    planted = {
+                        f"{p.model}.{p.field}" for m, p in world.markers.items() if m in each
+                    }
+                    without.setdefault(page.name, set()).add(each)
+    print(f"\n{looked_at} words looked at")
+    n = 0
+    for name, places in without.items():
+        for each in sorted(places):
+            n += 1
+            print(f"{name}: {each}")
+    print(n)
+    assert without == {}
+    assert looked_at >= LEAST_WORDS
