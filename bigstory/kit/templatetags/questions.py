@@ -98,7 +98,7 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     widget.attrs.pop("maxlength", None)
     own = widget.attrs.get("class", "")
-    attrs = {"class": f"{_dress(field)} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{_dress(field)} {own}".strip()}
     if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in TYPED:
         attrs["dir"] = "auto"  # words are written from the side their own letters begin on
     return field.as_widget(attrs=attrs)

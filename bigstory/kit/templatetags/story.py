@@ -1,5 +1,6 @@
 """Small tags that templates of every app use: icons, drawings, stylesheets, crumbs, days."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -10,7 +11,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.html import linebreaks as plain_linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -112,11 +113,24 @@ def linebreaks(words: str, autoescape: bool = True) -> SafeString:
 
 
 @register.filter
+def has_tall_letter(words: str) -> bool:
+    """Whether words begin with a letter that can stand as tall as three lines.
+
+    Letters of Latin, Greek and Cyrillic can. A quotation mark or an emoji is no letter, and a
+    letter of Arabic or Hindi that is torn from the next is no longer itself.
+    """
+    first = words.lstrip()[:1]
+    if not first.isalpha():
+        return False
+    return unicodedata.name(first, "").startswith(("LATIN ", "GREEK ", "CYRILLIC "))
+
+
+@register.filter
 def bdi(words: object) -> SafeString:
     """A name or a title within a sentence: whichever side it is written from, what stands round it
     stays where it is.
     """
-    return format_html("<bdi>{}</bdi>", words) if conditional_escape(words) else SafeString()
+    return format_html("<bdi>{}</bdi>", words) if words and str(words) else SafeString()
 
 
 @register.filter

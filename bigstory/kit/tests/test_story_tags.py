@@ -15,13 +15,45 @@ from django.utils import timezone
 
 from bigstory.core.db.choices import Picture
 from bigstory.kit.templatetags.charts import shade
-from bigstory.kit.templatetags.story import days_since, mid_sentence
+from bigstory.kit.templatetags.story import days_since, has_tall_letter, mid_sentence
 
 STATIC = Path(settings.BASE_DIR) / "static"
 
 
 def render(template: str, **context) -> str:
     return Template(template).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("words", "tall"),
+    [
+        ("Maureen opened the hall.", True),
+        ("\n  été", True),
+        ("Ωραία", True),
+        ("“My sister came.”", False),
+        ("'Twas", False),
+        ("41 came.", False),
+        ("\U0001f389 We did it.", False),
+        ("\u0642\u0627\u0644\u062a", False),
+        ("\u0909\u0938\u0928\u0947", False),
+        ("", False),
+    ],
+)
+def test_only_a_letter_that_can_stand_alone_stands_tall(words, tall):
+    assert has_tall_letter(words) is tall
+
+
+def test_a_paragraph_and_a_name_are_written_from_their_own_side():
+    page = render(
+        "{{ words|linebreaks }}{% blocktranslate with who=who|bdi %}Told by {{ who }}"
+        "{% endblocktranslate %}{{ none|bdi }}",
+        words="One <b>\n\nTwo",
+        who="A & B",
+        none="",
+    )
+    assert page == (
+        '<p dir="auto">One &lt;b&gt;</p>\n\n<p dir="auto">Two</p>Told by <bdi>A &amp; B</bdi>'
+    )
 
 
 def test_an_icon_is_hidden_from_screen_readers_because_words_stand_beside_it():
@@ -91,8 +123,8 @@ def test_a_list_of_one_page_has_no_pager():
 
 def test_the_way_back_ends_with_the_page_we_are_on():
     page = render('{% crumbs "Areas" "/areas/" "Ramsey" %}')
-    assert '<a href="/areas/">Areas</a>' in page
-    assert re.search(r'aria-current="page">\s*Ramsey', page)
+    assert '<a href="/areas/"><bdi>Areas</bdi></a>' in page
+    assert re.search(r'aria-current="page" dir="auto">\s*Ramsey', page)
 
 
 def test_days_are_counted_by_the_calendar():
