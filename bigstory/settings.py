@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlparse
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
 
 from bigstory import config
@@ -122,11 +123,7 @@ FORMAT_MODULE_PATH = ["bigstory.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "bigstory.kit.styles.JoinedStyles",
-]
+STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "bigstory.kit.styles.JoinedStyles"]
 MEDIA_ROOT = ENVIRONMENT["storage"]
 ERASURE_LEDGER = ENVIRONMENT["erasures"]
 PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]
