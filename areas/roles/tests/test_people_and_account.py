@@ -86,7 +86,7 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_thirty(
 def test_my_account_says_what_i_am_and_how_far_it_goes(cast):
     html = cast.member.client.get("/account/").content.decode()
     assert "Partnership member" in html
-    assert "In Ramsey" in html
+    assert "In <bdi>Ramsey</bdi>" in html
     assert "Log what happened, and change what they logged" in html
     assert "own area" in html
 

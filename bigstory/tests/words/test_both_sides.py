@@ -14,6 +14,7 @@ from bigstory.tests.words.test_words_come_in import whole
 
 # Elements without an end, and those whose words are no part of the page.
 ALONE = set("area base br col embed hr img input link meta source track wbr".split())
+PRESSED = ("a", "button")
 NOT_SHOWN = {"title", "option", "script", "svg"}
 # Letters of an address are never written from the right.
 ADDRESS = re.compile(r"\S+@\S+")
@@ -21,10 +22,15 @@ LEAST_WORDS = 1_000
 
 
 class Sides(HTMLParser):
-    """The words of a page that have a marker and stand in nothing that gives them a side."""
+    """The words of a page that have a marker and stand in nothing that gives them a side.
+
+    A name right inside a link or a button with other words would be set apart from them where that
+    is laid out as a row: a <span> keeps them one.
+    """
 
     def __init__(self):
         super().__init__()
+        self.pressed: list[set[str]] = []
         self.open: list[tuple[str, bool]] = []
         self.looked_at = 0
         self.without: set[str] = set()
@@ -33,13 +39,29 @@ class Sides(HTMLParser):
         if tag not in ALONE:
             at = dict(attrs)
             own = tag == "bdi" or at.get("dir") == "auto" or tag in NOT_SHOWN
+            if tag == "bdi" and self._is_pressed():
+                self._holds("a name")
             self.open.append((f"{tag}.{at.get('class') or ''}", own))
+            if tag in PRESSED:
+                self.pressed.append(set())
 
     def handle_endtag(self, tag):
+        if tag in PRESSED and self.pressed:
+            self.pressed.pop()
         while self.open and self.open.pop()[0].split(".")[0] != tag:
             pass
 
+    def _is_pressed(self) -> bool:
+        return bool(self.pressed and self.open) and self.open[-1][0].split(".")[0] in PRESSED
+
+    def _holds(self, what: str) -> None:
+        self.pressed[-1].add(what)
+        if len(self.pressed[-1]) > 1:
+            self.without.add(f"{self.open[-1][0]} needs a span")
+
     def handle_data(self, data):
+        if re.search(r"\w", data) and self._is_pressed():
+            self._holds("words")
         if not MARKER.search(ADDRESS.sub("", data)):
             return
         self.looked_at += 1
