@@ -51,9 +51,9 @@ def not_saved(why: str, *, status: int = 200) -> JsonResponse:
     return JsonResponse({"saved": False, "stop": True, "says": says}, status=status)
 
 
-def not_yet(says: str) -> JsonResponse:
+def not_yet(says: str, *, status: int = 200) -> JsonResponse:
     """Not saved so far; the page goes on trying."""
-    return JsonResponse({"saved": False, "says": says})
+    return JsonResponse({"saved": False, "says": says}, status=status)
 
 
 def signed_out(sign_in: str) -> JsonResponse:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
@@ -225,11 +227,17 @@ def forget(request: HttpRequest) -> None:
         Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
 
 
+def _only_says_why_not(request: HttpRequest) -> bool:
+    # Reading the messages of a request would take them from the page that shows them.
+    told = {message.level for message in getattr(get_messages(request), "_queued_messages", [])}
+    return bool(told) and messages.SUCCESS not in told
+
+
 class TakenMiddleware:
     """What came of a row of Unsaved was saved, so the row goes.
 
-    A page that leads on to another one saved it; one that is shown again did not. Stands last:
-    what another part of the site answered never reached its page.
+    A page that leads on to another one saved it, unless all it says there is why not; one that is
+    shown again did not. Stands last: what another part of the site answered never reached its page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -237,7 +245,8 @@ class TakenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if hasattr(request, REACHED) and response.status_code in (302, 303):
+        leads_on = hasattr(request, REACHED) and response.status_code in (302, 303)
+        if leads_on and not _only_says_why_not(request):
             forget(request)
         return response
 

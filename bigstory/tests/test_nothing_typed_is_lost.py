@@ -13,6 +13,7 @@ from areas.models import AreaRole
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.kit.typed import mark_of
 from bigstory.tests.hidden_inputs import Hidden, hidden_inputs, page_of, send_again, sent_of
+from outcomes.tests.factories import StoryFactory
 from partnerships.models import Decision
 
 UNSAVED = "/account/unsaved/"
@@ -241,6 +242,16 @@ def test_a_form_that_comes_back_with_a_question_stays_kept(cast, book, decision)
     assert answer.status_code == 200
     assert "Nobody else asked." in page_of(answer)
     assert Unsaved.objects.exists()
+
+
+def test_a_form_that_leads_on_only_to_say_why_not_stays_kept(cast, area):
+    """A reading of a story that was taken back meanwhile."""
+    story = StoryFactory(area=area, state="withdrawn", audience="programme")
+    path = reverse("story_reading", args=[story.pk])
+    Client().post(path, {"because_1": "A hunch.", "writer": mark_of(cast.member.user.pk)})
+    answer = send_again(cast.member.client, page_of(cast.member.client.get(UNSAVED)), path)
+    assert answer.status_code == 302
+    assert "A hunch." in page_of(cast.member.client.get(UNSAVED))
 
 
 def test_words_that_need_another_part_are_shown_with_the_reason(cast, book, decision):

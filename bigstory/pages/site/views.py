@@ -23,7 +23,13 @@ from areas.programme.queries import (
 )
 from bigstory.accounts.sessions import sign_in_for_the_words
 from bigstory.core.db.dated import today
-from bigstory.kit.autosave import is_autosave, not_saved, signed_out, with_a_fresh_token
+from bigstory.kit.autosave import (
+    is_autosave,
+    not_saved,
+    not_yet,
+    signed_out,
+    with_a_fresh_token,
+)
 from bigstory.kit.typed import given_back, keep_for_writer, typed_in
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
@@ -83,6 +89,8 @@ def style(request: HttpRequest) -> HttpResponse:
 # --- errors. A form that was refused gives back every word that was typed in it ---
 def bad_request(request, exception=None):
     """What is too large is refused before anybody asked who is signed in."""
+    if is_autosave(request):
+        return not_saved(_("it is longer than can be sent at once."), status=400)
     if not given_back(request) and keep_for_writer(request):
         return sign_in_for_the_words(request)
     return _refused(request, "errors/400.html", 400)
@@ -101,6 +109,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    if is_autosave(request):
+        says = _("Not saved: something broke on our side. Your words are still on this page.")
+        return not_yet(says, status=500)
     try:
         return _refused(request, "errors/500.html", 500)
     except Exception:

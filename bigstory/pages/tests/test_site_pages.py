@@ -1,5 +1,6 @@
 """The pages about the site itself, and what a person reads when something goes wrong."""
 
+import json
 import re
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def test_the_style_page_shows_every_outcome_of_the_programme(cast, programme):
     page = cast.visitor.client.get("/style/").content.decode()
     for outcome in programme.outcomes.all():
         assert outcome.question in page
+
+
+@pytest.mark.parametrize(("view", "status"), ERRORS[:4])
+def test_a_page_that_saves_itself_is_told_what_went_wrong_and_not_that_there_is_no_signal(
+    view, status
+):
+    answer = view(RequestFactory().post("/", headers={"X-Autosave": "1"}))
+    assert answer.status_code == status
+    assert json.loads(answer.content)["says"].startswith("Not saved: ")
 
 
 @pytest.mark.django_db

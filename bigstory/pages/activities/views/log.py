@@ -118,8 +118,8 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
     path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
     if bag.taken_in:
         drop_unused(bag.taken_in)
+    forget(request)
     if _from_a_phone(request):
-        forget(request)
         return JsonResponse({"saved": True, "url": path})
     if saved and (saved[0].to_look_at or not shows_it):
         _message_saved(request, area, saved[0])
