@@ -22,7 +22,8 @@ from bigstory.accounts.sample import EMAILS
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.kit.back import safe_next
-from bigstory.kit.typed import Typed, id_in
+from bigstory.kit.numbers.rows import row_number
+from bigstory.kit.typed import Typed
 
 
 @login_not_required
@@ -66,7 +67,7 @@ def unsaved(request: SignedInRequest) -> HttpResponse:
     """What somebody typed and has not saved: sent again with one press, or thrown away."""
     rows = Unsaved.objects.visible_to(request.user)
     if request.method == "POST":
-        rows.filter(pk=id_in(request, "drop")).delete()
+        rows.filter(pk=row_number(request.POST.get("drop", "")) or 0).delete()
         messages.success(request, _("Thrown away."))
         return redirect(safe_next(request) or "account_unsaved")
     context = {

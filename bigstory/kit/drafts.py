@@ -17,7 +17,8 @@ from django.utils.datastructures import MultiValueDict
 
 from bigstory.core.db.unsaved import Unsaved, UnsavedQuerySet
 from bigstory.kit.autosave import draft_kept
-from bigstory.kit.typed import CAME_OF, id_in, typed_in
+from bigstory.kit.numbers.rows import row_number
+from bigstory.kit.typed import CAME_OF, typed_in
 
 TOKEN = "token"
 DRAFT = "draft"  # the attribute of a form for the row that it began with
@@ -33,7 +34,7 @@ def keep_draft(request: HttpRequest) -> JsonResponse:
     if not user.is_authenticated:
         raise PermissionDenied
     typed = typed_in(request)
-    number = id_in(request, CAME_OF)
+    number = row_number(request.POST.get(CAME_OF, "")) or 0
     if not typed:
         _drafts_at(request).filter(pk=number).delete()
         return draft_kept(None)

@@ -23,6 +23,8 @@ from django.urls import ResolverMatch
 from django.utils.datastructures import MultiValueDict
 
 from bigstory.core.db.unsaved import Unsaved
+from bigstory.core.text.clean import clean
+from bigstory.kit.numbers.rows import row_number
 
 # Names in a form: the mark of whose page it stood on, and the row of Unsaved that it came from.
 WRITER = "writer"
@@ -113,11 +115,7 @@ def _read(request: HttpRequest) -> Typed:
     if request.method != "POST" or _is_about_signing_in(request.resolver_match):
         return Typed(address, [], [])
     data, chosen = _sent(request)
-    fields = [
-        (name, [value.replace("\0", "") for value in data.getlist(name)])
-        for name in data
-        if name not in NOT_KEPT
-    ]
+    fields = [(name, data.getlist(name)) for name in data if name not in NOT_KEPT]
     files = [
         (name, [file.name or "" for file in chosen.getlist(name)])
         for name in chosen
@@ -161,7 +159,7 @@ def _beyond_the_limits(request: HttpRequest) -> QueryDict:
     except (RawPostDataException, UnreadablePostError):
         return data
     for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True):
-        data.appendlist(name, value)
+        data.appendlist(clean(name), clean(value))
     return data
 
 
@@ -215,15 +213,9 @@ def keep_for_writer(request: HttpRequest) -> bool:
     return True
 
 
-def id_in(request: HttpRequest, name: str) -> int:
-    """The number of a row in a form; 0, which no row has, where it is none."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
 def forget(request: HttpRequest) -> None:
     """What this form came of was saved: it goes."""
-    if pk := id_in(request, CAME_OF):
+    if pk := row_number(request.POST.get(CAME_OF, "")):
         Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
 
 

@@ -29,7 +29,9 @@ def hidden_inputs(page: str, action: str) -> list[tuple[str, str]]:
 
 
 def sent_of(body: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return sorted((n, v) for n, values in body.items() for v in values if n not in GUARDS)
+    """What was typed in a form, with the line breaks that words have once they are here."""
+    pairs = [(n, v.replace("\r\n", "\n")) for n, values in body.items() for v in values]
+    return sorted((name, value) for name, value in pairs if name not in GUARDS)
 
 
 def page_of(response) -> str:
