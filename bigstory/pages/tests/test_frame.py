@@ -53,9 +53,9 @@ def test_the_plan_of_the_own_area_lies_under_plan_and_not_under_areas(cast, area
 
 def test_the_name_plate_says_who_is_signed_in_and_signs_out_by_a_button(cast):
     page = cast.member.client.get("/about/").content.decode()
-    assert "Denise, Ramsey" in page
+    assert "<bdi>Denise</bdi>, <bdi>Ramsey</bdi>" in page
     assert re.search(r'<form method="post" action="/account/[^"]+">', page)
-    assert "Priya, Local Trust" in cast.trust.client.get("/about/").content.decode()
+    assert "<bdi>Priya</bdi>, Local Trust" in cast.trust.client.get("/about/").content.decode()
     assert "Sign in" in cast.visitor.client.get("/about/").content.decode()
 
 

@@ -40,7 +40,7 @@ def test_whoever_works_for_the_whole_programme_is_led_to_their_work(cast, who, l
 )
 def test_an_area_person_opens_on_their_area(cast, who, logs):
     words = page(getattr(cast, who))
-    assert "<h1>Ramsey</h1>" in words
+    assert '<h1 dir="auto">Ramsey</h1>' in words
     assert ('href="/areas/ramsey/log/"' in words) is logs
     assert ('href="/areas/ramsey/stories/new/"' in words) is logs
 
@@ -61,7 +61,7 @@ def test_somebody_whose_role_ended_yesterday_is_told_whom_to_ask(cast):
 
 
 def test_the_first_visit_to_an_empty_area_teaches(cast):
-    assert "This is where the record of Ramsey begins." in page(cast.member)
+    assert "This is where the record of <bdi>Ramsey</bdi> begins." in page(cast.member)
 
 
 def test_a_member_sees_what_happened_in_their_area_only(cast, area, other_area):

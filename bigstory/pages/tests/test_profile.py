@@ -27,7 +27,7 @@ def page(person, path: str) -> str:
 
 def test_an_area_of_which_nothing_is_known_says_so_kindly(cast, here):
     read = page(cast.visitor, here)
-    assert "Nothing from Ramsey is public yet." in read
+    assert "Nothing from <bdi>Ramsey</bdi> is public yet." in read
     assert "No award is written down here yet." in read
     assert OURS not in read
 

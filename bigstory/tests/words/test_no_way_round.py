@@ -24,11 +24,14 @@ OUR_OWN = {
     "bigstory/core/files/recordings/look.py",
     "bigstory/example/files.py",
     "bigstory/example/followups.py",
+    "bigstory/kit/styles.py",
     "bigstory/pages/site/views.py",
     "bigstory/pages/templatetags/paper.py",
     "outcomes/consent/exchange.py",
     "outcomes/publishing/queries/wording/first_names.py",
 }
+# Whoever asked for its text cuts it into cells first and cleans each.
+CLEANED_LATER = {"bigstory/core/files/letters.py"}
 
 
 def readers() -> dict[str, str]:
@@ -57,7 +60,9 @@ def test_every_box_for_words_is_measured_as_a_browser_does():
         for name, field in getattr(form, "base_fields", {}).items()
         if isinstance(field, forms.CharField)
         and not isinstance(field, forms.EmailField | forms.URLField)
-        and not type(field).__module__.startswith("bigstory.kit.numbers")
+        and not any(
+            kind.__module__.startswith("bigstory.kit.numbers") for kind in type(field).__mro__
+        )
         and field.max_length
         and not field.widget.is_hidden
         and not any(base.__module__.startswith("allauth") for base in form.__mro__)
@@ -74,5 +79,5 @@ def test_every_box_for_words_is_measured_as_a_browser_does():
 def test_what_reads_a_text_from_outside_cleans_it():
     found = readers()
     unclean = {name for name, text in found.items() if not CLEANED.search(text)}
-    assert unclean == OUR_OWN
+    assert unclean == OUR_OWN | CLEANED_LATER
     assert len(found) > len(OUR_OWN)

@@ -157,7 +157,7 @@ def test_somebody_named_in_a_story_cannot_take_it_back_for_its_teller(story, are
     says(hers, story, "nowhere")
     story.refresh_from_db()
     assert (story.state, story.to_be_cut) == (ChangeStory.State.PUBLISHED, True)
-    assert "Somebody in it wants to be taken out." in Client().get(hers).content.decode()
+    assert "You asked to be taken out." in Client().get(hers).content.decode()
 
 
 def test_either_of_two_tellers_takes_it_back_by_their_own_link(story, area, cast):

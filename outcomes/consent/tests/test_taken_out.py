@@ -88,7 +88,7 @@ def test_his_name_is_looked_for_once_he_is_off_the_list_and_may_not_stay(
     assert finding.found == TextDecision.Found.TAKEN_OUT
     assert finding.answers == ("cut", "not_them")
     page = cast.worker.client.get(reverse("story_words", args=[story.pk])).content.decode()
-    assert "“Derek” looks like the name of somebody who wants to be taken out" in page
+    assert "“<bdi>Derek</bdi>” looks like the name of somebody who wants to be taken out" in page
     assert "They come off the list once the words themselves say their name no more." in page
     assert 'value="stay"' not in page
     assert 'value="replace"' not in page

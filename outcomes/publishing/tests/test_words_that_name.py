@@ -127,7 +127,7 @@ def test_for_somebody_on_the_list_it_offers_what_they_may_be_called(cast, story)
     put_on_the_list(story, cast)
     words_of(story, what_changed="Maureen is in.")
     page = page_of(cast.worker.client, story)
-    assert "Use “a neighbour” instead" in page
+    assert "Use “<bdi>a neighbour</bdi>” instead" in page
     assert "Cut it" in page
     assert "This is not them" in page
     assert "It may stay" not in page

@@ -45,7 +45,7 @@ def test_a_story_with_nothing_beside_it_says_so_and_is_a_story_all_the_same(cast
 
 def test_a_number_is_read_as_people_write_it(cast, story):
     add(cast.member, story, "number", number="1240")
-    assert "<b>1,240</b> dinners" in read(cast.member, story)
+    assert '<b dir="auto">1,240</b> <bdi>dinners</bdi>' in read(cast.member, story)
 
 
 # --- who reads it

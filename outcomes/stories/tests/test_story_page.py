@@ -55,7 +55,7 @@ class TestAVisitor:
 
     def test_a_teller_nobody_listed_is_called_by_what_they_are(self, cast, area):
         page = body(cast.visitor.client, PublicStoryFactory(area=area))
-        assert "Told by <b>74, resident</b>" in page
+        assert "Told by <b><bdi>74, resident</bdi></b>" in page
         assert "Maureen" not in page
 
     def test_an_enormous_number_is_no_error(self, cast):
@@ -94,7 +94,7 @@ class TestNames:
         looked_over(story)
         publish(story, words="Thank you.", by=cast.trust.user)
         page = body(cast.neighbour.client, story)
-        assert "Told by <b>Mo, resident, 74</b>" in page
+        assert "Told by <b><bdi>Mo, resident, 74</bdi></b>" in page
         assert "Maureen" not in page
 
     def test_no_address_of_anybody_is_ever_shown(self, cast, area):
@@ -228,7 +228,9 @@ def test_an_evaluator_meets_no_name_where_a_story_is_shown_with_its_activity(cas
     story = StoryFactory(area=area, state="sent", audience="programme")
     story.activities.add(activity)
     page = f"/areas/{area.slug}/activities/{activity.pk}/"
-    assert "Told by Maureen, 74, resident" in cast.worker.client.get(page).content.decode()
+    assert (
+        "Told by <bdi>Maureen, 74, resident</bdi>" in cast.worker.client.get(page).content.decode()
+    )
     seen = cast.evaluator.client.get(page).content.decode()
-    assert "Told by 74, resident" in seen
+    assert "Told by <bdi>74, resident</bdi>" in seen
     assert "Maureen" not in seen

@@ -43,7 +43,7 @@ def test_the_next_tellers_story_grew_from_the_same_and_says_nothing_for_them(cas
     page = cast.worker.client.get(
         f"/areas/{story.area.slug}/stories/new/?beside={story.pk}"
     ).content.decode()
-    assert "Another voice beside “I eat”." in page
+    assert "Another voice beside “<bdi>I eat</bdi>”." in page
     another = record_another(cast.worker, story)
     for roots in ("activities", "priorities", "decisions"):
         assert set(getattr(another, roots).all()) == set(getattr(story, roots).all()) != set()

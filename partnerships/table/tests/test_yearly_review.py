@@ -88,7 +88,7 @@ def test_it_is_sent_with_a_press_and_kept_as_it_was(cast, group):
     group.seats.all().delete()
     page = cast.member.client.get(ALL).content.decode()
     assert "7 of the 8 who sat here at the start are still here, 87%." in page
-    assert "sent by Tom" in page
+    assert "sent by <bdi>Tom</bdi>" in page
     assert AuditLine.objects.filter(verb="partnership_review.sent").count() == 1
 
 
