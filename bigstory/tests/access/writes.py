@@ -59,18 +59,29 @@ class Watch:
     tables: list[str] = field(default_factory=list)
     # Rows of nobody's record, which SQLite counts with the rest.
     passed_over: int = 0
+    # How many there were before a statement that is not over yet: SQLite counts the rows of one
+    # that returns something once it was read to its end.
+    not_over: int | None = None
 
     def note(self, execute, sql, params, many, context):
+        self.settle()
         table = table_written(sql)
         if table is None:
             return execute(sql, params, many, context)
         if table not in NOT_THE_RECORD:
             self.tables.append(table)
             return execute(sql, params, many, context)
-        before = rows_counted()
+        self.not_over = rows_counted()
         answer = execute(sql, params, many, context)
-        self.passed_over += rows_counted() - before
+        if "RETURNING" not in sql:
+            self.settle()
         return answer
+
+    def settle(self) -> None:
+        """Pass over what the last statement wrote to nobody's record."""
+        if self.not_over is not None:
+            self.passed_over += rows_counted() - self.not_over
+            self.not_over = None
 
     def another_connection(self, **_signal) -> None:
         self.tables.append("another connection")
@@ -95,5 +106,6 @@ def writes_noted():
             yield watch.tables
     finally:
         connection_created.disconnect(watch.another_connection)
+    watch.settle()
     if rows_counted() - before - watch.passed_over and not watch.tables:
         watch.tables.append("unsaid")
