@@ -121,7 +121,7 @@ def test_a_member_pastes_an_address_and_only_the_film_is_kept(cast, story):
     )
     told = cast.member.client.get(story.get_absolute_url()).content.decode()
     assert "The first lunch" in told
-    assert "Made by Stan" in told
+    assert "Made by <bdi>Stan</bdi>" in told
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_member_logs_with_four_fields_and_finds_it_on_top_with_one_question(ca
         "Denise",
     )
     page = cast.member.client.get(answer.url).content.decode()
-    assert "Saved: Lunch at Mill Lane" in page
+    assert "Saved: <bdi>Lunch at Mill Lane</bdi>" in page
     assert "Did something change because of this?" in page
     assert f"/areas/ramsey/stories/new/?activity={activity.pk}" in page
 

@@ -92,8 +92,11 @@ def test_a_helper_names_the_teller_and_only_those_who_read_names_see_it(cast, ar
     where = activity.get_absolute_url()
     for who in ("member", "worker", "lto", "rep", "trust"):
         shown = getattr(cast, who).client.get(where).content.decode()
-        assert "told by Maureen, typed in by Denise" in shown
-    assert "Told by Maureen" in cast.member.client.get("/areas/ramsey/activities/").content.decode()
+        assert "told by <bdi>Maureen</bdi>, typed in by <bdi>Denise</bdi>" in shown
+    assert (
+        "Told by <bdi>Maureen</bdi>"
+        in cast.member.client.get("/areas/ramsey/activities/").content.decode()
+    )
     shown = cast.evaluator.client.get(where).content.decode()
     assert "told by a resident" in shown
     assert (

@@ -88,7 +88,7 @@ def test_two_versions_stand_side_by_side_with_the_changes_in_words(cast, area, e
     later = send(change, by=cast.member.user)
     path = f"{COMPARE}?a={endorsed.versions.get().pk}&b={later.pk}"
     words = cast.member.client.get(path).content.decode()
-    assert '<ins><span class="vh">Added: </span>' in words
+    assert '<ins dir="auto"><span class="vh">Added: </span>' in words
     assert "Bernadette" not in cast.evaluator.client.get(path).content.decode()
 
 

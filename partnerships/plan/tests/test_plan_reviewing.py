@@ -41,7 +41,7 @@ def test_a_reviewer_reads_the_words_that_were_sent(cast, version):
     version.plan.priorities.update(own_words="Written afterwards")
     words = cast.trust.client.get(f"/reviews/plans/{version.pk}/").content.decode()
     assert "Nobody eats alone" in words
-    assert "Bernadette leads" in words
+    assert "<bdi>Bernadette</bdi> leads" in words
     assert "Written afterwards" not in words
 
 

@@ -135,7 +135,7 @@ def test_nobody_else_sends_takes_back_or_begins(cast, area, who, path):
 def test_the_plan_page_says_where_it_stands_to_its_own_people_only(cast, area):
     version = sent(area, cast.member.user)
     page = "/areas/ramsey/plan/1/"
-    assert "Denise sent it on" in cast.rep.client.get(page).content.decode()
+    assert "<bdi>Denise</bdi> sent it on" in cast.rep.client.get(page).content.decode()
     as_evaluator = cast.evaluator.client.get(page).content.decode()
     assert "It is with Local Trust." in as_evaluator
     assert "Denise" not in as_evaluator
