@@ -196,7 +196,7 @@ def test_a_step_back_takes_it_from_every_page_of_those_it_leaves_out(story, maur
 
 def test_the_sweep_has_teeth(story, cast, monkeypatch):
     """Where taking back forgets the public copy, the sweep finds it everywhere."""
-    monkeypatch.setattr("outcomes.stories.actions.telling.take_down", lambda **_more: None)
+    monkeypatch.setattr("outcomes.stories.actions.taking_back.take_down", lambda **_more: None)
     withdraw(story, by=cast.member.user)
     assert sweep().met >= SEEN | FILES
 

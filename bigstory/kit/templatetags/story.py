@@ -113,13 +113,13 @@ def linebreaks(words: str, autoescape: bool = True) -> SafeString:
 
 
 @register.filter
-def has_tall_letter(words: str) -> bool:
+def has_tall_letter(words: str | None) -> bool:
     """Whether words begin with a letter that can stand as tall as three lines.
 
     Letters of Latin, Greek and Cyrillic can. A quotation mark or an emoji is no letter, and a
     letter of Arabic or Hindi that is torn from the next is no longer itself.
     """
-    first = words.lstrip()[:1]
+    first = (words or "").lstrip()[:1]
     if not first.isalpha():
         return False
     return unicodedata.name(first, "").startswith(("LATIN ", "GREEK ", "CYRILLIC "))

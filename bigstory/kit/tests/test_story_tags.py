@@ -37,6 +37,7 @@ def render(template: str, **context) -> str:
         ("\u0642\u0627\u0644\u062a", False),
         ("\u0909\u0938\u0928\u0947", False),
         ("", False),
+        (None, False),
     ],
 )
 def test_only_a_letter_that_can_stand_alone_stands_tall(words, tall):
