@@ -30,7 +30,7 @@ def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
     follow(page, "Bring a spreadsheet")
     _bring(page, WRONG)
     expect(page.get_by_role("alert")).to_contain_text(
-        "Row 3: amount is “80,5”; put a point before the pence"
+        "Row 3: amount is “80,5”; if you mean 80.50, write it like that."
     )
     expect(page.get_by_role("alert")).to_contain_text("Row 4: heading is empty")
     assert _stored(site, number) == "draft []"

@@ -48,7 +48,7 @@ def test_a_story_is_spoken_written_down_by_another_and_heard_by_the_reviewer(mee
 
     priya = meet("Priya")
     priya.go(f"/reviews/{story}/")
-    expect(priya.page.get_by_text("Denise tells how it began", exact=True)).to_be_visible()
+    expect(priya.page.get_by_text("Denise tells how it began", exact=True).first).to_be_visible()
     priya.page.get_by_text("Read what is said").click()
     expect(priya.page.get_by_text("We stopped asking who was lonely.")).to_be_visible()
     sound = priya.page.locator("audio")
