@@ -188,7 +188,7 @@ class Onlooker:
         place = message.location.get("url", "")
         if "Failed to load resource" in message.text and place == message.page.url:
             return
-        self.wrong.append(f"{message.page.url}: {message.text}")
+        self.wrong.append(f"{message.page.url}: {message.text} ({place})")
 
     def go(self, path: str) -> int:
         """Open an address; the status it answers with."""

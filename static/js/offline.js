@@ -195,7 +195,7 @@ function offline() {
     if (!shell.ok || shell.redirected) return;
     await cache.put(location.pathname, shell);
     const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")];
-    const needs = new Set(parts.map((part) => (part.href.baseVal || part.href || part.src).split("#")[0]));
+    const needs = new Set(parts.map((part) => (part.href?.baseVal || part.href || part.src).split("#")[0]));
     await Promise.all([...needs].map((need) => cache.add(need).catch(() => null)));
   }
 

@@ -37,6 +37,14 @@ def phone(meet):
     person.wrong[:] = [line for line in person.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
+ALL_KEPT = """async () => {
+  const cache = await caches.open('log');
+  const parts = [...document.querySelectorAll('link[rel=stylesheet], script[src]')];
+  const kept = parts.map((part) => cache.match(part.href || part.src, {ignoreVary: true}));
+  return (await Promise.all(kept)).every(Boolean);
+}"""
+
+
 def open_once(person):
     person.go(LOG)
     until(
@@ -44,7 +52,7 @@ def open_once(person):
         "async () => !!(await navigator.serviceWorker.getRegistration('/areas/'))?.active",
     )
     until(person.page, "async (path) => !!(await caches.match(path))", LOG)
-    person.page.wait_for_timeout(1500)  # its styles and scripts follow
+    until(person.page, ALL_KEPT)  # its styles and scripts follow
 
 
 def until(page, question: str, *words) -> None:
