@@ -27,7 +27,9 @@ class AddressFilter(forms.Form):
 
 
 def search_box(label: Any) -> LineField:
-    """Words to look for."""
-    return LineField(
+    """Words to look for. No browser cuts off what is pasted: too much is left out as a whole."""
+    box = LineField(
         label=label, max_length=100, required=False, widget=forms.TextInput({"type": "search"})
     )
+    box.widget.attrs.pop("maxlength", None)
+    return box
