@@ -46,7 +46,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """
     response = allauth.logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -84,7 +84,7 @@ class Site(admin.AdminSite):
         logout(request)
         response = redirect("home")
         # As signing out anywhere else: nothing kept in the browser stays behind.
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def password_change(  # type: ignore[override]

@@ -58,4 +58,4 @@ def test_signing_out_leaves_nothing_in_the_browser_and_only_answers_to_forms_are
     # What differs by its cookies is no longer found once they are gone.
     assert refused["Cache-Control"] == "no-cache, private"
     assert "Cookie" in refused["Vary"]
-    assert denise.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+    assert denise.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
