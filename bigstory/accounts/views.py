@@ -20,6 +20,7 @@ from bigstory.accounts.forms import PasswordForm
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import EMAILS
 from bigstory.accounts.somebody import SignedInRequest
+from bigstory.core.admin_site import ALL_THAT_IS_KEPT
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.kit.back import safe_next
 from bigstory.kit.numbers.rows import row_number
@@ -46,7 +47,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """
     response = allauth.logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        response.headers["Clear-Site-Data"] = ALL_THAT_IS_KEPT
     return response
 
 

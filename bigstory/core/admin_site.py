@@ -21,6 +21,8 @@ from django.views.decorators.http import require_POST
 from bigstory.core.privacy.fields import neutral_labels
 
 _Row = TypeVar("_Row", bound=models.Model)
+# The header Clear-Site-Data of whatever signs somebody out: nothing kept in the browser stays.
+ALL_THAT_IS_KEPT = '"cache", "storage"'
 
 
 class Site(admin.AdminSite):
@@ -83,8 +85,7 @@ class Site(admin.AdminSite):
     ) -> HttpResponse:
         logout(request)
         response = redirect("home")
-        # As signing out anywhere else: nothing kept in the browser stays behind.
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        response.headers["Clear-Site-Data"] = ALL_THAT_IS_KEPT
         return response
 
     def password_change(  # type: ignore[override]

@@ -27,9 +27,7 @@ class AddressFilter(forms.Form):
 
 
 def search_box(label: Any) -> LineField:
-    """Words to look for. No browser cuts off what is pasted: too much is left out as a whole."""
-    box = LineField(
+    """Words to look for; too many are left out as a whole."""
+    return LineField(
         label=label, max_length=100, required=False, widget=forms.TextInput({"type": "search"})
     )
-    box.widget.attrs.pop("maxlength", None)
-    return box

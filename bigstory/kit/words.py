@@ -21,7 +21,15 @@ class MostLetters(MaxLengthValidator):
         return length(x)
 
 
-class _Typed(forms.CharField):
+class NotCut(forms.CharField):
+    """A box in which a browser takes all that is pasted; too much is told, and not cut."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class _Typed(NotCut):
     def __init__(self, **options: Any) -> None:
         messages = {"max_length": TOO_LONG} | options.pop("error_messages", {})
         super().__init__(error_messages=messages, **options)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape, linebreaks
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from bigstory.core.text.clean import clean_all
+from bigstory.kit.templatetags.story import linebreaks
 from outcomes.models import Publication
 
 NEWEST = 30
@@ -77,5 +78,4 @@ def _words(copy: Publication) -> str:
         copy.what_was_hard,
         copy.how_we_know,
     )
-    html = "".join(linebreaks(part, autoescape=True) for part in parts if part)
-    return html.replace("<p>", '<p dir="auto">')
+    return "".join(linebreaks(part) for part in parts if part)

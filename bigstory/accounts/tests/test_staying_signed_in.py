@@ -59,3 +59,9 @@ def test_signing_out_leaves_nothing_in_the_browser_and_only_answers_to_forms_are
     assert refused["Cache-Control"] == "no-cache, private"
     assert "Cookie" in refused["Vary"]
     assert denise.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_signing_out_of_the_administration_leaves_as_little(cast):
+    answer = cast.admin.client.post(reverse("admin:logout"))
+    assert answer.status_code == 302
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from bigstory.kit.numbers.meant import MayMean, asked, did_you_mean, plain
 from bigstory.kit.numbers.pounds import LONGEST, Meant, NotPounds, read_pounds
 from bigstory.kit.numbers.reading import Of, Read, read
+from bigstory.kit.words import NotCut
 
 KEYBOARD = {"class": "input--short", "inputmode": "numeric", "autocomplete": "off"}
 WITH_A_POINT = KEYBOARD | {"inputmode": "decimal"}
 WITH_A_SIGN = WITH_A_POINT | {"data-unit": "£"}
 
 
-class TypedNumberField(forms.CharField):
+class TypedNumberField(NotCut):
     """A number in a text box. The box takes more than any number needs: what is typed there is
     told to be no number rather than cut.
     """
@@ -29,7 +30,6 @@ class TypedNumberField(forms.CharField):
         kwargs.setdefault("error_messages", {})
         kwargs["error_messages"].setdefault("max_length", gettext_lazy("Write one number alone."))
         super().__init__(widget=MayMean(attrs), **kwargs)
-        self.widget.attrs.pop("maxlength", None)
 
 
 class KindNumberField(TypedNumberField):

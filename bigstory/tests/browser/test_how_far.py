@@ -14,24 +14,34 @@ TITLE = "The key hangs by the door now"
 CUT = "The hall is open on Mondays, and forty people come."
 
 
-def tom_tells(meet) -> tuple:
-    """Tom writes down what Wilf told him, with nothing but what has to be there."""
-    tom = meet("Tom")
+def begins(tom, words: str, *, whose: str, name: str, is_: str) -> str:
+    """A story with nothing but what has to be there, for everybody. Its number."""
     page = tom.page
     tom.go("/areas/ramsey/stories/new/")
-    page.get_by_label("What is different now?").fill(
-        "Wilf Harmsworth opens the hall himself. He used to wait in the rain."
-    )
+    page.get_by_label("What is different now?").fill(words)
     page.get_by_label("Give it a title").fill(TITLE)
-    choose(page, "Whose story is it?", "Somebody told it to me")
-    page.get_by_label("Under which name?").fill("Wilf Harmsworth")
-    page.get_by_label("And what are they, or you?").fill("resident")
+    choose(page, "Whose story is it?", whose)
+    page.get_by_label("Under which name?").fill(name)
+    page.get_by_label("And what are they, or you?").fill(is_)
     press(page, "Save and carry on")
     story = re.search(r"/stories/(\d+)/", page.url).group(1)
     tom.go(f"/stories/{story}/tell/who/")
     choose(page, "Who can read this?", "Everybody")
     choose(page, "The people in it", "Somebody can be recognised, and everybody is on the list")
     press(page, "Save and carry on")
+    return story
+
+
+def tom_tells(meet) -> tuple:
+    """Tom writes down what Wilf told him, with nothing but what has to be there."""
+    tom = meet("Tom")
+    story = begins(
+        tom,
+        "Wilf Harmsworth opens the hall himself. He used to wait in the rain.",
+        whose="Somebody told it to me",
+        name="Wilf Harmsworth",
+        is_="resident",
+    )
     return tom, story
 
 
@@ -58,18 +68,8 @@ def tells_of_derek(tom) -> tuple[str, str]:
     and Derek's link.
     """
     page = tom.page
-    tom.go("/areas/ramsey/stories/new/")
-    page.get_by_label("What is different now?").fill(f"{CUT} Derek Peckover carried the chairs.")
-    page.get_by_label("Give it a title").fill(TITLE)
-    choose(page, "Whose story is it?", "Mine")
-    page.get_by_label("Under which name?").fill("Tom")
-    page.get_by_label("And what are they, or you?").fill("worker")
-    press(page, "Save and carry on")
-    story = re.search(r"/stories/(\d+)/", page.url).group(1)
-    tom.go(f"/stories/{story}/tell/who/")
-    choose(page, "Who can read this?", "Everybody")
-    choose(page, "The people in it", "Somebody can be recognised, and everybody is on the list")
-    press(page, "Save and carry on")
+    words = f"{CUT} Derek Peckover carried the chairs."
+    story = begins(tom, words, whose="Mine", name="Tom", is_="worker")
     tom.go(f"/stories/{story}/people/")
     follow(page, "Put somebody on the list")
     page.get_by_label("Their name").fill("Derek Peckover")

@@ -2,11 +2,10 @@
 once they are off it.
 """
 
+from copy import copy
+
 from outcomes.models import ChangeStory, PermissionEvent, Person, TextDecision
 from outcomes.publishing.queries.wording.whole import decisions_of, hits_of
-
-# Of an answer: what is not the same where it is kept with another story.
-KEPT_WITH_EACH = ("id", "story", "at")
 
 
 class StillNamed(ValueError):
@@ -37,12 +36,7 @@ def keep_with(story: ChangeStory, event: PermissionEvent) -> None:
     not be one of theirs.
     """
     if event.story_id is None:
-        PermissionEvent.objects.create(
-            **{field.attname: getattr(event, field.attname) for field in _said(event)},
-            story=story,
-        )
-
-
-def _said(event: PermissionEvent):
-    """The fields of an answer but for what makes it this row."""
-    return [field for field in event._meta.concrete_fields if field.name not in KEPT_WITH_EACH]
+        same = copy(event)
+        same.pk, same.story = None, story
+        same._state.adding = True
+        same.save()

@@ -24,13 +24,7 @@ from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import KeptIn, share
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.readings import draft_answers
-from outcomes.stories.models.moves import (
-    OPEN_STATES,
-    SEND,
-    SHARE,
-    move,
-    tells,
-)
+from outcomes.stories.models.moves import OPEN_STATES, SEND, SHARE, move, tells
 from outcomes.stories.queries.words import (
     ANSWERS,
     CHOICES,
