@@ -1,58 +1,214 @@
-"""What two people who changed the same row wrote, field by field."""
+"""Two people who write the same thing: what each changed is kept, and where both changed the same
+part of it, one page shows both.
 
-from collections.abc import Iterator, Mapping
+A form that changes something is a MarkedForm. Its action saves with `save_merged`, or with `merge`
+where there is more to it than one row, and raises Conflict; its view answers with `two_wrote`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Any, ClassVar
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
+from bigstory.core.db.versioned import Conflict, Versioned
+from bigstory.kit.autosave import is_autosave, not_saved
+from bigstory.kit.marks import Mark, merge
 
-class RowForm(Protocol):
-    """A valid form whose `values()` are fields of a row."""
-
-    def values(self) -> Mapping[str, object]: ...
-    def __getitem__(self, name: str, /) -> forms.BoundField: ...
-
-
-class Difference(NamedTuple):
-    """One field two people wrote differently; `target` is the id of its control."""
-
-    label: str
-    stored: str
-    typed: str
-    target: str
+# Before the name of a part: which of two texts somebody keeps.
+KEEP = "keep_"
+MINE = "mine"
+THEIRS = "theirs"
+BOTH = "both"
+# Of what was sent, what the comparing page writes anew.
+WRITTEN_ANEW = ("csrfmiddlewaretoken", "seen")
 
 
-def side_by_side(
-    form: RowForm, stored: models.Model, *, ask: Mapping[str, str] | None = None
-) -> list[Difference]:
-    """Where a valid form differs from what is stored, in the order of the page.
+class MarkedForm(forms.Form):
+    """Mix-in: carries the mark of what its page showed.
 
-    `ask` maps a field of the row to the field of the form, where that has another name.
+    `asked_by`: the questions that ask for a part, where they have another name than the part.
     """
-    return list(_differences(form, stored, ask or {}))
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    asked_by: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    values: Callable[[], dict[str, Any]]
+
+    @property
+    def mark(self) -> Mark:
+        """What this person saw when they opened the page."""
+        return Mark.read(self.data.get(self.add_prefix("seen"), ""))
+
+    def chosen(self) -> dict[str, Any]:
+        """What to save: not the parts of which somebody keeps what is stored."""
+        return {
+            name: value
+            for name, value in self.values().items()
+            if self.data.get(KEEP + name) != THEIRS
+        }
+
+    def boxes(self, part: str) -> list[BoundField]:
+        """The questions that ask for a part."""
+        return [self[name] for name in self.asked_by.get(part, (part,)) if name in self.fields]
+
+    def readable(self, part: str, value: object) -> str:
+        """The value of a part as somebody reads it."""
+        return readable(self.boxes(part)[0], value)
 
 
-def _differences(
-    form: RowForm, stored: models.Model, form_fields: Mapping[str, str]
-) -> Iterator[Difference]:
-    for name, typed in form.values().items():
-        value = getattr(stored, name)
-        if typed == value:
-            continue
-        field = form[form_fields.get(name, name)]
-        several = isinstance(field.field.widget, forms.RadioSelect)
-        target = f"{field.auto_id}_0" if several else field.auto_id
-        yield Difference(str(field.label), _readable(field, value), _readable(field, typed), target)
+# --- saving ---
 
 
-def _readable(field: forms.BoundField, value: object) -> str:
-    """One value as a person reads it."""
+def words_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """Some fields of a row, by name; rows it points to as their ids."""
+    return {name: row.serializable_value(name) for name in names}
+
+
+def mark_of(row: Versioned, names: Iterable[str]) -> Mark:
+    """The mark of a page that shows these fields of a row."""
+    return Mark.of(words_of(row, names), version=row.version)
+
+
+@transaction.atomic
+def save_merged(
+    row: Versioned,
+    *,
+    seen: Mark,
+    values: Mapping[str, Any],
+    together: Iterable[tuple[str, ...]] = (),
+) -> set[str]:
+    """Save what somebody changed on the page they saw, and return the names of those fields.
+
+    `row` is then as it is stored. Raises Conflict where somebody else changed the same field.
+    """
+    locked = type(row)._base_manager.select_for_update(of=("self",))
+    row.refresh_from_db(fields=[*values, "version"], from_queryset=locked)
+    merged = merge(seen, words_of(row, values), values, together=together)
+    if merged.clashes:
+        raise Conflict(row, merged.clashes)
+    for name, value in merged.values.items():
+        setattr(row, name, value)
+    if merged.values:
+        row.save_if_unchanged(seen=row.version, fields=sorted(merged.values))
+    return set(merged.values)
+
+
+# --- the page with both ---
+
+
+@dataclass
+class Clash:
+    """One part in two versions: theirs to read, and the questions with what was typed."""
+
+    name: str
+    label: str
+    theirs: str
+    boxes: list[BoundField]
+    keep: str
+
+    @property
+    def choice(self) -> str:
+        """The name of the choice."""
+        return KEEP + self.name
+
+    @property
+    def can_be_both(self) -> bool:
+        """Told words can stand one after the other; a title, a day or a choice cannot."""
+        return len(self.boxes) == 1 and isinstance(self.boxes[0].field.widget, forms.Textarea)
+
+
+def is_choice(data: QueryDict) -> bool:
+    """Whether a post comes from the page where somebody chose."""
+    return any(name.startswith(KEEP) for name in data)
+
+
+def with_both(data: QueryDict, stored: Mapping[str, Any]) -> QueryDict:
+    """What was sent, with theirs before mine wherever both were chosen."""
+    both = [name for name, value in stored.items() if data.get(KEEP + name) == BOTH]
+    if not both:
+        return data
+    data = data.copy()
+    for name in both:
+        data[KEEP + name] = MINE
+        data[name] = "\n\n".join(part for part in (stored[name], data.get(name, "")) if part)
+    return data
+
+
+def two_wrote(
+    request: HttpRequest,
+    form: MarkedForm,
+    stored: Mapping[str, Any],
+    *,
+    parts: Sequence[str] = (),
+    frame: Mapping[str, Any],
+) -> HttpResponse:
+    """The page with both texts of some parts, and a choice for each. Nothing typed is lost.
+
+    `stored` is what is stored of them now. Without `parts`, those chosen before: their boxes need
+    putting right. `frame` is what stands around, with `thing`, the name of what both wrote.
+    """
+    parts = parts or [name for name in stored if KEEP + name in form.data]
+    clashes = [clash_of(form, name, form.readable(name, stored[name])) for name in parts]
+    seen = form.mark.with_seen({name: stored[name] for name in parts})
+    return two_texts(request, [form], clashes, seen=seen, frame={"form": form, **frame})
+
+
+def clash_of(form: MarkedForm, part: str, theirs: str, *, keep: str = MINE) -> Clash:
+    """One part of a form in two versions. `keep` is the choice marked first."""
+    boxes = form.boxes(part)
+    name = form.add_prefix(part)
+    keep = form.data.get(KEEP + name, keep)
+    return Clash(name, str(boxes[0].label), theirs, boxes, THEIRS if keep == THEIRS else MINE)
+
+
+def two_texts(
+    request: HttpRequest,
+    marked: Sequence[MarkedForm],
+    clashes: Sequence[Clash],
+    *,
+    seen: Mark,
+    frame: Mapping[str, Any],
+) -> HttpResponse:
+    """The same page for one form or for many rows; `seen` is the mark that goes with it."""
+    if is_autosave(request):
+        return not_saved(_("somebody else changed this page too. Press Save, and you can choose."))
+    shown = {box.html_name for clash in clashes for box in clash.boxes}
+    boxes = [box for form in marked for box in form.visible_fields()]
+    wrong = [box for box in boxes if box.errors and box.html_name not in shown]
+    shown |= {box.html_name for box in wrong}
+    # The boxes are filled from the data of the forms, which may be newer than the request.
+    data = next((form.data for form in marked if isinstance(form.data, QueryDict)), request.POST)
+    context = {
+        "clashes": clashes,
+        "wrong": wrong,
+        "seen": seen,
+        "hidden": _not_shown(data, shown),
+        "again": is_choice(request.POST) and not any(form.errors for form in marked),
+    }
+    return render(request, "components/two_wrote.html", {**frame, **context})
+
+
+def _not_shown(data: QueryDict, shown: set[str]) -> list[tuple[str, str]]:
+    """Everything else that was typed or pressed."""
+    return [
+        (name, value)
+        for name in data
+        if name not in WRITTEN_ANEW and name not in shown and not name.startswith(KEEP)
+        for value in data.getlist(name)
+    ]
+
+
+def readable(box: BoundField, value: Any) -> str:
+    """One value as somebody reads it, in the words of the question that asks for it."""
     if value is None or value == "":
         return _("nothing")
     if isinstance(value, bool):
@@ -64,8 +220,15 @@ def _readable(field: forms.BoundField, value: object) -> str:
         return date_format(value)
     if isinstance(value, time):
         return time_format(value)
-    if not isinstance(field.field, forms.ModelChoiceField):
-        choices = dict(getattr(field.field, "choices", []))
-        if value in choices:
-            return str(choices[value])
+    if isinstance(box.field, forms.ModelChoiceField):
+        return "\n".join(str(row) for row in _rows(box.field, value)) or _("nothing")
+    choices = dict(getattr(box.field, "choices", []))
+    if value in choices:
+        return str(choices[value])
     return number_format(value) if isinstance(value, int | Decimal) else str(value)
+
+
+def _rows(field: forms.ModelChoiceField[Any], value: Any) -> list[models.Model]:
+    """The rows of one id or of several."""
+    ids = value if isinstance(value, list | tuple) else [value]
+    return list(field.queryset.filter(pk__in=ids)) if field.queryset is not None else []

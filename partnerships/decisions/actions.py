@@ -6,6 +6,8 @@ from django.db import transaction
 
 from areas.models import Area
 from bigstory.core.db import audit
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import save_merged
 from partnerships.models import Decision, Meeting
 
 
@@ -19,10 +21,10 @@ def record_decision(*, area: Area, by, values: dict) -> Decision:
     return decision
 
 
-def change_decision(*, decision: Decision, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did.
+def change_decision(*, decision: Decision, by, seen: Mark, values: dict) -> set[str]:
+    """Save what somebody changed and return the names of those fields.
 
-    Raises Conflict if somebody saved since version `seen`.
+    Raises Conflict where somebody else changed the same.
     """
     return _save_changed(decision, by=by, seen=seen, values=values, verb="decision.changed")
 
@@ -56,10 +58,10 @@ def add_meeting(*, area: Area, by, values: dict) -> Meeting:
     return meeting
 
 
-def change_meeting(*, meeting: Meeting, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did.
+def change_meeting(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]:
+    """Save what somebody changed and return the names of those fields.
 
-    Raises Conflict if somebody saved since version `seen`.
+    Raises Conflict where somebody else changed the same.
     """
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.changed")
 
@@ -75,13 +77,9 @@ def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:
             audit.record(verb, locked, by=by, area=meeting.area.slug)
 
 
-def _save_changed(row: Decision | Meeting, *, by, seen: int, values: dict, verb: str) -> set[str]:
-    changed = {name for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
-        return changed
-    for name in changed:
-        setattr(row, name, values[name])
-    with transaction.atomic():
-        row.save_if_unchanged(seen=seen, fields=sorted(changed))
+@transaction.atomic
+def _save_changed(row: Decision | Meeting, *, by, seen: Mark, values: dict, verb: str) -> set[str]:
+    changed = save_merged(row, seen=seen, values=values)
+    if changed:
         audit.record(verb, row, by=by, area=row.area.slug, fields=sorted(changed))
     return changed

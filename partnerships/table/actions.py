@@ -22,6 +22,8 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.privacy.erasing import Subject
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import save_merged
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.table.queries.year import Year, year_of
 
@@ -55,15 +57,15 @@ def add_seat(*, area: Area, by, values: dict) -> Seat:
 
 
 @transaction.atomic
-def change_seat(*, seat: Seat, by, seen: int, values: dict) -> SeatChange:
-    """Save what differs. Raises Conflict if somebody saved since version `seen`.
+def change_seat(*, seat: Seat, by, seen: Mark, values: dict) -> SeatChange:
+    """Save what somebody changed. Raises Conflict where somebody else changed the same.
 
     A new day of leaving ends the person's membership of the area from that day, in the same
     transaction.
     """
     area = seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
-    changed = _save_changed(seat, seen=seen, values=values)
+    changed = save_merged(seat, seen=seen, values=values, together=[("joined", "left")])
     if not changed:
         return SeatChange(seat)
     audit.record("seat.changed", seat, by=by, area=area.slug, fields=sorted(changed))
@@ -71,22 +73,12 @@ def change_seat(*, seat: Seat, by, seen: int, values: dict) -> SeatChange:
     return SeatChange(seat, changed, ended)
 
 
-def end_seat(*, seat: Seat, by, seen: int, left: date) -> SeatChange:
-    """Somebody leaves. Raises Conflict if somebody saved since version `seen`.
+def end_seat(*, seat: Seat, by, seen: Mark, left: date) -> SeatChange:
+    """Somebody leaves. Raises Conflict where somebody else wrote another day.
 
     What they wrote stays theirs; what they could read as a member of this area ends.
     """
     return change_seat(seat=seat, by=by, seen=seen, values={"left": left})
-
-
-def _save_changed(row: Seat | Interest, *, seen: int, values: dict) -> set[str]:
-    """Save the fields that differ, and return their names."""
-    changed = {name for name, value in values.items() if getattr(row, name) != value}
-    if changed:
-        for name in changed:
-            setattr(row, name, values[name])
-        row.save_if_unchanged(seen=seen, fields=sorted(changed))
-    return changed
 
 
 def _end_membership(seat: Seat, by) -> list[AreaRole]:
@@ -123,14 +115,16 @@ def add_interest(*, by, values: dict) -> Interest:
 
 
 @transaction.atomic
-def change_interest(*, interest: Interest, by, seen: int, values: dict) -> set[str]:
-    """Save what differs, the day it ended included, and return the names of those fields.
+def change_interest(*, interest: Interest, by, seen: Mark, values: dict) -> set[str]:
+    """Save what somebody changed, the day it ended included, and return the names of those fields.
 
-    Raises Conflict if somebody saved since version `seen`.
+    Raises Conflict where somebody else changed the same.
     """
     area = interest.seat.partnership.area
     require(by, May.EDIT_ROSTER, area)
-    changed = _save_changed(interest, seen=seen, values=values)
+    changed = save_merged(
+        interest, seen=seen, values=values, together=[("declared_on", "ended_on")]
+    )
     if changed:
         audit.record("interest.changed", interest, by=by, area=area.slug, fields=sorted(changed))
     return changed

@@ -1,14 +1,17 @@
 """Two people may edit the same thing: the later one is told, and keeps every word."""
 
+from collections.abc import Sequence
+
 from django.db import models, transaction
 
 
 class Conflict(Exception):
-    """Somebody saved first. `current` is what is stored now."""
+    """Somebody saved first. `current` is what is stored now; `parts` is what two people wrote."""
 
-    def __init__(self, current: "Versioned") -> None:
+    def __init__(self, current: models.Model, parts: Sequence[str] = ()) -> None:
         super().__init__("Somebody else saved a change first.")
         self.current = current
+        self.parts = parts
 
 
 class Versioned(models.Model):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from areas.models import Area
 from bigstory.core.db.choices import Audience
+from bigstory.kit.marks import Mark
 from outcomes.publishing.actions.activities import take_down_activity
 from outcomes.publishing.actions.wording import count_undecided
 from partnerships.log.actions import activities, regular
@@ -47,12 +48,12 @@ def _logged(activity: Activity) -> Saved:
 
 
 @transaction.atomic
-def change_activity(*, activity: Activity, by, seen: int, values: dict) -> Saved:
+def change_activity(*, activity: Activity, by, seen: Mark, values: dict) -> Saved:
     """Save a changed activity.
 
     What visitors read was cleared word for word, so any change takes the cleared copy away until
-    Local Trust has looked again, and new words are looked over before that. Raises Conflict if
-    somebody saved since version `seen`.
+    Local Trust has looked again, and new words are looked over before that. Raises Conflict
+    where somebody else changed the same.
     """
     if not activities.change_activity(activity=activity, by=by, seen=seen, values=values):
         return Saved(activity)

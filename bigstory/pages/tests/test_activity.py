@@ -3,15 +3,16 @@ copy.
 """
 
 from decimal import Decimal
-from html import unescape
 
 import pytest
 
 from areas.models import AreaFacts
 from bigstory.core.db.audit import AuditLine
+from bigstory.kit.two_editors import mark_of
 from outcomes.models import Publication
 from outcomes.publishing.actions.activities import publish_activity
 from outcomes.tests.factories import StoryFactory
+from partnerships.log.forms.activity import FIELDS
 from partnerships.models import Activity
 from partnerships.tests.factories import (
     ActionFactory,
@@ -42,7 +43,7 @@ def typed(activity: Activity, **more) -> dict:
     sent |= {
         "what_happened": activity.what_happened,
         "audience": activity.audience,
-        "version": activity.version,
+        "seen": str(mark_of(activity, FIELDS)),
     }
     return sent | more
 
@@ -209,32 +210,10 @@ def test_its_old_part_of_the_plan_can_be_kept_when_the_plan_is_over(cast, area):
     assert (one.title, one.action) == ("Put right", old)
 
 
-def test_the_later_of_two_people_sees_both_texts_and_chooses(cast, mine):
-    change(cast.worker, mine, what_happened="Tom's words.")
-    answer = change(cast.member, mine, what_happened="Denise's words.")
-    page = unescape(answer.content.decode())
-    assert "Somebody else changed this while you were writing" in page
-    for said in ("Tom's words.", "Denise's words.", "Save mine", "Keep theirs"):
-        assert said in page
-    mine.refresh_from_db()
-    assert mine.what_happened == "Tom's words."
-    again = answer.context["form"]["version"].value()
-    change(cast.member, mine, what_happened="Denise's words.", version=again)
-    mine.refresh_from_db()
-    assert (mine.what_happened, mine.version) == ("Denise's words.", 3)
-
-
-def test_without_the_version_the_first_words_would_be_lost(cast, mine):
-    """The control: the guard is the version that was seen, and nothing else."""
-    change(cast.worker, mine, what_happened="Tom's words.")
-    change(cast.member, mine, what_happened="Denise's words.", version=2)
-    mine.refresh_from_db()
-    assert mine.what_happened == "Denise's words."
-
-
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
-def test_a_page_without_its_version_saves_nothing(cast, mine, version):
-    assert change(cast.member, mine, title="Mine now", version=version).status_code == 200
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30])
+def test_a_page_without_its_mark_writes_over_nothing(cast, mine, seen):
+    page = change(cast.member, mine, title="Mine now", seen=seen)
+    assert "Two of you wrote here" in page.content.decode()
     assert Activity.objects.get().title == "Lunch"
 
 

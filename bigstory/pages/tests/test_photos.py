@@ -9,10 +9,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from bigstory.core.files.photos import store
+from bigstory.kit.two_editors import mark_of
 from bigstory.tests.mutants import marked
 from outcomes.models import Publication
 from outcomes.publishing.actions.activities import publish_activity
 from partnerships.log.actions.photos import take_in
+from partnerships.log.forms.activity import FIELDS
 from partnerships.log.tests.test_photos import of, photo
 from partnerships.models import Activity, MediaItem
 from partnerships.tests.factories import ActivityFactory
@@ -188,7 +190,9 @@ def test_narrowing_who_reads_the_activity_takes_its_photo_down(cast, lunch, publ
         "counted": "exact",
         "audience": "programme",
     }
-    cast.member.client.post(page_of(lunch, "activity_change"), change | {"version": lunch.version})
+    cast.member.client.post(
+        page_of(lunch, "activity_change"), change | {"seen": str(mark_of(lunch, FIELDS))}
+    )
     lunch.refresh_from_db()
     assert lunch.audience == "programme"
     assert shown(cast, lunch, public) == GONE

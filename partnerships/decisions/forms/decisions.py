@@ -14,6 +14,7 @@ from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField, WordsField
 from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
@@ -185,17 +186,16 @@ class RecordForm(OnceForm, DecisionForm):
     field_order = FIELDS
 
 
-class ChangeDecisionForm(DecisionForm):
-    """A decision in the book. `version` is the one its writer was looking at."""
+class ChangeDecisionForm(MarkedForm, DecisionForm):
+    """A decision in the book."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
     field_order = FIELDS
 
 
 def initial_of(decision: Decision) -> dict:
     """`initial` of the change form."""
     initial = {name: getattr(decision, name) for name in FIELDS}
-    return initial | {"meeting": decision.meeting_id, "version": decision.version}
+    return initial | {"meeting": decision.meeting_id, "seen": mark_of(decision, FIELDS)}
 
 
 class DecisionFilter(AddressFilter):

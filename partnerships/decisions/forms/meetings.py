@@ -10,13 +10,12 @@ from bigstory.core.db.dated import today
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import EARLIEST, ClockField, DayField
 from bigstory.kit.words import LineField, WordsField
 from partnerships.models import Meeting
 
 FIELDS = ("what", "starts_at", "minutes", "place", "about")
-# The question of a field that has another name.
-QUESTION_OF = {"starts_at": "day"}
 FURTHEST_YEARS = 10
 # How long a meeting is where nobody wrote it.
 MINUTES = Meeting._meta.get_field("minutes").default
@@ -95,16 +94,15 @@ class AddMeetingForm(OnceForm, MeetingForm):
     """A new meeting."""
 
 
-class ChangeMeetingForm(MeetingForm):
-    """A meeting written down before. `version` is the one its writer was looking at."""
+class ChangeMeetingForm(MarkedForm, MeetingForm):
+    """A meeting written down before."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    asked_by = {"starts_at": ("day", "at")}
 
 
 def initial_of(meeting: Meeting) -> dict:
     """`initial` of the change form."""
     starts = timezone.localtime(meeting.starts_at)
-    initial = {
-        name: getattr(meeting, name) for name in ("what", "minutes", "place", "about", "version")
-    }
-    return initial | {"day": starts.date(), "at": starts.time()}
+    initial = {name: getattr(meeting, name) for name in ("what", "minutes", "place", "about")}
+    seen = mark_of(meeting, FIELDS)
+    return initial | {"day": starts.date(), "at": starts.time(), "seen": seen}

@@ -94,24 +94,6 @@ def test_a_meeting_of_another_area_is_no_choice(cast, area, other_area):
     assert "Behind closed doors" not in page.content.decode()
 
 
-def test_two_people_who_change_one_decision_both_keep_their_words(cast, area):
-    decision = DecisionFactory(area=area, because="")
-    path = reverse("decision_change", args=[area.slug, decision.pk])
-    seen = {**words(), "version": "1"}
-    cast.worker.client.post(path, seen | {"because": "Tom's reason"})
-    clash = cast.member.client.post(path, seen | {"because": "Denise's reason"})
-    page = clash.content.decode()
-    assert "Somebody else changed this" in page
-    assert "Tom&#x27;s reason" in page
-    assert "Denise&#x27;s reason" in page
-    decision.refresh_from_db()
-    assert decision.because == "Tom's reason", "nothing is written over before somebody chose"
-    cast.member.client.post(path, {**clash.context["form"].data.dict()})
-    decision.refresh_from_db()
-    assert decision.because == "Denise's reason"
-    assert decision.history.count() == 3
-
-
 def test_an_evaluator_reads_the_book_without_names(cast, area):
     decision = DecisionFactory(area=area, raised_by_name="Auntie Vi", recorded_by_name="Denise Q")
     for who, sees in (

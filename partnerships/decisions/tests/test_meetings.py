@@ -110,21 +110,6 @@ def test_only_those_who_write_in_the_book_change_meetings(cast, area, other_area
     assert not Meeting.objects.filter(cancelled=True).exists()
 
 
-def test_two_people_who_change_one_meeting_both_keep_their_words(cast, area):
-    meeting = MeetingFactory(area=area)
-    path = reverse("meeting_change", args=[area.slug, meeting.pk])
-    cast.worker.client.post(path, words(version="1", place="The school"))
-    clash = cast.member.client.post(path, words(version="1", place="The church", at="20:00"))
-    page = clash.content.decode()
-    assert "The school" in page
-    assert "The church" in page
-    assert "8 p.m" not in page
-    assert "7.00 pm" in page.replace("p.m.", "pm"), "the time they chose stands beside ours"
-    assert Meeting.objects.get().place == "The school"
-    cast.member.client.post(path, clash.context["form"].data.dict())
-    assert Meeting.objects.get().place == "The church"
-
-
 def test_what_was_decided_stands_under_its_meeting(cast, area):
     meeting = MeetingFactory(area=area, starts_at=timezone.now() - timedelta(days=3))
     decision = DecisionFactory(area=area, meeting=meeting)

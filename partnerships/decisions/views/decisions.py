@@ -18,9 +18,10 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.numbers.rows import row_number, row_numbers
 from bigstory.kit.once import made_once, with_a_token
-from bigstory.kit.two_editors import side_by_side
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.decisions.actions import change_decision, link_followed, record_decision
 from partnerships.decisions.forms.decisions import (
+    FIELDS,
     ChangeDecisionForm,
     DecisionFilter,
     DecisionForm,
@@ -149,28 +150,26 @@ def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ChangeDecisionForm(initial=initial_of(entry), **choices)
         return _change_page(request, entry, form)
-    form = ChangeDecisionForm(request.POST, **choices)
+    data = with_both(request.POST, words_of(entry, FIELDS))
+    form = ChangeDecisionForm(data, **choices)
     if not form.is_valid():
-        return _change_page(request, entry, form)
+        page = _two_wrote if is_choice(data) else _change_page
+        return page(request, entry, form)
     try:
-        seen = form.cleaned_data["version"]
-        change_decision(decision=entry, by=request.user, seen=seen, values=form.values())
+        change_decision(decision=entry, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        return _change_page(request, conflict.current, form, against=conflict.current)
+        return _two_wrote(request, entry, form, parts=conflict.parts)
     messages.success(request, _("Saved."))
     return redirect("decision", slug=slug, pk=pk)
 
 
-def _change_page(
-    request: HttpRequest, entry: Decision, form, *, against: Decision | None = None
-) -> HttpResponse:
-    """The form; after a clash, with what the other person saved beside what was typed here."""
+def _two_wrote(request: HttpRequest, entry: Decision, form, *, parts=()) -> HttpResponse:
+    frame = of_area(request, entry.area, "decisions") | {"thing": entry.title}
+    return two_wrote(request, form, words_of(entry, FIELDS), parts=parts, frame=frame)
+
+
+def _change_page(request: HttpRequest, entry: Decision, form) -> HttpResponse:
     context = {**of_area(request, entry.area, "decisions"), "decision": entry, "form": form}
-    if against is not None:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(against.version)
-        context["differences"] = side_by_side(form, against)
     return render(request, "partnerships/decisions/decision_change.html", context)
 
 

@@ -15,10 +15,10 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
-from bigstory.kit.two_editors import side_by_side
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.decisions.actions import add_meeting, change_meeting, set_cancelled
 from partnerships.decisions.forms.meetings import (
-    QUESTION_OF,
+    FIELDS,
     AddMeetingForm,
     ChangeMeetingForm,
     initial_of,
@@ -92,20 +92,23 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ChangeMeetingForm(initial=initial_of(meeting))
         return _page(request, meeting.area, form, meeting=meeting)
-    form = ChangeMeetingForm(request.POST)
+    data = with_both(request.POST, words_of(meeting, FIELDS))
+    form = ChangeMeetingForm(data)
+    if not form.is_valid() and is_choice(data):
+        return _two_wrote(request, meeting, form)
     if not form.is_valid():
         return _page(request, meeting.area, form, meeting=meeting)
     try:
-        seen = form.cleaned_data["version"]
-        change_meeting(meeting=meeting, by=request.user, seen=seen, values=form.values())
+        change_meeting(meeting=meeting, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(conflict.current.version)
-        differences = side_by_side(form, conflict.current, ask=QUESTION_OF)
-        return _page(request, meeting.area, form, meeting=meeting, differences=differences)
+        return _two_wrote(request, meeting, form, parts=conflict.parts)
     messages.success(request, _("Saved."))
     return redirect("meetings", slug=slug)
+
+
+def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> HttpResponse:
+    frame = of_area(request, meeting.area, "decisions") | {"thing": meeting.what}
+    return two_wrote(request, form, words_of(meeting, FIELDS), parts=parts, frame=frame)
 
 
 @require_POST

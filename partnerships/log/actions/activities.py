@@ -15,6 +15,8 @@ from areas.places.actions import claim, keep, keep_years
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import PROGRAMME_UP
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import save_merged
 from partnerships.models import Activity, Plan
 
 # What the kept numbers of an area depend on; a change of anything else need not count again.
@@ -42,23 +44,20 @@ def may_change(user, activity: Activity) -> bool:
     return activity.logged_by_id == user.pk and can(user, May.LOG, activity.area)
 
 
-def change_activity(*, activity: Activity, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did.
+@transaction.atomic
+def change_activity(*, activity: Activity, by, seen: Mark, values: dict) -> set[str]:
+    """Save what somebody changed and return the names of those fields.
 
-    Nothing different: nothing is saved. Raises Conflict if somebody saved since version `seen`.
+    Nothing changed: nothing is saved. Raises Conflict where somebody else changed the same.
     """
-    changed = {name for name, value in values.items() if getattr(activity, name) != value}
+    changed = save_merged(activity, seen=seen, values=values, together=[("on", "until")])
     if not changed:
         return changed
-    for name in changed:
-        setattr(activity, name, values[name])
-    with transaction.atomic():
-        activity.save_if_unchanged(seen=seen, fields=sorted(changed))
-        if changed & COUNTED_BY:
-            recount(activity.area)
-        audit.record(
-            "activity.changed", activity, by=by, area=activity.area.slug, fields=sorted(changed)
-        )
+    if changed & COUNTED_BY:
+        recount(activity.area)
+    audit.record(
+        "activity.changed", activity, by=by, area=activity.area.slug, fields=sorted(changed)
+    )
     return changed
 
 

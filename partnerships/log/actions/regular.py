@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 
 from areas.models import Area
 from bigstory.core.db import audit
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import mark_of, save_merged
 from partnerships.log.actions.activities import log_activity
 from partnerships.models import Activity, DidNotMeet, PaperCard, Regular
 
@@ -37,18 +39,14 @@ def add_regular(*, area: Area, by, values: dict) -> Regular:
     return regular
 
 
-def change_regular(*, regular: Regular, by, seen: int, values: dict) -> set[str]:
-    """Save what differs and return the names of the fields that did.
+@transaction.atomic
+def change_regular(*, regular: Regular, by, seen: Mark, values: dict) -> set[str]:
+    """Save what somebody changed and return the names of those fields.
 
-    Raises Conflict if somebody saved since.
+    Raises Conflict where somebody else changed the same.
     """
-    changed = {name for name, value in values.items() if getattr(regular, name) != value}
-    if not changed:
-        return changed
-    for name in changed:
-        setattr(regular, name, values[name])
-    with transaction.atomic():
-        regular.save_if_unchanged(seen=seen, fields=sorted(changed))
+    changed = save_merged(regular, seen=seen, values=values)
+    if changed:
         audit.record(
             "regular.changed", regular, by=by, area=regular.area.slug, fields=sorted(changed)
         )
@@ -58,11 +56,10 @@ def change_regular(*, regular: Regular, by, seen: int, values: dict) -> set[str]
 def end_regular(*, regular: Regular, by, last: date) -> None:
     """It met on `last` for the last time. What was logged of it stays.
 
-    Raises Conflict if somebody saved since.
+    Raises Conflict where somebody else said another day at the same moment.
     """
-    change_regular(
-        regular=regular, by=by, seen=regular.version, values={"ends": last + timedelta(days=1)}
-    )
+    seen = mark_of(regular, ["ends"])
+    change_regular(regular=regular, by=by, seen=seen, values={"ends": last + timedelta(days=1)})
 
 
 def log_meeting(*, regular: Regular, on: date, by, values: dict) -> Activity:

@@ -17,6 +17,7 @@ from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, is_about
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
 from bigstory.kit.words import LineField, WordsField
 from partnerships.log.forms.photos import PhotosMixin
@@ -268,11 +269,10 @@ class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm)
     field_order = ["title", "when", "day", "came", "counted", "what_happened", "photos"]
 
 
-class ChangeForm(ActivityForm):
-    """Something that was logged before. `version` is the one its writer was looking at."""
+class ChangeForm(MarkedForm, ActivityForm):
+    """Something that was logged before."""
 
     on = DayField(label=gettext_lazy("When?"))
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
     day_field = "on"
     field_order = ["title", "on", "came", "counted", "what_happened"]
 
@@ -289,5 +289,5 @@ def initial_of(activity: Activity) -> dict:
     return {name: getattr(activity, name) for name in FIELDS} | {
         "action": activity.action_id,
         "hours": None if activity.hours is None else f"{activity.hours.normalize():f}",
-        "version": activity.version,
+        "seen": mark_of(activity, FIELDS),
     }

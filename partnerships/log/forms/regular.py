@@ -15,6 +15,7 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import EARLIEST, DayField
 from bigstory.kit.words import LineField
 from partnerships.log.forms.activity import CountedMixin
@@ -104,16 +105,14 @@ class AddRegularForm(OnceForm, RegularForm):
     """Something new."""
 
 
-class ChangeRegularForm(RegularForm):
-    """Something written down before. `version` is the one its writer was looking at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+class ChangeRegularForm(MarkedForm, RegularForm):
+    """Something written down before."""
 
 
 def initial_of(regular: Regular) -> dict:
     """`initial` of the change form."""
     initial = {name: getattr(regular, name) for name in FIELDS}
-    return initial | {"action": regular.action_id, "version": regular.version}
+    return initial | {"action": regular.action_id, "seen": mark_of(regular, FIELDS)}
 
 
 class EndForm(forms.Form):

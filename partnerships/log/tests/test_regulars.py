@@ -7,6 +7,8 @@ import pytest
 from django.db import IntegrityError
 
 from bigstory.core.db.dated import today
+from bigstory.kit.two_editors import mark_of
+from partnerships.log.forms.regular import FIELDS
 from partnerships.log.queries import meeting_days, rhythm, unconfirmed
 from partnerships.models import Activity, DidNotMeet, Regular
 from partnerships.tests.factories import ActivityFactory, RegularFactory
@@ -175,7 +177,8 @@ def test_a_worker_writes_down_changes_and_ends_something_regular(cast, area):
         "month",
         cast.worker.user,
     )
-    changed = words | {"version": "1", "title": "Repair café"}
+    seen = str(mark_of(regular, FIELDS))
+    changed = words | {"seen": seen, "title": "Repair café"}
     assert cast.worker.client.post(f"{LIST}{regular.pk}/", changed).status_code == 302
     late = cast.member.client.post(f"{LIST}{regular.pk}/", changed | {"title": "Mending"})
     assert "Repair café" in late.content.decode()

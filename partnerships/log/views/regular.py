@@ -20,9 +20,10 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
-from bigstory.kit.two_editors import side_by_side
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.log.actions.regular import add_regular, change_regular, end_regular
 from partnerships.log.forms.regular import (
+    FIELDS,
     AddRegularForm,
     ChangeRegularForm,
     EndForm,
@@ -91,25 +92,28 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ChangeRegularForm(initial=initial_of(regular), area=regular.area, actions=actions)
         return _page(request, regular.area, form, regular=regular)
-    form = ChangeRegularForm(request.POST, area=regular.area, actions=actions)
+    data = with_both(request.POST, words_of(regular, FIELDS))
+    form = ChangeRegularForm(data, area=regular.area, actions=actions)
     if form.is_valid() and regular.ends and form.cleaned_data["starts"] >= regular.ends:
         form.add_error(
             "starts",
             _("It has stopped before that day. Choose an earlier one, or add it as a new thing."),
         )
+    if not form.is_valid() and is_choice(data):
+        return _two_wrote(request, regular, form)
     if not form.is_valid():
         return _page(request, regular.area, form, regular=regular)
     try:
-        seen = form.cleaned_data["version"]
-        change_regular(regular=regular, by=request.user, seen=seen, values=form.values())
+        change_regular(regular=regular, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(conflict.current.version)
-        differences = side_by_side(form, conflict.current)
-        return _page(request, regular.area, form, regular=regular, differences=differences)
+        return _two_wrote(request, regular, form, parts=conflict.parts)
     messages.success(request, _("Saved."))
     return redirect("regulars", slug=slug)
+
+
+def _two_wrote(request: HttpRequest, regular: Regular, form: ChangeRegularForm, *, parts=()):
+    frame = of_area(request, regular.area, "activities") | {"thing": regular.title}
+    return two_wrote(request, form, words_of(regular, FIELDS), parts=parts, frame=frame)
 
 
 @require_POST

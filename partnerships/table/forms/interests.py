@@ -8,10 +8,10 @@ from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import WordsField
 from partnerships.models import Interest, Seat
-from partnerships.table.forms.seats import VersionMixin
 
 FIELDS = ("seat", "kind", "about", "declared_on", "what_was_done", "ended_on")
 Kind = Interest.Kind
@@ -96,7 +96,7 @@ class NewInterestForm(OnceForm, InterestForm):
     """An interest that is new."""
 
 
-class ChangeInterestForm(VersionMixin, InterestForm):
+class ChangeInterestForm(MarkedForm, InterestForm):
     """Putting it right, saying what was done, or closing it."""
 
     ended_on = DayField(
@@ -122,5 +122,5 @@ def initial_of(interest: Interest) -> dict:
     """What the change form shows first."""
     return {name: getattr(interest, name) for name in FIELDS} | {
         "seat": interest.seat_id,
-        "version": interest.version,
+        "seen": mark_of(interest, FIELDS),
     }

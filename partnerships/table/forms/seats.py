@@ -12,13 +12,12 @@ from areas.models import Area, AreaRole
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import EARLIEST, DayField, refuse_far_days
 from bigstory.kit.words import LineField
 from partnerships.models import Seat
 
 FIELDS = ("name", "kind", "role", "votes", "joined", "left", "user_id", "named_outside")
-# The form's name of a field of the seat, where it has another name there.
-FORM_NAMES = {"user_id": "user"}
 HINTS = {
     Seat.Kind.RESIDENT: gettext_lazy("Lives here"),
     Seat.Kind.PAID_WORKER: gettext_lazy("Paid to work for the partnership"),
@@ -29,12 +28,6 @@ HINTS = {
 }
 # How far ahead a day of leaving may lie.
 FARTHEST = timedelta(days=366)
-
-
-class VersionMixin(forms.Form):
-    """The version its writer was looking at, so that the later of two learns of the earlier."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
 
 
 class SeatForm(forms.Form):
@@ -150,11 +143,13 @@ class NewSeatForm(OnceForm, SeatForm):
     """Somebody joins, or sat here long ago and was never written down."""
 
 
-class ChangeSeatForm(VersionMixin, SeatForm):
+class ChangeSeatForm(MarkedForm, SeatForm):
     """Something about somebody changes.
 
     Leaving has a page of its own, so the form has `left` only where it is set.
     """
+
+    asked_by = {"user_id": ("user",)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -169,7 +164,7 @@ class ChangeSeatForm(VersionMixin, SeatForm):
         return values
 
 
-class EndForm(VersionMixin, forms.Form):
+class EndForm(MarkedForm):
     """Somebody leaves."""
 
     left = DayField(
@@ -215,7 +210,7 @@ def initial_of(seat: Seat) -> dict:
     """What the change form shows first."""
     return {name: getattr(seat, name) for name in FIELDS} | {
         "user": seat.user_id or "",
-        "version": seat.version,
+        "seen": mark_of(seat, FIELDS),
     }
 
 

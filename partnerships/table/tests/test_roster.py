@@ -2,7 +2,7 @@
 with them.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +12,12 @@ from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import mark_of
+from bigstory.testing.opened import opened, sent_by
 from partnerships.models import Activity, Partnership, Seat
 from partnerships.table.actions import end_seat
+from partnerships.table.forms.seats import FIELDS
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
 TABLE = "/areas/ramsey/partnership/"
@@ -121,9 +125,7 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
     )
     log = "/areas/ramsey/log/"
     assert cast.member.client.get(log).status_code == 200
-    answer = cast.worker.client.post(
-        end(seat), {"left": today().isoformat(), "version": 1}, follow=True
-    )
+    answer = cast.worker.client.post(end(seat), {"left": today().isoformat()}, follow=True)
     assert "They cannot open what is only for the partnership any more." in answer.content.decode()
     assert cast.member.client.get(log).status_code == 404
     assert "Denise" not in cast.member.client.get(TABLE).content.decode().split("<main")[1]
@@ -143,14 +145,14 @@ def test_a_leaving_member_cannot_open_what_is_the_partnerships_at_the_next_reque
 def test_access_ends_from_the_day_the_seat_does(cast, group, area, days, still_in):
     seat = SeatFactory(partnership=group, user=cast.member.user)
     left = today() + timedelta(days=days)
-    end_seat(seat=seat, by=cast.worker.user, seen=1, left=left)
+    end_seat(seat=seat, by=cast.worker.user, seen=Mark(), left=left)
     assert AreaRole.objects.get(user=cast.member.user).ends == left
     assert can(again(cast.member.user), May.LOG, area) is still_in
 
 
 def test_a_seat_without_an_account_ends_nobodys_role(cast, group, area):
     cast.member  # noqa: B018
-    end_seat(seat=SeatFactory(partnership=group), by=cast.worker.user, seen=1, left=today())
+    end_seat(seat=SeatFactory(partnership=group), by=cast.worker.user, seen=Mark(), left=today())
     assert not AreaRole.objects.exclude(ends=None).exists()
 
 
@@ -159,7 +161,10 @@ def test_only_the_membership_of_this_area_ends(cast, group, area, other_area):
     AreaRole.objects.create(user=user, role="member", area=other_area)
     AreaRole.objects.create(user=user, role="rep", area=area)
     end_seat(
-        seat=SeatFactory(partnership=group, user=user), by=cast.worker.user, seen=1, left=today()
+        seat=SeatFactory(partnership=group, user=user),
+        by=cast.worker.user,
+        seen=Mark(),
+        left=today(),
     )
     ends = {(role.role, role.area.slug): role.ends for role in AreaRole.objects.filter(user=user)}
     assert ends == {
@@ -172,7 +177,7 @@ def test_only_the_membership_of_this_area_ends(cast, group, area, other_area):
 def test_somebody_who_still_has_another_seat_stays_in(cast, group, area):
     first = SeatFactory(partnership=group, user=cast.member.user)
     SeatFactory(partnership=group, user=cast.member.user)
-    end_seat(seat=first, by=cast.worker.user, seen=1, left=today())
+    end_seat(seat=first, by=cast.worker.user, seen=Mark(), left=today())
     assert can(again(cast.member.user), May.LOG, area)
 
 
@@ -184,7 +189,7 @@ def test_if_the_role_cannot_be_ended_the_seat_is_not_ended_either(cast, group, m
 
     monkeypatch.setattr("partnerships.table.actions.end_member_role", broken)
     with pytest.raises(RuntimeError):
-        end_seat(seat=seat, by=cast.worker.user, seen=1, left=today())
+        end_seat(seat=seat, by=cast.worker.user, seen=Mark(), left=today())
     seat.refresh_from_db()
     assert seat.left is None
     assert not AuditLine.objects.filter(verb="seat.changed").exists()
@@ -205,31 +210,18 @@ def test_a_role_that_local_trust_ended_leaves_the_seat_and_the_roster_says_no_ac
     assert "No account" in cast.worker.client.get(TABLE).content.decode()
 
 
-def test_the_later_of_two_workers_is_told_and_keeps_both_texts(cast, group):
-    seat = SeatFactory(partnership=group, name="Bernadette", role="Chair")
-    theirs = BERNADETTE | {"role": "Treasurer", "version": 1}
-    mine = BERNADETTE | {"role": "Keeps the minutes", "version": 1}
-    assert cast.worker.client.post(change(seat), theirs).status_code == 302
-    page = cast.worker.client.post(change(seat), mine)
-    words = page.content.decode()
-    assert page.status_code == 200
-    assert "Somebody else changed this" in words
-    assert "Treasurer" in words
-    assert "Keeps the minutes" in words
-    assert 'name="version" value="2"' in words
-    assert cast.worker.client.post(change(seat), mine | {"version": 2}).status_code == 302
-    seat.refresh_from_db()
-    assert (seat.role, seat.version) == ("Keeps the minutes", 3)
-
-
-def test_ending_a_seat_that_somebody_just_ended_says_so(cast, group):
+def test_ending_a_seat_that_somebody_just_ended_shows_both_days(cast, group):
     seat = SeatFactory(partnership=group)
-    body = {"left": today().isoformat(), "version": 1}
-    cast.worker.client.post(end(seat), body)
-    page = cast.worker.client.post(end(seat), {"left": "2024-01-01", "version": 1}).content.decode()
-    assert "Somebody else changed this" in page
+    mine = opened(cast.worker.client, end(seat), left="2024-01-01")
+    cast.worker.client.post(end(seat), opened(cast.worker.client, end(seat), left=f"{today()}"))
+    page = cast.worker.client.post(end(seat), mine).content.decode()
+    assert "Two of you wrote here" in page
     seat.refresh_from_db()
     assert seat.left == today()
+    for choice, left in (("theirs", today()), ("mine", date(2024, 1, 1))):
+        cast.worker.client.post(end(seat), sent_by(page, keep_left=choice))
+        seat.refresh_from_db()
+        assert seat.left == left
 
 
 @pytest.mark.parametrize(
@@ -243,10 +235,7 @@ def test_ending_a_seat_that_somebody_just_ended_says_so(cast, group):
 )
 def test_a_day_of_leaving_that_cannot_be_is_refused_with_a_sentence(cast, group, left, sentence):
     seat = SeatFactory(partnership=group)
-    assert (
-        sentence
-        in cast.worker.client.post(end(seat), {"left": left, "version": 1}).content.decode()
-    )
+    assert sentence in cast.worker.client.post(end(seat), {"left": left}).content.decode()
 
 
 def test_a_seat_that_ended_can_be_put_right_and_put_back(cast, group):
@@ -255,7 +244,7 @@ def test_a_seat_that_ended_can_be_put_right_and_put_back(cast, group):
         "name": seat.name,
         "kind": seat.kind,
         "joined": seat.joined.isoformat(),
-        "version": 1,
+        "seen": str(mark_of(seat, FIELDS)),
         "left": "",
     }
     assert cast.worker.client.post(change(seat), body).status_code == 302
@@ -282,8 +271,8 @@ def test_nobody_but_the_worker_changes_who_sits_there(cast, group, who):
     client = getattr(cast, who).client
     for path, body in (
         (NEW, BERNADETTE),
-        (change(seat), BERNADETTE | {"name": "Gone", "version": 1}),
-        (end(seat), {"left": today().isoformat(), "version": 1}),
+        (change(seat), BERNADETTE | {"name": "Gone"}),
+        (end(seat), {"left": today().isoformat()}),
     ):
         assert client.get(path).status_code in (302, 403, 404)
         assert client.post(path, body).status_code in (302, 403, 404)

@@ -15,11 +15,12 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
-from bigstory.kit.two_editors import side_by_side
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.models import Interest
 from partnerships.table.actions import add_interest, change_interest
 from partnerships.table.forms.interests import (
     EXAMPLES,
+    FIELDS,
     ChangeInterestForm,
     NewInterestForm,
     initial_of,
@@ -92,31 +93,28 @@ def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ChangeInterestForm(initial=initial_of(interest), area=area, interest=interest)
         return _change_page(request, area, interest, form)
-    form = ChangeInterestForm(request.POST, area=area, interest=interest)
+    data = with_both(request.POST, words_of(interest, FIELDS))
+    form = ChangeInterestForm(data, area=area, interest=interest)
     if not form.is_valid():
-        return _change_page(request, area, interest, form)
+        page = _two_wrote if is_choice(data) else _change_page
+        return page(request, area, interest, form)
     try:
-        seen = form.cleaned_data["version"]
-        change_interest(interest=interest, by=request.user, seen=seen, values=form.values())
+        change_interest(interest=interest, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        return _change_page(request, area, conflict.current, form, clash=True)
+        return _two_wrote(request, area, interest, form, parts=conflict.parts)
     messages.success(request, _("Saved."))
     return redirect("interests", slug=slug)
 
 
-def _change_page(
-    request: HttpRequest,
-    area: Area,
-    interest: Interest,
-    form: ChangeInterestForm,
-    *,
-    clash: bool = False,
+def _two_wrote(
+    request: HttpRequest, area: Area, interest: Interest, form: ChangeInterestForm, *, parts=()
 ) -> HttpResponse:
-    """The form; after a clash, with what the other person saved beside what was typed here."""
+    frame = of_area(request, area, "people") | {"thing": _("Somebody’s interest")}
+    return two_wrote(request, form, words_of(interest, FIELDS), parts=parts, frame=frame)
+
+
+def _change_page(
+    request: HttpRequest, area: Area, interest: Interest, form: ChangeInterestForm
+) -> HttpResponse:
     context = {**of_area(request, area, "people"), "interest": interest, "form": form}
-    if clash:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(interest.version)
-        context["differences"] = side_by_side(form, interest)
     return render(request, "partnerships/table/interest_change.html", context)

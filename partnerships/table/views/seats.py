@@ -15,11 +15,11 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
-from bigstory.kit.two_editors import side_by_side
+from bigstory.kit.two_editors import is_choice, mark_of, two_wrote, with_both, words_of
 from partnerships.models import Seat
 from partnerships.table.actions import SeatChange, add_seat, change_seat, end_seat
 from partnerships.table.forms.seats import (
-    FORM_NAMES,
+    FIELDS,
     ChangeSeatForm,
     EndForm,
     NewSeatForm,
@@ -77,14 +77,17 @@ def seat_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = ChangeSeatForm(initial=initial_of(seat), area=area, seat=seat)
         return _page(request, "change", seat, form)
-    form = ChangeSeatForm(request.POST, area=area, seat=seat)
+    form = ChangeSeatForm(with_both(request.POST, words_of(seat, FIELDS)), area=area, seat=seat)
     if not form.is_valid():
-        return _page(request, "change", seat, form)
+        return (
+            _two_wrote(request, seat, form)
+            if is_choice(form.data)
+            else _page(request, "change", seat, form)
+        )
     try:
-        seen = form.cleaned_data["version"]
-        change = change_seat(seat=seat, by=request.user, seen=seen, values=form.values())
+        change = change_seat(seat=seat, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        return _page(request, "change", conflict.current, form, area=area, clash=True)
+        return _two_wrote(request, seat, form, parts=conflict.parts)
     messages.success(request, _access_sentence(change) or _("Saved."))
     return redirect("partnership", slug=slug)
 
@@ -94,17 +97,18 @@ def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Somebody leaves; their membership of the area ends with their last seat."""
     seat = _seat_or_404(request, slug, pk)
     if request.method != "POST":
-        initial = {"left": today(), "version": seat.version}
+        initial = {"left": today(), "seen": mark_of(seat, ["left"])}
         return _page(request, "end", seat, EndForm(initial=initial, seat=seat))
     form = EndForm(request.POST, seat=seat)
     if not form.is_valid():
         return _page(request, "end", seat, form)
+    left = form.cleaned_data["left"]
+    if not form.chosen():
+        return redirect("partnership", slug=slug)
     try:
-        seen = form.cleaned_data["version"]
-        left = form.cleaned_data["left"]
-        change = end_seat(seat=seat, by=request.user, seen=seen, left=left)
+        change = end_seat(seat=seat, by=request.user, seen=form.mark, left=left)
     except Conflict as conflict:
-        return _page(request, "end", conflict.current, form, area=seat.partnership.area, clash=True)
+        return _two_wrote(request, seat, form, parts=conflict.parts)
     if left > today():
         sentence = _("%(name)s is written down as leaving on %(day)s.")
     else:
@@ -128,23 +132,16 @@ def _access_sentence(change: SeatChange) -> str:
     ) % {"day": date_format(day)}
 
 
-def _page(
-    request: HttpRequest,
-    page: str,
-    seat: Seat,
-    form: ChangeSeatForm | EndForm,
-    *,
-    area: Area | None = None,
-    clash: bool = False,
+def _two_wrote(
+    request: HttpRequest, seat: Seat, form: ChangeSeatForm | EndForm, *, parts=()
 ) -> HttpResponse:
-    """The form of the page "change" or "end"; after a clash, with what the other person saved
-    beside what was typed here.
-    """
-    area = area or seat.partnership.area
-    context = {**of_area(request, area, "people"), "seat": seat, "form": form}
-    if clash:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(seat.version)
-        context["differences"] = side_by_side(form, seat, ask=FORM_NAMES)
+    frame = of_area(request, seat.partnership.area, "people") | {"thing": seat.name}
+    return two_wrote(request, form, words_of(seat, FIELDS), parts=parts, frame=frame)
+
+
+def _page(
+    request: HttpRequest, page: str, seat: Seat, form: ChangeSeatForm | EndForm
+) -> HttpResponse:
+    """The form of the page "change" or "end"."""
+    context = {**of_area(request, seat.partnership.area, "people"), "seat": seat, "form": form}
     return render(request, f"partnerships/table/seat_{page}.html", context)

@@ -13,6 +13,7 @@ from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from bigstory.pages.activities.actions import Saved, change_activity, change_photos
 from bigstory.pages.activities.views.look import look_at_words
 from outcomes.models import Publication, UncheckedWords
@@ -20,9 +21,8 @@ from outcomes.stories.queries.roots import grown_from
 from partnerships.decisions.queries import decisions_behind
 from partnerships.log.actions.activities import may_change
 from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
-from partnerships.log.forms.activity import ChangeForm, initial_of
+from partnerships.log.forms.activity import FIELDS, ChangeForm, initial_of
 from partnerships.log.forms.photos import PhotoBag, PhotosForm
-from partnerships.log.forms.two_editors import differences
 from partnerships.models import Action, Activity
 from partnerships.plan.models.plan import PlanQuerySet
 
@@ -100,16 +100,22 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             activity,
             ChangeForm(initial=initial_of(activity), area=activity.area, actions=actions),
         )
-    form = ChangeForm(request.POST, area=activity.area, actions=actions)
+    data = with_both(request.POST, words_of(activity, FIELDS))
+    form = ChangeForm(data, area=activity.area, actions=actions)
     if not form.is_valid():
-        return _change_page(request, activity, form)
+        page = _two_wrote if is_choice(data) else _change_page
+        return page(request, activity, form)
     try:
-        seen = form.cleaned_data["version"]
-        values = form.values()
-        saved = change_activity(activity=activity, by=request.user, seen=seen, values=values)
+        values = form.chosen()
+        saved = change_activity(activity=activity, by=request.user, seen=form.mark, values=values)
     except Conflict as conflict:
-        return _change_page(request, conflict.current, form, against=conflict.current)
+        return _two_wrote(request, activity, form, parts=conflict.parts)
     return _saved(request, saved)
+
+
+def _two_wrote(request: HttpRequest, activity: Activity, form: ChangeForm, *, parts=()):
+    frame = of_area(request, activity.area, "activities") | {"thing": activity.title}
+    return two_wrote(request, form, words_of(activity, FIELDS), parts=parts, frame=frame)
 
 
 def _actions(activity: Activity) -> QuerySet[Action]:
@@ -134,21 +140,13 @@ def _saved(request: HttpRequest, saved: Saved) -> HttpResponse:
     return redirect(page, slug=activity.area.slug, pk=activity.pk)
 
 
-def _change_page(
-    request: HttpRequest, activity: Activity, form: ChangeForm, *, against: Activity | None = None
-) -> HttpResponse:
-    """The form; after a clash, with what the other person saved beside what was typed here."""
+def _change_page(request: HttpRequest, activity: Activity, form: ChangeForm) -> HttpResponse:
     context = {
         **of_area(request, activity.area, "activities"),
         "activity": activity,
         "form": form,
         "is_public": Publication.objects.filter(activity=activity).exists(),
     }
-    if against is not None:
-        # Their version counts as seen now: sending this page again is a choice, not an accident.
-        form.data = form.data.copy()
-        form.data["version"] = str(against.version)
-        context["differences"] = differences(form, against)
     return render(request, "pages/activity/change.html", context)
 
 
