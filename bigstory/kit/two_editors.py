@@ -33,28 +33,17 @@ BOTH = "both"
 WRITTEN_ANEW = ("csrfmiddlewaretoken", "seen")
 
 
-class MarkedForm(forms.Form):
-    """Mix-in: carries the mark of what its page showed.
+class ComparedForm(forms.Form):
+    """Mix-in: a form whose parts may stand beside what somebody else wrote.
 
     `asked_by`: the questions that ask for a part, where they have another name than the part.
     """
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     asked_by: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    values: Callable[[], dict[str, Any]]
 
-    @property
-    def mark(self) -> Mark:
-        """What this person saw when they opened the page."""
-        return Mark.read(self.data.get(self.add_prefix("seen"), ""))
-
-    def chosen(self) -> dict[str, Any]:
-        """What to save: not the parts of which somebody keeps what is stored."""
-        return {
-            name: value
-            for name, value in self.values().items()
-            if self.data.get(KEEP + name) != THEIRS
-        }
+    def keeps_theirs(self, part: str) -> bool:
+        """Whether somebody chose what is stored of a part."""
+        return self.data.get(KEEP + self.add_prefix(part)) == THEIRS
 
     def boxes(self, part: str) -> list[BoundField]:
         """The questions that ask for a part."""
@@ -63,6 +52,22 @@ class MarkedForm(forms.Form):
     def readable(self, part: str, value: object) -> str:
         """The value of a part as somebody reads it."""
         return readable(self.boxes(part)[0], value)
+
+
+class MarkedForm(ComparedForm):
+    """Mix-in: carries the mark of what its page showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    values: Callable[[], dict[str, Any]]
+
+    @property
+    def mark(self) -> Mark:
+        """What this person saw when they opened the page."""
+        return Mark.read(self.data.get("seen", ""))
+
+    def chosen(self) -> dict[str, Any]:
+        """What to save: not the parts of which somebody keeps what is stored."""
+        return {name: value for name, value in self.values().items() if not self.keeps_theirs(name)}
 
 
 # --- saving ---
@@ -132,15 +137,19 @@ def is_choice(data: QueryDict) -> bool:
 
 
 def with_both(data: QueryDict, stored: Mapping[str, Any]) -> QueryDict:
-    """What was sent, with theirs before mine wherever both were chosen."""
-    both = [name for name, value in stored.items() if data.get(KEEP + name) == BOTH]
-    if not both:
-        return data
-    data = data.copy()
-    for name in both:
-        data[KEEP + name] = MINE
-        data[name] = "\n\n".join(part for part in (stored[name], data.get(name, "")) if part)
-    return data
+    """What was sent, with theirs before mine wherever both were chosen.
+
+    A day of which theirs is kept is sent as theirs, so that the form checks it beside its others.
+    """
+    chosen = {name: data.get(KEEP + name) for name in stored}
+    typed = data.copy()
+    for name, value in stored.items():
+        if chosen[name] == BOTH:
+            typed[KEEP + name] = MINE
+            typed[name] = "\n\n".join(part for part in (value, data.get(name, "")) if part)
+        elif chosen[name] == THEIRS and isinstance(value, date) and not isinstance(value, datetime):
+            typed[name] = value.isoformat()
+    return typed
 
 
 def two_wrote(
@@ -162,7 +171,7 @@ def two_wrote(
     return two_texts(request, [form], clashes, seen=seen, frame={"form": form, **frame})
 
 
-def clash_of(form: MarkedForm, part: str, theirs: str, *, keep: str = MINE) -> Clash:
+def clash_of(form: ComparedForm, part: str, theirs: str, *, keep: str = MINE) -> Clash:
     """One part of a form in two versions. `keep` is the choice marked first."""
     boxes = form.boxes(part)
     name = form.add_prefix(part)
@@ -172,7 +181,7 @@ def clash_of(form: MarkedForm, part: str, theirs: str, *, keep: str = MINE) -> C
 
 def two_texts(
     request: HttpRequest,
-    marked: Sequence[MarkedForm],
+    marked: Sequence[ComparedForm],
     clashes: Sequence[Clash],
     *,
     seen: Mark,

@@ -57,7 +57,8 @@ class _Boxes(HTMLParser):
         elif tag == "option" and self.select and "selected" in at:
             self._put(self.select, at.get("value", ""))
         elif tag == "input" and _is_sent(at):
-            self._put(name, at.get("value") or "")
+            ticked = "on" if at.get("type") == "checkbox" else ""
+            self._put(name, at.get("value") or ticked)
 
     def _put(self, name: str, value: str) -> None:
         self.forms[-1].setdefault(name, []).append(value)

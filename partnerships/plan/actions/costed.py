@@ -3,7 +3,7 @@ version; and how far an action of an endorsed plan has got, in one press.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import Mark, merge
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.actions.writing import (
     HIGHEST_ORDER,
@@ -25,13 +26,13 @@ from partnerships.plan.actions.writing import (
     things_that_use,
 )
 from partnerships.plan.models.moves import ON_ITS_WAY
-from partnerships.plan.queries.marks import ACTION_WORDS, Mark, mark_of_actions, texts_of
+from partnerships.plan.queries.marks import ACTION_WORDS, part_of, texts_of
 
 
 @dataclass(frozen=True)
 class Row:
     """One action as it was typed. `thread` says which one it is, also for one that is not stored
-    yet.
+    yet, and `theirs` of which words the writer keeps what is stored.
     """
 
     thread: uuid.UUID
@@ -40,18 +41,31 @@ class Row:
     due: date | None = None
     cost: Decimal = Decimal(0)
     remove: bool = False
+    theirs: frozenset[str] = frozenset()
 
     def texts(self) -> dict:
-        """What marks.texts_of gives for a stored action."""
-        return {name: getattr(self, name) for name in ACTION_WORDS}
+        """Its words by field, but for those of which theirs are kept."""
+        return {name: getattr(self, name) for name in ACTION_WORDS if name not in self.theirs}
+
+
+REMOVE = "remove"
+WHOLE = ""
 
 
 class ActionsChanged(Conflict):
-    """Somebody else saved these actions first. `actions` are the stored ones."""
+    """Somebody else changed the same words of these actions. `actions` are the stored ones.
 
-    def __init__(self, priority: Priority, actions: list[Action]):
+    `clashes` says of which action, by its thread, and which of its words: the name of a field,
+    REMOVE where the writer wants one out that somebody changed, WHOLE where somebody took out what
+    the writer changed.
+    """
+
+    def __init__(
+        self, priority: Priority, actions: list[Action], clashes: list[tuple[uuid.UUID, str]]
+    ):
         super().__init__(priority)
         self.actions = actions
+        self.clashes = clashes
 
 
 @transaction.atomic
@@ -67,18 +81,18 @@ def save_actions(
     left alone.
 
     `move` takes one action, by its thread, a place up (-1) or down (1) afterwards. Raises
-    PlanClosed, PriorityGone, InUse, or ActionsChanged when somebody else saved first and the rows
-    would change what they saved.
+    PlanClosed, PriorityGone, InUse, or ActionsChanged when somebody else changed the same words.
     """
     plan = lock_open(priority.plan, by=by)
     current = lock_priority(priority)
     stored = stored_actions(current)
     by_thread = {action.thread: action for action in stored}
-    changed = [row for row in rows if _differs(row, by_thread.get(row.thread))]
-    if changed and not seen.fits(mark_of_actions(current, stored)):
-        raise ActionsChanged(current, stored)
-    for row in changed:
-        _save_row(row, current, plan, by_thread)
+    changes = [_change_of(row, by_thread.get(row.thread), seen) for row in rows]
+    if clashes := [(change.row.thread, name) for change in changes for name in change.clashes]:
+        raise ActionsChanged(current, stored, clashes)
+    changed = [change for change in changes if change.values or change.remove]
+    for change in changed:
+        _save_change(change, current, plan, by_thread)
     moved = _move_action(stored_actions(current), *move) if move else False
     if changed or moved:
         current.save_if_unchanged(seen=current.version, fields=[])
@@ -98,23 +112,52 @@ def stored_actions(priority: Priority) -> list[Action]:
     return list(priority.actions.order_by("order", "pk"))
 
 
-def _differs(row: Row, action: Action | None) -> bool:
+@dataclass(frozen=True)
+class _Change:
+    """What a row changes of the stored action; or the names of what somebody else changed too."""
+
+    row: Row
+    values: dict = field(default_factory=dict)
+    remove: bool = False
+    clashes: tuple[str, ...] = ()
+
+
+def _change_of(row: Row, action: Action | None, seen: Mark) -> _Change:
+    texts = {part_of(row.thread, name): value for name, value in row.texts().items()}
     if action is None:
-        return not row.remove
-    return row.remove or texts_of(action) != row.texts()
-
-
-def _save_row(row: Row, priority: Priority, plan: Plan, by_thread: dict[uuid.UUID, Action]) -> None:
-    action = by_thread.get(row.thread)
+        return _change_of_none(row, seen, texts)
+    stored = {part_of(row.thread, name): value for name, value in texts_of(action).items()}
     if row.remove:
+        untouched = seen.fits_all(stored)
+        return _Change(row, remove=untouched, clashes=() if untouched else (REMOVE,))
+    merged = merge(seen, stored, texts)
+    names = {part_of(row.thread, name): name for name in ACTION_WORDS}
+    values = {names[part]: value for part, value in merged.values.items()}
+    return _Change(row, values, clashes=tuple(names[part] for part in merged.clashes))
+
+
+def _change_of_none(row: Row, seen: Mark, texts: dict) -> _Change:
+    """Of an action that is new, or was taken out by somebody."""
+    was_there = not seen.fits(part_of(row.thread, "title"), None)
+    if row.remove or (was_there and seen.fits_all(texts)):
+        return _Change(row)
+    return _Change(row, clashes=(WHOLE,)) if was_there else _Change(row, row.texts())
+
+
+def _save_change(
+    change: _Change, priority: Priority, plan: Plan, by_thread: dict[uuid.UUID, Action]
+) -> None:
+    thread = change.row.thread
+    action = by_thread.get(thread)
+    if change.remove:
         _remove(action)
         return
     if action is None:
         last = max((stored.order for stored in by_thread.values()), default=0)
-        thread = row.thread if _is_free(row.thread, plan) else uuid.uuid4()
-        action = Action(priority=priority, thread=thread, order=min(last + 1, HIGHEST_ORDER))
-        by_thread[row.thread] = action
-    for name, value in row.texts().items():
+        free = thread if _is_free(thread, plan) else uuid.uuid4()
+        action = Action(priority=priority, thread=free, order=min(last + 1, HIGHEST_ORDER))
+        by_thread[thread] = action
+    for name, value in change.values.items():
         setattr(action, name, value)
     action.save()
 

@@ -14,9 +14,10 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import Mark, merge
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.models.moves import OPEN_STATES
-from partnerships.plan.queries.marks import Mark, mark_of, texts_of
+from partnerships.plan.queries.marks import texts_of
 
 MOST_PRIORITIES = 400
 HIGHEST_ORDER = 32_000
@@ -88,39 +89,32 @@ def save_words(*, plan: Plan, by, seen: Mark, values: dict) -> Plan:
 
 
 def save_texts(row: Plan | Priority, *, plan: Plan, by, seen: Mark, values: dict):
-    """Save what differs of one locked row, by its version, and return the row. Where nothing
-    differs nothing is saved.
+    """Save what the writer changed of one locked row, and return the row. Where nothing differs
+    nothing is saved.
 
-    Raises Conflict when somebody else saved since the writer saw it.
+    Raises Conflict when somebody else changed the same words since the writer saw them.
     """
-    stored = texts_of(row)
-    changed = sorted(name for name, value in values.items() if stored[name] != value)
-    if not changed:
+    alone = _only_they_wrote(row, by=by, seen=seen)
+    merged = merge(seen, texts_of(row), values, together=[("starts", "ends")], wrote_on=alone)
+    if merged.clashes:
+        raise Conflict(row, merged.clashes)
+    if not merged.values:
         return row
-    if not seen.fits(mark_of(row)) and not _only_grew(row, by=by, seen=seen, values=values):
-        raise Conflict(row)
+    changed = sorted(merged.values)
     for name in changed:
-        setattr(row, name, values[name])
+        setattr(row, name, merged.values[name])
     row.save_if_unchanged(seen=row.version, fields=changed)
     verb = f"{row._meta.model_name}.written"
     audit.record(verb, row, by=by, area=plan.area.slug, version=row.version, fields=changed)
     return row
 
 
-def _only_grew(row: Plan | Priority, *, by, seen: Mark, values: dict) -> bool:
-    """Whether the same person wrote on from their own words: a page saved as they typed, and the
-    answer never came.
-
-    Then nothing can be lost, and nobody need choose.
+def _only_they_wrote(row: Plan | Priority, *, by, seen: Mark) -> bool:
+    """Whether the same person wrote all there is since: a page saved as they typed, and the answer
+    never came. Where they wrote on from their own words nobody need choose.
     """
     since = row.history.filter(version__gt=seen.version).values_list("history_user_id", flat=True)
-    if set(since) != {by.pk}:
-        return False
-    stored = texts_of(row)
-    return all(
-        value == stored[name] or (isinstance(value, str) and stored[name] and stored[name] in value)
-        for name, value in values.items()
-    )
+    return set(since) == {by.pk}
 
 
 def lock_open(plan: Plan, *, by) -> Plan:

@@ -5,17 +5,18 @@ import uuid
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
+from bigstory.kit.two_editors import ComparedForm
 from bigstory.kit.when import DayField
 from bigstory.kit.words import LineField
 from partnerships.models import Action
-from partnerships.plan.actions.costed import Row
+from partnerships.plan.actions.costed import REMOVE, WHOLE, Row
 from partnerships.plan.forms.writing import refuse_odd_year
-from partnerships.plan.queries.marks import digest, texts_of
 
 MOST_ROWS = 400
 SPARE = 2
@@ -24,7 +25,7 @@ TYPED_FIELDS = ("title", "lead", "due", "cost")
 TITLE_NAME = re.compile(r"row([0-9]{1,5})-title")
 
 
-class RowForm(forms.Form):
+class RowForm(ComparedForm):
     """One action. A row in which nothing was typed is spare, and asks for nothing."""
 
     title = LineField(label=gettext_lazy("What will you do?"), max_length=160, required=False)
@@ -39,7 +40,6 @@ class RowForm(forms.Form):
     )
     remove = forms.BooleanField(label=gettext_lazy("Take this action out"), required=False)
     thread = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     # Threads of the actions that are stored already, as text.
     stored: frozenset[str] = frozenset()
 
@@ -82,11 +82,13 @@ class RowForm(forms.Form):
     @property
     def was_stored(self) -> bool:
         """Whether this row is an action already, perhaps one that was saved as somebody typed."""
-        return bool(self.typed("was")) or self.typed("thread") in self.stored
+        return str(self["thread"].value()) in self.stored
 
     def row(self) -> Row | None:
         """What can be saved of this row; None for a spare one, or one that needs putting right."""
         if self.errors or (self.is_spare and not self.cleaned_data["remove"]):
+            return None
+        if self.keeps_theirs(WHOLE) or self.keeps_theirs(REMOVE):
             return None
         data = self.cleaned_data
         return Row(
@@ -96,6 +98,7 @@ class RowForm(forms.Form):
             due=data["due"],
             cost=data["cost"] or 0,
             remove=data["remove"],
+            theirs=frozenset(name for name in TYPED_FIELDS if self.keeps_theirs(name)),
         )
 
 
@@ -116,6 +119,8 @@ class Rows:
             RowForm(prefix=f"row{n}", initial=initial_of(action))
             for n, action in enumerate(actions)
         ]
+        for row in rows:
+            row.stored = frozenset([str(row.initial["thread"])])
         return cls([*rows, *_spare_rows(len(rows), spare)], bound=False)
 
     @classmethod
@@ -174,14 +179,13 @@ class Rows:
 
 
 def initial_of(action: Action) -> dict:
-    """What a row shows first. `was` is the digest of the action as it stood."""
+    """What a row shows first."""
     return {
         "title": action.title,
         "lead": action.lead,
         "due": action.due,
         "cost": pounds(action.cost),
         "thread": action.thread,
-        "was": digest(texts_of(action)),
     }
 
 
@@ -194,3 +198,14 @@ def _spare_rows(after: int, count: int) -> list[RowForm]:
     return [
         RowForm(prefix=f"row{after + n}", initial={"thread": uuid.uuid4()}) for n in range(count)
     ]
+
+
+def action_line(action: Action) -> str:
+    """One action on one line, as it is stored."""
+    parts = [
+        action.title,
+        action.lead and _("%(name)s leads") % {"name": action.lead},
+        action.due and _("by %(day)s") % {"day": date_format(action.due)},
+        action.cost and f"£{pounds(action.cost)}",
+    ]
+    return " · ".join(part for part in parts if part)

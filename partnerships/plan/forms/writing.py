@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm
 from bigstory.kit.when import DayField
 from bigstory.kit.words import LineField, WordsField
 
@@ -33,10 +34,8 @@ def refuse_odd_year(day: date | None) -> date | None:
     return day
 
 
-class MarkedForm(forms.Form):
-    """One piece of a plan. `seen` is the mark of how it stood when the page was opened."""
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+class PieceForm(MarkedForm):
+    """One piece of a plan."""
 
     def values(self) -> dict:
         """The fields that can be saved: those that were sent and are valid."""
@@ -67,7 +66,7 @@ class BeginForm(OnceForm):
     title = TitleField()
 
 
-class PlanWordsForm(MarkedForm):
+class PlanWordsForm(PieceForm):
     """A plan's own words; the legacy statement only where it is asked for or written already."""
 
     title = TitleField()
@@ -117,7 +116,7 @@ class PlanWordsForm(MarkedForm):
         return data
 
 
-class PriorityForm(MarkedForm):
+class PriorityForm(PieceForm):
     """A priority's own words."""
 
     own_words = LineField(

@@ -1,11 +1,13 @@
 """Two people write the same plan: both keep their words, whoever presses first."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from bigstory.core.db.versioned import Conflict
+from bigstory.testing.opened import sent_by
 from partnerships.models import Plan
 from partnerships.plan.actions.writing import save_words
 from partnerships.plan.queries.marks import mark_of
@@ -35,16 +37,6 @@ def words_seen(plan, **typed):
     return stored | {"legacy_statement": "", "seen": str(mark_of(plan))} | typed
 
 
-def hidden_and_boxes(page: str) -> dict:
-    """What the comparing page sends if nothing is touched."""
-    form = page[page.index("Two of you wrote here</h1>") :]
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-    fields |= dict(re.findall(r'<input type="(?:text|date)" name="([^"]+)" value="([^"]*)"', form))
-    fields |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.S))
-    fields |= dict(re.findall(r'<input type="radio" name="([^"]+)" value="(\w+)" checked', form))
-    return fields
-
-
 def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast, plan):
     mine = words_seen(plan, vision="Denise wrote this.")
     cast.worker.client.post(
@@ -54,8 +46,9 @@ def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast
     assert "Two of you wrote here" in page
     assert "Denise wrote this." in page
     assert "Tom wrote this." in page
-    sent = hidden_and_boxes(page)
-    assert (sent["keep_vision"], sent["keep_title"]) == ("mine", "theirs")
+    sent = sent_by(page)
+    assert sent["keep_vision"] == ["mine"]
+    assert "keep_title" not in sent
     assert cast.member.client.post(words_page(plan), sent).status_code == 302
     plan.refresh_from_db()
     assert (plan.title, plan.vision, plan.version) == ("Tom's title", "Denise wrote this.", 3)
@@ -77,7 +70,7 @@ def test_the_later_of_two_sees_both_texts_and_what_she_left_alone_is_theirs(cast
 def test_she_chooses_or_makes_one_of_two(cast, plan, choice, saved):
     mine = words_seen(plan, vision="Hers.")
     cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
-    sent = hidden_and_boxes(cast.member.client.post(words_page(plan), mine).content.decode())
+    sent = sent_by(cast.member.client.post(words_page(plan), mine).content.decode())
     cast.member.client.post(words_page(plan), sent | choice)
     plan.refresh_from_db()
     assert plan.vision == saved
@@ -86,7 +79,7 @@ def test_she_chooses_or_makes_one_of_two(cast, plan, choice, saved):
 def test_when_it_is_saved_again_while_she_chooses_she_is_shown_again(cast, plan):
     mine = words_seen(plan, vision="Hers.")
     cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's."))
-    sent = hidden_and_boxes(cast.member.client.post(words_page(plan), mine).content.decode())
+    sent = sent_by(cast.member.client.post(words_page(plan), mine).content.decode())
     plan.refresh_from_db()
     cast.worker.client.post(words_page(plan), words_seen(plan, vision="Tom's, once more."))
     page = cast.member.client.post(words_page(plan), sent).content.decode()
@@ -175,10 +168,10 @@ def test_a_row_two_people_changed_is_shown_twice_and_one_she_left_alone_is_their
     }
     cast.worker.client.post(page_of(priority), toms | {"row2-title": "New, Tom's"})
     page = cast.member.client.post(page_of(priority), hers).content.decode()
-    for words in ("Lunch, hers", "Lunch, Tom", "Van, Tom", "New, hers", "New, Tom"):
+    for words in ("Lunch, hers", "Lunch, Tom", "New, hers"):
         assert words in page
-    sent = hidden_and_boxes(page)
-    assert (sent["keep_row0"], sent["keep_row1"]) == ("mine", "theirs")
+    sent = sent_by(page)
+    assert [name for name in sent if name.startswith("keep_")] == ["keep_row0-title"]
     cast.member.client.post(page_of(priority), sent)
     assert titles(priority) == ["Lunch, hers", "Van, Tom's", "New, Tom's", "New, hers"]
 
@@ -195,7 +188,7 @@ def test_a_row_somebody_took_out_while_she_wrote_in_it_is_hers_to_bring_back(
     page = cast.member.client.post(page_of(priority), hers).content.decode()
     assert "Somebody took this action out." in page
     assert "Lunch, hers" in page
-    cast.member.client.post(page_of(priority), hidden_and_boxes(page) | {"keep_row0": choice})
+    cast.member.client.post(page_of(priority), sent_by(page, **{"keep_row0-": choice}))
     assert titles(priority) == left
     assert [action.thread for action in priority.actions.all()] == [thread] * len(left)
 
@@ -208,7 +201,7 @@ def test_a_row_she_wants_out_that_somebody_changed_is_asked_about(cast, priority
         page_of(priority), opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
     )
     page = cast.member.client.post(page_of(priority), hers).content.decode()
-    cast.member.client.post(page_of(priority), hidden_and_boxes(page) | {"keep_row0": choice})
+    cast.member.client.post(page_of(priority), sent_by(page, **{"keep_row0-remove": choice}))
     assert titles(priority) == left
 
 
@@ -221,3 +214,56 @@ def test_actions_that_clash_while_they_save_by_themselves_stop_and_say_so(cast, 
     answer = cast.member.client.post(page_of(priority), hers, headers=AUTOSAVE).json()
     assert (answer["saved"], answer["stop"]) == (False, True)
     assert titles(priority) == ["Lunch, Tom's"]
+
+
+def test_two_who_change_different_words_of_one_row_are_not_asked(cast, priority):
+    ActionFactory(priority=priority, title="Lunch", lead="")
+    hers = opened(cast.member.client, priority) | {"row0-lead": "Denise"}
+    toms = opened(cast.worker.client, priority) | {"row0-title": "Lunch, Tom's"}
+    for client, sent in ((cast.worker.client, toms), (cast.member.client, hers)):
+        assert client.post(page_of(priority), sent).status_code == 302
+    assert [(action.title, action.lead) for action in priority.actions.all()] == [
+        ("Lunch, Tom's", "Denise")
+    ]
+
+
+def test_what_somebody_else_saved_while_a_page_saves_itself_is_never_written_back(cast, plan):
+    """The page still shows the older title; it was not typed."""
+    mine = words_seen(plan, vision="Hers.")
+    cast.worker.client.post(words_page(plan), words_seen(plan, title="Tom's title"))
+    for vision in ("Hers.", "Hers, longer."):
+        answer = cast.member.client.post(
+            words_page(plan), mine | {"vision": vision}, headers=AUTOSAVE
+        ).json()
+        mine["seen"] = answer["seen"]
+    cast.member.client.post(words_page(plan), mine | {"vision": "Hers, longest."})
+    plan.refresh_from_db()
+    assert (plan.title, plan.vision) == ("Tom's title", "Hers, longest.")
+
+
+def test_rows_that_somebody_else_saved_are_never_written_back_either(cast, priority):
+    for title in ("Lunch", "Van"):
+        ActionFactory(priority=priority, title=title)
+    hers = opened(cast.member.client, priority) | {"row0-title": "Lunch, hers"}
+    toms = opened(cast.worker.client, priority) | {"row1-title": "Van, Tom's"}
+    cast.worker.client.post(page_of(priority), toms)
+    for title in ("Lunch, hers", "Lunch, hers too"):
+        sent = hers | {"row0-title": title}
+        answer = cast.member.client.post(page_of(priority), sent, headers=AUTOSAVE).json()
+        hers["seen"] = answer["seen"]
+    assert titles(priority) == ["Lunch, hers too", "Van, Tom's"]
+
+
+def test_of_two_days_one_chosen_from_each_must_still_follow_one_another(cast, plan):
+    plan.starts, plan.ends = date(2025, 1, 1), date(2026, 1, 1)
+    plan.save()
+    mine = words_seen(plan, ends="2025-06-01")
+    cast.worker.client.post(words_page(plan), words_seen(plan, starts="2025-09-01"))
+    page = cast.member.client.post(words_page(plan), mine).content.decode()
+    sent = sent_by(page, keep_starts="theirs", keep_ends="mine")
+    again = cast.member.client.post(words_page(plan), sent).content.decode()
+    assert "Two of you wrote here" in again
+    assert "cannot end before it begins" in again
+    cast.member.client.post(words_page(plan), sent_by(again, ends="2025-12-01"))
+    plan.refresh_from_db()
+    assert (plan.starts, plan.ends) == (date(2025, 9, 1), date(2025, 12, 1))

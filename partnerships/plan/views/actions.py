@@ -1,6 +1,7 @@
 """The costed actions of one priority, on one page of rows."""
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bigstory.kit.autosave import goes_back, is_autosave, not_saved, saved
+from bigstory.kit.autosave import goes_back, is_autosave, saved
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import MINE, THEIRS, Clash, clash_of, two_texts
 from partnerships.models import Action, Plan, Priority
-from partnerships.plan.actions.costed import ActionsChanged, save_actions, stored_actions
+from partnerships.plan.actions.costed import (
+    REMOVE,
+    WHOLE,
+    ActionsChanged,
+    save_actions,
+    stored_actions,
+)
 from partnerships.plan.actions.writing import InUse, PlanClosed, PriorityGone
-from partnerships.plan.forms.compare import action_line, chosen_rows, row_differences
-from partnerships.plan.forms.costed import TYPED_FIELDS, Rows
+from partnerships.plan.forms.costed import TYPED_FIELDS, RowForm, Rows, action_line
 from partnerships.plan.models.moves import OPEN_STATES
-from partnerships.plan.queries.marks import Mark, mark_of_actions
+from partnerships.plan.queries.marks import (
+    ACTION_WORDS,
+    mark_of_actions,
+    part_of,
+    texts_of_actions,
+)
 from partnerships.plan.queries.progress import planned_cost
 from partnerships.plan.views.pieces import closed, frame, gone, plan_to_write, priority_of
 
@@ -61,7 +74,7 @@ def _save(
     try:
         current = _save_rows(request, priority, rows, seen)
     except ActionsChanged as changed:
-        return _compare_page(request, plan, rows, changed)
+        return _compare_page(request, plan, rows, seen, changed)
     except PlanClosed as late:
         return closed(request, late.plan, _typed_rows(rows))
     except PriorityGone:
@@ -70,7 +83,14 @@ def _save(
         stored = stored_actions(priority)
         return _page(request, priority, rows, stored, seen, stays=str(reason))
     if is_autosave(request):
-        return saved(mark_of_actions(current, stored_actions(current)), whole=whole)
+        stored = texts_of_actions(stored_actions(current))
+        shown = {
+            part_of(row.thread, name): value
+            for row in rows.rows()
+            for name, value in row.texts().items()
+        }
+        now = seen.after_saving(stored, shown, version=current.version)
+        return saved(now, whole=whole)
     if move := _move(request):
         thread, _by = move
         actions = reverse("plan_write_actions", args=[plan.area.slug, plan.number, current.pk])
@@ -80,26 +100,16 @@ def _save(
 
 
 def _save_rows(request: HttpRequest, priority: Priority, rows: Rows, seen: Mark) -> Priority:
-    """Save the rows, and return the priority under whose new version they stand.
-
-    Where two people added or took out different ones there is nothing to choose: all of it stays.
-    """
-    by = request.user
-    chosen = chosen_rows(rows, request.POST)
+    """Save the rows, and return the priority under whose new version they stand."""
+    chosen = rows.rows()
     if is_autosave(request):
         # Taking something out is a decision: it waits for the button.
         chosen = [row for row in chosen if not row.remove]
         if goes_back(request):
             chosen += rows.begun()
-        return save_actions(priority=priority, by=by, seen=seen, rows=chosen)
-    move = _move(request)
-    try:
-        return save_actions(priority=priority, by=by, seen=seen, rows=chosen, move=move)
-    except ActionsChanged as changed:
-        if row_differences(rows, chosen, changed.actions):
-            raise
-        now = mark_of_actions(changed.current, changed.actions)
-        return save_actions(priority=priority, by=by, seen=now, rows=chosen, move=move)
+    return save_actions(
+        priority=priority, by=request.user, seen=seen, rows=chosen, move=_move(request)
+    )
 
 
 def _move(request: HttpRequest) -> tuple[uuid.UUID, int] | None:
@@ -131,26 +141,37 @@ def _page(
 
 
 def _compare_page(
-    request: HttpRequest, plan: Plan, rows: Rows, changed: ActionsChanged
+    request: HttpRequest, plan: Plan, rows: Rows, seen: Mark, changed: ActionsChanged
 ) -> HttpResponse:
-    """Somebody saved these actions first: both, and a choice for each that two people changed."""
-    if is_autosave(request):
-        return not_saved(
-            _("somebody else changed these actions too. Press Save, and you can choose.")
-        )
+    """Somebody changed the same actions: both, and a choice for each."""
+    stored = {action.thread: action for action in changed.actions}
+    by_thread = {form.cleaned_data["thread"]: form for form in rows}
+    clashes = [
+        _clash(by_thread[thread], name, stored.get(thread)) for thread, name in changed.clashes
+    ]
+    for thread, name in changed.clashes:
+        seen = seen.with_seen(_texts_shown(thread, name, stored.get(thread)))
     priority = changed.current
     priority.plan = plan
-    differences = row_differences(rows, chosen_rows(rows, request.POST), changed.actions)
-    compared = {difference.form.prefix for difference in differences}
-    sent = {str(form.cleaned_data["thread"]) for form in rows}
-    added = [action for action in changed.actions if str(action.thread) not in sent]
-    context = frame(request, plan, priority) | {
-        "differences": differences,
-        "others": [form for form in rows if form.prefix not in compared],
-        "added": [action_line(action) for action in added],
-        "now": mark_of_actions(priority, changed.actions),
-    }
-    return render(request, "partnerships/plan/write_compare_actions.html", context)
+    around = frame(request, plan, priority) | {"form": rows, "thing": priority.own_words}
+    return two_texts(request, list(rows), clashes, seen=seen, frame=around)
+
+
+def _clash(form: RowForm, name: str, action: Action | None) -> Clash:
+    if name == REMOVE:
+        return replace(clash_of(form, name, action_line(action), keep=THEIRS), label=action.title)
+    if name == WHOLE:
+        boxes = [form[field] for field in TYPED_FIELDS]
+        gone = _("Somebody took this action out.")
+        return Clash(form.add_prefix(WHOLE), form.typed("title"), gone, boxes, MINE)
+    clash = clash_of(form, name, form.readable(name, getattr(action, name)))
+    return replace(clash, label=f"{action.title}: {clash.label}")
+
+
+def _texts_shown(thread: uuid.UUID, name: str, action: Action | None) -> dict:
+    """What the page with both texts shows of what is stored."""
+    names = ACTION_WORDS if name in (REMOVE, WHOLE) else [name]
+    return {part_of(thread, each): action and getattr(action, each) for each in names}
 
 
 def _typed_rows(rows: Rows) -> list[tuple[str, str]]:

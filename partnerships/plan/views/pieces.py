@@ -19,12 +19,12 @@ from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave, not_saved, saved
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both
 from partnerships.models import Plan, Priority
 from partnerships.plan.actions.writing import EndsFirst, PlanClosed, PriorityGone
-from partnerships.plan.forms.compare import differences, is_choice, with_both, without_theirs
-from partnerships.plan.forms.writing import MarkedForm
+from partnerships.plan.forms.writing import PieceForm
 from partnerships.plan.models.moves import OPEN_STATES
-from partnerships.plan.queries.marks import Mark, mark_of, texts_of, texts_seen
+from partnerships.plan.queries.marks import mark_of, texts_of
 
 
 def plan_to_write(request: HttpRequest, slug: str, number: int, pk: int | None = None) -> Plan:
@@ -66,7 +66,7 @@ def frame(request: HttpRequest, plan: Plan, priority: Priority | None = None) ->
 # --- what can no longer be saved ---
 
 
-def typed_in(form: MarkedForm) -> list[tuple[str, str]]:
+def typed_in(form: PieceForm) -> list[tuple[str, str]]:
     """What somebody wrote, with its questions, to copy where it can no longer be saved."""
     return [(field.label, str(field.value() or "")) for field in form.visible_fields()]
 
@@ -125,13 +125,13 @@ def piece_page(
     request: HttpRequest,
     piece: Plan | Priority,
     *,
-    make_form: Callable[..., MarkedForm],
+    make_form: Callable[..., PieceForm],
     save: Callable[..., Plan | Priority],
     template: str,
 ) -> HttpResponse:
     """Show the page of a plan's own words, or of a priority's, or save it.
 
-    `save(seen=Mark, values=dict)` returns the saved row, and may raise what save_words and
+    `save(seen=, values=)` returns the saved row, and may raise what save_words and
     save_priority raise.
     """
     plan = _plan_of(piece)
@@ -142,9 +142,11 @@ def piece_page(
         if form.is_valid() or is_autosave(request):
             return _save(request, piece, form, save, template)
     else:
-        form = make_form(initial=texts_of(piece) | {"seen": str(mark_of(piece))})
+        form = make_form(initial=texts_of(piece) | {"seen": mark_of(piece)})
     if plan.state not in OPEN_STATES:
         return closed(request, plan, typed_in(form) if is_post else ())
+    if is_post and is_choice(request.POST):
+        return _two_wrote(request, piece, form)
     return _form_page(request, piece, form, template)
 
 
@@ -153,7 +155,7 @@ def _plan_of(piece: Plan | Priority) -> Plan:
 
 
 def _form_page(
-    request: HttpRequest, piece: Plan | Priority, form: MarkedForm, template: str
+    request: HttpRequest, piece: Plan | Priority, form: PieceForm, template: str
 ) -> HttpResponse:
     priority = piece if isinstance(piece, Priority) else None
     return render(request, template, frame(request, _plan_of(piece), priority) | {"form": form})
@@ -162,18 +164,16 @@ def _form_page(
 def _save(
     request: HttpRequest,
     piece: Plan | Priority,
-    form: MarkedForm,
+    form: PieceForm,
     save: Callable[..., Plan | Priority],
     template: str,
 ) -> HttpResponse:
     """Save what is valid of the form: all of it, or, in an autosave, perhaps a part."""
     plan = _plan_of(piece)
-    seen = Mark.read(form.cleaned_data.get("seen", ""))
-    values = without_theirs(form.values(), form.data)
     try:
-        stored = save(seen=seen, values=values)
+        stored = save(seen=form.mark, values=form.chosen())
     except Conflict as conflict:
-        return _compare_page(request, plan, form, values, seen, conflict.current)
+        return _two_wrote(request, conflict.current, form, parts=conflict.parts)
     except PlanClosed as late:
         return closed(request, late.plan, typed_in(form))
     except PriorityGone:
@@ -182,37 +182,21 @@ def _save(
         form.add_error("ends", _("The plan cannot end before it begins. Check the two days."))
         if is_autosave(request):
             return not_saved(form.errors["ends"][0])
+        if is_choice(request.POST):
+            return _two_wrote(request, piece, form)
         return _form_page(request, piece, form, template)
     if is_autosave(request):
-        return saved(mark_of(stored), whole=form.is_valid())
+        now = form.mark.after_saving(texts_of(stored), form.values(), version=stored.version)
+        return saved(now, whole=form.is_valid())
     messages.success(request, _("Saved."))
     return redirect("plan_write", plan.area.slug, plan.number)
 
 
-def _compare_page(
-    request: HttpRequest,
-    plan: Plan,
-    form: MarkedForm,
-    values: dict,
-    seen: Mark,
-    current: Plan | Priority,
+def _two_wrote(
+    request: HttpRequest, piece: Plan | Priority, form: PieceForm, *, parts=()
 ) -> HttpResponse:
-    """Somebody saved first: both texts, and a choice for each part. Nothing is lost."""
-    if is_autosave(request):
-        return not_saved(_("somebody else changed this page too. Press Save, and you can choose."))
-    parts = differences(form, values, texts_of(current), texts_seen(current, seen))
-    compared = {part.field.name for part in parts}
-    hidden = [
-        (name, value)
-        for name, value in form.data.items()
-        if name in values and name not in compared
-    ]
-    priority = current if isinstance(current, Priority) else None
-    context = frame(request, plan, priority) | {
-        "form": form,
-        "differences": parts,
-        "hidden": hidden,
-        "now": mark_of(current),
-        "again": is_choice(request.POST),
-    }
-    return render(request, "partnerships/plan/write_compare.html", context)
+    """Somebody changed the same words: both texts, and a choice for each part."""
+    plan = _plan_of(piece)
+    priority = piece if isinstance(piece, Priority) else None
+    around = frame(request, plan, priority) | {"thing": plan.title}
+    return two_wrote(request, form, texts_of(piece), parts=parts, frame=around)
