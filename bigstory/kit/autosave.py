@@ -17,7 +17,7 @@ def goes_back(request: HttpRequest) -> bool:
 
 
 def saved(seen: object, *, whole: bool = True, url: str = "", also: str = "") -> JsonResponse:
-    """The time it was saved, and `seen`: the version of the row that the page now has.
+    """The time it was saved, and `seen`: the mark of what the page now shows.
 
     `whole` is false where something needs putting right and was left out. `url` is where a page
     that made something new goes on; `also` is a sentence the writer should know.

@@ -73,7 +73,7 @@ class Mark:
         return cls(version, {name: digest(value) for name, value in words.items()})
 
     @classmethod
-    def read(cls, text: str) -> "Mark":
+    def of_text(cls, text: str) -> "Mark":
         """The mark a page sent back; what never was a mark has no parts."""
         match = WHOLE.fullmatch(text or "")
         return cls(int(match[1]), dict(PART.findall(match[2]))) if match else cls()

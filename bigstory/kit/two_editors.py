@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from bigstory.core.db.versioned import Conflict, Versioned
 from bigstory.kit.autosave import is_autosave, not_saved
 from bigstory.kit.marks import Mark, merge
+from bigstory.kit.typed import WRITER
 
 # Before the name of a part: which of two texts somebody keeps.
 KEEP = "keep_"
@@ -30,7 +31,7 @@ MINE = "mine"
 THEIRS = "theirs"
 BOTH = "both"
 # Of what was sent, what the comparing page writes anew.
-WRITTEN_ANEW = ("csrfmiddlewaretoken", "seen")
+WRITTEN_ANEW = ("csrfmiddlewaretoken", "seen", "opened_as", WRITER)
 
 
 class ComparedForm(forms.Form):
@@ -63,7 +64,7 @@ class MarkedForm(ComparedForm):
     @property
     def mark(self) -> Mark:
         """What this person saw when they opened the page."""
-        return Mark.read(self.data.get("seen", ""))
+        return Mark.of_text(self.data.get("seen", ""))
 
     def chosen(self) -> dict[str, Any]:
         """What to save: not the parts of which somebody keeps what is stored."""
@@ -239,5 +240,7 @@ def readable(box: BoundField, value: Any) -> str:
 
 def _rows(field: forms.ModelChoiceField[Any], value: Any) -> list[models.Model]:
     """The rows of one id or of several."""
+    if isinstance(value, models.QuerySet):
+        return list(value)
     ids = value if isinstance(value, list | tuple) else [value]
     return list(field.queryset.filter(pk__in=ids)) if field.queryset is not None else []

@@ -38,7 +38,7 @@ def test_two_values_that_read_the_same_are_the_same(one, other, are):
 
 def test_a_mark_comes_back_as_it_went():
     mark = Mark.of(SEEN, version=7)
-    assert Mark.read(str(mark)) == mark
+    assert Mark.of_text(str(mark)) == mark
     assert all(mark.fits(name, value) for name, value in SEEN.items())
 
 
@@ -46,7 +46,7 @@ def test_a_mark_comes_back_as_it_went():
     "text", ["", "x", "-1", "9" * 30, "7.title-zz", "7.Title-ab12cd34ef56", "7\x00", "٧", "1.a-b\n"]
 )
 def test_what_never_was_a_mark_fits_nothing(text):
-    mark = Mark.read(text)
+    mark = Mark.of_text(text)
     assert mark == Mark()
     assert not mark.fits("title", "Lunch")
 

@@ -4,12 +4,11 @@ Each is one transaction; all but a change of words leave a line in the audit.
 """
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import Mark, merge, same
 from outcomes.models import ChangeStory, Person, StoryVersion
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import KeptIn, share
@@ -30,7 +30,9 @@ from outcomes.stories.queries.words import (
     CHOICES,
     PEOPLE,
     ROOTS,
-    digest,
+    TEXTS,
+    by_part,
+    part_of_answer,
     words_as_sent,
     words_of,
 )
@@ -107,36 +109,44 @@ def _join_round(story: ChangeStory, beside: ChangeStory) -> None:
 
 
 @transaction.atomic
-def save_step(
-    story: ChangeStory, *, by, parts: Iterable[str], seen: str, values: dict
-) -> ChangeStory:
-    """Save `values`, some or all of the named parts of an open story.
+def save_step(story: ChangeStory, *, by, seen: Mark, values: dict) -> ChangeStory:
+    """Save some parts of an open story, on top of what the writer saw.
 
-    `seen` is the digest of those parts as the writer saw them. Raises Conflict, with the story as
-    it is, when somebody else changed the same parts since; two people who write different parts do
-    not disturb each other. Raises Closed once the story is sent.
+    Raises Conflict, with the story as it is, when somebody else changed the same part since, and
+    Closed once the story is sent.
     """
     current = ChangeStory.objects.lock(story)
     if not tells(by, current):
         raise PermissionDenied
     if current.state not in OPEN_STATES:
         raise Closed(current)
-    stored = words_of(current, parts)
-    if digest(stored) != seen and not _contains(values, stored):
-        raise Conflict(current)
-    if PEOPLE in values:
+    typed = by_part(values)
+    stored = by_part(words_of(current, values))
+    stored = {name: stored.get(name) for name in typed}
+    # Words that hold all of the stored ones lose nothing: so it is when a phone saved as somebody
+    # typed and the answer never reached it.
+    merged = merge(seen, stored, typed, together=[("changed_from", "changed_until")], wrote_on=True)
+    if merged.clashes:
+        raise Conflict(current, merged.clashes)
+    if PEOPLE in values and same(values[PEOPLE], merged.values.get(PEOPLE, stored[PEOPLE])):
         _confirm_people(current, values[PEOPLE], by=by)
-    texts = [n for n, v in values.items() if n not in (*CHOICES, ANSWERS) and stored[n] != v]
-    for name in texts:
-        setattr(current, name, values[name])
-    chosen = [n for n in CHOICES if n in values and stored[n] != _ids(values[n])]
-    for name in chosen:
-        getattr(current, name).set(values[name])
-    answered = ANSWERS in values and draft_answers(current, answers=values[ANSWERS], by=by)
-    if texts or chosen or answered:
-        current.save_if_unchanged(seen=current.version, fields=[*texts, "changed_at"])
-        count_undecided(current)
+    _write(current, merged.values, values.get(ANSWERS, {}), by=by)
     return current
+
+
+def _write(story: ChangeStory, changed: dict, answers: dict, *, by) -> None:
+    """Write the parts that changed; `answers` are all that were typed, by outcome."""
+    given = {one: pair for one, pair in answers.items() if part_of_answer(one) in changed}
+    chosen = [name for name in CHOICES if name in changed]
+    texts = [name for name in TEXTS if name in changed]
+    for name in texts:
+        setattr(story, name, changed[name])
+    for name in chosen:
+        getattr(story, name).set(changed[name])
+    answered = draft_answers(story, answers=given, by=by)
+    if texts or chosen or answered:
+        story.save_if_unchanged(seen=story.version, fields=[*texts, "changed_at"])
+        count_undecided(story)
 
 
 def _confirm_people(story: ChangeStory, people: str, *, by) -> None:
@@ -151,30 +161,6 @@ def _confirm_people(story: ChangeStory, people: str, *, by) -> None:
     story.people_confirmed_by = by if complete else None
     story.people_confirmed_at = timezone.now() if complete else None
     story.save(update_fields=["people_confirmed_by", "people_confirmed_at"])
-
-
-def _contains(values: dict, stored: dict) -> bool:
-    """Whether the new words contain all of the stored ones.
-
-    Then nothing can be lost, and nobody need choose: so it is when a phone saved as somebody typed
-    and the answer never reached it.
-    """
-    for name, value in values.items():
-        new = _as_stored(name, value)
-        if new != stored[name] and not (isinstance(new, str) and stored[name] in new):
-            return False
-    return True
-
-
-def _as_stored(name: str, value):
-    """The value of a form in the shape of `words_of`."""
-    if name == ANSWERS:
-        return {str(o.pk): [answer, because] for o, (answer, because) in value.items() if answer}
-    return _ids(value) if name in CHOICES else value
-
-
-def _ids(rows: Iterable[Model]) -> list[int]:
-    return sorted(row.pk for row in rows)
 
 
 def why_not_ready(story: ChangeStory) -> str:

@@ -26,7 +26,7 @@ from outcomes.models import (
 )
 from outcomes.stories.forms.fields import StoryText, Terms
 from outcomes.stories.forms.tell import StepForm
-from outcomes.stories.queries.words import ANSWERS
+from outcomes.stories.queries.words import ANSWERS, part_of_answer
 
 OPEN = ("", _("Leave this one open"))
 
@@ -107,6 +107,21 @@ class QuestionsStep(QuestionFields, StepForm):
 
     def values(self):
         return {ANSWERS: self.answers()}
+
+    def chosen(self):
+        given = self.answers().items()
+        kept = {one: pair for one, pair in given if not self.keeps_theirs(part_of_answer(one))}
+        return {ANSWERS: kept}
+
+    def boxes(self, part):
+        pk = part.removeprefix(f"{ANSWERS}_")
+        return [self[name] for name in (f"answer_{pk}", f"because_{pk}") if name in self.fields]
+
+    def readable(self, part, value):
+        answer, because = value or ("", "")
+        if not answer:
+            return str(_("nothing"))
+        return f"{Reading.Answer(answer).label}. {because}".strip()
 
 
 class ReadingForm(QuestionFields, forms.Form):

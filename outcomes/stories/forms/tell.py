@@ -13,11 +13,13 @@ from areas.programme.queries import OF_A_STORY, Choice, audience_choices
 from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.marks import Mark, same
+from bigstory.kit.two_editors import MarkedForm
 from bigstory.kit.when import DayField
 from outcomes.framework.queries import offered
 from outcomes.models import Barrier, ChangeKind, ChangeLevel, ChangeStory
 from outcomes.stories.forms.fields import StoryLine, StoryText, Terms, Year
-from outcomes.stories.queries.words import digest, words_of
+from outcomes.stories.queries.words import by_part, words_of
 
 
 def story_readers(programme: Programme) -> dict[str, Choice]:
@@ -29,19 +31,17 @@ def story_readers(programme: Programme) -> dict[str, Choice]:
 KEPT_BACK_AT_MOST = timedelta(days=3653)
 
 
-class StepForm(forms.Form):
-    """One page of the telling. `parts` are the parts of the story it saves; `seen` is the digest of
-    them when it was opened.
-    """
+class StepForm(MarkedForm):
+    """One page of the telling. `parts` are the parts of the story it saves."""
 
     parts: tuple[str, ...] = ()
-    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, story: ChangeStory | None, user):
         self.story = story
         self.user = user
         words = words_of(story, self.parts) if story else {}
-        super().__init__(data, initial=words | {"seen": digest(words)})
+        seen = Mark.of(by_part(words), version=story.version if story else 0)
+        super().__init__(data, initial=words | {"seen": seen})
         self.prepare()
 
     def prepare(self) -> None:
@@ -56,6 +56,15 @@ class StepForm(forms.Form):
     def values(self) -> dict:
         """What can be saved: everything that needs no putting right."""
         return {name: self.cleaned_data[name] for name in self.parts if name in self.cleaned_data}
+
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed and differs from what is stored, with its questions: to copy."""
+        stored = by_part(words_of(self.story, self.parts))
+        return [
+            (str(self.boxes(part)[0].label), self.readable(part, value))
+            for part, value in by_part(self.values()).items()
+            if not same(value, stored.get(part)) and self.boxes(part)
+        ]
 
 
 class BeforeForm(StepForm):

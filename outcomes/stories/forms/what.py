@@ -90,16 +90,20 @@ class WhatForm(StepForm):
         for name in ("what_changed", "title"):
             self.fields[name].required = not self._spoken
         self.initial["whose"] = whose_story(self.story, self.user)
+        self.initial["seen"] = self.initial["seen"].with_seen({"whose": self.initial["whose"]})
         if self.story is None:
             self.initial["told_by"] = self.user.name
 
-    @property
-    def teller(self) -> dict[str, str]:
-        """Whose story it is, as it was answered; a name without an answer is somebody else's."""
-        name = self.cleaned_data.get("told_by", "")
-        what_they_are = self.cleaned_data.get("told_by_is", "")
-        whose = self.cleaned_data.get("whose") or ("somebody_elses" if name else "nobodys")
-        return {"whose": whose, "name": name, "what_they_are": what_they_are}
+    def teller(self, story: ChangeStory) -> dict[str, str]:
+        """Whose story it is, as it was answered, with the names as they are saved by now.
+
+        A name without an answer is somebody else's. An answer that was left as it was shown is no
+        answer to what somebody else chose meanwhile.
+        """
+        whose = self.cleaned_data.get("whose") or ("somebody_elses" if story.told_by else "nobodys")
+        if self.story is not None and self.mark.fits("whose", whose):
+            whose = whose_story(story, self.user)
+        return {"whose": whose, "name": story.told_by, "what_they_are": story.told_by_is}
 
     def clean(self):
         data = super().clean()

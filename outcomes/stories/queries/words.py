@@ -2,14 +2,13 @@
 changed.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 
 from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from outcomes.models import ChangeStory, Publication, Reading
+from bigstory.kit.marks import Mark
+from outcomes.models import ChangeStory, Outcome, Publication, Reading
 from outcomes.stories.queries.evidence import as_told
 
 TEXTS = (
@@ -73,9 +72,25 @@ def chosen_ids(story: ChangeStory, names: Iterable[str]) -> dict[str, list[int]]
     return {name: sorted(ids) for name, ids in chosen.items()}
 
 
-def digest(words: dict) -> str:
-    """A short mark that differs when any of the words do."""
-    return hashlib.sha256(json.dumps(words, sort_keys=True, default=str).encode()).hexdigest()[:16]
+def by_part(words: dict) -> dict:
+    """The same with each answer as a part of its own: two people may answer different questions.
+
+    `words` are those of `words_of`, or what a page gives, with the answers by outcome.
+    """
+    parts = {name: value for name, value in words.items() if name != ANSWERS}
+    for outcome, (answer, because) in words.get(ANSWERS, {}).items():
+        parts[part_of_answer(outcome)] = (answer, because) if answer else None
+    return parts
+
+
+def part_of_answer(outcome: Outcome | str) -> str:
+    """The name of the part that is the answer to one question."""
+    return f"{ANSWERS}_{getattr(outcome, 'pk', outcome)}"
+
+
+def mark_of(story: ChangeStory, names: Iterable[str]) -> Mark:
+    """The mark of a page that shows these parts of a story."""
+    return Mark.of(by_part(words_of(story, names)), version=story.version)
 
 
 def words_as_sent(story: ChangeStory) -> dict:

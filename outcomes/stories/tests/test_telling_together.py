@@ -9,6 +9,7 @@ from django.test import Client
 
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.kit.typed import mark_of
+from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import looked_over
 from outcomes.models import ChangeStory, Hold, Outcome
 from outcomes.tests.factories import StoryFactory
@@ -126,12 +127,6 @@ class TestTwoEditors:
             address, {"seen": seen, "before": "Denise wrote that.", "changed_from": "2017"}
         )
 
-    def choice(self, page) -> dict:
-        body = page.content.decode()
-        form = body.split('name="seen"', 1)[1]
-        kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
-        return kept | {"seen": form.split('value="', 1)[1].split('"', 1)[0]}
-
     def test_the_later_one_sees_both_texts(self, denise, cast, story):
         body = self.write_together(denise, cast, story).content.decode()
         assert "Tom wrote this." in body
@@ -148,7 +143,7 @@ class TestTwoEditors:
     )
     def test_and_chooses(self, denise, cast, story, keep, kept):
         page = self.write_together(denise, cast, story)
-        body = self.choice(page) | {"keep_before": keep}
+        body = sent_by(page.content.decode(), keep_before=keep)
         assert denise.post(f"/stories/{story.pk}/tell/before/", body).status_code == 302
         told = ChangeStory.objects.get()
         assert told.before == kept
@@ -168,9 +163,52 @@ class TestTwoEditors:
         seen = hidden(denise.get(address))["seen"]
         tell(cast.worker.client, story, "questions", **{f"answer_{outcome.pk}": "no"})
         body = denise.post(address, {"seen": seen, f"answer_{outcome.pk}": "yes"}).content.decode()
-        assert "Better place: No." in body
-        assert "Better place: Yes." in body
+        assert "Two of you wrote here" in body
+        assert "<p>No.</p>" in body
         assert [reading.answer for reading in story.readings.latest()] == ["no"]
+        denise.post(address, sent_by(body))
+        assert [reading.answer for reading in story.readings.latest()] == ["yes"]
+
+    def test_two_who_answer_different_questions_do_not_disturb_each_other(
+        self, denise, cast, story
+    ):
+        one, other = Outcome.objects.in_use().filter(programme=story.area.programme)[:2]
+        address = f"/stories/{story.pk}/tell/questions/"
+        hers = opened(denise, address, **{f"answer_{one.pk}": "yes"})
+        tell(cast.worker.client, story, "questions", **{f"answer_{other.pk}": "no"})
+        assert denise.post(address, hers).status_code == 302
+        answers = {reading.outcome_id: reading.answer for reading in story.readings.latest()}
+        assert answers == {one.pk: "yes", other.pk: "no"}
+
+    @pytest.mark.parametrize(
+        ("step", "hers", "his"),
+        [
+            ("what", ("for_whom", "my dad"), ("title", "Pudding")),
+            ("before", ("before", "A bus."), ("changed_until", 2024)),
+            ("hard", ("what_was_hard", "The hall."), ("kind", "mixed")),
+            ("know", ("how_we_know", "We counted."), ("in_short", "A lunch.")),
+            ("who", ("audience", "network"), ("people", "nobody")),
+        ],
+    )
+    def test_two_who_write_different_parts_of_one_page_are_not_asked(
+        self, denise, cast, story, step, hers, his
+    ):
+        address = f"/stories/{story.pk}/tell/{step}/"
+        first = opened(cast.worker.client, address, **dict([his]))
+        second = opened(denise, address, **dict([hers]))
+        assert cast.worker.client.post(address, first).status_code == 302
+        assert denise.post(address, second).status_code == 302
+        told = ChangeStory.objects.get()
+        assert {name: getattr(told, name) for name, _value in (hers, his)} == dict([hers, his])
+
+    def test_whose_story_it_is_stays_as_somebody_else_chose_it_meanwhile(self, denise, cast, story):
+        address = f"/stories/{story.pk}/tell/what/"
+        hers = opened(denise, address, for_whom="my dad")
+        his = opened(cast.worker.client, address, whose="somebody_elses", told_by="Alan")
+        cast.worker.client.post(address, his)
+        assert denise.post(address, hers).status_code == 302
+        listed = story.appearances.get(how="teller")
+        assert (ChangeStory.objects.get().told_by, listed.person.name) == ("Alan", "Alan")
 
     def test_words_written_while_a_colleague_sent_it_are_shown_to_copy(self, denise, cast, story):
         address = f"/stories/{story.pk}/tell/before/"

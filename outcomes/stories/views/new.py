@@ -18,7 +18,7 @@ from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed, save_step, start
 from outcomes.stories.forms.steps import STEPS
 from outcomes.stories.forms.what import NewForm, WhatForm
-from outcomes.stories.queries.words import digest, words_of
+from outcomes.stories.queries.words import mark_of
 from outcomes.stories.views.story import story_or_404
 from outcomes.stories.views.tell import closed, frame, go_on, saved_step
 from partnerships.models import Activity
@@ -44,29 +44,39 @@ def story_new(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, area, form, activity, beside)
     if is_autosave(request) and not form.cleaned_data.get("what_changed"):
         return not_yet(_("Say what changed, and it will be saved as you type."))
+    values = _values(form)
     try:
-        story = _begin(request, area, form, activity, beside)
+        story = _begin(request, area, form, values, activity, beside)
     except Closed as sent:
         return closed(request, story_or_404(request, sent.story.pk), FIRST, form)
     if is_autosave(request):
-        return saved_step(story, FIRST, whole=not set(form.errors) - {"title"})  # it may come later
+        # A title may come later.
+        return saved_step(story, FIRST, form, values, whole=not set(form.errors) - {"title"})
     return go_on(request, story, FIRST)
 
 
+def _values(form: NewForm) -> dict:
+    """What was typed. A title may come later: until then its first words stand in."""
+    values = form.values()
+    return {"title": values["what_changed"][:60]} | values
+
+
 def _begin(
-    request, area: Area, form: NewForm, activity: Activity | None, beside: ChangeStory | None
+    request,
+    area: Area,
+    form: NewForm,
+    values: dict,
+    activity: Activity | None,
+    beside: ChangeStory | None,
 ) -> ChangeStory:
     """Make the draft, once.
 
     A page that was saved as it was typed, and is sent again, changes that same draft.
     """
-    values = form.values()
-    # Saved before there is a title: its first words stand in, and the page still asks for one.
-    values.setdefault("title", values["what_changed"][:60])
 
     def make() -> str:
         story = start(area=area, by=request.user, activity=activity, beside=beside, **values)
-        name_teller(story, by=request.user, **form.teller)
+        name_teller(story, by=request.user, **form.teller(story))
         return reverse("story_tell", args=[story.pk, FIRST.slug])
 
     token = form.cleaned_data["token"]
@@ -76,9 +86,9 @@ def _begin(
     except AlreadySent:
         path = FormToken.objects.get(user=request.user, token=token).result
     story = story_or_404(request, resolve(path).kwargs["pk"], needs=May.TELL)
-    seen = digest(words_of(story, WhatForm.parts))
-    stored = save_step(story, by=request.user, parts=WhatForm.parts, seen=seen, values=values)
-    name_teller(stored, by=request.user, **form.teller)
+    seen = mark_of(story, WhatForm.parts)
+    stored = save_step(story, by=request.user, seen=seen, values=values)
+    name_teller(stored, by=request.user, **form.teller(stored))
     return stored
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.autosave import is_autosave, not_saved, saved
-from bigstory.kit.typed import WRITER
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both
 from outcomes.consent.actions.tellers import name_teller
 from outcomes.consent.queries.before_sending import not_asked, stays_behind
 from outcomes.media.queries.items import photos_of, recordings_of
@@ -26,27 +26,31 @@ from outcomes.stories.forms.steps import (
     STEPS,
     Step,
     after,
-    choose,
-    differences,
     find_step,
-    is_choice,
 )
 from outcomes.stories.forms.tell import StepForm, story_readers
 from outcomes.stories.forms.what import WhatForm
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.queries.evidence import proofs_of
 from outcomes.stories.queries.told_parts import told_parts, told_so_far
-from outcomes.stories.queries.words import digest, words_of
+from outcomes.stories.queries.words import by_part, words_of
 from outcomes.stories.views.story import story_or_404
 
 
-def saved_step(story: ChangeStory, step: Step, *, whole: bool) -> JsonResponse:
-    """What the page now has seen, and whether a stop stands; `whole` is false when something needs
-    putting right.
+def saved_step(
+    story: ChangeStory, step: Step, form: StepForm, values: dict, *, whole: bool
+) -> JsonResponse:
+    """What an autosave of these values is answered: what the page now has seen, and whether a stop
+    stands; `whole` is false when something needs putting right.
     """
+    stored = by_part(words_of(story, form.parts))
+    typed = by_part(values)
+    now = form.mark.after_saving(
+        {part: stored.get(part) for part in typed}, typed, version=story.version
+    )
     stopped = _("It is stopped for now, and goes no further until that is lifted.")
     return saved(
-        digest(words_of(story, step.form.parts)),
+        now,
         whole=whole,
         url=reverse("story_tell", args=[story.pk, step.slug]),
         also=stopped if Hold.objects.over(story).exists() else "",
@@ -64,25 +68,27 @@ def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return closed(request, story)
         form = here.form(story=story, user=request.user)
         return render(request, here.template, frame(request.user, story, here) | {"form": form})
-    form = here.form(request.POST, story=story, user=request.user)
+    data = with_both(request.POST, words_of(story, here.form.parts))
+    form = here.form(data, story=story, user=request.user)
+    if not form.is_valid() and is_choice(data):
+        return _two_wrote(request, story, here, form)
     if not form.is_valid() and not is_autosave(request):
         return render(request, here.template, frame(request.user, story, here) | {"form": form})
     return _save(request, story, here, form)
 
 
 def _save(request, story: ChangeStory, here: Step, form: StepForm) -> HttpResponse:
-    values = choose(form, request.POST) if is_choice(request.POST) else form.values()
-    seen = form.cleaned_data.get("seen", "")
     try:
-        stored = save_step(story, by=request.user, parts=form.parts, seen=seen, values=values)
+        stored = save_step(story, by=request.user, seen=form.mark, values=form.chosen())
         if isinstance(form, WhatForm) and form.is_valid():
-            name_teller(stored, by=request.user, **form.teller)
+            name_teller(stored, by=request.user, **form.teller(stored))
     except Conflict as conflict:
-        return _conflict(request, story_or_404(request, conflict.current.pk), here, form)
+        current = story_or_404(request, conflict.current.pk)
+        return _two_wrote(request, current, here, form, parts=conflict.parts)
     except Closed:
         return closed(request, story_or_404(request, story.pk), here, form)
     if is_autosave(request):
-        return saved_step(stored, here, whole=form.is_valid())
+        return saved_step(stored, here, form, form.values(), whole=form.is_valid())
     return go_on(request, stored, here)
 
 
@@ -165,23 +171,15 @@ def _beside(user, story: ChangeStory) -> dict:
     return {"proofs": proofs_of(user, story), "photos": photos_of(story)}
 
 
-def _conflict(request, current: ChangeStory, step: Step, form: StepForm) -> HttpResponse:
-    """Somebody else changed the same page meanwhile: show both, lose neither."""
-    if is_autosave(request):
-        return not_saved(_("somebody changed this page too. Press Save, and you can choose."))
-    again = ("csrfmiddlewaretoken", "seen", WRITER)
-    context = frame(request.user, current, step) | {
-        "form": form,
-        "differences": differences(form, current),
-        "now": digest(words_of(current, form.parts)),
-        "mine": [
-            (name, value)
-            for name in request.POST
-            for value in request.POST.getlist(name)
-            if name not in again and not name.startswith("keep_")
-        ],
-    }
-    return render(request, "outcomes/stories/tell_compare.html", context)
+def _two_wrote(
+    request, current: ChangeStory, step: Step, form: StepForm, *, parts=()
+) -> HttpResponse:
+    """Somebody else changed the same parts of the page: both, and a choice for each."""
+    typed = by_part(form.values())
+    stored = by_part(words_of(current, form.parts))
+    around = frame(request.user, current, step) | {"thing": current.title}
+    every = {part: stored.get(part) for part in [*typed, *stored]}
+    return two_wrote(request, form, every, parts=parts, frame=around)
 
 
 def closed(
@@ -195,7 +193,7 @@ def closed(
         return redirect("story", story.pk)
     context = frame(request.user, story, step) | {
         "form": form,
-        "differences": differences(form, story),
+        "unsaved": form.unsaved(),
         "why": _why_closed(story),
     }
     return render(request, "outcomes/stories/tell_closed.html", context, status=409)

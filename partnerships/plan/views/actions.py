@@ -54,7 +54,7 @@ def _post(request: HttpRequest, plan: Plan, priority: Priority | None) -> HttpRe
     """`priority` is None where somebody took it out."""
     stored = stored_actions(priority) if priority else []
     rows = Rows.sent(request.POST, stored=stored)
-    seen = Mark.read(request.POST.get("seen", ""))
+    seen = Mark.of_text(request.POST.get("seen", ""))
     whole = rows.is_valid()
     if priority is None:
         return gone(request, plan, _typed_rows(rows))
