@@ -79,14 +79,14 @@ def words_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: row.serializable_value(name) for name in names}
 
 
-def mark_of(row: Versioned, names: Iterable[str]) -> Mark:
+def mark_of(row: models.Model, names: Iterable[str]) -> Mark:
     """The mark of a page that shows these fields of a row."""
-    return Mark.of(words_of(row, names), version=row.version)
+    return Mark.of(words_of(row, names), version=getattr(row, "version", 0))
 
 
 @transaction.atomic
 def save_merged(
-    row: Versioned,
+    row: models.Model,
     *,
     seen: Mark,
     values: Mapping[str, Any],
@@ -94,18 +94,23 @@ def save_merged(
 ) -> set[str]:
     """Save what somebody changed on the page they saw, and return the names of those fields.
 
-    `row` is then as it is stored. Raises Conflict where somebody else changed the same field.
+    `row` is then as it is stored. Raises Conflict where somebody else changed the same field, and
+    DoesNotExist where they took it away.
     """
     locked = type(row)._base_manager.select_for_update(of=("self",))
-    row.refresh_from_db(fields=[*values, "version"], from_queryset=locked)
+    names = [*values, "version"] if isinstance(row, Versioned) else [*values]
+    row.refresh_from_db(fields=names, from_queryset=locked)
     merged = merge(seen, words_of(row, values), values, together=together)
     if merged.clashes:
         raise Conflict(row, merged.clashes)
     for name, value in merged.values.items():
         setattr(row, name, value)
-    if merged.values:
-        row.save_if_unchanged(seen=row.version, fields=sorted(merged.values))
-    return set(merged.values)
+    changed = sorted(merged.values)
+    if changed and isinstance(row, Versioned):
+        row.save_if_unchanged(seen=row.version, fields=changed)
+    elif changed:
+        row.save(update_fields=changed)
+    return set(changed)
 
 
 # --- the page with both ---
@@ -145,7 +150,7 @@ def with_both(data: QueryDict, stored: Mapping[str, Any]) -> QueryDict:
     chosen = {name: data.get(KEEP + name) for name in stored}
     typed = data.copy()
     for name, value in stored.items():
-        if chosen[name] == BOTH:
+        if chosen[name] == BOTH and isinstance(value, str):
             typed[KEEP + name] = MINE
             typed[name] = "\n\n".join(part for part in (value, data.get(name, "")) if part)
         elif chosen[name] == THEIRS and isinstance(value, date) and not isinstance(value, datetime):
@@ -193,13 +198,19 @@ def two_texts(
         return not_saved(_("somebody else changed this page too. Press Save, and you can choose."))
     shown = {box.html_name for clash in clashes for box in clash.boxes}
     boxes = [box for form in marked for box in form.visible_fields()]
-    wrong = [box for box in boxes if box.errors and box.html_name not in shown]
+    # A browser sends a file only where it was chosen on the page itself.
+    wrong = [
+        box
+        for box in boxes
+        if (box.errors or box.html_name in box.form.files) and box.html_name not in shown
+    ]
     shown |= {box.html_name for box in wrong}
     # The boxes are filled from the data of the forms, which may be newer than the request.
     data = next((form.data for form in marked if isinstance(form.data, QueryDict)), request.POST)
     context = {
         "clashes": clashes,
         "wrong": wrong,
+        "files": request.FILES,
         "seen": seen,
         "hidden": _not_shown(data, shown),
         "again": is_choice(request.POST) and not any(form.errors for form in marked),

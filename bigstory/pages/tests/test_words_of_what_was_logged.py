@@ -10,13 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bigstory.core.db.dated import today
-from bigstory.kit.two_editors import mark_of
 from bigstory.pages.tests.test_photos import a_photo
 from bigstory.pages.tests.test_photos import page_of as photos_page
+from bigstory.testing.opened import opened
 from outcomes.models import Publication, TextDecision, UncheckedWords
 from outcomes.publishing.actions import activities as publishing
 from outcomes.publishing.queries.wording.whole import findings_in
-from partnerships.log.forms.activity import FIELDS
 from partnerships.log.tests.test_photos import of
 from partnerships.models import Activity
 from partnerships.tests.factories import RegularFactory
@@ -51,14 +50,9 @@ def decide(person, activity: Activity, **answers):
 
 
 def change(person, activity: Activity, **more):
-    activity.refresh_from_db()
-    typed = {
-        name: getattr(activity, name)
-        for name in ("title", "came", "counted", "what_happened", "audience")
-    }
     address = reverse("activity_change", args=[activity.area.slug, activity.pk])
-    typed |= {"on": activity.on.isoformat(), "seen": str(mark_of(activity, FIELDS))} | more
-    return person.client.post(address, typed, follow=True)
+    sent = opened(person.client, address, **more)
+    return person.client.post(address, sent, follow=True)
 
 
 def show(cast, activity: Activity) -> str:

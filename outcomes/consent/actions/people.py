@@ -3,7 +3,7 @@
 Every change opens the list again: somebody has to confirm anew that it is complete.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,8 +16,10 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import HowFar
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
+from bigstory.kit.marks import Mark, merge
 from outcomes.consent.actions.permissions import lock_stories
 from outcomes.consent.actions.wanting_out import StillNamed, keep_with, still_named
+from outcomes.consent.queries.people import HERE, TOGETHER, parts_of
 from outcomes.models import Appearance, ChangeStory, Guardian, Person, Use
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.actions.wording import count_undecided
@@ -73,49 +75,48 @@ def add_person(
 
 @transaction.atomic
 def change_person(
-    story: ChangeStory,
-    person: Person,
-    *,
-    by,
-    how: str,
-    identifiable: bool,
-    values: dict,
-    private_matter: bool = False,
-    still_seen: Callable[[Person, Appearance], bool] = lambda person, appearance: True,
+    story: ChangeStory, person: Person, *, by, values: dict, seen: Mark | None = None
 ) -> Person:
     """Change what is held on somebody, and how they are in this story.
 
-    The copy of every story they are in follows. `still_seen` is asked with the rows locked; where
-    it says no, somebody else changed them meanwhile, and Conflict is raised.
+    The copy of every story they are in follows. `seen` is what the page showed, where there was
+    one. Raises Conflict where somebody else changed the same.
     """
     lock_stories(person)
     story = _lock(story, by=by)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.area_id != story.area_id:
         raise PermissionDenied
-    listed = _listed(story).filter(person=person).order_by("-identifiable", "pk").first()
-    if listed is not None and not still_seen(person, listed):
-        raise Conflict(story)
-    for name, value in values.items():
-        setattr(person, name, value)
-    person.save(update_fields=[*values])
     here = _listed(story).filter(person=person)
-    appearance = (
-        here.filter(how=how).first()
-        or here.first()
-        or Appearance(story=story, person=person, added_by=by)
-    )
-    appearance.how = how
-    appearance.identifiable = identifiable
-    appearance.private_matter = private_matter
-    appearance.save()
-    here.exclude(pk=appearance.pk).delete()
+    listed = here.order_by("-identifiable", "pk").first()
+    appearance = listed or Appearance(story=story, person=person, added_by=by)
+    stored = parts_of(person, appearance)
+    stored = {name: stored.get(name, getattr(person, name, None)) for name in values}
+    seen = Mark.of(stored) if seen is None or listed is None else seen
+    merged = merge(seen, stored, values, together=TOGETHER)
+    if merged.clashes:
+        raise Conflict(story, merged.clashes)
+    held = {name: value for name, value in merged.values.items() if name not in HERE}
+    for name, value in held.items():
+        setattr(person, name, value)
+    person.save(update_fields=[*held])
+    ways = {name: value for name, value in merged.values.items() if name in HERE}
+    _be_in_it(appearance, here, ways)
     _reopen_list(story, "person.changed", person, by=by)
     others = ChangeStory.objects.filter(appearances__person=person).exclude(pk=story.pk)
     for other in others.distinct().order_by("pk"):
         count_undecided(other)
         tighten_publication(other, by=by)
     return person
+
+
+def _be_in_it(appearance: Appearance, here, values: dict) -> None:
+    """They are in the story in one way only. `here` is every way they were listed in it."""
+    appearance = here.filter(how=values.get("how", appearance.how)).first() or appearance
+    for name, value in values.items():
+        setattr(appearance, name, value)
+    appearance.save()
+    here.exclude(pk=appearance.pk).delete()
 
 
 @transaction.atomic

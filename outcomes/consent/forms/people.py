@@ -1,6 +1,5 @@
 """The people in a story: who they are, and who is in each photo or recording."""
 
-import hashlib
 from datetime import date
 
 from django import forms
@@ -9,19 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.marks import Mark
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm
+from outcomes.consent.queries.people import HERE, PERSON_FIELDS, parts_of
 from outcomes.models import Appearance, ChangeStory, Person
 from outcomes.publishing.queries.bylines import names_several
 from outcomes.stories.forms.fields import StoryLine
 from partnerships.models import MediaItem
 
 CHILDREN = (Person.Age.UNDER_13, Person.Age.TEEN)
-PERSON_FIELDS = ("name", "what_they_are", "age", "turns_18", "contact", "told", "told_how")
 
 
-class PersonForm(OnceForm):
-    """One person and how they are in a story. `seen` is the digest of what was on the page."""
+class PersonForm(MarkedForm, OnceForm):
+    """One person and how they are in a story."""
+
+    asked_by = {"died_on": ("died",)}
 
     same = forms.ModelChoiceField(
         label=_("Are they in another story?"),
@@ -105,7 +108,6 @@ class PersonForm(OnceForm):
             "Their link ends, and we write no letters."
         ),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, person: Person | None = None, others=None, appearance=None, **kwargs):
         self.person = person
@@ -115,7 +117,7 @@ class PersonForm(OnceForm):
                 "identifiable": "yes" if appearance.identifiable else "no",
                 "private_matter": "yes" if appearance.private_matter else "no",
                 "died": person.died_on is not None,
-                "seen": _digest_of(person, appearance),
+                "seen": Mark.of(parts_of(person, appearance)),
             }
         super().__init__(*args, **kwargs)
         self.appearance = appearance
@@ -149,30 +151,20 @@ class PersonForm(OnceForm):
                     _now("That month does not go with somebody under 18. Check the year."),
                 )
 
-    def still_seen(self, person: Person, appearance: Appearance) -> bool:
-        """Whether this person is as they were when the page was opened."""
-        return self.data.get("seen", "") == _digest_of(person, appearance)
-
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS} | {
             "died_on": self._died_on()
         }
 
+    def chosen(self) -> dict:
+        here = {name: self.cleaned_data[name] for name in HERE}
+        parts = (self.values() | here).items()
+        return {name: value for name, value in parts if not self.keeps_theirs(name)}
+
     def _died_on(self) -> date | None:
         if not self.cleaned_data["died"]:
             return None
         return (self.person.died_on if self.person else None) or today()
-
-
-def _digest_of(person: Person, appearance: Appearance) -> str:
-    values = [str(getattr(person, name)) for name in PERSON_FIELDS]
-    values += [
-        str(person.died_on),
-        appearance.how,
-        str(appearance.identifiable),
-        str(appearance.private_matter),
-    ]
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:20]
 
 
 class UnknownForm(forms.Form):

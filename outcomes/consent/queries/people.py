@@ -9,9 +9,21 @@ from django.db.models import QuerySet
 
 from bigstory.core.db.choices import HowFar, rung
 from bigstory.core.db.dated import today
+from bigstory.kit.two_editors import words_of
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, PermissionWording, Person, Use
 from outcomes.publishing.models.gate import SENTENCES, Reason, why_not_with
 from outcomes.publishing.queries.facts import NO_YES, person_facts
+
+# What is held on somebody, and how they are in one story: the parts of the page about them.
+PERSON_FIELDS = ("name", "what_they_are", "age", "turns_18", "contact", "told", "told_how")
+HERE = ("how", "identifiable", "private_matter")
+# Of these both people must have written the same, or be asked.
+TOGETHER = [("age", "turns_18"), ("told", "told_how")]
+
+
+def parts_of(person: Person, appearance: Appearance) -> dict:
+    """What is held on somebody, and how they are in a story, by the name of the part."""
+    return words_of(person, [*PERSON_FIELDS, "died_on"]) | words_of(appearance, HERE)
 
 
 @dataclass

@@ -3,14 +3,17 @@ the area.
 """
 
 import uuid
+from datetime import date
 
 import pytest
 
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import Mark
+from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import tell
 from outcomes.consent.actions.people import change_person
 from outcomes.consent.actions.permissions import record_event
-from outcomes.consent.forms.people import PersonForm
+from outcomes.consent.queries.people import parts_of
 from outcomes.consent.tests.heron import about_asha, cleared_heron, told_by_maureen
 from outcomes.consent.tests.heron import people_page as at
 from outcomes.models import (
@@ -138,51 +141,56 @@ def test_sent_twice_is_kept_once(cast, story, maureen):
 
 
 def test_two_who_change_the_same_person_both_keep_their_words(cast, story, maureen):
-    page = cast.member.client.get(at(story, maureen)).context["form"]
-    typed = NEW | {"seen": page.initial["seen"]}
-    cast.worker.client.post(at(story, maureen), typed | {"contact": "At the hall"})
-    answer = cast.member.client.post(
-        at(story, maureen), typed | {"contact": "By phone"}
-    ).content.decode()
+    path = at(story, maureen)
+    hers = opened(cast.member.client, path, contact="By phone", how="about")
+    his = opened(cast.worker.client, path, contact="At the hall", private_matter="yes")
+    cast.worker.client.post(path, his)
+    answer = cast.member.client.post(path, hers).content.decode()
+    assert "Two of you wrote here" in answer
     assert "At the hall" in answer
     assert "By phone" in answer
     assert Person.objects.get().contact == "At the hall"
+    assert cast.member.client.post(path, sent_by(answer)).status_code == 302
+    listed = maureen.appearances.get()
+    assert (Person.objects.get().contact, listed.how) == ("By phone", "about")
+    assert listed.private_matter, "what he alone answered stays"
 
 
 @pytest.mark.parametrize(
-    "changed",
-    [{"contact": "At the hall"}, {"name": "Maureen Kerr-Hill"}, {"told_how": "by telephone"}],
+    ("his", "hers"),
+    [
+        ({"contact": "At the hall"}, {"what_they_are": "a neighbour"}),
+        ({"name": "Maureen Kerr-Hill"}, {"private_matter": True}),
+        ({"identifiable": False}, {"told_how": "by telephone"}),
+    ],
+)
+def test_two_who_change_different_parts_of_somebody_are_not_asked(cast, story, maureen, his, hers):
+    """Both pages were opened at once; the rows are looked at again once locked."""
+    seen = Mark.of(parts_of(maureen, maureen.appearances.get()))
+    for values in (his, hers):
+        change_person(story, maureen, by=cast.worker.user, values=values, seen=seen)
+    held = parts_of(Person.objects.get(), maureen.appearances.get())
+    assert {name: held[name] for name in his | hers} == his | hers
+
+
+@pytest.mark.parametrize(
+    ("his", "hers"),
+    [
+        ({"contact": "At the hall"}, {"contact": "By phone"}),
+        ({"age": "13_to_17"}, {"turns_18": date(2031, 6, 1)}),
+        ({"identifiable": False, "how": "about"}, {"how": "name"}),
+    ],
 )
 def test_whoever_was_first_is_seen_under_the_lock_however_late_they_were(
-    cast, story, maureen, changed
+    cast, story, maureen, his, hers
 ):
-    """Both forms were read and both are in order; the rows are looked at again once locked."""
-    page = cast.member.client.get(at(story, maureen)).context["form"]
-    listed = maureen.appearances.get()
-    late = PersonForm(NEW | {"seen": page.initial["seen"]}, person=maureen, appearance=listed)
-    assert late.is_valid()
-    saved = {"how": "teller", "identifiable": True}
-    change_person(story, maureen, by=cast.worker.user, values=changed, **saved)
+    seen = Mark.of(parts_of(maureen, maureen.appearances.get()))
+    both = parts_of(maureen, maureen.appearances.get())
+    change_person(story, maureen, by=cast.worker.user, values=both | his, seen=seen)
     with pytest.raises(Conflict):
-        change_person(
-            story,
-            maureen,
-            by=cast.member.user,
-            values=late.values(),
-            still_seen=late.still_seen,
-            **saved,
-        )
-    maureen.refresh_from_db()
-    assert {name: getattr(maureen, name) for name in changed} == changed
-
-
-def test_how_they_are_in_it_is_looked_at_as_well(cast, story, maureen):
-    form = PersonForm(person=maureen, appearance=maureen.appearances.get())
-    typed = NEW | {"seen": form.initial["seen"]}
-    cast.worker.client.post(at(story, maureen), typed | {"private_matter": "yes"})
-    answer = cast.member.client.post(at(story, maureen), typed).content.decode()
-    assert "Somebody else changed this meanwhile. Nothing is lost." in answer
-    assert maureen.appearances.get().private_matter
+        change_person(story, maureen, by=cast.member.user, values=both | hers, seen=seen)
+    held = parts_of(Person.objects.get(), maureen.appearances.get())
+    assert {name: held[name] for name in his} == his
 
 
 def test_somebody_of_another_story_is_chosen_and_not_written_twice(cast, story, maureen, area):

@@ -17,6 +17,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.numbers.rows import row_numbers
 from bigstory.kit.once import AlreadySent, fingerprint, once
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both
 from outcomes.consent.actions.people import (
     add_person,
     appearance_ids,
@@ -27,7 +28,7 @@ from outcomes.consent.actions.people import (
 )
 from outcomes.consent.actions.wanting_out import StillNamed
 from outcomes.consent.forms.people import PersonForm, UnknownForm
-from outcomes.consent.queries.people import people_of
+from outcomes.consent.queries.people import parts_of, people_of
 from outcomes.models import Appearance, ChangeStory, Person, Publication, Use
 from outcomes.publishing.actions.publications import why_not_once_published
 from outcomes.stories.models.moves import OPEN_STATES, can_take_up, tells
@@ -149,34 +150,30 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Change somebody on the list, or take them off."""
     story, appearance = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
     person = appearance.person
-    form = PersonForm(request.POST or None, person=person, appearance=appearance)
-    theirs = None
     if request.method == "POST" and "remove" in request.POST:
         return _take_off(request, story, person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_person(
-                story,
-                person,
-                by=request.user,
-                how=form.cleaned_data["how"],
-                identifiable=form.cleaned_data["identifiable"],
-                private_matter=form.cleaned_data["private_matter"],
-                values=form.values(),
-                still_seen=form.still_seen,
-            )
-        except Conflict:
-            # What they saved, also where it was after this page was asked for.
-            story, theirs = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
-            person = theirs.person
-            form.data = form.data.copy()
-            form.data["seen"] = PersonForm(person=person, appearance=theirs).initial["seen"]
-        else:
-            messages.success(
-                request, _("Kept. Look the list over once more and say that it is complete.")
-            )
-            return redirect("story_people", pk)
-    return _person_page(request, story, form, person=person, theirs=theirs)
+    data = with_both(request.POST, parts_of(person, appearance))
+    form = PersonForm(data or None, person=person, appearance=appearance)
+    if not form.is_bound or not form.is_valid():
+        if form.is_bound and is_choice(data):
+            return _two_wrote(request, story, appearance, form)
+        return _person_page(request, story, form, person=person)
+    try:
+        change_person(story, person, by=request.user, seen=form.mark, values=form.chosen())
+    except Conflict as conflict:
+        # What they saved, also where it was after this page was asked for.
+        story, theirs = person_or_404(request, pk, number, needs=May.RECORD_PERMISSIONS)
+        return _two_wrote(request, story, theirs, form, parts=conflict.parts)
+    messages.success(request, _("Kept. Look the list over once more and say that it is complete."))
+    return redirect("story_people", pk)
+
+
+def _two_wrote(
+    request, story: ChangeStory, theirs: Appearance, form: PersonForm, *, parts=()
+) -> HttpResponse:
+    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    stored = parts_of(theirs.person, theirs)
+    return two_wrote(request, form, stored, parts=parts, frame=around)
 
 
 def _take_off(request: HttpRequest, story: ChangeStory, person: Person) -> HttpResponse:
@@ -210,15 +207,12 @@ def person_or_404(
     return story, appearance
 
 
-def _person_page(
-    request, story: ChangeStory, form: PersonForm, *, person=None, theirs=None
-) -> HttpResponse:
+def _person_page(request, story: ChangeStory, form: PersonForm, *, person=None) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "form": form,
         "person": person,
-        "theirs": theirs,
     }
     return render(request, "outcomes/consent/person.html", context)

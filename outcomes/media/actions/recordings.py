@@ -21,6 +21,7 @@ from django_tasks import task
 
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.recordings import (
     RecordingRefused,
     Sent,
@@ -31,19 +32,22 @@ from bigstory.core.files.recordings import (
     store,
 )
 from bigstory.core.files.refused import Refused
+from bigstory.kit.marks import Mark, merge
 from bigstory.kit.once import digest_of, once_with_files
+from bigstory.kit.two_editors import save_merged, words_of
 from outcomes.media.queries.items import RECORDINGS, Kind
 from outcomes.models import ChangeStory, ElsewhereFilm, StoryMedia
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.actions.spoken import update_spoken_text
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
-from partnerships.log.actions.photos import ChangedMeanwhile, Line, take_away
+from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
 
 MAX_FILMS = 5  # at other sites, beside one story
 # What people write about a recording.
 DESCRIPTION_FIELDS = ("alt_text", "people", "transcript", "captions", "credit")
+FILM_FIELDS = ("title", "said_by", "said_by_is", "people", "transcript")
 
 
 def add_recording(story: ChangeStory, *, by, file, token: uuid.UUID | None = None) -> MediaItem:
@@ -97,22 +101,19 @@ def _create_recording(story: ChangeStory, by, name: uuid.UUID, values: dict) -> 
     return str(name)
 
 
-def describe_recording(story: ChangeStory, item: MediaItem, *, by, words: dict) -> bool:
+@transaction.atomic
+def describe_recording(
+    story: ChangeStory, item: MediaItem, *, by, seen: Mark, values: dict
+) -> bool:
     """Save what somebody wrote about a recording. False where nothing is new.
 
-    Raises Closed once the story is sent, and ChangedMeanwhile, with nothing saved, where somebody
-    else changed the same words.
+    Raises Closed once the story is sent, and Conflict where somebody else changed the same words.
     """
-    changed = Line(item, words).changed
-    if not changed:
-        return False
-    with transaction.atomic():
-        current = open_story(story, by=by)
-        before = {name: getattr(item, name) for name in DESCRIPTION_FIELDS}
-        if not MediaItem.objects.filter(pk=item.pk, **before).update(**changed):
-            raise ChangedMeanwhile
+    current = open_story(story, by=by)
+    changed = save_merged(item, seen=seen, values=values)
+    if changed:
         _record_change(current, "changed", item, by=by)
-    return True
+    return bool(changed)
 
 
 @transaction.atomic
@@ -226,24 +227,34 @@ def add_film(story: ChangeStory, *, by, values: dict) -> ElsewhereFilm:
 
 
 @transaction.atomic
-def change_film(film: ElsewhereFilm, *, by, values: dict) -> ElsewhereFilm:
-    """Change a film, or what is written about it.
+def change_film(film: ElsewhereFilm, *, by, seen: Mark, values: dict) -> ElsewhereFilm:
+    """Change a film, or what is written about it. `values` are some of `film_parts`.
 
     Raises Closed once the story is sent; Refused where it has become another film of the story;
-    ElsewhereFilm.DoesNotExist where it is gone.
+    ElsewhereFilm.DoesNotExist where it is gone; Conflict where somebody else changed the same.
     """
     current = open_story(film.story, by=by)
     film = ElsewhereFilm.objects.select_for_update().get(pk=film.pk)
-    others = current.films.exclude(pk=film.pk)
-    if others.filter(host=values["host"], film_id=values["film_id"]).exists():
-        raise Refused([_("This film is with the story already.")])
-    changed = [name for name, value in values.items() if getattr(film, name) != value]
-    for name in changed:
-        setattr(film, name, values[name])
+    merged = merge(seen, film_parts(film), values)
+    if merged.clashes:
+        raise Conflict(film, merged.clashes)
+    changed = dict(merged.values)
+    if address := changed.pop("address", None):
+        changed |= {"host": address.host, "film_id": address.film_id}
+        others = current.films.exclude(pk=film.pk)
+        if others.filter(host=address.host, film_id=address.film_id).exists():
+            raise Refused([_("This film is with the story already.")])
+    for name, value in changed.items():
+        setattr(film, name, value)
     if changed:
-        film.save(update_fields=changed)
+        film.save(update_fields=[*changed])
         _record_film_change(current, "film.changed", film, by=by)
     return film
+
+
+def film_parts(film: ElsewhereFilm) -> dict:
+    """A film's address and what is written about it, by the name of the part."""
+    return {"address": film.at} | words_of(film, FILM_FIELDS)
 
 
 @transaction.atomic

@@ -2,18 +2,17 @@
 words beside it.
 """
 
-import hashlib
-import json
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.files.recordings import captions
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
+from bigstory.kit.marks import Mark
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.words import LineField
-from outcomes.media.actions.recordings import DESCRIPTION_FIELDS
+from outcomes.media.actions.recordings import DESCRIPTION_FIELDS, FILM_FIELDS, film_parts
 from outcomes.media.models import MAX_ADDRESS, FilmAddress, film_at
 from outcomes.models import ElsewhereFilm
 from outcomes.stories.forms.fields import StoryLine, StoryText
@@ -51,7 +50,7 @@ class RecordingFileForm(OnceForm):
     )
 
 
-class RecordingForm(forms.Form):
+class RecordingForm(MarkedForm):
     """What is written about a recording; every field may stay empty.
 
     Who can be heard decides whether everybody may hear it.
@@ -95,7 +94,6 @@ class RecordingForm(forms.Form):
         ),
     )
     credit = StoryLine(label=_("Who recorded it?"), max_length=80)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, files=None, *, item: MediaItem, teller_alone: bool | None = None):
         """`teller_alone`: whether the list says that only the teller of its story is in it; None
@@ -105,7 +103,7 @@ class RecordingForm(forms.Form):
         initial = {name: getattr(item, name) for name in DESCRIPTION_FIELDS}
         if teller_alone:
             initial["people"] = TELLER
-        super().__init__(data, files, initial=initial | {"seen": _digest_of(item)})
+        super().__init__(data, files, initial=initial | {"seen": mark_of(item, DESCRIPTION_FIELDS)})
         if teller_alone is not None:
             choices = self.fields["people"].choices
             self.fields["people"].choices = [*choices[:-1], TELLER_CHOICE, choices[-1]]
@@ -135,7 +133,7 @@ class RecordingForm(forms.Form):
         except Refused as refused:
             raise forms.ValidationError(refused.problems[0]) from None
 
-    def words(self) -> dict:
+    def values(self) -> dict:
         words = {
             name: self.cleaned_data[name]
             for name in DESCRIPTION_FIELDS
@@ -152,33 +150,8 @@ class RecordingForm(forms.Form):
         """Whether they say now, and did not before, that only its teller is in it."""
         return self.cleaned_data["people"] == TELLER and self.initial["people"] != TELLER
 
-    @property
-    def overtaken(self) -> bool:
-        """Whether somebody else changed the words since the page was opened, and not to these."""
-        new = any(getattr(self.item, name) != value for name, value in self.words().items())
-        return new and self.cleaned_data["seen"] not in ("", _digest_of(self.item))
 
-    def theirs(self) -> list[tuple[str, str]]:
-        """Their words by label, to show beside the fields. Saving again overwrites them."""
-        self.data = self.data.copy()
-        self.data["seen"] = _digest_of(self.item)
-        saved = (
-            (self.fields[name].label, getattr(self.item, name))
-            for name in DESCRIPTION_FIELDS
-            if name in self.fields
-        )
-        return [(label, value) for label, value in saved if value]
-
-
-def _digest_of(item: MediaItem) -> str:
-    words = json.dumps([getattr(item, name) for name in DESCRIPTION_FIELDS])
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
-
-
-FILM_FIELDS = ("title", "said_by", "said_by_is", "people", "transcript")
-
-
-class FilmForm(OnceForm):
+class FilmForm(MarkedForm, OnceForm):
     """A film at YouTube or Vimeo."""
 
     address = LineField(
@@ -223,13 +196,12 @@ class FilmForm(OnceForm):
         ),
     )
     transcript = StoryText(label=_("What is said in it?"), rows=6, max_length=20_000)
-    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, film: ElsewhereFilm | None = None):
         initial = {"seen": ""}
         if film is not None:
             initial = {name: getattr(film, name) for name in FILM_FIELDS}
-            initial |= {"address": film.at.page, "seen": _film_digest_of(film)}
+            initial |= {"address": film.at.page, "seen": Mark.of(film_parts(film))}
         super().__init__(data, initial=initial)
         self.film = film
 
@@ -251,27 +223,9 @@ class FilmForm(OnceForm):
             "film_id": address.film_id,
         }
 
-    @property
-    def overtaken(self) -> bool:
-        """Whether somebody else changed it since the page was opened, and not to these words."""
-        seen = self.cleaned_data["seen"]
-        film = self.film
-        new = any(getattr(film, name) != value for name, value in self.values().items())
-        return bool(new and seen and seen != _film_digest_of(film))
+    def chosen(self) -> dict:
+        typed = {name: self.cleaned_data[name] for name in ("address", *FILM_FIELDS)}
+        return {name: value for name, value in typed.items() if not self.keeps_theirs(name)}
 
-    def theirs(self) -> list[tuple[str, str]]:
-        """What they saved by label, to show beside the fields. Saving again overwrites it."""
-        self.data = self.data.copy()
-        self.data["seen"] = _film_digest_of(self.film)
-        saved = [(self.fields["address"].label, self.film.at.page)]
-        saved += [
-            (self.fields[name].label, getattr(self.film, name))
-            for name in FILM_FIELDS
-            if name != "people"
-        ]
-        return [(label, value) for label, value in saved if value]
-
-
-def _film_digest_of(film: ElsewhereFilm) -> str:
-    words = [film.host, film.film_id, *(getattr(film, name) for name in FILM_FIELDS)]
-    return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
+    def readable(self, part, value) -> str:
+        return value.page if part == "address" else super().readable(part, value)

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import clear, looked_over
 from outcomes.consent.actions.permissions import record_event
 from outcomes.media.models import FilmAddress, film_at
@@ -147,21 +148,24 @@ def test_the_same_film_twice_is_told(cast, story):
     page = cast.member.client.post(reverse("film_new", args=[story.pk]), fields()).content.decode()
     assert "This film is with the story already." in page
     other = a_film(story, film_id="abcdefghijk")
-    assert "already" in cast.member.client.post(page_of(other), fields()).content.decode()
+    seen = opened(cast.member.client, page_of(other))["seen"]
+    answer = cast.member.client.post(page_of(other), fields(seen=seen[0]))
+    assert "already" in answer.content.decode()
 
 
 def test_two_who_change_it_see_each_other(cast, story):
     film = a_film(story)
-    seen = cast.member.client.get(page_of(film)).context["form"].initial["seen"]
-    cast.worker.client.post(page_of(film), fields(title="What Tom wrote", seen=seen))
-    page = cast.member.client.post(page_of(film), fields(title="What Denise wrote", seen=seen))
-    assert "What Tom wrote" in page.content.decode()
-    assert "What Denise wrote" in page.content.decode()
-    cast.member.client.post(
-        page_of(film), fields(title="What Denise wrote", seen=page.context["form"]["seen"].value())
-    )
+    path = page_of(film)
+    other = "https://vimeo.com/76979871"
+    hers = opened(cast.member.client, path, title="Denise", address=other, said_by="Denise")
+    his = opened(cast.worker.client, path, title="Tom", address="https://vimeo.com/1084537")
+    cast.worker.client.post(path, his)
+    page = cast.member.client.post(path, hers).content.decode()
+    for words in ("Two of you wrote here", "Tom", "Denise", "https://vimeo.com/1084537", other):
+        assert words in page
+    cast.member.client.post(path, sent_by(page, keep_address="theirs"))
     film.refresh_from_db()
-    assert film.title == "What Denise wrote"
+    assert (film.title, film.film_id, film.said_by) == ("Denise", "1084537", "Denise")
 
 
 def test_once_it_was_sent_one_can_only_go(cast, story):

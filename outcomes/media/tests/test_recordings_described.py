@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
+from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import looked_over
 from outcomes.models import ChangeStory
 from outcomes.publishing.actions.wording import count_undecided
@@ -37,23 +38,31 @@ def page_of(story, item) -> str:
 
 def test_two_who_write_down_what_is_said_see_each_other(cast, story):
     item = a_recording(story)
-    page = cast.member.client.get(page_of(story, item))
-    seen = page.context["form"].initial["seen"]
-    cast.worker.client.post(
-        page_of(story, item), {"transcript": "What the worker heard.", "seen": seen}
-    )
-    answer = cast.member.client.post(
-        page_of(story, item), {"transcript": "What I heard.", "seen": seen}
-    )
-    told = answer.content.decode()
-    assert "What the worker heard." in told
+    path = page_of(story, item)
+    hers = opened(cast.member.client, path, transcript="What I heard.", credit="Denise")
+    his = opened(cast.worker.client, path, transcript="What he heard.", alt_text="The lunch")
+    cast.worker.client.post(path, his)
+    told = cast.member.client.post(path, hers).content.decode()
+    assert "What he heard." in told
     assert "What I heard." in told
     item.refresh_from_db()
-    assert item.transcript == "What the worker heard."
-    seen = answer.context["form"]["seen"].value()
-    cast.member.client.post(page_of(story, item), {"transcript": "What I heard.", "seen": seen})
+    assert item.transcript == "What he heard."
+    cast.member.client.post(path, sent_by(told, keep_transcript="both"))
     item.refresh_from_db()
-    assert item.transcript == "What I heard."
+    assert item.transcript == "What he heard.\n\nWhat I heard."
+    assert (item.alt_text, item.credit) == ("The lunch", "Denise"), "what one wrote is kept"
+
+
+def test_a_file_sent_with_words_that_clash_is_asked_for_once_more(cast, story):
+    item = a_recording(story, "film")
+    path = page_of(story, item)
+    hers = opened(cast.member.client, path, transcript="What I heard.")
+    cast.worker.client.post(path, opened(cast.worker.client, path, transcript="What he heard."))
+    captions = SimpleUploadedFile("said.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n")
+    told = cast.member.client.post(path, hers | {"captions_file": captions}).content.decode()
+    assert "Choose it once more." in told
+    assert 'type="file" name="captions_file"' in told
+    assert 'enctype="multipart/form-data"' in told
 
 
 def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
@@ -65,7 +74,8 @@ def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):
     assert "Line 1: a caption begins with its times" in page
     assert 'value="Kept"' in page
     good = SimpleUploadedFile("c.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello <i>you</i>")
-    cast.member.client.post(page_of(story, item), {"captions_file": good})
+    again = opened(cast.member.client, page_of(story, item))
+    cast.member.client.post(page_of(story, item), again | {"captions_file": good})
     answer = cast.member.client.get(item.address("captions.vtt"))
     assert answer["Content-Type"] == "text/vtt; charset=utf-8"
     assert answer.content.decode() == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello you\n"
@@ -76,7 +86,9 @@ def test_names_in_what_is_said_are_looked_at_before_everybody_hears_it(cast, sto
     item = a_recording(story)
     count_undecided(story)
     before = story.words_unchecked
-    cast.member.client.post(page_of(story, item), {"transcript": "Ask for me at 01487 812345."})
+    path = page_of(story, item)
+    said = "Ask for me at 01487 812345."
+    cast.member.client.post(path, opened(cast.member.client, path, transcript=said))
     story.refresh_from_db()
     assert story.words_unchecked == before + 1
 

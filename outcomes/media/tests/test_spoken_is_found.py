@@ -7,6 +7,7 @@ from django.db import connection
 from django.urls import reverse
 
 from bigstory.core.search import Index, _build_postgresql, _build_sqlite, build_indexes, matching
+from bigstory.kit.two_editors import mark_of
 from outcomes.consent.actions.people import set_media_people
 from outcomes.media.actions.recordings import (
     add_film,
@@ -30,7 +31,9 @@ def story(area, cast):
 @pytest.fixture
 def heard(story, cast):
     item = a_recording(story)
-    describe_recording(story, item, by=cast.member.user, words={"transcript": SAID})
+    seen = mark_of(item, ["transcript"])
+    values = {"transcript": SAID}
+    describe_recording(story, item, by=cast.member.user, seen=seen, values=values)
     return item
 
 
@@ -98,9 +101,10 @@ def test_the_longest_story_with_the_longest_recordings_can_be_kept(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(**{name: twenty_thousand() for name in columns})
     story.refresh_from_db()
     for _each in range(5):
-        describe_recording(
-            story, a_recording(story), by=cast.member.user, words={"transcript": twenty_thousand()}
-        )
+        item = a_recording(story)
+        values = {"transcript": twenty_thousand()}
+        seen = mark_of(item, values)
+        describe_recording(story, item, by=cast.member.user, seen=seen, values=values)
     story.refresh_from_db()
     assert 29_990 < len(story.spoken) <= 30_000
     assert matching(ChangeStory.objects.all(), STORY_INDEX, story.spoken.split()[-1]).get() == story

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
-from outcomes.media.actions.recordings import add_film, change_film, remove_film
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both
+from outcomes.media.actions.recordings import add_film, change_film, film_parts, remove_film
 from outcomes.media.forms.recordings import FilmForm
 from outcomes.models import ChangeStory, ElsewhereFilm
 from outcomes.stories.actions.telling import Closed
@@ -79,17 +81,19 @@ def film_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         remove_film(film, by=request.user)
         messages.success(request, _("Taken away."))
         return redirect("story_recordings", pk)
-    form = FilmForm(request.POST, film=film)
+    data = with_both(request.POST, film_parts(film))
+    form = FilmForm(data, film=film)
     if not form.is_valid():
-        return _page(request, story, form, film)
-    if form.overtaken:
-        return _page(request, story, form, film, theirs=form.theirs())
+        page = _two_wrote if is_choice(data) else _page
+        return page(request, story, form, film)
     return _change(request, story, form, film)
 
 
 def _change(request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm) -> HttpResponse:
     try:
-        change_film(film, by=request.user, values=form.values())
+        change_film(film, by=request.user, seen=form.mark, values=form.chosen())
+    except Conflict as conflict:
+        return _two_wrote(request, story, form, conflict.current, parts=conflict.parts)
     except Refused as refused:
         form.add_error("address", refused.problems[0])
         return _page(request, story, form, film)
@@ -105,16 +109,20 @@ def _change(request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm) ->
     return redirect("story_recordings", story.pk)
 
 
-def _page(
-    request, story: ChangeStory, form: FilmForm, film=None, *, theirs=None, late=False
+def _two_wrote(
+    request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm, *, parts=()
 ) -> HttpResponse:
+    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    return two_wrote(request, form, film_parts(film), parts=parts, frame=around)
+
+
+def _page(request, story: ChangeStory, form: FilmForm, film=None, *, late=False) -> HttpResponse:
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "form": form,
         "film": film,
-        "theirs": theirs,
         "late": late,
         "is_open": story.state in OPEN_STATES,
     }

@@ -10,12 +10,19 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import can, require
 from bigstory.accounts.roles import May
+from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.recordings.look import RecordingRefused, Why, installed
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.uploads import takes_files_up_to
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from outcomes.consent.actions.tellers import put_teller_in
 from outcomes.consent.queries.before_sending import teller_alone_in
-from outcomes.media.actions.recordings import add_recording, describe_recording, remove_recording
+from outcomes.media.actions.recordings import (
+    DESCRIPTION_FIELDS,
+    add_recording,
+    describe_recording,
+    remove_recording,
+)
 from outcomes.media.forms.recordings import RecordingFileForm, RecordingForm
 from outcomes.media.queries.films import films_of, frame_policy
 from outcomes.media.queries.items import RECORDINGS, recordings_of, with_refusal
@@ -23,7 +30,6 @@ from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.views.story import story_or_404
-from partnerships.log.actions.photos import ChangedMeanwhile
 from partnerships.models import MediaItem
 
 # The one page on which a browser may ask for the microphone, and play what it just recorded.
@@ -72,19 +78,19 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _remove(request, story, item)
     if request.method != "POST":
         return _recording_page(request, story, item, _form(story, item))
-    form = _form(story, item, request.POST, request.FILES)
+    data = with_both(request.POST, words_of(item, DESCRIPTION_FIELDS))
+    form = _form(story, item, data, request.FILES)
     if not form.is_valid():
-        return _recording_page(request, story, item, form)
-    if form.overtaken:
-        return _recording_page(request, story, item, form, theirs=form.theirs())
+        page = _two_wrote if is_choice(data) else _recording_page
+        return page(request, story, item, form)
     try:
         with transaction.atomic():
-            describe_recording(story, item, by=request.user, words=form.words())
+            values = form.chosen()
+            describe_recording(story, item, by=request.user, seen=form.mark, values=values)
             if form.only_teller:
                 put_teller_in(story, item, by=request.user)
-    except ChangedMeanwhile:
-        item.refresh_from_db()
-        return _recording_page(request, story, item, form, theirs=form.theirs())
+    except Conflict as conflict:
+        return _two_wrote(request, story, item, form, parts=conflict.parts)
     except Closed as sent:
         return _recording_page(request, sent.story, item, form, late=True)
     messages.success(request, _("Saved."))
@@ -93,6 +99,14 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 def _form(story: ChangeStory, item: MediaItem, *data) -> RecordingForm:
     return RecordingForm(*data, item=item, teller_alone=teller_alone_in(story, item))
+
+
+def _two_wrote(
+    request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, parts=()
+) -> HttpResponse:
+    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    stored = words_of(item, DESCRIPTION_FIELDS)
+    return two_wrote(request, form, stored, parts=parts, frame=around)
 
 
 def _remove(request, story: ChangeStory, item: MediaItem | None) -> HttpResponse:
@@ -123,7 +137,7 @@ def _list_page(request, story: ChangeStory, form: RecordingFileForm | None) -> H
 
 
 def _recording_page(
-    request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, theirs=None, late=False
+    request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, late=False
 ) -> HttpResponse:
     context = {
         "section": "stories",
@@ -131,7 +145,6 @@ def _recording_page(
         "area": story.area,
         "item": with_refusal(item),
         "form": form,
-        "theirs": theirs,
         "late": late,
         "is_open": story.state in OPEN_STATES,
     }

@@ -126,7 +126,7 @@ def test_a_name_that_may_not_be_said_any_more_takes_the_copy_away_until_it_is_de
     let_out(looked_over(sent))
     assert Publication.objects.get().what_changed == "Maureen is in."
     values = {"name": "Maureen Clark", "known_as": "", "what_they_are": "cook", "age": "adult"}
-    change_person(sent, person, by=cast.worker.user, how="about", identifiable=True, values=values)
+    change_person(sent, person, by=cast.worker.user, values=values)
     assert not Publication.objects.exists()
     sent.refresh_from_db()
     assert answer(sent, cast, maureen="replace") == 0

@@ -101,8 +101,6 @@ class TestANameTakenBack:
             heron.story,
             heron.maureen,
             by=heron.worker,
-            how="teller",
-            identifiable=True,
             values={"what_they_are": "a neighbour"},
         )
         assert Publication.objects.get().told_by_is == "a neighbour"

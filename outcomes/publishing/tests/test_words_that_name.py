@@ -56,7 +56,7 @@ def test_a_new_name_or_another_thing_to_be_called_opens_it_again(story, cast, va
     assert answer(story, cast, maureen="replace") == 1
     story.refresh_from_db()
     values = {"name": "Maureen Clark", "age": "adult"} | values
-    change_person(story, person, by=cast.worker.user, how="about", identifiable=True, values=values)
+    change_person(story, person, by=cast.worker.user, values=values)
     story.refresh_from_db()
     assert story.words_unchecked == 2
 
@@ -68,7 +68,7 @@ def test_it_is_open_in_every_story_they_are_in(story, cast, area):
     assert answer(other, cast, maureen="replace") == 0
     story.refresh_from_db()
     values = {"name": "Maureen Clark", "known_as": "the cook", "age": "adult"}
-    change_person(story, person, by=cast.worker.user, how="about", identifiable=True, values=values)
+    change_person(story, person, by=cast.worker.user, values=values)
     other.refresh_from_db()
     assert other.words_unchecked == 1
 

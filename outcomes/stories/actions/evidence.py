@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import save_merged
 from outcomes.models import ChangeStory, Evidence
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import Closed
@@ -37,20 +39,16 @@ def add_evidence(story: ChangeStory, *, by, kind: str, values: dict) -> Evidence
 
 
 @transaction.atomic
-def change_evidence(item: Evidence, *, by, values: dict) -> Evidence:
+def change_evidence(item: Evidence, *, by, seen: Mark, values: dict) -> Evidence:
     """Put one thing right.
 
-    Raises Closed once the story is sent, and Evidence.DoesNotExist when it was taken away.
+    Raises Closed once the story is sent, Evidence.DoesNotExist when it was taken away, and Conflict
+    where somebody else changed the same words.
     """
     story = open_story(item.story, by=by)
-    current = Evidence.objects.select_for_update().get(pk=item.pk)
-    changed = [name for name, value in values.items() if getattr(current, name) != value]
-    for name in changed:
-        setattr(current, name, values[name])
-    if changed:
-        current.save(update_fields=changed)
-        _record(story, "evidence.changed", current, by=by)
-    return current
+    if save_merged(item, seen=seen, values=values, together=[("number", "unit")]):
+        _record(story, "evidence.changed", item, by=by)
+    return item
 
 
 @transaction.atomic

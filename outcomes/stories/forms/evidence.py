@@ -2,9 +2,6 @@
 and who says so.
 """
 
-import hashlib
-import json
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +10,7 @@ from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, sign_of
 from bigstory.kit.once import OnceForm
+from bigstory.kit.two_editors import MarkedForm, mark_of
 from outcomes.models import Evidence
 from outcomes.stories.forms.fields import TOO_LONG, Address, PaperFile, StoryLine, StoryText
 from outcomes.stories.queries.evidence import IN_WORDS
@@ -79,7 +77,7 @@ MISSING = {
 }
 
 
-class EvidenceForm(OnceForm):
+class EvidenceForm(MarkedForm, OnceForm):
     """Its fields depend on the kind; there is none that the kind does not need."""
 
     number = KindNumberField(
@@ -123,7 +121,6 @@ class EvidenceForm(OnceForm):
         widget=Picks(shape="one"),
     )
     paper = PaperFile(label=_("The paper itself, if you have it"))
-    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
     field_order = ["token", "seen"]
 
@@ -148,7 +145,7 @@ class EvidenceForm(OnceForm):
         stored = {name: getattr(self.item, name) for name in FIELDS_OF[self.kind]}
         if stored.get("number") is not None:
             stored["number"] = f"{stored['number']:f}".rstrip("0").rstrip(".")
-        return stored | {"seen": evidence_print(self.item)}
+        return stored | {"seen": mark_of(self.item, FIELDS_OF[self.kind])}
 
     def _word(self, name: str) -> None:
         """Label, help and what is said when it is missing, as this kind has them."""
@@ -177,26 +174,6 @@ class EvidenceForm(OnceForm):
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in FIELDS_OF[self.kind]}
-
-    @property
-    def overtaken(self) -> bool:
-        """Somebody else changed it since this page was opened, and not to the same words."""
-        seen = self.cleaned_data.get("seen")
-        same = self.item and all(
-            getattr(self.item, name) == value for name, value in self.values().items()
-        )
-        return bool(self.item and seen and seen != evidence_print(self.item) and not same)
-
-    def see_it_as_it_is(self) -> None:
-        """Their words are shown beside the boxes; saving this page again is a choice."""
-        self.data = self.data.copy()
-        self.data["seen"] = evidence_print(self.item)
-
-
-def evidence_print(item: Evidence) -> str:
-    """A short mark that differs when any of its words do."""
-    words = json.dumps([str(getattr(item, name)) for name in FIELDS_OF[Kind(item.kind)]])
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def kind_or_none(text: str) -> Evidence.Kind | None:

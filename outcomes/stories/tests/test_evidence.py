@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from bigstory.testing.opened import opened, sent_by
 from outcomes.models import ChangeStory, Evidence
 from outcomes.stories.tests.setting_beside import (
     EACH,
@@ -163,16 +164,18 @@ def test_it_can_be_put_right_and_taken_away(cast, story, quote):
 
 
 def test_two_who_change_the_same_thing_both_keep_their_words(cast, story, quote):
-    address = reverse("evidence_change", args=[story.pk, quote.pk])
-    denise, tom = (hidden(person.client.get(address)) for person in (cast.member, cast.worker))
-    cast.worker.client.post(address, tom | QUOTE | {"words": "Tom heard this."})
-    page = cast.member.client.post(address, denise | QUOTE | {"words": "Denise heard that."})
-    body = page.content.decode()
+    path = reverse("evidence_change", args=[story.pk, quote.pk])
+    hers = opened(cast.member.client, path, words="Denise heard that.", said_by="a mother")
+    his = opened(cast.worker.client, path, words="Tom heard this.", said_by_is="at the group")
+    cast.worker.client.post(path, his)
+    body = cast.member.client.post(path, hers).content.decode()
     assert "Tom heard this." in body
     assert "Denise heard that." in body
     assert story.evidence.get().words == "Tom heard this."
-    cast.member.client.post(address, hidden(page) | QUOTE | {"words": "Denise heard that."})
-    assert story.evidence.get().words == "Denise heard that."
+    cast.member.client.post(path, sent_by(body))
+    item = story.evidence.get()
+    said = (item.words, item.said_by, item.said_by_is)
+    assert said == ("Denise heard that.", "a mother", "at the group")
 
 
 def test_what_is_sent_is_not_changed_and_the_words_come_back_to_copy(cast, story, quote):

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
 from bigstory.kit.once import AlreadySent, fingerprint, once
+from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from outcomes.media.actions.photos import keep_paper, take_in_paper
 from outcomes.models import ChangeStory, Evidence
 from outcomes.stories.actions.evidence import add_evidence, change_evidence, take_evidence_away
@@ -101,12 +103,12 @@ def evidence_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if story.state not in OPEN_STATES:
             return closed(request, story)
         return _page(request, story, EvidenceForm(kind=item.kind, item=item), item)
-    form = EvidenceForm(request.POST, request.FILES, kind=item.kind, item=item)
+    data = with_both(request.POST, words_of(item, FIELDS_OF[item.kind]))
+    form = EvidenceForm(data, request.FILES, kind=item.kind, item=item)
     if "remove" in request.POST:
         return _take_away(request, story, form)
-    if form.is_valid() and form.overtaken:
-        form.see_it_as_it_is()
-        return _page(request, story, form, item, theirs=True)
+    if not form.is_valid() and is_choice(data):
+        return _two_wrote(request, story, form)
     if not form.is_valid() or (pages := _pages_of(request, story, form)) is None:
         return _page(request, story, form, item)
     try:
@@ -129,8 +131,12 @@ def _change(
 ) -> HttpResponse:
     try:
         with transaction.atomic():
-            changed = change_evidence(form.item, by=request.user, values=form.values())
+            changed = change_evidence(
+                form.item, by=request.user, seen=form.mark, values=form.chosen()
+            )
             path = _keep(request, story, changed, pages)
+    except Conflict as conflict:
+        return _two_wrote(request, story, form, parts=conflict.parts)
     except Closed as sent:
         return _too_late(request, sent.story, form)
     except Evidence.DoesNotExist:
@@ -140,6 +146,12 @@ def _change(
         )
         path = _beside(story)
     return redirect(path)
+
+
+def _two_wrote(request, story: ChangeStory, form: EvidenceForm, *, parts=()) -> HttpResponse:
+    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    stored = words_of(form.item, FIELDS_OF[form.kind])
+    return two_wrote(request, form, stored, parts=parts, frame=around)
 
 
 def _beside(story: ChangeStory) -> str:
@@ -153,24 +165,13 @@ def _too_late(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
 
 
 def _page(
-    request,
-    story: ChangeStory,
-    form: EvidenceForm,
-    item: Evidence | None = None,
-    *,
-    theirs: bool = False,
+    request, story: ChangeStory, form: EvidenceForm, item: Evidence | None = None
 ) -> HttpResponse:
-    """`theirs`: somebody else changed it meanwhile, and their words stand beside the boxes."""
-    stored = None
-    if theirs:
-        values = [(form[name].label, getattr(item, name)) for name in FIELDS_OF[form.kind]]
-        stored = [(label, value) for label, value in values if value not in ("", None)]
     context = {
         "section": "stories",
         "story": story,
         "area": story.area,
         "form": form,
         "item": item,
-        "theirs": stored,
     }
     return render(request, "outcomes/stories/evidence.html", context)
