@@ -18,7 +18,7 @@ from typing import NamedTuple
 from django.db.models import Model, QuerySet
 
 PART = re.compile(r"\.([a-z0-9_]+)-([0-9a-f]{12})")
-WHOLE = re.compile(r"([0-9]{1,9})((?:\.[a-z0-9_]+-[0-9a-f]{12})*)")
+TEXT = re.compile(r"([0-9]{1,9})((?:\.[a-z0-9_]+-[0-9a-f]{12})*)")
 
 
 def plain(value: object) -> object:
@@ -75,7 +75,7 @@ class Mark:
     @classmethod
     def of_text(cls, text: str) -> "Mark":
         """The mark a page sent back; what never was a mark has no parts."""
-        match = WHOLE.fullmatch(text or "")
+        match = TEXT.fullmatch(text or "")
         return cls(int(match[1]), dict(PART.findall(match[2]))) if match else cls()
 
     def __str__(self) -> str:
@@ -157,3 +157,49 @@ def _units(
 def _holds(typed: object, stored: object) -> bool:
     """Whether words have all of other words in them."""
     return isinstance(typed, str) and isinstance(stored, str) and bool(stored) and stored in typed
+
+
+# --- one of many rows of a page ---
+
+# Beside the names of its parts: that a row is to go, and all of it, where somebody took it out.
+REMOVE = "remove"
+WHOLE = ""
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What a row changes of what is stored; or the parts that somebody else changed too."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    remove: bool = False
+    clashes: tuple[str, ...] = ()
+
+
+def row_parts(key: object, words: Mapping[str, object]) -> dict[str, object]:
+    """The words of one row, each under its own name of a part; `key` tells the row from others."""
+    return {f"{key}_{name}": value for name, value in words.items()}
+
+
+def merge_row(
+    seen: Mark,
+    key: object,
+    stored: Mapping[str, object] | None,
+    typed: Mapping[str, object],
+    *,
+    remove: bool = False,
+) -> RowChange:
+    """What was typed in one row, made one with what is stored of it; None where nothing is."""
+    parts = row_parts(key, typed)
+    if stored is None:
+        was_there = not seen.fits_all(dict.fromkeys(parts))
+        if remove or (was_there and seen.fits_all(parts)):
+            return RowChange()
+        return RowChange(clashes=(WHOLE,)) if was_there else RowChange(dict(typed))
+    there = row_parts(key, stored)
+    if remove:
+        untouched = seen.fits_all(there)
+        return RowChange(remove=untouched, clashes=() if untouched else (REMOVE,))
+    merged = merge(seen, there, parts)
+    names = {f"{key}_{name}": name for name in typed}
+    values = {names[part]: value for part, value in merged.values.items()}
+    return RowChange(values, clashes=tuple(names[part] for part in merged.clashes))

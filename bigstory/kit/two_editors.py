@@ -6,7 +6,7 @@ where there is more to it than one row, and raises Conflict; its view answers wi
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.db.versioned import Conflict, Versioned
 from bigstory.kit.autosave import is_autosave, not_saved
-from bigstory.kit.marks import Mark, merge
+from bigstory.kit.marks import REMOVE, WHOLE, Mark, merge
 from bigstory.kit.typed import WRITER
 
 # Before the name of a part: which of two texts somebody keeps.
@@ -49,6 +49,10 @@ class ComparedForm(forms.Form):
     def boxes(self, part: str) -> list[BoundField]:
         """The questions that ask for a part."""
         return [self[name] for name in self.asked_by.get(part, (part,)) if name in self.fields]
+
+    def boxes_of_removing(self) -> set[str]:
+        """The names of the questions whether a row is to go."""
+        return {box.name for box in self.boxes(REMOVE)}
 
     def readable(self, part: str, value: object) -> str:
         """The value of a part as somebody reads it."""
@@ -183,6 +187,26 @@ def clash_of(form: ComparedForm, part: str, theirs: str, *, keep: str = MINE) ->
     name = form.add_prefix(part)
     keep = form.data.get(KEEP + name, keep)
     return Clash(name, str(boxes[0].label), theirs, boxes, THEIRS if keep == THEIRS else MINE)
+
+
+def clash_of_row(
+    form: ComparedForm, part: str, stored: Mapping[str, Any] | None, line: str, gone: str
+) -> Clash:
+    """One part of a row in two versions. `line` is the row in one line, as it is stored; `gone`
+    says that somebody took it out.
+    """
+    if stored is None:
+        boxes = [box for box in form.visible_fields() if box.name not in form.boxes_of_removing()]
+        return Clash(form.add_prefix(WHOLE), str(boxes[0].value()), gone, boxes, MINE)
+    if part == REMOVE:
+        return replace(clash_of(form, part, line, keep=THEIRS), label=line)
+    clash = clash_of(form, part, form.readable(part, stored[part]))
+    return replace(clash, label=f"{line}: {clash.label}")
+
+
+def chosen_parts(form: ComparedForm, names: Iterable[str]) -> list[str]:
+    """The parts of a row for which somebody chose between two texts."""
+    return [name for name in (WHOLE, REMOVE, *names) if KEEP + form.add_prefix(name) in form.data]
 
 
 def two_texts(

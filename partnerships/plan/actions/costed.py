@@ -3,7 +3,7 @@ version; and how far an action of an endorsed plan has got, in one press.
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
-from bigstory.kit.marks import Mark, merge
+from bigstory.kit.marks import Mark, RowChange, merge_row
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.actions.writing import (
     HIGHEST_ORDER,
@@ -26,7 +26,7 @@ from partnerships.plan.actions.writing import (
     things_that_use,
 )
 from partnerships.plan.models.moves import ON_ITS_WAY
-from partnerships.plan.queries.marks import ACTION_WORDS, part_of, texts_of
+from partnerships.plan.queries.marks import ACTION_WORDS, key_of, texts_of
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,6 @@ class Row:
     def texts(self) -> dict:
         """Its words by field, but for those of which theirs are kept."""
         return {name: getattr(self, name) for name in ACTION_WORDS if name not in self.theirs}
-
-
-REMOVE = "remove"
-WHOLE = ""
 
 
 class ActionsChanged(Conflict):
@@ -87,12 +83,12 @@ def save_actions(
     current = lock_priority(priority)
     stored = stored_actions(current)
     by_thread = {action.thread: action for action in stored}
-    changes = [_change_of(row, by_thread.get(row.thread), seen) for row in rows]
-    if clashes := [(change.row.thread, name) for change in changes for name in change.clashes]:
+    changes = {row.thread: _change_of(row, by_thread.get(row.thread), seen) for row in rows}
+    if clashes := [(thread, name) for thread, it in changes.items() for name in it.clashes]:
         raise ActionsChanged(current, stored, clashes)
-    changed = [change for change in changes if change.values or change.remove]
-    for change in changed:
-        _save_change(change, current, plan, by_thread)
+    changed = {thread: it for thread, it in changes.items() if it.values or it.remove}
+    for thread, change in changed.items():
+        _save_change(change, thread, current, plan, by_thread)
     moved = _move_action(stored_actions(current), *move) if move else False
     if changed or moved:
         current.save_if_unchanged(seen=current.version, fields=[])
@@ -112,42 +108,18 @@ def stored_actions(priority: Priority) -> list[Action]:
     return list(priority.actions.order_by("order", "pk"))
 
 
-@dataclass(frozen=True)
-class _Change:
-    """What a row changes of the stored action; or the names of what somebody else changed too."""
-
-    row: Row
-    values: dict = field(default_factory=dict)
-    remove: bool = False
-    clashes: tuple[str, ...] = ()
-
-
-def _change_of(row: Row, action: Action | None, seen: Mark) -> _Change:
-    texts = {part_of(row.thread, name): value for name, value in row.texts().items()}
-    if action is None:
-        return _change_of_none(row, seen, texts)
-    stored = {part_of(row.thread, name): value for name, value in texts_of(action).items()}
-    if row.remove:
-        untouched = seen.fits_all(stored)
-        return _Change(row, remove=untouched, clashes=() if untouched else (REMOVE,))
-    merged = merge(seen, stored, texts)
-    names = {part_of(row.thread, name): name for name in ACTION_WORDS}
-    values = {names[part]: value for part, value in merged.values.items()}
-    return _Change(row, values, clashes=tuple(names[part] for part in merged.clashes))
-
-
-def _change_of_none(row: Row, seen: Mark, texts: dict) -> _Change:
-    """Of an action that is new, or was taken out by somebody."""
-    was_there = not seen.fits(part_of(row.thread, "title"), None)
-    if row.remove or (was_there and seen.fits_all(texts)):
-        return _Change(row)
-    return _Change(row, clashes=(WHOLE,)) if was_there else _Change(row, row.texts())
+def _change_of(row: Row, action: Action | None, seen: Mark) -> RowChange:
+    stored = texts_of(action) if action else None
+    return merge_row(seen, key_of(row.thread), stored, row.texts(), remove=row.remove)
 
 
 def _save_change(
-    change: _Change, priority: Priority, plan: Plan, by_thread: dict[uuid.UUID, Action]
+    change: RowChange,
+    thread: uuid.UUID,
+    priority: Priority,
+    plan: Plan,
+    by_thread: dict[uuid.UUID, Action],
 ) -> None:
-    thread = change.row.thread
     action = by_thread.get(thread)
     if change.remove:
         _remove(action)

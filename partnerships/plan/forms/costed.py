@@ -9,13 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bigstory.kit.marks import REMOVE, WHOLE
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.two_editors import ComparedForm
 from bigstory.kit.when import DayField
 from bigstory.kit.words import LineField
 from partnerships.models import Action
-from partnerships.plan.actions.costed import REMOVE, WHOLE, Row
+from partnerships.plan.actions.costed import Row
 from partnerships.plan.forms.writing import refuse_odd_year
 
 MOST_ROWS = 400

@@ -6,7 +6,7 @@ A piece is the plan's own words, a priority's, or the actions of a priority.
 from uuid import UUID
 
 from bigstory.kit import two_editors
-from bigstory.kit.marks import Mark
+from bigstory.kit.marks import Mark, row_parts
 from partnerships.models import Action, Plan, Priority
 
 PLAN_WORDS = ("title", "vision", "starts", "ends", "legacy_statement")
@@ -33,12 +33,12 @@ def mark_of_actions(priority: Priority, actions: list[Action]) -> Mark:
 def texts_of_actions(actions: list[Action]) -> dict:
     """The words of actions, each under its own name of a part."""
     return {
-        part_of(action.thread, name): value
+        part: value
         for action in actions
-        for name, value in texts_of(action).items()
+        for part, value in row_parts(key_of(action.thread), texts_of(action)).items()
     }
 
 
-def part_of(thread: UUID, name: str) -> str:
-    """The name of a part of a page on which there are many actions."""
-    return f"{thread.hex[:12]}_{name}"
+def key_of(thread: UUID) -> str:
+    """What tells one action of a page from the others."""
+    return thread.hex[:12]

@@ -1,7 +1,6 @@
 """The costed actions of one priority, on one page of rows."""
 
 import uuid
-from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,23 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bigstory.kit.autosave import goes_back, is_autosave, saved
-from bigstory.kit.marks import Mark
-from bigstory.kit.two_editors import MINE, THEIRS, Clash, clash_of, two_texts
+from bigstory.kit.marks import REMOVE, Mark, row_parts
+from bigstory.kit.two_editors import chosen_parts, clash_of_row, is_choice, two_texts
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.actions.costed import (
-    REMOVE,
-    WHOLE,
     ActionsChanged,
     save_actions,
     stored_actions,
 )
 from partnerships.plan.actions.writing import InUse, PlanClosed, PriorityGone
-from partnerships.plan.forms.costed import TYPED_FIELDS, RowForm, Rows, action_line
+from partnerships.plan.forms.costed import TYPED_FIELDS, Rows, action_line
 from partnerships.plan.models.moves import OPEN_STATES
 from partnerships.plan.queries.marks import (
     ACTION_WORDS,
+    key_of,
     mark_of_actions,
-    part_of,
+    texts_of,
     texts_of_actions,
 )
 from partnerships.plan.queries.progress import planned_cost
@@ -62,6 +60,9 @@ def _post(request: HttpRequest, plan: Plan, priority: Priority | None) -> HttpRe
         return closed(request, plan, _typed_rows(rows))
     if "more" in request.POST:
         return _page(request, priority, rows.with_spare(), stored, seen, calm=True)
+    if not whole and is_choice(request.POST):
+        again = ActionsChanged(priority, stored, _chosen(rows))
+        return _compare_page(request, plan, rows, seen, again)
     if not whole and not is_autosave(request):
         return _page(request, priority, rows, stored, seen)
     return _save(request, priority, rows, seen, whole=whole)
@@ -85,9 +86,9 @@ def _save(
     if is_autosave(request):
         stored = texts_of_actions(stored_actions(current))
         shown = {
-            part_of(row.thread, name): value
+            part: value
             for row in rows.rows()
-            for name, value in row.texts().items()
+            for part, value in row_parts(key_of(row.thread), row.texts()).items()
         }
         now = seen.after_saving(stored, shown, version=current.version)
         return saved(now, whole=whole)
@@ -146,32 +147,29 @@ def _compare_page(
     """Somebody changed the same actions: both, and a choice for each."""
     stored = {action.thread: action for action in changed.actions}
     by_thread = {form.cleaned_data["thread"]: form for form in rows}
-    clashes = [
-        _clash(by_thread[thread], name, stored.get(thread)) for thread, name in changed.clashes
-    ]
-    for thread, name in changed.clashes:
-        seen = seen.with_seen(_texts_shown(thread, name, stored.get(thread)))
+    clashes = []
+    for thread, part in changed.clashes:
+        action = stored.get(thread)
+        texts = texts_of(action) if action else None
+        line = action_line(action) if action and part == REMOVE else str(action)
+        gone = _("Somebody took this action out.")
+        clashes.append(clash_of_row(by_thread[thread], part, texts, line, gone))
+        shown = [part] if part in ACTION_WORDS else ACTION_WORDS
+        words = {name: texts and texts[name] for name in shown}
+        seen = seen.with_seen(row_parts(key_of(thread), words))
     priority = changed.current
     priority.plan = plan
     around = frame(request, plan, priority) | {"form": rows, "thing": priority.own_words}
     return two_texts(request, list(rows), clashes, seen=seen, frame=around)
 
 
-def _clash(form: RowForm, name: str, action: Action | None) -> Clash:
-    if name == REMOVE:
-        return replace(clash_of(form, name, action_line(action), keep=THEIRS), label=action.title)
-    if name == WHOLE:
-        boxes = [form[field] for field in TYPED_FIELDS]
-        gone = _("Somebody took this action out.")
-        return Clash(form.add_prefix(WHOLE), form.typed("title"), gone, boxes, MINE)
-    clash = clash_of(form, name, form.readable(name, getattr(action, name)))
-    return replace(clash, label=f"{action.title}: {clash.label}")
-
-
-def _texts_shown(thread: uuid.UUID, name: str, action: Action | None) -> dict:
-    """What the page with both texts shows of what is stored."""
-    names = ACTION_WORDS if name in (REMOVE, WHOLE) else [name]
-    return {part_of(thread, each): action and getattr(action, each) for each in names}
+def _chosen(rows: Rows) -> list[tuple[uuid.UUID, str]]:
+    """The words between which somebody chose, of each action by its thread."""
+    return [
+        (form.cleaned_data["thread"], part)
+        for form in rows
+        for part in chosen_parts(form, ACTION_WORDS)
+    ]
 
 
 def _typed_rows(rows: Rows) -> list[tuple[str, str]]:
