@@ -3,7 +3,6 @@
 Spend reports: opened, filled in, sent, answered; and their lines given other themes.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ from areas.models import Area, Programme, ProgrammeRule
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.moves import Move, make_move
+from bigstory.kit.marks import Mark, RowChange, merge_row, row_parts
+from bigstory.kit.two_editors import words_of
 from partnerships.models import (
     Award,
     Leverage,
@@ -45,7 +46,11 @@ SEND = Move(
 
 
 class LinesChanged(Exception):
-    """The lines are not those the writer was looking at any more."""
+    """Somebody else changed the same lines. `clashes` says which, by their id, and what of them."""
+
+    def __init__(self, clashes: list[tuple[int, str]]):
+        super().__init__("Somebody else changed the same lines.")
+        self.clashes = clashes
 
 
 class AlreadyAnswered(Exception):
@@ -117,10 +122,10 @@ def open_report(*, area: Area, organisation: Organisation, half_year: date, by) 
     return report
 
 
-def mark_of(lines) -> str:
-    """A short digest of all the lines of a report: another one means somebody changed a line."""
-    rows = [(line.pk, *(getattr(line, name) for name in LINE_COLUMNS)) for line in lines]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:20]
+def mark_of(lines) -> Mark:
+    """The mark of a page that shows these lines."""
+    rows = (row_parts(line.pk, words_of(line, LINE_COLUMNS)) for line in lines)
+    return Mark.of({part: value for row in rows for part, value in row.items()})
 
 
 def _lock_draft(report: SpendReport) -> SpendReport:
@@ -132,33 +137,39 @@ def _lock_draft(report: SpendReport) -> SpendReport:
 
 
 @transaction.atomic
-def save_lines(*, report: SpendReport, rows: list[dict], by, seen: str) -> None:
+def save_lines(*, report: SpendReport, rows: list[dict], by, seen: Mark) -> None:
     """Save the rows of a form.
 
-    A row with an id changes that line, or deletes it where `gone`; without, it is a new line.
-    Raises Frozen, or LinesChanged where `mark_of` the lines is no longer `seen`. Then nothing is
-    saved.
+    A row with an id changes that line, or deletes it where `gone`; without, it is a new line. Of
+    the columns in `theirs` the writer keeps what is stored. Raises Frozen, or LinesChanged where
+    somebody else changed the same since the writer saw it. Then nothing is saved.
     """
     current = _lock_draft(report)
     stored = {line.pk: line for line in current.lines.all()}
-    if mark_of(stored.values()) != seen:
-        raise LinesChanged
+    changes = [(row["id"], _change_of(row, stored.get(row["id"]), seen)) for row in rows]
+    if clashes := [(pk, part) for pk, change in changes for part in change.clashes]:
+        raise LinesChanged(clashes)
     new = []
     changed = []
-    gone = []
-    for row in rows:
-        line = stored.get(row["id"])
-        if row.get("gone"):
-            gone += [line.pk] if line else []
-            continue
-        values = _values(row)
-        if line is None:
-            new.append(SpendLine(report=current, **values))
-        elif any(getattr(line, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(line, name, value)
-            changed.append(line)
+    for pk, change in changes:
+        if pk not in stored and change.values:
+            new.append(SpendLine(report=current, **change.values))
+        elif change.values:
+            for name, value in change.values.items():
+                setattr(stored[pk], name, value)
+            changed.append(stored[pk])
+    gone = [pk for pk, change in changes if change.remove]
     _write(current, new=new, changed=changed, gone=gone, by=by, verb="spendreport.lines_kept")
+
+
+def _change_of(row: dict, line: SpendLine | None, seen: Mark) -> RowChange:
+    stored = words_of(line, LINE_COLUMNS) if line else None
+    if row.get("gone"):
+        return merge_row(seen, row["id"], stored, dict.fromkeys(LINE_COLUMNS), remove=True)
+    theirs = row.get("theirs", ())
+    typed = {name: value for name, value in _values(row).items() if name not in theirs}
+    # A row without an id stood on no page before.
+    return merge_row(seen if row["id"] else Mark(), row["id"], stored, typed)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bigstory.core.db.audit import AuditLine
+from bigstory.testing.opened import opened, sent_by
 from partnerships.models import (
     Review,
     SpendLine,
@@ -110,21 +111,59 @@ def test_a_sum_that_is_none_gets_a_sentence_and_every_word_is_kept(cast, draft, 
     assert not draft.lines.exists()
 
 
-def test_of_two_who_write_lines_at_once_neither_loses_a_word(cast, draft):
+def test_of_two_who_write_lines_at_once_neither_is_asked(cast, draft):
     seen = seen_of(cast.lto.client, draft)
-    cast.worker.client.post(
-        at("spend_report_lines", draft),
-        typed(draft, {"heading": "Tom's", "amount": "1"}, seen=seen),
-    )
-    body = typed(draft, {"heading": "Janet's own", "amount": "2"}, seen=seen)
-    page = cast.lto.client.post(at("spend_report_lines", draft), body)
-    assert "Somebody else saved lines" in page.content.decode()
-    assert "Tom&#x27;s" in page.content.decode()
-    assert "Janet&#x27;s own" in page.content.decode()
-    fresh = page.context["mark_form"].initial
-    body |= {"seen": fresh["seen"], "token": str(fresh["token"])}
-    assert cast.lto.client.post(at("spend_report_lines", draft), body).status_code == 302
+    for client, heading in ((cast.worker.client, "Tom's"), (cast.lto.client, "Janet's own")):
+        body = typed(draft, {"heading": heading, "amount": "1"}, seen=seen)
+        assert client.post(at("spend_report_lines", draft), body).status_code == 302
     assert sorted(draft.lines.values_list("heading", flat=True)) == ["Janet's own", "Tom's"]
+
+
+def test_two_who_change_different_parts_of_one_line_are_not_asked(cast, draft):
+    for heading in ("Soup", "Hall"):
+        SpendLine.objects.create(report=draft, heading=heading, amount=5)
+    path = at("spend_report_lines", draft)
+    hers = opened(cast.lto.client, path, **{"row-0-amount": "7", "row-2-heading": "Van"})
+    his = opened(
+        cast.worker.client, path, **{"row-0-note": "for forty", "row-1-heading": "The hall"}
+    )
+    cast.worker.client.post(path, his)
+    assert cast.lto.client.post(path, hers | {"row-2-amount": ["9"]}).status_code == 302
+    assert list(draft.lines.order_by("pk").values_list("heading", "amount", "note")) == [
+        ("Soup", 7, "for forty"),
+        ("The hall", 5, ""),
+        ("Van", 9, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("his", "hers", "choice", "left"),
+    [
+        ({"heading": "Tom's"}, {"heading": "Hers"}, {"heading": "mine"}, ["Hers"]),
+        ({"heading": "Tom's"}, {"heading": "Hers"}, {"heading": "theirs"}, ["Tom's"]),
+        ({"heading": "Tom's"}, {"gone": "on"}, {"remove": "mine"}, []),
+        ({"heading": "Tom's"}, {"gone": "on"}, {"remove": "theirs"}, ["Tom's"]),
+        ({"gone": "on"}, {"heading": "Hers"}, {"": "mine"}, ["Hers"]),
+        ({"gone": "on"}, {"heading": "Hers"}, {"": "theirs"}, []),
+        ({"gone": "on"}, {"gone": "on"}, None, []),
+        ({"gone": "on"}, {}, None, []),
+    ],
+)
+def test_of_two_who_change_the_same_line_the_later_chooses(cast, draft, his, hers, choice, left):
+    SpendLine.objects.create(report=draft, heading="Soup", amount=5)
+    path = at("spend_report_lines", draft)
+    mine = opened(cast.lto.client, path, **{f"row-0-{name}": it for name, it in hers.items()})
+    first = opened(cast.worker.client, path, **{f"row-0-{name}": it for name, it in his.items()})
+    cast.worker.client.post(path, first)
+    page = cast.lto.client.post(path, mine)
+    if choice is None:
+        assert page.status_code == 302
+    else:
+        words = page.content.decode()
+        assert "Two of you wrote here" in words
+        kept = {f"keep_row-0-{name}": it for name, it in choice.items()}
+        assert cast.lto.client.post(path, sent_by(words, **kept)).status_code == 302
+    assert list(draft.lines.values_list("heading", flat=True)) == left
 
 
 def test_a_stored_line_is_changed_and_another_taken_out(cast, draft):

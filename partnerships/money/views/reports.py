@@ -18,11 +18,13 @@ from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
-from bigstory.core.db.tokens import FormToken
+from bigstory.kit.marks import row_parts
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once
-from partnerships.models import SpendReport
+from bigstory.kit.two_editors import chosen_parts, clash_of_row, is_choice, two_texts, words_of
+from partnerships.models import SpendLine, SpendReport
 from partnerships.money.actions import (
+    LINE_COLUMNS,
     LinesChanged,
     mark_of,
     may_answer,
@@ -31,15 +33,14 @@ from partnerships.money.actions import (
     send_report,
 )
 from partnerships.money.exchange.columns import Vocabulary
-from partnerships.money.forms.reports import (
+from partnerships.money.forms.lines import (
     BLANK_ROWS,
     LineForm,
     MarkForm,
-    ReportForm,
-    SendForm,
     choices_of,
     initial_of,
 )
+from partnerships.money.forms.reports import ReportForm, SendForm
 from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.models.spending import Frozen
 from partnerships.money.views.money import A_PAGE, area_of, holders
@@ -162,16 +163,21 @@ def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     vocabulary.include(lines)
     if request.method != "POST":
         rows = _stored_rows(request, lines, vocabulary)
-        return _rows_page(request, report, lines, rows, MarkForm(initial={"seen": mark_of(lines)}))
+        seen = mark_of(_lines_page(request, lines))
+        return _rows_page(request, report, lines, rows, MarkForm(initial={"seen": seen}))
     mark_form = MarkForm(request.POST)
     rows = _formset(vocabulary, request.POST, prefix="row")
     if not (mark_form.is_valid() and rows.is_valid()):
+        if is_choice(request.POST) and (chosen := _chosen(rows)):
+            return _two_wrote(request, report, lines, rows, mark_form, chosen)
         return _rows_page(request, report, lines, rows, mark_form)
     try:
         return redirect(_save(request, report, rows, mark_form))
     except Frozen:
         return redirect(report)
-    except (LinesChanged, AlreadySent):
+    except LinesChanged as conflict:
+        return _two_wrote(request, report, lines, rows, mark_form, conflict.clashes)
+    except AlreadySent:
         # A new token and the present mark: saving again is meant.
         fresh = MarkForm(initial={"seen": mark_of(lines), "token": uuid.uuid4()})
         return _rows_page(request, report, lines, rows, fresh, beside=lines)
@@ -190,21 +196,58 @@ def _save(request: HttpRequest, report: SpendReport, rows, mark_form: MarkForm) 
     def make() -> str:
         save_lines(
             report=report,
-            rows=[row.cleaned_data for row in rows],
+            rows=[row for form in rows if (row := form.row())],
             by=request.user,
-            seen=mark_form.cleaned_data["seen"],
+            seen=mark_form.mark,
         )
         return back
 
-    body = fingerprint(request.POST)
-    try:
-        return once(user=request.user, token=token, body=body, make=make)
-    except LinesChanged:
-        # Pressed twice, it was they themselves who saved: the same words under the same token.
-        first = FormToken.objects.filter(user=request.user, token=token, body=body).first()
-        if first is None:
-            raise
-        return first.result
+    return once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
+
+
+def _two_wrote(
+    request: HttpRequest,
+    report: SpendReport,
+    lines: list,
+    rows,
+    mark_form: MarkForm,
+    parts: list[tuple[int, str]],
+) -> HttpResponse:
+    """Somebody changed the same lines: both, and a choice for each."""
+    stored = {line.pk: line for line in lines}
+    by_id = {form.cleaned_data["id"]: form for form in rows}
+    seen = mark_form.mark
+    clashes = []
+    for pk, part in parts:
+        line = stored.get(pk)
+        words = words_of(line, LINE_COLUMNS) if line else None
+        told = _line_in_words(line) if line else ""
+        gone = _("Somebody took this line out.")
+        clashes.append(clash_of_row(by_id[pk], part, words, told, gone))
+        shown = [part] if part in LINE_COLUMNS else LINE_COLUMNS
+        now = {name: words and words[name] for name in shown}
+        seen = seen.with_seen(row_parts(pk, now))
+    around = {
+        **of_area(request, report.area, "money"),
+        "thing": report.half_year_in_words,
+        "form": mark_form,
+    }
+    return two_texts(request, list(rows), clashes, seen=seen, frame=around)
+
+
+def _chosen(rows) -> list[tuple[int, str]]:
+    """What of which line somebody chose between two texts of."""
+    return [
+        (pk, part)
+        for form in rows
+        for part in chosen_parts(form, LINE_COLUMNS)
+        if (pk := form.cleaned_data.get("id"))
+    ]
+
+
+def _line_in_words(line: SpendLine) -> str:
+    words = {"n": line.pk, "heading": line.heading, "sum": f"£{line.amount:,.2f}"}
+    return _("Line %(n)s: %(heading)s, %(sum)s") % words
 
 
 def _formset(vocabulary: Vocabulary, *args, extra: int = 0, **kwargs):

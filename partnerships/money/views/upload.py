@@ -19,7 +19,8 @@ from partnerships.models import SpendReport
 from partnerships.money.actions import import_lines
 from partnerships.money.exchange.columns import Vocabulary
 from partnerships.money.exchange.spreadsheet import Asked, read_spend_csv, write_spend_csv
-from partnerships.money.forms.reports import UploadForm, choices_of
+from partnerships.money.forms.lines import choices_of
+from partnerships.money.forms.reports import UploadForm
 from partnerships.money.models.spending import Frozen
 from partnerships.money.views.reports import report_of
 
