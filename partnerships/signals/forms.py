@@ -1,8 +1,5 @@
 """The partnership's own words beside each question, and the deliberate step of sharing them."""
 
-import hashlib
-import json
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +10,8 @@ from partnerships.signals.queries.wording import Question
 LONGEST = 2000
 
 
-def mark_of(frozen: list[dict]) -> str:
-    """A digest of frozen figures: another one means that the record has moved on."""
-    return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()[:32]
-
-
 class ShareForm(OnceForm):
-    """One box for each question. `seen` is `mark_of` the figures that stood on the page."""
+    """One box for each question. `seen` is the digest of the figures that stood on the page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     together = forms.BooleanField(

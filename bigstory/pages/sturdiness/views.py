@@ -13,11 +13,12 @@ from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.kit.marks import digest
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from bigstory.pages.sturdiness.queries import others_did
 from partnerships.models import SturdinessShare
 from partnerships.signals.actions import share_signals
-from partnerships.signals.forms import ShareForm, mark_of
+from partnerships.signals.forms import ShareForm
 from partnerships.signals.queries.record import Signals, read_signals, rows_of
 from partnerships.signals.queries.wording import question_of, questions_of
 
@@ -111,7 +112,7 @@ def _share(request: HttpRequest, area: Area) -> HttpResponse:
 
     token = form.cleaned_data["token"]
     earlier = FormToken.objects.filter(user=request.user, token=token).exists()
-    if not earlier and form.cleaned_data["seen"] != mark_of(signals.frozen()):
+    if not earlier and form.cleaned_data["seen"] != digest(signals.frozen()):
         return _page(request, area, signals, shares, form, moved=True)
     try:
         path = once(user=request.user, token=token, body=fingerprint(request.POST), make=make)
@@ -128,7 +129,7 @@ def _page(
 ) -> HttpResponse:
     last_words = shares[0].words if shares else {}
     questions = questions_of(signals.frozen(), last_words)
-    mark = mark_of(signals.frozen())
+    mark = digest(signals.frozen())
     if form is None:
         form = ShareForm(questions=questions, initial={"seen": mark})
     else:

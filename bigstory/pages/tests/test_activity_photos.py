@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bigstory.pages.tests.test_photos import a_photo, page_of
+from bigstory.testing.opened import opened
 from bigstory.tests.mutants import COATS
 from partnerships.log.tests.test_photos import of, photo
 from partnerships.models import MediaItem
@@ -72,6 +73,17 @@ def test_two_people_who_describe_one_photo_both_keep_their_words(cast, lunch):
     )
     item.refresh_from_db()
     assert item.alt_text == "A long table."
+
+
+def test_two_who_describe_different_things_of_one_photo_are_not_asked(cast, lunch):
+    item = a_photo(cast, lunch, alt_text="A table.")
+    prefix = f"p-{item.name.hex[:12]}"
+    hers = opened(cast.member.client, page_of(lunch), **{f"{prefix}-alt_text": "A long table."})
+    his = opened(cast.worker.client, page_of(lunch), **{f"{prefix}-caption": "Lunch"})
+    for client, sent in ((cast.worker.client, his), (cast.member.client, hers)):
+        assert client.post(page_of(lunch), sent).status_code == 302
+    item.refresh_from_db()
+    assert (item.alt_text, item.caption) == ("A long table.", "Lunch")
 
 
 def test_a_photo_that_somebody_added_meanwhile_is_left_as_it_is(cast, lunch):

@@ -2,8 +2,6 @@
 about each.
 """
 
-import hashlib
-import json
 import uuid
 
 from django import forms
@@ -17,6 +15,8 @@ from areas.models import Area
 from bigstory.core.files.photos.kinds import accept
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
+from bigstory.kit.marks import Mark, Merged, merge
+from bigstory.kit.two_editors import mark_of, readable, words_of
 from bigstory.kit.words import LineField
 from partnerships.log.actions.photos import WORDS, Line, take_in
 from partnerships.models import Activity, MediaItem
@@ -102,7 +102,7 @@ class PhotoForm(forms.Form):
     def __init__(self, item: MediaItem, data=None, *, whole: bool = False):
         self.item = item
         self.whole = whole
-        initial = {name: getattr(item, name) for name in WORDS} | {"seen": _words_digest(item)}
+        initial = {name: getattr(item, name) for name in WORDS} | {"seen": mark_of(item, WORDS)}
         super().__init__(data, prefix=f"p-{item.name.hex[:12]}", initial=initial)
         self.fields["people"].widget.hints = HINTS
         if not whole:
@@ -111,27 +111,18 @@ class PhotoForm(forms.Form):
             self.fields["gone"].label = _("Take this photo away")
 
     @property
-    def overtaken(self) -> bool:
-        """Whether somebody else saved other words since this page was opened."""
+    def merged(self) -> Merged:
+        """What was typed about this photo, made one with what somebody else saved meanwhile."""
+        words = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
         seen = self.cleaned_data["seen"]
-        return bool(
-            self.item.has_a_place
-            and seen
-            and seen != _words_digest(self.item)
-            and self.line.changed
-        )
+        if not (self.item.has_a_place and seen):
+            return Merged(words, [])
+        return merge(Mark.of_text(seen), words_of(self.item, words), words)
 
     @property
     def line(self) -> Line:
-        """What was typed about this photo, for the actions."""
-        words = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
-        return Line(self.item, words, gone=self.cleaned_data["gone"])
-
-
-def _words_digest(item: MediaItem) -> str:
-    """Says whether the stored words are still those a page was opened with."""
-    words = json.dumps([getattr(item, name) for name in WORDS])
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+        """What to save about this photo, for the actions."""
+        return Line(self.item, self.merged.values, gone=self.cleaned_data["gone"])
 
 
 class PhotoBag:
@@ -192,8 +183,8 @@ class PhotoBag:
             for whys in form.errors.values()
             for why in whys
         ]
-        if not problems and form.overtaken:
-            problems = [_both_versions(form, number)]
+        if not problems and not form.cleaned_data["gone"] and (both := form.merged.clashes):
+            problems = [_both_versions(form, number, both)]
         self.problems += problems
 
     def _take_in_chosen(self) -> None:
@@ -231,14 +222,15 @@ class PhotoBag:
         return [form.line if form.is_bound else Line(form.item) for form in self.forms]
 
 
-def _both_versions(form: PhotoForm, number: int) -> str:
+def _both_versions(form: PhotoForm, number: int, names: list[str]) -> str:
     """A sentence with the other person's words; the sender's own stand in the boxes.
 
     The words stored now count as seen: saving again is a choice.
     """
+    seen = Mark.of_text(form.cleaned_data["seen"]).with_seen(words_of(form.item, names))
     form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = _words_digest(form.item)
-    theirs = form.item.alt_text or _("nothing")
+    form.data[form.add_prefix("seen")] = str(seen)
+    theirs = "; ".join(readable(form[name], getattr(form.item, name)) for name in names)
     words = _(
         "Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; "
         "save again to keep yours."

@@ -2,8 +2,6 @@
 back with reasons. An answer always has words: a reply is owed.
 """
 
-import hashlib
-import json
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.db.moves import Move
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import digest
 from partnerships.log.actions.activities import recount
 from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.models.moves import END, ENDORSE, RETURN, SEND, TAKE_BACK, move
@@ -31,13 +30,6 @@ class WordsOwed(Exception):
 
 class SentAgain(Exception):
     """The area took the plan back and sent other words while the reviewer was reading these."""
-
-
-def digest(words: dict) -> str:
-    """The first 32 letters of the SHA-256 of a plan's words, to know whether what somebody looked
-    over is what would be sent.
-    """
-    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.db.versioned import Conflict
+from bigstory.kit.marks import digest
 from partnerships.models import Plan
-from partnerships.plan.actions.sending import NotReady, digest, send, take_back
+from partnerships.plan.actions.sending import NotReady, send, take_back
 from partnerships.plan.forms.sending import SendForm
 from partnerships.plan.models.moves import SEND, can_move
 from partnerships.plan.queries.sent import as_sent, last_reply, plan_words

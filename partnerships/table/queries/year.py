@@ -1,6 +1,5 @@
 """What became of a partnership between two days: who joined, who left, who stayed."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -8,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from bigstory.core.db.dated import today
+from bigstory.kit.marks import digest
 from partnerships.models import Partnership, PartnershipReview, Seat
 from partnerships.table.queries.rules import MONTHS, Heads, months_after, percent, rules_on
 
@@ -48,7 +48,7 @@ class Year:
         numbers.
         """
         parts = [[seat.pk for seat in seats] for seats in (self.joined, self.left, self.stayed)]
-        return hashlib.sha256(repr((self.since, parts, self.heads)).encode()).hexdigest()[:32]
+        return digest([self.since, parts, self.heads])
 
 
 def year_between(seats: list[Seat], *, since: date, on: date) -> Year:
