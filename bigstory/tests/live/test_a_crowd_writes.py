@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from bigstory.testing.opened import sent_by
 from bigstory.tests.live.crowd import made, times
 from bigstory.tests.live.site import Sender
 
@@ -27,7 +28,8 @@ import json
 from partnerships.models import Plan
 plan = Plan.objects.get()
 history = [one.vision for one in plan.history.all()]
-print(json.dumps({"version": plan.version, "last": plan.vision, "history": history}))
+told = {"title": plan.title, "last": plan.vision}
+print(json.dumps({"version": plan.version, "history": history} | told))
 """
 PAGE = "/areas/crowded/plan/1/write/words/"
 
@@ -58,6 +60,32 @@ def test_a_crowd_saves_one_plan_again_and_again_and_nothing_is_lost(live):
     assert not set(shown) & set(found["history"])
     assert found["version"] == 1 + len(saved)
     assert found["last"] in saved
+
+
+def test_people_who_each_write_other_words_of_it_are_never_asked(live):
+    """Each has a part of their own, opens the page as it is by then, types and presses Save."""
+    keys = made(live, MAKE)
+    parts = ["title", "vision"]
+    with ThreadPoolExecutor(len(parts)) as crowd:
+        senders = [Sender(live.port, key) for key in keys[: len(parts)]]
+        told = list(crowd.map(_write_part, senders, parts))
+    found = json.loads(live.ask(READ))
+    shown = sum(how != 302 for each in told for how in each)
+    print(f"\n{len(parts)} people × {SAVES * 4} saves of a part each: {shown} shown as conflicts")
+    assert not live.broken()
+    assert shown == 0
+    assert found["version"] == 1 + len(parts) * SAVES * 4
+    assert (found["title"], found["last"]) == (f"title {SAVES * 4}", f"vision {SAVES * 4}")
+
+
+def _write_part(person: Sender, part: str) -> list[int]:
+    told = []
+    with closing(person.line):
+        for number in range(1, SAVES * 4 + 1):
+            _status, page = person.get(PAGE)
+            typed = {name: values[0] for name, values in sent_by(page).items()}
+            told.append(person.post(PAGE, typed | {part: f"{part} {number}"})[0])
+    return told
 
 
 def _write(person: Sender, n: int) -> list[tuple[str, str]]:
