@@ -44,6 +44,29 @@ def test_everybody_follows_the_same_stories_whoever_they_are(cast, area, other_a
             assert entries(getattr(cast, who).client, address) == titles, (address, who)
 
 
+def test_each_entry_has_every_word_of_its_story_and_a_summary(cast, area, heron):
+    publish(
+        area,
+        "A bench",
+        before="Nowhere to sit.\n\nNot one.",
+        what_changed="Four benches & a <table>. " * 20,
+        how_we_know="We \U0001f600 sat.",
+    )
+    feed = ElementTree.fromstring(cast.visitor.client.get("/stories/feed/").content)
+    bench, heron = feed.findall("a:entry", ATOM)
+    assert heron.find("a:summary", ATOM).text == "A heron &amp; two &lt;ducks&gt;."
+    content = bench.find("a:content", ATOM)
+    assert content.get("type") == "html"
+    assert content.text.startswith(
+        '<p dir="auto">Nowhere to sit.</p>\n\n<p dir="auto">Not one.</p><p dir="auto">Four benches '
+    )
+    assert content.text.count("&amp; a &lt;table&gt;.") == 20
+    assert content.text.endswith('<p dir="auto">We \U0001f600 sat.</p>')
+    summary = bench.find("a:summary", ATOM).text
+    assert summary.endswith("…")
+    assert len(summary) < 300
+
+
 def test_what_is_taken_back_leaves_every_feed_at_once(cast, area, heron):
     withdraw(heron, by=cast.member.user)
     for address in (
