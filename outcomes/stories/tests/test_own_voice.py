@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bigstory.testing.opened import opened
 from outcomes.models import ChangeStory
 from outcomes.tests.listening import a_recording, heard
 from outcomes.tests.telling import let_every_word_stay, tell
@@ -31,7 +32,8 @@ def voice(story, cast):
     """A recording, of which its teller said on its page that nobody else is in it."""
     item = a_recording(story, people="")
     page = reverse("story_recording", args=[story.pk, item.pk])
-    cast.member.client.post(page, {"alt_text": "How it began", "people": "teller"})
+    said = opened(cast.member.client, page, alt_text="How it began", people="teller")
+    cast.member.client.post(page, said)
     return item
 
 
