@@ -164,7 +164,7 @@ class TestTwoEditors:
         tell(cast.worker.client, story, "questions", **{f"answer_{outcome.pk}": "no"})
         body = denise.post(address, {"seen": seen, f"answer_{outcome.pk}": "yes"}).content.decode()
         assert "Two of you wrote here" in body
-        assert "<p>No.</p>" in body
+        assert '<p dir="auto">No.</p>' in body
         assert [reading.answer for reading in story.readings.latest()] == ["no"]
         denise.post(address, sent_by(body))
         assert [reading.answer for reading in story.readings.latest()] == ["yes"]
