@@ -4,6 +4,7 @@ The limits on guessing passwords are counted in that table: every process must c
 """
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.core.management import call_command
 from django.db import migrations, models
@@ -57,6 +58,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('user', 'token'), name='core_form_sent_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Unsaved',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.TextField(help_text='Where the form is sent, with its query.')),
+                ('fields', models.JSONField(default=list)),
+                ('files', models.JSONField(default=list)),
+                ('is_draft', models.BooleanField()),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'unsaved',
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('user', 'address'), name='core_one_draft_of_a_form')],
             },
         ),
         migrations.RunPython(make, drop),

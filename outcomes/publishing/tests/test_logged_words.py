@@ -2,16 +2,13 @@
 what was public before anything was looked over.
 """
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from bigstory.testing.record import tell
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.tests.marked import marks, whole_record
-from outcomes.models import Person, Publication, TextDecision, UncheckedWords
+from outcomes.models import Person, TextDecision, UncheckedWords
 from outcomes.publishing.actions.activities import decide_logged, publish_activity
 from outcomes.publishing.actions.publications import KeptIn
 from outcomes.publishing.actions.wording import count_undecided
@@ -121,19 +118,3 @@ def test_erasing_somebody_takes_them_out_of_what_was_logged_its_copy_and_the_cou
     assert copy.what_changed == "somebody made tea."
     assert copy.published_media.get().words["alt_text"] == "The tea of somebody."
     assert not UncheckedWords.objects.exists()
-
-
-def test_what_was_public_before_is_looked_over_once(area):
-    named = logged(area, title="Tea", what_happened="Tea with Maureen.")
-    in_a_photo = logged(area, title="Tea", what_happened="It was hot.")
-    in_a_photo.media.create(area=area, bytes=1, people="nobody", caption="Maureen’s pot.")
-    plain = logged(area, title="Soup", what_happened="It was hot.")
-    for activity in (named, in_a_photo, plain):
-        answer_all(activity, Answer.STAY)
-        publish_activity(activity, by=None)
-    TextDecision.objects.all().delete()
-    import_module("outcomes.migrations.0009_words_of_what_was_logged").look_over(apps, None)
-    assert Publication.objects.get().activity == plain
-    open_now = UncheckedWords.objects.values_list("activity", "how_many")
-    assert set(open_now) == {(named.pk, 1), (in_a_photo.pk, 1)}
-    assert count_undecided(named) == 1
