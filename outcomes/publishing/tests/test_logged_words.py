@@ -1,6 +1,4 @@
-"""The words of what was logged for everybody, as the copy holds them: a table of small cases, and
-what was public before anything was looked over.
-"""
+"""The words of what was logged for everybody, as the copy holds them: a table of small cases."""
 
 import pytest
 from django.db import IntegrityError, transaction
