@@ -242,6 +242,13 @@ def test_what_is_missing_is_said_and_nothing_changes(cast, story, item, sent, sa
     assert Redaction.objects.get().checked_by is None
 
 
+@pytest.mark.parametrize("cover_", ["", "nine", "-1", "9" * 30])
+def test_a_cover_that_is_none_is_not_found(cast, story, item, cover_):
+    covers(cast.worker, story, item)
+    sent = {"do": "check", "known": "no", "cover": cover_}
+    assert cast.member.client.post(page_of(story, item), sent).status_code == 404
+
+
 # --- and off again
 
 

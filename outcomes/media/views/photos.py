@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.kit.numbers.rows import row_number
 from outcomes.media.actions.photos import (
     Overtaken,
     check_cover,
@@ -112,7 +113,7 @@ def _cover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
 
 
 def _check(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
-    cover = get_object_or_404(item.redactions.all(), pk=request.POST.get("cover") or 0)
+    cover = get_object_or_404(item.redactions, pk=row_number(request.POST.get("cover", "")))
     form = CheckForm(request.POST)
     if not form.is_valid():
         return _cover_page(request, story, item, check=form)
