@@ -59,22 +59,22 @@ def tell(
     for slug in yes:
         outcome = Outcome.objects.get(slug=slug)
         Reading.objects.create(story=story, outcome=outcome, party="teller", answer="yes")
-    if out:
-        let_out(story)
-    recount(area)
+    if not (out and let_out(story)):
+        recount(area)
     return story
 
 
-def let_out(story, *, by=None):
+def let_out(story, *, by=None) -> bool:
     """As far as the product lets a story go that its area sent and, where it is published for all
     areas, Local Trust published: what sending and publishing do, for a story made in that state.
+    Whether it went out of its area.
     """
     from outcomes.models import ChangeStory
     from outcomes.publishing.actions.publications import KeptIn, publish_story, share
 
     sent = story.state in ChangeStory.objects.all().SENT
     if not sent or story.audience == "area":
-        return
+        return False
     decide_words(story)
     try:
         if (story.state, story.audience) == ("published", "network"):
@@ -82,16 +82,17 @@ def let_out(story, *, by=None):
         else:
             share(story, by=by, circle="programme")
     except KeptIn:
-        return
+        return False
+    return True
 
 
 def publish(area: Area, title: str = "Nobody eats alone", *, by=None, **more):
     """A story everybody may read."""
     from outcomes.publishing.actions.publications import publish_story
 
-    story = tell(
-        area, title, state="published", audience="public", published_at=timezone.now(), **more
-    )
+    published = {"state": "published", "audience": "public", "published_at": timezone.now()}
+    # One copy is written, not one for the programme before it.
+    story = tell(area, title, out=False, **published, **more)
     publish_story(clear(story), by=by)
     return story
 
