@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
+from bigstory.testing.opened import opened
 from bigstory.testing.record import looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
 from outcomes.media.actions.recordings import add_recording, make_ready
@@ -76,7 +77,9 @@ def test_a_member_sends_what_they_recorded_and_says_what_it_is(cast, story, tmp_
         "people": "knowable",
         "transcript": "We sat down, and talked.",
     }
-    assert cast.member.client.post(page_of(story, item), said).url == adding(story)
+    path = page_of(story, item)
+    sent = opened(cast.member.client, path, **said)
+    assert cast.member.client.post(path, sent).url == adding(story)
     item.refresh_from_db()
     assert (item.kind, item.seconds, item.unready) == ("audio", 1, "")
     assert (item.alt_text, item.people, item.transcript) == tuple(said.values())

@@ -133,7 +133,7 @@ def seen_of(cast, story) -> str:
     import re
 
     page = cast.member.client.get(page_of(story)).content.decode()
-    return re.search(r'name="p-[0-9a-f]+-seen" value="([0-9a-f]+)"', page).group(1)
+    return re.search(r'name="p-[0-9a-f]+-seen" value="([^"]+)"', page).group(1)
 
 
 @pytest.mark.parametrize(
