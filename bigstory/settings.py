@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "bigstory.kit.templatetags.story",
+                "crispy_forms.templatetags.crispy_forms_tags",
             ],
         },
     },

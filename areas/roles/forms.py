@@ -9,11 +9,16 @@ from areas.models import Area, AreaRole
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES, Role
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
 
 class InviteForm(OnceForm):
+    helper = FormHelper(
+        Remaining(), ButtonHolder(Submit(_("Send the invitation"))), form_action="invitations"
+    )
+
     email = forms.EmailField(
         label=_("Their e-mail address"),
         error_messages={
@@ -76,7 +81,9 @@ class InviteForm(OnceForm):
 
 
 class NameForm(forms.Form):
-    """What somebody wants to be called; also on their own account page."""
+    """What somebody wants to be called, on their own account page."""
+
+    helper = FormHelper("name", ButtonHolder(Submit(_("Save my name"))), form_action="account")
 
     name = LineField(
         label=_("What should we call you?"),
@@ -88,3 +95,9 @@ class NameForm(forms.Form):
         error_messages={"required": _("Tell us what to call you. A first name will do.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
+
+
+class AcceptForm(NameForm):
+    """The same of somebody who was invited."""
+
+    helper = FormHelper("name", ButtonHolder(Submit(_("Yes, count me in"))))

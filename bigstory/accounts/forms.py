@@ -12,6 +12,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.forms import BaseForm, Form
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.kit.layout import Button, ButtonHolder, FormHelper, Include, Remaining, Submit
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -58,9 +60,21 @@ def word_app_code(form: BaseForm, label: "StrOrPromise | None" = None) -> None:
     form.fields["code"].widget.attrs |= {"class": "input--short", "inputmode": "numeric"}
 
 
+def laid_out(button: "StrOrPromise", address: str = "") -> FormHelper:
+    """Where somebody was going, the questions and one button."""
+    return FormHelper(
+        Include("account/redirect_field.html"),
+        Remaining(),
+        ButtonHolder(Submit(button)),
+        form_action=address,
+    )
+
+
 # --- signing in: a code by e-mail first, a password as the second way ---
 class AddressForm(allauth.LoginForm):
     """The first way: only an address."""
+
+    helper = laid_out(_("Send me a code"), "account_login")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +83,8 @@ class AddressForm(allauth.LoginForm):
 
 class PasswordForm(AddressForm):
     """allauth leaves the password out when codes come first; here it stays."""
+
+    helper = laid_out(_("Sign in"), "account_login_password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +95,8 @@ class PasswordForm(AddressForm):
 
 
 class SignInCodeForm(allauth.ConfirmLoginCodeForm):
+    helper = laid_out(_("Sign in"), "account_confirm_login_code")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_code(self)
@@ -96,14 +114,16 @@ class NewPasswordFields(Form):
 
 
 class SetPasswordForm(NewPasswordFields, allauth.SetPasswordForm):
-    pass
+    helper = laid_out(_("Save the password"), "account_set_password")
 
 
 class NewPasswordForm(NewPasswordFields, allauth.ResetPasswordKeyForm):
-    pass
+    helper = laid_out(_("Save the new password"))
 
 
 class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
+    helper = laid_out(_("Save the new password"), "account_change_password")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_field(
@@ -115,18 +135,24 @@ class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
 
 
 class ForgottenForm(allauth.ResetPasswordForm):
+    helper = laid_out(_("Send me a code"), "account_reset_password")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_address(self, "email")
 
 
 class ForgottenCodeForm(allauth.ConfirmPasswordResetCodeForm):
+    helper = laid_out(_("Go on"), "account_confirm_password_reset_code")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_code(self)
 
 
 class ConfirmPasswordForm(allauth.ReauthenticateForm):
+    helper = laid_out(_("Go on"), "account_reauthenticate")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_field(self, "password", _("Your password"), _("Enter your password."))
@@ -134,18 +160,24 @@ class ConfirmPasswordForm(allauth.ReauthenticateForm):
 
 # --- the second step: an app that shows codes, or a passkey ---
 class SecondStepForm(base.AuthenticateForm):
+    helper = laid_out(_("Sign in"), "mfa_authenticate")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_app_code(self)
 
 
 class ConfirmCodeForm(base.ReauthenticateForm):
+    helper = laid_out(_("Go on"), "mfa_reauthenticate")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_app_code(self)
 
 
 class ActivateAppForm(ActivateTOTPForm):
+    helper = laid_out(_("It works, switch it on"), "mfa_activate_totp")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_app_code(self, _("The six numbers the app shows now"))
@@ -153,6 +185,13 @@ class ActivateAppForm(ActivateTOTPForm):
 
 class AddPasskeyForm(AddWebAuthnForm):
     """A key that checks a finger, a face or a PIN signs in alone; a plain one is a second step."""
+
+    helper = FormHelper(
+        Remaining(),
+        ButtonHolder(Button(_("Add it"), id="mfa_webauthn_add")),
+        form_action="mfa_add_webauthn",
+        attrs={"data-passkeys": True, "hidden": True},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +203,8 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class RenamePasskeyForm(EditWebAuthnForm):
+    helper = laid_out(_("Save the name"))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word_name(self)

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from areas.access import require
 from areas.models import Area
 from areas.roles.actions import NotOpen, accept, invite, mail, renew, withdraw
-from areas.roles.forms import InviteForm, NameForm
+from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
@@ -160,7 +160,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     account = User.objects.filter(email__iexact=invitation.email).first()
     if account is not None and not account.is_active:
         return _closed(request)
-    form = NameForm(request.POST or None, initial={"name": invitation.name})
+    form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     itself = account is not None and request.user.is_authenticated and request.user == account
     new = account is None and not request.user.is_authenticated
     if request.method == "POST" and (itself or (new and form.is_valid())):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.files.recordings.look import Why
 from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.layout import FormHelper
 from bigstory.kit.numbers.fields import KindNumberField, PoundsField
 from bigstory.kit.words import LineField, WordsField
 from outcomes.media.queries.items import with_refusal
@@ -39,6 +40,8 @@ AREA = SimpleNamespace(short_name="Ramsey", slug="ramsey", pk=0)
 
 class SampleForm(forms.Form):
     """Every kind of question."""
+
+    helper = FormHelper(form_method="get", form_action="style")
 
     title = LineField(
         label=_("One line"), help_text=_("A hint says what a good answer looks like.")

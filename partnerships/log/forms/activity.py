@@ -13,6 +13,7 @@ from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, is_about
 from bigstory.kit.numbers.rows import row_number
@@ -271,6 +272,12 @@ class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm)
 
 class ChangeForm(MarkedForm, ActivityForm):
     """Something that was logged before."""
+
+    helper = FormHelper(
+        *("title", "on", Include("partnerships/log/came.html"), "what_happened"),
+        Include("partnerships/log/folds.html"),
+        ButtonHolder(Submit(gettext_lazy("Save")), css_class="field row"),
+    )
 
     on = DayField(label=gettext_lazy("When?"))
     day_field = "on"

@@ -15,6 +15,7 @@ from areas.models import Area
 from bigstory.core.files.photos.kinds import accept
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.marks import Mark, Merged, merge
 from bigstory.kit.two_editors import mark_of, readable, words_of
 from bigstory.kit.words import LineField
@@ -55,6 +56,11 @@ class PhotosMixin(forms.Form):
 
 class PhotosForm(PhotosMixin):
     """A page that asks for photos and nothing else."""
+
+    helper = FormHelper(
+        Include("partnerships/log/photos.html"),
+        ButtonHolder(Submit(gettext_lazy("Save")), css_class="field"),
+    )
 
 
 class PhotoForm(forms.Form):
