@@ -253,10 +253,14 @@ class Button(Submit):
 class BackLink:
     """The quiet way out beside a button. The page says whereto: {% url ... as back_url %}."""
 
-    def __init__(self, text: Words, *, css_class: str = "btn btn--quiet") -> None:
+    def __init__(
+        self, text: Words, *, css_class: str = "btn btn--quiet", **attrs: str | bool
+    ) -> None:
         self.text = text
         self.css_class = css_class
+        self.attrs = flatatt(attrs)
 
     def render(self, form: BaseForm, context: Context, **kwargs: object) -> SafeString:
-        more = {"text": worded(self.text, context), "href": context["back_url"]}
-        return draw("bigstory/layout/back_link.html", context, css_class=self.css_class, **more)
+        text = worded(self.text, context)
+        href = context["back_url"]
+        return draw("bigstory/layout/back_link.html", context, link=self, text=text, href=href)
