@@ -41,7 +41,7 @@ def test_an_interest_is_declared_and_what_was_done_is_added_and_it_is_closed(cas
     assert cast.worker.client.post(BOOK + "new/", typed(seat)).status_code == 302
     interest = Interest.objects.get()
     page = cast.worker.client.get(BOOK).content.decode()
-    assert "Bernadette: money of somebody close to them" in page
+    assert "<bdi>Bernadette</bdi>: money of somebody close to them" in page
     assert "not written down yet" in page
     path = f"{BOOK}{interest.pk}/"
     body = opened(
