@@ -171,7 +171,8 @@ def story_person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _two_wrote(
     request, story: ChangeStory, theirs: Appearance, form: PersonForm, *, parts=()
 ) -> HttpResponse:
-    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    thing = f"{theirs.person.name or theirs.person.what_they_are} · {story.title}"
+    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     stored = parts_of(theirs.person, theirs)
     return two_wrote(request, form, stored, parts=parts, frame=around)
 

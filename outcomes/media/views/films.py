@@ -112,7 +112,8 @@ def _change(request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm) ->
 def _two_wrote(
     request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm, *, parts=()
 ) -> HttpResponse:
-    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    thing = _("Film %(n)s of “%(title)s”") % {"n": film.pk, "title": story.title}
+    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     return two_wrote(request, form, film_parts(film), parts=parts, frame=around)
 
 

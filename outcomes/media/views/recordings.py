@@ -104,7 +104,8 @@ def _form(story: ChangeStory, item: MediaItem, *data) -> RecordingForm:
 def _two_wrote(
     request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, parts=()
 ) -> HttpResponse:
-    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    thing = _("Recording %(n)s of “%(title)s”") % {"n": item.pk, "title": story.title}
+    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     stored = words_of(item, DESCRIPTION_FIELDS)
     return two_wrote(request, form, stored, parts=parts, frame=around)
 

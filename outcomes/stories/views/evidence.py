@@ -149,7 +149,8 @@ def _change(
 
 
 def _two_wrote(request, story: ChangeStory, form: EvidenceForm, *, parts=()) -> HttpResponse:
-    around = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+    thing = f"{form.item.get_kind_display()} · {story.title}"
+    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     stored = words_of(form.item, FIELDS_OF[form.kind])
     return two_wrote(request, form, stored, parts=parts, frame=around)
 
