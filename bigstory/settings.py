@@ -137,7 +137,7 @@ RECORDINGS_PER_STORY = 5
 RECORDING_WORK_SECONDS = 30 * 60
 # A half-year of one area is a few dozen rows.
 SPEND_CSV_MOST_BYTES = 512 * 1024
-SPEND_CSV_MOST_ROWS = 2_000
+SPEND_MOST_ROWS = 2_000
 # Whatever is sent, no more than this is written down of one file, except by a view that says it
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES

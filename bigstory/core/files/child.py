@@ -35,16 +35,23 @@ def installed(*programs: str) -> bool:
     return all(shutil.which(program) for program in programs)
 
 
-def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
+def run(
+    program: str,
+    *arguments: str,
+    seconds: int,
+    most_bytes: int,
+    folder: Path,
+    memory: int = MEMORY,
+) -> bytes:
     """The standard output of the program. Raises ChildFailed.
 
     `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write
-    to one file.
+    to one file; `memory` is in bytes.
     """
     path = shutil.which(program)
     if path is None:
         raise ChildFailed(Why.MISSING)
-    limits = (str(seconds * THREADS), str(MEMORY), str(most_bytes))
+    limits = (str(seconds * THREADS), str(memory), str(most_bytes))
     argv = [sys.executable, "-I", "-S", str(LIMITED), *limits, path, *arguments]
     with subprocess.Popen(
         argv,

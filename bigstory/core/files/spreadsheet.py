@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,20 @@ from bigstory.core.text.clean import clean
 BEGINS_A_FORMULA = tuple("=+-@|%＝＋－＠\t\r\n")
 # Tells a spreadsheet that the letters are UTF-8.
 BEGINNING = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`number` as the spreadsheet counts it, from 1; `hidden`: nobody sees it who opens the file.
+
+    `faults`, by place: why a cell is no words, as the end of a sentence that starts with what it
+    was for.
+    """
+
+    number: int
+    cells: list[str]
+    hidden: bool = False
+    faults: Mapping[int, str] = field(default_factory=dict)
 
 
 class _Echo:

@@ -1,0 +1,1 @@
+"""Spreadsheets as they are kept (XLSX): read in a process of its own, a cell by its value."""
