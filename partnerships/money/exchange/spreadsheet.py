@@ -1,18 +1,19 @@
 """A spend report as a spreadsheet: all its rows come in, or none; and the same columns go out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from areas.places.exchange.columns import Bad
-from bigstory.core.files.letters import Reading, readings
 from bigstory.core.files.refused import Refused
-from bigstory.core.files.spreadsheet import read_rows
+from bigstory.core.files.spreadsheet import Row
 from bigstory.core.files.spreadsheet import rows as spreadsheet_rows
 from partnerships.models import SpendLine
 from partnerships.money.exchange.columns import COLUMNS, Column, Vocabulary, line_problem
+from partnerships.money.exchange.reading import HEADINGS_WITHIN, Asked, Question, rows_of
 from partnerships.money.exchange.totals import Line, totals_among
 
 # Other names people give the columns.
@@ -23,35 +24,29 @@ ALSO_CALLED = {
     "line": "corrects",
     "theme of spending": "theme",
 }
-# What a file begins with that is no text at all, and what to do about it.
-A_SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-# What somebody says about rows that add up others.
-LEAVE_OUT_TOTALS = "out"
-KEEP_TOTALS = "keep"
+# What somebody says about rows that are hidden, or add up others.
+LEAVE_OUT = "out"
+KEEP = "keep"
 MOST_HEADING_PROBLEMS = 10
 
 
-class Asked(Exception):
-    """Somebody has to say something about the file first: which `letters` are right, or whether
-    the rows of `totals` are money spent.
-    """
-
-    def __init__(self, *, letters: Sequence[Reading] = (), totals: Sequence[Line] = ()) -> None:
-        self.letters = letters
-        self.totals = totals
-
-
-def read_spend_csv(
-    raw: bytes, vocabulary: Vocabulary, *, letters: str = "", totals: str = ""
+def read_spend_file(
+    raw: bytes,
+    vocabulary: Vocabulary,
+    *,
+    letters: str = "",
+    sheet: str = "",
+    hidden: str = "",
+    totals: str = "",
 ) -> list[dict]:
     """The lines of a file, each as the values of a SpendLine.
 
-    `letters` and `totals` are what somebody answered. Raises Asked where they have to; Refused
-    with every row that is wrong.
+    `letters`, `sheet`, `hidden` and `totals` are what somebody answered. Raises Asked where they
+    have to; Refused with every row that is wrong.
     """
-    rows = _rows(_text_of(raw, letters), vocabulary)
-    if totals != KEEP_TOTALS:
-        rows = _without_totals(rows, leave_out=totals == LEAVE_OUT_TOTALS)
+    rows = _rows(rows_of(raw, letters=letters, sheet=sheet), vocabulary)
+    rows = _answered(Question.HIDDEN, hidden, [row.line for row in rows if row.hidden], rows)
+    rows = _answered(Question.TOTALS, totals, totals_among([row.line for row in rows]), rows)
     if not rows:
         sentence = _(
             "There are no rows under the headings. Write one row for each thing that was paid for."
@@ -70,6 +65,7 @@ def read_spend_csv(
 @dataclass
 class _Row:
     number: int
+    hidden: bool
     values: dict
     reasons: list[str]
 
@@ -78,94 +74,101 @@ class _Row:
         return Line(self.number, self.values.get("heading") or "", self.values.get("amount"))
 
 
-def _rows(text: str, vocabulary: Vocabulary) -> list[_Row]:
+def _rows(found: Iterable[Row], vocabulary: Vocabulary) -> list[_Row]:
+    """What stands below the headings. Raises Refused."""
+    filled = (row for row in found if any(row.cells))
+    first = list(islice(filled, HEADINGS_WITHIN))
+    if not first:
+        return []
+    at = max(range(len(first)), key=lambda n: _known(first[n]))
+    columns = _headings(first[at])
+    _check_above(first[:at], columns, vocabulary)
     rows: list[_Row] = []
-    columns = None
-    for number, cells in _cells_of(text):
-        if columns is None:
-            columns = _headings(cells)
-        elif any(cells):
-            rows.append(_Row(number, *_line(columns, cells, vocabulary)))
-        if len(rows) > settings.SPEND_CSV_MOST_ROWS:
-            most = {"n": settings.SPEND_CSV_MOST_ROWS}
+    for row in chain(first[at + 1 :], filled):
+        rows.append(_Row(row.number, row.hidden, *_line(columns, row, vocabulary)))
+        if len(rows) > settings.SPEND_MOST_ROWS:
+            most = {"n": settings.SPEND_MOST_ROWS}
             raise Refused([_("There are more than %(n)s rows. Send them in two files.") % most])
     return rows
 
 
-def _without_totals(rows: list[_Row], *, leave_out: bool) -> list[_Row]:
-    """The same without the rows that only add up others. Raises Asked where nobody said so."""
-    totals = totals_among([row.line for row in rows])
-    if totals and not leave_out:
-        raise Asked(totals=totals)
-    numbers = {line.number for line in totals}
+def _check_above(rows: list[Row], columns: list[Column | None], vocabulary: Vocabulary) -> None:
+    """Whose sheet it is may stand above the headings, but no money. Raises Refused."""
+    problems = [
+        _(
+            "Row %(n)s: it reads like spending, but stands above the headings; move it below them, "
+            "or take it out."
+        )
+        % {"n": row.number}
+        for row in rows
+        if not _line(columns, row, vocabulary)[1]
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _answered(question: Question, answer: str, found: list[Line], rows: list[_Row]) -> list[_Row]:
+    """The rows without those that were found, if so answered. Raises Asked where nobody did."""
+    if not found or answer == KEEP:
+        return rows
+    if answer != LEAVE_OUT:
+        raise Asked(question, found)
+    numbers = {line.number for line in found}
     return [row for row in rows if row.number not in numbers]
 
 
-def _cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with its number, from 1. Raises Refused where the text is no CSV."""
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    return read_rows(text, delimiter=max(",;\t", key=first.count))
+def _names(row: Row) -> list[str]:
+    names = [" ".join(cell.casefold().split()) for cell in row.cells]
+    return [ALSO_CALLED.get(name, name) for name in names]
 
 
-def _text_of(raw: bytes, letters: str) -> str:
-    """The text of whatever the spreadsheet saved. Raises Refused, or Asked whose letters are right.
-
-    UTF-8 with or without its mark, UTF-16 with one, or Windows', DOS' or an old Mac's own.
-    """
-    if len(raw) > settings.SPEND_CSV_MOST_BYTES:
-        most = {"n": settings.SPEND_CSV_MOST_BYTES // 1024}
-        raise Refused([_("The file is larger than %(n)s KB. Send it in two files.") % most])
-    if raw.startswith(A_SPREADSHEET):
-        raise Refused(
-            [
-                _(
-                    "This is a whole spreadsheet. In your program choose “Save as” and "
-                    "then “CSV UTF-8”."
-                )
-            ]
-        )
-    found = readings(raw)
-    if not found:
-        raise Refused([_("The letters in this file cannot be read. Save it again as “CSV UTF-8”.")])
-    chosen = [reading for reading in found if reading.encoding == letters]
-    if len(found) > 1 and not chosen:
-        raise Asked(letters=found)
-    return (chosen or found)[0].text
+def _known(row: Row) -> int:
+    """How many of our columns it names."""
+    return len({column.name for column in COLUMNS} & set(_names(row)))
 
 
-def _headings(cells: list[str]) -> list[Column]:
-    """The columns of the first row, in their order. Raises Refused."""
-    names = [ALSO_CALLED.get(cell.casefold(), cell.casefold()) for cell in cells]
-    while names and not names[-1]:
-        names.pop()  # a comma too many at the end of every line is how some programs save
+def _headings(row: Row) -> list[Column | None]:
+    """The columns in their order; None where nothing stands above one. Raises Refused."""
+    names = _names(row)
     columns = {column.name: column for column in COLUMNS}
     problems = []
-    for name in dict.fromkeys(names):
-        words = {"name": name[:40], "all": ", ".join(columns)}
+    for name in dict.fromkeys(filter(None, names)):
+        words = {"n": row.number, "name": name[:40], "all": ", ".join(columns)}
         if name not in columns:
             problems.append(
-                _("Row 1: the column “%(name)s” is not known; there may be %(all)s.") % words
+                _("Row %(n)s: the column “%(name)s” is not known; there may be %(all)s.") % words
             )
         elif names.count(name) > 1:
-            problems.append(_("Row 1: the column “%(name)s” is there twice.") % words)
-    missing = [column.name for column in COLUMNS if column.required and column.name not in names]
-    problems += [_("Row 1: the column “%(name)s” is missing.") % {"name": name} for name in missing]
+            problems.append(_("Row %(n)s: the column “%(name)s” is there twice.") % words)
+    problems += [
+        _("Row %(n)s: the column “%(name)s” is missing.") % {"n": row.number, "name": column.name}
+        for column in COLUMNS
+        if column.required and column.name not in names
+    ]
     if problems:
         raise Refused(problems[:MOST_HEADING_PROBLEMS])
-    return [columns[name] for name in names]
+    return [columns.get(name) for name in names]
 
 
-def _line(
-    columns: list[Column], cells: list[str], vocabulary: Vocabulary
-) -> tuple[dict, list[str]]:
+def _line(columns: list[Column | None], row: Row, vocabulary: Vocabulary) -> tuple[dict, list[str]]:
     """The values of one row, and what is wrong in it."""
-    if any(cells[len(columns) :]) or len(cells) < len(columns):
-        count = {"n": len(cells), "wanted": len(columns)}
+    cells = row.cells
+    # A comma too many at the end of every line is how some programs save.
+    wanted = max(place for place, column in enumerate(columns, start=1) if column)
+    if any(cells[len(columns) :]) or len(cells) < wanted:
+        count = {"n": len(cells), "wanted": wanted}
         return {}, [_("it has %(n)s cells where the headings have %(wanted)s") % count]
     values = {column.name: None for column in COLUMNS} | {"note": ""}
     reasons = []
-    for column, cell in zip(columns, cells, strict=False):
+    for place, (column, cell) in enumerate(zip(columns, cells, strict=False)):
+        if column is None:
+            if cell:
+                words = {"words": cell if len(cell) <= 40 else f"{cell[:40]}…"}
+                reasons.append(_("“%(words)s” stands under no heading") % words)
+            continue
         try:
+            if place in row.faults:
+                raise Bad(row.faults[place])
             values[column.name] = column.read(cell, vocabulary)
         except Bad as why:
             reasons.append(f"{column.name} {why}")

@@ -2,21 +2,25 @@
 other themes for its lines.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from bigstory.core.db.dated import today
-from bigstory.core.files.letters import ONE_BYTE, Reading
+from bigstory.core.files.letters import ONE_BYTE
+from bigstory.core.files.workbooks.read import Sheet
 from bigstory.kit.fields import Picks
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
 from partnerships.models import Organisation, SpendReport
-from partnerships.money.exchange.spreadsheet import KEEP_TOTALS, LEAVE_OUT_TOTALS
+from partnerships.money.exchange.reading import Asked, Question
+from partnerships.money.exchange.spreadsheet import KEEP, LEAVE_OUT
 from partnerships.money.forms.money import words_field
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def half_years(area: Area) -> list[date]:
@@ -63,14 +67,21 @@ class ReportForm(OnceForm):
         return {name: self.cleaned_data[name] for name in ("half_year", "organisation")}
 
 
+class SheetField(forms.ChoiceField):
+    """Which sheets there are, only the file says."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
 class UploadForm(OnceForm):
     """A file of lines, and whether it takes the place of those that are here."""
 
     file = forms.FileField(
         label=_("Your file"),
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+        widget=forms.FileInput({"accept": f".xlsx,{XLSX},.csv,text/csv"}),
         allow_empty_file=True,
-        help_text=_("A CSV file, as any spreadsheet program saves."),
+        help_text=_("A spreadsheet (XLSX) or CSV. Of a formula we read what it comes to."),
         error_messages={
             "required": _("Choose the file first."),
             "invalid": _("Choose the file first."),
@@ -92,19 +103,40 @@ class UploadForm(OnceForm):
         required=False,
         widget=Picks(shape="one"),
     )
+    sheet = SheetField(
+        label=_("Which sheet is this half-year’s spending on?"),
+        required=False,
+        widget=Picks(shape="one"),
+    )
+    hidden = forms.ChoiceField(
+        label=_("What about the hidden rows?"),
+        choices=[
+            (LEAVE_OUT, _("Leave them out")),
+            (KEEP, _("They were paid for, like the others: take them in")),
+        ],
+        required=False,
+        widget=Picks(shape="one"),
+    )
     totals = forms.ChoiceField(
         label=_("What about these rows?"),
         choices=[
-            (LEAVE_OUT_TOTALS, _("They add up other rows: leave them out")),
-            (KEEP_TOTALS, _("They were paid for, like the others: take them in")),
+            (LEAVE_OUT, _("They add up other rows: leave them out")),
+            (KEEP, _("They were paid for, like the others: take them in")),
         ],
         required=False,
         widget=Picks(shape="one"),
     )
 
-    def offer(self, letters: Sequence[Reading]) -> None:
-        """The ways a word of the file can be read."""
-        self.fields["letters"].choices = [(way.encoding, way.example) for way in letters]
+    def offer(self, asked: Asked) -> None:
+        """The ways a word of the file can be read, or the sheets that have rows."""
+        if asked.question == Question.LETTERS:
+            self.fields["letters"].choices = [(way.encoding, way.example) for way in asked.found]
+        if asked.question == Question.SHEET:
+            self.fields["sheet"].choices = [(sheet.name, _seen(sheet)) for sheet in asked.found]
+
+
+def _seen(sheet: Sheet) -> str:
+    return gettext("%(name)s (hidden)") % {"name": sheet.name} if sheet.hidden else sheet.name
 
 
 class SendForm(forms.Form):

@@ -48,6 +48,6 @@ def test_the_run_notices_a_file_that_is_half_saved(cast, draft, monkeypatch):
         SpendLine.objects.create(report=draft, heading="Half", amount=1)
         raise Refused(["Row 2 is wrong."])
 
-    monkeypatch.setattr("partnerships.money.views.upload.read_spend_csv", careless)
+    monkeypatch.setattr("partnerships.money.views.upload.read_spend_file", careless)
     found = fuzz_spend.bring(cast.lto.client, url_of(draft), draft, 5, seed=1)
     assert found["half saved"] == 5

@@ -13,20 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
-from bigstory.core.files.refused import Refused
+from bigstory.core.files.refused import Refused, RefusedBecause
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
 from partnerships.money.actions import import_lines
 from partnerships.money.exchange.columns import Vocabulary
-from partnerships.money.exchange.spreadsheet import Asked, read_spend_csv, write_spend_csv
+from partnerships.money.exchange.reading import Asked, Question
+from partnerships.money.exchange.spreadsheet import read_spend_file, write_spend_csv
 from partnerships.money.forms.lines import choices_of
 from partnerships.money.forms.reports import UploadForm
 from partnerships.money.models.spending import Frozen
 from partnerships.money.views.reports import report_of
 
 MOST_SHOWN = 50
-# What may be asked about a file, as fields of the form.
-ANSWERS = ("letters", "totals")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +42,9 @@ def spend_report_upload(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         return _page(request, report, vocabulary, form)
     try:
         return redirect(_save(request, report, vocabulary, form))
+    except RefusedBecause as refused:
+        form.add_error("file", refused.problems[0])
+        return _page(request, report, vocabulary, form)
     except Refused as refused:
         form = _form_for_next_file(request)
         return _page(request, report, vocabulary, form, problems=refused.problems)
@@ -61,8 +63,8 @@ def _save(
     Raises Refused, Asked or Frozen; then nothing is saved.
     """
     raw = form.cleaned_data["file"].read()
-    answers = {name: form.cleaned_data[name] for name in ANSWERS}
-    rows = read_spend_csv(raw, vocabulary, **answers)
+    answers = {question.value: form.cleaned_data[question] for question in Question}
+    rows = read_spend_file(raw, vocabulary, **answers)
     instead = form.cleaned_data["instead"] == "yes"
     new_counts = []
 
@@ -89,7 +91,7 @@ def _summary(new: int, rows: int) -> str:
 
 def _form_for_next_file(request: HttpRequest) -> UploadForm:
     """A form for the mended file. A browser never fills in a file by itself."""
-    said = {name: request.POST.get(name, "") for name in ("instead", *ANSWERS)}
+    said = {name: request.POST.get(name, "") for name in ("instead", *Question)}
     return UploadForm(initial=said | {"token": uuid.uuid4()})
 
 
@@ -104,15 +106,16 @@ def _page(
 ) -> HttpResponse:
     """`asked`: what somebody has to say about the file first."""
     offered = choices_of(vocabulary)
-    if asked and asked.letters:
-        form.offer(asked.letters)
+    found = asked.found if asked else problems
+    if asked:
+        form.offer(asked)
     context = {
         **of_area(request, report.area, "money"),
         "report": report,
         "form": form,
-        "asked": asked,
+        **_questions(form, asked),
         "problems": problems[:MOST_SHOWN],
-        "more": max(len(problems) - MOST_SHOWN, 0),
+        "more": max(len(found) - MOST_SHOWN, 0),
         "n": report.lines.count(),
         "lists": [
             (_("The plan's own words"), offered["priority"][1:]),
@@ -120,6 +123,23 @@ def _page(
         ],
     }
     return render(request, "partnerships/money/spend_report_upload.html", context)
+
+
+def _questions(form: UploadForm, asked: Asked | None) -> dict:
+    """What is asked about the file, and what was said before and goes with the next one.
+
+    Which letters and which sheet a mended file needs too; rows are asked about in each.
+    """
+    said = [Question.LETTERS, Question.SHEET]
+    question = asked.question if asked else None
+    if question == Question.TOTALS:
+        said.append(Question.HIDDEN)
+    return {
+        "asked": asked,
+        "lines": asked.found[:MOST_SHOWN] if asked else (),
+        "question": form[question] if question else None,
+        "said": [form[name] for name in said if name != question and form[name].value()],
+    }
 
 
 @require_safe

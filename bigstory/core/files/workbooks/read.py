@@ -25,7 +25,7 @@ SECONDS = 15
 MEMORY = 512 * 1024**2  # bytes; an ordinary workbook takes a tenth of it
 CELLS = Path(__file__).with_name("cells.py")
 PACKED = b"PK\x03\x04"
-OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also what a workbook with a password is kept in
+OLDER = b"\xd0\xcf\x11\xe0"  # also what a workbook with a password is kept in
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 
@@ -44,7 +44,9 @@ class WorkbookRefused(RefusedBecause[Why]):
     def sentence(why: Why) -> str:
         if why == Why.BYTES:
             most = {"n": MOST_BYTES // 1_000_000}
-            return _("The file is larger than %(n)s MB. Copy the rows into a new spreadsheet.") % most
+            return (
+                _("The file is larger than %(n)s MB. Copy the rows into a new spreadsheet.") % most
+            )
         return {
             Why.OLDER: _(
                 "This is an older kind of spreadsheet. In your program choose “Save as” and then "
