@@ -11,7 +11,7 @@ import sys
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -88,7 +88,7 @@ def sheets_of(path: str, most_rows: int) -> list[dict[str, Any]]:
     return sheets
 
 
-def is_read(part: Any) -> bool:
+def is_read(part: ZipInfo) -> bool:
     return part.filename.lower().endswith(READ)
 
 
