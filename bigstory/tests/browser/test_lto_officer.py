@@ -1,5 +1,5 @@
-"""Janet at her accounts desk: a spreadsheet with two wrong rows, the mended one, and the report is
-sent.
+"""Janet at her accounts desk: a file with two wrong rows, the mended spreadsheet of several sheets,
+and the report is sent.
 """
 
 import re
@@ -7,14 +7,20 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from bigstory.testing.workbooks import workbook
 from bigstory.tests.browser.steps import follow, press
 
 pytestmark = pytest.mark.browser
 
 WRONG = 'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,"80,5",\n,12,\n'
-MENDED = (
-    'heading,amount,theme\nSoup and bread,"£1,234.50",Small grants\nHall hire,80.50,\nTea,12,\n'
-)
+MENDED = [
+    ["heading", "amount", "theme"],
+    ["Soup and bread", "£1,234.50", "Small grants"],
+    ["Hall hire", 80.5],
+    ["Tea", 12],
+]
+CSV = ("half-year.csv", "text/csv")
+XLSX = ("half-year.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
@@ -28,14 +34,18 @@ def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
     number = re.search(r"/reports/(\d+)/", page.url)[1]
 
     follow(page, "Bring a spreadsheet")
-    _bring(page, WRONG)
+    _bring(page, WRONG.encode(), *CSV)
     expect(page.get_by_role("alert")).to_contain_text(
         "Row 3: amount is “80,5”; if you mean 80.50, write it like that."
     )
     expect(page.get_by_role("alert")).to_contain_text("Row 4: heading is empty")
     assert _stored(site, number) == "draft []"
 
-    _bring(page, MENDED)
+    mended = workbook([["Ask Janet"]], MENDED)
+    _bring(page, mended, *XLSX)
+    expect(page.get_by_role("alert")).to_contain_text("2 sheets with something in them")
+    page.get_by_label("Sheet1").check()
+    _bring(page, mended, *XLSX)
     expect(page.get_by_role("main")).to_contain_text("£1,327.00")
     press(page, "Send this report")
     expect(page.get_by_role("main")).to_contain_text("It was sent and stays as it is.")
@@ -44,10 +54,8 @@ def test_a_half_year_comes_in_whole_or_not_at_all_and_is_sent(meet, site):
     )
 
 
-def _bring(page, text: str) -> None:
-    page.get_by_label("Your file").set_input_files(
-        {"name": "half-year.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    )
+def _bring(page, raw: bytes, name: str, kind: str) -> None:
+    page.get_by_label("Your file").set_input_files({"name": name, "mimeType": kind, "buffer": raw})
     press(page, "Take in the file")
 
 
