@@ -11,6 +11,8 @@ from collections import Counter
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bigstory.testing.workbooks import workbook
+
 HEAD = "heading,priority,theme,amount,note,corrects"
 WORDS = (
     "Soup",
@@ -133,6 +135,8 @@ def a_file(chance: random.Random) -> bytes:
     """One file that somebody, or something, has spoilt."""
     if chance.random() < 0.08:
         return chance.choice(RAW)
+    if chance.random() < 0.03:
+        return _broken(workbook([HEAD.split(","), ["Soup", "", "", 5, "", ""]]), chance)
     between = chance.choice((",", ",", ",", ";", "\t", "|"))
     head = (
         HEAD if chance.random() < 0.7 else ",".join(chance.choices(COLUMNS, k=chance.randint(1, 7)))

@@ -81,7 +81,7 @@ class UploadForm(OnceForm):
         label=_("Your file"),
         widget=forms.FileInput({"accept": f".xlsx,{XLSX},.csv,text/csv"}),
         allow_empty_file=True,
-        help_text=_("A spreadsheet (XLSX) or CSV. Of a formula we read what it comes to."),
+        help_text=_("A spreadsheet (XLSX) or CSV. We read what a formula comes to."),
         error_messages={
             "required": _("Choose the file first."),
             "invalid": _("Choose the file first."),
