@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, sign_of
 from bigstory.kit.once import OnceForm
@@ -137,6 +138,14 @@ class EvidenceForm(MarkedForm, OnceForm):
             self.fields[PAPER].offer()
         for name in names:
             self._word(name)
+
+    @property
+    def helper(self) -> FormHelper:
+        buttons = [Submit(_("Set it beside the story"))]
+        if self.item:
+            away = Submit(_("Take it away"), name="remove", css_class="btn btn--quiet")
+            buttons = [Submit(_("Save")), away]
+        return FormHelper(Remaining(), ButtonHolder(*buttons, css_class="row tell__go"))
 
     def _stored(self) -> dict:
         """What the boxes hold when the page is opened."""

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Remaining, Submit
 from bigstory.kit.once import OnceForm
 from outcomes.framework.queries import CHOSEN, offered
 from outcomes.models import (
@@ -29,6 +30,7 @@ from outcomes.stories.forms.tell import StepForm
 from outcomes.stories.queries.words import ANSWERS, part_of_answer
 
 OPEN = ("", _("Leave this one open"))
+ASKED = Include("outcomes/stories/questions.html")
 
 
 @dataclass
@@ -95,6 +97,7 @@ class QuestionFields:
 
 
 class QuestionsStep(QuestionFields, StepForm):
+    helper = FormHelper(ASKED, form_tag=False)
     parts = (ANSWERS,)
 
     def prepare(self):
@@ -127,6 +130,8 @@ class QuestionsStep(QuestionFields, StepForm):
 class ReadingForm(QuestionFields, forms.Form):
     """A reading beside the teller's. It opens with what the same party said before."""
 
+    helper = FormHelper(ASKED, ButtonHolder(Submit(_("Put it beside the others"))))
+
     def __init__(self, data=None, *, outcomes: list[Outcome], given: dict[int, tuple[str, str]]):
         super().__init__(data)
         self.ask(outcomes, given)
@@ -138,6 +143,8 @@ class ReadingForm(QuestionFields, forms.Form):
 
 class SortingForm(forms.Form):
     """An evaluator's view of a story. It opens with what they chose last."""
+
+    helper = FormHelper(Remaining(), ButtonHolder(Submit(_("Put it beside the teller’s"))))
 
     levels = Terms(ChangeLevel, label=_("Where is the change?"), shape="one")
     kinds = Terms(ChangeKind, label=_("What sort of change is it?"), shape="one")
@@ -161,6 +168,8 @@ class SortingForm(forms.Form):
 
 class StillForm(OnceForm):
     """Is what the story tells still true?"""
+
+    helper = FormHelper(Remaining(), ButtonHolder(Submit(_("Put it on the life line"))))
 
     answer = forms.ChoiceField(
         label=_("Is what the story tells still true?"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import ManyPicks
+from bigstory.kit.layout import Fold, FormHelper
 from bigstory.kit.numbers.rows import row_numbers
 from outcomes.models import Driver, Maker
 from outcomes.stories.forms.fields import StoryText, Terms
+from outcomes.stories.forms.layout import Asked, Roots, so_many
 from outcomes.stories.forms.tell import StepForm
 from outcomes.stories.queries.roots import keywords, suggest
 from partnerships.models import Activity, Decision, Plan, Priority
@@ -18,6 +20,7 @@ from partnerships.models import Activity, Decision, Plan, Priority
 ACTIVITIES_SHOWN = 8
 DECISIONS_SHOWN = 5
 PRIORITIES_SHOWN = 10
+ROOTS = ("activities", "decisions", "priorities")
 
 
 def _roots(label, model, help_text="") -> forms.ModelMultipleChoiceField:
@@ -56,10 +59,16 @@ class HowForm(StepForm):
         self._offer_priorities()
 
     @property
-    def has_roots(self) -> bool:
-        """Whether there is anything to choose from."""
-        return any(
-            self.fields[name].widget.choices for name in ("activities", "decisions", "priorities")
+    def helper(self) -> FormHelper:
+        """Only roots of which there are any to choose from are asked about."""
+        helped = so_many(self.initial["drivers"])
+        roots = [name for name in ROOTS if self.fields[name].widget.choices]
+        return FormHelper(
+            Asked("how_it_came_about"),
+            "makers",
+            Fold(_("What helped"), "drivers", hint=helped),
+            *([Roots(*roots)] if roots else []),
+            form_tag=False,
         )
 
     def _ticked(self, name: str) -> set[int]:

@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.programme.queries import ladder_choices
+from bigstory.core.db.choices import Audience
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Remaining, Submit, Text
 from outcomes.consent.queries.before_sending import is_in_media, own_answer, own_teller
 from outcomes.models import ChangeStory, Use
 
@@ -40,6 +42,7 @@ class SendForm(forms.Form):
     def __init__(self, *args, story: ChangeStory, user, **kwargs):
         """`user`: whoever sends it; of their own voice and pictures they alone are asked."""
         super().__init__(*args, **kwargs)
+        self.story = story
         self.initial["young_or_private"] = story.young_or_private
         self.initial["version"] = story.version
         teller = own_teller(user, story)
@@ -51,3 +54,19 @@ class SendForm(forms.Form):
         self.fields["pictures"].widget.hints = {rung.value: rung.hint for rung in ladder}
         last = own_answer(teller, story, Use.MEDIA)
         self.initial["pictures"] = last.how_far if last else ""
+
+    @property
+    def helper(self) -> FormHelper:
+        """A story that stays in its area is sent to nobody, so nothing is asked."""
+        if self.story.audience == Audience.AREA:
+            return FormHelper(
+                Text(
+                    _("It stays in your %(area)s. %(funder)s does not read it."), css_class="soft"
+                ),
+                ButtonHolder(Submit(_("Keep it for our %(area)s"))),
+            )
+        return FormHelper(
+            Remaining(),
+            Include("outcomes/stories/tell_send.html"),
+            ButtonHolder(Submit(_("Send it to %(funder)s"))),
+        )

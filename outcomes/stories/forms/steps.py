@@ -22,10 +22,6 @@ class Step:
     form: type[StepForm]
 
     @property
-    def template(self) -> str:
-        return f"outcomes/stories/tell_{self.slug}.html"
-
-    @property
     def number(self) -> int:
         return STEPS.index(self) + 1
 

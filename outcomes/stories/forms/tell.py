@@ -13,12 +13,14 @@ from areas.programme.queries import OF_A_STORY, Choice, audience_choices
 from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import Fold, FormHelper, Include, Text
 from bigstory.kit.marks import Mark, same
 from bigstory.kit.two_editors import MarkedForm
 from bigstory.kit.when import DayField
 from outcomes.framework.queries import offered
 from outcomes.models import Barrier, ChangeKind, ChangeLevel, ChangeStory
 from outcomes.stories.forms.fields import StoryLine, StoryText, Terms, Year
+from outcomes.stories.forms.layout import Asked, Drawings, so_many
 from outcomes.stories.queries.words import by_part, words_of
 
 
@@ -29,10 +31,18 @@ def story_readers(programme: Programme) -> dict[str, Choice]:
 
 # Ten years.
 KEPT_BACK_AT_MOST = timedelta(days=3653)
+WHY_KEPT_BACK = gettext_lazy(
+    "Some things need time. Until the day you choose only your %(partnership)s, its worker and "
+    "your %(rep)s read this; after it, it goes on to those you chose above. Others learn only that "
+    "some stories are kept back, and only where there are ten or more."
+)
 
 
 class StepForm(MarkedForm):
-    """One page of the telling. `parts` are the parts of the story it saves."""
+    """One page of the telling. `parts` are the parts of the story it saves.
+
+    Its helper draws the questions alone: tag and buttons are those of every step.
+    """
 
     parts: tuple[str, ...] = ()
 
@@ -70,6 +80,7 @@ class StepForm(MarkedForm):
 class BeforeForm(StepForm):
     """What it was like before, and when it changed."""
 
+    helper = FormHelper(Asked("before"), "changed_from", "changed_until", form_tag=False)
     parts = ("before", "changed_from", "changed_until")
     before = StoryText(
         label=gettext_lazy("What was it like before?"),
@@ -120,6 +131,22 @@ class KnowForm(StepForm):
     )
     picture = forms.ChoiceField(label=gettext_lazy("A drawing to go with it"), required=False)
 
+    @property
+    def helper(self) -> FormHelper:
+        chosen = so_many(self.initial["levels"], self.initial["kinds"])
+        return FormHelper(
+            Asked("how_we_know"),
+            Include("outcomes/stories/tell_beside.html"),
+            Fold(gettext_lazy("What sort of change"), "levels", "kinds", hint=chosen),
+            Fold(
+                gettext_lazy("How it looks in a list"),
+                "in_short",
+                Drawings("picture"),
+                hint=gettext_lazy("one sentence, and a drawing"),
+            ),
+            form_tag=False,
+        )
+
     def prepare(self):
         self.offer_terms("levels", "kinds")
         self.fields["picture"].choices = [("", gettext_lazy("No drawing")), *Picture.choices]
@@ -159,6 +186,16 @@ class WhoForm(StepForm):
             "it is shared."
         ),
     )
+
+    @property
+    def helper(self) -> FormHelper:
+        """A day before which nobody else reads it is folded away, except for a hard story."""
+        kept_back = [Text(WHY_KEPT_BACK, css_class="soft"), "held_until"]
+        if not (self.story.kind == ChangeStory.Kind.HARD or self["held_until"].value()):
+            hint = gettext_lazy("for a story that is still raw")
+            kept_back = [Fold(gettext_lazy("Keep it back for a while"), *kept_back, hint=hint)]
+        people = Include("outcomes/stories/tell_list.html")
+        return FormHelper("audience", *kept_back, "people", people, form_tag=False)
 
     def clean_held_until(self):
         day = self.cleaned_data["held_until"]
@@ -208,6 +245,16 @@ class HardForm(StepForm):
         ),
     )
     barriers = Terms(Barrier, label=gettext_lazy("What stood in the way?"), shape="one")
+
+    @property
+    def helper(self) -> FormHelper:
+        chosen = so_many(self.initial["barriers"])
+        return FormHelper(
+            Asked("what_was_hard"),
+            "kind",
+            Fold(gettext_lazy("What stood in the way"), "barriers", hint=chosen),
+            form_tag=False,
+        )
 
     def prepare(self):
         self.offer_terms("barriers")

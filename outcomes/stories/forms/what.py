@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import FormHelper, Row
 from bigstory.kit.once import OnceForm
 from outcomes.models import ChangeStory
 from outcomes.publishing.queries.bylines import names_several
 from outcomes.stories.forms.fields import StoryLine, StoryText
+from outcomes.stories.forms.layout import Asked
 from outcomes.stories.forms.tell import StepForm
 
 SEVERAL = gettext_lazy(
@@ -30,6 +32,14 @@ def whose_story(story: ChangeStory | None, user) -> str:
 class WhatForm(StepForm):
     """What changed, for whom, and whose story it is."""
 
+    helper = FormHelper(
+        Asked("what_changed"),
+        "for_whom",
+        "title",
+        "whose",
+        Row("told_by", "told_by_is"),
+        form_tag=False,
+    )
     parts = ("title", "what_changed", "for_whom", "told_by", "told_by_is")
     what_changed = StoryText(
         label=gettext_lazy("What is different now?"),

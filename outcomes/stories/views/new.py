@@ -20,7 +20,7 @@ from outcomes.stories.forms.steps import STEPS
 from outcomes.stories.forms.what import NewForm, WhatForm
 from outcomes.stories.queries.words import mark_of
 from outcomes.stories.views.story import story_or_404
-from outcomes.stories.views.tell import closed, frame, go_on, saved_step
+from outcomes.stories.views.tell import PAGE, closed, frame, go_on, saved_step
 from partnerships.models import Activity
 
 FIRST = STEPS[0]
@@ -120,4 +120,4 @@ def _page(
         "activity": activity,
         "beside": beside,
     }
-    return render(request, FIRST.template, context)
+    return render(request, PAGE, context)

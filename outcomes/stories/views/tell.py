@@ -36,6 +36,8 @@ from outcomes.stories.queries.told_parts import told_parts, told_so_far
 from outcomes.stories.queries.words import by_part, words_of
 from outcomes.stories.views.story import story_or_404
 
+PAGE = "outcomes/stories/tell.html"
+
 
 def saved_step(
     story: ChangeStory, step: Step, form: StepForm, values: dict, *, whole: bool
@@ -67,13 +69,13 @@ def story_tell(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         if story.state not in OPEN_STATES:
             return closed(request, story)
         form = here.form(story=story, user=request.user)
-        return render(request, here.template, frame(request.user, story, here) | {"form": form})
+        return render(request, PAGE, frame(request.user, story, here) | {"form": form})
     data = with_both(request.POST, words_of(story, here.form.parts))
     form = here.form(data, story=story, user=request.user)
     if not form.is_valid() and is_choice(data):
         return _two_wrote(request, story, here, form)
     if not form.is_valid() and not is_autosave(request):
-        return render(request, here.template, frame(request.user, story, here) | {"form": form})
+        return render(request, PAGE, frame(request.user, story, here) | {"form": form})
     return _save(request, story, here, form)
 
 
