@@ -9,9 +9,17 @@ from areas.programme.queries import Choice
 from bigstory.core.db.choices import HowFar
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import (
+    ButtonHolder,
+    FormHelper,
+    Include,
+    Remaining,
+    Section,
+    Submit,
+    Text,
+)
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField
-from bigstory.kit.words import WordsField
 from outcomes.models import PermissionEvent, Person, Use
 from outcomes.publishing.models.gate import Age
 from outcomes.publishing.queries.facts import NO_YES, age_on
@@ -24,12 +32,6 @@ Method = PermissionEvent.Method
 NEW_GUARDIAN = "new"
 # The use that each question about the ladder is about.
 USE_OF = {"words": Use.WORDS, "pictures": Use.MEDIA}
-
-
-class ForgetForm(forms.Form):
-    """What somebody says who asks to be forgotten; they need say nothing."""
-
-    words = WordsField(label=_("Anything we should know"), max_length=2_000, required=False, rows=3)
 
 
 class LadderForm(forms.Form):
@@ -82,6 +84,10 @@ class LadderForm(forms.Form):
             field.choices = [choice for choice in field.choices if choice[0] in rungs]
         for name in ("called_by", "called"):
             del self.fields[name]
+
+    def asked(self, *names: str) -> list[str]:
+        """Those of the questions that are asked of this person."""
+        return [name for name in names if name in self.fields]
 
     def clean(self):
         data = super().clean()
@@ -165,6 +171,45 @@ class PermissionForm(LadderForm, OnceForm):
             *self._guardian_choices(),
             (NEW_GUARDIAN, _now("Somebody else who answers for them")),
         ]
+
+    @property
+    def helper(self) -> FormHelper:
+        """The very words, the pictures where they are in any, and how they were asked."""
+        with_pictures = "pictures" in self.fields
+        words = Section(
+            _("1. These very words"),
+            Include("outcomes/consent/said_words.html"),
+            *self.asked("words", "called_by", "called"),
+            css_id="words",
+        )
+        pictures = Section(
+            _("2. These pictures and recordings"),
+            Include("outcomes/consent/said_pictures.html"),
+            *self.asked("pictures"),
+            css_id="pictures",
+        )
+        heading = _("3. How it was asked") if with_pictures else _("2. How it was asked")
+        return FormHelper(
+            words,
+            *([pictures] if with_pictures else []),
+            Section(heading, Remaining(), css_id="how"),
+            Text(self._how_long_kept(), css_class="soft"),
+            ButtonHolder(Submit(_("Keep what they said"))),
+            form_class="stack stack--l measure",
+        )
+
+    def _how_long_kept(self) -> str:
+        if self.person.died_on:
+            return _now("We keep the words you read them, the day, and who asked.")
+        if "child" in self.fields:
+            return _now(
+                "We keep the words you read them, the day, and who asked. We ask again in a year, "
+                "and when they turn 18. It can be taken back any day, without a reason."
+            )
+        return _now(
+            "We keep the words you read them, the day, and who asked. We ask again in two years. "
+            "They can take it back any day, without a reason."
+        )
 
     def _ask_family(self, person: Person) -> None:
         """Of somebody who has died: their own word stands, and those near them may narrow it."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import ManyPicks, Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Remaining, Submit, Text
 from bigstory.kit.marks import Mark
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
@@ -126,6 +127,14 @@ class PersonForm(MarkedForm, OnceForm):
         else:
             self.fields["same"].queryset = others
 
+    @property
+    def helper(self) -> FormHelper:
+        buttons = [Submit(_("Put them on the list"))]
+        if self.person:
+            off = _("They are not in this story")
+            buttons = [Submit(_("Save")), Submit(off, name="remove", css_class="btn btn--quiet")]
+        return FormHelper(Remaining(), ButtonHolder(*buttons), form_class="stack measure")
+
     def clean(self):
         data = super().clean()
         if data.get("same"):
@@ -170,6 +179,19 @@ class PersonForm(MarkedForm, OnceForm):
 class UnknownForm(forms.Form):
     """How many can be recognised whom nobody could name."""
 
+    helper = FormHelper(
+        "how_many",
+        ButtonHolder(
+            Submit(
+                _("Keep this number"),
+                name="do",
+                value="unknown",
+                css_class="btn btn--quiet btn--small",
+            )
+        ),
+        form_class="stack measure",
+    )
+
     how_many = KindNumberField(
         label=_("How many could be recognised whom nobody can name?"),
         most=999,
@@ -207,3 +229,15 @@ class MediaPeopleForm(UnknownForm):
         }
         self.fields["people"].choices = list(known.items())
         self.fields["how_many"].label = _("How many more are in it whom nobody can name?")
+
+    @property
+    def helper(self) -> FormHelper:
+        nobody = Text(_("Nobody is on the story’s list of people yet."))
+        return FormHelper(
+            "people" if self.fields["people"].choices else nobody,
+            Include("outcomes/consent/somebody_missing.html"),
+            "how_many",
+            "grown_up",
+            ButtonHolder(Submit(_("Save"))),
+            form_class="stack measure",
+        )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import BackLink, ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.words import LineField
 from outcomes.consent.queries.places import ShownPlace
 from outcomes.models import Flag
@@ -19,6 +20,8 @@ STOPS_AT_ONCE = _(
 
 class FlagForm(forms.Form):
     """What a reader of a public story reports."""
+
+    helper = FormHelper(Remaining(), ButtonHolder(Submit(_("Send it")), css_class="field row"))
 
     what = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -57,6 +60,18 @@ class LiftForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args, may_go_again: bool, **kwargs):
+        """`may_go_again`: it keeps something in that was to be read beyond its area."""
+        super().__init__(*args, **kwargs)
+        self.may_go_again = may_go_again
+
+    @property
+    def helper(self) -> FormHelper:
+        return FormHelper(
+            *(["again"] if self.may_go_again else []),
+            ButtonHolder(Submit(_("Lift it")), BackLink(_("Leave it"))),
+        )
+
 
 class AnswerForm(LiftForm):
     """Closing a report, with or without lifting the stop it put."""
@@ -76,6 +91,15 @@ class AnswerForm(LiftForm):
         label=_("Lift the stop: there is nothing wrong with it, or it is put right"), required=False
     )
     field_order = ["words", "lift", "again"]
+
+    @property
+    def helper(self) -> FormHelper:
+        return FormHelper(
+            "words",
+            *(["lift", "again"] if self.may_go_again else []),
+            ButtonHolder(Submit(_("Close it")), BackLink(_("Stop it instead"))),
+            autosave=True,
+        )
 
 
 class PlacesForm(forms.Form):
@@ -111,6 +135,9 @@ class PlacesForm(forms.Form):
 
 class EraseForm(PlacesForm):
     """The last question before somebody is erased."""
+
+    # The file for them is asked for in the same tag, with the same ticks.
+    helper = FormHelper("why", "sure", ButtonHolder(Submit(_("Erase for good"))), form_tag=False)
 
     why = LineField(
         label=_("How do we know that they asked?"),

@@ -72,7 +72,8 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, May.REVIEW_STORY, flag.story.area)
     if is_autosave(request):
         return keep_draft(request)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    stopped = flag.hold is not None and flag.hold.lifted_at is None
+    form = AnswerForm(request.POST if request.method == "POST" else None, may_go_again=stopped)
     begin_with_draft(request, form)
     if request.method == "POST" and form.is_valid():
         shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)

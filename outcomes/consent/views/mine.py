@@ -21,12 +21,12 @@ from bigstory.core.web import ANSWER_TO_A_FORM, too_often
 from bigstory.kit.numbers.rows import row_number
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
-from outcomes.consent.forms.answers import USE_OF, ForgetForm, LadderForm
+from outcomes.consent.forms.answers import USE_OF
+from outcomes.consent.forms.mine import ForgetForm, MyLadderForm, MyStillForm
 from outcomes.consent.queries.people import stories_of
 from outcomes.consent.queries.person_link import called_by_today, linked_stories, permissions_of
 from outcomes.consent.queries.shown import ShownToPerson, shown_by_link
 from outcomes.models import ChangeStory, Person
-from outcomes.stories.forms.questions import StillForm
 from outcomes.stories.models.moves import told_by
 
 TEN_MINUTES = 600
@@ -118,7 +118,7 @@ def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> Http
     Without an answer the page comes back with their words.
     """
     story = _story(person, request.POST.get("story", ""))
-    form = StillForm(request.POST, auto_id=f"still_{story.pk}_%s")
+    form = _still_form(story, request.POST)
     if not form.is_valid():
         return _page(request, person, secret, sent={story.pk: form})
     try:
@@ -157,11 +157,18 @@ def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpRe
     return redirect("mine", secret)
 
 
-def _ladder_form(person: Person, story: ChangeStory, shown: ShownToPerson, data=None) -> LadderForm:
+def _still_form(story: ChangeStory, data=None) -> MyStillForm:
+    return MyStillForm(data, story=story, auto_id=f"still_{story.pk}_%s")
+
+
+def _ladder_form(
+    person: Person, story: ChangeStory, shown: ShownToPerson, data=None
+) -> MyLadderForm:
     """A child may step back here; to allow more, whoever answers for them is asked as well."""
     rungs = {row.use: row.how_far for row in permissions_of(person, story)}
-    form = LadderForm(
+    form = MyLadderForm(
         data,
+        story=story,
         person=person,
         ladder=ladder_choices(story.area.programme),
         has_media=shown.has_pictures,
@@ -183,8 +190,8 @@ def _page(
     request: HttpRequest,
     person: Person,
     secret: str,
-    sent: dict[int, StillForm] | None = None,
-    answered: dict[int, LadderForm] | None = None,
+    sent: dict[int, MyStillForm] | None = None,
+    answered: dict[int, MyLadderForm] | None = None,
     forget: ForgetForm | None = None,
 ) -> HttpResponse:
     words = Words(person.area.programme.words)
@@ -195,9 +202,7 @@ def _page(
             person, row.story, row.shown
         )
         if row.asks:
-            row.still = (sent or {}).get(row.story.pk) or StillForm(
-                auto_id=f"still_{row.story.pk}_%s"
-            )
+            row.still = (sent or {}).get(row.story.pk) or _still_form(row.story)
         row.media = [item for item in row.media if item not in row.shown.media]
         for item in (*row.media, *row.shown.media):
             item.door = partial(_address, secret, item.name)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from areas.access import can
 from areas.programme.queries import ladder_choices
 from bigstory.accounts.roles import May
-from bigstory.core.db.dated import today
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from outcomes.consent.actions.letters import write_down_by_letter
 from outcomes.consent.actions.people import add_guardian
@@ -26,8 +25,6 @@ from outcomes.consent.queries.people import current_wordings, history_of
 from outcomes.consent.queries.shown import ShownToPerson, shown_to
 from outcomes.consent.views.people import person_or_404
 from outcomes.models import ChangeStory, PermissionEvent, Person
-from outcomes.publishing.models.gate import Age
-from outcomes.publishing.queries.facts import age_on
 from outcomes.stories.models.moves import told_by
 
 By = PermissionEvent.By
@@ -63,7 +60,6 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "person": person,
         "form": form,
         "shown": shown,
-        "young": age_on(person, today()) != Age.ADULT,
         "wordings": current_wordings(),
         "history": history_of(story, person),
     }

@@ -78,7 +78,8 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
     stops = stops.select_related("area", "story__area", "person__area", "placed_by")
     stop = get_object_or_404(stops, pk=pk)
     require(request.user, May.LIFT_HOLD, area_of(stop))
-    form = LiftForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = LiftForm(data, may_go_again=shared_under(stop).exists())
     if request.method == "POST" and form.is_valid():
         shown_again = lift_stop(stop, by=request.user, again=form.cleaned_data["again"])
         messages.success(request, lifted_message(shown_again))
@@ -88,7 +89,6 @@ def stop_lift(request: HttpRequest, pk: int) -> HttpResponse:
         "stop": stop,
         "area": area_of(stop),
         "form": form,
-        "shared": shared_under(stop).count(),
     }
     return render(request, "outcomes/consent/stop_lift.html", context)
 
