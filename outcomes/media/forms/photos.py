@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from bigstory.core.files.photos.clean import WHOLE, Box
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from outcomes.models import ChangeStory
 from partnerships.log.forms.photos import PhotoBag
 from partnerships.models import MediaItem
@@ -119,6 +120,14 @@ class CoverForm(forms.Form):
 
 class CheckForm(forms.Form):
     """The answer of whoever checks a cover."""
+
+    helper = FormHelper(
+        Include("outcomes/media/covered.html"),
+        "known",
+        ButtonHolder(Submit(_("I have looked"), name="do", value="check")),
+        form_class="stack measure",
+        attrs={"aria-labelledby": "check-h"},
+    )
 
     known = forms.ChoiceField(
         label=_("Look at the photo as others will see it. Can anybody be recognised?"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bigstory.core.files.recordings import captions
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.marks import Mark
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
@@ -40,6 +41,14 @@ CAPTIONS_BYTES = 300_000
 class RecordingFileForm(OnceForm):
     """The file of a recording or a film."""
 
+    helper = FormHelper(
+        Include("outcomes/media/recorder.html"),
+        "file",
+        ButtonHolder(Submit(_("Keep it with the story"))),
+        Include("outcomes/media/sending.html"),
+        form_class="stack measure",
+    )
+
     file = forms.FileField(
         label=_("Choose a recording or a film"),
         widget=forms.FileInput(attrs={"accept": "audio/*,video/*"}),
@@ -53,9 +62,11 @@ class RecordingFileForm(OnceForm):
 class RecordingForm(MarkedForm):
     """What is written about a recording; every field may stay empty.
 
-    Who can be heard decides whether everybody may hear it.
+    Who can be heard decides whether everybody may hear it. The button that takes it away stands in
+    the same tag, and alone there once the story is sent.
     """
 
+    helper = FormHelper(form_tag=False)
     alt_text = StoryLine(
         label=_("What is it?"),
         max_length=300,
@@ -152,8 +163,9 @@ class RecordingForm(MarkedForm):
 
 
 class FilmForm(MarkedForm, OnceForm):
-    """A film at YouTube or Vimeo."""
+    """A film at YouTube or Vimeo. Its tag is like that of a recording."""
 
+    helper = FormHelper(form_tag=False)
     address = LineField(
         label=_("The address of the film"),
         max_length=MAX_ADDRESS,
