@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.kit.layout import FormHelper, Include
 from outcomes.stories.forms.fields import StoryText
 
 
@@ -10,6 +11,13 @@ class ReplyForm(forms.Form):
     """Words are required, whatever the verdict. `seen` is the number of the sending that was
     read.
     """
+
+    helper = FormHelper(
+        Include("outcomes/review/answers.html"),
+        "words",
+        Include("outcomes/review/verdicts.html"),
+        autosave=True,
+    )
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = StoryText(
