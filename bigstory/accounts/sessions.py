@@ -5,6 +5,7 @@ stood, and is there again once they signed in: `Unsaved`.
 """
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
 from bigstory.kit.autosave import is_autosave, signed_out
+from bigstory.kit.kept import is_of_somebody_else, not_now
 from bigstory.kit.typed import given_back, is_for_a_page, keep_for_writer
 
 RENEWED = "renewed"  # the day, in the session
@@ -50,7 +52,21 @@ def _renewed_on(request: HttpRequest, user: User) -> str:
 
 
 class SignInFirstMiddleware(LoginRequiredMiddleware):
-    """Visitors are asked to sign in, except where a page says otherwise; a form loses no word."""
+    """Visitors are asked to sign in, except where a page says otherwise; a form loses no word.
+
+    What a phone kept is taken while its writer is signed in, and at no other time.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if is_of_somebody_else(request):
+            return not_now()
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     # The stubs know the way to the sign-in page only.
     def handle_no_permission(  # type: ignore[override]

@@ -2,10 +2,11 @@
 and one for each family of pages.
 
 A page asks for one file besides the one that every page has, so that a phone on a slow line waits
-for two and not for twenty.
+for two and not for twenty; and without the comments, which are for us.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.contrib.staticfiles.finders import BaseStorageFinder
 from django.core.files.storage import FileSystemStorage
 
 SOURCES = Path("css")
+COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 # In the order in which they are joined: what comes later says more about less.
 FAMILIES = {
     "core": (
@@ -59,7 +61,11 @@ class JoinedStyles(BaseStorageFinder):
             youngest = max(source.stat().st_mtime for source in sources)
             if not joined.exists() or joined.stat().st_mtime < youngest:
                 joined.parent.mkdir(parents=True, exist_ok=True)
-                _write(joined, "\n".join(source.read_text("utf-8") for source in sources))
+                _write(joined, "\n".join(map(_without_comments, sources)))
+
+
+def _without_comments(source: Path) -> str:
+    return COMMENT.sub("", source.read_text("utf-8"))
 
 
 def _write(place: Path, text: str) -> None:

@@ -16,6 +16,8 @@ NAMED_OTHERWISE = {
     "c/<slug:code>/": "log",
     "log-worker.js": "site",
     "log-token/": "site",
+    "no-signal/": "site",
+    "app.webmanifest": "site",
     "about/": "site",
     "privacy/": "site",
     "accessibility/": "site",

@@ -1,104 +1,37 @@
-// Keeps what was logged without a signal on the phone, and sends each entry once when the signal is back.
+// The log form without a signal: what is saved then stays on the phone, and js/kept.js sends it.
 "use strict";
 
-const CACHE = "log";
-const box = document.querySelector("[data-kept]");
-const form = document.querySelector("form[data-log]");
+const EARLIEST = "2000";
+const NUMBERS = ["came", "volunteers", "hours", "cost"];
+// Whatever is read as a number has a figure in it, or one of these.
+const NUMBER =
+  /\p{N}|zer|one|two|thr|fou|fiv|six|sev|eig|nin|ten|ele|twe|thir|for|fif|doz|sco|hun|tho|gra|mil|hal|qua|nob|not|nil|\ban? /iu;
+const WEEK = 7;
 
-function entries(mode, work) {
-  return new Promise((good, bad) => {
-    const open = indexedDB.open("bigstory", 1);
-    open.onupgradeneeded = () => open.result.createObjectStore("entries", { keyPath: "token" });
-    open.onerror = () => bad(open.error);
-    open.onsuccess = () => {
-      const line = open.result.transaction("entries", mode);
-      const asked = work(line.objectStore("entries"));
-      line.oncomplete = () => good(asked.result);
-      line.onabort = () => bad(line.error);
-      line.addEventListener("complete", () => open.result.close());
-    };
-  });
-}
-
-// Signing in changes this mark, so a form kept for one person never opens for the next.
-async function mark() {
-  const cookie = new TextEncoder().encode((document.cookie.match(/csrf[^=]*=([^;]+)/) || [""])[0]);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", cookie)).join();
-}
-
-function offline() {
-  const { user, token: address, worker } = box.dataset;
-  const [list, says] = [box.querySelector("ul"), box.querySelector("[role=status]")];
-  const mould = box.querySelector("template").content.firstElementChild;
-  const hidden = form.elements;
-  const url = form.getAttribute("action");
-  let changing = "";
-  let sending = false;
+function offline(form) {
+  const { dataset: words, elements: asked } = form;
+  const { now } = kept;
+  const fault = Object.assign(document.createElement("p"), { className: "field__error", role: "alert" });
+  let changing = null;
   let sure = false;
 
-  const own = async () => (await entries("readonly", (all) => all.getAll())).filter((one) => one.user === user);
-  const put = (one) => entries("readwrite", (all) => all.put(one));
-  const drop = (one) => entries("readwrite", (all) => all.delete(one.token));
-  const say = (words) => ([says.textContent, says.hidden] = [words, !words]);
-  const today = () => new Date().toLocaleDateString("sv", { timeZone: "Europe/London" });
-
-  // Who is signed in now, with a fresh token; null without a signal.
-  async function ask() {
-    try {
-      const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-      return answer.ok ? await answer.json() : null;
-    } catch {
-      return null;
-    }
-  }
-
-  async function show() {
-    const all = await own();
-    list.replaceChildren(...all.map(line));
-    box.hidden = !all.length && !says.textContent;
-  }
-
-  function line(one) {
-    const row = mould.cloneNode(true);
-    const [yes, change, again, remove] = row.querySelectorAll("button");
-    row.querySelector("b").textContent = one.title;
-    row.querySelector("time").textContent = new Date(`${one.day}T12:00`).toLocaleDateString("en-GB", { dateStyle: "long" });
-    row.querySelector("[data-state]").textContent = one.says || box.dataset.unsent;
-    for (const button of [yes, change, again, remove]) button.setAttribute("aria-label", `${button.textContent}: ${one.title}`);
-    change.hidden = one.url !== url;
-    yes.hidden = !one.asks;
-    again.hidden = !one.says || one.asks;
-    change.addEventListener("click", () => fill(one));
-    for (const button of [yes, again]) button.addEventListener("click", () => sendAgain(one));
-    remove.addEventListener("click", async () => {
-      if (!confirm(box.dataset.sure)) return;
-      await drop(one);
-      if (changing === one.token) renew();
-      await show();
-      hidden.title.focus();
-    });
-    return row;
-  }
-
-  async function sendAgain(one) {
-    const { change: now = {}, fields: before } = one;
-    const fields = [...before.filter(([name]) => !(name in now)), ...Object.entries(now)];
-    await put({ ...one, fields, says: "", asks: false });
-    send();
-  }
-
   function fill(one) {
+    const begun = asked.title.value.trim();
+    if (begun && begun !== changing?.title && !confirm(words.begun)) return;
     form.reset();
-    changing = one.token;
-    for (const [name, value] of one.fields) if (hidden[name]) hidden[name].value = value;
-    hidden.title.focus();
+    changing = one;
+    now.changing = one.token;
+    for (const [name, value] of one.fields) if (asked[name] && !isPhoto(name)) asked[name].value = value;
+    asked.title.focus();
   }
 
   function renew() {
     form.reset();
-    changing = "";
-    hidden.token.value = crypto.randomUUID();
-    hidden.opened_on.value = today();
+    fault.remove();
+    changing = null;
+    now.changing = "";
+    asked.token.value = crypto.randomUUID();
+    asked.opened_on.value = kept.day();
   }
 
   // The day itself: "today" would mean another day by the time it is sent.
@@ -109,64 +42,67 @@ function offline() {
     return at.toISOString().slice(0, 10);
   }
 
+  const isPhoto = (name) => name === "photo" || name.startsWith("p-");
+
+  // What would be refused later is refused now, where this page can know it.
+  function problem(data) {
+    const [on, until] = [day(data), data.get("until")];
+    const far = (at) => /^\d{4}-/.test(at) && (at > kept.day() || at < EARLIEST);
+    if (!data.get("title").trim()) return ["title", words.needs];
+    if (data.get("title").trim().length > words.most) return ["title", words.long];
+    if (!on) return ["day", words.needs];
+    if (far(on)) return ["day", words.day];
+    if (until && (far(until) || until < on)) return ["until", words.day];
+    const unread = NUMBERS.find((name) => data.get(name).trim() && !NUMBER.test(data.get(name)));
+    return unread ? [unread, words.number] : null;
+  }
+
+  function refuse(name, why) {
+    const box = asked[name];
+    fault.textContent = why;
+    box.closest(".field").querySelector(".field__label").after(fault);
+    box.closest("details")?.setAttribute("open", "");
+    box.focus();
+  }
+
   async function keep(why) {
     const data = new FormData(form);
-    const title = data.get("title").trim();
-    if (!title || !day(data)) return refuse(title ? hidden.day : hidden.title);
+    const wrong = problem(data);
+    if (wrong) return refuse(...wrong);
     data.set("day", day(data));
     data.set("when", "other");
     for (const name of ["csrfmiddlewaretoken", "next"]) data.delete(name);
-    const fields = [...data].filter(([, value]) => typeof value === "string");
-    const photos = form.querySelector(".shot--coming");
-    await put({ user, url, title, day: data.get("day"), fields, token: changing || hidden.token.value });
+    const shots = [...form.querySelectorAll(".shot--coming")];
+    const alone = shots.filter((shot) => shot.querySelector(":checked")).map(({ photo: { token, sent, file } }) => ({ token, file: sent || file, name: file.name }));
+    const one = {
+      user: now.user,
+      url: form.getAttribute("action"),
+      photosTo: form.querySelector("[data-photos]").dataset.photos,
+      title: data.get("title").trim(),
+      day: data.get("day"),
+      until: kept.day(WEEK),
+      fields: [
+        ...[...data].filter(([, value]) => typeof value === "string"),
+        ...(changing?.fields || []).filter(([name]) => isPhoto(name)),
+      ],
+      photos: [...(changing?.photos || []), ...alone],
+      token: changing?.token || asked.token.value,
+    };
+    try {
+      await kept.put(one);
+    } catch {
+      return refuse("title", words.full);
+    }
     form.querySelectorAll(".shot").forEach((shot) => shot.remove());
     renew();
-    say([why, photos ? box.dataset.noPhotos : ""].join(" ").trim());
-    await show();
-    box.focus();
-    if (navigator.onLine) send();
-  }
-
-  function refuse(control) {
-    say(box.dataset.needs);
-    box.hidden = false;
-    control.focus();
-  }
-
-  async function send() {
-    if (sending) return;
-    sending = true;
-    try {
-      for (const one of await own()) if (one.token !== changing && !one.says && !(await sent(one))) break;
-    } finally {
-      sending = false;
-      await show();
-    }
-  }
-
-  // Whether to go on with the next.
-  async function sent(one) {
-    const who = await ask();
-    if (!who) return false;
-    if (who.user !== user) return say(box.dataset.signIn);
-    const body = new FormData();
-    for (const [name, value] of one.fields) body.append(name, value);
-    body.set("token", one.token);
-    body.set("csrfmiddlewaretoken", who.token);
-    const answer = await fetch(one.url, { method: "POST", body, headers: { "X-Kept": "1" }, redirect: "manual" }).catch(() => 0);
-    if (!answer || answer.status >= 500 || answer.type === "opaqueredirect") return false;
-    const told = answer.ok ? await answer.json() : { says: box.dataset.closed };
-    if (!told.saved) return refused(one, told);
-    await drop(one);
-    say([says.textContent, `${box.dataset.sent} ${one.title}.`].join(" ").trim());
-    return true;
-  }
-
-  // Kept with the sentence; its writer decides. What was sent before with other words is a new entry when sent again.
-  async function refused(one, { says, asks = false, change = {}, url: before }) {
-    await drop(one);
-    await put({ ...one, says, asks, change, token: before ? crypto.randomUUID() : one.token });
-    return true;
+    if (shots.length > alone.length) kept.say(words.noPhotos, true);
+    kept.say(why);
+    await kept.show();
+    kept.box.focus();
+    // Asked once: a phone that is short of room then empties other things first.
+    if (!localStorage.lasts) navigator.storage?.persist?.();
+    localStorage.lasts = 1;
+    if (navigator.onLine) kept.send();
   }
 
   form.addEventListener(
@@ -175,50 +111,39 @@ function offline() {
       if (sure) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (changing) return keep(box.dataset.done);
-      const who = navigator.onLine ? await ask() : null;
-      if (!who) return keep(box.dataset.done);
-      if (who.user !== user) return keep(box.dataset.signIn);
-      hidden.csrfmiddlewaretoken.value = who.token;
+      const waits = changing || form.querySelector(".shot--coming :checked");
+      const who = !waits && navigator.onLine ? await kept.ask() : null;
+      if (!who) return keep(words.done);
+      if (who.user !== now.user) return keep(kept.words.signIn);
+      asked.csrfmiddlewaretoken.value = who.token;
       sure = true;
       form.requestSubmit(event.submitter);
+      sure = false;
     },
     true,
   );
 
-  async function remember() {
-    const is = `${user} ${await mark()}`;
-    if (localStorage.logFor !== is) await caches.delete(CACHE);
-    localStorage.logFor = is;
-    const cache = await caches.open(CACHE);
-    const shell = await fetch(`${location.pathname}?shell=1`);
-    if (!shell.ok || shell.redirected) return;
-    await cache.put(location.pathname, shell);
-    const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")];
-    const needs = new Set(parts.map((part) => (part.href?.baseVal || part.href || part.src).split("#")[0]));
-    await Promise.all([...needs].map((need) => cache.add(need).catch(() => null)));
-  }
-
   async function start() {
-    addEventListener("online", send);
-    addEventListener("pageshow", () => (sure = false));
-    if ("shell" in box.dataset) {
-      if (localStorage.logFor !== `${user} ${await mark()}`) {
-        form.hidden = true;
-        say(box.dataset.stranger);
-        box.hidden = false;
-        return;
-      }
-      renew();
-    } else {
-      // Private windows may refuse to keep anything; the form then works as it always did.
-      await navigator.serviceWorker.register(worker, { scope: "/areas/" }).then(remember).catch(() => null);
+    await kept.ready;
+    if (kept.shell && !now.user) {
+      form.hidden = true;
+      kept.say(words.stranger);
+      return kept.show();
     }
-    await show();
-    send();
+    if (kept.shell) renew();
+    addEventListener("hashchange", change);
+    await change();
   }
 
-  start();
+  async function change() {
+    const one = (await kept.own()).find(({ token }) => `#${token}` === location.hash);
+    if (!one) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    fill(one);
+  }
+
+  start().catch(() => null);
 }
 
-if (box && form && window.indexedDB && navigator.serviceWorker && window.caches) offline();
+const logged = document.querySelector("form[data-log]");
+if (kept && logged) offline(logged);

@@ -50,6 +50,7 @@ function photos(box) {
     const row = list.appendChild(mould.cloneNode(true));
     const [again, leave] = row.querySelectorAll("button");
     const one = { file, row, again, token: crypto.randomUUID(), bar: row.querySelector("progress") };
+    row.photo = one; // for js/offline.js
     row.querySelector(".shot__name").textContent = file.name;
     one.bar.setAttribute("aria-label", file.name);
     again.addEventListener("click", () => wait(one));
@@ -67,8 +68,11 @@ function photos(box) {
     next();
   }
 
-  function tell(one, words, failed) {
-    one.failed = failed;
+  // What was refused stays refused; what was lost on the way may get through, now or later.
+  function tell(one, words, failed, refused = false) {
+    const waits = one.row.querySelector("label");
+    if (waits) waits.hidden = !failed || refused;
+    one.again.hidden = refused;
     one.row.querySelector("[role=status]").textContent = words;
     one.row.querySelector(".row").hidden = !failed;
     one.bar.hidden = failed;
@@ -101,9 +105,7 @@ function photos(box) {
       if (line.status === 201 && line.response) {
         arrived(one, line.response.html);
       } else {
-        tell(one, (line.response && line.response.says) || one.row.dataset.failed, true);
-        // What was refused stays refused; what was lost on the way may get through.
-        one.again.hidden = line.status === 422;
+        tell(one, (line.response && line.response.says) || one.row.dataset.failed, true, line.status === 422);
       }
       next();
     });

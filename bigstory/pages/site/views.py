@@ -1,4 +1,4 @@
-"""Pages about the site itself, pages for errors, and what the log form needs without a signal.
+"""Pages about the site itself, pages for errors, and what a phone needs without a signal.
 
 The pages for errors read nothing from the database: it may be what broke.
 """
@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,9 +31,14 @@ from bigstory.kit.autosave import (
     signed_out,
     with_a_fresh_token,
 )
+from bigstory.kit.kept import is_kept, not_now
 from bigstory.kit.typed import given_back, keep_for_writer, typed_in
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
+
+# As static/css/core/tokens.css has them.
+PAPER = "#ffffff"
+BRAND = "#0f3d33"
 
 
 @login_not_required
@@ -126,6 +132,8 @@ def _refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page is older than the sign-in, or its token is gone."""
+    if is_kept(request):
+        return not_now()
     if is_autosave(request):
         return _autosave_refused(request)
     if typed := given_back(request):
@@ -147,12 +155,12 @@ def _autosave_refused(request: HttpRequest) -> HttpResponse:
     )
 
 
-# --- the log form without a signal ---
+# --- without a signal ---
 @login_not_required
 @never_cache
 @require_safe
 def log_worker(request: HttpRequest) -> HttpResponse:
-    """The small worker that opens the log form without a signal.
+    """The small worker that opens the log form, or says that there is no signal.
 
     Served from the top of the site: a worker may only answer for what lies below its own address.
     """
@@ -168,3 +176,41 @@ def log_token(request: HttpRequest) -> JsonResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"user": ""})
     return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def no_signal(request: HttpRequest) -> HttpResponse:
+    """What opens in place of home, or of any other page, without a signal. It knows nobody."""
+    return render(request, "pages/no_signal.html")
+
+
+@login_not_required
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to put the site beside its other apps."""
+    about = {
+        "name": "Big Story",
+        "short_name": "Big Story",
+        "description": _("The record of resident-led change."),
+        "lang": "en-GB",
+        "id": reverse("home"),
+        "start_url": reverse("home"),
+        "scope": reverse("home"),
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": BRAND,
+        "icons": [
+            {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": static("img/mark-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("img/mark-512.png"), "sizes": "512x512", "type": "image/png"},
+            {
+                "src": static("img/mark-round.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")

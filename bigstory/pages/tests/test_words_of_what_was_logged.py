@@ -205,7 +205,7 @@ def test_looking_over_asks_for_the_photos_the_names_and_keeps_that_nothing_is_op
 
 def test_an_entry_from_a_phone_is_saved_as_before_and_asked_about_at_home(cast, area):
     typed = {"token": str(uuid.uuid4()), "title": "Lunch", "when": "today", "audience": "public"}
-    kept = {"HTTP_X_KEPT": "1"}
+    kept = {"HTTP_X_KEPT": str(cast.member.user.pk)}
     answer = cast.member.client.post(LOG, typed | {"what_happened": MAUREEN}, **kept).json()
     activity = Activity.objects.get()
     assert answer == {"saved": True, "url": f"/?logged={activity.pk}"}

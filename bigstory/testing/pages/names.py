@@ -25,7 +25,8 @@ QUERIES = {
 PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
 stories_feed portfolio reviews stops account invitations people card_find log_token log_worker
-account_login account_confirm_login_code account_login_password account_logout account_inactive
+no_signal manifest account_login account_confirm_login_code account_login_password account_logout
+account_inactive
 account_unsaved
 account_reauthenticate account_change_password account_set_password account_reset_password
 account_confirm_password_reset_code account_complete_password_reset
@@ -69,7 +70,7 @@ spend_report_send invitation_send_again invitation_take_back role_end
 # Answers for machines, and downloads.
 NOT_PAGES = set(
     """
-log_token log_worker calendar roster_csv spend_lines_csv spend_report_csv area_pdf health
+log_token log_worker manifest calendar roster_csv spend_lines_csv spend_report_csv area_pdf health
 stories_csv stories_feed area_feed outcome_feed photo recording mine_media
 mfa_download_recovery_codes mfa_login_webauthn mfa_reauthenticate_webauthn
 """.split()

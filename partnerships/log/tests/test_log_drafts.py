@@ -110,7 +110,7 @@ def test_it_is_thrown_away_with_one_press_and_leads_back(cast, area):
 def test_sent_later_from_the_phone_it_goes_as_well(cast, area):
     denise = cast.member.client
     page = begin(denise, opened(denise))
-    assert denise.post(LOG, page, headers={"X-Kept": "1"}).json()["saved"]
+    assert denise.post(LOG, page, headers={"X-Kept": str(cast.member.user.pk)}).json()["saved"]
     assert not Unsaved.objects.exists()
 
 

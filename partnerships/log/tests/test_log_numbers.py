@@ -48,7 +48,7 @@ def test_a_number_that_may_be_meant_is_asked_about_and_a_yes_saves_it_with_all_t
 
 def test_an_entry_from_a_phone_comes_back_with_the_question_and_goes_with_a_yes(cast):
     typed = FOUR | {"token": str(uuid.uuid4()), "came": "lunch for 41", "cost": "1.200"}
-    phone = {"HTTP_X_KEPT": "1"}
+    phone = {"HTTP_X_KEPT": str(cast.member.user.pk)}
     answer = cast.member.client.post(LOG, typed, **phone).json()
     assert (answer["saved"], answer["asks"]) == (False, True)
     assert "How many people came? Did you mean 41?" in answer["says"]
@@ -63,5 +63,5 @@ def test_an_entry_from_a_phone_comes_back_with_the_question_and_goes_with_a_yes(
 @pytest.mark.parametrize("more", [{"came": "lots"}, {"came": "lunch for 41", "title": ""}])
 def test_where_something_else_is_wrong_a_yes_would_not_do(cast, more):
     typed = FOUR | {"token": str(uuid.uuid4())} | more
-    answer = cast.member.client.post(LOG, typed, HTTP_X_KEPT="1").json()
+    answer = cast.member.client.post(LOG, typed, HTTP_X_KEPT=str(cast.member.user.pk)).json()
     assert (answer["saved"], answer["asks"], answer["change"]) == (False, False, {})

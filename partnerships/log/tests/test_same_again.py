@@ -79,7 +79,7 @@ def test_an_entry_for_a_day_that_is_told_stands_by_itself_after_a_look(cast, are
     assert "Soup." in answer.content.decode()
     assert 'name="regular" value' not in answer.content.decode()
     assert Activity.objects.count() == 1
-    by_phone = cast.member.client.post(LOG, sent, HTTP_X_KEPT="1").json()
+    by_phone = cast.member.client.post(LOG, sent, HTTP_X_KEPT=str(cast.member.user.pk)).json()
     assert (by_phone["asks"], by_phone["change"]) == (False, {"regular": ""})
     assert cast.member.client.post(LOG, sent | {"regular": ""}).status_code == 302
     assert Activity.objects.count() == 2

@@ -34,7 +34,9 @@ def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
         return JsonResponse({"says": " ".join(refused.problems)}, status=REFUSED)
     form = PhotoForm(item, whole="whole" in request.GET)
     html = render_to_string("partnerships/log/photo.html", {"photo": form}, request)
-    return JsonResponse({"html": html}, status=201)
+    # A phone that kept the photo says with its entry that nobody is in it.
+    kept = {"photo": str(item.name), "people": form.add_prefix("people")}
+    return JsonResponse({"html": html} | kept, status=201)
 
 
 def _token(request: HttpRequest) -> uuid.UUID | None:

@@ -22,6 +22,7 @@ from bigstory.core.db.tokens import FormToken
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.back import safe_next, with_query
 from bigstory.kit.drafts import begin_with_draft, keep_draft
+from bigstory.kit.kept import is_kept
 from bigstory.kit.numbers.meant import answers
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from bigstory.kit.templatetags.questions import problems
@@ -81,7 +82,7 @@ def _post(request: HttpRequest, area: Area, choices: dict) -> HttpResponse:
         return _again(request, area, form, bag, regular="")
     except AlreadySent:
         first = FormToken.objects.get(user=request.user, token=form.cleaned_data["token"]).result
-        if _from_a_phone(request):
+        if is_kept(request):
             return _json_sent_before(first)
         fresh = LogForm(with_a_token(typed, new=True), **choices)
         return _page(request, area, fresh, bag=bag, sent_before=first)
@@ -91,7 +92,7 @@ def _again(
     request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag, **change: str
 ) -> HttpResponse:
     """The form with what is wrong in it. `change`: what became of the answers it was sent with."""
-    if _from_a_phone(request):
+    if is_kept(request):
         return _json_refused(form, change)
     return _page(request, area, form, bag=bag)
 
@@ -110,7 +111,7 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
     def make() -> str:
         made = log_activity(area=area, by=request.user, values=form.values(), lines=bag.lines())
         saved.append(made)
-        if made.to_look_at and not _from_a_phone(request):
+        if made.to_look_at and not is_kept(request):
             return reverse("activity_words", args=[area.slug, made.activity.pk])
         return with_query(back, logged=made.activity.pk) if shows_it else back
 
@@ -119,7 +120,7 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
     if bag.taken_in:
         drop_unused(bag.taken_in)
     forget(request)
-    if _from_a_phone(request):
+    if is_kept(request):
         return JsonResponse({"saved": True, "url": path})
     if saved and (saved[0].to_look_at or not shows_it):
         _message_saved(request, area, saved[0])
@@ -149,11 +150,6 @@ def _url_name(path: str) -> str:
         return ""
 
 
-def _from_a_phone(request: HttpRequest) -> bool:
-    """Whether a script sends an entry that was stored on a phone."""
-    return request.headers.get("X-Kept") == "1"
-
-
 def _json_refused(form: BaseForm, change: dict) -> JsonResponse:
     """The same sentences the page would show; the phone keeps every word.
 
@@ -178,7 +174,13 @@ def _json_sent_before(path: str) -> JsonResponse:
 def _shell(request: HttpRequest, area: Area, form: LogForm) -> HttpResponse:
     """What a phone stores for when there is no signal: the questions, and nobody's data."""
     form.fields["when"].widget.hints = {}  # the days of today, which are not those of tomorrow
-    context = {"area": area, "form": form, "home_url": reverse("home"), "shell": True}
+    context = {
+        "area": area,
+        "form": form,
+        "bag": PhotoBag(area=area, by=request.user),
+        "home_url": reverse("home"),
+        "shell": True,
+    }
     return render(request, "partnerships/log/shell.html", context)
 
 

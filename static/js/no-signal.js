@@ -1,0 +1,22 @@
+// The page that opens without a signal: the log forms that this phone keeps, and the way back to the page itself.
+"use strict";
+
+(async () => {
+  const again = document.querySelector("[data-again]");
+  again.hidden = false;
+  again.addEventListener("click", () => location.reload());
+  addEventListener("online", () => location.reload());
+  await kept?.ready;
+  if (!kept?.now.user) return;
+  const list = document.querySelector("[data-logs]");
+  const mould = list.querySelector("template").content.firstElementChild;
+  const cache = await caches.open(kept.CACHE);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (!pathname.endsWith("/log/")) continue;
+    const page = new DOMParser().parseFromString(await (await cache.match(url, { ignoreVary: true })).text(), "text/html");
+    const row = mould.cloneNode(true);
+    Object.assign(row.firstElementChild, { href: pathname, textContent: page.title.split(" – ")[0] });
+    list.append(row);
+  }
+})();
