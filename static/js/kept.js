@@ -13,7 +13,7 @@ const kept = (() => {
   const [list, says] = [box.querySelector("ul"), box.querySelector("[role=status]")];
   const mould = box.querySelector("template").content.firstElementChild;
   // The writer, the entry that is being changed on this page, and who is told how many wait.
-  const now = { user: "", changing: "", wait: Boolean };
+  const now = { user: words.user, changing: "", wait: Boolean };
   // Sentences of this page that stay beside whatever is said next.
   const told = [];
   let timer;
@@ -64,6 +64,7 @@ const kept = (() => {
 
   // Who is signed in now, with a fresh token; null without a signal.
   async function ask() {
+    if (!navigator.onLine) return null;
     try {
       const answer = await fetch(words.token, { cache: "no-store", signal: AbortSignal.timeout(8000) });
       if (!answer.ok) say(words.later);
@@ -196,7 +197,6 @@ const kept = (() => {
       const [user, known] = (localStorage.logFor || "").split(" ");
       if (known === is) now.user = user;
     } else {
-      now.user = words.user;
       if (localStorage.logFor !== `${now.user} ${is}`) await caches.delete(CACHE);
       localStorage.logFor = `${now.user} ${is}`;
     }
@@ -204,9 +204,11 @@ const kept = (() => {
   }
 
   // Private windows may refuse to keep anything; every page then works as it always did.
-  const ready = begin().then(send).catch(() => null);
+  const ready = begin().catch(() => null);
+  ready.then(send).catch(() => null);
   if (!shell) ready.then(remember).catch(() => null);
-  addEventListener("online", send);
+  // The page that stands for another one gives way to it, which then sends.
+  addEventListener("online", document.querySelector("[data-again]") ? () => location.reload() : send);
   document.addEventListener("submit", leave);
 
   return { CACHE, ask, box, day, now, own, put, ready, say, send, shell, show, words };

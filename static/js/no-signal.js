@@ -5,7 +5,6 @@
   const again = document.querySelector("[data-again]");
   again.hidden = false;
   again.addEventListener("click", () => location.reload());
-  addEventListener("online", () => location.reload());
   await kept?.ready;
   if (!kept?.now.user) return;
   const list = document.querySelector("[data-logs]");

@@ -30,6 +30,10 @@ function offline(form) {
     fault.remove();
     changing = null;
     now.changing = "";
+    fresh();
+  }
+
+  function fresh() {
     asked.token.value = crypto.randomUUID();
     asked.opened_on.value = kept.day();
   }
@@ -111,8 +115,9 @@ function offline(form) {
       if (sure) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      await kept.ready;
       const waits = changing || form.querySelector(".shot--coming :checked");
-      const who = !waits && navigator.onLine ? await kept.ask() : null;
+      const who = waits ? null : await kept.ask();
       if (!who) return keep(words.done);
       if (who.user !== now.user) return keep(kept.words.signIn);
       asked.csrfmiddlewaretoken.value = who.token;
@@ -130,7 +135,7 @@ function offline(form) {
       kept.say(words.stranger);
       return kept.show();
     }
-    if (kept.shell) renew();
+    if (kept.shell) fresh();
     addEventListener("hashchange", change);
     await change();
   }

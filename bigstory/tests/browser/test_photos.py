@@ -124,7 +124,8 @@ def test_a_large_photo_is_made_smaller_on_the_phone_and_stands_upright(meet):
 
 
 def test_photos_chosen_before_the_script_is_there_go_by_themselves_too(meet):
-    denise = meet("Denise", phone=True)
+    # What a service worker fetches cannot be held back here.
+    denise = meet("Denise", phone=True, service_workers="block")
     page = denise.page
     held = []
     page.route(re.compile(r"/js/photos[^/]*\.js"), lambda route: held.append(route))
