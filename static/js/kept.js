@@ -207,8 +207,7 @@ const kept = (() => {
   const ready = begin().catch(() => null);
   ready.then(send).catch(() => null);
   if (!shell) ready.then(remember).catch(() => null);
-  // The page that stands for another one gives way to it, which then sends.
-  addEventListener("online", document.querySelector("[data-again]") ? () => location.reload() : send);
+  addEventListener("online", send);
   document.addEventListener("submit", leave);
 
   return { CACHE, ask, box, day, now, own, put, ready, say, send, shell, show, words };

@@ -5,6 +5,8 @@
   const again = document.querySelector("[data-again]");
   again.hidden = false;
   again.addEventListener("click", () => location.reload());
+  // A line that has just come back needs a moment.
+  addEventListener("online", () => setTimeout(() => location.reload(), 2000));
   await kept?.ready;
   if (!kept?.now.user) return;
   const list = document.querySelector("[data-logs]");
