@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from bigstory.testing.browser import CHROMIUM, DESK, FLAGS, PHONE, Onlooker, Site, make_record
+from bigstory.tests.browser.a_phone import open_once
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +66,14 @@ def meet(site, chromium) -> Iterator[Callable[..., Onlooker]]:
         person.leave()
     assert not wrong, "the browser complained:\n" + "\n".join(wrong)
     assert not site.broken()[before:], "the site broke:\n" + site.log.read_text()[-6000:]
+
+
+@pytest.fixture
+def phone(meet):
+    """Denise's phone, with home opened once while there was a signal."""
+    person = meet("Denise", phone=True)
+    open_once(person)
+    yield person
+    # That there was no signal, or the site was busy, is what the browser was asked to say.
+    asked_for = ("ERR_INTERNET_DISCONNECTED", "404 (", "413 (", "429 (", "503 (")
+    person.wrong[:] = [line for line in person.wrong if not any(each in line for each in asked_for)]
