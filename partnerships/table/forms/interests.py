@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, refuse_far_days
@@ -95,9 +96,21 @@ class InterestForm(forms.Form):
 class NewInterestForm(OnceForm, InterestForm):
     """An interest that is new."""
 
+    helper = FormHelper(
+        Remaining(),
+        ButtonHolder(
+            Submit(gettext_lazy("Put it in the book"), css_class="btn btn--big"),
+            css_class="field row",
+        ),
+    )
+
 
 class ChangeInterestForm(MarkedForm, InterestForm):
     """Putting it right, saying what was done, or closing it."""
+
+    helper = FormHelper(
+        Remaining(), ButtonHolder(Submit(gettext_lazy("Save")), css_class="field row")
+    )
 
     ended_on = DayField(
         label=gettext_lazy("Is it over? Since when?"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
 
@@ -13,6 +14,15 @@ class ReviewForm(OnceForm):
     `seen` is the fingerprint of the numbers and names on the page, so that nobody confirms what has
     changed.
     """
+
+    helper = FormHelper(
+        Include("partnerships/table/review_right.html"),
+        "note",
+        ButtonHolder(
+            Submit(gettext_lazy("It is right: send it to %(funder)s"), css_class="btn btn--big"),
+            css_class="field row",
+        ),
+    )
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     note = WordsField(
@@ -29,6 +39,12 @@ class ReviewForm(OnceForm):
 
 class ReplyForm(forms.Form):
     """Local Trust's answer. Words are required: a reply is owed."""
+
+    helper = FormHelper(
+        "words",
+        ButtonHolder(Submit(gettext_lazy("Send this reply")), css_class="field row"),
+        autosave=True,
+    )
 
     words = WordsField(
         rows=6,

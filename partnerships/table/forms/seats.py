@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from areas.models import Area, AreaRole
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import BackLink, ButtonHolder, Fold, FormHelper, Include, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import EARLIEST, DayField, refuse_far_days
@@ -26,6 +27,7 @@ HINTS = {
     Seat.Kind.COUNCILLOR: gettext_lazy("Elected to a council"),
     Seat.Kind.OTHER: gettext_lazy("Anybody else"),
 }
+QUESTIONS = ("name", "kind", "joined", "role", "votes", "named_outside")
 # How far ahead a day of leaving may lie.
 FARTHEST = timedelta(days=366)
 
@@ -142,6 +144,15 @@ class SeatForm(forms.Form):
 class NewSeatForm(OnceForm, SeatForm):
     """Somebody joins, or sat here long ago and was never written down."""
 
+    helper = FormHelper(
+        *QUESTIONS,
+        Fold(gettext_lazy("Signing in, and leaving"), "user", "left"),
+        ButtonHolder(
+            Submit(gettext_lazy("Write them down"), css_class="btn btn--big", icon="plus"),
+            css_class="field row",
+        ),
+    )
+
 
 class ChangeSeatForm(MarkedForm, SeatForm):
     """Something about somebody changes.
@@ -156,6 +167,14 @@ class ChangeSeatForm(MarkedForm, SeatForm):
         if self.seat.left is None:
             del self.fields["left"]
 
+    @property
+    def helper(self) -> FormHelper:
+        if "left" in self.fields:
+            fold = Fold(_("Signing in, and leaving"), "user", "left", is_open=True)
+        else:
+            fold = Fold(_("Signing in"), "user", is_open=True)
+        return FormHelper(*QUESTIONS, fold, ButtonHolder(Submit(_("Save")), css_class="field row"))
+
     def values(self) -> dict:
         self.cleaned_data.setdefault("left", None)
         values = super().values()
@@ -166,6 +185,16 @@ class ChangeSeatForm(MarkedForm, SeatForm):
 
 class EndForm(MarkedForm):
     """Somebody leaves."""
+
+    helper = FormHelper(
+        "left",
+        Include("partnerships/table/seat_end_says.html"),
+        ButtonHolder(
+            Submit(gettext_lazy("They leave on that day")),
+            BackLink(gettext_lazy("They stay")),
+            css_class="field row",
+        ),
+    )
 
     left = DayField(
         label=gettext_lazy("From which day are they no longer at the table?"),
