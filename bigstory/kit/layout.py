@@ -161,6 +161,19 @@ class Section(Part):
         return {"heading": worded(self.heading, context)}
 
 
+class Fieldset(Part):
+    """Questions that go together, under a name that is heard and not seen."""
+
+    template = "bigstory/layout/fieldset.html"
+
+    def __init__(self, legend: Words, *fields: Any, css_class: str = "") -> None:
+        super().__init__(*fields, css_class=css_class)
+        self.legend = legend
+
+    def more(self, form: BaseForm, context: Context) -> dict[str, object]:
+        return {"legend": worded(self.legend, context)}
+
+
 class ButtonHolder(Part):
     """Buttons beside each other: Submit, Button and BackLink."""
 
@@ -170,12 +183,23 @@ class ButtonHolder(Part):
         super().__init__(*fields, css_class=css_class)
 
 
-class PlainField(Layout):
-    """One of the smaller questions, such as those inside a fold."""
+class Field(Layout):
+    """Questions with a template of their own, which knows each as `field`."""
+
+    def __init__(self, *fields: str, template: str) -> None:
+        super().__init__(*fields)
+        self.template = template
 
     def render(self, form: BaseForm, context: Context, **kwargs: object) -> SafeString:
-        drawn = [draw_question(name, form, context, SMALLER) for name in self.fields]
+        drawn = [draw_question(name, form, context, self.template) for name in self.fields]
         return SafeString("".join(drawn))
+
+
+class PlainField(Field):
+    """One of the smaller questions, such as those inside a fold."""
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(*fields, template=SMALLER)
 
 
 class Remaining:

@@ -9,6 +9,8 @@ from django.template import Context, Template
 from bigstory.kit.layout import (
     BackLink,
     ButtonHolder,
+    Field,
+    Fieldset,
     Fold,
     FormHelper,
     Include,
@@ -89,6 +91,15 @@ def test_a_fold_opens_where_something_in_it_is_to_be_put_right():
     assert '<details class="fold"> <summary>More <span>if you know</span></summary>' in draw(fold)
     assert '<details class="fold" open>' in draw(fold, typed={"cost": "4"})
     assert '<details class="fold">' in draw(fold, typed={"cost": "4", "led_by": "Denise"})
+
+
+def test_a_fold_opens_for_questions_that_go_together_or_have_a_template_of_their_own():
+    asked = Field("led_by", template="components/question.html")
+    fold = Fold("More", Fieldset("Of <all>", asked, css_class="room"))
+    page = draw(fold, typed={"cost": "4"})
+    assert '<details class="fold" open>' in page
+    assert '<fieldset class="room"> <legend class="vh">Of &lt;all&gt;</legend>' in page
+    assert "field__label--plain" in page
 
 
 def test_a_section_is_named_by_its_heading():

@@ -11,6 +11,16 @@ from areas.programme.queries import Words
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
+from bigstory.kit.layout import (
+    ButtonHolder,
+    Div,
+    Fieldset,
+    Fold,
+    FormHelper,
+    PlainField,
+    Submit,
+    Text,
+)
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
@@ -34,12 +44,31 @@ FIELDS = (
     "pounds",
     "meeting",
 )
-# The questions of each folded part of the page.
-FOLDS = {
-    "why": {"options", "because", "raised_by_name"},
-    "room": set(ROOM),
-    "money": {"pounds", "meeting"},
-}
+QUESTIONS = (
+    *("title", "on", "raised_by", "decided_by"),
+    Div(
+        Fold(
+            _("Why, and what else"),
+            PlainField("because", "options", "raised_by_name"),
+            hint=_("if you know"),
+        ),
+        Fold(
+            _("Who was in the room"),
+            Fieldset(
+                _("Who was in the room"),
+                Text(
+                    _("Numbers only. If you fill in one box, an empty one means nobody."),
+                    css_class="field__hint room__hint",
+                ),
+                PlainField(*ROOM),
+                css_class="room",
+            ),
+            hint=_("how many of each"),
+        ),
+        Fold(_("Pounds and meeting"), PlainField("pounds", "meeting"), hint=_("if any")),
+        css_class="folds",
+    ),
+)
 ROOM_FILTERS = [
     (MAJORITY, _("More residents than others")),
     (NO_MAJORITY, _("As many others, or more")),
@@ -169,25 +198,26 @@ class DecisionForm(forms.Form):
         """The fields of a Decision, ready to save."""
         return {name: self.cleaned_data[name] for name in FIELDS}
 
-    @property
-    def folds_open(self) -> dict:
-        """Which folded parts hold an error: a link of the summary must land on an open part."""
-        return {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
-
-    @property
-    def room(self) -> list:
-        """The boxes for who was in the room."""
-        return [self[name] for name in ROOM]
-
 
 class RecordForm(OnceForm, DecisionForm):
     """A new decision."""
+
+    helper = FormHelper(
+        *QUESTIONS,
+        ButtonHolder(
+            Submit(_("Put it in the book"), css_class="btn btn--big"),
+            Text(_("You can add to it or change it later."), css_class="soft small"),
+            css_class="field stack",
+        ),
+    )
 
     field_order = FIELDS
 
 
 class ChangeDecisionForm(MarkedForm, DecisionForm):
     """A decision in the book."""
+
+    helper = FormHelper(*QUESTIONS, ButtonHolder(Submit(_("Save")), css_class="field row"))
 
     field_order = FIELDS
 

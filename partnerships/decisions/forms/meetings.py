@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
+from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
@@ -23,6 +24,8 @@ MINUTES = Meeting._meta.get_field("minutes").default
 
 class MeetingForm(forms.Form):
     """What it is, when, for how long, where and about what."""
+
+    helper = FormHelper(Remaining(), ButtonHolder(Submit(_("Save")), css_class="field row"))
 
     what = LineField(
         label=_("What is it?"),
