@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bigstory.kit.layout import Div, FormHelper
 from bigstory.kit.marks import REMOVE, WHOLE
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
@@ -28,6 +29,10 @@ TITLE_NAME = re.compile(r"row([0-9]{1,5})-title")
 
 class RowForm(ComparedForm):
     """One action. A row in which nothing was typed is spare, and asks for nothing."""
+
+    helper = FormHelper(
+        "title", Div("lead", "due", "cost", css_class="writing__small"), form_tag=False
+    )
 
     title = LineField(label=gettext_lazy("What will you do?"), max_length=160, required=False)
     lead = LineField(label=gettext_lazy("Who leads?"), max_length=120, required=False)

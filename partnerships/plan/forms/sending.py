@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.kit.fields import ManyPicks
+from bigstory.kit.layout import BackLink, ButtonHolder, FormHelper, Submit, Text
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
 from partnerships.models import Plan, Priority
@@ -12,7 +13,11 @@ LONGEST_LETTER = 5_000
 
 
 class SendForm(forms.Form):
-    """Sending a plan. `seen` is the digest of the words the sender looked over."""
+    """Sending a plan. `seen` is the digest of the words the sender looked over, and `stops` says
+    why it cannot be sent yet.
+    """
+
+    stops = ""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     note = WordsField(
@@ -26,9 +31,39 @@ class SendForm(forms.Form):
         ),
     )
 
+    @property
+    def helper(self) -> FormHelper:
+        if not self.stops:
+            buttons = ButtonHolder(Submit(_("Send it now")), BackLink(_("Not yet")))
+            return FormHelper("note", buttons)
+        typed = ["note"] if self["note"].value() else []
+        away = ButtonHolder(BackLink(_("Go and write it down"), css_class="btn"))
+        return FormHelper(*typed, away)
+
 
 class ReplyForm(forms.Form):
     """Local Trust's answer. Words are required, whatever the verdict."""
+
+    helper = FormHelper(
+        "words",
+        ButtonHolder(
+            Submit(_("Endorse it"), name="verdict", value="endorsed"),
+            Submit(
+                _("Send it back with these reasons"),
+                name="verdict",
+                value="returned",
+                css_class="btn btn--quiet",
+            ),
+        ),
+        Text(
+            _(
+                "Endorsed, everybody can read it, and the %(plan)s before it ends. Sent back, the "
+                "area can change it and send it again."
+            ),
+            css_class="soft small",
+        ),
+        autosave=True,
+    )
 
     words = WordsField(
         label=_("Your reply"),

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bigstory.kit.layout import ButtonHolder, FormHelper, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm
 from bigstory.kit.when import DayField
@@ -35,7 +36,9 @@ def refuse_odd_year(day: date | None) -> date | None:
 
 
 class PieceForm(MarkedForm):
-    """One piece of a plan."""
+    """One piece of a plan. Its page has the tag, and the ways to go on from it."""
+
+    helper = FormHelper(form_tag=False)
 
     def values(self) -> dict:
         """The fields that can be saved: those that were sent and are valid."""
@@ -62,6 +65,10 @@ class TitleField(LineField):
 
 class BeginForm(OnceForm):
     """Beginning the first plan of an area: its title."""
+
+    helper = FormHelper(
+        "title", ButtonHolder(Submit(gettext_lazy("Begin")), css_class="row tell__go")
+    )
 
     title = TitleField()
 
@@ -147,6 +154,7 @@ class PriorityForm(PieceForm):
 
 
 class NewPriorityForm(OnceForm, PriorityForm):
-    """A priority that is new."""
+    """A priority that is new: nobody saw anything of it before."""
 
+    seen = None
     field_order = ["own_words", "need", "how_we_know"]

@@ -66,12 +66,12 @@ def _form_again(form: SendForm, words: dict) -> SendForm:
 
 
 def _page(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
+    form.stops = why_not_ready(words, plan.area.programme)
     context = {
         **of_area(request, plan.area, "plan"),
         "plan": plan,
         "sent": as_sent(words, names=True),
         "questions": questions(words),
-        "stops": why_not_ready(words, plan.area.programme),
         "form": form,
         "answered": last_reply(plan),
     }
