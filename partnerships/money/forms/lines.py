@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.places.exchange.columns import Bad
 from bigstory.core.files.spreadsheet import safe
+from bigstory.kit.layout import Div, FormHelper
 from bigstory.kit.marks import REMOVE, WHOLE
 from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
@@ -62,6 +63,14 @@ class LineForm(ComparedForm):
             return READERS[name](cell, self.vocabulary)
         except Bad as why:
             raise forms.ValidationError(capfirst(f"{self.fields[name].label} {why}.")) from None
+
+    @property
+    def helper(self) -> FormHelper:
+        """Only a line that is there can be taken out."""
+        is_there = self.initial.get("id") or self["id"].value()
+        end = [Div("gone", css_class="rows__end")] if is_there else []
+        asked = ("heading", "amount", "priority", "note", "corrects", "theme")
+        return FormHelper(*asked, *end, form_tag=False)
 
     @property
     def is_blank(self) -> bool:

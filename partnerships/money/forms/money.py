@@ -4,11 +4,13 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
+from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
@@ -26,6 +28,12 @@ def words_field(label: str, *, longest: int, required: str = "", **options) -> L
     return LineField(
         label=label, max_length=longest, required=bool(required), error_messages=messages, **options
     )
+
+
+def with_a_button(text: Promise) -> FormHelper:
+    """The layout of a short form: its questions and one button."""
+    button = Submit(text, css_class="btn btn--big")
+    return FormHelper(Remaining(), ButtonHolder(button, css_class="field row"))
 
 
 class DatedForm(OnceForm):
@@ -47,6 +55,8 @@ class DatedForm(OnceForm):
 
 
 class AwardForm(DatedForm):
+    helper = with_a_button(_("Save the award"))
+
     what = words_field(
         _("What is it for?"), longest=160, required=_("Say in a few words what it is for.")
     )
@@ -58,6 +68,8 @@ class AwardForm(DatedForm):
 
 
 class PaymentForm(DatedForm):
+    helper = with_a_button(_("Save the payment"))
+
     organisation = forms.ModelChoiceField(
         label=_("Who received it?"),
         queryset=Organisation.objects.none(),
@@ -86,6 +98,8 @@ class PaymentForm(DatedForm):
 
 
 class LeverageForm(DatedForm):
+    helper = with_a_button(_("Save it"))
+
     kind = forms.ChoiceField(
         label=_("What was it?"),
         choices=Leverage.Kind.choices,

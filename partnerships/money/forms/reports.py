@@ -13,12 +13,13 @@ from bigstory.core.db.dated import today
 from bigstory.core.files.letters import ONE_BYTE
 from bigstory.core.files.workbooks.read import Sheet
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, FormHelper, Section, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
 from partnerships.models import Organisation, SpendReport
 from partnerships.money.exchange.reading import Asked, Question
 from partnerships.money.exchange.spreadsheet import KEEP, LEAVE_OUT
-from partnerships.money.forms.money import words_field
+from partnerships.money.forms.money import with_a_button, words_field
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,6 +34,8 @@ def half_years(area: Area) -> list[date]:
 
 class ReportForm(OnceForm):
     """Which half-year, and whose report it is."""
+
+    helper = with_a_button(_("Open the report"))
 
     half_year = forms.TypedChoiceField(
         label=_("Which half-year?"),
@@ -142,6 +145,10 @@ def _seen(sheet: Sheet) -> str:
 class SendForm(forms.Form):
     """The note that goes with a report; it may be empty where there are lines."""
 
+    helper = FormHelper(
+        "note", ButtonHolder(Submit(_("Send this report"), css_class="btn btn--big"))
+    )
+
     note = WordsField(
         label=_("A note to go with it"),
         required=False,
@@ -166,6 +173,8 @@ class SendForm(forms.Form):
 class AnswerForm(forms.Form):
     """Local Trust's reply."""
 
+    helper = FormHelper("words", ButtonHolder(Submit(_("Send this reply"))), autosave=True)
+
     words = WordsField(
         label=_("Your reply"),
         max_length=5_000,
@@ -177,7 +186,18 @@ class AnswerForm(forms.Form):
 
 
 class ThemeForm(OnceForm):
-    """Another theme for the lines that were ticked."""
+    """Another theme for the lines that were ticked: one form with them, whose tag the page has."""
+
+    helper = FormHelper(
+        Section(
+            _("Give the ticked lines another theme"),
+            "theme",
+            "because",
+            ButtonHolder(Submit(_("Give them this theme"))),
+            css_id="theme",
+        ),
+        form_tag=False,
+    )
 
     theme = forms.ModelChoiceField(
         label=_("Their theme from now on"),

@@ -20,7 +20,7 @@ from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
-from bigstory.kit.once import AlreadySent, fingerprint, once
+from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from partnerships.models import Action, Organisation
 from partnerships.money.actions import add_award, add_leverage, add_payment
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
@@ -109,7 +109,6 @@ def award_new(request: HttpRequest, slug: str) -> HttpResponse:
         "heading": _("Add an award"),
         "lede": _("Money given to %(area)s, with the day it was given. Everybody sees the total.")
         % {"area": area},
-        "button": _("Save the award"),
         "saved": _("The award is saved."),
     }
     return _entry(request, area, AwardForm(request.POST or None), add_award, words)
@@ -126,7 +125,6 @@ def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
         "heading": _("Enter a payment received"),
         "lede": _("Money of %(area)s that %(funder)s paid to its %(lto)s.")
         % {"area": area, "funder": terms["funder"], "lto": terms["lto"]},
-        "button": _("Save the payment"),
         "saved": _("The payment is saved."),
     }
     return _entry(request, area, form, add_payment, words)
@@ -145,7 +143,6 @@ def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
             "A grant from somebody else, a hall lent for nothing, a builder's day: what "
             "your own money drew in."
         ),
-        "button": _("Save it"),
         "saved": _("It is saved."),
     }
     return _entry(request, area, form, add_leverage, words)
@@ -169,7 +166,7 @@ def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -
             ).result
     context = {**of_area(request, area, "money"), "form": form, "sent_before": first, **words}
     if first:
-        context["fresh_token"] = type(form).base_fields["token"].initial()
+        form.data = with_a_token(form.data, new=True)
     return render(request, "partnerships/money/entry.html", context)
 
 

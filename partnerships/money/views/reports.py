@@ -76,7 +76,6 @@ def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "heading": _("Start a spend report"),
         "lede": _("One for each half-year. If it was started before, it opens where you left it."),
-        "button": _("Open the report"),
     }
     return render(request, "partnerships/money/entry.html", context)
 
