@@ -130,7 +130,25 @@ class UploadForm(OnceForm):
         widget=Picks(shape="one"),
     )
 
-    def offer(self, asked: Asked) -> None:
+    def ask(self, asked: Asked | None, *, has_lines: bool) -> None:
+        """Show the question about the file, if there is one, and carry on what was said before.
+
+        Which letters and which sheet a mended file needs too; rows are asked about in each.
+        """
+        question = asked.question if asked else None
+        said = [Question.LETTERS, Question.SHEET]
+        if question == Question.TOTALS:
+            said.append(Question.HIDDEN)
+        for name in said:
+            if name != question and self[name].value():
+                self.fields[name].widget = forms.HiddenInput()
+        if asked:
+            self._offer(asked)
+        shown = ["file", *(["instead"] if has_lines else []), *([question] if question else [])]
+        button = Submit(_("Take in the file"), css_class="btn btn--big")
+        self.helper = FormHelper(*shown, ButtonHolder(button))
+
+    def _offer(self, asked: Asked) -> None:
         """The ways a word of the file can be read, or the sheets that have rows."""
         if asked.question == Question.LETTERS:
             self.fields["letters"].choices = [(way.encoding, way.example) for way in asked.found]

@@ -107,39 +107,21 @@ def _page(
     """`asked`: what somebody has to say about the file first."""
     offered = choices_of(vocabulary)
     found = asked.found if asked else problems
-    if asked:
-        form.offer(asked)
+    form.ask(asked, has_lines=report.lines.exists())
     context = {
         **of_area(request, report.area, "money"),
         "report": report,
         "form": form,
-        **_questions(form, asked),
+        "asked": asked,
+        "lines": asked.found[:MOST_SHOWN] if asked else (),
         "problems": problems[:MOST_SHOWN],
         "more": max(len(found) - MOST_SHOWN, 0),
-        "n": report.lines.count(),
         "lists": [
             (_("The plan's own words"), offered["priority"][1:]),
             (_("Shared themes"), offered["theme"][1:]),
         ],
     }
     return render(request, "partnerships/money/spend_report_upload.html", context)
-
-
-def _questions(form: UploadForm, asked: Asked | None) -> dict:
-    """What is asked about the file, and what was said before and goes with the next one.
-
-    Which letters and which sheet a mended file needs too; rows are asked about in each.
-    """
-    said = [Question.LETTERS, Question.SHEET]
-    question = asked.question if asked else None
-    if question == Question.TOTALS:
-        said.append(Question.HIDDEN)
-    return {
-        "asked": asked,
-        "lines": asked.found[:MOST_SHOWN] if asked else (),
-        "question": form[question] if question else None,
-        "said": [form[name] for name in said if name != question and form[name].value()],
-    }
 
 
 @require_safe
