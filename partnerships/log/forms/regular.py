@@ -13,6 +13,7 @@ from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
+from bigstory.kit.layout import ButtonHolder, Field, FormHelper, PlainField, Submit
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
@@ -29,6 +30,14 @@ Counted = Activity.Counted
 
 class RegularForm(forms.Form):
     """What meets, how often, and what its entries begin with."""
+
+    helper = FormHelper(
+        *("title", "every", "starts"),
+        Field("action", template="partnerships/log/action.html"),
+        PlainField("led_by"),
+        "audience",
+        ButtonHolder(Submit(_("Save")), css_class="field row"),
+    )
 
     title = LineField(
         label=_("What meets?"),
@@ -118,6 +127,14 @@ def initial_of(regular: Regular) -> dict:
 class EndForm(forms.Form):
     """The last day it met. What was logged of it stays."""
 
+    helper = FormHelper(
+        PlainField("last"),
+        ButtonHolder(
+            Submit(_("It does not meet any more"), css_class="btn btn--quiet"),
+            css_class="field row",
+        ),
+    )
+
     last = DayField(label=_("On which day did it meet for the last time?"))
 
     def __init__(self, *args, regular: Regular, **kwargs):
@@ -153,6 +170,11 @@ class MetForm(CountedMixin, OnceForm):
 class CardForm(OnceForm):
     """Making a paper card."""
 
+    helper = FormHelper(
+        PlainField("regular"),
+        ButtonHolder(Submit(_("Make a card to print")), css_class="field row"),
+    )
+
     regular = forms.ModelChoiceField(
         label=_("Is it for something that meets regularly?"),
         queryset=Regular.objects.none(),
@@ -171,6 +193,12 @@ class CardForm(OnceForm):
 
 class CodeForm(forms.Form):
     """Typing the code that stands on a card."""
+
+    helper = FormHelper(
+        "code",
+        ButtonHolder(Submit(_("Open the form for it")), css_class="field row"),
+        form_method="get",
+    )
 
     code = LineField(
         label=_("Code on the card"),
