@@ -215,7 +215,8 @@ def prefill(query: QueryDict, *, user, area: Area) -> Prefill:
     if code := query.get("card", ""):
         cards = PaperCard.objects.visible_to(user).filter(area=area).select_related("regular")
         if card := cards.filter(code=code).first():
-            return Prefill(initial=_from_regular(card.regular), card=card, regular=card.regular)
+            initial = _from_regular(card.regular) | {"card": card.code}
+            return Prefill(initial=initial, card=card, regular=card.regular)
     pk = row_number(query.get("regular", ""))
     regular = pk and Regular.objects.visible_to(user).filter(area=area, pk=pk).first()
     return Prefill(initial=_from_regular(regular), regular=regular) if regular else Prefill()

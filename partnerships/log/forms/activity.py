@@ -4,7 +4,6 @@ Used to log something new and to change an entry.
 """
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,16 +12,28 @@ from areas.programme.queries import OF_WHAT_WAS_LOGGED, audience_choices
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
-from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
+from bigstory.kit.layout import (
+    ButtonHolder,
+    Div,
+    Field,
+    Fieldset,
+    Fold,
+    FormHelper,
+    Include,
+    PlainField,
+    Submit,
+    Text,
+)
 from bigstory.kit.numbers.fields import KindNumberField
-from bigstory.kit.numbers.reading import Of, is_about
-from bigstory.kit.numbers.rows import row_number
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, WhenMixin, refuse_far_days
 from bigstory.kit.words import LineField, WordsField
+from partnerships.log.forms.counted import CountedMixin
 from partnerships.log.forms.photos import PhotosMixin
-from partnerships.models import Action, Activity, Regular
+from partnerships.log.forms.regular import OneOfRegularMixin
+from partnerships.models import Action, Activity
 
 Counted = Activity.Counted
 # The fields of an Activity, in the order of the page. `values()` gives exactly these.
@@ -41,31 +52,6 @@ FIELDS = (
     "audience",
     "told_by",
 )
-# The questions of each folded part of the page.
-FOLDS = {
-    "helpers": {"led_by", "volunteers", "hours"},
-    "plan": {"action", "cost", "until"},
-    "audience": {"audience"},
-    "told": {"told_by"},
-}
-
-
-class CountedMixin(forms.Form):
-    """Mix-in: the answers to `came` and `counted` belong together."""
-
-    def clean_counted(self) -> str:
-        """How sure they are of the number; their own words (“about 40”) decide first."""
-        came = self.cleaned_data.get("came")
-        counted = self.cleaned_data["counted"]
-        if "came" in self.errors:
-            return counted
-        if came is None:
-            if counted == Counted.EXACT:
-                self.add_error("came", _("Write how many came, or choose “Did not count”."))
-            return Counted.NOT_COUNTED
-        if counted == Counted.EXACT and not is_about(self.data.get(self.add_prefix("came"), "")):
-            return Counted.EXACT
-        return Counted.ABOUT
 
 
 class ActivityForm(CountedMixin, forms.Form):
@@ -207,60 +193,40 @@ class ActivityForm(CountedMixin, forms.Form):
         return {name: data[name] for name in FIELDS}
 
     @property
-    def folds_open(self) -> dict:
-        """Which folded parts hold an error: a link of the summary must land on an open part."""
-        opened = {fold: bool(self.errors.keys() & names) for fold, names in FOLDS.items()}
-        return opened | {"told": opened["told"] or bool(self["told_by"].value())}
+    def folds(self) -> Div:
+        """The rest, folded away. A card is typed in by somebody who was told."""
+        is_told = bool(self["told_by"].value()) or "card" in self.initial
+        readers = Field("audience", template="partnerships/log/audience.html")
+        return Div(
+            Fold(
+                _("Helpers and hours"),
+                PlainField("led_by", "volunteers", "hours"),
+                hint=_("if you know"),
+            ),
+            Fold(
+                _("Plan, cost and days"),
+                Field("action", template="partnerships/log/action.html"),
+                PlainField("cost", "until"),
+                hint=_("if you know"),
+            ),
+            Fold(
+                _("Who can read this?"),
+                Fieldset(_("Who can read this?"), readers),
+                hint=self.audience_now,
+            ),
+            Fold(
+                _("Somebody else told me this"),
+                PlainField("told_by"),
+                hint=_("or wrote it on a card"),
+                is_open=is_told,
+            ),
+            css_class="folds",
+        )
 
     @property
     def audience_now(self) -> str:
         """Stands on the fold, so that nobody has to open it to know."""
         return dict(self.fields["audience"].choices).get(self["audience"].value(), "")
-
-
-class OneOfRegularMixin(forms.Form):
-    """Mix-in: a hidden number says that the entry is one of something regular.
-
-    A card or “same again” put it there.
-    """
-
-    regular = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, regulars=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.regulars = regulars
-
-    def clean_regular(self) -> Regular | None:
-        """A number that leads nowhere is left out: the entry itself is what matters."""
-        pk = row_number(self.cleaned_data["regular"])
-        if self.regulars is None or pk is None:
-            return None
-        return self.regulars.filter(pk=pk).first()
-
-    def values(self) -> dict:
-        return super().values() | {"regular": self.cleaned_data.get("regular")}
-
-    def day_is_logged(self) -> bool:
-        """Whether this day of this regular thing has an entry already."""
-        regular = self.cleaned_data.get("regular")
-        return (
-            regular is not None
-            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
-        )
-
-    def become_separate(self) -> None:
-        """Say that the day is logged, and let the next press save an entry of its own."""
-        words = {
-            "what": self.cleaned_data["regular"].title,
-            "day": date_format(self.day_typed(), "j F"),
-        }
-        sentence = _(
-            "%(what)s on %(day)s is logged already. Look at what is there first. "
-            "If this is something else, save once more and it becomes an entry of its own."
-        )
-        self.add_error(None, sentence % words)
-        self.data = self.data.copy()
-        self.data["regular"] = ""
 
 
 class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm):
@@ -269,19 +235,39 @@ class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm)
     day_field = "day"
     field_order = ["title", "when", "day", "came", "counted", "what_happened", "photos"]
 
+    @property
+    def helper(self) -> FormHelper:
+        """Its page has the tag, as a phone keeps the page for when there is no signal."""
+        return FormHelper(
+            "title",
+            Include("partnerships/log/when.html"),
+            Include("partnerships/log/came.html"),
+            "what_happened",
+            Include("partnerships/log/photos.html", waits=True),
+            self.folds,
+            ButtonHolder(
+                Submit(_("Save what happened"), css_class="btn btn--big", icon="plus"),
+                Text(_("You can add to it or change it later."), css_class="soft small"),
+                css_class="field stack",
+            ),
+            form_tag=False,
+        )
+
 
 class ChangeForm(MarkedForm, ActivityForm):
     """Something that was logged before."""
 
-    helper = FormHelper(
-        *("title", "on", Include("partnerships/log/came.html"), "what_happened"),
-        Include("partnerships/log/folds.html"),
-        ButtonHolder(Submit(gettext_lazy("Save")), css_class="field row"),
-    )
-
     on = DayField(label=gettext_lazy("When?"))
     day_field = "on"
     field_order = ["title", "on", "came", "counted", "what_happened"]
+
+    @property
+    def helper(self) -> FormHelper:
+        return FormHelper(
+            *("title", "on", Include("partnerships/log/came.html"), "what_happened"),
+            self.folds,
+            ButtonHolder(Submit(_("Save")), css_class="field row"),
+        )
 
     def clean_on(self):
         day = self.cleaned_data["on"]

@@ -5,6 +5,7 @@ cards.
 from datetime import date, timedelta
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,12 @@ from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
 from bigstory.kit.layout import ButtonHolder, Field, FormHelper, PlainField, Submit
 from bigstory.kit.numbers.fields import KindNumberField
+from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import EARLIEST, DayField
 from bigstory.kit.words import LineField
-from partnerships.log.forms.activity import CountedMixin
+from partnerships.log.forms.counted import CountedMixin
 from partnerships.models import Action, Activity, Regular
 
 # The fields of a Regular, in the order of the page. `values()` gives exactly these.
@@ -165,6 +167,51 @@ class MetForm(CountedMixin, OnceForm):
     def values(self) -> dict:
         """What this day adds to the fields of the Regular."""
         return {name: self.cleaned_data[name] for name in ("came", "counted")}
+
+
+class OneOfRegularMixin(forms.Form):
+    """Mix-in: a hidden number says that the entry is one of something regular.
+
+    A card or “same again” put it there.
+    """
+
+    regular = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, regulars=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regulars = regulars
+
+    def clean_regular(self) -> Regular | None:
+        """A number that leads nowhere is left out: the entry itself is what matters."""
+        pk = row_number(self.cleaned_data["regular"])
+        if self.regulars is None or pk is None:
+            return None
+        return self.regulars.filter(pk=pk).first()
+
+    def values(self) -> dict:
+        return super().values() | {"regular": self.cleaned_data.get("regular")}
+
+    def day_is_logged(self) -> bool:
+        """Whether this day of this regular thing has an entry already."""
+        regular = self.cleaned_data.get("regular")
+        return (
+            regular is not None
+            and Activity.objects.filter(regular=regular, on=self.day_typed()).exists()
+        )
+
+    def become_separate(self) -> None:
+        """Say that the day is logged, and let the next press save an entry of its own."""
+        words = {
+            "what": self.cleaned_data["regular"].title,
+            "day": date_format(self.day_typed(), "j F"),
+        }
+        sentence = _now(
+            "%(what)s on %(day)s is logged already. Look at what is there first. "
+            "If this is something else, save once more and it becomes an entry of its own."
+        )
+        self.add_error(None, sentence % words)
+        self.data = self.data.copy()
+        self.data["regular"] = ""
 
 
 class CardForm(OnceForm):
