@@ -16,7 +16,7 @@ from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.listening import a_recording, heard
-from partnerships.log.models.media import WAITS_FOR_ITS_FORM
+from partnerships.log.models.media import MADE_READY_WITHIN
 from partnerships.models import MediaItem
 
 
@@ -121,11 +121,11 @@ def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, s
     late = a_recording(story, "film", unready="coming")
     folders.keep(store.WAITING, {"sent": b"x"}, late.name)
     orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
-    MediaItem.objects.update(added_at=timezone.now() - WAITS_FOR_ITS_FORM * 2)
+    MediaItem.objects.update(added_at=timezone.now() - MADE_READY_WITHIN * 2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM",
-            WAITS_FOR_ITS_FORM * 0,
+            "partnerships.management.commands.sweep_files.MADE_READY_WITHIN",
+            MADE_READY_WITHIN * 0,
         )
         call_command("sweep_files")
     late.refresh_from_db()

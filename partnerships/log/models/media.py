@@ -19,8 +19,11 @@ from areas.models import Area
 from bigstory.core.files.recordings.look import Why
 from partnerships.log.models.activity import Activity
 
-# How long a picture may wait for the form it was sent for.
-WAITS_FOR_ITS_FORM = timedelta(hours=48)
+# How long a picture may wait for the form it was sent for. The form itself may wait seven days: on
+# a phone without a signal (static/js/kept.js), or because it was refused (`Unsaved`).
+WAITS_FOR_ITS_FORM = timedelta(days=8)
+# How long what was sent may lie there before it is made ready, or before its row is written.
+MADE_READY_WITHIN = timedelta(days=2)
 
 
 class MediaItemQuerySet(models.QuerySet):
@@ -39,7 +42,7 @@ class MediaItemQuerySet(models.QuerySet):
     def never_made(self):
         """Films sent two days ago or longer that no worker has made ready."""
         return self.filter(
-            unready=self.model.COMING, added_at__lt=timezone.now() - WAITS_FOR_ITS_FORM
+            unready=self.model.COMING, added_at__lt=timezone.now() - MADE_READY_WITHIN
         )
 
     def left_behind(self):

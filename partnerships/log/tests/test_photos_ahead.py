@@ -123,7 +123,10 @@ def test_photos_whose_form_never_came_are_swept_up(
     old, new = (
         take_in(area=area, by=cast.member.user, file=BytesIO(body)) for body in (GOOD, OTHER)
     )
-    MediaItem.objects.filter(pk=old.pk).update(added_at=timezone.now() - timedelta(days=3))
+    # An entry that waits on a phone for a signal may be sent after seven days.
+    for item, days in ((old, 9), (new, 7)):
+        sent = timezone.now() - timedelta(days=days)
+        MediaItem.objects.filter(pk=item.pk).update(added_at=sent)
     with django_capture_on_commit_callbacks(execute=True):
         call_command("sweep_files")
     assert folders() == {str(new.name)}
@@ -136,7 +139,7 @@ def test_files_without_a_row_are_swept_up_once_they_are_old(cast, area, monkeypa
     call_command("sweep_files")
     assert str(orphan) in folders(), "its row may be coming"
     monkeypatch.setattr(
-        "partnerships.management.commands.sweep_files.WAITS_FOR_ITS_FORM", timedelta(0)
+        "partnerships.management.commands.sweep_files.MADE_READY_WITHIN", timedelta(0)
     )
     call_command("sweep_files")
     assert folders() == {str(kept.name)}

@@ -13,7 +13,7 @@ from bigstory.core.files.photos import store as photos
 from bigstory.core.files.recordings import Why
 from bigstory.core.files.recordings import store as recordings
 from partnerships.log.actions.photos import take_away
-from partnerships.log.models.media import WAITS_FOR_ITS_FORM
+from partnerships.log.models.media import MADE_READY_WITHIN
 from partnerships.models import MediaItem
 
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         """
         orphans = 0
         for store in (photos, recordings):
-            for name in store.old_folders(WAITS_FOR_ITS_FORM):
+            for name in store.old_folders(MADE_READY_WITHIN):
                 known = MediaItem.objects.filter(name=name.removesuffix(folders.PART))
                 if folders.is_ours(name) and not known.exists():
                     store.take_away(name)
