@@ -8,21 +8,22 @@ it stood on, by a mark that only this site can make.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponseBase, QueryDict, UnreadablePostError
 from django.http.request import RawPostDataException
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from bigstory.core.db.unsaved import Unsaved
+from bigstory.core.files.uploads import MOST_READ, in_parts
 from bigstory.core.text.clean import clean
 from bigstory.kit.numbers.rows import row_number
 
@@ -40,8 +41,6 @@ BESIDE = {"token", "next", "opened_on", "seen", "version"}
 # Addresses whose forms are about signing in, by their beginning and by that of their name.
 SIGNING_IN = "account/"
 NAMED = ("account_", "mfa_")
-# What is read of a form beyond the limit of a request, in bytes.
-MOST_READ = 20 * 1024 * 1024
 READ = "_typed"  # the attribute of a request for what was read of it
 REACHED = "_reached"  # that of one that came to its page
 MOST_REFUSED = 50  # of one person; the oldest go
@@ -114,14 +113,9 @@ def _read(request: HttpRequest) -> Typed:
     address = request.get_full_path()
     if request.method != "POST" or _is_about_signing_in(request.resolver_match):
         return Typed(address, [], [])
-    data, chosen = _sent(request)
+    data, files = _sent(request)
     fields = [(name, data.getlist(name)) for name in data if name not in NOT_KEPT]
-    files = [
-        (name, [file.name or "" for file in chosen.getlist(name)])
-        for name in chosen
-        if any(chosen.getlist(name))
-    ]
-    return Typed(address, fields, files, _writer(request, data))
+    return Typed(address, fields, list(files.lists()), _writer(request, data))
 
 
 def _writer(request: HttpRequest, data: QueryDict) -> int | None:
@@ -136,22 +130,35 @@ def _is_about_signing_in(match: ResolverMatch | None) -> bool:
     return match.route.startswith(SIGNING_IN) and (match.view_name or "").startswith(NAMED)
 
 
-def _sent(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]:
+def _sent(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, str]]:
+    """What was written, and the names of the files."""
+    names: MultiValueDict[str, str] = MultiValueDict()
     try:
         data, files = request.POST, request.FILES
     except (SuspiciousOperation, BadRequest, UnreadablePostError):
         data, files = QueryDict(), MultiValueDict()
+    for box, chosen in files.lists():
+        names.setlist(box, [file.name or "" for file in chosen if file])
     # Where it went over a limit, Django answers from then on that there is nothing in it.
-    return (data, files) if data or files else (_beyond_the_limits(request), files)
+    return (data, names) if data or names else _beyond_the_limits(request)
 
 
-def _beyond_the_limits(request: HttpRequest) -> QueryDict:
-    """A form that is longer, or has more fields, than Django reads. Without its files: a form that
-    has files is read as it comes, and what came before the limit is gone.
-    """
-    data = QueryDict(mutable=True)
+def _beyond_the_limits(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, str]]:
+    """A form that is longer, or has more fields or files, than Django reads."""
+    data, names = QueryDict(mutable=True), MultiValueDict[str, str]()
+    fields, files = _parts_of(request)
+    for name, value in fields:
+        data.appendlist(clean(name), clean(value))
+    for name, value in files:
+        names.appendlist(clean(name), clean(value))
+    return data, names
+
+
+def _parts_of(request: HttpRequest) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    if sent := in_parts(request):
+        return sent.parts()
     if request.content_type != "application/x-www-form-urlencoded":
-        return data
+        return [], []
     try:
         body = request.body
     except RequestDataTooBig:

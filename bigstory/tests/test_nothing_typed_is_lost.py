@@ -1,7 +1,7 @@
 """A form that could not be taken gives every word back, to whoever wrote it and to nobody else."""
 
 from datetime import timedelta
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +18,6 @@ from partnerships.models import Decision
 
 UNSAVED = "/account/unsaved/"
 SIGN_IN = "/account/sign-in/"
-FORM_DATA = "application/x-www-form-urlencoded"
 
 # --- one person's words, from a form that was refused to the record ---
 WORDS = {
@@ -134,41 +133,6 @@ def test_a_reader_without_an_account_keeps_their_words_too(client, cast):
     )
     assert "That is my cousin." in page
     assert "Send it again" in page
-
-
-# --- larger than a request may be ---
-@pytest.mark.parametrize(
-    "limit", [{"DATA_UPLOAD_MAX_MEMORY_SIZE": 2_000}, {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 5}]
-)
-@pytest.mark.parametrize("signed_in", [True, False])
-def test_over_a_limit_of_django_every_word_comes_back(
-    settings, cast, book, decision, limit, signed_in
-):
-    for name, value in limit.items():
-        setattr(settings, name, value)
-    body = decision | {"options": "A very long story. " * 200}
-    client = strict(cast.member.user)
-    page = page_of(client.get(book))
-    body |= {"csrfmiddlewaretoken": dict(Hidden(page).forms[-1][1])["csrfmiddlewaretoken"]}
-    if not signed_in:
-        del client.cookies[settings.SESSION_COOKIE_NAME]
-    answer = client.post(book, urlencode(body), content_type=FORM_DATA)
-    if signed_in:
-        assert answer.status_code == 400
-        assert "A very long story. A very long story." in page_of(answer)
-        return
-    assert answer.url.startswith(SIGN_IN)
-    page = page_of(cast.member.client.get(UNSAVED))
-    assert hidden_inputs(page, book) == sent_of({name: [value] for name, value in body.items()})
-
-
-def test_more_than_django_takes_by_itself_reaches_the_form_and_is_answered_there(cast, area):
-    body = {"title": "Lunch", "when": "today", "what_happened": "x" * 3_000_000}
-    answer = cast.member.client.post(reverse("log", args=[area.slug]), body)
-    assert answer.status_code == 200
-    assert "That is very long" in page_of(answer)
-    many = {f"row{n}-title": "Plant a tree" for n in range(1_500)}
-    assert cast.member.client.post(reverse("account"), many).status_code == 200
 
 
 # --- what else a form may hold ---

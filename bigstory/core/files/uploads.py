@@ -1,15 +1,34 @@
 """Stops writing a sent file to disk once it is larger than any file we take.
 
-What is left of it is then refused.
+What is left of it is then refused. And what a form with files held is there once more where Django
+stops reading it: a limit of all that is sent must not cost the words beside the files.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.http.multipartparser import (
+    FIELD,
+    FILE,
+    ChunkIter,
+    LazyStream,
+    MultiPartParserError,
+    Parser,
+)
+from django.utils.encoding import force_str
 
+# What is read of a form beyond the limit of a request, in bytes; and how much of it is held in
+# memory.
+MOST_READ = 20 * 1024 * 1024
+IN_MEMORY = 1024 * 1024
+A_CHUNK = 64 * 1024
+SENT = "_sent_in_parts"  # the attribute of a request for what came of a form with files
 TAKES = "takes_files_up_to"
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
@@ -32,6 +51,19 @@ class CappedUpload(FileUploadHandler):
 
     A file ends one byte above the limit at most a chunk late.
     """
+
+    def handle_raw_input(self, input_data: Any, *about: Any) -> None:
+        """Called before anything is read. What reads the request reads its stream."""
+        _meta, _length, boundary, *_encoding = about
+        request: Any = self.request
+        if input_data is request:
+            request._stream = InParts(request._stream, boundary)
+            setattr(request, SENT, request._stream)
+
+    def upload_complete(self) -> None:
+        """All of it was read, so nothing has to be read again."""
+        if sent := in_parts(self.request):
+            sent.forget()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -56,3 +88,60 @@ class CappedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class InParts:
+    """The stream of a form with files, which remembers the first bytes that were read of it."""
+
+    def __init__(self, stream: Any, boundary: bytes) -> None:
+        self.stream = stream
+        self.boundary = boundary
+        self.read_so_far = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see forget
+
+    def read(self, *size: int) -> bytes:
+        return self._remembered(self.stream.read(*size))
+
+    def readline(self, *size: int) -> bytes:
+        return self._remembered(self.stream.readline(*size))
+
+    def _remembered(self, data: bytes) -> bytes:
+        if not self.read_so_far.closed:
+            self.read_so_far.write(data[: MOST_READ - self.read_so_far.tell()])
+        return data
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def forget(self) -> None:
+        self.read_so_far.close()
+
+    def parts(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The names and values of its boxes, and the names of its files, as far as it is read."""
+        while self.read_so_far.tell() < MOST_READ and self.read(A_CHUNK):
+            """On to its end."""
+        self.read_so_far.seek(0)
+        body = LazyStream(ChunkIter(BytesIO(self.read_so_far.read()), A_CHUNK))
+        self.forget()
+        fields, files = [], []
+        # A body that ends in the midst of a part is no reason to lose those before it.
+        with suppress(MultiPartParserError):
+            for kind, about, content in Parser(body, self.boundary):
+                value = content.read()
+                disposition = about.get("content-disposition", ("", {}))[1]
+                name = _words(disposition.get("name", ""))
+                file = _words(disposition.get("filename", ""))
+                if name and kind == FIELD:
+                    fields.append((name, _words(value)))
+                elif name and file and kind == FILE:
+                    files.append((name, file))
+        return fields, files
+
+
+def _words(sent: bytes | str) -> str:
+    return force_str(sent, errors="replace").strip()
+
+
+def in_parts(request: HttpRequest | None) -> InParts | None:
+    """What came of the form of this request, if it has files and was not read to its end."""
+    sent: InParts | None = getattr(request, SENT, None)
+    return sent if sent and not sent.read_so_far.closed else None

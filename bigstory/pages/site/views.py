@@ -5,11 +5,17 @@ The pages for errors read nothing from the database: it may be what broke.
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -99,7 +105,36 @@ def bad_request(request, exception=None):
         return not_saved(_("it is longer than can be sent at once."), status=400)
     if not given_back(request) and keep_for_writer(request):
         return sign_in_for_the_words(request)
-    return _refused(request, "errors/400.html", 400)
+    more = {"why": _why_too_large(exception), "again": isinstance(exception, TooManyFilesSent)}
+    return _refused(request, "errors/400.html", 400, more)
+
+
+def _why_too_large(exception: Exception | None) -> str:
+    """What was too large, and how large it may be; empty where that was not the reason."""
+    megabyte = 1024 * 1024
+    limits = {
+        "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // megabyte,
+        "fields": number_format(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS),
+        "files": number_format(settings.DATA_UPLOAD_MAX_NUMBER_FILES),
+        "photo": settings.PHOTO_MAX_BYTES // megabyte,
+        "recording": settings.RECORDING_MAX_BYTES // megabyte,
+    }
+    match exception:
+        case RequestDataTooBig():
+            why = _(
+                "The words are longer than can be sent at once: %(bytes)s MB, beside files. A "
+                "photo may have %(photo)s MB, a recording %(recording)s MB."
+            )
+        case TooManyFieldsSent():
+            why = _("There are more boxes in it than can be sent at once: %(fields)s.")
+        case TooManyFilesSent():
+            why = _(
+                "There are more files than can be sent at once: %(files)s. A photo may have "
+                "%(photo)s MB, a recording %(recording)s MB."
+            )
+        case _other:
+            return ""
+    return why % limits
 
 
 def forbidden(request, exception=None):
@@ -125,9 +160,11 @@ def server_error(request):
         return render(request, "errors/500.html", status=500)
 
 
-def _refused(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _refused(
+    request: HttpRequest, template: str, status: int, more: dict | None = None
+) -> HttpResponse:
     typed = given_back(request) if request.method == "POST" else None
-    return render(request, template, {"typed": typed}, status=status)
+    return render(request, template, {"typed": typed, **(more or {})}, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

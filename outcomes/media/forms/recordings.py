@@ -127,7 +127,10 @@ class RecordingForm(MarkedForm):
         if file is None:
             return ""
         if file.size > CAPTIONS_BYTES:
-            raise forms.ValidationError(_("This file is too large for captions."))
+            raise forms.ValidationError(
+                _("This file is too large for captions. It may have %(most)s KB."),
+                params={"most": CAPTIONS_BYTES // 1000},
+            )
         try:
             return self._captions(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
