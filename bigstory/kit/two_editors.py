@@ -234,7 +234,7 @@ def two_texts(
     context = {
         "clashes": clashes,
         "wrong": wrong,
-        "files": request.FILES,
+        "files": [box for box in boxes if box.html_name in box.form.files],
         "seen": seen,
         "hidden": _not_shown(data, shown),
         "again": is_choice(request.POST) and not any(form.errors for form in marked),

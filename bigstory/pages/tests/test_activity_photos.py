@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bigstory.pages.tests.test_photos import a_photo, page_of
-from bigstory.testing.opened import opened
+from bigstory.testing.opened import opened, sent_by
 from bigstory.tests.mutants import COATS
 from partnerships.log.tests.test_photos import of, photo
 from partnerships.models import MediaItem
@@ -54,25 +54,42 @@ def test_a_bad_photo_among_good_ones_keeps_the_good_ones_and_every_word(cast, lu
     assert MediaItem.objects.filter(activity=None).count() == 1
 
 
-def test_two_people_who_describe_one_photo_both_keep_their_words(cast, lunch):
+@pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
+def test_two_people_who_describe_one_photo_both_the_same_see_both_and_the_later_chooses(
+    cast, lunch, choice
+):
     item = a_photo(cast, lunch, alt_text="A table.")
-    page = cast.member.client.get(page_of(lunch)).content.decode()
-    seen = page.split(f"p-{item.name.hex[:12]}-seen")[1].split('value="')[1].split('"')[0]
-    cast.worker.client.post(
-        page_of(lunch), of(item, alt_text="A table in the sun.", people="nobody", seen=seen)
-    )
-    mine = of(item, alt_text="A long table.", people="nobody", seen=seen)
-    answer = cast.member.client.post(page_of(lunch), mine).content.decode()
+    box = f"p-{item.name.hex[:12]}-alt_text"
+    hers = opened(cast.member.client, page_of(lunch), **{box: "A long table."})
+    his = opened(cast.worker.client, page_of(lunch), **{box: "A table in the sun."})
+    cast.worker.client.post(page_of(lunch), his)
+    answer = cast.member.client.post(page_of(lunch), hers | {"photos": [photo()]}).content.decode()
+    assert "Two of you wrote here" in answer
+    assert "Photo 1: What does the picture show" in answer
     assert "A table in the sun." in answer
     assert "A long table." in answer
     item.refresh_from_db()
-    assert item.alt_text == "A table in the sun."
-    renewed = answer.split(f"p-{item.name.hex[:12]}-seen")[1].split('value="')[1].split('"')[0]
-    cast.member.client.post(
-        page_of(lunch), mine | of(item, alt_text="A long table.", people="nobody", seen=renewed)
-    )
+    assert item.alt_text == "A table in the sun.", "nothing is written over unasked"
+    chosen = sent_by(answer, **{f"keep_{box}": choice})
+    assert cast.member.client.post(page_of(lunch), chosen).status_code == 302
     item.refresh_from_db()
-    assert item.alt_text == "A long table."
+    kept = {"mine": "A long table.", "theirs": "A table in the sun."}
+    assert item.alt_text == kept.get(choice, "A table in the sun. A long table.")
+    assert lunch.media.count() == 2, "a photo she chose meanwhile is joined"
+
+
+def test_words_about_a_photo_that_somebody_took_away_meanwhile_are_shown_once_more(cast, lunch):
+    item, other = a_photo(cast, lunch, alt_text="A table."), a_photo(cast, lunch)
+    boxes = f"p-{item.name.hex[:12]}"
+    hers = opened(cast.member.client, page_of(lunch), **{f"{boxes}-caption": "Who is the man?"})
+    gone = opened(cast.worker.client, page_of(lunch), **{f"{boxes}-gone": "on"})
+    cast.worker.client.post(page_of(lunch), gone)
+    answer = cast.member.client.post(page_of(lunch), hers)
+    assert answer.status_code == 200
+    assert "You wrote about it: “Who is the man?”" in answer.content.decode()
+    again = sent_by(answer.content.decode())
+    assert cast.member.client.post(page_of(lunch), again).status_code == 302
+    assert [item.pk for item in lunch.media.all()] == [other.pk]
 
 
 def test_two_who_describe_different_things_of_one_photo_are_not_asked(cast, lunch):

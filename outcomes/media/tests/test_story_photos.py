@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import clear, let_out, looked_over
 from bigstory.tests.mutants import COATS, marked
 from outcomes.models import Appearance, ChangeStory, Person, Publication, StoryMedia, StoryVersion
@@ -119,21 +120,17 @@ def test_a_storys_photo_does_not_wait_for_a_form(cast, story, area):
 
 def test_words_of_a_photo_that_two_change_are_lost_by_neither(cast, story):
     item = a_photo(cast, story, alt_text="A table.")
-    first = of(item, people="nobody", alt_text="Tom wrote this.", seen=seen_of(cast, story))
-    second = of(item, people="nobody", alt_text="Denise wrote that.", seen=seen_of(cast, story))
+    box = f"p-{item.name.hex[:12]}-alt_text"
+    first = opened(cast.worker.client, page_of(story), **{box: "Tom wrote this."})
+    second = opened(cast.member.client, page_of(story), **{box: "Denise wrote that."})
     cast.worker.client.post(page_of(story), first)
     body = cast.member.client.post(page_of(story), second).content.decode()
-    assert "Tom wrote this." in body
-    assert "Denise wrote that." in body
+    assert "Two of you wrote here" in body
     item.refresh_from_db()
     assert item.alt_text == "Tom wrote this."
-
-
-def seen_of(cast, story) -> str:
-    import re
-
-    page = cast.member.client.get(page_of(story)).content.decode()
-    return re.search(r'name="p-[0-9a-f]+-seen" value="([^"]+)"', page).group(1)
+    cast.member.client.post(page_of(story), sent_by(body, **{f"keep_{box}": "both"}))
+    item.refresh_from_db()
+    assert item.alt_text == "Tom wrote this. Denise wrote that."
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from outcomes.stories.models.moves import OPEN_STATES, tells
 from outcomes.stories.views.story import story_or_404
 from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
 from partnerships.log.forms.photos import PhotosForm, uuid_of
+from partnerships.log.views.photos import photos_two_wrote
 from partnerships.models import MediaItem
 
 
@@ -43,6 +44,9 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
     form = PhotosForm(request.POST)
     if not bag.read(request.POST, request.FILES).check(form):
         return _photos_page(request, story, form, bag)
+    if bag.clashes:
+        frame = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+        return photos_two_wrote(request, bag, frame | {"form": form})
     try:
         save_story_photos(story, by=request.user, lines=bag.lines())
     except ChangedMeanwhile:

@@ -17,7 +17,15 @@ from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
 from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.marks import Mark, Merged, merge
-from bigstory.kit.two_editors import mark_of, readable, words_of
+from bigstory.kit.two_editors import (
+    KEEP,
+    THEIRS,
+    ComparedForm,
+    is_choice,
+    mark_of,
+    with_both,
+    words_of,
+)
 from bigstory.kit.words import LineField
 from partnerships.log.actions.photos import WORDS, Line, take_in
 from partnerships.models import Activity, MediaItem
@@ -26,6 +34,8 @@ People = MediaItem.People
 # Names in the form: hidden numbers of photos taken in before, and the files chosen now.
 CARRIED = "photo"
 CHOSEN = "photos"
+# What is told about a photo, beside who is in it.
+TOLD = ("alt_text", "caption", "credit")
 # A browser sends each carried photo once; this many times an entry's most is no browser.
 CARRIED_TIMES_MOST = 4
 HINTS = {
@@ -63,7 +73,7 @@ class PhotosForm(PhotosMixin):
     )
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(ComparedForm):
     """The words about one photo.
 
     None must be given; who is in it decides whether visitors may see it.
@@ -109,7 +119,7 @@ class PhotoForm(forms.Form):
         self.item = item
         self.whole = whole
         initial = {name: getattr(item, name) for name in WORDS} | {"seen": mark_of(item, WORDS)}
-        super().__init__(data, prefix=f"p-{item.name.hex[:12]}", initial=initial)
+        super().__init__(data, prefix=prefix_of(item.name), initial=initial)
         self.fields["people"].widget.hints = HINTS
         if not whole:
             del self.fields["caption"], self.fields["credit"]
@@ -134,6 +144,7 @@ class PhotoForm(forms.Form):
 class PhotoBag:
     """All photos of one form: `forms` about each, `problems`, and those `taken_in` just now.
 
+    `clashes` are the words that somebody else wrote too, each with its form.
     Only the sender's own waiting photos of this area, and the activity's, are let in.
     """
 
@@ -145,6 +156,7 @@ class PhotoBag:
         self.forms: list[PhotoForm] = []
         self.taken_in: list[MediaItem] = []
         self.problems: list[str] = []
+        self.clashes: list[tuple[PhotoForm, str]] = []
         self.chosen: list = []
 
     def open(self) -> "PhotoBag":
@@ -158,7 +170,11 @@ class PhotoBag:
         Photos just chosen are taken in at once, so that only a bad one is chosen again.
         """
         self.chosen = files.getlist(CHOSEN)
-        self.forms = [self._form(item, data) for item in self._carried(data.getlist(CARRIED))]
+        names = self._names(data)
+        items = self._carried(names)
+        data = _as_chosen(data, [item for item in items if item.has_a_place])
+        self.forms = [self._form(item, data) for item in items]
+        self._say_what_is_gone(data, {*names} - {item.name for item in items})
         for number, form in enumerate(self.forms, 1):
             self._check_words(form, number)
         self._take_in_chosen()
@@ -171,9 +187,11 @@ class PhotoBag:
         """Photos joined before; a bag of something other than an activity has its own."""
         return list(self.activity.media.all()) if self.activity else []
 
-    def _carried(self, sent: list[str]) -> list[MediaItem]:
-        most = CARRIED_TIMES_MOST * self.most
-        names = [name for text in sent[:most] if (name := uuid_of(text))]
+    def _names(self, data: QueryDict) -> list[uuid.UUID]:
+        sent = data.getlist(CARRIED)[: CARRIED_TIMES_MOST * self.most]
+        return [name for text in sent if (name := uuid_of(text))]
+
+    def _carried(self, names: list[uuid.UUID]) -> list[MediaItem]:
         if not names:
             return []
         waiting = MediaItem.objects.waiting().filter(
@@ -182,6 +200,22 @@ class PhotoBag:
         photos = {item.name: item for item in [*self.stored_photos(), *waiting]}
         return [photos[name] for name in dict.fromkeys(names) if name in photos]
 
+    def _say_what_is_gone(self, data: QueryDict, names: set[uuid.UUID]) -> None:
+        """Words about a photo that somebody took away meanwhile stand in a sentence. Those of one
+        that another sending of the form took with it are saved.
+        """
+        there = MediaItem.objects.filter(name__in=names).values_list("name", flat=True)
+        for name in sorted(names - {*there}) if names else ():
+            seen = Mark.of_text(data.get(f"{prefix_of(name)}-seen", ""))
+            typed = {word: data.get(f"{prefix_of(name)}-{word}", "") for word in TOLD}
+            if words := [
+                text for word, text in typed.items() if text and not seen.fits(word, text)
+            ]:
+                self.problems.append(
+                    _("Somebody took a photo away meanwhile. You wrote about it: “%(words)s”.")
+                    % {"words": "”, “".join(words)}
+                )
+
     def _check_words(self, form: PhotoForm, number: int) -> None:
         form.full_clean()
         problems = [
@@ -189,8 +223,8 @@ class PhotoBag:
             for whys in form.errors.values()
             for why in whys
         ]
-        if not problems and not form.cleaned_data["gone"] and (both := form.merged.clashes):
-            problems = [_both_versions(form, number, both)]
+        if not problems and not form.cleaned_data["gone"]:
+            self.clashes += [(form, name) for name in form.merged.clashes]
         self.problems += problems
 
     def _take_in_chosen(self) -> None:
@@ -228,20 +262,23 @@ class PhotoBag:
         return [form.line if form.is_bound else Line(form.item) for form in self.forms]
 
 
-def _both_versions(form: PhotoForm, number: int, names: list[str]) -> str:
-    """A sentence with the other person's words; the sender's own stand in the boxes.
+def prefix_of(name: uuid.UUID) -> str:
+    """What the names of the boxes about a photo begin with."""
+    return f"p-{name.hex[:12]}"
 
-    The words stored now count as seen: saving again is a choice.
-    """
-    seen = Mark.of_text(form.cleaned_data["seen"]).with_seen(words_of(form.item, names))
-    form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = str(seen)
-    theirs = "; ".join(readable(form[name], getattr(form.item, name)) for name in names)
-    words = _(
-        "Photo %(n)s: somebody else wrote “%(theirs)s” meanwhile. Yours is in the box; "
-        "save again to keep yours."
-    )
-    return words % {"n": number, "theirs": theirs}
+
+def _as_chosen(data: QueryDict, items: list[MediaItem]) -> QueryDict:
+    """What was sent, with what somebody chose between two texts in each box."""
+    if not is_choice(data):
+        return data
+    stored = {
+        f"{prefix_of(item.name)}-{word}": getattr(item, word) for item in items for word in WORDS
+    }
+    typed = with_both(data, stored)
+    for box, value in stored.items():
+        if data.get(KEEP + box) == THEIRS:
+            typed[box] = value
+    return typed
 
 
 def uuid_of(text: str) -> uuid.UUID | None:

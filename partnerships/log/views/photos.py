@@ -1,8 +1,12 @@
-"""Takes in one photo while its form is still open, so that a bad signal loses one photo at most."""
+"""Takes in one photo while its form is still open, so that a bad signal loses one photo at most.
+
+And the page for words about a photo that two people wrote, of an activity or of a story.
+"""
 
 import uuid
+from dataclasses import replace
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -12,8 +16,10 @@ from areas.access import require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.files.refused import Refused
+from bigstory.kit.marks import Mark
+from bigstory.kit.two_editors import clash_of, two_texts
 from partnerships.log.actions.photos import take_in
-from partnerships.log.forms.photos import PhotoForm
+from partnerships.log.forms.photos import CARRIED, PhotoBag, PhotoForm
 
 REFUSED = 422
 
@@ -37,6 +43,25 @@ def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
     # A phone that kept the photo says with its entry that nobody is in it.
     kept = {"photo": str(item.name), "people": form.add_prefix("people")}
     return JsonResponse({"html": html} | kept, status=201)
+
+
+def photos_two_wrote(request: HttpRequest, bag: PhotoBag, frame: dict) -> HttpResponse:
+    """Both texts of each, and a choice. Photos that were just taken in go along by their number."""
+    told = [form for form in bag.forms if form.is_bound]
+    data = told[0].data.copy()
+    clashes = []
+    for form, name in bag.clashes:
+        theirs = getattr(form.item, name)
+        clash = clash_of(form, name, form.readable(name, theirs))
+        words = {"n": bag.forms.index(form) + 1, "what": clash.label}
+        clashes.append(replace(clash, label=_("Photo %(n)s: %(what)s") % words))
+        box = form.add_prefix("seen")
+        data[box] = str(Mark.of_text(data.get(box, "")).with_seen({name: theirs}))
+    for item in bag.taken_in:
+        data.appendlist(CARRIED, str(item.name))
+    for form in told:
+        form.data = data
+    return two_texts(request, told, clashes, seen=Mark(), frame=frame)
 
 
 def _token(request: HttpRequest) -> uuid.UUID | None:

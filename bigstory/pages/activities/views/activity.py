@@ -23,6 +23,7 @@ from partnerships.log.actions.activities import may_change
 from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
 from partnerships.log.forms.activity import FIELDS, ChangeForm, initial_of
 from partnerships.log.forms.photos import PhotoBag, PhotosForm
+from partnerships.log.views.photos import photos_two_wrote
 from partnerships.models import Action, Activity
 from partnerships.plan.models.plan import PlanQuerySet
 
@@ -163,6 +164,9 @@ def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = PhotosForm(request.POST)
     if not bag.read(request.POST, request.FILES).check(form):
         return _photos_page(request, activity, form, bag)
+    if bag.clashes:
+        frame = of_area(request, activity.area, "activities") | {"thing": activity.title}
+        return photos_two_wrote(request, bag, frame | {"form": form})
     try:
         saved = change_photos(activity=activity, by=request.user, lines=bag.lines())
     except ChangedMeanwhile:
