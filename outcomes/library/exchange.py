@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from bigstory.core.files.spreadsheet import rows as csv_rows
+from bigstory.core.text.sides import without_signs
 from outcomes.models import Outcome, Publication, PublishedReading, Reading
 from outcomes.publishing.queries.names import teller
 
@@ -62,7 +63,8 @@ def lines(rows: QuerySet, outcomes: list[Outcome], *, user, address) -> Iterator
 
     def cells() -> Iterator[list]:
         for story in fetched.iterator(chunk_size=AT_ONCE):
-            story.shown_teller = story.byline if public else teller(user, story)
+            # No signs for the sides: a spreadsheet has a cell for it, and no sentence round it.
+            story.shown_teller = without_signs(story.byline if public else teller(user, story))
             story.shown_answers = {
                 (r.outcome_id, r.party): r.get_answer_display() for r in story.shown_readings
             }

@@ -15,6 +15,7 @@ from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import AlreadyMoved
+from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from outcomes.models import ChangeStory, Reading, StoryReview
@@ -89,12 +90,13 @@ def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResp
 
 def _thanks(story: ChangeStory, verdict: str) -> str:
     """What a reviewer reads once a verdict is given."""
-    return {
+    sentence = {
         StoryReview.Verdict.PUBLISHED: _("Shared, and your reply is with %(area)s."),
         StoryReview.Verdict.ACCEPTED: _("Accepted, and your reply is with %(area)s."),
         StoryReview.Verdict.RETURNED: _("Your question is with %(area)s."),
         StoryReview.Verdict.NOT_USED: _("Set aside, and your reply is with %(area)s."),
-    }[verdict] % {"area": story.area.short_name}
+    }[verdict]
+    return with_names(sentence, area=story.area.short_name)
 
 
 def _forms(request, story: ChangeStory) -> tuple[ReplyForm, ReadingForm, Matrix]:
@@ -213,5 +215,6 @@ def activity_publish(request: HttpRequest, pk: int) -> HttpResponse:
     except KeptIn as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, _("Everybody can read “%(title)s” now.") % {"title": copy.title})
+        said = with_names(_("Everybody can read “%(title)s” now."), title=copy.title)
+        messages.success(request, said)
     return redirect("reviews")

@@ -131,7 +131,8 @@ def test_a_letter_that_does_not_go_leaves_the_invitation_to_be_sent_again(
 ):
     settings.EMAIL_BACKEND = f"{__name__}.DeadMail"
     page = cast.trust.client.post(LIST, form(), follow=True)
-    assert "kept, but the mail" in page.content.decode()
+    assert "The invitation is kept." in page.content.decode()
+    assert "did not go. Send it again later." in page.content.decode()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cast.trust.client.post(f"{LIST}{Invitation.objects.get().pk}/send-again/")
     assert len(mailoutbox) == 1

@@ -26,6 +26,7 @@ from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once
 
 PER_PAGE = 25
@@ -113,13 +114,13 @@ def _mail(request: HttpRequest, invitation: Invitation, secret: str) -> None:
     link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
     if mail(invitation, link):
         messages.success(
-            request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email}
+            request,
+            with_names(_("The invitation to %(email)s is on its way."), email=invitation.email),
         )
     else:
-        words = _(
-            "The invitation is kept, but the mail to %(email)s did not go. Send it again later."
-        )
-        messages.error(request, words % {"email": invitation.email})
+        messages.success(request, _("The invitation is kept."))
+        words = _("The mail to %(email)s did not go. Send it again later.")
+        messages.error(request, with_names(words, email=invitation.email))
 
 
 def _list(request: HttpRequest) -> dict[str, object]:

@@ -13,6 +13,7 @@ from areas.models import Area, AreaRole
 from areas.roles.actions import end_role, may_end
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import SignedInRequest
+from bigstory.core.text.sides import with_names
 
 PER_PAGE = 25
 
@@ -55,7 +56,6 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("people")
     end_role(area_role=area_role, by=request.user)
     words = _("%(name)s is no longer %(role)s. What they wrote stays.")
-    messages.success(
-        request, words % {"name": area_role.user, "role": area_role.get_role_display()}
-    )
+    role = area_role.get_role_display()
+    messages.success(request, with_names(words, name=area_role.user, role=role))
     return redirect("people")

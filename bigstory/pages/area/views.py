@@ -16,6 +16,7 @@ from areas.access import can, require
 from areas.models import Area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
+from bigstory.core.text.sides import with_names
 from bigstory.pages.area import exchange as paper
 from bigstory.pages.area.queries.members import is_theirs, members_part
 from bigstory.pages.area.queries.profile import ALL_YEARS, area_for_profile, public_part
@@ -72,7 +73,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         "years": years,
         "year": year,
         "groups": groups,
-        "title": _("%(area)s, year by year") % {"area": area},
+        "title": with_names(_("%(area)s, year by year"), area=area),
     }
     return render(request, "pages/area/timeline.html", context)
 

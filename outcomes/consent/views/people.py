@@ -15,6 +15,7 @@ from areas.access import can, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.sides import with_names
 from bigstory.kit.numbers.rows import row_numbers
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both
@@ -182,17 +183,18 @@ def _take_off(request: HttpRequest, story: ChangeStory, person: Person) -> HttpR
         remove_person(story, person, by=request.user)
     except StillNamed as still:
         said = _(
-            "%(names)s stands in the words yet. Cut their part first; or say that it is not them, "
+            "%(who)s stands in the words yet. Cut their part first; or say that it is not them, "
             "where it is somebody else."
         )
-        messages.error(request, said % {"names": get_text_list(_quoted(still.names), _("and"))})
+        names = get_text_list(_quoted(still.names), _("and"))
+        messages.error(request, said % {"who": names})
         return redirect("story_words", story.pk)
     messages.success(request, _("Taken off the list. Say once more that the list is complete."))
     return redirect("story_people", story.pk)
 
 
 def _quoted(names: list[str]) -> list[str]:
-    return [_("“%(name)s”") % {"name": name} for name in names]
+    return [with_names(_("“%(name)s”"), name=name) for name in names]
 
 
 def person_or_404(

@@ -12,6 +12,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.refused import Refused
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both
 from outcomes.media.actions.recordings import add_film, change_film, film_parts, remove_film
@@ -112,7 +113,7 @@ def _change(request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm) ->
 def _two_wrote(
     request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm, *, parts=()
 ) -> HttpResponse:
-    thing = _("Film %(n)s of “%(title)s”") % {"n": film.pk, "title": story.title}
+    thing = with_names(_("Film %(n)s of “%(title)s”"), n=film.pk, title=story.title)
     around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     return two_wrote(request, form, film_parts(film), parts=parts, frame=around)
 

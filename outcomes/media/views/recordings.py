@@ -14,6 +14,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.core.files.recordings.look import RecordingRefused, Why, installed
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.uploads import takes_files_up_to
+from bigstory.core.text.sides import with_names
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from outcomes.consent.actions.tellers import put_teller_in
 from outcomes.consent.queries.before_sending import teller_alone_in
@@ -104,7 +105,7 @@ def _form(story: ChangeStory, item: MediaItem, *data) -> RecordingForm:
 def _two_wrote(
     request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, parts=()
 ) -> HttpResponse:
-    thing = _("Recording %(n)s of “%(title)s”") % {"n": item.pk, "title": story.title}
+    thing = with_names(_("Recording %(n)s of “%(title)s”"), n=item.pk, title=story.title)
     around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
     stored = words_of(item, DESCRIPTION_FIELDS)
     return two_wrote(request, form, stored, parts=parts, frame=around)

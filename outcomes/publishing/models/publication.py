@@ -17,6 +17,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.choices import NETWORK_UP, PROGRAMME_UP, Audience, Picture
 from bigstory.core.db.dated import today
 from bigstory.core.search import Index, register
+from bigstory.core.text.sides import isolated
 from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker, Outcome
 from outcomes.stories.models.readings import Reading
 from outcomes.stories.models.story import STORY_INDEX, ChangeStory, byline_of
@@ -204,7 +205,7 @@ class Publication(models.Model):
 
     @property
     def byline(self) -> str:
-        return byline_of(self.told_by, self.told_by_is)
+        return byline_of(isolated(self.told_by), self.told_by_is)
 
     @property
     def circle_today(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where, grants
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import NETWORK_UP
+from bigstory.core.text.sides import isolated
 from outcomes.models import Appearance, ChangeStory, PermissionEvent, Person
 from outcomes.stories.models.story import byline_of
 
@@ -36,7 +37,7 @@ def byline(name: str, what_they_are: str, *, names: bool = True) -> str:
 
 def teller(user, story: ChangeStory) -> str:
     """The byline this reader may see; empty where there is none."""
-    return byline(story.told_by, story.told_by_is, names=sees_names(user, story))
+    return byline(isolated(story.told_by), story.told_by_is, names=sees_names(user, story))
 
 
 def allowed_name(person: Person, story: ChangeStory) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
+from bigstory.core.text.sides import with_names
 from outcomes.models import Outcome, Publication, Reading
 from outcomes.publishing.exchange import atom
 
@@ -27,8 +28,8 @@ def stories_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def area_feed(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(Area, slug=slug)
-    title = _("Stories from %(area)s – Big Story") % {"area": area.short_name}
-    about = _("What became different in %(area)s.") % {"area": area.short_name}
+    title = with_names(_("Stories from %(area)s – Big Story"), area=area.short_name)
+    about = with_names(_("What became different in %(area)s."), area=area.short_name)
     return _feed(
         request, _public().filter(area=area), title=title, about=about, page=area.get_absolute_url()
     )

@@ -11,6 +11,7 @@ from areas.models import Area
 from bigstory.core.db.choices import Audience, Picture
 from bigstory.core.db.versioned import Versioned
 from bigstory.core.search import Index, register
+from bigstory.core.text.sides import isolated
 from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker
 from outcomes.stories.models.querysets import StoryQuerySet
 from partnerships.models import Activity, Decision, Priority
@@ -171,7 +172,7 @@ class ChangeStory(Versioned):
     @property
     def byline(self) -> str:
         """For those who see names; for others see `publishing.queries.names.teller`."""
-        return byline_of(self.told_by, self.told_by_is)
+        return byline_of(isolated(self.told_by), self.told_by_is)
 
     def get_absolute_url(self):
         return reverse("story", args=[self.pk])

@@ -12,8 +12,9 @@ from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
+from bigstory.core.text.sides import with_names
 from bigstory.kit.numbers.rows import row_numbers
-from partnerships.models import SpendLine, SpendTheme
+from partnerships.models import SpendLine, SpendTheme, ThemeChange
 from partnerships.money.actions import give_theme
 from partnerships.money.exchange.spreadsheet import write_ledger_csv
 from partnerships.money.forms.money import SpendFilter
@@ -52,7 +53,7 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
         "%(n)s lines have the theme “%(theme)s” now.",
         n,
     )
-    messages.success(request, sentence % {"n": n, "theme": theme.name})
+    messages.success(request, with_names(sentence, n=n, theme=theme.name))
     return redirect(request.get_full_path())
 
 

@@ -20,6 +20,7 @@ from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from partnerships.models import Action, Organisation
 from partnerships.money.actions import add_award, add_leverage, add_payment
@@ -107,8 +108,10 @@ def award_new(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.REVIEW_MONEY, area)
     words = {
         "heading": _("Add an award"),
-        "lede": _("Money given to %(area)s, with the day it was given. Everybody sees the total.")
-        % {"area": area},
+        "lede": with_names(
+            _("Money given to %(area)s, with the day it was given. Everybody sees the total."),
+            area=area,
+        ),
         "saved": _("The award is saved."),
     }
     return _entry(request, area, AwardForm(request.POST or None), add_award, words)
@@ -123,8 +126,12 @@ def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
     terms = Words(area.programme.words)
     words = {
         "heading": _("Enter a payment received"),
-        "lede": _("Money of %(area)s that %(funder)s paid to its %(lto)s.")
-        % {"area": area, "funder": terms["funder"], "lto": terms["lto"]},
+        "lede": with_names(
+            _("Money of %(area)s that %(funder)s paid to its %(lto)s."),
+            area=area,
+            funder=terms["funder"],
+            lto=terms["lto"],
+        ),
         "saved": _("The payment is saved."),
     }
     return _entry(request, area, form, add_payment, words)

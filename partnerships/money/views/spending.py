@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from partnerships.models import SpendReport
@@ -41,7 +42,7 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
         answer_report(report=report, words=form.cleaned_data["words"], by=request.user)
     except AlreadyAnswered as error:
         return _page(request, report, form, first=error.review, status=409)
-    messages.success(request, _("Your reply is with %(area)s.") % {"area": report.area})
+    messages.success(request, with_names(_("Your reply is with %(area)s."), area=report.area))
     return redirect("reviews")
 
 

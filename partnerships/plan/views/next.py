@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import Plan
 from partnerships.plan.actions.following import NotNow, OneAtATime, follow_on, vary
@@ -61,7 +62,7 @@ def _to_plan_on_its_way(request: HttpRequest, plan: Plan, other: Plan, kind: str
         sentence = _(
             "“%(title)s” is on its way already, and there is one at a time. Finish that one first."
         )
-        messages.warning(request, sentence % {"title": other.title})
+        messages.warning(request, with_names(sentence, title=other.title))
     return redirect(other)
 
 

@@ -14,6 +14,7 @@ from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
+from bigstory.core.text.sides import with_names
 from partnerships.models import Action, Plan
 from partnerships.plan.actions.costed import ActionMarked, NotUnderWay, mark_action
 from partnerships.plan.models.moves import ON_ITS_WAY, OPEN_STATES, SEND, TAKE_BACK, can_move
@@ -139,9 +140,10 @@ def action_state(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "Somebody marked “%(title)s” a moment ago: %(state)s. Press again if you "
             "still want to change it."
         )
-        messages.warning(request, sentence % _title_and_state(earlier.action))
+        messages.warning(request, with_names(sentence, **_title_and_state(earlier.action)))
     else:
-        messages.success(request, _("“%(title)s”: %(state)s.") % _title_and_state(marked))
+        said = with_names(_("“%(title)s”: %(state)s."), **_title_and_state(marked))
+        messages.success(request, said)
     return redirect(f"{plan.get_absolute_url()}#action-{action.pk}")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import Plan, Priority
 from partnerships.plan.actions.writing import (
@@ -142,7 +143,8 @@ def _remove(request: HttpRequest, priority: Priority) -> HttpResponse:
         return closed(request, late.plan)
     except PriorityGone:
         return gone(request, plan)
-    messages.success(request, _("Taken out: “%(name)s”.") % {"name": priority.own_words})
+    said = with_names(_("Taken out: “%(name)s”."), name=priority.own_words)
+    messages.success(request, said)
     return redirect("plan_write", plan.area.slug, plan.number)
 
 

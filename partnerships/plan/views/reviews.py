@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
+from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from partnerships.models import Plan, PlanVersion, Review
@@ -45,10 +46,10 @@ def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _verdict_sentence(review: Review) -> str:
-    area = {"area": review.plan_version.plan.area.short_name}
+    area = review.plan_version.plan.area.short_name
     if review.verdict == Review.Verdict.ENDORSED:
-        return _("Endorsed, and your reply is with %(area)s.") % area
-    return _("Sent back, and your reasons are with %(area)s.") % area
+        return with_names(_("Endorsed, and your reply is with %(area)s."), area=area)
+    return with_names(_("Sent back, and your reasons are with %(area)s."), area=area)
 
 
 def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpResponse:

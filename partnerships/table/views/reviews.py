@@ -15,6 +15,7 @@ from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
+from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.once import made_once, with_a_token
@@ -165,7 +166,8 @@ def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
         unsent = form.cleaned_data["words"]
         return _reply_page(request, review, form, first=late.first, unsent=unsent, status=409)
     area = review.partnership.area
-    messages.success(request, _("Your reply is with %(area)s.") % {"area": area.short_name})
+    said = with_names(_("Your reply is with %(area)s."), area=area.short_name)
+    messages.success(request, said)
     return redirect("reviews")
 
 

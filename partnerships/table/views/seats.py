@@ -14,6 +14,7 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
+from bigstory.core.text.sides import with_names
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import is_choice, mark_of, two_wrote, with_both, words_of
 from partnerships.models import Seat
@@ -60,7 +61,8 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
     if not saved:
         again = NewSeatForm(with_a_token(typed, new=True), area=area)
         return _new_page(request, area, again, sent_before=path)
-    messages.success(request, _("%(name)s is written down.") % {"name": form.cleaned_data["name"]})
+    said = with_names(_("%(name)s is written down."), name=form.cleaned_data["name"])
+    messages.success(request, said)
     return redirect(path)
 
 
@@ -113,7 +115,7 @@ def seat_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         sentence = _("%(name)s is written down as leaving on %(day)s.")
     else:
         sentence = _("%(name)s has left.")
-    sentence = sentence % {"name": seat.name, "day": date_format(left)}
+    sentence = with_names(sentence, name=seat.name, day=date_format(left))
     messages.success(request, f"{sentence} {_access_sentence(change)}".strip())
     return redirect("partnership", slug=slug)
 

@@ -19,6 +19,7 @@ from areas.access import grants, require
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.back import safe_next, with_query
 from bigstory.kit.drafts import begin_with_draft, keep_draft
@@ -128,9 +129,9 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
 
 
 def _message_saved(request: HttpRequest, area: Area, saved: Saved) -> None:
-    words = _("Saved: %(title)s.") % {"title": saved.activity.title}
+    words = with_names(_("Saved: %(title)s."), title=saved.activity.title)
     if saved.to_look_at:
-        messages.info(request, f"{words} {look_at_words(saved.to_look_at)}")
+        messages.success(request, f"{words} {look_at_words(saved.to_look_at)}")
         return
     ask = with_query(reverse("story_new", args=[area.slug]), activity=saved.activity.pk)
     question = _("Did something change because of this?")

@@ -13,6 +13,7 @@ from areas.access import require
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
+from bigstory.core.text.sides import with_names
 from bigstory.kit.back import safe_next
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.pages.activities.actions import Saved, log_meeting
@@ -56,7 +57,8 @@ def _save_answer(request: HttpRequest, occurrence: Occurrence, typed) -> HttpRes
     if answer == "missed":
         note_missed(regular=regular, on=on, by=request.user)
         messages.success(
-            request, _("Noted: %(what)s did not meet on %(day)s.") % _words(occurrence)
+            request,
+            with_names(_("Noted: %(what)s did not meet on %(day)s."), **_words(occurrence)),
         )
     elif answer == "again":
         forget_missed(regular=regular, on=on, by=request.user)
@@ -86,7 +88,7 @@ def _save_met(request: HttpRequest, occurrence: Occurrence, form: MetForm) -> Ht
         return back
 
     path, _is_first = made_once(request, form, make)
-    messages.success(request, _("Saved: %(what)s, %(day)s.") % _words(occurrence))
+    messages.success(request, with_names(_("Saved: %(what)s, %(day)s."), **_words(occurrence)))
     if saved and saved[0].to_look_at:
         messages.info(request, with_link_to_words(saved[0]))
     return redirect(path)
@@ -96,7 +98,10 @@ def _message_logged(request: HttpRequest, occurrence: Occurrence, activity: Acti
     words = _words(occurrence) | {"name": activity.logged_by_name or _("somebody")}
     messages.info(
         request,
-        _("%(what)s on %(day)s is logged already, by %(name)s. Nothing was saved twice.") % words,
+        with_names(
+            _("%(what)s on %(day)s is logged already, by %(name)s. Nothing was saved twice."),
+            **words,
+        ),
     )
 
 
