@@ -38,6 +38,8 @@ NOT_KEPT = {
 }
 # What a form carries that nobody answered.
 BESIDE = {"token", "next", "opened_on", "seen", "version"}
+# Buttons, and what a form has that is nothing but a button.
+PRESSED = {"do", "remove", "state", "was"}
 # Addresses whose forms are about signing in, by their beginning and by that of their name.
 SIGNING_IN = "account/"
 NAMED = ("account_", "mfa_")
@@ -76,7 +78,13 @@ class Typed:
     @property
     def words(self) -> list[str]:
         """What was written, to be read; ticks and short answers are not among it."""
-        return [value for _name, value in self.pairs() if not _CODED.fullmatch(value.strip())]
+        told = [value for name, value in self.pairs() if name not in BESIDE]
+        return [value for value in told if not _CODED.fullmatch(value.strip())]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is more in it than a button that was pressed."""
+        return any(value for name, value in self.pairs() if name not in BESIDE | PRESSED)
 
     @property
     def other_answers(self) -> int:
@@ -164,10 +172,8 @@ def _parts_of(request: HttpRequest) -> tuple[list[tuple[str, str]], list[tuple[s
     except RequestDataTooBig:
         body = request.read(MOST_READ)
     except (RawPostDataException, UnreadablePostError):
-        return data
-    for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True):
-        data.appendlist(clean(name), clean(value))
-    return data
+        return [], []
+    return parse_qsl(body.decode(errors="replace"), keep_blank_values=True), []
 
 
 def sent_from_here(request: HttpRequest) -> bool | None:
@@ -232,8 +238,20 @@ def _only_says_why_not(request: HttpRequest) -> bool:
     return bool(told) and messages.SUCCESS not in told
 
 
+def _keep_untaken(request: HttpRequest) -> None:
+    """A page leads on and says why it did not save: what was typed is kept, newer than the row that
+    it may have come of, and the next page leads to it.
+    """
+    typed = typed_in(request)
+    if typed.answered and typed.writer == request.user.pk and keep_for_writer(request):
+        forget(request)
+        sentence = _("What you typed is kept for seven days, for you alone.")
+        way = format_html('<a href="{}">{}</a>', reverse("account_unsaved"), _("Look at it"))
+        messages.info(request, format_html("{} {}", sentence, way))
+
+
 class TakenMiddleware:
-    """What came of a row of Unsaved was saved, so the row goes.
+    """What came of a row of Unsaved was saved, so the row goes; what was not saved is kept.
 
     A page that leads on to another one saved it, unless all it says there is why not; one that is
     shown again did not. Stands last: what another part of the site answered never reached its page.
@@ -245,7 +263,9 @@ class TakenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         leads_on = hasattr(request, REACHED) and response.status_code in (302, 303)
-        if leads_on and not _only_says_why_not(request):
+        if leads_on and _only_says_why_not(request):
+            _keep_untaken(request)
+        elif leads_on:
             forget(request)
         return response
 

@@ -208,14 +208,34 @@ def test_a_form_that_comes_back_with_a_question_stays_kept(cast, book, decision)
     assert Unsaved.objects.exists()
 
 
-def test_a_form_that_leads_on_only_to_say_why_not_stays_kept(cast, area):
-    """A reading of a story that was taken back meanwhile."""
+@pytest.fixture
+def reading(cast, area):
+    """The page on which a story is read, of one that was taken back while Denise had it open."""
     story = StoryFactory(area=area, state="withdrawn", audience="programme")
-    path = reverse("story_reading", args=[story.pk])
-    Client().post(path, {"because_1": "A hunch.", "writer": mark_of(cast.member.user.pk)})
-    answer = send_again(cast.member.client, page_of(cast.member.client.get(UNSAVED)), path)
+    return reverse("story_reading", args=[story.pk])
+
+
+def test_a_form_that_leads_on_only_to_say_why_not_is_kept_and_the_next_page_says_so(cast, reading):
+    because = {"because_1": "hunch", "writer": mark_of(cast.member.user.pk)}
+    page = page_of(cast.member.client.post(reading, because, follow=True))
+    assert "Readings are given once a story is sent" in page
+    assert f'<a href="{UNSAVED}">Look at it</a>' in page
+    assert Unsaved.objects.get().fields == [["because_1", ["hunch"]]]
+
+
+def test_a_form_that_leads_on_only_to_say_why_not_stays_kept(cast, reading):
+    Client().post(reading, {"because_1": "A hunch.", "writer": mark_of(cast.member.user.pk)})
+    answer = send_again(cast.member.client, page_of(cast.member.client.get(UNSAVED)), reading)
     assert answer.status_code == 302
     assert "A hunch." in page_of(cast.member.client.get(UNSAVED))
+    assert Unsaved.objects.count() == 1
+
+
+def test_a_button_that_came_too_late_is_not_kept(cast, area):
+    story = StoryFactory(area=area, state="withdrawn", written_by=cast.member.user)
+    body = {"writer": mark_of(cast.member.user.pk)}
+    cast.member.client.post(reverse("story_withdraw", args=[story.pk]), body)
+    assert not Unsaved.objects.exists()
 
 
 def test_words_that_need_another_part_are_shown_with_the_reason(cast, book, decision):

@@ -1,5 +1,6 @@
 """Local Trust's answer to what an area sent. It always has words: a reply is owed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import Move
-from outcomes.models import ChangeStory, StoryReview
+from outcomes.models import ChangeStory, Outcome, StoryReview
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.publications import (
     KeptIn,
@@ -20,9 +21,12 @@ from outcomes.publishing.actions.publications import (
 )
 from outcomes.stories.actions.readings import give_reading
 from outcomes.stories.models.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
+from outcomes.stories.queries.readings import READ_STATES
 
 Verdict = StoryReview.Verdict
 State = ChangeStory.State
+# Answer and reason, by outcome.
+Answers = Mapping[Outcome, tuple[str, str]]
 ANSWERED = (State.ACCEPTED, State.PUBLISHED, State.NOT_USED)
 
 
@@ -91,8 +95,16 @@ def set_aside(
 
 
 @transaction.atomic
-def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> StoryReview:
-    """Write again about a story that was answered before. Its state stays.
+def reply(
+    story: ChangeStory,
+    *,
+    by,
+    words: str,
+    answers: Answers | None = None,
+    at: datetime | None = None,
+) -> StoryReview:
+    """Write again about a story that was answered before, with readings or without. Its state
+    stays.
 
     Raises PermissionDenied, and WordsOwed.
     """
@@ -103,6 +115,7 @@ def reply(story: ChangeStory, *, by, words: str, at: datetime | None = None) -> 
         or current.audience == Audience.AREA
     ):
         raise PermissionDenied
+    _read(current, answers or {}, by=by)
     review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)
     audit.record("changestory.reply", current, by=by, area=current.area.slug)
     return review
@@ -160,14 +173,19 @@ DECISIONS = {
 
 @transaction.atomic
 def decide(
-    story: ChangeStory, *, verdict: str, words: str, answers: dict, by, seen: int | None
+    story: ChangeStory, *, verdict: str, words: str, answers: Answers, by, seen: int | None
 ) -> StoryReview:
     """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the
     later one leaves no reading behind either.
 
     `answers` has answer and reason by outcome. Raises what the verdict's own function raises.
     """
-    answered = any(answer for answer, _because in answers.values())
-    if ChangeStory.objects.lock(story).state == State.SENT and answered:
-        give_reading(story, answers=answers, by=by)
+    _read(ChangeStory.objects.lock(story), answers, by=by)
     return DECISIONS[verdict](story, by=by, words=words, seen=seen)
+
+
+def _read(story: ChangeStory, answers: Answers, *, by) -> None:
+    """Where nobody may read it any more, what follows refuses too."""
+    answered = any(answer for answer, _because in answers.values())
+    if answered and story.state in READ_STATES:
+        give_reading(story, answers=answers, by=by)

@@ -83,7 +83,7 @@ def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResp
         )
         messages.success(request, _thanks(story, verdict))
         return redirect("reviews")
-    reply(story, words=typed["words"], by=request.user)
+    reply(story, words=typed["words"], answers=answers, by=request.user)
     messages.success(request, _("Your reply is with the area."))
     return redirect("story", story.pk)
 
@@ -139,7 +139,7 @@ def _kept_in(request, story: ChangeStory) -> HttpResponse:
     """What is missing of a story that was sent and may not be read now, and no word of it. A reply
     that was on its way is kept, to copy.
     """
-    written = request.POST.get("words", "")
+    written = _written(request)
     context = {
         "section": "reviews",
         "area": story.area,
@@ -162,9 +162,18 @@ def _too_late(request, story: ChangeStory) -> HttpResponse:
         "section": "reviews",
         "story": current,
         "first": current.reviews.first() if current else None,
-        "kept": request.POST.get("words", ""),
+        "kept": _written(request),
     }
     return render(request, "outcomes/review/review_late.html", context, status=409)
+
+
+def _written(request) -> list[str]:
+    """The reply, and why we read it as we do, as they were sent."""
+    return [
+        words
+        for name, words in request.POST.items()
+        if words and (name == "words" or name.startswith("because_"))
+    ]
 
 
 @require_safe

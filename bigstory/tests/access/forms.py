@@ -15,6 +15,12 @@ class Form:
     method: str = "get"
     body: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    # The boxes for words, by name.
+    told: set[str] = field(default_factory=set)
+    # Whether it asks for anything at all, or is nothing but a button.
+    asks: bool = False
+    # Whether one of its buttons has no name, as Save has.
+    plain: bool = False
 
     def bodies(self):
         """The body once for each named button, as each of them sends something else."""
@@ -44,12 +50,15 @@ class _Reader(HTMLParser):
         body = self.forms[-1].body
         if not name or kind in ("submit", "file", "image"):
             return
+        self.forms[-1].asks |= kind != "hidden"
         if kind == "radio":
             body.setdefault(name, [at.get("value", "on")])
         elif kind == "checkbox":
             body.setdefault(name, []).append(at.get("value", "on"))
         else:
             body[name] = [at.get("value") or self._typed(kind, at)]
+            if kind == "text" and "inputmode" not in at:
+                self.forms[-1].told.add(name)
 
     @staticmethod
     def _typed(kind: str, at: dict) -> str:
@@ -64,13 +73,18 @@ class _Reader(HTMLParser):
     def _textarea(self, at):
         if at.get("name"):
             self.forms[-1].body.setdefault(at["name"], [TEXT])
+            self.forms[-1].told.add(at["name"])
+            self.forms[-1].asks |= "hidden" not in at
 
     def _button(self, at):
         if at.get("name"):
             self.forms[-1].buttons.append((at["name"], at.get("value", "")))
+        elif at.get("type") != "button":
+            self.forms[-1].plain = True
 
     def _select(self, at):
         self.select = at.get("name")
+        self.forms[-1].asks = True
 
     def _option(self, at):
         if self.select and at.get("value"):

@@ -16,12 +16,8 @@ import pytest
 from django.db import transaction
 
 from bigstory.core.text.clean import clean
-from bigstory.tests.access.addresses import addresses
-from bigstory.tests.access.crawl import every_url_name
+from bigstory.tests.access.every_form import opened, whole
 from bigstory.tests.access.forms import TEXT, forms_in
-from bigstory.tests.access.people import ASKERS
-from bigstory.tests.access.table import PAGES
-from bigstory.tests.access.test_access_matrix import may_open
 from bigstory.tests.words.dirt import NOT_SEEN, soiled, words_watched
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -32,34 +28,15 @@ LEAST_ADDRESSES = 300
 NAMED = re.compile(r'(?:GET|query)(?:\.get(?:list)?\(|\[)\s*"(\w+)"')
 
 
-def opened(world, cast):
-    """Each page as somebody who may open it: its name, their browser, its address, what they see.
-
-    Of what there are many of, only where the page looks different.
-    """
-    there = every_url_name()
-    for page in PAGES:
-        seen = set()
-        for at in addresses(page, world, few=True) if page.name in there else ():
-            asker = next((a for a in ASKERS if a.signed_in and may_open(a, page, at)), None)
-            state = at.planted and at.planted.state
-            if page.post_only or not at.exists or asker is None or (asker, state) in seen:
-                continue
-            seen.add((asker, state))
-            client = getattr(cast, asker.who).client
-            answer = client.get(at.url)
-            whole(answer)
-            yield page.name, client, at.url, answer
-
-
 def test_words_typed_into_any_form_reach_the_database_clean(world, cast):
     told = Counter()
     faults = []
     seen = set()
-    for name, client, url, page in opened(world, cast):
-        for form in forms_in(page, url):
+    for page in opened(world, cast):
+        client = getattr(cast, page.who).client
+        for form in forms_in(page.answer, page.url):
             for body in form.bodies():
-                kind = (name, frozenset(body))
+                kind = (page.name, frozenset(body))
                 if kind in seen or form.action.startswith("/account/sign-out"):
                     continue
                 seen.add(kind)
@@ -90,14 +67,16 @@ def test_no_parameter_of_an_address_is_met_unclean(world, cast):
     told = Counter()
     faults = []
     seen = set()
-    for name, client, url, page in opened(world, cast):
-        if name in seen:
+    for page in opened(world, cast):
+        if page.name in seen:
             continue
-        seen.add(name)
-        faults += [f"{name} lets a browser cut words off"] * (b" maxlength=" in whole(page))
-        for address in _soiled_addresses(url, _parameters_on(page, urlsplit(url).path)):
+        seen.add(page.name)
+        found = _parameters_on(page.answer, urlsplit(page.url).path)
+        cut_off = b" maxlength=" in whole(page.answer)
+        faults += [f"{page.name} lets a browser cut words off"] * cut_off
+        for address in _soiled_addresses(page.url, found):
             with words_watched() as watch:
-                answer = client.get(address)
+                answer = getattr(cast, page.who).client.get(address)
                 whole(answer)
             told["asked"] += 1
             if answer.status_code >= 500:
@@ -106,11 +85,6 @@ def test_no_parameter_of_an_address_is_met_unclean(world, cast):
     print(f"\nwords in addresses: {dict(told)}")
     assert faults == []
     assert told["asked"] >= LEAST_ADDRESSES
-
-
-def whole(answer) -> bytes:
-    """A file is read to its end: closing the answer would end the test's connection too."""
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 @cache

@@ -20,9 +20,9 @@ from bigstory.core.search import snippets
 from bigstory.core.text.clean import clean
 from bigstory.pages.area.exchange import available
 from bigstory.testing.pdf import words_of_paper
+from bigstory.tests.access.every_form import opened, whole
 from bigstory.tests.access.planting import MARKER
 from bigstory.tests.words.dirt import NOT_SEEN
-from bigstory.tests.words.test_words_come_in import opened, whole
 from outcomes.models import Publication
 from outcomes.publishing.models.publication import PUBLICATION_INDEX
 from partnerships.models import SpendReport
@@ -139,4 +139,4 @@ def test_a_paper_is_made_with_its_words(soiled_world, cast):
 
 def test_no_page_breaks(soiled_world, cast):
     pages = opened(soiled_world, cast)
-    assert [url for _name, _client, url, page in pages if page.status_code >= 500] == []
+    assert [page.url for page in pages if page.answer.status_code >= 500] == []

@@ -72,7 +72,8 @@ def test_no_answer_is_asked_again_with_her_words_kept(address, story):
 def test_what_is_not_out_is_asked_of_nobody(address, story, state):
     ChangeStory.objects.filter(pk=story.pk).update(state=state)
     assert 'name="answer"' not in Client().get(address).content.decode()
-    do(address, "still", story=story.pk, answer="still")
+    page = do(address, "still", story=story.pk, answer="still", words="Two tables more.")
+    assert "Two tables more." in page.content.decode(), "what she wrote is not lost"
     assert not story.followups.exists()
 
 

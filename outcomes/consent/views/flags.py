@@ -77,11 +77,13 @@ def flag_answer(request: HttpRequest, pk: int) -> HttpResponse:
     begin_with_draft(request, form)
     if request.method == "POST" and form.is_valid():
         shown_again = answer_flag(flag, by=request.user, **form.cleaned_data)
-        lifted = form.cleaned_data["lift"]
-        messages.success(
-            request,
-            lifted_message(shown_again) if lifted else _("Closed, and kept with the story."),
-        )
+        lifted = lifted_message(shown_again) if form.cleaned_data["lift"] else ""
+        flag.refresh_from_db(fields=["answer"])
+        if flag.answer == form.cleaned_data["words"]:
+            messages.success(request, lifted or _("Closed, and kept with the story."))
+        else:
+            before = _("A colleague closed it before you, and their answer stands.")
+            messages.warning(request, f"{before} {lifted}".strip())
         return redirect("stops")
     context = {
         "section": "reviews",

@@ -19,6 +19,7 @@ from areas.programme.queries import Words, ladder_choices
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.web import ANSWER_TO_A_FORM, too_often
 from bigstory.kit.numbers.rows import row_number
+from bigstory.kit.typed import Typed, typed_in
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
 from outcomes.consent.forms.answers import USE_OF
@@ -129,9 +130,8 @@ def _answer_follow_up(request: HttpRequest, person: Person, secret: str) -> Http
             words=form.cleaned_data["words"],
         )
     except links.NotTheirs:
-        messages.error(request, _("That cannot be done through this link."))
-    else:
-        messages.success(request, _("Thank you. Your answer stands on the story’s life line."))
+        return _not_done(request, person, secret)
+    messages.success(request, _("Thank you. Your answer stands on the story’s life line."))
     return redirect("mine", secret)
 
 
@@ -151,10 +151,15 @@ def _answer_how_far(request: HttpRequest, person: Person, secret: str) -> HttpRe
             **form.name_asked,
         )
     except (links.NotTheirs, MakesNoSense) as reason:
-        messages.error(request, str(reason) or _("That cannot be done through this link."))
-    else:
-        messages.success(request, _("Kept, and followed from this moment. Thank you."))
+        return _not_done(request, person, secret, str(reason))
+    messages.success(request, _("Kept, and followed from this moment. Thank you."))
     return redirect("mine", secret)
+
+
+def _not_done(request: HttpRequest, person: Person, secret: str, why: str = "") -> HttpResponse:
+    """Nothing can be kept for somebody without an account: their words stand on the page."""
+    messages.error(request, why or _("That cannot be done through this link."))
+    return _page(request, person, secret, typed=typed_in(request))
 
 
 def _still_form(story: ChangeStory, data=None) -> MyStillForm:
@@ -193,6 +198,7 @@ def _page(
     sent: dict[int, MyStillForm] | None = None,
     answered: dict[int, MyLadderForm] | None = None,
     forget: ForgetForm | None = None,
+    typed: Typed | None = None,
 ) -> HttpResponse:
     words = Words(person.area.programme.words)
     stories = linked_stories(person)
@@ -213,6 +219,7 @@ def _page(
         "shown": stories,
         "errors_of": next(iter((sent or answered or {}).values()), forget),
         "forget": forget or ForgetForm(),
+        "typed": typed,
         "guardians": list(person.guardians.all()),
         "may_say_yes": links.may_say_yes(person),
         "asked": person.erasures_asked.first(),

@@ -54,7 +54,10 @@ def person_held(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 _("The list of erasures could not be written, so nothing was erased. Try again."),
             )
         else:
-            messages.success(request, _erased_message(line))
+            if line.why == answers["why"]:
+                messages.success(request, _erased_message(line))
+            else:
+                messages.info(request, _("They were erased before you pressed."))
             return redirect("stops")
     context = _about(person) | {
         "section": "reviews",

@@ -259,7 +259,8 @@ def test_a_photo_that_should_not_be_there_goes_at_once_whatever_became_of_the_st
 
 def test_nothing_is_added_to_a_story_that_was_sent(cast, story):
     ChangeStory.objects.filter(pk=story.pk).update(state="sent")
-    assert cast.member.client.post(page_of(story), {"photos": file()}).status_code == 200
+    answer = cast.member.client.post(page_of(story), {"photos": file()}, follow=True)
+    assert "nothing was changed in its photos" in answer.content.decode()
     assert not story.media.exists()
 
 

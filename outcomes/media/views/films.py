@@ -32,6 +32,8 @@ def film_new(request: HttpRequest, pk: int) -> HttpResponse:
         open_now = story.state in OPEN_STATES
         return _page(request, story, FilmForm()) if open_now else closed(request, story)
     form = FilmForm(request.POST)
+    if story.state not in OPEN_STATES:
+        return _page(request, story, form, late=True)
     if form.is_valid():
         try:
             return redirect(_add_once(request, story, form))

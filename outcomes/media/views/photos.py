@@ -37,7 +37,8 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST:
         return _remove(request, story)
     if story.state not in OPEN_STATES:
-        return _removal_page(request, story)
+        page = _sent_meanwhile if request.method == "POST" else _removal_page
+        return page(request, story)
     bag = StoryPhotoBag(area=story.area, by=request.user, story=story)
     if request.method != "POST":
         return _photos_page(request, story, PhotosForm(), bag.open())
@@ -54,9 +55,9 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
             "photos", _("Somebody else changed these photos just now. Look again, then save.")
         )
         return _photos_page(request, story, form, bag)
-    except Closed as sent:
+    except Closed:
         drop_unused(bag.taken_in)
-        return _removal_page(request, sent.story)
+        return _sent_meanwhile(request, story)
     drop_unused(bag.taken_in)
     messages.success(request, _("Saved."))
     return redirect("story_tell", story.pk, "know")
@@ -68,6 +69,13 @@ def _remove(request, story: ChangeStory) -> HttpResponse:
         messages.success(request, _("The photo is gone, for everybody."))
     else:
         messages.info(request, _("That photo was gone already."))
+    return redirect("story_photos", story.pk)
+
+
+def _sent_meanwhile(request, story: ChangeStory) -> HttpResponse:
+    messages.warning(
+        request, _("The story is not being told any more, so nothing was changed in its photos.")
+    )
     return redirect("story_photos", story.pk)
 
 

@@ -38,6 +38,9 @@ def test_lines_are_given_another_theme_and_the_earlier_one_is_kept(cast, area, h
     assert [(c.was, c.now, c.because, c.by) for c in ThemeChange.objects.all()] == [
         (old, new, "It was wages", cast.lto.user)
     ] * 2
+    other = cast.lto.client.post(place, body | {"because": "It was rent"}).content.decode()
+    assert "have that theme already" in other
+    assert "It was rent" in other, "what was written is not lost"
     assert "Until" in cast.member.client.get(place).content.decode()
     assert cast.member.client.post(place, body).status_code == 403
     assert list(report.lines.values_list("heading", "amount", "theme")) == [

@@ -48,6 +48,9 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     theme = form.cleaned_data["theme"]
     because = form.cleaned_data["because"]
     n = give_theme(area=area, lines=lines, theme=theme, because=because, by=request.user)
+    if not n and not _said_before(request, lines, theme, because):
+        form.add_error("theme", _("The lines you ticked have that theme already."))
+        return _page(request, area, themes, form, ticked=set(ticked))
     sentence = ngettext(
         "%(n)s line has the theme “%(theme)s” now.",
         "%(n)s lines have the theme “%(theme)s” now.",
@@ -55,6 +58,12 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     )
     messages.success(request, with_names(sentence, n=n, theme=theme.name))
     return redirect(request.get_full_path())
+
+
+def _said_before(request: HttpRequest, lines: list[SpendLine], theme, because: str) -> bool:
+    """The button was pressed twice."""
+    changes = ThemeChange.objects.filter(line__in=lines, by=request.user)
+    return changes.filter(now=theme, because=because).exists()
 
 
 def _may_theme(user, area: Area) -> bool:

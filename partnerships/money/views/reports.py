@@ -1,6 +1,4 @@
-"""One spend report: opened, read, sent; and while it is being written, its lines as rows of a
-form.
-"""
+"""One spend report: opened, read, sent; and while it is written, its lines as rows of a form."""
 
 import uuid
 
@@ -109,9 +107,14 @@ def spend_report_send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         send_report(report=report, note=form.cleaned_data["note"], by=request.user)
     except AlreadyMoved:
+        return _sent_before(request, report)
+    messages.success(request, _("The report is sent. You will find the reply here."))
+    return redirect(report)
+
+
+def _sent_before(request: HttpRequest, report: SpendReport) -> HttpResponse:
+    if request.method == "POST":
         messages.info(request, _("This report was sent already. It is as it was sent."))
-    else:
-        messages.success(request, _("The report is sent. You will find the reply here."))
     return redirect(report)
 
 
@@ -156,7 +159,7 @@ def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     """The lines of a draft, a page of rows at a time; what two people write stands side by side."""
     report = report_of(request, slug, pk, needs=May.EDIT_MONEY)
     if report.state != SpendReport.State.DRAFT:
-        return redirect(report)
+        return _sent_before(request, report)
     lines = list(report.lines.select_related("priority", "theme"))
     vocabulary = Vocabulary.of(report.area)
     vocabulary.include(lines)
@@ -173,7 +176,7 @@ def spend_report_lines(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     try:
         return redirect(_save(request, report, rows, mark_form))
     except Frozen:
-        return redirect(report)
+        return _sent_before(request, report)
     except LinesChanged as conflict:
         return _two_wrote(request, report, lines, rows, mark_form, conflict.clashes)
     except AlreadySent:

@@ -22,6 +22,8 @@ def plan_next(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The two ways on, in plain words; each is a button."""
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     if plan.state != Plan.State.ENDORSED:
+        if request.method == "POST":
+            messages.info(request, _("Something changed meanwhile. Please look once more."))
         return redirect(plan)
     data = request.POST if request.method == "POST" else None
     form = NextForm(data, plan=plan, initial={"carry": plan.priorities.all()})

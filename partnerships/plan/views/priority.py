@@ -86,7 +86,7 @@ def plan_write_priority(request: HttpRequest, slug: str, number: int, pk: int) -
     plan = plan_to_write(request, slug, number, pk)
     priority = priority_of(plan, pk)
     if priority is None:
-        return gone(request, plan)
+        return gone(request, plan, typed_in(PriorityForm(request.POST or None)))
 
     def save(**kwargs):
         return save_priority(priority=priority, by=request.user, **kwargs)

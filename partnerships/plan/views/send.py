@@ -28,6 +28,8 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """
     plan = plan_or_404(request, slug, number, needs=May.EDIT_PLAN)
     if not can_move(SEND, plan, request.user):
+        if request.method == "POST":
+            messages.info(request, _("It is not being written any more, so nothing was sent."))
         return redirect(plan)
     words = plan_words(plan)
     if request.method != "POST":

@@ -14,7 +14,6 @@ from areas.access import require
 from areas.models import Area
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
-from bigstory.core.db.tokens import FormToken
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import Action, Plan, Priority, Review
 from partnerships.plan.actions.writing import AlreadyBegun, begin_plan, save_words
@@ -53,7 +52,7 @@ def _begin(request: HttpRequest, area: Area, form: BeginForm) -> HttpResponse:
     except AlreadyBegun as earlier:
         return _begun_already(request, area, earlier.plan)
     except AlreadySent:
-        return redirect(FormToken.objects.get(user=request.user, token=token).result)
+        return _begun_already(request, area, area.plans.latest("number"))
 
 
 def _begun_already(request: HttpRequest, area: Area, plan: Plan) -> HttpResponse:
