@@ -71,8 +71,6 @@ def unsaved(request: SignedInRequest) -> HttpResponse:
         rows.filter(pk=row_number(request.POST.get("drop", "")) or 0).delete()
         messages.success(request, _("Thrown away."))
         return redirect(safe_next(request) or "account_unsaved")
-    context = {
-        "refused": [(row, Typed.of(row)) for row in rows.refused()],
-        "drafts": [(row, Typed.of(row)) for row in rows.drafts()],
-    }
+    refused_first = rows.order_by("is_draft", "-at", "-pk")
+    context = {"rows": [(row, Typed.of(row)) for row in refused_first]}
     return render(request, "account/unsaved.html", context)
