@@ -160,3 +160,22 @@ def test_back_without_saving_leaves_what_stood_before(meet, site):
     page.get_by_role("link", name="Back without saving").click()
     expect(page).to_have_url(re.compile("/write/$"))
     assert site.ask(stood) == before
+
+
+def test_a_story_that_was_stopped_meanwhile_says_so_on_the_phone_that_tells_it(meet):
+    denise, tom = meet("Denise", phone=True), meet("Tom")
+    page = denise.page
+    denise.go("/areas/ramsey/stories/new/")
+    page.get_by_label("What is different now?").fill("Stan comes every Thursday now.")
+    with page.expect_response(lambda answer: answer.request.headers.get("x-autosave") == "1") as it:
+        page.evaluate(TURN_AWAY, True)
+    story = re.search(r"/stories/(\d+)/", it.value.json()["url"])[1]
+    page.evaluate(TURN_AWAY, False)
+    expect(page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved at \d\d\.\d\d$"))
+    tom.go(f"/stories/{story}/stop/")
+    press(tom.page, "Stop this story")
+    page.get_by_label("What is different now?").fill("Stan comes each Thursday, and brings Ivy.")
+    page.evaluate(TURN_AWAY, True)
+    stopped = "It is stopped for now, and goes no further until that is lifted."
+    expect(page.locator("[data-saved]")).to_contain_text(stopped)
+    expect(page.locator("[data-saved]")).to_contain_text(re.compile(r"^Saved at"))
