@@ -137,7 +137,7 @@ def merge(
         mine = {name: typed[name] for name in differing}
         if not differing or seen.fits_all({name: typed[name] for name in names}):
             continue
-        if seen.fits_all({name: stored[name] for name in names}) or (
+        if seen.fits_all({name: stored[name] for name in differing}) or (
             wrote_on and all(_holds(typed[name], stored[name]) for name in differing)
         ):
             values.update(mine)
@@ -187,6 +187,7 @@ def merge_row(
     typed: Mapping[str, object],
     *,
     remove: bool = False,
+    together: Iterable[tuple[str, ...]] = (),
 ) -> RowChange:
     """What was typed in one row, made one with what is stored of it; None where nothing is."""
     parts = row_parts(key, typed)
@@ -199,7 +200,8 @@ def merge_row(
     if remove:
         untouched = seen.fits_all(there)
         return RowChange(remove=untouched, clashes=() if untouched else (REMOVE,))
-    merged = merge(seen, there, parts)
     names = {f"{key}_{name}": name for name in typed}
+    groups = [tuple(f"{key}_{name}" for name in group) for group in together]
+    merged = merge(seen, there, parts, together=groups)
     values = {names[part]: value for part, value in merged.values.items()}
     return RowChange(values, clashes=tuple(names[part] for part in merged.clashes))

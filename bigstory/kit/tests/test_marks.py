@@ -87,6 +87,15 @@ def test_a_first_and_a_last_day_are_one_thing():
     assert (merged.values, merged.clashes) == ({}, ["starts", "ends"])
 
 
+def test_of_two_that_belong_together_one_that_both_wrote_the_same_is_asked_about_once():
+    seen, stored, typed = ({"on": on, "until": until} for on, until in ((1, 2), (3, 4), (5, 4)))
+    together = [("on", "until")]
+    mark = Mark.of(seen)
+    assert merge(mark, stored, typed, together=together).clashes == ["on"]
+    chosen = mark.with_seen({"on": stored["on"]})
+    assert merge(chosen, stored, typed, together=together).values == {"on": 5}
+
+
 @pytest.mark.parametrize(
     ("stored", "typed", "asked"),
     [("A bus", "A bus at ten.", False), ("A bus", "A train.", True), ("", "A bus at ten.", True)],
