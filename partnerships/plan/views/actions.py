@@ -146,7 +146,7 @@ def _compare_page(
 ) -> HttpResponse:
     """Somebody changed the same actions: both, and a choice for each."""
     stored = {action.thread: action for action in changed.actions}
-    by_thread = {form.cleaned_data["thread"]: form for form in rows}
+    by_thread = {form.cleaned_data.get("thread"): form for form in rows}
     clashes = []
     for thread, part in changed.clashes:
         action = stored.get(thread)
@@ -166,9 +166,10 @@ def _compare_page(
 def _chosen(rows: Rows) -> list[tuple[uuid.UUID, str]]:
     """The words between which somebody chose, of each action by its thread."""
     return [
-        (form.cleaned_data["thread"], part)
+        (thread, part)
         for form in rows
         for part in chosen_parts(form, ACTION_WORDS)
+        if (thread := form.cleaned_data.get("thread"))
     ]
 
 
