@@ -38,13 +38,22 @@ class ComparedForm(forms.Form):
     """Mix-in: a form whose parts may stand beside what somebody else wrote.
 
     `asked_by`: the questions that ask for a part, where they have another name than the part.
+    `kept_with`: the part that decides for another one too, as mine of one and theirs of the other
+    would not go together.
     """
 
     asked_by: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    kept_with: ClassVar[Mapping[str, str]] = {}
 
     def keeps_theirs(self, part: str) -> bool:
         """Whether somebody chose what is stored of a part."""
-        return self.data.get(KEEP + self.add_prefix(part)) == THEIRS
+        decides = KEEP + self.add_prefix(self.kept_with.get(part, part))
+        choice = self.data.get(decides, self.data.get(KEEP + self.add_prefix(part)))
+        return bool(choice == THEIRS)
+
+    def to_choose(self, parts: Sequence[str]) -> list[str]:
+        """Those of the parts that have a choice of their own."""
+        return [part for part in parts if self.kept_with.get(part) not in parts]
 
     def boxes(self, part: str) -> list[BoundField]:
         """The questions that ask for a part."""
@@ -149,7 +158,8 @@ def is_choice(data: QueryDict) -> bool:
 def with_both(data: QueryDict, stored: Mapping[str, Any]) -> QueryDict:
     """What was sent, with theirs before mine wherever both were chosen.
 
-    A day of which theirs is kept is sent as theirs, so that the form checks it beside its others.
+    A day or a year of which theirs is kept is sent as theirs, so that the form checks it beside its
+    others.
     """
     chosen = {name: data.get(KEEP + name) for name in stored}
     typed = data.copy()
@@ -157,9 +167,13 @@ def with_both(data: QueryDict, stored: Mapping[str, Any]) -> QueryDict:
         if chosen[name] == BOTH and isinstance(value, str):
             typed[KEEP + name] = MINE
             typed[name] = "\n\n".join(part for part in (value, data.get(name, "")) if part)
-        elif chosen[name] == THEIRS and isinstance(value, date) and not isinstance(value, datetime):
-            typed[name] = value.isoformat()
+        elif chosen[name] == THEIRS and _is_day_or_number(value):
+            typed[name] = str(value)
     return typed
+
+
+def _is_day_or_number(value: object) -> bool:
+    return isinstance(value, date | int) and not isinstance(value, datetime | bool)
 
 
 def two_wrote(
@@ -176,7 +190,9 @@ def two_wrote(
     putting right. `frame` is what stands around, with `thing`, the name of what both wrote.
     """
     parts = parts or [name for name in stored if KEEP + name in form.data]
-    clashes = [clash_of(form, name, form.readable(name, stored[name])) for name in parts]
+    clashes = [
+        clash_of(form, name, form.readable(name, stored[name])) for name in form.to_choose(parts)
+    ]
     seen = form.mark.with_seen({name: stored[name] for name in parts})
     return two_texts(request, [form], clashes, seen=seen, frame={"form": form, **frame})
 

@@ -171,3 +171,31 @@ def test_a_day_and_an_hour_are_one_question_with_two_boxes(cast, area):
     cast.member.client.post(path, sent_by(page, keep_starts_at="theirs"))
     row.refresh_from_db()
     assert timezone.localtime(row.starts_at).date() == day
+
+
+NUMBER = {"came": 40, "counted": "exact"}
+NOT_COUNTED = {"came": "", "counted": "not_counted"}
+
+
+@pytest.mark.parametrize(
+    ("his", "hers", "choice", "left"),
+    [
+        (NOT_COUNTED, {"came": 41}, {"came": "mine"}, (41, "exact")),
+        (NOT_COUNTED, {"came": 41}, {"came": "theirs"}, (None, "not_counted")),
+        ({"counted": "about"}, NOT_COUNTED, {"came": "mine"}, (None, "not_counted")),
+        ({"came": 42, "counted": "about"}, {"came": 41}, {"came": "theirs"}, (42, "about")),
+        ({"counted": "about"}, {"came": 41}, {"came": "mine"}, (41, "exact")),
+    ],
+)
+def test_a_number_and_how_sure_they_are_of_it_are_one_answer(cast, area, his, hers, choice, left):
+    row = ActivityFactory(area=area, title="Lunch", **NUMBER)
+    path = reverse("activity_change", args=[area.slug, row.pk])
+    mine = opened(cast.worker.client, path, **hers)
+    cast.worker.client.post(path, opened(cast.worker.client, path, **his))
+    page = cast.worker.client.post(path, mine).content.decode()
+    assert HEADING in page
+    sent = sent_by(page, **{f"keep_{name}": kept for name, kept in choice.items()})
+    assert [name for name in sent if name.startswith("keep_")] == ["keep_came"]
+    assert cast.worker.client.post(path, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.came, row.counted) == left

@@ -37,6 +37,8 @@ from partnerships.money.models.spending import Frozen
 State = SpendReport.State
 # The columns of a line that people write.
 LINE_COLUMNS = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
+# Only a line that corrects another may take away.
+TOGETHER = [("amount", "corrects_id")]
 SEND = Move(
     name="send",
     sources=frozenset([State.DRAFT]),
@@ -169,7 +171,8 @@ def _change_of(row: dict, line: SpendLine | None, seen: Mark) -> RowChange:
     theirs = row.get("theirs", ())
     typed = {name: value for name, value in _values(row).items() if name not in theirs}
     # A row without an id stood on no page before.
-    return merge_row(seen if row["id"] else Mark(), row["id"], stored, typed)
+    seen = seen if row["id"] else Mark()
+    return merge_row(seen, row["id"], stored, typed, together=TOGETHER)
 
 
 @transaction.atomic

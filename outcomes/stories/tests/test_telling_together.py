@@ -201,6 +201,22 @@ class TestTwoEditors:
         told = ChangeStory.objects.get()
         assert {name: getattr(told, name) for name, _value in (hers, his)} == dict([hers, his])
 
+    def test_of_two_years_one_chosen_from_each_must_still_follow_one_another(
+        self, denise, cast, story
+    ):
+        ChangeStory.objects.update(changed_from=2015, changed_until=2018)
+        address = f"/stories/{story.pk}/tell/before/"
+        hers = opened(denise, address, changed_until=2016)
+        his = opened(cast.worker.client, address, changed_from=2019, changed_until=2020)
+        cast.worker.client.post(address, his)
+        body = denise.post(address, hers).content.decode()
+        chosen = sent_by(body, keep_changed_from="theirs", keep_changed_until="mine")
+        again = denise.post(address, chosen).content.decode()
+        assert "It cannot end before it began." in again
+        denise.post(address, sent_by(again, changed_until=2021))
+        told = ChangeStory.objects.get()
+        assert (told.changed_from, told.changed_until) == (2019, 2021)
+
     def test_whose_story_it_is_stays_as_somebody_else_chose_it_meanwhile(self, denise, cast, story):
         address = f"/stories/{story.pk}/tell/what/"
         hers = opened(denise, address, for_whom="my dad")

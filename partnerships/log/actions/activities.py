@@ -21,6 +21,8 @@ from partnerships.models import Activity, Plan
 
 # What the kept numbers of an area depend on; a change of anything else need not count again.
 COUNTED_BY = {"on", "audience"}
+# A first and a last day; how many came, and how sure somebody is of it.
+TOGETHER = [("on", "until"), ("came", "counted")]
 
 
 def log_activity(*, area: Area, by, values: dict) -> Activity:
@@ -50,7 +52,7 @@ def change_activity(*, activity: Activity, by, seen: Mark, values: dict) -> set[
 
     Nothing changed: nothing is saved. Raises Conflict where somebody else changed the same.
     """
-    changed = save_merged(activity, seen=seen, values=values, together=[("on", "until")])
+    changed = save_merged(activity, seen=seen, values=values, together=TOGETHER)
     if not changed:
         return changed
     if changed & COUNTED_BY:

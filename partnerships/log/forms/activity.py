@@ -257,6 +257,9 @@ class LogForm(OneOfRegularMixin, WhenMixin, PhotosMixin, OnceForm, ActivityForm)
 class ChangeForm(MarkedForm, ActivityForm):
     """Something that was logged before."""
 
+    asked_by = {"came": ("came", "counted")}
+    kept_with = {"counted": "came"}
+
     on = DayField(label=gettext_lazy("When?"))
     day_field = "on"
     field_order = ["title", "on", "came", "counted", "what_happened"]

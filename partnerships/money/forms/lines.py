@@ -29,8 +29,10 @@ class LineForm(ComparedForm):
         "priority_id": ("priority",),
         "theme_id": ("theme",),
         "corrects_id": ("corrects",),
+        "amount": ("amount", "corrects"),
         REMOVE: ("gone",),
     }
+    kept_with = {"corrects_id": "amount"}
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**62)
     heading = LineField(label=_("What it was for"), required=False, max_length=1_000)

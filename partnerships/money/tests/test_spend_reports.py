@@ -166,6 +166,23 @@ def test_of_two_who_change_the_same_line_the_later_chooses(cast, draft, his, her
     assert list(draft.lines.values_list("heading", flat=True)) == left
 
 
+@pytest.mark.parametrize(("choice", "left"), [("mine", -6), ("theirs", 5)])
+def test_a_sum_and_the_line_it_corrects_are_kept_together(cast, draft, choice, left):
+    """Only a correction takes away: her sum without the line that he took out would be none."""
+    sent = spend(draft.area, date(2025, 1, 1), "12.50", organisation=draft.organisation).lines.get()
+    line = SpendLine.objects.create(report=draft, heading="Back", amount=-5, corrects=sent)
+    path = at("spend_report_lines", draft)
+    hers = opened(cast.lto.client, path, **{"row-0-amount": "-6"})
+    his = opened(cast.worker.client, path, **{"row-0-amount": "5", "row-0-corrects": ""})
+    cast.worker.client.post(path, his)
+    page = cast.lto.client.post(path, hers).content.decode()
+    chosen = sent_by(page, **{"keep_row-0-amount": choice})
+    assert [name for name in chosen if name.startswith("keep_")] == ["keep_row-0-amount"]
+    assert cast.lto.client.post(path, chosen).status_code == 302
+    line.refresh_from_db()
+    assert (line.amount, line.corrects) == (left, sent if left < 0 else None)
+
+
 def test_a_stored_line_is_changed_and_another_taken_out(cast, draft):
     one, two = (SpendLine.objects.create(report=draft, heading=h, amount=1) for h in ("One", "Two"))
     rows = [

@@ -217,7 +217,7 @@ def _two_wrote(
 ) -> HttpResponse:
     """Somebody changed the same lines: both, and a choice for each."""
     stored = {line.pk: line for line in lines}
-    by_id = {form.cleaned_data["id"]: form for form in rows}
+    by_id = {form.cleaned_data.get("id"): form for form in rows}
     seen = mark_form.mark
     clashes = []
     for pk, part in parts:
@@ -225,7 +225,8 @@ def _two_wrote(
         words = words_of(line, LINE_COLUMNS) if line else None
         told = _line_in_words(line) if line else ""
         gone = _("Somebody took this line out.")
-        clashes.append(clash_of_row(by_id[pk], part, words, told, gone))
+        if part in by_id[pk].to_choose([name for other, name in parts if other == pk]):
+            clashes.append(clash_of_row(by_id[pk], part, words, told, gone))
         shown = [part] if part in LINE_COLUMNS else LINE_COLUMNS
         now = {name: words and words[name] for name in shown}
         seen = seen.with_seen(row_parts(pk, now))
