@@ -143,7 +143,7 @@ def _write(story: ChangeStory, changed: dict, answers: dict, *, by) -> None:
         setattr(story, name, changed[name])
     for name in chosen:
         getattr(story, name).set(changed[name])
-    answered = draft_answers(story, answers=given, by=by)
+    answered = bool(given) and draft_answers(story, answers=given, by=by)
     if texts or chosen or answered:
         story.save_if_unchanged(seen=story.version, fields=[*texts, "changed_at"])
         count_undecided(story)
