@@ -153,6 +153,17 @@ def test_one_that_takes_too_long_or_too_much_memory_is_stopped(monkeypatch, limi
     assert refused.value.why == Why.TOO_MUCH
 
 
+def test_cells_with_nothing_in_them_are_counted_too(monkeypatch, tmp_path):
+    """Merged over and over, a small file has millions of them."""
+    path = tmp_path / "sent.xlsx"
+    wide = ["Soup", *[None] * 98, "far"]
+    path.write_bytes(workbook([wide] * 20, change=lambda book: book.active.merge_cells("A1:CU20")))
+    assert cells.sheets_of(str(path), 100)
+    monkeypatch.setattr(cells, "MOST_LETTERS", 10_000)
+    with pytest.raises(cells.TooMuch):
+        cells.sheets_of(str(path), 100)
+
+
 @pytest.mark.parametrize("limit", ["MOST_UNPACKED", "MOST_LETTERS"])
 def test_no_more_is_unpacked_or_handed_on_than_fits(monkeypatch, tmp_path, limit):
     path = tmp_path / "sent.xlsx"

@@ -20,8 +20,10 @@ from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 # Of all parts of the file that are read, as they say themselves before they are unpacked.
 MOST_UNPACKED = 60_000_000
-# Of all cells that are handed on.
+# Of all cells that are handed on; and what a cell counts for by itself, as there may be millions of
+# them with nothing in them.
 MOST_LETTERS = 4_000_000
+A_CELL = 8
 READ = (".xml", ".rels")
 # As many figures as a spreadsheet works with; what comes after them is noise: 0.1 + 0.2.
 FIGURES = 15
@@ -79,7 +81,7 @@ def sheets_of(path: str, most_rows: int) -> list[dict[str, Any]]:
     for sheet in book.worksheets:
         rows = []
         for row in rows_of(sheet, most_rows):
-            letters += sum(len(text) for _column, text, _fault in row["cells"])
+            letters += sum(A_CELL + len(text) for _column, text, _fault in row["cells"])
             if letters > MOST_LETTERS:
                 raise TooMuch
             rows.append(row)
