@@ -1,30 +1,24 @@
 """What the pages of the telling are laid out with, besides the parts of every form."""
 
 from collections.abc import Collection
-from typing import Any
 
-from django.forms import BaseForm
-from django.template import Context
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from bigstory.kit.layout import Layout, Part, draw_question
+from bigstory.kit.layout import Field, Part
 
 
-class Asked(Layout):
+class Asked(Field):
     """A question with what somebody else might have said, folded away below it."""
 
-    template = "outcomes/stories/tell_ask.html"
-
-    def render(self, form: BaseForm, context: Context, **kwargs: Any) -> SafeString:
-        drawn = [draw_question(name, form, context, self.template) for name in self.fields]
-        return SafeString("".join(drawn))
+    def __init__(self, name: str) -> None:
+        super().__init__(name, template="outcomes/stories/tell_ask.html")
 
 
-class Drawings(Asked):
+class Drawings(Field):
     """Drawings to choose one of, each shown small."""
 
-    template = "outcomes/stories/tell_drawings.html"
+    def __init__(self, name: str) -> None:
+        super().__init__(name, template="outcomes/stories/tell_drawings.html")
 
 
 class Roots(Part):
