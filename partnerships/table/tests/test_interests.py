@@ -6,8 +6,10 @@ import pytest
 
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
+from bigstory.kit.two_editors import mark_of
 from bigstory.testing.opened import opened
 from partnerships.models import Interest, Seat
+from partnerships.table.forms.interests import FIELDS
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
 BOOK = "/areas/ramsey/partnership/interests/"
@@ -128,5 +130,6 @@ def test_who_reads_the_book(cast, seat, interest, who, may):
 def test_only_the_worker_writes_in_it(cast, seat, interest, who):
     client = getattr(cast, who).client
     client.post(BOOK + "new/", typed(seat, about="Slipped in"))
-    client.post(f"{BOOK}{interest.pk}/", typed(seat, about="Slipped in"))
+    seen = str(mark_of(interest, FIELDS))
+    client.post(f"{BOOK}{interest.pk}/", typed(seat, about="Slipped in", seen=seen))
     assert not Interest.objects.filter(about="Slipped in").exists()
