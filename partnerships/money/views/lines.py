@@ -48,7 +48,8 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     theme = form.cleaned_data["theme"]
     because = form.cleaned_data["because"]
     n = give_theme(area=area, lines=lines, theme=theme, because=because, by=request.user)
-    if not n and not _said_before(request, lines, theme, because):
+    n = n or _given_before(request, lines, theme, because)
+    if not n:
         form.add_error("theme", _("The lines you ticked have that theme already."))
         return _page(request, area, themes, form, ticked=set(ticked))
     sentence = ngettext(
@@ -60,10 +61,10 @@ def spend_lines(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _said_before(request: HttpRequest, lines: list[SpendLine], theme, because: str) -> bool:
-    """The button was pressed twice."""
+def _given_before(request: HttpRequest, lines: list[SpendLine], theme, because: str) -> int:
+    """How many were given it with these words already: the button was pressed twice."""
     changes = ThemeChange.objects.filter(line__in=lines, by=request.user)
-    return changes.filter(now=theme, because=because).exists()
+    return changes.filter(now=theme, because=because).values("line").distinct().count()
 
 
 def _may_theme(user, area: Area) -> bool:
