@@ -96,10 +96,9 @@ class Part(Layout):
 
     template: ClassVar[str]
 
-    def __init__(self, *fields: Any, css_class: str = "", css_id: str = "") -> None:
+    def __init__(self, *fields: Any, css_class: str = "") -> None:
         super().__init__(*fields)
         self.css_class = css_class
-        self.css_id = css_id
 
     def render(self, form: BaseForm, context: Context, **kwargs: object) -> SafeString:
         fields = super().render(form, context)
@@ -154,8 +153,9 @@ class Section(Part):
     template = "bigstory/layout/section.html"
 
     def __init__(self, heading: Words, *fields: Any, css_id: str, css_class: str = "stack") -> None:
-        super().__init__(*fields, css_class=css_class, css_id=css_id)
+        super().__init__(*fields, css_class=css_class)
         self.heading = heading
+        self.css_id = css_id
 
     def more(self, form: BaseForm, context: Context) -> dict[str, object]:
         return {"heading": worded(self.heading, context)}
