@@ -35,7 +35,8 @@ const kept = (() => {
 
   const put = (one) => entries("readwrite", (all) => all.put(one));
   const drop = (one) => entries("readwrite", (all) => all.delete(one.token));
-  const day = (later = 0) => new Date(Date.now() + later * DAY).toLocaleDateString("sv", { timeZone: "Europe/London" });
+  const day = (later = 0) =>
+    new Date(Date.now() + later * DAY).toLocaleDateString("sv", { timeZone: "Europe/London" });
   const readable = (on) =>
     new Date(`${on}T12:00`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
 

@@ -15,7 +15,8 @@
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
     if (!pathname.endsWith("/log/")) continue;
-    const page = new DOMParser().parseFromString(await (await cache.match(url, { ignoreVary: true })).text(), "text/html");
+    const form = await cache.match(url, { ignoreVary: true });
+    const page = new DOMParser().parseFromString(await form.text(), "text/html");
     const row = mould.cloneNode(true);
     Object.assign(row.firstElementChild, { href: pathname, textContent: page.title.split(" – ")[0] });
     list.append(row);

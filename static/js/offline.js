@@ -77,7 +77,9 @@ function offline(form) {
     data.set("when", "other");
     for (const name of ["csrfmiddlewaretoken", "next"]) data.delete(name);
     const shots = [...form.querySelectorAll(".shot--coming")];
-    const alone = shots.filter((shot) => shot.querySelector(":checked")).map(({ photo: { token, sent, file } }) => ({ token, file: sent || file, name: file.name }));
+    const alone = shots
+      .filter((shot) => shot.querySelector(":checked"))
+      .map(({ photo: { token, sent, file } }) => ({ token, file: sent || file, name: file.name }));
     const one = {
       user: now.user,
       url: form.getAttribute("action"),
