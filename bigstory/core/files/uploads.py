@@ -118,7 +118,7 @@ class InParts:
     def parts(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """The names and values of its boxes, and the names of its files, as far as it is read."""
         while self.read_so_far.tell() < MOST_READ and self.read(A_CHUNK):
-            """On to its end."""
+            pass
         self.read_so_far.seek(0)
         body = LazyStream(ChunkIter(BytesIO(self.read_so_far.read()), A_CHUNK))
         self.forget()
