@@ -5,8 +5,8 @@ the form. Names of fields, and the parts below, stand in it in the order of the 
 
     helper = FormHelper("left", ButtonHolder(Submit(_("They leave")), BackLink(_("They stay"))))
 
-They are crispy's, but that they draw inside the page's own context: it copies the context for every
-question, which costs a long form a tenth of its time.
+They are named as crispy's own and draw inside the page's context, which crispy copies for every
+question: that costs a long form a tenth of its time.
 
 Words may hold those of the programme: _("Send it to %(funder)s").
 """
