@@ -65,7 +65,8 @@ def _amount(digits: str, typed: str) -> tuple[Decimal, bool]:
     """The sum without its sign, and whether it is sure. Raises NotPounds."""
     if digits and len(digits) <= 20 and PLAIN.fullmatch(digits):
         return Decimal(re.sub("[, ]", "", digits)).quantize(PENNY), True
-    found = read(digits, Of.POUNDS) if len(digits) <= LONGEST else None
+    sign = "£" if "£" in typed else ""
+    found = read(f"{sign}{digits}", Of.POUNDS) if len(digits) <= LONGEST else None
     if found is None or found.number != round(found.number, 2):
         raise NotPounds(_why(digits, typed))
     return round(found.number, 2), found.sure and not found.about

@@ -49,14 +49,16 @@ TOKEN = re.compile(
     r"|[a-z]+|\S"
 )
 HOURS_AND_MINUTES = re.compile(r"[0-9]+\.[0-5][0-9]")  # “1.30” may be an hour and a half
+AFTER_A_WORD = re.compile(r"(?<=[a-z])\.(?=[0-9])")  # “c.40” is no part of one
 FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 ABOUT = {
     *("about", "around", "roughly", "approx", "approximately", "nearly", "almost", "over", "circa"),
     *("ca", "c", "~", "some", "maybe", "perhaps", "probably", "under", "say", "+", "ish", "plus"),
+    "odd",
 }
 ABOUT_PHRASES = re.compile(
     r"\b(or so|give or take|at least|at most|up to|more than|less than|fewer than|just over"
-    r"|just under|i think|or more|ish)\b|(?<=[0-9])ish\b"
+    r"|just under|i think|or more|ish)\b|(?<=[0-9])ish\b|(?<=[a-z0-9])-(ish|plus|odd)\b"
 )
 PEOPLE = {
     *(
@@ -127,6 +129,7 @@ def _plain(text: str) -> str:
     for sign, part in FRACTIONS.items():
         text = re.sub(rf"(?<![0-9]){sign}", f"0{part}", text).replace(sign, part)
     plain = unicodedata.normalize("NFKC", text).casefold().replace("per cent", "%")
+    plain = AFTER_A_WORD.sub(" ", plain.replace("\N{HYPHEN}", "-"))
     return " ".join(plain.split()).rstrip(".")
 
 
@@ -138,14 +141,16 @@ def _without(text: str, *phrases: re.Pattern[str]) -> str:
 
 def _whole(tokens: list[str], of: Of) -> Read | None:
     """All tokens as one number, or as a range; None where something is left over."""
-    tokens = tokens[1:] if tokens[:1] == ["between"] else tokens
+    is_between = tokens[:1] == ["between"]
+    tokens = tokens[is_between:]
     first = _measured(tokens, 0, of)
     if first is None:
         return None
     if first.end == len(tokens):
         return Read(first.number, sure=first.sure and not _has_two_meanings(tokens, of))
     between = tokens[first.end]
-    if of == Of.YEARS or (between not in BETWEEN and not (between == "and" and of in RANGES)):
+    is_range = between in BETWEEN or (is_between and between == "and" and of in RANGES)
+    if of == Of.YEARS or not is_range:
         return None
     last = _measured(tokens, first.end + 1, of)
     if last is None or last.end != len(tokens):
@@ -183,6 +188,9 @@ def _measured(tokens: list[str], at: int, of: Of) -> Amount | None:
     if amount.end == len(tokens) or tokens[amount.end] not in units:
         return amount
     unit = units[tokens[amount.end]]
+    if tokens[amount.end] in PENCE and (before or "." in tokens[at]):
+        # “£12.50p” and “12.50p” are pounds as they are spoken.
+        return replace(amount, end=amount.end + 1, sure=False)
     amount = replace(amount, number=amount.number * unit, end=amount.end + 1)
     return _with_rest(tokens, amount, of, smaller=unit == max(units.values()))
 

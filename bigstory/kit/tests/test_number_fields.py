@@ -83,6 +83,7 @@ def test_pounds_are_read_to_the_penny(typed, kept):
     [
         ("about 4k", "Did you mean 4,000?"),
         ("£3-4k", "Did you mean 3,500?"),
+        ("£50p", "Did you mean 50?"),
         ("10-15", "Did you mean 12.50?"),
         ("£1.200", "Did you mean 1,200?"),
         ("12,5", "Did you mean 12.50?"),
