@@ -2,7 +2,7 @@
 out.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -164,6 +164,14 @@ def test_a_visitor_says_they_are_in_it_and_nobody_can_read_it_from_that_moment(c
     assert cast.visitor.client.get(story.get_absolute_url()).status_code == 410
     assert "Thank you" in cast.visitor.client.post(path, {"what": "about_me"}).content.decode()
     assert Flag.objects.count() == Hold.objects.count() == 1
+
+
+@pytest.mark.parametrize("copy", [{"circle": "programme"}, {"expires_on": date(2020, 1, 1)}])
+def test_nobody_is_led_to_report_in_public_what_is_not_public(cast, story, copy):
+    Publication.objects.update(**copy)
+    path = reverse("story_flag", args=[story.pk])
+    assert cast.lto.client.get(path).status_code == 404
+    assert path not in cast.lto.client.get(story.get_absolute_url()).content.decode()
 
 
 def test_something_that_is_not_true_waits_for_somebody_to_look(cast, story):

@@ -150,7 +150,7 @@ def _may_with_copy(user, copy: Publication) -> dict:
     return {
         "read": _reading_label(user, story),
         "sort": may_sort(user, story),
-        "flag": copy.circle == Audience.PUBLIC,
+        "flag": copy.circle_today == Audience.PUBLIC,
         "people": areas_where(user, May.CODE).includes(copy.area_id),
         "stop": areas_where(user, May.PLACE_HOLD).includes(copy.area_id),
     }
