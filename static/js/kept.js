@@ -10,7 +10,7 @@ const kept = (() => {
   const DAY = 24 * 60 * MINUTE;
   const { dataset: words } = box;
   const shell = "shell" in words;
-  const [list, says] = [box.querySelector("ul"), box.querySelector("[role=status]")];
+  const [list, says] = [box.querySelector("[data-list]"), box.querySelector("[role=status]")];
   const mould = box.querySelector("template").content.firstElementChild;
   // The writer, the entry that is being changed on this page, and who is told how many wait.
   const now = { user: words.user, changing: "", wait: Boolean };
