@@ -60,7 +60,7 @@ def test_an_entry_is_changed_and_one_is_removed_before_they_go(phone, site):
     lose_the_signal(phone)
     write(phone.page, "Lunhc")
     follow(phone.page, "Change: Lunhc")
-    assert phone.page.get_by_label("Number of people").input_value() == "9"
+    expect(phone.page.get_by_label("Number of people")).to_have_value("9")
     write(phone.page, "Lunch under the tent")
     expect(phone.page.get_by_text("Lunhc")).to_have_count(0)
     phone.page.get_by_label("What happened?").fill("By mistake")
@@ -98,7 +98,7 @@ def test_a_number_that_may_be_meant_comes_back_as_a_question_and_goes_with_a_yes
     expect(page.get_by_text("How many people came? Did you mean 41?")).to_be_visible()
     page.reload()
     follow(page, "Change: Long table")
-    assert page.get_by_label("Number of people").input_value() == "lunch for forty-one"
+    expect(page.get_by_label("Number of people")).to_have_value("lunch for forty-one")
     page.reload()
     expect(page.get_by_role("button", name="Send again: Long table")).to_be_hidden()
     press(page, "Yes: Long table")

@@ -137,6 +137,8 @@ def test_photos_chosen_before_the_script_is_there_go_by_themselves_too(meet):
     press(page, "Save what happened")
     open_entry(page, "Lunch on a slow line")
     expect(page.locator("main figure img")).to_have_count(2)
+    # The browser complains of what it was asked to leave out.
+    denise.wrong[:] = [line for line in denise.wrong if "Service Worker" not in line]
 
 
 def test_saving_waits_for_a_photo_that_is_on_its_way(meet):
