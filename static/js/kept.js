@@ -33,8 +33,24 @@ const kept = (() => {
     });
   }
 
-  const put = (one) => entries("readwrite", (all) => all.put(one));
+  // Each time that its writer keeps an entry it has another mark.
+  const put = (one) => entries("readwrite", (all) => all.put({ ...one, kept: crypto.randomUUID() }));
   const drop = (one) => entries("readwrite", (all) => all.delete(one.token));
+  // Whether it still stands as it was read; what its writer changed or removed meanwhile stays as they left it.
+  async function become(one, after) {
+    const stands = (held) => Boolean(held) && held.kept === one.kept;
+    const before = await entries("readwrite", (all) => {
+      const asked = all.get(one.token);
+      asked.onsuccess = () => {
+        if (!stands(asked.result)) return;
+        all.delete(one.token);
+        if (after) all.put(after);
+      };
+      return asked;
+    });
+    return stands(before);
+  }
+
   const day = (later = 0) =>
     new Date(Date.now() + later * DAY).toLocaleDateString("sv", { timeZone: "Europe/London" });
   const readable = (on) =>
@@ -46,7 +62,7 @@ const kept = (() => {
     says.hidden = !says.textContent;
   }
 
-  // Their own, and nobody else's. After its last day it is gone, whoever is signed in.
+  // Their own, and nobody else's, as they were written one after the other. After its last day it is gone, whoever is signed in.
   async function own() {
     const all = await entries("readonly", (store) => store.getAll());
     const gone = all.filter((one) => one.until < day());
@@ -54,7 +70,8 @@ const kept = (() => {
     const theirs = (one) => one.user === now.user;
     const lost = gone.filter(theirs).map((one) => one.title);
     if (lost.length) say(`${words.gone} ${lost.join(", ")}.`, true);
-    return all.filter((one) => theirs(one) && !gone.includes(one));
+    const left = all.filter((one) => theirs(one) && !gone.includes(one));
+    return left.sort((one, next) => (one.at || 0) - (next.at || 0));
   }
 
   // Signing in changes this mark, so what is kept for one person never opens for the next.
@@ -106,31 +123,34 @@ const kept = (() => {
   async function sendAgain(one) {
     const { change: answered = {}, fields: before } = one;
     const fields = [...before.filter(([name]) => !(name in answered)), ...Object.entries(answered)];
-    await put({ ...one, fields, says: "", asks: false });
+    await become(one, { ...one, fields, says: "", asks: false });
     await send();
   }
 
   // One page at a time; what could not go is tried again by itself.
   async function send() {
     clearTimeout(timer);
+    timer = null;
     await navigator.locks.request("kept", async () => {
-      for (const one of await own()) {
-        if (one.says || one.token === now.changing || (await sent(one))) continue;
-        timer = setTimeout(send, MINUTE);
-        break;
+      for (const { token, says } of await own()) {
+        if (says || token === now.changing) continue;
+        const who = await ask();
+        if (who?.user !== now.user) {
+          if (who) say(words.signIn);
+          timer = setTimeout(send, MINUTE);
+          break;
+        }
+        const one = (await own()).find((each) => each.token === token && !each.says);
+        if (!one || token === now.changing) continue;
+        // One that is not taken just now keeps no other back.
+        if (!(await sent(one, who))) timer ??= setTimeout(send, MINUTE);
       }
     });
     await show();
   }
 
-  // Whether to go on with the next.
-  async function sent(one) {
-    const who = await ask();
-    if (!who) return false;
-    if (who.user !== now.user) {
-      say(words.signIn);
-      return false;
-    }
+  // Whether it is settled; false where it is tried again.
+  async function sent(one, who) {
     for (const photo of [...one.photos]) {
       // A photo whose entry does not come is not waited for longer than this.
       if (photo.at > Date.now() - DAY) continue;
@@ -143,13 +163,13 @@ const kept = (() => {
         one.photos.splice(one.photos.indexOf(photo), 1);
         say(`${photo.name}: ${answer.says}`, true);
       }
-      await put(one);
+      if (!(await become(one, one))) return false;
     }
     const photos = one.photos.flatMap(({ as }) => [["photo", as.photo], [as.people, "nobody"]]);
     const answer = await post(who, one.url, [...one.fields, ...photos, ["token", one.token]]);
     if (!answer) return false;
     if (!answer.saved) return refused(one, answer);
-    await drop(one);
+    await become(one);
     say(`${words.sent} ${one.title}.`, true);
     return true;
   }
@@ -169,8 +189,7 @@ const kept = (() => {
 
   // Kept with the sentence; its writer decides. What was sent before with other words is a new entry when sent again.
   async function refused(one, { says, asks = false, change = {}, url: before }) {
-    await drop(one);
-    await put({ ...one, says, asks, change, token: before ? crypto.randomUUID() : one.token });
+    await become(one, { ...one, says, asks, change, token: before ? crypto.randomUUID() : one.token });
     return true;
   }
 

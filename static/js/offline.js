@@ -14,6 +14,7 @@ function offline(form) {
   const fault = Object.assign(document.createElement("p"), { className: "field__error", role: "alert" });
   let changing = null;
   let sure = false;
+  let busy = false;
 
   function fill(one) {
     const begun = asked.title.value.trim();
@@ -25,7 +26,22 @@ function offline(form) {
     asked.title.focus();
   }
 
+  // What the page came with (a draft, an entry to log again, what was refused) is on the phone now.
+  function empty() {
+    const begins = words.begins.split(" ");
+    for (const box of form.querySelectorAll("input[type=text], input[type=date], textarea")) box.defaultValue = "";
+    for (const one of form.querySelectorAll("input[type=radio]")) one.defaultChecked = begins.includes(one.value);
+    for (const one of form.querySelectorAll("option")) one.defaultSelected = !one.value;
+    for (const name of ["regular", "card"]) if (asked[name]) asked[name].value = "";
+    for (const box of form.querySelectorAll("[aria-invalid]")) {
+      box.removeAttribute("aria-invalid");
+      document.getElementById(`${box.id}_error`)?.remove();
+    }
+    document.querySelector("[data-focus]")?.remove();
+  }
+
   function renew() {
+    empty();
     form.reset();
     fault.remove();
     changing = null;
@@ -82,6 +98,7 @@ function offline(form) {
       .map(({ photo: { token, sent, file } }) => ({ token, file: sent || file, name: file.name }));
     const one = {
       user: now.user,
+      at: changing?.at || Date.now(),
       url: form.getAttribute("action"),
       photosTo: form.querySelector("[data-photos]").dataset.photos,
       title: data.get("title").trim(),
@@ -111,21 +128,28 @@ function offline(form) {
     if (navigator.onLine) kept.send();
   }
 
+  async function save(submitter) {
+    await kept.ready;
+    const waits = changing || form.querySelector(".shot--coming :checked");
+    const who = waits ? null : await kept.ask();
+    if (!who) return keep(words.done);
+    if (who.user !== now.user) return keep(kept.words.signIn);
+    asked.csrfmiddlewaretoken.value = who.token;
+    sure = true;
+    form.requestSubmit(submitter);
+    sure = false;
+  }
+
   form.addEventListener(
     "submit",
-    async (event) => {
+    (event) => {
       if (sure) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      await kept.ready;
-      const waits = changing || form.querySelector(".shot--coming :checked");
-      const who = waits ? null : await kept.ask();
-      if (!who) return keep(words.done);
-      if (who.user !== now.user) return keep(kept.words.signIn);
-      asked.csrfmiddlewaretoken.value = who.token;
-      sure = true;
-      form.requestSubmit(event.submitter);
-      sure = false;
+      // Pressed twice while the site is asked.
+      if (busy) return;
+      busy = true;
+      save(event.submitter).finally(() => (busy = false));
     },
     true,
   );

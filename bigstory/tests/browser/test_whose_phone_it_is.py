@@ -102,7 +102,7 @@ def test_signing_out_says_how_many_wait_sends_them_first_and_empties_the_phone(l
         press(page, "Save what happened")
         expect(page.get_by_text(title)).to_be_visible()
     assert page.evaluate("localStorage.times") == "1", "the phone is asked once to keep its store"
-    answer_with(phone, *[503] * 3)
+    answer_with(phone, *[503] * 6)
     phone.context.set_offline(False)
     expect(page.get_by_text("is tried again by itself")).to_be_visible()
     page.goto("/")
