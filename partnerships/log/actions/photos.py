@@ -26,7 +26,7 @@ from partnerships.models import Activity, MediaItem
 # The fields in which people describe a photo.
 WORDS = ("alt_text", "people", "caption", "credit")
 # How many photos of one person may wait for their forms, as a number of full forms.
-FORMS_AT_ONCE = 4
+FORMS_AT_ONCE = 16
 
 
 class ChangedMeanwhile(Exception):
