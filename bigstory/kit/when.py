@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,6 +126,12 @@ class WhenMixin(forms.Form):
             raise forms.ValidationError(_("Choose the day it happened."))
         refuse_far_days(typed, now=today())
         return typed
+
+    def by_its_date(self, typed: QueryDict) -> QueryDict:
+        """What was typed, with the day itself, as a phone sends what it kept (js/offline.js)."""
+        dated = typed.copy()
+        dated["when"], dated["day"] = OTHER, str(self.cleaned_data["day"])
+        return dated
 
     def keep_day(self, opened_on: str) -> None:
         """What was chosen on a page that was opened on another day, by that day's name: “today”

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
+from bigstory.core.db.dated import today
 from bigstory.kit.numbers.cardinals import ARTICLES, MISSPELT, PARTS, SCALES, TENS, UNITS
 from bigstory.kit.numbers.reading import read
 from partnerships.log.tests.test_photos import ADD, photo
@@ -44,6 +45,17 @@ def test_with_a_token_of_an_earlier_sign_in_it_stays_on_the_phone(cast, area):
     answer = strict.post(LOG, entry(), headers=kept_by(cast.member))
     assert answer.status_code == LATER
     assert not Activity.objects.exists()
+
+
+def test_what_arrived_though_the_page_never_heard_so_is_the_same_when_the_phone_sends_it(
+    cast, area
+):
+    sent = entry(next="/areas/ramsey/activities/", opened_on=str(today()))
+    cast.member.client.post(LOG, sent)
+    del sent["next"]
+    kept = sent | {"when": "other", "day": str(today())}
+    assert cast.member.client.post(LOG, kept, headers=kept_by(cast.member)).json()["saved"]
+    assert Activity.objects.count() == 1
 
 
 def test_its_photo_comes_first_and_nobody_is_in_it(cast, area):

@@ -116,7 +116,10 @@ def _save(request: HttpRequest, area: Area, form: LogForm, bag: PhotoBag) -> Htt
             return reverse("activity_words", args=[area.slug, made.activity.pk])
         return with_query(back, logged=made.activity.pk) if shows_it else back
 
-    body = fingerprint(request.POST, request.FILES)
+    # A page whose answer was lost on the way may come once more from the phone, without its way on.
+    typed = form.by_its_date(request.POST)
+    typed.pop("next", None)
+    body = fingerprint(typed, request.FILES)
     path = once(user=request.user, token=form.cleaned_data["token"], body=body, make=make)
     if bag.taken_in:
         drop_unused(bag.taken_in)
