@@ -193,14 +193,23 @@ const kept = (() => {
     return true;
   }
 
+  // The site asks for it too, of all that anybody kept (Clear-Site-Data), and not every browser does it.
+  async function forget() {
+    for (const one of await own()) await drop(one);
+    await caches.delete(CACHE);
+    delete localStorage.logFor;
+  }
+
   // Signing out empties the phone, so where something waits its page asks first.
   async function leave(event) {
     const form = event.target;
-    if (form.getAttribute("action") !== words.leave || location.pathname === words.leave) return;
+    if (form.getAttribute("action") !== words.leave) return;
     event.preventDefault();
-    const late = new Promise((done) => setTimeout(done, 1000, []));
-    if ((await Promise.race([own(), late]).catch(() => [])).length) location.assign(words.leave);
-    else form.submit();
+    const soon = (done) => Promise.race([done, new Promise((late) => setTimeout(late, 1000, []))]).catch(() => []);
+    const waits = location.pathname === words.leave ? [] : await soon(own());
+    if (waits.length) return location.assign(words.leave);
+    await soon(forget());
+    form.submit();
   }
 
   // Where a page leads to a log form, its phone keeps that form (js/log-worker.js).

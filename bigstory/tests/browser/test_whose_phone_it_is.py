@@ -124,3 +124,25 @@ def test_signing_out_says_how_many_wait_sends_them_first_and_empties_the_phone(l
     open_once(phone)
     lose_the_signal(phone)
     expect(page.get_by_role("heading", level=1)).to_have_text("Log what happened")
+
+
+def test_signing_out_empties_a_phone_whose_browser_is_not_asked_to(last_evening):
+    phone, page = last_evening, last_evening.page
+    lose_the_signal(phone)
+    write(page, "Nobody else’s")
+
+    def without_asking(route):
+        answer = route.fetch(max_redirects=0)
+        assert "clear-site-data" in answer.headers
+        headers = {name: it for name, it in answer.headers.items() if name != "clear-site-data"}
+        route.fulfill(response=answer, headers=headers)
+
+    answer_with(phone, *[503] * 9)
+    phone.context.set_offline(False)
+    page.goto("/account/sign-out/")
+    expect(page.get_by_text("What you logged on this phone is not sent yet.")).to_be_visible()
+    page.route("**/account/sign-out/", without_asking)
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda url: "sign-out" not in url)
+    assert page.evaluate(ENTRIES) == []
+    assert page.evaluate("localStorage.logFor") is None
