@@ -204,12 +204,13 @@ const kept = (() => {
   async function leave(event) {
     const form = event.target;
     if (form.getAttribute("action") !== words.leave) return;
+    // Nobody waits for it: whoever presses is signed out at once, and until the site answers there is time enough.
+    if (location.pathname === words.leave) return void forget().catch(() => null);
     event.preventDefault();
-    const soon = (done) => Promise.race([done, new Promise((late) => setTimeout(late, 1000, []))]).catch(() => []);
-    const waits = location.pathname === words.leave ? [] : await soon(own());
-    if (waits.length) return location.assign(words.leave);
-    await soon(forget());
+    const late = new Promise((done) => setTimeout(done, 1000, []));
+    if ((await Promise.race([own(), late]).catch(() => [])).length) return location.assign(words.leave);
     form.submit();
+    forget().catch(() => null);
   }
 
   // Where a page leads to a log form, its phone keeps that form (js/log-worker.js).

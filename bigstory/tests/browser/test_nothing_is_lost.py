@@ -90,7 +90,7 @@ def test_back_shows_the_form_that_was_refused_until_somebody_signs_out(meet, sit
     page.get_by_role("link", name="Big Story").first.click()
     page.wait_for_url(lambda url: url.endswith("/"))
     press(page, "Sign out")
-    page.wait_for_load_state()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
     del site.signed_in["Denise"]
     for _step in range(2):
         with contextlib.suppress(Error):  # the browser may say that the page is gone
