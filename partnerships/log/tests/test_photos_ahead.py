@@ -11,7 +11,7 @@ from django.utils import timezone
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.files.photos import clean, store
 from bigstory.tests.mutants import COATS
-from partnerships.log.actions.photos import take_in
+from partnerships.log.actions.photos import FORMS_AT_ONCE, take_in
 from partnerships.log.tests.test_photos import ADD, GOOD, OTHER, folders, photo
 from partnerships.models import MediaItem
 
@@ -100,11 +100,11 @@ def test_only_those_who_log_here_add_photos(cast, area, who, status):
 
 def test_nobody_fills_the_store_with_photos_of_forms_that_never_come(cast, area, settings):
     settings.PHOTOS_PER_ACTIVITY = 1
-    for _ in range(4):
+    for _ in range(FORMS_AT_ONCE):
         cast.member.client.post(ADD, {"photo": photo()})
     answer = cast.member.client.post(ADD, {"photo": photo()})
     assert answer.status_code == 422
-    assert MediaItem.objects.count() == 4
+    assert MediaItem.objects.count() == FORMS_AT_ONCE
 
 
 def test_a_file_far_above_the_limit_is_not_written_down_whole(cast, area, settings):
