@@ -20,5 +20,7 @@
     const row = mould.cloneNode(true);
     Object.assign(row.firstElementChild, { href: pathname, textContent: page.title.split(" – ")[0] });
     list.append(row);
+    // Only a phone that keeps a form can promise it.
+    document.querySelector("[data-can]").hidden = false;
   }
 })();

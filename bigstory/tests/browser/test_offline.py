@@ -34,6 +34,7 @@ def test_home_and_the_form_open_without_a_signal_and_the_entry_goes_once_from_an
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_text("There is no signal here")
         assert "Denise" not in page.content()
+        expect(page.get_by_text("You can write down what happened all the same.")).to_be_visible()
     follow(page, "Log what happened")
     expect(page.get_by_role("heading", level=1)).to_have_text("Log what happened")
     write(page, "Walk in the rain")

@@ -42,6 +42,7 @@ def test_the_next_person_on_the_phone_neither_sees_nor_sends_it(phone, site):
     expect(page.get_by_label("What happened?")).to_be_hidden()
     page.goto("/")
     expect(page.get_by_role("link", name="Log what happened")).to_have_count(0)
+    expect(page.get_by_text("You can write down what happened all the same.")).to_be_hidden()
     phone.context.set_offline(False)
     sign_in_as_tom(phone)
     open_once(phone)
