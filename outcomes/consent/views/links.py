@@ -16,7 +16,7 @@ from bigstory.kit.once import OnceForm, made_once, with_a_token
 from bigstory.kit.qr import qr_svg
 from outcomes.consent.actions.links import end_links, link_of, make_link
 from outcomes.models import ChangeStory, Person
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,9 +38,7 @@ def story_links(request: HttpRequest, pk: int) -> HttpResponse:
         person.link = next((link for link in person.links.all() if link.ended_at is None), None)
     form = OnceForm(auto_id=False)  # the same token beside each name
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "people": listed,
         "form": form,
     }
@@ -67,9 +65,7 @@ def _make(request: HttpRequest, story: ChangeStory, person: Person) -> HttpRespo
         return redirect(path)
     address = request.build_absolute_uri(reverse("mine", args=[secrets[0]]))
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "person": person,
         "address": address,
         "qr": qr_svg(address, _("Square code that opens the private page")),

@@ -19,7 +19,7 @@ from outcomes.consent.queries.before_sending import once_sent
 from outcomes.models import ChangeStory, PublishedMedia
 from outcomes.publishing.models.gate import in_words, may_go, why_not, widest
 from outcomes.publishing.queries.facts import facts_of_media
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from partnerships.models import MediaItem
 
 
@@ -50,9 +50,7 @@ def _page(request, story: ChangeStory, item: MediaItem, form: MediaPeopleForm) -
     facts = once_sent(facts_of_media(story, item))
     goes = widest(facts, at_most=story.audience)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "item": item,
         "is_photo": item.kind == MediaItem.Kind.PHOTO,
         "form": form,

@@ -33,7 +33,7 @@ from outcomes.consent.queries.people import parts_of, people_of
 from outcomes.models import Appearance, ChangeStory, Person, Publication, Use
 from outcomes.publishing.actions.publications import why_not_once_published
 from outcomes.stories.models.moves import OPEN_STATES, can_take_up, tells
-from outcomes.stories.views.story import read_story_or_404, story_or_404
+from outcomes.stories.views.story import of_story, read_story_or_404, story_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,9 +61,7 @@ def story_people(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, story: ChangeStory, form: UnknownForm | None) -> HttpResponse:
     listed, unknown = people_of(story)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "people": listed,
         "unknown": unknown,
         "not_asked": sum(not row.asked for row in listed),
@@ -173,7 +171,7 @@ def _two_wrote(
     request, story: ChangeStory, theirs: Appearance, form: PersonForm, *, parts=()
 ) -> HttpResponse:
     thing = f"{theirs.person.name or theirs.person.what_they_are} · {story.title}"
-    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
+    around = of_story(story) | {"thing": thing}
     stored = parts_of(theirs.person, theirs)
     return two_wrote(request, form, stored, parts=parts, frame=around)
 
@@ -212,9 +210,7 @@ def person_or_404(
 
 def _person_page(request, story: ChangeStory, form: PersonForm, *, person=None) -> HttpResponse:
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "form": form,
         "person": person,
     }

@@ -26,6 +26,7 @@ from outcomes.consent.queries.shown import ShownToPerson, shown_to
 from outcomes.consent.views.people import person_or_404
 from outcomes.models import ChangeStory, PermissionEvent, Person
 from outcomes.stories.models.moves import told_by
+from outcomes.stories.views.story import of_story
 
 By = PermissionEvent.By
 
@@ -54,9 +55,7 @@ def story_said(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             messages.success(request, _("Kept, and followed."))
             return redirect(path)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "person": person,
         "form": form,
         "shown": shown,

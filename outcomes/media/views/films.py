@@ -20,7 +20,7 @@ from outcomes.media.forms.recordings import FilmForm
 from outcomes.models import ChangeStory, ElsewhereFilm
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from outcomes.stories.views.tell import closed
 
 
@@ -116,15 +116,13 @@ def _two_wrote(
     request, story: ChangeStory, form: FilmForm, film: ElsewhereFilm, *, parts=()
 ) -> HttpResponse:
     thing = with_names(_("Film %(n)s of “%(title)s”"), n=film.pk, title=story.title)
-    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
+    around = of_story(story) | {"thing": thing}
     return two_wrote(request, form, film_parts(film), parts=parts, frame=around)
 
 
 def _page(request, story: ChangeStory, form: FilmForm, film=None, *, late=False) -> HttpResponse:
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "form": form,
         "film": film,
         "late": late,

@@ -23,7 +23,7 @@ from outcomes.media.queries.items import photos_of
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES, tells
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from partnerships.log.actions.photos import ChangedMeanwhile, drop_unused
 from partnerships.log.forms.photos import PhotosForm, uuid_of
 from partnerships.log.views.photos import photos_two_wrote
@@ -46,7 +46,7 @@ def story_photos(request: HttpRequest, pk: int) -> HttpResponse:
     if not bag.read(request.POST, request.FILES).check(form):
         return _photos_page(request, story, form, bag)
     if bag.clashes:
-        frame = {"section": "stories", "story": story, "area": story.area, "thing": story.title}
+        frame = of_story(story) | {"thing": story.title}
         return photos_two_wrote(request, bag, frame | {"form": form})
     try:
         save_story_photos(story, by=request.user, lines=bag.lines())
@@ -81,12 +81,12 @@ def _sent_meanwhile(request, story: ChangeStory) -> HttpResponse:
 
 def _removal_page(request, story: ChangeStory) -> HttpResponse:
     """A story that was sent keeps its photos as they were read; any can still be taken away."""
-    context = {"section": "stories", "story": story, "area": story.area, "photos": photos_of(story)}
+    context = of_story(story) | {"photos": photos_of(story)}
     return render(request, "outcomes/media/photos_away.html", context)
 
 
 def _photos_page(request, story: ChangeStory, form: PhotosForm, bag: StoryPhotoBag) -> HttpResponse:
-    context = {"section": "stories", "story": story, "area": story.area, "form": form, "bag": bag}
+    context = of_story(story) | {"form": form, "bag": bag}
     return render(request, "outcomes/media/photos.html", context)
 
 
@@ -158,9 +158,7 @@ def _cover_page(
     rows = rows_of(item.width, item.height)
     chosen = squares(cover.boxes if cover else [], rows)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "photo": item,
         "cover": cover,
         "may_cover": tells(request.user, story),

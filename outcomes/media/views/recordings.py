@@ -30,7 +30,7 @@ from outcomes.media.queries.items import RECORDINGS, recordings_of, with_refusal
 from outcomes.models import ChangeStory
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.models.moves import OPEN_STATES
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from partnerships.models import MediaItem
 
 # The one page on which a browser may ask for the microphone, and play what it just recorded.
@@ -106,7 +106,7 @@ def _two_wrote(
     request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, parts=()
 ) -> HttpResponse:
     thing = with_names(_("Recording %(n)s of “%(title)s”"), n=item.pk, title=story.title)
-    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
+    around = of_story(story) | {"thing": thing}
     stored = words_of(item, DESCRIPTION_FIELDS)
     return two_wrote(request, form, stored, parts=parts, frame=around)
 
@@ -123,9 +123,7 @@ def _list_page(request, story: ChangeStory, form: RecordingFileForm | None) -> H
     is_open = story.state in OPEN_STATES
     films = films_of(request.user, story)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "recordings": recordings_of(story),
         "films": films,
         "form": form if is_open and installed() else None,
@@ -142,9 +140,7 @@ def _recording_page(
     request, story: ChangeStory, item: MediaItem, form: RecordingForm, *, late=False
 ) -> HttpResponse:
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "item": with_refusal(item),
         "form": form,
         "late": late,

@@ -21,7 +21,7 @@ from outcomes.stories.actions.evidence import add_evidence, change_evidence, tak
 from outcomes.stories.actions.telling import Closed
 from outcomes.stories.forms.evidence import FIELDS_OF, PAPER, EvidenceForm, kind_or_none
 from outcomes.stories.models.moves import OPEN_STATES
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from outcomes.stories.views.tell import closed
 from partnerships.log.actions.photos import drop_unused
 from partnerships.models import MediaItem
@@ -150,7 +150,7 @@ def _change(
 
 def _two_wrote(request, story: ChangeStory, form: EvidenceForm, *, parts=()) -> HttpResponse:
     thing = f"{form.item.get_kind_display()} · {story.title}"
-    around = {"section": "stories", "story": story, "area": story.area, "thing": thing}
+    around = of_story(story) | {"thing": thing}
     stored = words_of(form.item, FIELDS_OF[form.kind])
     return two_wrote(request, form, stored, parts=parts, frame=around)
 
@@ -161,7 +161,7 @@ def _beside(story: ChangeStory) -> str:
 
 def _too_late(request, story: ChangeStory, form: EvidenceForm) -> HttpResponse:
     """It was sent meanwhile. What somebody wrote is shown, to copy."""
-    context = {"story": story, "area": story.area, "form": form, "section": "stories"}
+    context = of_story(story) | {"form": form}
     return render(request, "outcomes/stories/evidence_late.html", context, status=409)
 
 
@@ -169,9 +169,7 @@ def _page(
     request, story: ChangeStory, form: EvidenceForm, item: Evidence | None = None
 ) -> HttpResponse:
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "form": form,
         "item": item,
     }

@@ -28,7 +28,7 @@ from outcomes.stories.actions.telling import (
 from outcomes.stories.forms.send import SendForm
 from outcomes.stories.forms.steps import CHECK
 from outcomes.stories.models.moves import WITHDRAW, can_move
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 from outcomes.stories.views.tell import check_page
 
 
@@ -102,11 +102,7 @@ def story_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not can_move(WITHDRAW, story, request.user):
             return redirect("story", story.pk)
-        return render(
-            request,
-            "outcomes/stories/withdraw.html",
-            {"section": "stories", "story": story, "area": story.area},
-        )
+        return render(request, "outcomes/stories/withdraw.html", of_story(story))
     try:
         withdraw(story, by=request.user)
     except AlreadyMoved:

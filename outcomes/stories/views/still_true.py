@@ -15,7 +15,7 @@ from outcomes.models import ChangeStory, FollowUp
 from outcomes.stories.actions.readings import followup_party, give_followup
 from outcomes.stories.forms.questions import StillForm
 from outcomes.stories.queries.still_true import ASKED_STATES, asked_now, lifeline
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +37,7 @@ def story_still(request: HttpRequest, pk: int) -> HttpResponse:
                 _("This form was sent already, with other words. Open the page again to say more."),
             )
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "form": form,
         "months": asked_now(story),
         "moments": lifeline(story),

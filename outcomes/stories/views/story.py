@@ -38,6 +38,11 @@ def story_or_404(request: HttpRequest, pk: int, *, needs: May | None = None) -> 
     return story
 
 
+def of_story(story: ChangeStory) -> dict[str, object]:
+    """The context every page about one story has."""
+    return {"section": "stories", "story": story, "area": story.area}
+
+
 def read_story_or_404(request: HttpRequest, pk: int) -> tuple[ChangeStory, Publication | None]:
     """The story of an address for somebody who may add to it, with the copy they read; without a
     copy they read the record. Nothing of the record may be shown beside a copy.

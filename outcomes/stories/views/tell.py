@@ -34,7 +34,7 @@ from outcomes.stories.models.moves import OPEN_STATES
 from outcomes.stories.queries.evidence import proofs_of
 from outcomes.stories.queries.told_parts import told_parts, told_so_far
 from outcomes.stories.queries.words import by_part, words_of
-from outcomes.stories.views.story import story_or_404
+from outcomes.stories.views.story import of_story, story_or_404
 
 PAGE = "outcomes/stories/tell.html"
 
@@ -127,9 +127,7 @@ def check_page(request, story: ChangeStory, form: SendForm) -> HttpResponse:
     """The page on which a story is looked over and sent."""
     parts = told_parts(request.user, story)
     context = {
-        "section": "stories",
-        "story": story,
-        "area": story.area,
+        **of_story(story),
         "form": form,
         "steps": STEPS,
         "said": [part for part in parts if part],
