@@ -107,7 +107,8 @@ def describe_recording(
 ) -> bool:
     """Save what somebody wrote about a recording. False where nothing is new.
 
-    Raises Closed once the story is sent, and Conflict where somebody else changed the same words.
+    Raises Closed once the story is sent, MediaItem.DoesNotExist when it was taken away, and
+    Conflict where somebody else changed the same words.
     """
     current = open_story(story, by=by)
     changed = save_merged(item, seen=seen, values=values)

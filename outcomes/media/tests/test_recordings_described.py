@@ -7,10 +7,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
 from bigstory.testing.opened import opened, sent_by
 from bigstory.testing.record import looked_over
+from outcomes.media.actions.recordings import describe_recording, remove_recording
+from outcomes.media.views import recordings
 from outcomes.models import ChangeStory
 from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
@@ -63,6 +66,22 @@ def test_a_file_sent_with_words_that_clash_is_asked_for_once_more(cast, story):
     assert "Choose it once more." in told
     assert 'type="file" name="captions_file"' in told
     assert 'enctype="multipart/form-data"' in told
+
+
+def test_words_about_one_that_is_taken_away_meanwhile_are_kept(cast, story, monkeypatch):
+    item = a_recording(story)
+    path = page_of(story, item)
+    sent = opened(cast.member.client, path, transcript="What I heard.")
+
+    def late(story, item, **said):
+        remove_recording(story, MediaItem.objects.get(pk=item.pk), by=cast.worker.user)
+        return describe_recording(story, item, **said)
+
+    monkeypatch.setattr(recordings, "describe_recording", late)
+    page = cast.member.client.post(path, sent, follow=True).content.decode()
+    assert "Somebody took this away while you were writing." in page
+    assert "What you typed is kept" in page
+    assert "What I heard." in str(Unsaved.objects.get().fields)
 
 
 def test_a_film_has_captions_from_a_file_and_bad_ones_are_told(cast, story):

@@ -94,7 +94,10 @@ def story_recording(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _two_wrote(request, story, item, form, parts=conflict.parts)
     except Closed as sent:
         return _recording_page(request, sent.story, item, form, late=True)
-    messages.success(request, _("Saved."))
+    except MediaItem.DoesNotExist:
+        messages.warning(request, _("Somebody took this away while you were writing."))
+    else:
+        messages.success(request, _("Saved."))
     return redirect("story_recordings", pk)
 
 
