@@ -3,15 +3,15 @@
 Every change of a role leaves a line in the audit.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from areas.models import (
     Area,
@@ -26,7 +26,7 @@ from areas.models import (
     ProgrammeRule,
     Region,
 )
-from areas.roles.actions import invite, mail
+from areas.roles.actions import invite
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES
@@ -173,20 +173,19 @@ class InvitationAdmin(RecordAdmin):
         self, request: HttpRequest, obj: Invitation, form: InvitationForm, change: bool
     ) -> None:
         data = form.cleaned_data
-        invitation, secret = invite(
+        invitation = invite(
             email=data["email"],
             name=data["name"],
             role=data["role"],
             area=form.area,
             by=signed_in(request),
+            address=partial(_address, request),
         )
         obj.pk = invitation.pk
-        link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
-        if not mail(invitation, link):
-            messages.error(
-                request,
-                gettext_lazy("The mail did not go. Send it again from the list of invitations."),
-            )
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
 
 
 admin.site.register(User, PersonWithRolesAdmin)

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class AreasConfig(AppConfig):
     name = "areas"
+
+    def ready(self) -> None:
+        from areas.programme.context import words_of_letters
+        from bigstory.core.work.mail import CONTEXT
+
+        CONTEXT.append(words_of_letters)

@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "crispy_forms",
-    "django_tasks_db",
     "simple_history",
 ]
 
@@ -161,15 +160,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 
-# Work that takes longer than a page may, such as making a film ready: `manage.py db_worker` does
-# it. Where nobody keeps a worker running it is done at once, and the page waits.
-_TASKS_BACKEND = (
-    "django_tasks_db.DatabaseBackend"
-    if PRODUCTION
-    else "django_tasks.backends.immediate.ImmediateBackend"
-)
-TASKS = {"default": {"BACKEND": _TASKS_BACKEND}}
-
 # --- people and sign-in ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -237,16 +227,14 @@ INVITATION_DAYS = 14
 # --- mail -----------------------------------------------------------------------------------------
 _mail = urlparse(ENVIRONMENT["email_url"])
 DEFAULT_FROM_EMAIL = ENVIRONMENT["from_email"]
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
-)
+EMAIL_BACKEND = f"bigstory.core.work.sending.{'Printed' if _mail.scheme == 'console' else 'Smtp'}"
 EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 587
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtp+ssl"
-EMAIL_TIMEOUT = 5  # seconds; a dead mail server must not hold a page
+EMAIL_TIMEOUT = 20  # seconds of each step; the worker waits, no page does
 
 # --- what browsers are told -----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

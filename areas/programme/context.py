@@ -20,6 +20,12 @@ def programme(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def words_of_letters() -> dict[str, object]:
+    """The programme's words in a letter."""
+    current = Programme.objects.current()
+    return {"words": Words(current.words if current else None)}
+
+
 def my_areas(user: Somebody | None) -> list[Area]:
     """The areas in which a person holds a role. One query.
 

@@ -1,31 +1,28 @@
 """Invitations to a role, and the end of a role.
 
 A role is given by accepting an invitation. Only the digest of its link is kept: the link itself is
-in the mail.
+in the letter.
 """
 
-import logging
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from areas.access import can
-from areas.models import Area, AreaRole, Programme
-from areas.programme.queries import Words
+from areas.models import Area, AreaRole
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
+from bigstory.core.work.mail import drop, post
 
-log = logging.getLogger(__name__)
+# Makes the address of an invitation's page from its secret.
+Address = Callable[[str], str]
 
 
 class NotOpen(Exception):
@@ -100,12 +97,9 @@ def may_invite_as(user: Somebody, role: str) -> bool:
 
 @transaction.atomic
 def invite(
-    *, email: str, role: str, area: Area | None, name: str = "", by: User
-) -> tuple[Invitation, str]:
-    """Store an invitation; returns it with the secret for its link, which is stored nowhere.
-
-    Raises PermissionDenied.
-    """
+    *, email: str, role: str, area: Area | None, name: str = "", by: User, address: Address
+) -> Invitation:
+    """Store an invitation, and write its letter. Raises PermissionDenied."""
     if not may_invite_as(by, role):
         raise PermissionDenied
     secret = Invitation.new_secret()
@@ -119,12 +113,13 @@ def invite(
         expires_at=_invitation_end(),
     )
     _record("invitation.sent", invitation, by=by)
-    return invitation, secret
+    _write_letter(invitation, address(secret))
+    return invitation
 
 
 @transaction.atomic
-def renew(*, invitation: Invitation, by: User) -> str:
-    """Give an invitation a new link and a new end; the old link stops.
+def renew(*, invitation: Invitation, by: User, address: Address) -> None:
+    """Give an invitation a new link and a new end, and write a letter; the old link stops.
 
     Raises NotOpen once used or withdrawn.
     """
@@ -135,7 +130,9 @@ def renew(*, invitation: Invitation, by: User) -> str:
     if not waiting.update(digest=Invitation.digest_of(secret), expires_at=_invitation_end()):
         raise NotOpen
     _record("invitation.sent_again", invitation, by=by)
-    return secret
+    drop(about=invitation)
+    invitation.refresh_from_db()
+    _write_letter(invitation, address(secret))
 
 
 @transaction.atomic
@@ -146,6 +143,7 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
     waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
     if not waiting.update(withdrawn_at=timezone.now()):
         raise NotOpen
+    drop(about=invitation)
     _record("invitation.withdrawn", invitation, by=by)
 
 
@@ -175,25 +173,11 @@ def accept(*, invitation: Invitation, name: str = "") -> User:
     return user
 
 
-def mail(invitation: Invitation, link: str) -> bool:
-    """Send the letter.
-
-    False when the mail server would not take it: the invitation stays and can be sent again.
-    """
-    programme = Programme.objects.current()
-    context = {
-        "invitation": invitation,
-        "area": Area.objects.filter(slug=invitation.area_slug).first(),
-        "words": Words(programme.words if programme else None),
-        "link": link,
-    }
-    body = render_to_string("areas/invitation_mail.txt", context)
-    try:
-        send_mail(_("You are invited to Big Story"), body, None, [invitation.email])
-    except (OSError, SMTPException):
-        log.exception("Invitation %s could not be mailed", invitation.pk)
-        return False
-    return True
+def _write_letter(invitation: Invitation, link: str) -> None:
+    area = Area.objects.filter(slug=invitation.area_slug).first()
+    context = {"invitation": invitation, "area": area, "link": link}
+    until = invitation.expires_at
+    post("invitation", to=invitation.email, context=context, about=invitation, until=until)
 
 
 def _invitation_end() -> datetime:

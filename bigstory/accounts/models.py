@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.accounts.roles import Role
+from bigstory.core.work.models import Mail
 
 
 class UserManager(BaseUserManager["User"]):
@@ -102,6 +103,7 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     # What the area is called; the list of invitations, which knows areas, fills it in.
     area_name: str
+    letter: Mail | None
 
     objects = InvitationQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 See core/privacy/fields.py and core/privacy/erasing.py.
 """
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 
@@ -33,6 +34,16 @@ declare(
     system="id at",
 )
 declare("core.FormToken", about_accounts=True, personal="user", system="id token body result at")
+_WAITS = "id at order due tries holder held_until ended given_up fault"
+# The arguments of a task are the number of a row, and nothing else.
+declare("core.Task", system=f"{_WAITS} name arguments once")
+declare(
+    "core.Mail",
+    personal="to",
+    private="subject text html",
+    system=f"{_WAITS} kind about until message_id handed",
+)
+declare("core.Worker", system="key started seen")
 declare("core.Unsaved", personal="user", private="address fields files", system="id is_draft at")
 
 # --- Django's and allauth's own
@@ -60,21 +71,19 @@ declare(
 declare("auth.Permission", system="id name content_type codename")
 declare("auth.Group", system="id name permissions")
 declare("contenttypes.ContentType", system="id app_label model")
-# The arguments of a task are the number of a row, and nothing else.
-declare(
-    "django_tasks_database.DBTaskResult",
-    system="""id status enqueued_at started_at finished_at args_kwargs priority task_path worker_ids
-        queue_name backend_name run_after return_value exception_class_path traceback""",
-)
 declare("sessions.Session", system="session_key session_data expire_date")
 
 # --- what becomes of them when somebody is erased; an account is located by its roles, in areas
 located("accounts.Invitation")
 
 
-def _letters_to_them(subject: Subject) -> Q:
-    addresses = [name for name in subject.names if "@" in name]
-    return reduce(or_, (Q(email__iexact=address) for address in addresses), Q(pk__in=[]))
+def _to_their_address(field: str) -> Callable[[Subject], Q]:
+    def rows(subject: Subject) -> Q:
+        addresses = [name for name in subject.names if "@" in name]
+        matches = (Q(**{f"{field}__iexact": address}) for address in addresses)
+        return reduce(or_, matches, Q(pk__in=[]))
+
+    return rows
 
 
 def _lines_about_their_account(subject: Subject) -> Q:
@@ -83,9 +92,10 @@ def _lines_about_their_account(subject: Subject) -> Q:
 
 
 erasing("accounts.User", by="pk", blank="email name last_login")
-erasing("accounts.Invitation", by=_letters_to_them, blank="email name")
+erasing("accounts.Invitation", by=_to_their_address("email"), blank="email name")
 # An actor is a number, which leads to nobody once the account is blank.
 erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")
+erasing("core.Mail", by=_to_their_address("to"), delete="to")
 erasing("core.Unsaved", by="user", delete="user")
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,11 +21,18 @@ from django.utils.translation import gettext as _
 
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
+from bigstory.core.work.tasks import task
 from bigstory.kit.autosave import is_autosave, signed_out
 from bigstory.kit.kept import is_of_somebody_else, not_now
 from bigstory.kit.typed import given_back, is_for_a_page, keep_for_writer
 
 RENEWED = "renewed"  # the day, in the session
+
+
+@task("sessions.clear", daily=True)
+def clear_sessions() -> None:
+    """Forget the sessions that are over."""
+    call_command("clearsessions")
 
 
 class RenewSessionMiddleware:

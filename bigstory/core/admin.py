@@ -1,4 +1,4 @@
-"""The audit, the form tokens and Django's own log, to be looked at."""
+"""The audit, the form tokens, what waits for the worker and Django's own log, to be looked at."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -7,6 +7,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.record_admin import RecordAdmin
+from bigstory.core.work.models import Mail, Task, Worker
 
 
 @admin.register(AuditLine)
@@ -31,6 +32,33 @@ class UnsavedAdmin(RecordAdmin):
     list_display = ["pk", "is_draft", "at"]
     search_fields = ["=pk"]
     list_filter = ["is_draft"]
+
+
+@admin.register(Mail)
+class MailAdmin(RecordAdmin):
+    """Which letters went, and which did not; never what they say."""
+
+    only_read = True
+    list_display = ["kind", "at", "tries", "ended", "given_up", "fault"]
+    list_filter = ["kind"]
+    search_fields = ["kind", "fault", "about"]
+    date_hierarchy = "at"
+
+
+@admin.register(Task)
+class TaskAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["name", "at", "due", "tries", "ended", "given_up", "fault"]
+    list_filter = ["name"]
+    search_fields = ["name", "fault"]
+    date_hierarchy = "at"
+
+
+@admin.register(Worker)
+class WorkerAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["started", "seen"]
+    search_fields = ["=pk"]
 
 
 @admin.register(LogEntry)

@@ -45,7 +45,7 @@ class HidesWords(_Either):
         return bool(privacy.hidden(self.model))
 
     def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """As everywhere, nothing that somebody pastes is cut off by their browser."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -22,7 +22,7 @@ from bigstory.kit.typed import CAME_OF, typed_in
 
 TOKEN = "token"
 DRAFT = "draft"  # the attribute of a form for the row that it began with
-NO_FILES: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict()
+NO_FILES: "MultiValueDict[str, UploadedFile[Any]]" = MultiValueDict()
 
 
 def keep_draft(request: HttpRequest) -> JsonResponse:

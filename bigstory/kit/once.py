@@ -61,7 +61,7 @@ def with_a_token(typed: QueryDict, *, new: bool = False) -> QueryDict:
 
 
 def fingerprint(
-    data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]] | None = None
+    data: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]] | None" = None
 ) -> str:
     """SHA-256, as hexadecimal, of what was typed and of the files sent with it."""
     pairs = [

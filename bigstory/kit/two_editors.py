@@ -289,7 +289,7 @@ def readable(box: BoundField, value: Any) -> str:
     return number_format(value) if isinstance(value, int | Decimal) else str(value)
 
 
-def _rows(field: forms.ModelChoiceField[Any], value: Any) -> list[models.Model]:
+def _rows(field: "forms.ModelChoiceField[Any]", value: Any) -> list[models.Model]:
     """The rows of one id or of several."""
     if isinstance(value, models.QuerySet):
         return list(value)

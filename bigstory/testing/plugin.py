@@ -6,10 +6,12 @@ made before they are named.
 """
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
@@ -111,6 +113,34 @@ def plain_settings(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+class Post(Sequence):
+    """The letters that were sent, once the worker has sent what waits; the last one last."""
+
+    def __getitem__(self, which):
+        return self._sent()[which]
+
+    def __len__(self):
+        return len(self._sent())
+
+    def __eq__(self, other):
+        return self._sent() == other
+
+    def clear(self):
+        self._sent().clear()
+
+    def _sent(self):
+        from bigstory.core.work.mail import send_next
+
+        while send_next():
+            pass
+        return mail.outbox
+
+
+@pytest.fixture
+def letters() -> Post:
+    return Post()
 
 
 @pytest.fixture(scope="session")

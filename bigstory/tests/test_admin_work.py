@@ -36,7 +36,7 @@ class TestWork:
         assert "choose which" in page.content.decode()
         assert not AreaRole.objects.filter(user=cast.nobody.user).exists()
 
-    def test_a_new_address_ends_what_the_old_one_could_open(self, cast, client, mailoutbox):
+    def test_a_new_address_ends_what_the_old_one_could_open(self, cast, client, letters):
         from allauth.account.models import EmailAddress
 
         user = cast.nobody.user
@@ -45,14 +45,14 @@ class TestWork:
         management = {"area_roles-TOTAL_FORMS": "0", "area_roles-INITIAL_FORMS": "0"}
         cast.admin.client.post(url(User, "change", user.pk), fields | management)
         client.post("/account/sign-in/", {"login": "nobody@example.org"})
-        assert mailoutbox == []
+        assert letters == []
         assert User.objects.get(pk=user.pk).email == "new@example.org"
 
-    def test_an_administrator_invites_an_administrator(self, cast, mailoutbox):
+    def test_an_administrator_invites_an_administrator(self, cast, letters):
         cast.admin.client.post(
             url(Invitation, "add"), {"email": "next@example.net", "role": "administrator"}
         )
-        assert mailoutbox[0].to == ["next@example.net"]
+        assert letters[0].to == ["next@example.net"]
         assert Invitation.objects.get().invited_by == cast.admin.user
 
     def test_a_word_of_the_programme_is_put_right_and_its_history_kept(self, cast, programme):

@@ -3,6 +3,8 @@
 The page of an invitation changes nothing; its button does.
 """
 
+from functools import partial
+
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.conf import settings
@@ -21,12 +23,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
 from areas.models import Area
-from areas.roles.actions import NotOpen, accept, invite, mail, renew, withdraw
+from areas.roles.actions import NotOpen, accept, invite, renew, withdraw
 from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.text.sides import with_names
+from bigstory.core.work.mail import letters_about
+from bigstory.core.work.watch import somebody_works
 from bigstory.kit.once import AlreadySent, fingerprint, once
 
 PER_PAGE = 25
@@ -68,14 +72,13 @@ def send_again(request: SignedInRequest, pk: int) -> HttpResponse:
     require(request.user, May.INVITE)
     invitation = get_object_or_404(Invitation.objects.select_related("invited_by"), pk=pk)
     try:
-        secret = renew(invitation=invitation, by=request.user)
+        renew(invitation=invitation, by=request.user, address=partial(_address, request))
     except NotOpen:
         messages.error(
             request, _("That invitation was used or taken back, so it was not sent again.")
         )
     else:
-        invitation.refresh_from_db()
-        _mail(request, invitation, secret)
+        _say_it_goes(request, invitation.email)
     return redirect("invitations")
 
 
@@ -93,34 +96,28 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: SignedInRequest, form: InviteForm) -> str:
-    """Store the invitation once, however often the form arrives, and only then mail it."""
+    """Store the invitation and its letter once, however often the form arrives."""
     data = form.cleaned_data
-    new: list[tuple[Invitation, str]] = []
 
     def make() -> str:
         fields = {name: data[name] for name in ("email", "name", "role", "area")}
-        new.append(invite(**fields, by=request.user))
+        invite(**fields, by=request.user, address=partial(_address, request))
         return reverse("invitations")
 
     path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
-    for invitation, secret in new:
-        # Where another sending was first, this one was rolled back.
-        if Invitation.objects.filter(pk=invitation.pk).exists():
-            _mail(request, invitation, secret)
+    _say_it_goes(request, data["email"])
     return path
 
 
-def _mail(request: HttpRequest, invitation: Invitation, secret: str) -> None:
-    link = request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
-    if mail(invitation, link):
-        messages.success(
-            request,
-            with_names(_("The invitation to %(email)s is on its way."), email=invitation.email),
-        )
-    else:
-        messages.success(request, _("The invitation is kept."))
-        words = _("The mail to %(email)s did not go. Send it again later.")
-        messages.error(request, with_names(words, email=invitation.email))
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
+
+
+def _say_it_goes(request: HttpRequest, email: str) -> None:
+    words = _("The invitation to %(email)s is on its way.")
+    if not somebody_works():
+        words = _("The invitation to %(email)s is kept, and its letter waits to be sent.")
+    messages.success(request, with_names(words, email=email))
 
 
 def _list(request: HttpRequest) -> dict[str, object]:
@@ -142,8 +139,10 @@ def _list(request: HttpRequest) -> dict[str, object]:
     page = Paginator(invitations, PER_PAGE).get_page(request.GET.get("page"))
     slugs = {invitation.area_slug for invitation in page}
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
+    letters = letters_about(page)
     for invitation in page:
         invitation.area_name = names.get(invitation.area_slug, invitation.area_slug)
+        invitation.letter = letters.get(invitation.pk)
     return {"page_obj": page, "tab": tab}
 
 

@@ -37,50 +37,50 @@ def signed_in(client) -> bool:
     return "_auth_user_id" in client.session
 
 
-def by_code(client, user, mailoutbox):
+def by_code(client, user, letters):
     client.post("/account/sign-in/", {"login": user.email})
-    code = re.search(r"^([A-Z0-9]{4}-?[A-Z0-9]{4})$", mailoutbox[-1].body, re.MULTILINE).group(1)
+    code = re.search(r"^([A-Z0-9]{4}-?[A-Z0-9]{4})$", letters[-1].body, re.MULTILINE).group(1)
     return client.post("/account/sign-in/code/", {"code": code})
 
 
-def by_password(client, user, mailoutbox):
+def by_password(client, user, letters):
     return client.post(
         "/account/sign-in/password/", {"login": user.email, "password": "three warm words"}
     )
 
 
-def by_the_admin_of_django(client, user, mailoutbox):
+def by_the_admin_of_django(client, user, letters):
     return client.post("/admin/login/", {"username": user.email, "password": "three warm words"})
 
 
 @pytest.mark.parametrize("way", [by_code, by_password])
-def test_each_way_in_asks_for_the_second_step(client, ines, mailoutbox, way):
-    answer = way(client, ines, mailoutbox)
+def test_each_way_in_asks_for_the_second_step(client, ines, letters, way):
+    answer = way(client, ines, letters)
     assert answer.url == f"{STEP}authenticate/"
     assert not signed_in(client)
     client.post(f"{STEP}authenticate/", {"code": app_code()})
     assert signed_in(client)
 
 
-def test_the_admin_has_no_door_of_its_own(client, ines, mailoutbox):
-    answer = by_the_admin_of_django(client, ines, mailoutbox)
+def test_the_admin_has_no_door_of_its_own(client, ines, letters):
+    answer = by_the_admin_of_django(client, ines, letters)
     assert answer.url.startswith("/account/sign-in/")
     assert not signed_in(client)
 
 
-def test_a_wrong_code_says_what_to_do(client, ines, mailoutbox):
-    by_password(client, ines, mailoutbox)
+def test_a_wrong_code_says_what_to_do(client, ines, letters):
+    by_password(client, ines, letters)
     page = client.post(f"{STEP}authenticate/", {"code": "000000"})
     assert "That code is not right" in page.content.decode()
     assert not signed_in(client)
 
 
-def test_a_recovery_code_lets_in_once(ines, mailoutbox):
+def test_a_recovery_code_lets_in_once(ines, letters):
     code = RecoveryCodes.activate(ines).get_unused_codes()[0]
     first = Client()
     second = Client()
     for client in (first, second):
-        by_password(client, ines, mailoutbox)
+        by_password(client, ines, letters)
         client.post(f"{STEP}authenticate/", {"code": code})
     assert signed_in(first)
     assert not signed_in(second)

@@ -134,7 +134,7 @@ def bdi(words: object) -> SafeString:
 
 
 @register.filter
-def around(page: Page[Any]) -> Iterator[str | int]:
+def around(page: "Page[Any]") -> Iterator[str | int]:
     """Page numbers worth showing: both ends, the one we are on and its neighbours, "…" between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 

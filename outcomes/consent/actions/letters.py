@@ -1,24 +1,16 @@
 """The letter to somebody whose answer a helper wrote down: what was written, and how to change it.
 
-It goes by today's mail once the answer is stored; a mail server that does not take it loses no
-answer.
+It is written in the transaction that stores the answer.
 """
 
-import logging
 from collections.abc import Callable
-from smtplib import SMTPException
 
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.validators import validate_email
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
+from bigstory.core.work.mail import post
 from outcomes.consent.actions.links import make_link
 from outcomes.models import ChangeStory, PermissionEvent, Person
-
-log = logging.getLogger(__name__)
 
 
 def may_write_to(person: Person) -> bool:
@@ -53,13 +45,5 @@ def write_down_by_letter(
     if not person.links.filter(ended_at=None).exists():
         link = address(make_link(person=person, by=by))
     context = {"person": person, "story": story, "events": events, "by": by, "link": link}
-    body = render_to_string("outcomes/consent/answer_letter.txt", context)
-    transaction.on_commit(lambda: _send(person.contact, body))
+    post("answer", to=person.contact, context=context, about=person)
     return True
-
-
-def _send(contact: str, body: str) -> None:
-    try:
-        send_mail(_("What you said about a story"), body, None, [contact])
-    except (OSError, SMTPException):
-        log.exception("A letter about an answer could not be mailed")

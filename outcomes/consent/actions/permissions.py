@@ -21,6 +21,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import LADDER, HowFar, less_far_than
 from bigstory.core.db.dated import today
+from bigstory.core.work.tasks import task
 from outcomes.consent.queries.people import stories_of, wording_on
 from outcomes.models import ChangeStory, Guardian, PermissionEvent, Person, Use
 from outcomes.publishing.actions.publications import tighten_publication
@@ -220,6 +221,7 @@ def _check_family(person: Person, given_by: str, guardian: Guardian | None) -> N
         raise MakesNoSense(_("They have died. Say who of their family said so."))
 
 
+@task("permissions.expire", daily=True)
 def expire_permissions(at: date | None = None) -> tuple[int, int]:
     """Write a line for each yes that is over by a day (today), and look at each copy whose day has
     come.

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from bigstory.testing.record import tell
@@ -28,22 +27,20 @@ def ask(cast, person, how_far: str = "network"):
     return cast.worker.client.post(address, answers | token)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_they_are_told_what_was_written_down_with_a_page_of_their_own(cast, stan):
+def test_they_are_told_what_was_written_down_with_a_page_of_their_own(cast, stan, letters):
     assert ask(cast, stan).status_code == 302
-    letter = mail.outbox[0]
+    letter = letters[0]
     assert letter.to == ["stan@example.org"]
     assert "Words: All areas" in letter.body
     path = re.search(r"http://[^/]+(/mine/\S+)", letter.body)[1]
     assert "Stan Pinder" in cast.visitor.client.get(path).content.decode()
     ask(cast, stan, "area")
-    assert "/mine/" not in mail.outbox[1].body, "a second link would end the first"
+    assert "/mine/" not in letters[1].body, "a second link would end the first"
     assert cast.visitor.client.get(path).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("contact", ["", "01632 960123", "the yellow door"])
-def test_without_an_address_nobody_is_written_to(cast, stan, contact):
+def test_without_an_address_nobody_is_written_to(cast, stan, contact, letters):
     Person.objects.filter(pk=stan.pk).update(contact=contact)
     assert ask(cast, stan).status_code == 302
-    assert mail.outbox == []
+    assert letters == []

@@ -1,4 +1,5 @@
-"""Writes down which permissions ran out, and brings what is public in line: once a night.
+"""Writes down which permissions ran out, and brings what is public in line, as the worker does
+just after midnight.
 
 Twice does no harm.
 
@@ -15,5 +16,5 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        written, looked_at = expire_permissions()
+        written, looked_at = expire_permissions.now()
         self.stdout.write(f"{written} permissions ran out; {looked_at} public stories looked at.")

@@ -17,7 +17,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_tasks import task
 
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
@@ -32,6 +31,8 @@ from bigstory.core.files.recordings import (
     store,
 )
 from bigstory.core.files.refused import Refused
+from bigstory.core.work.mail import post
+from bigstory.core.work.tasks import FILMS, task
 from bigstory.kit.marks import Mark, merge
 from bigstory.kit.once import digest_of, once_with_files
 from bigstory.kit.two_editors import save_merged, words_of
@@ -97,7 +98,7 @@ def _create_recording(story: ChangeStory, by, name: uuid.UUID, values: dict) -> 
     StoryMedia.objects.create(story=current, media=item, order=last + 1)
     _record_change(current, "added", item, by=by)
     if item.unready:
-        transaction.on_commit(partial(make_film_ready.enqueue, item.pk))
+        make_film_ready.later(pk=item.pk)
     return str(name)
 
 
@@ -140,8 +141,12 @@ def make_ready(pk: int) -> None:
 
     The file that was sent is gone afterwards.
     """
-    item = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING).first()
+    item = MediaItem.objects.filter(pk=pk).first()
     if item is None:
+        return
+    if item.unready != MediaItem.COMING:
+        # Done by a worker that was cut off before this last step.
+        store.forget(item.name)
         return
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -158,9 +163,21 @@ def make_ready(pk: int) -> None:
         store.take_away(item.name)  # taken away while it was made
 
 
-@task()
+def _ask_for_another(pk: int) -> None:
+    """Say on the film's row, and to whoever sent it, that it could not be made ready."""
+    coming = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING)
+    item = coming.select_related("added_by", "in_story__story").first()
+    if item is None:
+        return
+    coming.update(unready=Why.NOT_MADE)
+    transaction.on_commit(partial(store.forget, item.name))
+    context = {"story": item.in_story.story}
+    post("film_given_up", to=item.added_by.email, context=context, about=item)
+
+
+@task("film.ready", order=FILMS, gave_up=_ask_for_another)
 def make_film_ready(pk: int) -> None:
-    """`make_ready`, run by `manage.py db_worker` after the page was answered."""
+    """`make_ready`, after the page was answered."""
     make_ready(pk)
 
 

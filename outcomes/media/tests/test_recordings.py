@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
+from bigstory.core.work.worker import work_off
 from bigstory.testing.opened import opened
 from bigstory.testing.record import looked_over
 from bigstory.testing.recorded import MARK, marked_film, marked_sound, needs, plain_sound
@@ -97,8 +98,8 @@ def test_a_film_is_made_ready_and_what_was_sent_is_gone(
     cast, story, tmp_path, django_capture_on_commit_callbacks
 ):
     needs("ffmpeg", "ffprobe")
-    with django_capture_on_commit_callbacks(execute=True):
-        cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
+    cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
+    work_off()
     item = MediaItem.objects.get(in_story__story=story)
     assert (item.kind, item.unready, item.width, item.height) == ("film", "", 1280, 720)
     assert sorted(default_storage.listdir(f"recordings/{item.name}")[1]) == [

@@ -31,8 +31,7 @@ class Command(BaseCommand):
         )
         if given_up:
             self.stdout.write(
-                f"{given_up} films were not made ready in two days: is `manage.py "
-                "db_worker` running?"
+                f"{given_up} films were not made ready in two days: is `manage.py worker` running?"
             )
 
     def _delete_photos_left_behind(self) -> int:

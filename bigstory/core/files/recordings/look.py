@@ -24,6 +24,7 @@ class Why(StrEnum):
     LENGTH = "length"
     DAMAGED = "damaged"
     SLOW = "slow"
+    NOT_MADE = "not_made"
 
 
 class RecordingRefused(RefusedBecause[Why]):
@@ -52,6 +53,10 @@ class RecordingRefused(RefusedBecause[Why]):
             Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
             Why.SLOW: _(
                 "It took too long to make ready. Send a shorter one, or one of lower quality."
+            ),
+            Why.NOT_MADE: _(
+                "It could not be made ready, though it was tried several times. Take it away, and "
+                "send it again or in another kind of file."
             ),
         }[why]
 

@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -124,11 +125,14 @@ class Command(BaseCommand):
         site = get_internal_wsgi_application()
         # A line for every page that went well would bury the letters with their sign-in codes.
         logging.getLogger("django.server").setLevel(logging.WARNING)
+        worker = subprocess.Popen([sys.executable, sys.argv[0], "worker", "--with-parent"])
         try:
             run(ADDRESS, port, site, threading=True)
         except KeyboardInterrupt:
             self._say("\nStopped. Nothing is lost: make demo carries on from here.")
             sys.exit(0)
+        finally:
+            worker.terminate()
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)
