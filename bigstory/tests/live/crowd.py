@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import pytest
+
 from bigstory.tests.live.site import LiveSite, Sender
 
 # The start of what a test writes into the site's database: places to be in, and people signed in.
@@ -39,6 +41,9 @@ def sign_in(user):
     session.save()
     return session.session_key
 """
+
+
+drill_only = pytest.mark.skipif(not os.environ.get("DRILL"), reason="minutes: make drill")
 
 
 def times(drill: int, taste: int) -> int:

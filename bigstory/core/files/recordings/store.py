@@ -25,7 +25,9 @@ def keep(recording: CleanRecording, name: uuid.UUID | None = None) -> uuid.UUID:
     OSError: full.
     """
     if name:
+        # The whole folder of an earlier try, or what a killed one had written of it.
         folders.take_away(f"{FOLDER}/{name}")
+        folders.take_away(f"{FOLDER}/{name}{folders.PART}")
     return folders.keep(FOLDER, recording.files, name)
 
 
