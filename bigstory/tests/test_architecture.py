@@ -245,3 +245,26 @@ def test_business_rules_do_not_hide_in_signal_handlers():
         and not is_test(module_of(path))
     ]
     assert listeners == ["bigstory/core/apps.py"]
+
+
+def test_only_the_worker_speaks_to_a_mail_server():
+    sends = [
+        module_of(path)
+        for path in python_files()
+        if not is_test(module_of(path))
+        and any(name.startswith(("django.core.mail", "smtplib")) for name in imports_of(path))
+    ]
+    assert sends == ["bigstory.core.work.sending"]
+    asks = [
+        module_of(path)
+        for path in python_files()
+        if not is_test(module_of(path))
+        and "bigstory.core.work.sending.hand_over" in set(names_taken_from(path))
+    ]
+    assert asks == ["bigstory.core.work.mail"]
+
+
+def names_taken_from(path: Path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
