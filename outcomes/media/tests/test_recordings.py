@@ -2,15 +2,19 @@
 them.
 """
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from bigstory.core.files import folders
 from bigstory.core.files.recordings import store
+from bigstory.core.work.tasks import MOST_TRIES
 from bigstory.core.work.worker import work_off
 from bigstory.testing.opened import opened
 from bigstory.testing.record import looked_over
@@ -152,6 +156,32 @@ def test_a_film_taken_away_while_it_is_made_leaves_no_file(cast, story, tmp_path
     make_ready(item.pk)
     assert not default_storage.exists(f"recordings/{item.name}")
     assert not default_storage.exists(f"waiting/{item.name}")
+
+
+def test_a_film_that_fails_five_times_is_told_to_whoever_sent_it(
+    cast, story, tmp_path, monkeypatch, letters, django_capture_on_commit_callbacks
+):
+    needs("ffmpeg", "ffprobe")
+    cast.member.client.post(adding(story), {"file": upload(marked_film(tmp_path))})
+    monkeypatch.setattr(store, "keep", no_room)
+    item = MediaItem.objects.get(in_story__story=story)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _time in range(MOST_TRIES):
+            item.refresh_from_db()
+            assert item.unready == "coming"
+            with django_capture_on_commit_callbacks(execute=True):
+                work_off()
+            clock.shift(timedelta(hours=1))
+    page = cast.member.client.get(page_of(story, item)).content.decode()
+    assert "it was tried several times" in page
+    assert [letter.to for letter in letters] == [[cast.member.user.email]]
+    assert story.title in letters[0].body
+    with pytest.raises(FileNotFoundError):
+        store.fetch(item.name, tmp_path)
+
+
+def no_room(*given):
+    raise OSError(28, "No space left on device")
 
 
 class BytesIOWithSize(BytesIO):
