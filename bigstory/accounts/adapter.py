@@ -14,13 +14,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.accounts.devices import remember_device
 from bigstory.accounts.somebody import Somebody
+from bigstory.accounts.tries import Tries
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.work.mail import post
 
@@ -41,10 +43,10 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         ),
         "incorrect_code": _("That is not the code we sent. Check it, or ask for a new one."),
         "incorrect_password": _("That is not your password. Try again."),
+        # Of a code from a letter. How long to wait where tries are counted: tries.py.
         "too_many_login_attempts": _(
-            "That was wrong too many times. Wait five minutes, then start again."
+            "That was wrong three times, so that code works no more. Ask for a new one."
         ),
-        "rate_limited": _("That was too quick. Wait a minute, then ask again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -52,6 +54,21 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Looks at a password so often and no more, whether there is such an account or not."""
+        tries = Tries(request, "password", credentials.get("email", ""))
+        tries.take()
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            tries.give_back()
+        return user
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
+        """By whichever way they came in, the device is known from now on."""
+        response = super().post_login(request, user, **how)
+        remember_device(request, response, getattr(user, user.get_email_field_name()))
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where nobody asked for a page: to the words that were not saved, or home."""

@@ -6,16 +6,26 @@ Which of allauth's forms each replaces stands in the settings ACCOUNT_FORMS and 
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth
+from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.conf import settings
 from django.forms import BaseForm, Form
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.accounts.tries import Tries
+from bigstory.core.limits.counting import count
 from bigstory.kit.layout import Button, ButtonHolder, FormHelper, Include, Remaining, Submit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+    from bigstory.accounts.somebody import Somebody
 
 MESSAGE = "message"
 
@@ -80,6 +90,14 @@ class AddressForm(allauth.LoginForm):
         super().__init__(*args, **kwargs)
         word_address(self, "login")
 
+    def clean_login(self) -> str:
+        login: str = super().clean_login()
+        self.count_try(login)
+        return login
+
+    def count_try(self, login: str) -> None:
+        Tries(context.request, "letter", login).take()
+
 
 class PasswordForm(AddressForm):
     """allauth leaves the password out when codes come first; here it stays."""
@@ -90,11 +108,28 @@ class PasswordForm(AddressForm):
         super().__init__(*args, **kwargs)
         word_field(self, "password", _("Your password"), _("Enter your password."))
 
+    def count_try(self, login: str) -> None:
+        """No letter goes out; the password is counted where it is looked at (adapter.py)."""
+
     def _setup_password_field(self) -> None:
         pass
 
 
-class SignInCodeForm(allauth.ConfirmLoginCodeForm):
+class CountedCode(Form):
+    """A code from a letter, for whichever allauth form asks for one: looked at so often and no
+    more, which the view counts by the address that it went to.
+    """
+
+    tries: Tries
+
+    def clean_code(self) -> str:
+        self.tries.take()
+        code: str = super().clean_code()  # type: ignore[misc]
+        self.tries.give_back()
+        return code
+
+
+class SignInCodeForm(CountedCode, allauth.ConfirmLoginCodeForm):
     helper = laid_out(_("Sign in"), "account_confirm_login_code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,6 +168,13 @@ class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
             _("Enter the password you have now."),
         )
 
+    def clean_oldpassword(self) -> str:
+        tries = Tries(context.request, "password", self.user.email)
+        tries.take()
+        password: str = super().clean_oldpassword()
+        tries.give_back()
+        return password
+
 
 class ForgottenForm(allauth.ResetPasswordForm):
     helper = laid_out(_("Send me a code"), "account_reset_password")
@@ -141,8 +183,13 @@ class ForgottenForm(allauth.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         word_address(self, "email")
 
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        Tries(context.request, "letter", address).take()
+        return address
 
-class ForgottenCodeForm(allauth.ConfirmPasswordResetCodeForm):
+
+class ForgottenCodeForm(CountedCode, allauth.ConfirmPasswordResetCodeForm):
     helper = laid_out(_("Go on"), "account_confirm_password_reset_code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +206,31 @@ class ConfirmPasswordForm(allauth.ReauthenticateForm):
 
 
 # --- the second step: an app that shows codes, or a passkey ---
-class SecondStepForm(base.AuthenticateForm):
+class AppCodeOnce(Form):
+    """A code of the second step, for whichever allauth form asks for one: counted by account,
+    wherever it is typed; and a code that the app showed works once.
+    """
+
+    user: "Somebody"
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        tries = Tries(context.request, "second step", self.user.email)
+        tries.take()
+        code: str = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP and self._was_used(code):
+            raise get_adapter().validation_error("incorrect_code")
+        tries.give_back()
+        return code
+
+    def _was_used(self, code: str) -> bool:
+        """Within the time in which the app's code is good: allauth remembers it for a third."""
+        good_for = app_settings.TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)
+        digits = normalize_user_code(code)
+        return count("app code", self.user.pk, digits, most=1, seconds=good_for).too_often
+
+
+class SecondStepForm(AppCodeOnce, base.AuthenticateForm):
     helper = laid_out(_("Sign in"), "mfa_authenticate")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -167,7 +238,7 @@ class SecondStepForm(base.AuthenticateForm):
         word_app_code(self)
 
 
-class ConfirmCodeForm(base.ReauthenticateForm):
+class ConfirmCodeForm(AppCodeOnce, base.ReauthenticateForm):
     helper = laid_out(_("Go on"), "mfa_reauthenticate")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

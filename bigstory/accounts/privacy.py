@@ -44,6 +44,7 @@ declare(
     system=f"{_WAITS} kind about until message_id handed",
 )
 declare("core.Worker", system="key started seen")
+declare("core.Limit", about_accounts=True, system="key number value over_at")
 declare("core.Unsaved", personal="user", private="address fields files", system="id is_draft at")
 
 # --- Django's and allauth's own

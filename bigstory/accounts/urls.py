@@ -7,7 +7,7 @@ from bigstory.accounts import views
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
-    path("sign-in/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/code/", views.sign_in_code, name="account_confirm_login_code"),
     path("sign-in/password/", views.sign_in_with_password, name="account_login_password"),
     path("sign-in/example/", views.sign_in_as_example, name="account_login_example"),
     path("sign-out/", views.sign_out, name="account_logout"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("password/forgotten/", allauth.password_reset, name="account_reset_password"),
     path(
         "password/forgotten/code/",
-        allauth.confirm_password_reset_code,
+        views.forgotten_code,
         name="account_confirm_password_reset_code",
     ),
     path(

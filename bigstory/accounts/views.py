@@ -7,19 +7,27 @@ from functools import wraps
 from allauth.account import views as allauth
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from allauth.account.views import LoginView
+from allauth.account.views import (
+    ConfirmLoginCodeView,
+    ConfirmPasswordResetCodeView,
+    LoginView,
+)
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bigstory.accounts.forms import PasswordForm
+from bigstory.accounts.forms import CountedCode, PasswordForm
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import EMAILS
 from bigstory.accounts.somebody import SignedInRequest
+from bigstory.accounts.tries import TOO_OFTEN, Tries
 from bigstory.core.admin_site import ALL_THAT_IS_KEPT
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.kit.back import safe_next
@@ -61,6 +69,55 @@ class PasswordView(LoginView):
 
 
 sign_in_with_password = PasswordView.as_view()
+
+
+class CodeIsCounted:
+    """A code from a letter is looked at so often for each address that it went to; what was not
+    looked at is no wrong code.
+    """
+
+    way = ""
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form: Form = super().get_form(form_class)  # type: ignore[misc]
+        if isinstance(form, CountedCode):
+            form.tries = Tries(self.request, self.way, self._address())  # type: ignore[attr-defined]
+        return form
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        if form.has_error("code", TOO_OFTEN):
+            context = self.get_context_data(form=form)  # type: ignore[attr-defined]
+            return self.render_to_response(context)  # type: ignore[attr-defined, no-any-return]
+        return super().form_invalid(form)  # type: ignore[misc, no-any-return]
+
+    def _address(self) -> str:
+        return str(self._process.state["email"])  # type: ignore[attr-defined]
+
+
+class SignInCodeView(CodeIsCounted, ConfirmLoginCodeView):
+    """The code of signing in. Sending another is a letter like the first."""
+
+    way = "code"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if isinstance(form, CountedCode):
+            return super().form_valid(form)  # type: ignore[no-any-return]
+        try:
+            Tries(self.request, "letter", self._address()).take()
+        except ValidationError as error:
+            messages.error(self.request, error.message)
+            return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+        return super().form_valid(form)  # type: ignore[no-any-return]
+
+
+class ForgottenCodeView(CodeIsCounted, ConfirmPasswordResetCodeView):
+    """The code for a new password."""
+
+    way = "forgotten"
+
+
+sign_in_code = SignInCodeView.as_view()
+forgotten_code = ForgottenCodeView.as_view()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""The audit, the form tokens, what waits for the worker and Django's own log, to be looked at."""
+"""The audit, form tokens, limits, what waits for the worker and Django's own log, to look at."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
+from bigstory.core.limits.counting import Limit
 from bigstory.core.record_admin import RecordAdmin
 from bigstory.core.work.models import Mail, Task, Worker
 
@@ -59,6 +60,13 @@ class WorkerAdmin(RecordAdmin):
     only_read = True
     list_display = ["started", "seen"]
     search_fields = ["=pk"]
+
+
+@admin.register(Limit)
+class LimitAdmin(RecordAdmin):
+    only_read = True
+    list_display = ["key", "number", "over_at"]
+    search_fields = ["=key"]
 
 
 @admin.register(LogEntry)

@@ -1,18 +1,13 @@
-"""Requests and responses of every page: what may be cached, what templates know, how often.
+"""Requests and responses of every page: what may be cached, what templates know.
 
 The middleware says what a browser, a shared computer in a community hub, or a cache on the way may
-keep of a page. The context processor tells every template about the site. `too_often` limits pages
-that anybody may send something to without an account.
+keep of a page. The context processor tells every template about the site.
 """
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.crypto import salted_hmac
 
 ANSWER_TO_A_FORM = "no-cache, private"
 
@@ -53,29 +48,3 @@ def _is_a_page(response: HttpResponseBase) -> bool:
 def site(request: HttpRequest) -> dict[str, bool]:
     """Context processor: what every page knows about the site itself."""
     return {"demo": settings.DEMO}
-
-
-def too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> bool:
-    """Count one more `what` from one household; whether that is more than `most` in `seconds`.
-
-    Nothing is written down about whose request it was: the count is kept in the cache under a keyed
-    digest, and goes with its time.
-    """
-    key = f"limit:{what}:{salted_hmac('limit', _household(request)).hexdigest()[:32]}"
-    if cache.add(key, 1, seconds):
-        return False
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it ran out between the two
-        cache.add(key, 1, seconds)
-        return False
-
-
-def _household(request: HttpRequest) -> str:
-    """An IPv4 address, or of an IPv6 address the part a provider gives to one customer."""
-    address = get_adapter(request).get_client_ip(request) or "unknown"
-    try:
-        version = ip_address(address).version
-    except ValueError:
-        return address
-    return str(ip_network(f"{address}/64", strict=False)) if version == 6 else address

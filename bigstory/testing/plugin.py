@@ -12,7 +12,6 @@ from functools import cached_property
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from bigstory.accounts.roles import Role
@@ -101,11 +100,7 @@ def pytest_runtest_protocol(item, nextitem):
 
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path):
-    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own,
-    and nobody counted yet who tries things too often: rows get the same numbers in each test, and
-    what is counted of one is not of the next.
-    """
-    cache.clear()
+    """No second step, quick passwords, mail kept in memory, files in a folder of the test's own."""
     settings.SECOND_STEP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"

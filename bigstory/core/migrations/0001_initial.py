@@ -1,24 +1,9 @@
-"""The models of core, and the table behind production's cache: `migrate` is the only command an upgrade needs.
-
-The limits on guessing passwords are counted in that table: every process must count in the same place.
-"""
+"""The models of core: `migrate` is the only command an upgrade needs."""
 
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
-from django.core.management import call_command
 from django.db import migrations, models
-
-
-TABLE = "core_cache"
-
-
-def make(apps, schema_editor):
-    call_command("createcachetable", TABLE, database=schema_editor.connection.alias, verbosity=0)
-
-
-def drop(apps, schema_editor):
-    schema_editor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
 class Migration(migrations.Migration):
@@ -77,5 +62,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_draft', True)), fields=('user', 'address'), name='core_one_draft_of_a_form')],
             },
         ),
-        migrations.RunPython(make, drop),
     ]

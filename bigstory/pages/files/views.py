@@ -20,7 +20,7 @@ from bigstory.core.files.recordings.make import FILM, SOUND, STILL
 from bigstory.core.text.clean import clean
 from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
-from outcomes.consent.views.mine import tried_too_often
+from outcomes.consent.views.mine import count_wrong_link
 from outcomes.media.queries.covers import PictureFile, cover_to_look_at, picture_for
 from outcomes.media.queries.items import captions_for, may_see_on_a_copy, may_see_with_story
 from partnerships.models import MediaItem
@@ -113,7 +113,7 @@ def mine_media(request: HttpRequest, secret: str, name: uuid.UUID, part: str) ->
     404 for whatever is not theirs, and once the link has ended.
     """
     link = links.link_of(secret)
-    if link is None and tried_too_often(request):
+    if link is None and count_wrong_link(request).too_often:
         return HttpResponse(status=429)
     if link is None or link.ended_at is not None:
         raise Http404

@@ -14,7 +14,7 @@ from django.db.backends.signals import connection_created
 
 # Rows that say who is signed in and how often somebody tried, and what was typed and not saved;
 # nobody's record.
-NOT_THE_RECORD = {"django_session", "core_cache", "core_unsaved"}
+NOT_THE_RECORD = {"django_session", "core_limit", "core_unsaved"}
 # Statements that read, or that begin and end something. Whatever begins otherwise writes.
 QUIET = set(
     "SELECT VALUES EXPLAIN PRAGMA SHOW SET SAVEPOINT RELEASE ROLLBACK BEGIN START COMMIT".split()

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
-from bigstory.core.web import too_often
+from bigstory.core.limits.counting import count
+from bigstory.core.limits.places import place_of
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
+from bigstory.kit.waits import wait_words
 from outcomes.consent.actions.stops import (
     answer_flag,
     report_story,
@@ -38,13 +40,15 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(copies, story_id=pk)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if not too_often(request, "flag", most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR):
+        place = place_of(request)
+        sent = count("reports", place, most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR)
+        if not sent.too_often:
             return _thanks(request, report_story(copy.story, **form.cleaned_data))
         status = 429
-        form.add_error(
-            None,
-            _("A good many were sent from where you are. Wait an hour, or ring the people below."),
+        sentence = _(
+            "A good many were sent from where you are. Wait %(wait)s, or ring the people below."
         )
+        form.add_error(None, sentence % {"wait": wait_words(sent.seconds)})
     context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
     return render(request, "outcomes/consent/flag.html", context, status=status)
 

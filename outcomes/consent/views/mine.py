@@ -17,9 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from areas.programme.queries import Words, ladder_choices
 from bigstory.core.db.moves import AlreadyMoved
-from bigstory.core.web import ANSWER_TO_A_FORM, too_often
+from bigstory.core.limits.counting import Counted, count
+from bigstory.core.limits.places import place_of
+from bigstory.core.web import ANSWER_TO_A_FORM
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.typed import Typed, typed_in
+from bigstory.kit.waits import wait_words
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
 from outcomes.consent.forms.answers import USE_OF
@@ -47,21 +50,15 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
 def _respond(request: HttpRequest, secret: str) -> HttpResponse:
     link = links.link_of(secret)
     if link is None:
-        slow = tried_too_often(request)
-        return render(
-            request,
-            "outcomes/consent/mine_closed.html",
-            {"slow": slow},
-            status=429 if slow else 404,
-        )
+        tried = count_wrong_link(request)
+        return _slow_down(request, tried) if tried.too_often else _closed(request, status=404)
     if link.ended_at is not None:
-        return render(
-            request, "outcomes/consent/mine_closed.html", {"ended": link.ended_at}, status=410
-        )
+        return _closed(request, status=410, ended=link.ended_at)
     if request.method != "POST":
         return _page(request, link.person, secret)
-    if too_often(request, f"mine-{link.pk}", most=MAX_POSTS, seconds=TEN_MINUTES):
-        return render(request, "outcomes/consent/mine_closed.html", {"slow": True}, status=429)
+    posts = count("link", link.pk, place_of(request), most=MAX_POSTS, seconds=TEN_MINUTES)
+    if posts.too_often:
+        return _slow_down(request, posts)
     if request.POST.get("do") == "still":
         return _answer_follow_up(request, link.person, secret)
     if request.POST.get("do") == "answer":
@@ -77,9 +74,17 @@ def _respond(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("mine", secret)
 
 
-def tried_too_often(request: HttpRequest) -> bool:
-    """Count one more link that never was, and say whether there were too many."""
-    return too_often(request, "mine", most=MAX_WRONG_LINKS, seconds=TEN_MINUTES)
+def count_wrong_link(request: HttpRequest) -> Counted:
+    """Count one more link that never was."""
+    return count("wrong links", place_of(request), most=MAX_WRONG_LINKS, seconds=TEN_MINUTES)
+
+
+def _closed(request: HttpRequest, *, status: int, **why) -> HttpResponse:
+    return render(request, "outcomes/consent/mine_closed.html", why, status=status)
+
+
+def _slow_down(request: HttpRequest, counted: Counted) -> HttpResponse:
+    return _closed(request, status=429, wait=wait_words(counted.seconds))
 
 
 def _carry_out(request: HttpRequest, person: Person) -> str:

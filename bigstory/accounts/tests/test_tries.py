@@ -1,0 +1,250 @@
+"""Whoever guesses at somebody's account gets five tries in five minutes, and keeps nobody out."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+
+from bigstory.accounts.models import User
+from bigstory.accounts.tests.factories import UserFactory
+from bigstory.accounts.tests.test_second_step import SECRET, app_code
+from bigstory.core.limits.counting import Limit
+
+SIGN_IN = "/account/sign-in/"
+CODE = "/account/sign-in/code/"
+BY_PASSWORD = "/account/sign-in/password/"
+FORGOTTEN = "/account/password/forgotten/"
+STEP = "/account/second-step/authenticate/"
+CONFIRM = "/account/confirm/"
+CHANGE = "/account/password/change/"
+PASSWORD = "three warm words"
+NETWORKS = [f"203.0.113.{n}" for n in range(1, 12)]
+
+
+@pytest.fixture
+def denise(db):
+    user = UserFactory(email="denise@example.net", name="Denise")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def by_password(client, password=PASSWORD, address="denise@example.net", **where):
+    return client.post(BY_PASSWORD, {"login": address, "password": password}, **where)
+
+
+def code_in(mail) -> str:
+    return re.search(r"^([A-Z0-9]{4}-?[A-Z0-9]{4})$", mail.body, re.MULTILINE)[1]
+
+
+def known_device(user: User) -> Client:
+    """Where this person signed in before, and signed out."""
+    client = Client()
+    assert by_password(client, address=user.email).status_code == 302
+    client.post("/account/sign-out/")
+    return client
+
+
+def guesses(*, at="denise@example.net") -> list:
+    """Six guesses at the password, each from a network of its own."""
+    pages = [by_password(Client(REMOTE_ADDR=where), "wrong", at) for where in NETWORKS[:6]]
+    return [page.content.decode() for page in pages]
+
+
+def test_five_guesses_from_anywhere_and_the_right_password_is_not_looked_at(denise):
+    assert ["too many times" in page for page in guesses()] == [False] * 5 + [True]
+    stranger = Client(REMOTE_ADDR=NETWORKS[8])
+    assert "Wait 5 minutes" in by_password(stranger).content.decode()
+    assert not signed_in(stranger)
+
+
+def test_the_wait_it_says_is_the_one_there_is(denise):
+    noon = datetime.now(UTC)
+    with time_machine.travel(noon, tick=False):
+        guesses()
+    with time_machine.travel(noon + timedelta(minutes=4, seconds=20), tick=False):
+        assert "Wait 40 seconds" in by_password(Client()).content.decode()
+    with time_machine.travel(noon + timedelta(minutes=5), tick=False):
+        client = Client()
+        by_password(client)
+        assert signed_in(client)
+
+
+def test_on_her_own_phone_denise_gets_in_while_a_stranger_guesses(denise, mailoutbox):
+    phone = known_device(denise)
+    guesses()
+    for _again in range(6):
+        Client().post(SIGN_IN, {"login": denise.email})
+    del mailoutbox[:]
+    by_password(phone)
+    assert signed_in(phone)
+    phone.post("/account/sign-out/")
+    phone.post(SIGN_IN, {"login": denise.email})
+    phone.post(CODE, {"code": code_in(mailoutbox[-1])})
+    assert signed_in(phone)
+
+
+def test_a_known_device_has_five_guesses_of_its_own_and_no_more(denise):
+    phone = known_device(denise)
+    for _guess in range(5):
+        by_password(phone, "wrong")
+    by_password(phone)
+    assert not signed_in(phone)
+
+
+def test_a_device_is_known_for_those_who_signed_in_there_and_for_nobody_else(denise):
+    tom = UserFactory(email="tom@example.net")
+    tom.set_password(PASSWORD)
+    tom.save()
+    his = known_device(tom)
+    guesses()
+    by_password(his)
+    assert not signed_in(his)
+
+
+def test_the_device_is_remembered_without_a_name_and_only_for_the_server(denise):
+    cookie = known_device(denise).cookies["device"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert not re.search(r"denise|example", cookie.value)
+    assert "device" not in by_password(Client(), "wrong").cookies
+
+
+def test_a_made_up_device_is_none(denise):
+    stranger = Client()
+    stranger.cookies["device"] = known_device(denise).cookies["device"].value[:-1] + "A"
+    guesses()
+    by_password(stranger)
+    assert not signed_in(stranger)
+
+
+def test_an_unknown_address_is_limited_in_the_same_words(denise):
+    known, unknown = guesses()[-1], guesses(at="nobody@example.net")[-1]
+    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    assert token.sub("", known) == token.sub("", unknown).replace("nobody@", "denise@")
+
+
+def test_codes_from_letters_are_guessed_five_times_however_often_one_is_asked_for(
+    denise, mailoutbox
+):
+    for where in NETWORKS[:3]:
+        stranger = Client(REMOTE_ADDR=where)
+        stranger.post(SIGN_IN, {"login": denise.email})
+        for _guess in range(2):
+            page = stranger.post(CODE, {"code": "XXXX-XXXX"}).content.decode()
+    assert "That was tried too many times" in page
+    stranger.post(CODE, {"code": code_in(mailoutbox[-1])})
+    assert not signed_in(stranger)
+
+
+def test_a_mailbox_gets_five_letters_however_they_are_asked_for(denise, mailoutbox):
+    stranger = Client()
+    for _press in range(3):
+        stranger.post(SIGN_IN, {"login": denise.email})
+        stranger.post(CODE, {"action": "resend"})
+    for where in NETWORKS[:4]:
+        Client(REMOTE_ADDR=where).post(FORGOTTEN, {"email": "Denise@example.net"})
+    assert len(mailoutbox) == 5
+
+
+def test_the_code_for_a_new_password_is_guessed_five_times(denise, mailoutbox):
+    for _session in range(2):
+        stranger = Client()
+        stranger.post(FORGOTTEN, {"email": denise.email})
+        for _guess in range(2 + _session):
+            stranger.post(f"{FORGOTTEN}code/", {"code": "XXXX-XXXX"})
+    stranger = Client()
+    stranger.post(FORGOTTEN, {"email": denise.email})
+    page = stranger.post(f"{FORGOTTEN}code/", {"code": code_in(mailoutbox[-1])})
+    assert "That was tried too many times" in page.content.decode()
+
+
+def at_the_second_step(where: str) -> Client:
+    client = Client(REMOTE_ADDR=where)
+    assert by_password(client).url == STEP
+    return client
+
+
+@pytest.mark.parametrize("which", ["app", "recovery"])
+def test_codes_of_the_second_step_count_by_account_in_whatever_session(denise, which):
+    TOTP.activate(denise, SECRET)
+    recovery = RecoveryCodes.activate(denise).get_unused_codes()[0]
+    for where in NETWORKS[:5]:
+        at_the_second_step(where).post(STEP, {"code": "000000"})
+    stranger = at_the_second_step(NETWORKS[7])
+    page = stranger.post(STEP, {"code": app_code() if which == "app" else recovery})
+    assert "That was tried too many times" in page.content.decode()
+    assert not signed_in(stranger)
+
+
+def test_a_stranger_at_the_second_step_does_not_keep_her_off_her_phone(denise):
+    phone = known_device(denise)
+    TOTP.activate(denise, SECRET)
+    for where in NETWORKS[:6]:
+        at_the_second_step(where).post(STEP, {"code": "000000"})
+    by_password(phone)
+    phone.post(STEP, {"code": app_code()})
+    assert signed_in(phone)
+
+
+def test_a_code_of_the_app_works_once_as_long_as_it_is_good(denise):
+    TOTP.activate(denise, SECRET)
+    now = datetime.now(UTC)
+    with time_machine.travel(now, tick=False):
+        code = app_code()
+        first = at_the_second_step(NETWORKS[0])
+        first.post(STEP, {"code": code})
+        assert signed_in(first)
+    with time_machine.travel(now + timedelta(seconds=31), tick=False):
+        second = at_the_second_step(NETWORKS[1])
+        second.post(STEP, {"code": code})
+        assert not signed_in(second)
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [(CONFIRM, "password"), (CHANGE, "oldpassword")], ids=["confirm", "change"]
+)
+def test_a_borrowed_session_guesses_the_password_five_times(denise, page, field):
+    client = Client()
+    client.force_login(denise, backend="areas.roles.sign_in.RoleBackend")
+    new = {"password1": "four new warm words", "password2": "four new warm words"}
+    for _guess in range(5):
+        client.post(page, {field: "wrong", **new})
+    told = client.post(page, {field: PASSWORD, **new}).content.decode()
+    assert "That was tried too many times" in told
+
+
+def test_a_whole_hub_signs_in_behind_one_address(db):
+    for n in range(12):
+        user = UserFactory(email=f"person{n}@example.net")
+        user.set_password(PASSWORD)
+        user.save()
+        client = Client()
+        by_password(client, "wrong", user.email)
+        by_password(client, PASSWORD, user.email)
+        assert signed_in(client)
+
+
+def test_one_network_sends_sixty_forms_a_minute_and_a_known_device_goes_on(denise):
+    phone = known_device(denise)
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        strangers = [Client(REMOTE_ADDR=NETWORKS[0]).post(CODE) for _form in range(61)]
+    phone.defaults["REMOTE_ADDR"] = NETWORKS[0]
+    assert [answer.status_code for answer in strangers] == [302] * 60 + [429]
+    assert "Wait 60 seconds" in strangers[-1].content.decode()
+    by_password(phone)
+    assert signed_in(phone)
+
+
+def test_looking_at_the_pages_counts_nothing(client, denise):
+    for page in (SIGN_IN, BY_PASSWORD, FORGOTTEN):
+        client.get(page)
+    assert not Limit.objects.exists()
