@@ -48,13 +48,16 @@ class RoleBackend(ModelBackend):
 class SecondStepMiddleware:
     """Sends whoever has a role that needs a second step, and has none, to set one up.
 
-    allauth checks the second step at sign-in, so here a stored one is enough.
+    allauth checks the second step at sign-in, so here a stored one is enough. Whatever is not named
+    here in full is closed until then.
     """
 
     # Where a person without a second step may still go: to set it up, out, and to what visitors
     # read about us.
-    OPEN = ("mfa_", "account")
+    SETTING_UP = ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn")
+    OWN = ("account", "account_reauthenticate", "account_logout")
     PUBLIC = ("about", "privacy", "accessibility", "health")
+    OPEN = frozenset([*SETTING_UP, *OWN, *PUBLIC])
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -73,7 +76,7 @@ class SecondStepMiddleware:
             return None
         match = request.resolver_match
         name = (match and match.view_name) or ""
-        if name.startswith(self.OPEN) or name in self.PUBLIC:
+        if name in self.OPEN:
             return None
         if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
             return None

@@ -5,8 +5,16 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from areas.models import AreaRole
 from bigstory.core.db.dated import today
+from bigstory.testing.every_address import every_address
 
 SET_UP = "/account/second-step/"
+OPEN = set(
+    """
+    about privacy accessibility health
+    account account_logout account_reauthenticate
+    mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn
+    """.split()
+)
 NEEDS_ONE = ["trust", "evaluator", "admin"]
 NEEDS_NONE = ["member", "worker", "lto", "rep"]
 
@@ -17,12 +25,28 @@ def required(plain_settings, settings):
 
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
-@pytest.mark.parametrize(
-    "path", ["/areas/", "/portfolio/", "/account/invitations/", "/admin/", "/account/people/"]
-)
-def test_without_a_second_step_every_page_leads_to_setting_one_up(cast, who, path):
+@pytest.mark.parametrize("path", ["/areas/", "/admin/", "/account/people/"])
+def test_without_a_second_step_a_page_leads_to_setting_one_up(cast, who, path):
     answer = getattr(cast, who).client.get(path)
     assert (answer.status_code, answer.url) == (302, SET_UP)
+
+
+@pytest.mark.once
+def test_that_is_so_of_every_address_but_those_named_here(cast):
+    client = cast.trust.client
+    closed = [each for each in every_address() if each[0] not in OPEN]
+    elsewhere = [
+        (name, path)
+        for name, path in closed
+        for answer in [client.get(path)]
+        if (answer.status_code, answer.headers.get("Location")) != (302, SET_UP)
+    ]
+    assert elsewhere == []
+    assert len(closed) > 500
+
+
+def test_what_is_open_without_a_second_step_is_there():
+    assert OPEN - {name for name, _path in every_address()} == set()
 
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
@@ -35,7 +59,15 @@ def test_a_form_sent_without_a_second_step_is_not_taken(cast, who):
 
 @pytest.mark.parametrize("who", NEEDS_ONE)
 @pytest.mark.parametrize(
-    "path", [SET_UP, f"{SET_UP}totp/activate/", "/account/", "/account/sign-out/", "/about/"]
+    "path",
+    [
+        SET_UP,
+        f"{SET_UP}totp/activate/",
+        f"{SET_UP}webauthn/",
+        "/account/",
+        "/account/sign-out/",
+        "/about/",
+    ],
 )
 def test_setting_one_up_and_leaving_stay_open(cast, who, path):
     answer = getattr(cast, who).client.get(path)
