@@ -12,7 +12,7 @@ urlpatterns = [
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/send-again/", invitations.send_again, name="invitation_send_again"),
     path("invitations/<int:pk>/take-back/", invitations.take_back, name="invitation_take_back"),
-    path("invitations/<str:secret>/", invitations.answer, name="invitation_accept"),
+    path("invitations/<secret:secret>/", invitations.answer, name="invitation_accept"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/end/", people.role_end, name="role_end"),
 ]

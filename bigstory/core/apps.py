@@ -10,8 +10,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from bigstory.core import logs
         from bigstory.core.search import build_indexes
 
+        logs.begin()
         # Each app says in its privacy.py what its fields are; models are all there by now.
         autodiscover_modules("privacy")
         # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are

@@ -46,7 +46,7 @@ urlpatterns = [
     ),
     path("photos/<uuid:name>/<slug:size>/", files.photo, name="photo"),
     path("recordings/<uuid:name>/<str:part>", files.recording, name="recording"),
-    path("mine/<str:secret>/<uuid:name>/<str:part>", files.mine_media, name="mine_media"),
+    path("mine/<secret:secret>/<uuid:name>/<str:part>", files.mine_media, name="mine_media"),
     path("areas/<slug:slug>/sturdiness/", sturdiness.sturdiness, name="sturdiness"),
     path(
         "areas/<slug:slug>/sturdiness/<slug:key>/",

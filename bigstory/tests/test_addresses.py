@@ -24,7 +24,7 @@ NAMED_OTHERWISE = {
     "style/": "site",
     "photos/<uuid:name>/<slug:size>/": "files",
     "recordings/<uuid:name>/<str:part>": "files",
-    "mine/<str:secret>/<uuid:name>/<str:part>": "files",
+    "mine/<secret:secret>/<uuid:name>/<str:part>": "files",
     "stories/<int:pk>/in-it/<int:number>/": "media_people",
     "stories/": "library",
     "stories/stories.csv": "library",
