@@ -1,15 +1,35 @@
 """Requests and responses of every page: what may be cached, what templates know.
 
-The middleware says what a browser, a shared computer in a community hub, or a cache on the way may
-keep of a page. The context processor tells every template about the site.
+One middleware answers HEAD. The other says what a browser, a shared computer in a community hub, or
+a cache on the way may keep of a page. The context processor tells every template about the site.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 ANSWER_TO_A_FORM = "no-cache, private"
+
+
+class HeadMiddleware:
+    """Whoever asks for the head of a page gets that of the page: each view answers as to GET, and
+    what it would have sent is left out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
+        elif isinstance(response, HttpResponse):
+            response.content = b""
+        return response
 
 
 class PrivateCacheMiddleware:
