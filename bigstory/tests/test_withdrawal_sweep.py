@@ -21,6 +21,7 @@ from bigstory.tests.swept_story import MARK, a_resident, everything_public
 from outcomes.consent.actions import links, stops
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.permissions import expire_permissions, record_event
+from outcomes.consent.actions.reports import report_story
 from outcomes.models import (
     Appearance,
     Guardian,
@@ -123,9 +124,11 @@ WAYS = {
     "a stop of the story": lambda story, who, cast: cast.lto.client.post(
         reverse("story_stop", args=[story.pk])
     ),
-    "a reader who is in it": lambda story, who, cast: stops.report_story(story, what="about_me"),
-    "a reader who sees a child in danger": lambda story, who, cast: stops.report_story(
-        story, what="child"
+    "a reader who is in it": lambda story, who, cast: report_story(
+        story, place="203.0.113.7", what="about_me"
+    ),
+    "a reader who sees a child in danger": lambda story, who, cast: report_story(
+        story, place="203.0.113.7", what="child"
     ),
     "somebody is erased": lambda story, who, cast: erase_person(
         who, by=cast.trust.user, why="by letter"

@@ -1,15 +1,9 @@
-"""Stops, and what readers of a public page report.
+"""Stops, placed and lifted.
 
 A stop is a row of the model `Hold`: everything public that it covers is gone in the same
 transaction. Whoever sees danger gives no reason. Lifting a stop shows nothing by itself: what
 passes the gate is shown again only when whoever lifts it asks for that.
-
-Whoever reports "I am in it" or "a child can be recognised" is believed first: the story is stopped
-at once, and whoever may lift a stop looks at it afterwards. Why, and what keeps that from being
-used to silence people: docs/decisions/0008.
 """
-
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,7 +16,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.choices import PROGRAMME_UP, Audience
 from outcomes.consent.queries.people import stories_of
-from outcomes.models import ChangeStory, Flag, Hold, Person
+from outcomes.models import ChangeStory, Hold, Person
 from outcomes.publishing.actions.activities import take_down_activity
 from outcomes.publishing.actions.publications import (
     KeptIn,
@@ -33,13 +27,6 @@ from outcomes.publishing.actions.publications import (
 from partnerships.models import Activity
 
 Kind = Hold.Kind
-# What a reader reports, and the kind of stop it puts on the story at once.
-KIND_OF_STOP = {Flag.What.ABOUT_ME: Kind.DISPUTE, Flag.What.CHILD: Kind.SAFEGUARDING}
-# So long after such a stop was lifted, the same report of the same story puts no other.
-LIFTED_LATELY = timedelta(days=90)
-# Beyond so many in an hour, over all stories, a report puts no stop: that many at once are one
-# person with a machine.
-MAX_STOPS_AN_HOUR = 20
 
 
 @transaction.atomic
@@ -149,52 +136,3 @@ def _show_again(story: ChangeStory, *, by) -> bool:
 
 def _scope(stop: Hold) -> str:
     return next(name for name in ("story", "person", "area") if getattr(stop, f"{name}_id"))
-
-
-@transaction.atomic
-def report_story(story: ChangeStory, *, what: str, words: str = "", contact: str = "") -> Flag:
-    """Record what a reader reports; what may stop the story does so at once.
-
-    The same, sent twice before it is answered, is recorded once.
-    """
-    story = ChangeStory.objects.lock(story)
-    values = {"story": story, "what": what, "words": words, "contact": contact}
-    if earlier := Flag.objects.open().filter(**values).first():
-        return earlier
-    flag = Flag.objects.create(**values)
-    audit.record("flag.said", flag, area=story.area.slug, what=what)
-    if what in KIND_OF_STOP and _may_stop(flag):
-        flag.hold = place_stop(by=None, story=story, kind=KIND_OF_STOP[what])
-        flag.save(update_fields=["hold"])
-    return flag
-
-
-def _may_stop(flag: Flag) -> bool:
-    """Unless the same was reported and looked at lately, or there are too many stops this hour."""
-    now = timezone.now()
-    looked_at = Flag.objects.filter(
-        story=flag.story, what=flag.what, hold__lifted_at__gte=now - LIFTED_LATELY
-    )
-    this_hour = Hold.objects.filter(placed_by=None, placed_at__gte=now - timedelta(hours=1))
-    return not looked_at.exists() and this_hour.count() < MAX_STOPS_AN_HOUR
-
-
-@transaction.atomic
-def answer_flag(flag: Flag, *, by, words: str, lift: bool = False, again: bool = False) -> int:
-    """Close a report with what was done; with `lift`, lift the stop it put.
-
-    Returns how many stories are shown again.
-    """
-    ChangeStory.objects.lock(flag.story)
-    flag = (
-        Flag.objects.select_for_update(of=("self",))
-        .select_related("story__area", "hold")
-        .get(pk=flag.pk)
-    )
-    if flag.answered_at is None:
-        flag.answer = words
-        flag.answered_by = by
-        flag.answered_at = timezone.now()
-        flag.save(update_fields=["answer", "answered_by", "answered_at"])
-        audit.record("flag.answered", flag, by=by, area=flag.story.area.slug, lifted=lift)
-    return lift_stop(flag.hold, by=by, again=again) if lift and flag.hold else 0

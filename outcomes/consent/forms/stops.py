@@ -13,8 +13,9 @@ from outcomes.models import Flag
 from outcomes.stories.forms.fields import StoryLine, StoryText
 
 STOPS_AT_ONCE = _(
-    "From the moment you send this only those who look after it can read it. If the same was "
-    "looked at lately, somebody looks again first."
+    "From the moment you send this only those who look after it can read it. Where somebody looked "
+    "at the same lately, or a great many are sent at once, somebody looks first. The next page "
+    "says which."
 )
 
 

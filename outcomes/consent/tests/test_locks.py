@@ -9,7 +9,8 @@ from bigstory.testing.record import tell
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.links import ask_to_be_forgotten
 from outcomes.consent.actions.permissions import record_event
-from outcomes.consent.actions.stops import answer_flag, lift_stop, place_stop, report_story
+from outcomes.consent.actions.reports import answer_flag, report_story
+from outcomes.consent.actions.stops import lift_stop, place_stop
 from outcomes.models import Appearance, ChangeStory, Person
 
 
@@ -41,7 +42,7 @@ def lifts(cast, twice):
 
 
 def answers_a_report(cast, twice):
-    flag = report_story(twice[0].appearances.get().story, what="about_me")
+    flag = report_story(twice[0].appearances.get().story, place="203.0.113.7", what="about_me")
     return lambda: answer_flag(flag, by=cast.trust.user, words="Looked at.", lift=True)
 
 

@@ -2,16 +2,13 @@
 out.
 """
 
-from datetime import date, timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from bigstory.testing.record import log, publish, tell
 from outcomes.consent.actions import stops
 from outcomes.consent.actions.people import add_person
-from outcomes.models import Appearance, Flag, Hold, Person, Publication
+from outcomes.models import Appearance, Hold, Person, Publication
 from outcomes.publishing.actions.activities import publish_activity
 from outcomes.publishing.actions.publications import KeptIn, publish_story
 
@@ -152,89 +149,6 @@ def test_asked_to_lifting_shows_again_only_what_passes_the_gate(cast, area):
     stops.place_stop(by=cast.member.user, story=not_fine)
     cast.trust.client.post(reverse("stop_lift", args=[stop.pk]), {"again": "on"})
     assert list(Publication.objects.values_list("story", flat=True)) == [fine.pk]
-
-
-def test_a_visitor_says_they_are_in_it_and_nobody_can_read_it_from_that_moment(cast, story):
-    page = cast.visitor.client.get(story.get_absolute_url()).content.decode()
-    path = reverse("story_flag", args=[story.pk])
-    assert path in page
-    assert cast.visitor.client.get(path).status_code == 200
-    thanks = cast.visitor.client.post(path, {"what": "about_me"})
-    assert "Thank you" in thanks.content.decode()
-    assert cast.visitor.client.get(story.get_absolute_url()).status_code == 410
-    assert "Thank you" in cast.visitor.client.post(path, {"what": "about_me"}).content.decode()
-    assert Flag.objects.count() == Hold.objects.count() == 1
-
-
-@pytest.mark.parametrize("copy", [{"circle": "programme"}, {"expires_on": date(2020, 1, 1)}])
-def test_nobody_is_led_to_report_in_public_what_is_not_public(cast, story, copy):
-    Publication.objects.update(**copy)
-    path = reverse("story_flag", args=[story.pk])
-    assert cast.lto.client.get(path).status_code == 404
-    assert path not in cast.lto.client.get(story.get_absolute_url()).content.decode()
-
-
-def test_something_that_is_not_true_waits_for_somebody_to_look(cast, story):
-    cast.visitor.client.post(
-        reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "It was 2016."}
-    )
-    assert Publication.objects.exists()
-    desk = cast.trust.client.get(reverse("stops")).content.decode()
-    assert "It was 2016." in desk
-    assert reverse("stops") in cast.trust.client.get(reverse("reviews")).content.decode()
-
-
-def test_what_a_reader_said_is_for_local_trust_alone(cast, story):
-    flag = stops.report_story(story, what="wrong", words="It was 2016.", contact="01632 960123")
-    for who in ("member", "worker", "lto", "rep", "evaluator", "neighbour", "admin", "visitor"):
-        for path in (reverse("flag_answer", args=[flag.pk]), reverse("stops")):
-            assert "2016" not in getattr(cast, who).client.get(path, follow=True).content.decode()
-
-
-def test_a_stop_that_was_looked_at_is_not_put_again_by_the_same_word(cast, story):
-    flag = stops.report_story(story, what="about_me")
-    path = reverse("flag_answer", args=[flag.pk])
-    cast.trust.client.post(path, {"words": "A neighbour's joke.", "lift": "on", "again": "on"})
-    assert Publication.objects.filter(story=story).exists()
-    assert stops.report_story(story, what="about_me", words="Once more").hold is None
-    assert stops.report_story(story, what="child").hold is not None
-
-
-def test_a_machine_that_stops_everything_is_stopped_itself(cast, area, settings):
-    told = [publish(area, f"Story {n}") for n in range(stops.MAX_STOPS_AN_HOUR + 2)]
-    stopped = [stops.report_story(story, what="child").hold for story in told]
-    assert stopped.count(None) == 2
-    Hold.objects.update(placed_at=timezone.now() - timedelta(hours=2))
-    Flag.objects.filter(hold=None).delete()
-    assert stops.report_story(told[-1], what="child").hold is not None
-
-
-def test_from_one_place_only_so_many_come_in_an_hour_and_the_words_are_kept(cast, area):
-    told = [publish(area, f"Story {n}") for n in range(7)]
-    answers = [
-        cast.visitor.client.post(
-            reverse("story_flag", args=[story.pk]), {"what": "wrong", "words": "Look here"}
-        )
-        for story in told
-    ]
-    assert [a.status_code for a in answers] == [200] * 6 + [429]
-    assert "Look here" in answers[-1].content.decode()
-    assert Flag.objects.count() == 6
-
-
-def test_without_a_choice_there_is_a_sentence_and_the_words_are_kept(cast, story):
-    answer = cast.visitor.client.post(
-        reverse("story_flag", args=[story.pk]), {"what": "x", "words": "My words"}
-    )
-    assert "My words" in answer.content.decode()
-    assert not Flag.objects.exists()
-
-
-def test_closing_asks_what_was_done(cast, story):
-    flag = stops.report_story(story, what="wrong")
-    cast.trust.client.post(reverse("flag_answer", args=[flag.pk]), {"words": ""})
-    flag.refresh_from_db()
-    assert flag.answered_at is None
 
 
 def test_a_stop_on_somebody_keeps_in_the_stories_they_tell(area, cast):

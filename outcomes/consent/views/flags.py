@@ -17,10 +17,7 @@ from bigstory.core.limits.places import place_of
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.waits import wait_words
-from outcomes.consent.actions.stops import (
-    answer_flag,
-    report_story,
-)
+from outcomes.consent.actions.reports import answer_flag, report_story
 from outcomes.consent.forms.stops import AnswerForm, FlagForm
 from outcomes.consent.views.stops import lifted_message
 from outcomes.models import Flag, Publication
@@ -35,15 +32,16 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     """A reader reports a public story."""
     copies = Publication.objects.for_everybody().stories().select_related("story", "area")
     form = FlagForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and (sent := _sent_before(pk, form)):
-        return _thanks(request, sent)
+    if request.method == "POST" and _sent_before(pk, form):
+        return _thanks(request, pk)
     copy = get_object_or_404(copies, story_id=pk)
     status = 200
     if request.method == "POST" and form.is_valid():
         place = place_of(request)
         sent = count("reports", place, most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR)
         if not sent.too_often:
-            return _thanks(request, report_story(copy.story, **form.cleaned_data))
+            report_story(copy.story, place=place, **form.cleaned_data)
+            return _thanks(request, pk)
         status = 429
         sentence = _(
             "A good many were sent from where you are. Wait %(wait)s, or ring the people below."
@@ -53,19 +51,18 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/consent/flag.html", context, status=status)
 
 
-def _sent_before(pk: int, form: FlagForm) -> Flag | None:
+def _sent_before(pk: int, form: FlagForm) -> bool:
     """The same report, where the button was pressed twice: the first took the story down."""
     if not form.is_valid():
-        return None
-    return Flag.objects.open().filter(story=pk, **form.cleaned_data).first()
+        return False
+    return Flag.objects.open().filter(story=pk, **form.cleaned_data).exists()
 
 
-def _thanks(request: HttpRequest, flag: Flag) -> HttpResponse:
-    return render(
-        request,
-        "outcomes/consent/flag_thanks.html",
-        {"section": "stories", "stopped": flag.hold_id},
-    )
+def _thanks(request: HttpRequest, pk: int) -> HttpResponse:
+    """With what became of the story, whatever was reported."""
+    public = Publication.objects.for_everybody().stories().filter(story_id=pk).exists()
+    context = {"section": "stories", "public": public}
+    return render(request, "outcomes/consent/flag_thanks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
