@@ -113,6 +113,14 @@ def areas_where(user: Somebody | None, permission: May) -> ReachedAreas:
     )
 
 
+def people_who(permission: May) -> list[User]:
+    """Everybody who may do a thing in all areas, today."""
+    everywhere = [role for role, reach in TABLE.get(permission, {}).items() if reach == Reach.ALL]
+    rows = AreaRole.objects.filter(role__in=everywhere, user__is_active=True)
+    users = {row.user for row in rows.select_related("user") if row.is_active()}
+    return sorted(users, key=lambda user: user.pk)
+
+
 def can(user: Somebody | None, permission: May, area: Area | None = None) -> bool:
     """Whether a person may do a thing in an area; without an area, whether anywhere at all."""
     areas = areas_where(user, permission)

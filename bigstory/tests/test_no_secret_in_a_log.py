@@ -37,10 +37,15 @@ def secrets(cast, area) -> dict[str, str]:
         tell(area), by=cast.worker.user, how="teller", identifiable=True, values={"name": "Ann Day"}
     )
     link = make_link(person=person, by=cast.worker.user)
-    _invitation, invited = invite(
-        email="new@example.org", name="New", role="member", area=area, by=cast.trust.user
-    )
-    return {"mine": link, "mine_media": link, "invitation_accept": invited}
+    invited: list[str] = []
+
+    def address(secret: str) -> str:
+        invited.append(secret)
+        return secret
+
+    new = {"email": "new@example.org", "name": "New", "role": "member", "area": area}
+    invite(**new, by=cast.trust.user, address=address)
+    return {"mine": link, "mine_media": link, "invitation_accept": invited[0]}
 
 
 def with_a_secret() -> set[str]:

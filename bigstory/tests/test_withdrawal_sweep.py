@@ -125,10 +125,10 @@ WAYS = {
         reverse("story_stop", args=[story.pk])
     ),
     "a reader who is in it": lambda story, who, cast: report_story(
-        story, place="203.0.113.7", what="about_me"
+        story, place="203.0.113.7", desk="", what="about_me"
     ),
     "a reader who sees a child in danger": lambda story, who, cast: report_story(
-        story, place="203.0.113.7", what="child"
+        story, place="203.0.113.7", desk="", what="child"
     ),
     "somebody is erased": lambda story, who, cast: erase_person(
         who, by=cast.trust.user, why="by letter"

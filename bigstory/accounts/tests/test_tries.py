@@ -78,17 +78,17 @@ def test_the_wait_it_says_is_the_one_there_is(denise):
         assert signed_in(client)
 
 
-def test_on_her_own_phone_denise_gets_in_while_a_stranger_guesses(denise, mailoutbox):
+def test_on_her_own_phone_denise_gets_in_while_a_stranger_guesses(denise, letters):
     phone = known_device(denise)
     guesses()
     for _again in range(6):
         Client().post(SIGN_IN, {"login": denise.email})
-    del mailoutbox[:]
+    letters.clear()
     by_password(phone)
     assert signed_in(phone)
     phone.post("/account/sign-out/")
     phone.post(SIGN_IN, {"login": denise.email})
-    phone.post(CODE, {"code": code_in(mailoutbox[-1])})
+    phone.post(CODE, {"code": code_in(letters[-1])})
     assert signed_in(phone)
 
 
@@ -132,30 +132,28 @@ def test_an_unknown_address_is_limited_in_the_same_words(denise):
     assert token.sub("", known) == token.sub("", unknown).replace("nobody@", "denise@")
 
 
-def test_codes_from_letters_are_guessed_five_times_however_often_one_is_asked_for(
-    denise, mailoutbox
-):
+def test_codes_from_letters_are_guessed_five_times_however_often_one_is_asked_for(denise, letters):
     for where in NETWORKS[:3]:
         stranger = Client(REMOTE_ADDR=where)
         stranger.post(SIGN_IN, {"login": denise.email})
         for _guess in range(2):
             page = stranger.post(CODE, {"code": "XXXX-XXXX"}).content.decode()
     assert "That was tried too many times" in page
-    stranger.post(CODE, {"code": code_in(mailoutbox[-1])})
+    stranger.post(CODE, {"code": code_in(letters[-1])})
     assert not signed_in(stranger)
 
 
-def test_a_mailbox_gets_five_letters_however_they_are_asked_for(denise, mailoutbox):
+def test_a_mailbox_gets_five_letters_however_they_are_asked_for(denise, letters):
     stranger = Client()
     for _press in range(3):
         stranger.post(SIGN_IN, {"login": denise.email})
         stranger.post(CODE, {"action": "resend"})
     for where in NETWORKS[:4]:
         Client(REMOTE_ADDR=where).post(FORGOTTEN, {"email": "Denise@example.net"})
-    assert len(mailoutbox) == 5
+    assert len(letters) == 5
 
 
-def test_the_code_for_a_new_password_is_guessed_five_times(denise, mailoutbox):
+def test_the_code_for_a_new_password_is_guessed_five_times(denise, letters):
     for _session in range(2):
         stranger = Client()
         stranger.post(FORGOTTEN, {"email": denise.email})
@@ -163,7 +161,7 @@ def test_the_code_for_a_new_password_is_guessed_five_times(denise, mailoutbox):
             stranger.post(f"{FORGOTTEN}code/", {"code": "XXXX-XXXX"})
     stranger = Client()
     stranger.post(FORGOTTEN, {"email": denise.email})
-    page = stranger.post(f"{FORGOTTEN}code/", {"code": code_in(mailoutbox[-1])})
+    page = stranger.post(f"{FORGOTTEN}code/", {"code": code_in(letters[-1])})
     assert "That was tried too many times" in page.content.decode()
 
 

@@ -13,9 +13,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from areas.access import people_who
+from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.limits.counting import count
+from bigstory.core.work.mail import post
 from outcomes.consent.actions.stops import lift_stop, place_stop
+from outcomes.consent.queries.stops import CROWD
 from outcomes.models import ChangeStory, Flag, Hold
 
 # What a reader reports, and the kind of stop it puts on the story at once.
@@ -36,11 +40,12 @@ MOST_STOPS_FROM_A_PLACE = 3
 
 @transaction.atomic
 def report_story(
-    story: ChangeStory, *, place: str, what: str, words: str = "", contact: str = ""
+    story: ChangeStory, *, place: str, desk: str, what: str, words: str = "", contact: str = ""
 ) -> Flag:
     """Record what a reader reports from `place`; what may stop the story does so at once.
 
-    The same, sent twice before it is answered, is recorded once.
+    The same, sent twice before it is answered, is recorded once. `desk` is the address of the page
+    where reports wait, for the letter that a crowd of them brings.
     """
     story = ChangeStory.objects.lock(story)
     values = {"story": story, "what": what, "words": words, "contact": contact}
@@ -51,7 +56,19 @@ def report_story(
     if _may_stop(flag, place):
         flag.hold = place_stop(by=None, story=story, kind=KIND_OF_STOP[what])
         flag.save(update_fields=["hold"])
+    _alert_to_a_crowd(desk)
     return flag
+
+
+def _alert_to_a_crowd(desk: str) -> None:
+    """A letter to everybody who may answer reports: one an hour, however many more there are."""
+    lately = Flag.objects.filter(at__gt=timezone.now() - timedelta(seconds=AN_HOUR))
+    if lately.count() < CROWD:
+        return
+    if count("letter about many reports", most=1, seconds=AN_HOUR).too_often:
+        return
+    for user in people_who(May.REVIEW_STORY):
+        post("many_reports", to=user.email, context={"many": CROWD, "desk": desk})
 
 
 def _may_stop(flag: Flag, place: str) -> bool:

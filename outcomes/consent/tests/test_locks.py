@@ -42,7 +42,9 @@ def lifts(cast, twice):
 
 
 def answers_a_report(cast, twice):
-    flag = report_story(twice[0].appearances.get().story, place="203.0.113.7", what="about_me")
+    flag = report_story(
+        twice[0].appearances.get().story, place="203.0.113.7", desk="", what="about_me"
+    )
     return lambda: answer_flag(flag, by=cast.trust.user, words="Looked at.", lift=True)
 
 

@@ -13,6 +13,7 @@ from outcomes.models import Flag, Hold, Publication
 
 pytestmark = pytest.mark.django_db
 HOME = "203.0.113.7"
+DESK = "https://bigstory.example.org/reviews/stops/"
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def story(area):
 
 
 def report(story, what="child", place=HOME, **typed) -> Flag:
-    return reports.report_story(story, place=place, what=what, **typed)
+    return reports.report_story(story, place=place, desk=DESK, what=what, **typed)
 
 
 def test_a_visitor_says_they_are_in_it_and_nobody_can_read_it_from_that_moment(cast, story):
@@ -122,6 +123,18 @@ def test_five_in_an_hour_stand_on_the_desk_as_what_they_may_be(cast, area):
             report(story, "wrong", f"203.0.113.{n}")
     desk = cast.trust.client.get(reverse("stops")).content.decode()
     assert "5 of these came within an hour" in desk
+
+
+def test_five_in_an_hour_are_a_letter_to_whoever_answers_them_and_only_one(cast, area, letters):
+    assert [cast.trust, cast.second_trust, cast.admin, cast.worker]
+    for n in range(7):
+        report(publish(area, f"Story {n}"), "wrong", f"203.0.113.{n}")
+    assert sorted(letter.to[0] for letter in letters) == [
+        "second_trust@example.org",
+        "trust@example.org",
+    ]
+    assert DESK in letters[0].body
+    assert "Story" not in letters[0].body.replace("Big Story", "")
 
 
 def test_one_place_stops_three_stories_a_day(area):

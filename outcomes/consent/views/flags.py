@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -40,7 +41,8 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
         place = place_of(request)
         sent = count("reports", place, most=MAX_REPORTS_AN_HOUR, seconds=AN_HOUR)
         if not sent.too_often:
-            report_story(copy.story, place=place, **form.cleaned_data)
+            desk = request.build_absolute_uri(reverse("stops"))
+            report_story(copy.story, place=place, desk=desk, **form.cleaned_data)
             return _thanks(request, pk)
         status = 429
         sentence = _(
