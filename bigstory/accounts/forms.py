@@ -18,6 +18,7 @@ from django.conf import settings
 from django.forms import BaseForm, Form
 from django.utils.translation import gettext_lazy as _
 
+from bigstory.accounts.adapter import write_to_nobody
 from bigstory.accounts.tries import Tries
 from bigstory.core.limits.counting import count
 from bigstory.kit.layout import Button, ButtonHolder, FormHelper, Include, Remaining, Submit
@@ -97,6 +98,12 @@ class AddressForm(allauth.LoginForm):
 
     def count_try(self, login: str) -> None:
         Tries(context.request, "letter", login).take()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors and self.user is None:
+            write_to_nobody("login_code")
+        return cleaned
 
 
 class PasswordForm(AddressForm):
@@ -186,6 +193,8 @@ class ForgottenForm(allauth.ResetPasswordForm):
     def clean_email(self) -> str:
         address: str = super().clean_email()
         Tries(context.request, "letter", address).take()
+        if not self.users:
+            write_to_nobody("password_reset_code")
         return address
 
 

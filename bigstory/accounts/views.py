@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bigstory.accounts.adapter import write_to_nobody
 from bigstory.accounts.forms import CountedCode, PasswordForm
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import EMAILS
@@ -107,6 +108,8 @@ class SignInCodeView(CodeIsCounted, ConfirmLoginCodeView):
         except ValidationError as error:
             messages.error(self.request, error.message)
             return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+        if self._process.user is None:
+            write_to_nobody("login_code")
         return super().form_valid(form)  # type: ignore[no-any-return]
 
 

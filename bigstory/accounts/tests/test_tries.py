@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bigstory.accounts.models import User
 from bigstory.accounts.tests.factories import UserFactory
@@ -130,6 +132,26 @@ def test_an_unknown_address_is_limited_in_the_same_words(denise):
     known, unknown = guesses()[-1], guesses(at="nobody@example.net")[-1]
     token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
     assert token.sub("", known) == token.sub("", unknown).replace("nobody@", "denise@")
+
+
+@pytest.mark.parametrize("start", ["sign in", "another", "forgotten"])
+def test_asking_for_a_letter_is_as_much_work_for_an_unknown_address(denise, letters, start):
+    """Else the time that a page takes would tell who has an account."""
+
+    def statements(address: str) -> list[str]:
+        client = Client()
+        client.post(SIGN_IN, {"login": address})
+        with CaptureQueriesContext(connection) as asked:
+            if start == "sign in":
+                client.post(SIGN_IN, {"login": address})
+            elif start == "another":
+                client.post(CODE, {"action": "resend"})
+            else:
+                client.post(FORGOTTEN, {"email": address})
+        return [query["sql"].split()[0] for query in asked.captured_queries]
+
+    assert statements(denise.email).count("INSERT") == statements("x@example.net").count("INSERT")
+    assert {letter.to[0] for letter in letters} == {denise.email}
 
 
 def test_codes_from_letters_are_guessed_five_times_however_often_one_is_asked_for(denise, letters):
