@@ -26,7 +26,7 @@ from bigstory.kit.layout import Button, ButtonHolder, FormHelper, Include, Remai
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from bigstory.accounts.somebody import Somebody
+    from bigstory.accounts.models import User
 
 MESSAGE = "message"
 
@@ -100,7 +100,7 @@ class AddressForm(allauth.LoginForm):
         Tries(context.request, "letter", login).take()
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[no-untyped-call]
         if not self.errors and self.user is None:
             write_to_nobody("login_code")
         return cleaned
@@ -176,7 +176,7 @@ class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
         )
 
     def clean_oldpassword(self) -> str:
-        tries = Tries(context.request, "password", self.user.email)
+        tries = Tries(context.request, "password", getattr(self.user, "email", ""))
         tries.take()
         password: str = super().clean_oldpassword()
         tries.give_back()
@@ -220,7 +220,7 @@ class AppCodeOnce(Form):
     wherever it is typed; and a code that the app showed works once.
     """
 
-    user: "Somebody"
+    user: "User"
     authenticator: Authenticator
 
     def clean_code(self) -> str:

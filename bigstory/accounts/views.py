@@ -102,15 +102,16 @@ class SignInCodeView(CodeIsCounted, ConfirmLoginCodeView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         if isinstance(form, CountedCode):
-            return super().form_valid(form)  # type: ignore[no-any-return]
+            return super().form_valid(form)
         try:
             Tries(self.request, "letter", self._address()).take()
         except ValidationError as error:
             messages.error(self.request, error.message)
-            return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+            again = reverse("account_confirm_login_code")
+            return redirect(self.passthrough_next_url(again))  # type: ignore[no-untyped-call]
         if self._process.user is None:
             write_to_nobody("login_code")
-        return super().form_valid(form)  # type: ignore[no-any-return]
+        return super().form_valid(form)
 
 
 class ForgottenCodeView(CodeIsCounted, ConfirmPasswordResetCodeView):

@@ -30,7 +30,7 @@ class LimitsCache(BaseCache):
         self,
         key: str,
         value: object,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         """Whether it was not there; of two at the same moment one gets a yes."""
@@ -40,7 +40,7 @@ class LimitsCache(BaseCache):
         self,
         key: str,
         value: object,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         self._store(STORE, key, value, timeout, version)
@@ -56,7 +56,7 @@ class LimitsCache(BaseCache):
     def touch(
         self,
         key: str,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         rows = Limit.objects.running().filter(key=self._digest(key, version))
@@ -69,7 +69,7 @@ class LimitsCache(BaseCache):
     def _store(
         self, statement: str, key: str, value: object, timeout: float | None, version: int | None
     ) -> int:
-        row = {
+        row: dict[str, str | float] = {
             "key": self._digest(key, version),
             "value": json.dumps(value),
             "now": time.time(),
@@ -77,11 +77,11 @@ class LimitsCache(BaseCache):
         }
         with connection.cursor() as cursor:
             cursor.execute(statement, row)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def _digest(self, key: str, version: int | None) -> str:
         return digest("cache", self.make_key(key, version))
 
     def _over_at(self, timeout: float | None) -> float:
-        seconds = self.get_backend_timeout(timeout)  # type: ignore[arg-type]
+        seconds = self.get_backend_timeout(timeout)
         return time.time() + FOR_EVER if seconds is None else seconds
