@@ -12,7 +12,7 @@ declare(
     system="id",
 )
 declare("areas.ProgrammeRule", public="programme name value unit from_date source", system="id")
-declare("areas.PathwayStep", public="programme slug name order", system="id")
+declare("areas.PathwayStep", public="programme slug name order retired", system="id")
 declare("areas.Region", public="slug name order", system="id")
 declare("areas.LocalAuthority", public="name tier code", system="id")
 declare(

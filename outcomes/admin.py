@@ -4,10 +4,13 @@ The words change is described in (outcomes, levels, themes …) can be changed h
 """
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from bigstory.core.db.choices import Audience
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
+from bigstory.core.word_admin import InForceAdmin, WordAdmin
 from outcomes import models
+from outcomes.framework.queries import sorted_by
 
 
 class StoryRowAdmin(RecordAdmin):
@@ -78,7 +81,7 @@ class PermissionWordingAdmin(RecordAdmin):
 
 
 @admin.register(models.LawfulBasis)
-class LawfulBasisAdmin(RecordAdmin):
+class LawfulBasisAdmin(InForceAdmin):
     list_display = ["use", "basis", "controller", "from_date"]
     list_filter = ["use"]
     search_fields = ["basis", "controller"]
@@ -98,10 +101,16 @@ class BareRowAdmin(RecordAdmin):
     search_fields = ["=pk"]
 
 
-class TermAdmin(RecordAdmin):
+class TermAdmin(WordAdmin):
     list_display = ["name", "plain", "order", "retired", "programme"]
     list_filter = ["programme", "retired"]
     search_fields = ["name", "plain", "slug"]
+
+    def uses(self, word):
+        """An evaluator's view keeps the words it chose by their numbers."""
+        found = super().uses(word)
+        number = sorted_by(word)
+        return found | ({_("views of evaluators"): number} if number else {})
 
 
 for term in (

@@ -5,6 +5,7 @@ there are, where and when; not what people wrote.
 from django.contrib import admin
 
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
+from bigstory.core.word_admin import WordAdmin
 from partnerships import models
 
 IN_AN_AREA = ["area__name", "area__local_name", "=pk"]
@@ -67,7 +68,7 @@ class ActivityAdmin(TrackedAdmin):
 
 
 @admin.register(models.SpendTheme, models.CloseoutStep)
-class SpendThemeAdmin(RecordAdmin):
+class SpendThemeAdmin(WordAdmin):
     list_display = ["name", "programme", "order", "retired"]
     list_filter = ["retired"]
     search_fields = ["name"]

@@ -19,6 +19,7 @@ from bigstory.accounts.somebody import Somebody
 from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import Dated, DatedQuerySet
 from bigstory.core.db.versioned import Versioned
+from bigstory.core.db.words import Chosen
 
 _Row = TypeVar("_Row", bound=Model, covariant=True)
 
@@ -100,7 +101,7 @@ class Area(Dated, Versioned):
     aliases = models.JSONField(_("other names"), default=list, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
-    authorities = models.ManyToManyField(LocalAuthority, related_name="areas", blank=True)
+    authorities = Chosen(LocalAuthority, related_name="areas", blank=True)
     settings = models.JSONField(
         _("kind of place"), default=list, blank=True, help_text=_("urban, rural, seaside")
     )

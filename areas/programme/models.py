@@ -65,7 +65,7 @@ class ProgrammeRule(models.Model):
     A change of mind by the funder is a new row, so old years keep their rule.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rules")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rules")
     name = models.SlugField(_("rule"), max_length=60)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
@@ -89,10 +89,11 @@ class ProgrammeRule(models.Model):
 class PathwayStep(models.Model):
     """A step of the way an area goes. Steps may overlap: getting people involved never ends."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="steps")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="steps")
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("name"), max_length=120)
     order = models.PositiveSmallIntegerField(_("order"))
+    retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:
         ordering = ["order"]

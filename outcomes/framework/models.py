@@ -13,7 +13,7 @@ class Framework(models.Model):
     words of its day.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="frameworks")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="frameworks")
     version = models.CharField(_("version"), max_length=20)
     digest = models.CharField(max_length=64, editable=False)
     text = models.TextField(_("the file"))
@@ -40,7 +40,7 @@ class TermQuerySet(models.QuerySet):
 class Term(models.Model):
     """One word of the framework."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="%(class)ss")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="%(class)ss")
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("name"), max_length=120)
     plain = models.CharField(_("in plain words"), max_length=240, blank=True)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from areas.models import Programme
@@ -21,6 +21,7 @@ from outcomes.models import (
     Publication,
     PublishedReading,
     Reading,
+    Sorting,
 )
 
 CHOSEN = ("levels", "kinds", "makers", "drivers", "barriers")
@@ -76,6 +77,19 @@ def offered(programme: Programme, already: dict[str, list[int]]) -> dict[str, li
     for which, _place, pk, name, plain in sorted(parts[0].union(*parts[1:], all=True)):
         offers[which].append(Offer(pk, name, plain))
     return offers
+
+
+def sorted_by(word: Model) -> int:
+    """In how many views of evaluators a word was chosen. They keep it by its number and name."""
+    name = next((name for name, model in TERMS.items() if isinstance(word, model)), "")
+    if not name:
+        return 0
+    # No database of ours looks into a list in the same way: the text finds few, Python the right.
+    likely = Sorting.objects.annotate(as_text=Cast("chosen", TextField())).filter(
+        as_text__contains=f"[{word.pk}, "
+    )
+    views = likely.values_list("chosen", flat=True).iterator()
+    return sum(any(pk == word.pk for pk, _name in view.get(name, ())) for view in views)
 
 
 # --- what public stories say of an outcome ---

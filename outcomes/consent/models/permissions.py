@@ -182,7 +182,7 @@ class LawfulBasis(models.Model):
     It is data with its source, loaded from a file, and no rule of this code.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="lawful_bases")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="lawful_bases")
     use = models.CharField(max_length=14, choices=Use.choices)
     circle = models.CharField(_("for whom"), max_length=12, choices=Audience.choices)
     basis = models.CharField(_("basis"), max_length=80)

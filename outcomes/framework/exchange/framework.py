@@ -63,7 +63,7 @@ def _store(data: dict, text: str, by) -> Loaded:
     _keep_programme(programme, data)
     loaded = Loaded(programme, data["version"])
     _keep_rules(programme, data["rules"])
-    _keep_steps(programme, data["steps"])
+    loaded.retired += _keep_steps(programme, data["steps"])
     for name, section in SECTIONS.items():
         if section.model:
             loaded.counts[name] = len(data[name])
@@ -117,24 +117,24 @@ def _keep_rules(programme: Programme, entries: list[dict]) -> None:
     )
 
 
-def _keep_steps(programme: Programme, entries: list[dict]) -> None:
-    """The steps become those of the file. Raises Refused where an area has taken one left out."""
+def _keep_steps(programme: Programme, entries: list[dict]) -> list[str]:
+    """The steps become those of the file. One left out is deleted, or retired where an area has
+    taken it.
+
+    Returns the names of those retired now.
+    """
     stored = {step.slug: step for step in programme.steps.all()}
-    gone = stored.keys() - {entry["slug"] for entry in entries}
-    used = AreaStage.objects.filter(step__programme=programme, step__slug__in=gone).values_list(
-        "step__slug", flat=True
-    )
-    if used:
-        raise Refused(
-            [
-                f"The step {slug!r} is left out, but areas have taken it. Keep it."
-                for slug in sorted(set(used))
-            ]
-        )
-    programme.steps.filter(slug__in=gone).delete()
     for order, entry in enumerate(entries, start=1):
-        step = stored.get(entry["slug"]) or PathwayStep(programme=programme, slug=entry["slug"])
-        _save_if_different(step, {"name": entry["name"], "order": order})
+        step = stored.pop(entry["slug"], None) or PathwayStep(
+            programme=programme, slug=entry["slug"]
+        )
+        _save_if_different(step, {"name": entry["name"], "order": order, "retired": False})
+    used = set(AreaStage.objects.filter(step__in=stored.values()).values_list("step", flat=True))
+    programme.steps.filter(slug__in=stored).exclude(pk__in=used).delete()
+    gone = [step for step in stored.values() if step.pk in used and not step.retired]
+    for step in gone:
+        _save_if_different(step, {"retired": True})
+    return [step.name for step in gone]
 
 
 def _keep_words(programme: Programme, model: type, entries: list[dict]) -> list[str]:

@@ -138,7 +138,7 @@ def test_a_site_speaks_for_one_programme():
 
 
 @pytest.mark.django_db
-def test_a_step_that_areas_have_taken_cannot_be_left_out(write):
+def test_a_step_left_out_goes_or_is_retired_where_areas_have_taken_it(write):
     programme = load_framework(write(SMALL)).programme
     region = Region.objects.create(slug="north", name="North")
     area = Area.objects.create(
@@ -148,7 +148,11 @@ def test_a_step_that_areas_have_taken_cannot_be_left_out(write):
     newer = SMALL.replace('version = "1"', 'version = "2"').replace(
         'slug = "one"', 'slug = "first"'
     )
-    before = everything()
-    with pytest.raises(Refused, match="areas have taken it"):
-        load_framework(write(newer))
-    assert everything() == before
+    loaded = load_framework(write(newer))
+    assert sorted((step.slug, step.retired) for step in programme.steps.all()) == [
+        ("first", False),
+        ("one", True),
+    ]
+    assert loaded.retired == [programme.steps.get(slug="one").name]
+    load_framework(write(SMALL.replace('version = "1"', 'version = "3"')))
+    assert [(step.slug, step.retired) for step in programme.steps.all()] == [("one", False)]

@@ -16,6 +16,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import NETWORK_UP, PROGRAMME_UP, Audience, Picture
 from bigstory.core.db.dated import today
+from bigstory.core.db.words import Chosen
 from bigstory.core.search import Index, register
 from bigstory.core.text.sides import isolated
 from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker, Outcome
@@ -122,12 +123,12 @@ class Publication(models.Model):
     changed_from = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_until = models.PositiveSmallIntegerField(null=True, blank=True)
     picture = models.CharField(max_length=20, choices=Picture.choices, blank=True)
-    levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="publications")
-    kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="publications")
-    makers = models.ManyToManyField(Maker, blank=True, related_name="publications")
-    drivers = models.ManyToManyField(Driver, blank=True, related_name="publications")
-    barriers = models.ManyToManyField(Barrier, blank=True, related_name="publications")
-    said_yes = models.ManyToManyField(
+    levels = Chosen(ChangeLevel, blank=True, related_name="publications")
+    kinds = Chosen(ChangeKind, blank=True, related_name="publications")
+    makers = Chosen(Maker, blank=True, related_name="publications")
+    drivers = Chosen(Driver, blank=True, related_name="publications")
+    barriers = Chosen(Barrier, blank=True, related_name="publications")
+    said_yes = Chosen(
         Outcome, blank=True, related_name="publications", help_text=_("Read as yes by its teller.")
     )
     readings = models.JSONField(

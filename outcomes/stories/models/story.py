@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from bigstory.core.db.choices import Audience, Picture
 from bigstory.core.db.versioned import Versioned
+from bigstory.core.db.words import Chosen
 from bigstory.core.search import Index, register
 from bigstory.core.text.sides import isolated
 from outcomes.framework.models import Barrier, ChangeKind, ChangeLevel, Driver, Maker
@@ -86,11 +87,11 @@ class ChangeStory(Versioned):
     # outcomes.publishing.actions.area_counts.
     spoken = models.TextField(_("what is said in its recordings"), blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GOOD)
-    levels = models.ManyToManyField(ChangeLevel, blank=True, related_name="stories")
-    kinds = models.ManyToManyField(ChangeKind, blank=True, related_name="stories")
-    makers = models.ManyToManyField(Maker, blank=True, related_name="stories")
-    drivers = models.ManyToManyField(Driver, blank=True, related_name="stories")
-    barriers = models.ManyToManyField(Barrier, blank=True, related_name="stories")
+    levels = Chosen(ChangeLevel, blank=True, related_name="stories")
+    kinds = Chosen(ChangeKind, blank=True, related_name="stories")
+    makers = Chosen(Maker, blank=True, related_name="stories")
+    drivers = Chosen(Driver, blank=True, related_name="stories")
+    barriers = Chosen(Barrier, blank=True, related_name="stories")
     activities = models.ManyToManyField(Activity, blank=True, related_name="stories")
     priorities = models.ManyToManyField(Priority, blank=True, related_name="stories")
     decisions = models.ManyToManyField(Decision, blank=True, related_name="stories")

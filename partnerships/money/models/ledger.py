@@ -132,7 +132,7 @@ class CloseoutStep(models.Model):
     """One step of finishing well, in the programme's order."""
 
     programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="closeout_steps"
+        Programme, on_delete=models.PROTECT, related_name="closeout_steps"
     )
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("what to do"), max_length=120)

@@ -80,7 +80,7 @@ class SpendTheme(models.Model):
     Data of the programme.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="spend_themes")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="spend_themes")
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("name"), max_length=120)
     source = models.TextField(_("where it comes from"), blank=True)

@@ -1,4 +1,4 @@
-"""The admin of the programme and its areas, and of who holds which role and who is invited.
+"""The admin of who holds which role and who is invited.
 
 Every change of a role leaves a line in the audit.
 """
@@ -13,26 +13,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from areas.models import (
-    Area,
-    AreaCode,
-    AreaFacts,
-    AreaRole,
-    AreaStage,
-    AreaYear,
-    LocalAuthority,
-    PathwayStep,
-    Programme,
-    ProgrammeRule,
-    Region,
-)
+from areas.models import Area, AreaRole
 from areas.roles.actions import invite
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES
 from bigstory.accounts.somebody import signed_in
 from bigstory.core.db import audit
-from bigstory.core.record_admin import Fields, RecordAdmin, Rows, TrackedAdmin
+from bigstory.core.record_admin import Fields, RecordAdmin, Rows
 
 # Django's class takes no type at run time.
 if TYPE_CHECKING:
@@ -42,7 +30,6 @@ else:
     _RoleForm = _InvitationForm = forms.ModelForm
 
 
-# --- roles and invitations ---
 def _check_area(form: forms.BaseForm, role: str | None, area: Area | None) -> None:
     """Add an error where a role of an area has none, or a role of the programme has one."""
     if role in AREA_ROLES and area is None:
@@ -191,103 +178,3 @@ def _address(request: HttpRequest, secret: str) -> str:
 admin.site.register(User, PersonWithRolesAdmin)
 admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(AreaRole, RoleAdmin)
-
-
-# --- the programme and its areas ---
-class RuleRows(Rows):
-    model = ProgrammeRule
-
-
-class StepRows(Rows):
-    model = PathwayStep
-
-
-class CodeRows(Rows):
-    model = AreaCode
-
-
-class StageRows(Rows):
-    model = AreaStage
-    autocomplete_fields = ["step"]
-
-
-@admin.register(Programme)
-class ProgrammeAdmin(TrackedAdmin):
-    list_display = ["name", "slug", "starts", "ends"]
-    search_fields = ["name"]
-    inlines = [StepRows, RuleRows]
-
-
-@admin.register(ProgrammeRule)
-class ProgrammeRuleAdmin(RecordAdmin):
-    list_display = ["name", "value", "unit", "from_date", "programme"]
-    list_filter = ["programme"]
-    search_fields = ["name", "source"]
-
-
-@admin.register(PathwayStep)
-class PathwayStepAdmin(RecordAdmin):
-    list_display = ["name", "order", "programme"]
-    list_filter = ["programme"]
-    search_fields = ["name"]
-
-
-@admin.register(Region)
-class RegionAdmin(RecordAdmin):
-    list_display = ["name", "slug", "order"]
-    search_fields = ["name"]
-
-
-@admin.register(LocalAuthority)
-class LocalAuthorityAdmin(RecordAdmin):
-    list_display = ["name", "tier", "code"]
-    list_filter = ["tier"]
-    search_fields = ["name", "code"]
-
-
-@admin.register(Area)
-class AreaAdmin(TrackedAdmin):
-    list_display = ["name", "local_name", "region", "wave", "case_study", "is_example"]
-    list_filter = ["region", "wave", "case_study", "is_example", "programme"]
-    search_fields = ["name", "local_name", "slug", "place"]
-    autocomplete_fields = ["region", "authorities"]
-    readonly_fields = ["version"]
-    inlines = [CodeRows, StageRows]
-    view_on_site = True
-
-
-@admin.register(AreaCode)
-class AreaCodeAdmin(RecordAdmin):
-    list_display = ["area", "scheme", "code", "vintage"]
-    list_filter = ["scheme", "vintage"]
-    search_fields = ["area__name", "area__local_name", "code"]
-    autocomplete_fields = ["area"]
-
-
-@admin.register(AreaStage)
-class AreaStageAdmin(RecordAdmin):
-    list_display = ["area", "step", "status", "starts", "ends"]
-    list_filter = ["step", "status"]
-    search_fields = ["area__name", "area__local_name"]
-    autocomplete_fields = ["area", "step"]
-
-
-@admin.register(AreaFacts)
-class AreaFactsAdmin(RecordAdmin):
-    """Counted by the site itself."""
-
-    only_read = True
-    numbers = ["waiting", "public_stories"]
-    list_display = ["area", "last_activity_on", "last_story_on", *numbers, "plan_ends"]
-    list_filter = ["area__region"]
-    search_fields = ["area__name", "area__local_name"]
-
-
-@admin.register(AreaYear)
-class AreaYearAdmin(RecordAdmin):
-    """Counted by the site itself."""
-
-    only_read = True
-    list_display = ["area", "year", "activities", "stories"]
-    list_filter = ["year", "area__region"]
-    search_fields = ["area__name", "area__local_name"]
