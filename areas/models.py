@@ -4,6 +4,7 @@ from areas.places.models import (
     AreaFacts,
     AreaStage,
     AreaYear,
+    FormerAddress,
     LocalAuthority,
     Region,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "AreaRole",
     "AreaStage",
     "AreaYear",
+    "FormerAddress",
     "LocalAuthority",
     "PathwayStep",
     "Programme",

@@ -27,6 +27,7 @@ declare(
     public="area localauthority",
     system="id history m2m_history_id",
 )
+declare("areas.FormerAddress", public="slug area until", system="id")
 declare("areas.AreaCode", public="area scheme code vintage", system="id")
 declare("areas.AreaStage", public="area step status starts ends", system="id")
 declare(

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "bigstory.accounts.sessions.RenewSessionMiddleware",
     "areas.roles.sign_in.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "areas.places.views.FormerAddressMiddleware",
     "bigstory.kit.typed.TakenMiddleware",
 ]
 
@@ -191,9 +192,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # The sign-in page itself asks for an address and sends a code, so allauth's separate page for that
 # stays off.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = (
-    10 * 60
-)  # seconds; village mail is slow
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # mail is slow
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

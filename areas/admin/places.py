@@ -1,27 +1,42 @@
 """The admin of the programme and its areas."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin.forms import WORD_FIELDS, AreaForm, ProgrammeForm
 from areas.models import (
     Area,
     AreaCode,
     AreaFacts,
     AreaStage,
     AreaYear,
+    FormerAddress,
     LocalAuthority,
     PathwayStep,
     Programme,
     ProgrammeRule,
     Region,
 )
+from areas.places.actions import leave_address
+from bigstory.accounts.somebody import signed_in
 from bigstory.core.record_admin import RecordAdmin, Rows, TrackedAdmin
 from bigstory.core.word_admin import InForceAdmin, WordAdmin
 
 
 # Rules and steps are deleted, or refused to be, on the page of each.
 class RuleRows(Rows):
+    """A rule that holds is not changed here: another one is added, from its own day on."""
+
     model = ProgrammeRule
     can_delete = False
+    show_change_link = True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class StepRows(Rows):
@@ -40,6 +55,12 @@ class StageRows(Rows):
 
 @admin.register(Programme)
 class ProgrammeAdmin(WordAdmin, TrackedAdmin):
+    form = ProgrammeForm
+    fieldsets = [
+        (None, {"fields": ["slug", "name", "strapline", "about", "hypothesis", "source"]}),
+        (_("When it runs"), {"fields": ["starts", "ends"]}),
+        (_("What it calls things"), {"fields": WORD_FIELDS}),
+    ]
     list_display = ["name", "slug", "starts", "ends"]
     search_fields = ["name"]
     inlines = [StepRows, RuleRows]
@@ -47,6 +68,8 @@ class ProgrammeAdmin(WordAdmin, TrackedAdmin):
 
 @admin.register(ProgrammeRule)
 class ProgrammeRuleAdmin(InForceAdmin):
+    # Pages ask for a rule by its name: one that is in force keeps its name and its day.
+    said_once = ["programme", "name", "from_date"]
     list_display = ["name", "value", "unit", "from_date", "programme"]
     list_filter = ["programme"]
     search_fields = ["name", "source"]
@@ -74,6 +97,7 @@ class LocalAuthorityAdmin(WordAdmin):
 
 @admin.register(Area)
 class AreaAdmin(TrackedAdmin):
+    form = AreaForm
     list_display = ["name", "local_name", "region", "wave", "case_study", "is_example"]
     list_filter = ["region", "wave", "case_study", "is_example", "programme"]
     search_fields = ["name", "local_name", "slug", "place"]
@@ -81,6 +105,22 @@ class AreaAdmin(TrackedAdmin):
     readonly_fields = ["version"]
     inlines = [CodeRows, StageRows]
     view_on_site = True
+
+    def save_model(self, request: HttpRequest, obj: Area, form: AreaForm, change: bool) -> None:
+        was = Area.objects.filter(pk=obj.pk).values_list("slug", flat=True).first()
+        super().save_model(request, obj, form, change)  # type: ignore[no-untyped-call]
+        if was and was != obj.slug:
+            leave_address(obj, was=was, by=signed_in(request))
+            messages.info(request, _now("Its former address leads to the new one."))
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(RecordAdmin):
+    """Written when an area's address is changed."""
+
+    only_read = True
+    list_display = ["slug", "area", "until"]
+    search_fields = ["slug", "area__name", "area__local_name"]
 
 
 @admin.register(AreaCode)

@@ -1,13 +1,41 @@
-"""Writes the numbers stored per area: AreaFacts and AreaYear.
+"""Writes an area's former addresses, and the numbers stored per area: AreaFacts and AreaYear.
 
-Each app above writes its own columns, and nobody another's.
+Each app above writes its own columns of the numbers, and nobody another's.
 """
 
 from collections.abc import Iterable, Mapping
 
-from areas.models import Area, AreaFacts, AreaYear
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+
+from areas.models import Area, AreaFacts, AreaYear, FormerAddress
+from bigstory.accounts.models import Invitation
+from bigstory.accounts.somebody import Somebody
+from bigstory.core.db import audit
+from bigstory.core.db.unsaved import Unsaved
 
 YEARS = range(2000, 2201)  # as the constraint of AreaYear
+
+
+@transaction.atomic
+def leave_address(area: Area, *, was: str, by: Somebody) -> None:
+    """Let an area's former address lead to the one it has now.
+
+    What else keeps an area by its address follows: invitations, and what somebody began to write
+    on a page of it. The audit does not: its lines stay as they were written.
+    """
+    if was == area.slug:
+        return
+    area.former_addresses.filter(slug=area.slug).delete()
+    FormerAddress.objects.create(slug=was, area=area)
+    Invitation.objects.filter(area_slug=was).update(area_slug=area.slug)
+    old = f"/areas/{was}/"
+    rest = Substr("address", len(old) + 1)
+    Unsaved.objects.filter(address__startswith=old).update(
+        address=Concat(Value(f"/areas/{area.slug}/"), rest)
+    )
+    audit.record("area.moved", area, by=by, area=area.slug, was=was)
 
 
 def claim(areas: Iterable[Area] | None) -> list[int]:

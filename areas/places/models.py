@@ -7,6 +7,7 @@ partnership reads leaves no trace there.
 
 from typing import Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, FilteredRelation, Model, Q
 from django.db.models.functions import Coalesce, Greatest
@@ -17,7 +18,8 @@ from simple_history.models import HistoricalRecords
 from areas.programme.models import PathwayStep, Programme
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.db.choices import Picture
-from bigstory.core.db.dated import Dated, DatedQuerySet
+from bigstory.core.db.dated import Dated, DatedQuerySet, today
+from bigstory.core.db.shapes import ShapedField
 from bigstory.core.db.versioned import Versioned
 from bigstory.core.db.words import Chosen
 
@@ -87,6 +89,21 @@ class LocalAuthority(models.Model):
 
 
 # --- areas ---
+def check_names(names: object) -> None:
+    """Other names of a place: a list of lines."""
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+        raise ValidationError(_("Other names are a list, with a name in each line."))
+
+
+def check_settings(settings: object) -> None:
+    """Kinds of place, each out of the list."""
+    known = Area.Setting.values
+    if not isinstance(settings, list) or not all(setting in known for setting in settings):
+        raise ValidationError(
+            _("Kinds of place are a list of these: %(known)s."), params={"known": ", ".join(known)}
+        )
+
+
 class Area(Dated, Versioned):
     """A neighbourhood, its names and what is known of it."""
 
@@ -94,16 +111,21 @@ class Area(Dated, Versioned):
         STATED = "stated", _("stated in a source")
         INFERRED = "inferred", _("inferred from the order of a list")
 
+    class Setting(models.TextChoices):
+        URBAN = "urban", _("Urban")
+        RURAL = "rural", _("Rural")
+        SEASIDE = "seaside", _("Seaside")
+
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="areas")
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("official name"), max_length=120, unique=True)
     local_name = models.CharField(_("local name"), max_length=120, blank=True)
-    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    aliases = ShapedField(_("other names"), default=list, blank=True, validators=[check_names])
     place = models.CharField(_("place"), max_length=160, blank=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="areas")
     authorities = Chosen(LocalAuthority, related_name="areas", blank=True)
-    settings = models.JSONField(
-        _("kind of place"), default=list, blank=True, help_text=_("urban, rural, seaside")
+    settings = ShapedField(
+        _("kind of place"), default=list, blank=True, validators=[check_settings]
     )
     wave = models.PositiveSmallIntegerField(_("wave"), null=True, blank=True)
     basis = models.CharField(
@@ -139,6 +161,31 @@ class Area(Dated, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("area", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if FormerAddress.objects.filter(slug=self.slug).exclude(area=self.pk).exists():
+            raise ValidationError(
+                {"slug": _("This was the address of another area and still leads to it.")}
+            )
+
+
+class FormerAddress(models.Model):
+    """What an area was called in addresses before.
+
+    Links that people keep lead on to where it is now, so no other area may take it.
+    """
+
+    slug = models.SlugField(_("former address"), max_length=80, unique=True)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="former_addresses")
+    until = models.DateField(_("until"), default=today)
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class AreaCode(models.Model):

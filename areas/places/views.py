@@ -1,11 +1,20 @@
-"""The page of all areas, a map and a list by region; and the context of every page of an area."""
+"""The page of all areas, a map and a list by region; the context of every page of an area; and
+where an area's former address leads.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from areas.access import grants
@@ -52,3 +61,37 @@ def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:
     """
     mine = area.pk in grants(request.user).area_ids()
     return {"section": "home" if mine else "areas", "area": area, "here": here}
+
+
+class FormerAddressMiddleware:
+    """Leads from an area's former address to the same page at the one it has now.
+
+    Asked only where a page was not found, so it costs the others nothing. What is sent to a former
+    address is sent on whole.
+    """
+
+    PLACE = "areas/<slug:slug>/"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if not isinstance(exception, Http404) or match is None:
+            return None
+        if not match.route.startswith(self.PLACE):
+            return None
+        areas = Area.objects.visible_to(request.user)
+        area = areas.filter(former_addresses__slug=match.kwargs["slug"]).first()
+        if area is None:
+            return None
+        page = reverse(match.view_name, kwargs=match.kwargs | {"slug": area.slug})
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(
+            f"{page}?{query}" if query else page, preserve_request=request.method != "GET"
+        )

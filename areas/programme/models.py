@@ -1,14 +1,76 @@
 """A programme: its words, its steps and its rules, all data with dates."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from bigstory.core.db.dated import Dated, DatedQuerySet, today
+from bigstory.core.db.shapes import ShapedField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+# --- what a programme calls things ---
+class Called(NamedTuple):
+    """What the site calls a thing where the programme has no word of its own, and what it is."""
+
+    default: str
+    means: "StrOrPromise"
+
+
+CALLED = {
+    "area": Called("area", _("One neighbourhood of the programme.")),
+    "areas": Called("areas", _("Several of them.")),
+    "partnership": Called("partnership", _("The residents’ group that decides in an area.")),
+    "partnerships": Called("partnerships", _("Several of them.")),
+    "lto": Called("LTO", _("The organisation that holds an area’s money, in short.")),
+    "lto_long": Called("Locally Trusted Organisation", _("The same, written out.")),
+    "rep": Called("Rep", _("The programme’s adviser to an area.")),
+    "funder": Called("Local Trust", _("Who pays, and reads what areas send.")),
+    "plan": Called("plan", _("What an area wants to change, and how.")),
+    "wave": Called("wave", _("A group of areas that began together.")),
+    "evaluation": Called("the evaluation", _("Those who look at what came of it.")),
+}
+LONGEST_WORD = 60
+
+
+def faults_of_words(words: object) -> Iterator[str]:
+    """What is wrong with a programme's own words, a sentence each."""
+    if not isinstance(words, dict):
+        yield _now("The words must be a list of word = “what it is called”.")
+        return
+    for word, name in words.items():
+        if word not in CALLED:
+            yield _now("There is no word “%(word)s”. There may be: %(known)s.") % {
+                "word": word,
+                "known": ", ".join(sorted(CALLED)),
+            }
+        elif not is_a_word(name):
+            yield _now(
+                "“%(word)s”: say what it is called, in one line of up to %(most)d letters."
+            ) % {"word": word, "most": LONGEST_WORD}
+
+
+def is_a_word(name: object) -> bool:
+    """Whether a page may say this for something."""
+    return isinstance(name, str) and 0 < len(name.strip()) <= LONGEST_WORD and "\n" not in name
+
+
+def check_words(words: object) -> None:
+    if faults := list(faults_of_words(words)):
+        raise ValidationError(faults)
+
+
+# --- the programme ---
 
 
 class ProgrammeQuerySet(DatedQuerySet["Programme"]):
@@ -23,9 +85,11 @@ class Programme(Dated):
     strapline = models.CharField(_("headline of the front page"), max_length=160, blank=True)
     about = models.TextField(_("what it is"), blank=True)
     hypothesis = models.TextField(_("how it is thought to bring change"), blank=True)
-    words = models.JSONField(
+    words = ShapedField(
         _("words"),
         default=dict,
+        blank=True,
+        validators=[check_words],
         help_text=_("What this programme calls things, such as its areas."),
     )
     source = models.TextField(_("where these facts come from"), blank=True)

@@ -9,29 +9,24 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from areas.models import Programme
+from areas.programme.models import CALLED, is_a_word
 from bigstory.accounts.roles import TABLE, May, Role
 from bigstory.core.db.choices import HowFar
 
-DEFAULTS = {
-    "area": "area",
-    "areas": "areas",
-    "partnership": "partnership",
-    "partnerships": "partnerships",
-    "lto": "LTO",
-    "lto_long": "Locally Trusted Organisation",
-    "rep": "Rep",
-    "funder": "Local Trust",
-    "plan": "plan",
-    "wave": "wave",
-    "evaluation": "the evaluation",
-}
+DEFAULTS = {word: called.default for word, called in CALLED.items()}
 
 
 class Words(dict[str, str]):
-    """The programme's words over the defaults; {{ words.Area }} starts with a capital."""
+    """The programme's words over the defaults; {{ words.Area }} starts with a capital.
 
-    def __init__(self, own: dict[str, str] | None = None) -> None:
-        super().__init__(DEFAULTS | (own or {}))
+    What is stored and no word is left out: every page says these, so a damaged one stops them all.
+    """
+
+    def __init__(self, own: object = None) -> None:
+        stored = own if isinstance(own, dict) else {}
+        super().__init__(
+            DEFAULTS | {word: stored[word] for word in DEFAULTS if is_a_word(stored.get(word))}
+        )
 
     def __missing__(self, key: str) -> str:
         lower = key[:1].lower() + key[1:]

@@ -144,6 +144,13 @@ class WordAdmin(RecordAdmin):
 class InForceAdmin(WordAdmin):
     """A rule that holds from a day on. Another rule is another row, so old years keep theirs."""
 
+    # What such a row may not change once it is in force.
+    said_once: list[str] = []
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = self.said_once if obj is not None and obj.from_date <= today() else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     def why_kept(self, word: Any) -> str:
         if word.from_date > today():
             return ""

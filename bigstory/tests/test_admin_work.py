@@ -65,13 +65,15 @@ class TestWork:
             for name in ("TOTAL_FORMS", "INITIAL_FORMS")
         }
         fields = {n: v for n, v in form.initial.items() if v is not None} | {
-            "words": '{"area": "patch"}',
+            "word_area": "patch",
             "name": "Big Local, mended",
         }
         answer = cast.admin.client.post(url(Programme, "change", programme.pk), fields | management)
         assert answer.status_code == 302
         page = cast.admin.client.get(url(Programme, "history", programme.pk)).content.decode()
         assert "Big Local, mended" in page
+        programme.refresh_from_db()
+        assert programme.words["area"] == "patch"
         assert LogEntry.objects.filter(object_id=str(programme.pk)).exists()
 
     def test_history_has_nothing_that_our_content_policy_refuses(self, cast, programme):

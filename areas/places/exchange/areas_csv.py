@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
-from areas.models import Area, AreaFacts, Programme, Region
+from areas.models import Area, AreaFacts, FormerAddress, Programme, Region
 from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad, Column
 from bigstory.accounts.models import User
 from bigstory.core.db import audit
@@ -47,6 +47,7 @@ def import_areas(path: Path | str, *, by: User | None = None) -> Imported:
     with transaction.atomic():
         stored = list(Area.objects.select_related("region"))
         matches = _match(rows, stored, problems)
+        problems += _taken(matches, rows)
         if problems:
             in_order = sorted(problems, key=lambda problem: problem[0])
             raise Refused([f"Row {number}: {reason}." for number, reason in in_order])
@@ -149,6 +150,17 @@ def _match(
             problems.append((number, reason))
         matches.append((area, values))
     return matches
+
+
+def _taken(matches: list[tuple[Area | None, Values]], rows: dict[int, Values]) -> list[Problem]:
+    """New areas whose slug was another's, and still leads to it."""
+    former = dict(FormerAddress.objects.values_list("slug", "area__name"))
+    new = [values for area, values in matches if area is None]
+    return [
+        (number, f"the slug {values['slug']!r} still leads to {former[values['slug']]!r}")
+        for number, values in rows.items()
+        if values in new and values["slug"] in former
+    ]
 
 
 def _clash(values: Values, area: Area | None, named: Area | None) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
-from areas.programme.queries import DEFAULTS
+from areas.programme.models import faults_of_words
 from bigstory.core.files.refused import Refused
 from bigstory.core.text.clean import clean_all
 from outcomes.framework.models import (
@@ -111,18 +111,7 @@ def _top(data: dict) -> Iterator[str]:
         yield f"The version has {len(version)} letters; at most {LONGEST['version']} fit."
     for key in data.keys() - {"version", "programme", "words", *SECTIONS}:
         yield f"The file has a part called {key!r}, which nobody knows. Is it misspelt?"
-    words = data.get("words", {})
-    if not isinstance(words, dict):
-        yield "[words] must be a list of word = “what it is called”."
-        return
-    for word, meaning in words.items():
-        if word not in DEFAULTS:
-            yield (
-                f"[words] has {word!r}, which the site never says. It may have: "
-                f"{', '.join(sorted(DEFAULTS))}."
-            )
-        elif not isinstance(meaning, str) or not meaning.strip():
-            yield f"[words] {word}: say what it is called, between quotation marks."
+    yield from (f"[words] {fault}" for fault in faults_of_words(data.get("words", {})))
 
 
 def _programme(entry) -> Iterator[str]:

@@ -59,7 +59,7 @@ BAD = {
     "a word nobody says": (
         'area = "village"',
         'aera = "village"',
-        "'aera', which the site never says",
+        "There is no word “aera”",
     ),
     "one entry where several belong": ("[[steps]]", "[steps]", "under its own \\[\\[steps\\]\\]"),
 }
