@@ -6,6 +6,7 @@ The words change is described in (outcomes, levels, themes …) can be changed h
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
+from bigstory.core.admin_groups import Group
 from bigstory.core.db.choices import Audience
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from bigstory.core.word_admin import InForceAdmin, WordAdmin
@@ -13,13 +14,17 @@ from outcomes import models
 from outcomes.framework.queries import sorted_by
 
 
-class StoryRowAdmin(RecordAdmin):
+class StoryAdmin(RecordAdmin):
+    group = Group.STORIES
+
+
+class StoryRowAdmin(StoryAdmin):
     only_read = True
     search_fields = ["story__area__name", "=story__pk"]
 
 
 @admin.register(models.Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(StoryAdmin):
     only_read = True
     list_display = ["__str__", "area", "added_at", "erased_at"]
     list_filter = ["area__region"]
@@ -27,7 +32,7 @@ class PersonAdmin(RecordAdmin):
 
 
 @admin.register(models.Guardian)
-class GuardianAdmin(RecordAdmin):
+class GuardianAdmin(StoryAdmin):
     only_read = True
     search_fields = ["=pk"]
 
@@ -44,7 +49,7 @@ class TextDecisionAdmin(StoryRowAdmin):
 
 
 @admin.register(models.UncheckedWords)
-class UncheckedWordsAdmin(RecordAdmin):
+class UncheckedWordsAdmin(StoryAdmin):
     only_read = True
     list_display = ["activity", "how_many"]
     search_fields = ["activity__area__name", "=activity__pk"]
@@ -74,6 +79,7 @@ class FlagAdmin(StoryRowAdmin):
 class PermissionWordingAdmin(RecordAdmin):
     """Never changed: another wording is a new version, loaded from its file."""
 
+    group = Group.WORDS
     only_read = True
     list_display = ["use", "version", "language", "from_date"]
     list_filter = ["use", "language"]
@@ -96,7 +102,7 @@ class LawfulBasisAdmin(InForceAdmin):
     models.OncePublic,
     models.PublishedMedia,
 )
-class BareRowAdmin(RecordAdmin):
+class BareRowAdmin(StoryAdmin):
     only_read = True
     search_fields = ["=pk"]
 
@@ -147,6 +153,7 @@ class BarrierAdmin(TermAdmin):
 class FrameworkAdmin(RecordAdmin):
     """Loaded from its file by `manage.py load_framework`, and read-only."""
 
+    group = Group.WORDS
     only_read = True
     list_display = ["version", "programme", "loaded_at"]
     list_filter = ["programme"]
@@ -154,7 +161,7 @@ class FrameworkAdmin(RecordAdmin):
 
 
 @admin.register(models.ChangeStory)
-class ChangeStoryAdmin(RecordAdmin):
+class ChangeStoryAdmin(StoryAdmin):
     list_display = ["__str__", "area", "state", "audience", "sent_at", "published_at"]
     list_filter = ["state", "audience", "area__region"]
     search_fields = ["area__name", "area__local_name", "=pk"]
@@ -162,27 +169,27 @@ class ChangeStoryAdmin(RecordAdmin):
 
 
 @admin.register(models.StoryVersion)
-class StoryVersionAdmin(RecordAdmin):
+class StoryVersionAdmin(StoryAdmin):
     list_display = ["__str__", "story", "number", "at"]
     search_fields = ["story__area__name", "=story__pk"]
 
 
 @admin.register(models.Reading)
-class ReadingAdmin(RecordAdmin):
+class ReadingAdmin(StoryAdmin):
     list_display = ["__str__", "story", "outcome", "party", "on", "latest"]
     list_filter = ["party", "outcome", "latest"]
     search_fields = ["story__area__name", "=story__pk"]
 
 
 @admin.register(models.StoryReview)
-class StoryReviewAdmin(RecordAdmin):
+class StoryReviewAdmin(StoryAdmin):
     list_display = ["__str__", "story", "verdict", "at"]
     list_filter = ["verdict"]
     search_fields = ["story__area__name", "=story__pk"]
 
 
 @admin.register(models.Publication)
-class PublicationAdmin(RecordAdmin):
+class PublicationAdmin(StoryAdmin):
     """Those on the open web alone: what a smaller circle reads is not the administrator's to read.
 
     Its area or Local Trust takes it back on the site, never from here.
@@ -198,7 +205,7 @@ class PublicationAdmin(RecordAdmin):
 
 
 @admin.register(models.PublishedReading)
-class PublishedReadingAdmin(RecordAdmin):
+class PublishedReadingAdmin(StoryAdmin):
     only_read = True
     list_display = ["publication", "outcome", "party", "answer"]
     list_filter = ["outcome", "party", "answer"]

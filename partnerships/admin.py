@@ -4,101 +4,244 @@ there are, where and when; not what people wrote.
 
 from django.contrib import admin
 
+from bigstory.core.admin_groups import Group
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from bigstory.core.word_admin import WordAdmin
 from partnerships import models
 
-IN_AN_AREA = ["area__name", "area__local_name", "=pk"]
+
+def in_an_area(path: str = "area") -> list[str]:
+    """What is typed to find things of a place, by how a row leads to its area."""
+    return [f"{path}__name", f"{path}__local_name", "=pk"]
+
+
+# --- partnerships ---
+class OfPartnershipsAdmin(RecordAdmin):
+    group = Group.PARTNERSHIPS
 
 
 @admin.register(models.Partnership)
-class PartnershipAdmin(TrackedAdmin):
+class PartnershipAdmin(TrackedAdmin, OfPartnershipsAdmin):
     list_display = ["name", "area", "formed_on", "legal_form", "incorporated_on"]
     list_filter = ["legal_form", "area__region"]
-    search_fields = ["name", *IN_AN_AREA]
+    search_fields = ["name", *in_an_area()]
     autocomplete_fields = ["area"]
 
 
 @admin.register(models.Seat)
-class SeatAdmin(TrackedAdmin):
+class SeatAdmin(TrackedAdmin, OfPartnershipsAdmin):
     list_display = ["__str__", "partnership", "kind", "votes", "joined", "left"]
-    list_filter = ["kind", "votes"]
-    search_fields = ["partnership__name", "=pk"]
+    list_filter = ["kind", "votes", "partnership__area__region"]
+    search_fields = ["partnership__name", *in_an_area("partnership__area")]
+    date_hierarchy = "joined"
+
+
+@admin.register(models.Interest)
+class InterestAdmin(TrackedAdmin, OfPartnershipsAdmin):
+    """Whose it is and when it was declared is between them and their partnership."""
+
+    list_display = ["__str__"]
+    search_fields = ["=pk"]
+
+
+@admin.register(models.PartnershipReview)
+class PartnershipReviewAdmin(OfPartnershipsAdmin):
+    only_read = True
+    list_display = ["__str__", "partnership", "on", "members", "residents", "sent_at"]
+    list_filter = ["partnership__area__region"]
+    search_fields = ["partnership__name", *in_an_area("partnership__area")]
+    date_hierarchy = "on"
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(TrackedAdmin):
+class OrganisationAdmin(TrackedAdmin, OfPartnershipsAdmin):
     list_display = ["name", "charity_number", "company_number"]
     search_fields = ["name", "charity_number", "company_number"]
 
 
 @admin.register(models.LtoAppointment)
-class LtoAppointmentAdmin(TrackedAdmin):
+class LtoAppointmentAdmin(TrackedAdmin, OfPartnershipsAdmin):
     list_display = ["__str__", "area", "organisation", "starts", "ends"]
     list_filter = ["area__region"]
-    search_fields = ["organisation__name", *IN_AN_AREA]
+    search_fields = ["organisation__name", *in_an_area()]
+    date_hierarchy = "starts"
+
+
+@admin.register(models.SturdinessShare)
+class SturdinessShareAdmin(OfPartnershipsAdmin):
+    only_read = True
+    list_display = ["__str__", "area", "as_of", "shared_at"]
+    list_filter = ["area__region"]
+    search_fields = in_an_area()
+    date_hierarchy = "as_of"
+
+
+# --- plans ---
+class OfPlansAdmin(RecordAdmin):
+    group = Group.PLANS
 
 
 @admin.register(models.Plan)
-class PlanAdmin(TrackedAdmin):
+class PlanAdmin(TrackedAdmin, OfPlansAdmin):
     list_display = ["__str__", "area", "number", "state", "starts", "ends"]
     list_filter = ["state", "area__region"]
-    search_fields = IN_AN_AREA
+    search_fields = in_an_area()
+    date_hierarchy = "starts"
 
 
 @admin.register(models.Priority)
-class PriorityAdmin(TrackedAdmin):
+class PriorityAdmin(TrackedAdmin, OfPlansAdmin):
     list_display = ["__str__", "plan", "order"]
-    search_fields = ["plan__area__name", "plan__area__local_name", "=pk"]
+    list_filter = ["plan__area__region"]
+    search_fields = in_an_area("plan__area")
 
 
 @admin.register(models.Action)
-class ActionAdmin(TrackedAdmin):
+class ActionAdmin(TrackedAdmin, OfPlansAdmin):
     list_display = ["__str__", "priority", "state", "order"]
-    list_filter = ["state"]
-    search_fields = ["priority__plan__area__name", "priority__plan__area__local_name", "=pk"]
+    list_filter = ["state", "priority__plan__area__region"]
+    search_fields = in_an_area("priority__plan__area")
 
 
-@admin.register(models.Activity)
-class ActivityAdmin(TrackedAdmin):
-    list_display = ["__str__", "area", "on", "audience", "logged_at"]
-    list_filter = ["audience", "area__region"]
-    search_fields = IN_AN_AREA
+@admin.register(models.PlanVersion)
+class PlanVersionAdmin(OfPlansAdmin):
+    only_read = True
+    list_display = ["__str__", "plan", "number", "sent_at"]
+    list_filter = ["plan__area__region"]
+    search_fields = in_an_area("plan__area")
+    date_hierarchy = "sent_at"
+
+
+@admin.register(models.Review)
+class ReviewAdmin(OfPlansAdmin):
+    """What Local Trust answered, to a plan, a yearly review or a spend report."""
+
+    only_read = True
+    list_display = ["__str__", "plan_version", "partnership_review", "spend_report", "at"]
+    list_filter = ["verdict"]
+    search_fields = ["=pk"]
+    date_hierarchy = "at"
+
+
+# --- money ---
+class OfMoneyAdmin(RecordAdmin):
+    group = Group.MONEY
+
+
+@admin.register(models.Award, models.Payment, models.Leverage)
+class MoneyAdmin(TrackedAdmin, OfMoneyAdmin):
+    list_display = ["__str__", "area", "on"]
+    list_filter = ["area__region"]
+    search_fields = in_an_area()
     date_hierarchy = "on"
 
 
+@admin.register(models.SpendReport)
+class SpendReportAdmin(OfMoneyAdmin):
+    only_read = True
+    list_display = ["__str__", "area", "organisation", "half_year", "state", "sent_at"]
+    list_filter = ["state", "area__region"]
+    search_fields = ["organisation__name", *in_an_area()]
+    date_hierarchy = "half_year"
+
+
+@admin.register(models.SpendLine)
+class SpendLineAdmin(OfMoneyAdmin):
+    only_read = True
+    list_display = ["__str__", "report__area", "report__half_year"]
+    list_filter = ["report__area__region"]
+    search_fields = in_an_area("report__area")
+    date_hierarchy = "report__half_year"
+
+
+@admin.register(models.ThemeChange)
+class ThemeChangeAdmin(OfMoneyAdmin):
+    only_read = True
+    list_display = ["__str__", "line__report__area", "at"]
+    list_filter = ["line__report__area__region"]
+    search_fields = in_an_area("line__report__area")
+    date_hierarchy = "at"
+
+
 @admin.register(models.SpendTheme, models.CloseoutStep)
-class SpendThemeAdmin(WordAdmin):
+class MoneyWordAdmin(WordAdmin):
     list_display = ["name", "programme", "order", "retired"]
     list_filter = ["retired"]
     search_fields = ["name"]
 
 
-@admin.register(
-    models.Award, models.Interest, models.Payment, models.Leverage, models.Meeting, models.Decision
-)
-class TrackedThingAdmin(TrackedAdmin):
-    list_display = ["__str__"]
-    search_fields = ["=pk"]
+# --- meetings and decisions ---
+class OfDecisionsAdmin(RecordAdmin):
+    group = Group.DECISIONS
+    list_filter = ["area__region"]
+    search_fields = in_an_area()
 
 
-@admin.register(
-    models.MediaItem,
-    models.Regular,
-    models.DidNotMeet,
-    models.PaperCard,
-    models.PlanVersion,
-    models.Review,
-    models.PartnershipReview,
-    models.SpendReport,
-    models.SpendLine,
-    models.ThemeChange,
-    models.SturdinessShare,
-    models.OpenForErasing,
-)
-class ThingAdmin(RecordAdmin):
-    """Made and changed on the site's own pages; here one sees that they are there."""
+@admin.register(models.Meeting)
+class MeetingAdmin(TrackedAdmin, OfDecisionsAdmin):
+    list_display = ["__str__", "area", "starts_at", "cancelled"]
+    list_filter = ["cancelled", "area__region"]
+    date_hierarchy = "starts_at"
 
-    list_display = ["__str__"]
-    search_fields = ["=pk"]
+
+@admin.register(models.Decision)
+class DecisionAdmin(TrackedAdmin, OfDecisionsAdmin):
+    list_display = ["__str__", "area", "on", "recorded_at"]
+    date_hierarchy = "on"
+
+
+# --- activities and files ---
+class OfActivitiesAdmin(RecordAdmin):
+    group = Group.ACTIVITIES
+
+
+@admin.register(models.Activity)
+class ActivityAdmin(TrackedAdmin, OfActivitiesAdmin):
+    list_display = ["__str__", "area", "on", "audience", "logged_at"]
+    list_filter = ["audience", "area__region"]
+    search_fields = in_an_area()
+    date_hierarchy = "on"
+
+
+@admin.register(models.MediaItem)
+class MediaItemAdmin(OfActivitiesAdmin):
     only_read = True
+    list_display = ["__str__", "area", "kind", "bytes", "unready", "added_at"]
+    list_filter = ["kind", "area__region"]
+    search_fields = in_an_area()
+    date_hierarchy = "added_at"
+
+
+@admin.register(models.Regular)
+class RegularAdmin(OfActivitiesAdmin):
+    only_read = True
+    list_display = ["__str__", "area", "every", "starts", "ends"]
+    list_filter = ["area__region"]
+    search_fields = in_an_area()
+
+
+@admin.register(models.PaperCard)
+class PaperCardAdmin(OfActivitiesAdmin):
+    only_read = True
+    list_display = ["__str__", "area", "made_at"]
+    list_filter = ["area__region"]
+    search_fields = in_an_area()
+    date_hierarchy = "made_at"
+
+
+@admin.register(models.DidNotMeet)
+class DidNotMeetAdmin(OfActivitiesAdmin):
+    only_read = True
+    list_display = ["__str__"]
+    search_fields = ["=pk"]
+
+
+# --- the site itself ---
+@admin.register(models.OpenForErasing)
+class OpenForErasingAdmin(RecordAdmin):
+    """Sent spending is open to a change while somebody is being forgotten, and not otherwise."""
+
+    group = Group.ITSELF
+    only_read = True
+    list_display = ["__str__"]
+    search_fields = ["=pk"]

@@ -107,10 +107,10 @@ declare(
 declare("partnerships.Award", public="area amount on", private="what source", system="id")
 declare(
     "partnerships.Payment",
-    private="amount contribution on what",
+    private="amount contribution what",
     personal="entered_by",
     programme="area organisation",
-    system="id",
+    system="id on",
 )
 declare(
     "partnerships.CloseoutStep",
@@ -141,27 +141,27 @@ declare(
 )
 declare(
     "partnerships.Leverage",
-    private="kind amount on from_whom what how_valued",
+    private="kind amount from_whom what how_valued",
     personal="entered_by",
     programme="area action",
-    system="id",
+    system="id on",
 )
 declare(
     "partnerships.Meeting",
-    private="what place about starts_at minutes",
+    private="what place about minutes",
     personal="added_by",
     programme="area cancelled",
-    system="id version",
+    system="id version starts_at",
 )
 declare(
     "partnerships.Decision",
     private=(
-        "title on options because pounds raised_by decided_by residents workers lto_people "
+        "title options because pounds raised_by decided_by residents workers lto_people "
         "reps councillors others"
     ),
     personal="raised_by_name recorded_by recorded_by_name",
     programme="area meeting activities actions spend_lines leverage",
-    system="id version recorded_at",
+    system="id version on recorded_at",
 )
 declare(
     "partnerships.SturdinessShare",

@@ -23,6 +23,7 @@ from areas.models import (
 )
 from areas.places.actions import leave_address
 from bigstory.accounts.somebody import signed_in
+from bigstory.core.admin_groups import Group
 from bigstory.core.record_admin import RecordAdmin, Rows, TrackedAdmin
 from bigstory.core.word_admin import InForceAdmin, WordAdmin
 
@@ -84,12 +85,14 @@ class PathwayStepAdmin(WordAdmin):
 
 @admin.register(Region)
 class RegionAdmin(WordAdmin):
+    group = Group.AREAS
     list_display = ["name", "slug", "order"]
     search_fields = ["name"]
 
 
 @admin.register(LocalAuthority)
 class LocalAuthorityAdmin(WordAdmin):
+    group = Group.AREAS
     list_display = ["name", "tier", "code"]
     list_filter = ["tier"]
     search_fields = ["name", "code"]
@@ -97,6 +100,7 @@ class LocalAuthorityAdmin(WordAdmin):
 
 @admin.register(Area)
 class AreaAdmin(TrackedAdmin):
+    group = Group.AREAS
     form = AreaForm
     list_display = ["name", "local_name", "region", "wave", "case_study", "is_example"]
     list_filter = ["region", "wave", "case_study", "is_example", "programme"]
@@ -118,6 +122,7 @@ class AreaAdmin(TrackedAdmin):
 class FormerAddressAdmin(RecordAdmin):
     """Written when an area's address is changed."""
 
+    group = Group.AREAS
     only_read = True
     list_display = ["slug", "area", "until"]
     search_fields = ["slug", "area__name", "area__local_name"]
@@ -125,6 +130,7 @@ class FormerAddressAdmin(RecordAdmin):
 
 @admin.register(AreaCode)
 class AreaCodeAdmin(RecordAdmin):
+    group = Group.AREAS
     list_display = ["area", "scheme", "code", "vintage"]
     list_filter = ["scheme", "vintage"]
     search_fields = ["area__name", "area__local_name", "code"]
@@ -133,6 +139,7 @@ class AreaCodeAdmin(RecordAdmin):
 
 @admin.register(AreaStage)
 class AreaStageAdmin(RecordAdmin):
+    group = Group.AREAS
     list_display = ["area", "step", "status", "starts", "ends"]
     list_filter = ["step", "status"]
     search_fields = ["area__name", "area__local_name"]
@@ -143,6 +150,7 @@ class AreaStageAdmin(RecordAdmin):
 class AreaFactsAdmin(RecordAdmin):
     """Counted by the site itself."""
 
+    group = Group.ITSELF
     only_read = True
     numbers = ["waiting", "public_stories"]
     list_display = ["area", "last_activity_on", "last_story_on", *numbers, "plan_ends"]
@@ -154,6 +162,7 @@ class AreaFactsAdmin(RecordAdmin):
 class AreaYearAdmin(RecordAdmin):
     """Counted by the site itself."""
 
+    group = Group.ITSELF
     only_read = True
     list_display = ["area", "year", "activities", "stories"]
     list_filter = ["year", "area__region"]

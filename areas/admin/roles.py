@@ -19,6 +19,7 @@ from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES
 from bigstory.accounts.somebody import signed_in
+from bigstory.core.admin_groups import Group
 from bigstory.core.db import audit
 from bigstory.core.record_admin import Fields, RecordAdmin, Rows
 
@@ -83,6 +84,7 @@ class PersonWithRolesAdmin(PersonAdmin):
 
 
 class RoleAdmin(RecordAdmin):
+    group = Group.PEOPLE
     form = RoleForm
     list_display = ["user", "role", "area", "starts", "ends", "granted_by"]
     list_filter = ["role", "area__region"]
@@ -139,6 +141,7 @@ class InvitationForm(_InvitationForm):
 class InvitationAdmin(RecordAdmin):
     """Adding one sends the letter. An invitation is not edited: take it back and send another."""
 
+    group = Group.PEOPLE
     form = InvitationForm
     fields = ["email", "name", "role", "area_slug"]
     sent = ["invited_by", "created_at", "expires_at", "used_at", "withdrawn_at"]

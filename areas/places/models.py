@@ -200,6 +200,8 @@ class AreaCode(models.Model):
     vintage = models.PositiveSmallIntegerField(_("year of the boundaries"))
 
     class Meta:
+        verbose_name = _("statistical code")
+        verbose_name_plural = _("statistical codes")
         ordering = ["scheme", "code"]
         constraints = [
             models.UniqueConstraint(
@@ -223,6 +225,8 @@ class AreaStage(Dated):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
 
     class Meta(Dated.Meta):
+        verbose_name = _("step an area takes")
+        verbose_name_plural = _("steps that areas take")
         ordering = ["step__order"]
 
     def __str__(self) -> str:
@@ -246,7 +250,8 @@ class AreaFacts(models.Model):
     public_stories = models.PositiveIntegerField(_("public stories"), default=0)
 
     class Meta:
-        verbose_name_plural = _("area facts")
+        verbose_name = _("numbers of an area")
+        verbose_name_plural = _("areas in numbers")
 
     def __str__(self) -> str:
         return str(self.area_id)
@@ -261,6 +266,8 @@ class AreaYear(models.Model):
     stories = models.PositiveIntegerField(_("stories sent"), default=0)
 
     class Meta:
+        verbose_name = _("year of an area")
+        verbose_name_plural = _("areas in numbers by year")
         ordering = ["year"]
         constraints = [
             models.UniqueConstraint(fields=["area", "year"], name="areas_year_once"),

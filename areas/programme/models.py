@@ -137,6 +137,8 @@ class ProgrammeRule(models.Model):
     source = models.TextField(_("source"), blank=True)
 
     class Meta:
+        verbose_name = _("rule")
+        verbose_name_plural = _("rules")
         ordering = ["name", "-from_date"]
         constraints = [
             models.UniqueConstraint(
@@ -160,6 +162,8 @@ class PathwayStep(models.Model):
     retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:
+        verbose_name = _("step of the pathway")
+        verbose_name_plural = _("steps of the pathway")
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "slug"], name="areas_step_once")

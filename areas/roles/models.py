@@ -30,6 +30,8 @@ class AreaRole(Dated):
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         ordering = ["user", "role"]
         constraints = [
             *Dated.Meta.constraints,

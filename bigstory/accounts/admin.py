@@ -11,8 +11,10 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from bigstory.accounts.models import User
+from bigstory.core.admin_groups import Group
 from bigstory.core.record_admin import RecordAdmin
 
 
@@ -21,6 +23,7 @@ class PersonAdmin(RecordAdmin):
     somebody else.
     """
 
+    group = Group.PEOPLE
     fields = ["email", "name", "is_active", "joined_at", "last_login"]
     readonly_fields = ["joined_at", "last_login"]
     list_display = ["email", "name", "is_active", "joined_at", "last_login"]
@@ -51,6 +54,8 @@ class AuthenticatorAdmin(RecordAdmin):
     The keys never show.
     """
 
+    group = Group.PEOPLE
+    plain_name = _("second steps")
     fields = ["user", "type", "created_at", "last_used_at"]
     readonly_fields = ["user", "type", "created_at", "last_used_at"]
     list_display = ["user", "type", "created_at", "last_used_at"]

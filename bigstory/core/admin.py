@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.utils.translation import gettext_lazy as _
 
+from bigstory.core.admin_groups import Group
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
@@ -13,6 +15,7 @@ from bigstory.core.work.models import Mail, Task, Worker
 
 @admin.register(AuditLine)
 class AuditLineAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["at", "verb", "target", "area", "actor"]
     list_filter = ["verb"]
@@ -22,6 +25,7 @@ class AuditLineAdmin(RecordAdmin):
 
 @admin.register(FormToken)
 class FormTokenAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["token", "user", "result", "at"]
     search_fields = ["user__email", "result"]
@@ -29,6 +33,7 @@ class FormTokenAdmin(RecordAdmin):
 
 @admin.register(Unsaved)
 class UnsavedAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["pk", "is_draft", "at"]
     search_fields = ["=pk"]
@@ -39,6 +44,7 @@ class UnsavedAdmin(RecordAdmin):
 class MailAdmin(RecordAdmin):
     """Which letters went, and which did not; never what they say."""
 
+    group = Group.ITSELF
     only_read = True
     list_display = ["kind", "at", "tries", "ended", "given_up", "fault"]
     list_filter = ["kind"]
@@ -48,6 +54,7 @@ class MailAdmin(RecordAdmin):
 
 @admin.register(Task)
 class TaskAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["name", "at", "due", "tries", "ended", "given_up", "fault"]
     list_filter = ["name"]
@@ -57,6 +64,7 @@ class TaskAdmin(RecordAdmin):
 
 @admin.register(Worker)
 class WorkerAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["started", "seen"]
     search_fields = ["=pk"]
@@ -71,11 +79,12 @@ class LimitAdmin(RecordAdmin):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(RecordAdmin):
-    """What administrators changed in here.
-
-    Its own labels were written while neutral ones were in force.
+    """What administrators changed in here. Nobody changes a row with private words, so no label of
+    one has any.
     """
 
+    plain_name = _("what administrators changed here")
+    group = Group.ITSELF
     only_read = True
     list_display = ["action_time", "user", "content_type", "object_repr", "action_flag"]
     list_filter = ["action_flag", "content_type"]

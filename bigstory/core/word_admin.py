@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from bigstory.core.admin_groups import Group
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.db.words import uses
@@ -32,6 +33,7 @@ RETIRE = "_retire"
 class WordAdmin(RecordAdmin):
     """`can_retire` where the model has a field of that name: it is offered to people who choose."""
 
+    group = Group.WORDS
     change_form_template = "admin/word_change_form.html"
 
     @property

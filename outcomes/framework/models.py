@@ -20,6 +20,8 @@ class Framework(models.Model):
     loaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("framework file")
+        verbose_name_plural = _("framework files")
         ordering = ["-loaded_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -78,15 +80,27 @@ class Outcome(Term):
 class ChangeLevel(Term):
     """Who or what changed: a person, a group, the community, those with power."""
 
+    class Meta(Term.Meta):
+        verbose_name = _("level of change")
+        verbose_name_plural = _("levels of change")
+
 
 class ChangeKind(Term):
     """What sort of change it is, on one level."""
 
     level = models.ForeignKey(ChangeLevel, on_delete=models.PROTECT, related_name="kinds")
 
+    class Meta(Term.Meta):
+        verbose_name = _("kind of change")
+        verbose_name_plural = _("kinds of change")
+
 
 class Maker(Term):
     """Who made it happen."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("maker of change")
+        verbose_name_plural = _("makers of change")
 
 
 class Driver(Term):
@@ -110,6 +124,10 @@ class Theme(Term):
 class Condition(Term):
     """One of the conditions of success the evaluation found in a place."""
 
+    class Meta(Term.Meta):
+        verbose_name = _("condition of success")
+        verbose_name_plural = _("conditions of success")
+
 
 class WayOfWorking(Term):
     """One of the ways of working the evaluation looks for."""
@@ -123,3 +141,7 @@ class MaturityWord(Term):
 
     Judgements in these words are private and dated.
     """
+
+    class Meta(Term.Meta):
+        verbose_name = _("word for how a partnership stands")
+        verbose_name_plural = _("words for how a partnership stands")

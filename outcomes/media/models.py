@@ -125,8 +125,9 @@ class StoryMedia(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("photo or recording of a story")
+        verbose_name_plural = _("photos and recordings of stories")
         ordering = ["order", "pk"]
-        verbose_name_plural = _("story media")
 
     def __str__(self):
         return str(self.media_id)
@@ -164,6 +165,8 @@ class ElsewhereFilm(models.Model):
     objects = ElsewhereFilmQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("film kept elsewhere")
+        verbose_name_plural = _("films kept elsewhere")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["story", "host", "film_id"], name="outcomes_film_once")
@@ -203,6 +206,8 @@ class Redaction(models.Model):
     objects = RedactionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("covered part of a photo")
+        verbose_name_plural = _("covered parts of photos")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

@@ -31,6 +31,8 @@ class StoryReview(models.Model):
     at = models.DateTimeField(_("when"))
 
     class Meta:
+        verbose_name = _("reply to a story")
+        verbose_name_plural = _("replies to stories")
         ordering = ["-at", "-pk"]
 
     def __str__(self):

@@ -45,6 +45,8 @@ class LtoAppointment(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
+        verbose_name = _("appointment of an LTO")
+        verbose_name_plural = _("appointments of LTOs")
         ordering = ["-starts"]
 
     def __str__(self):

@@ -37,6 +37,8 @@ class SturdinessShare(models.Model):
     objects = SturdinessShareQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("shared view of a partnership")
+        verbose_name_plural = _("shared views of partnerships")
         ordering = ["-shared_at", "-pk"]
 
     def __str__(self):

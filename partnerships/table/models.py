@@ -160,6 +160,8 @@ class Interest(Versioned):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("declared interest")
+        verbose_name_plural = _("declared interests")
         ordering = ["-declared_on", "-pk"]
 
     def __str__(self):
@@ -193,6 +195,8 @@ class PartnershipReview(models.Model):
     objects = PartnershipReviewQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("yearly review")
+        verbose_name_plural = _("yearly reviews")
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(

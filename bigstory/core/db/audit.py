@@ -25,6 +25,8 @@ class AuditLine(models.Model):
     )
 
     class Meta:
+        verbose_name = "line of the audit"
+        verbose_name_plural = "lines of the audit"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["target"])]
 

@@ -14,6 +14,8 @@ class FormToken(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "form that was sent"
+        verbose_name_plural = "forms that were sent"
         constraints = [
             models.UniqueConstraint(fields=["user", "token"], name="core_form_sent_once")
         ]

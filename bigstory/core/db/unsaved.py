@@ -56,7 +56,8 @@ class Unsaved(models.Model):
     objects = UnsavedQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "unsaved"
+        verbose_name = "text not saved yet"
+        verbose_name_plural = "texts not saved yet"
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(

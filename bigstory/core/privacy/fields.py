@@ -11,17 +11,12 @@ Every field is named, once, in its app's privacy.py.
 A test walks every model and fails on a field that is not named, so a new one cannot slip by.
 Administrators run the system, and reading what is private is no part of that: the admin shows no
 private field of any model, and personal ones only of the models an administrator works with. So
-that a title does not slip out as the name of a thing, a model with private or personal fields
-answers to a neutral label while somebody is in the admin ("Story 12, Ramsey").
+that a title does not slip out as the name of a thing, the admin calls rows of such a model, and of
+whatever leads to one, by a neutral label ("Story 12, Ramsey"): see core/admin_labels.py.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from enum import StrEnum
-from functools import wraps
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
@@ -45,8 +40,6 @@ OF_HISTORY = {
     "history_change_reason": Kind.PRIVATE,
     "history_user": Kind.PERSONAL,
 }
-AS_TEXT = "__str__"
-_administering: ContextVar[bool] = ContextVar("administering", default=False)
 
 
 def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
@@ -55,9 +48,6 @@ def declare(label: str, *, about_accounts: bool = False, **fields: str) -> None:
     DECLARED[label] = {name: Kind(kind) for kind, names in fields.items() for name in names.split()}
     if about_accounts:
         ABOUT_ACCOUNTS.add(label)
-    model = apps.get_model(label)
-    if hidden(model):
-        _answer_to_a_neutral_label(model)
 
 
 def kinds(model: type[models.Model]) -> dict[str, Kind]:
@@ -105,23 +95,3 @@ def label(row: models.Model) -> str:
     name = f"{capfirst(str(row._meta.verbose_name))} {row.pk}"
     area = row._state.fields_cache.get("area")
     return f"{name}, {area}" if area is not None else name
-
-
-@contextmanager
-def neutral_labels() -> Iterator[None]:
-    """Within this, rows with private words are called by their neutral label."""
-    token = _administering.set(True)
-    try:
-        yield
-    finally:
-        _administering.reset(token)
-
-
-def _answer_to_a_neutral_label(model: type[models.Model]) -> None:
-    own = model.__str__
-
-    @wraps(own)
-    def name(self: models.Model) -> str:
-        return label(self) if _administering.get() else own(self)
-
-    setattr(model, AS_TEXT, name)

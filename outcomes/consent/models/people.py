@@ -171,6 +171,8 @@ class Appearance(models.Model):
     objects = AppearanceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("appearance of somebody")
+        verbose_name_plural = _("appearances of people")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

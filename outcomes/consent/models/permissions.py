@@ -60,6 +60,8 @@ class PermissionWording(AppendOnly):
     from_date = models.DateField(_("in use from"))
 
     class Meta:
+        verbose_name = _("wording of a permission")
+        verbose_name_plural = _("wordings of permissions")
         ordering = ["use", "-version"]
         constraints = [
             models.UniqueConstraint(
@@ -161,6 +163,8 @@ class PermissionEvent(AppendOnly):
     objects = PermissionEventQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("permission said")
+        verbose_name_plural = _("permissions as they were said")
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["person", "use", "-id"]),

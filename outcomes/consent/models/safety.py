@@ -91,6 +91,8 @@ class Hold(models.Model):
     objects = HoldQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("stop")
+        verbose_name_plural = _("stops")
         ordering = ["-placed_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -147,6 +149,8 @@ class TextDecision(models.Model):
     decided_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("decision about words that name")
+        verbose_name_plural = _("decisions about words that name")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -181,6 +185,10 @@ class UncheckedWords(models.Model):
     def __str__(self):
         return str(self.how_many)
 
+    class Meta:
+        verbose_name = _("words not looked at yet")
+        verbose_name_plural = _("words not looked at yet")
+
 
 class Flag(models.Model):
     """A reader's report that something is wrong with a public story, or a wish to take it down."""
@@ -209,6 +217,8 @@ class Flag(models.Model):
     objects = FlagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("message of a reader")
+        verbose_name_plural = _("messages of readers")
         ordering = ["at", "pk"]
 
     def __str__(self):
@@ -234,6 +244,8 @@ class PersonLink(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("link to somebody’s own page")
+        verbose_name_plural = _("links to people’s own pages")
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):
@@ -253,6 +265,8 @@ class ErasureAsked(models.Model):
     objects = ErasureAskedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("request to be forgotten")
+        verbose_name_plural = _("requests to be forgotten")
         ordering = ["at", "pk"]
 
     def __str__(self):

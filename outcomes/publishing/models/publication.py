@@ -188,6 +188,8 @@ class Publication(models.Model):
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("cleared copy")
+        verbose_name_plural = _("cleared copies")
         ordering = ["-told_on", "-pk"]
         indexes = [
             models.Index(fields=["area", "-told_on"]),
@@ -236,6 +238,10 @@ class OncePublic(models.Model):
     def __str__(self):
         return str(self.number)
 
+    class Meta:
+        verbose_name = _("story that was public once")
+        verbose_name_plural = _("stories that were public once")
+
 
 class PublishedReading(models.Model):
     """A party's latest answer, unnamed: visitors filter and count without the private tables."""
@@ -246,6 +252,8 @@ class PublishedReading(models.Model):
     answer = models.CharField(max_length=8, choices=Reading.Answer.choices)
 
     class Meta:
+        verbose_name = _("cleared reading")
+        verbose_name_plural = _("cleared readings")
         indexes = [models.Index(fields=["outcome", "answer", "party", "publication"])]
         constraints = [
             models.UniqueConstraint(

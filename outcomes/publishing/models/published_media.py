@@ -49,6 +49,8 @@ class PublishedMedia(models.Model):
     objects = PublishedMediaQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("cleared photo or recording")
+        verbose_name_plural = _("cleared photos and recordings")
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "media"], name="outcomes_published_media_once"

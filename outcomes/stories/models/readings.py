@@ -86,6 +86,8 @@ class Sorting(models.Model):
     objects = ReadingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("view of an evaluator")
+        verbose_name_plural = _("views of evaluators")
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -145,6 +147,8 @@ class FollowUp(models.Model):
     objects = FollowUpQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("answer to “Is it still true?”")
+        verbose_name_plural = _("answers to “Is it still true?”")
         ordering = ["-on", "-pk"]
         indexes = [models.Index(fields=["answer", "latest", "story"])]
         constraints = [

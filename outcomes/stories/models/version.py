@@ -21,6 +21,8 @@ class StoryVersion(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "story as it was sent"
+        verbose_name_plural = "stories as they were sent"
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["story", "number"], name="outcomes_story_version_once")

@@ -118,6 +118,8 @@ class MediaItem(models.Model):
     door: Callable[[str], str] | None = None
 
     class Meta:
+        verbose_name = _("photo, recording or paper")
+        verbose_name_plural = _("photos, recordings and papers")
         ordering = ["order", "pk"]
 
     def __str__(self):

@@ -57,6 +57,8 @@ class Regular(Dated, Versioned):
     objects = RegularQuerySet.as_manager()
 
     class Meta(Dated.Meta):
+        verbose_name = _("regular activity")
+        verbose_name_plural = _("regular activities")
         ordering = ["title"]
 
     def __str__(self):
@@ -78,6 +80,8 @@ class DidNotMeet(models.Model):
     )
 
     class Meta:
+        verbose_name = _("time a regular did not meet")
+        verbose_name_plural = _("times a regular did not meet")
         constraints = [
             models.UniqueConstraint(fields=["regular", "on"], name="partnerships_missed_once")
         ]
@@ -106,3 +110,7 @@ class PaperCard(models.Model):
 
     def __str__(self):
         return self.code
+
+    class Meta:
+        verbose_name = _("paper card")
+        verbose_name_plural = _("paper cards")

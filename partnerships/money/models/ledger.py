@@ -116,8 +116,9 @@ class Leverage(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("money or help brought in")
+        verbose_name_plural = _("money and help brought in")
         ordering = ["-on", "-pk"]
-        verbose_name_plural = _("leverage")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0), name="partnerships_leverage_more_than_nothing"
@@ -142,6 +143,8 @@ class CloseoutStep(models.Model):
     retired = models.BooleanField(_("no longer asked"), default=False)
 
     class Meta:
+        verbose_name = _("step of finishing well")
+        verbose_name_plural = _("steps of finishing well")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(

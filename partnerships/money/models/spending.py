@@ -88,6 +88,8 @@ class SpendTheme(models.Model):
     retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:
+        verbose_name = _("theme of spending")
+        verbose_name_plural = _("themes of spending")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -221,6 +223,8 @@ class ThemeChange(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("change of a theme")
+        verbose_name_plural = _("changes of themes")
         ordering = ["at", "pk"]
 
     def __str__(self):
@@ -235,3 +239,7 @@ class OpenForErasing(models.Model):
 
     def __str__(self):
         return "An erasure is under way"
+
+    class Meta:
+        verbose_name = _("opening of sent spending")
+        verbose_name_plural = _("openings of sent spending")

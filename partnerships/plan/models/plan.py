@@ -207,6 +207,8 @@ class PlanVersion(models.Model):
     objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("plan as it was sent")
+        verbose_name_plural = _("plans as they were sent")
         ordering = ["plan", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -253,6 +255,8 @@ class Review(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("reply to an area")
+        verbose_name_plural = _("replies to areas")
         ordering = ["-at"]
         constraints = [
             models.CheckConstraint(
