@@ -28,12 +28,8 @@ _Words: Any = DeclarativeFieldsMetaclass(
     (forms.BaseForm,),
     {
         f"{PREFIX}{word}": LineField(
-            label=word.replace("_", " "),
-            help_text=format_lazy(
-                _("{means} Left empty, it is called “{default}”."),
-                means=called.means,
-                default=called.default,
-            ),
+            label=called.means,
+            help_text=format_lazy(_("Left empty: “{default}”."), default=called.default),
             max_length=LONGEST_WORD,
             required=False,
         )

@@ -28,17 +28,20 @@ class Called(NamedTuple):
 
 
 CALLED = {
-    "area": Called("area", _("One neighbourhood of the programme.")),
-    "areas": Called("areas", _("Several of them.")),
-    "partnership": Called("partnership", _("The residents’ group that decides in an area.")),
-    "partnerships": Called("partnerships", _("Several of them.")),
-    "lto": Called("LTO", _("The organisation that holds an area’s money, in short.")),
-    "lto_long": Called("Locally Trusted Organisation", _("The same, written out.")),
-    "rep": Called("Rep", _("The programme’s adviser to an area.")),
-    "funder": Called("Local Trust", _("Who pays, and reads what areas send.")),
-    "plan": Called("plan", _("What an area wants to change, and how.")),
-    "wave": Called("wave", _("A group of areas that began together.")),
-    "evaluation": Called("the evaluation", _("Those who look at what came of it.")),
+    "area": Called("area", _("One neighbourhood of the programme")),
+    "areas": Called("areas", _("Several neighbourhoods")),
+    "partnership": Called("partnership", _("The residents’ group that decides in an area")),
+    "partnerships": Called("partnerships", _("Several such groups")),
+    "lto": Called("LTO", _("The organisation that holds an area’s money, in short")),
+    "lto_long": Called(
+        "Locally Trusted Organisation",
+        _("The same, written out"),
+    ),
+    "rep": Called("Rep", _("The programme’s adviser to an area")),
+    "funder": Called("Local Trust", _("Who pays, and reads what areas send")),
+    "plan": Called("plan", _("What an area wants to change, and how")),
+    "wave": Called("wave", _("A group of areas that began together")),
+    "evaluation": Called("the evaluation", _("Those who look at what came of it")),
 }
 LONGEST_WORD = 60
 

@@ -5,7 +5,7 @@ Signing in itself is in accounts.
 
 from django.urls import path
 
-from areas.roles.views import account, invitations, people
+from areas.roles.views import account, invitations, people, running
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("invitations/<int:pk>/send-again/", invitations.send_again, name="invitation_send_again"),
     path("invitations/<int:pk>/take-back/", invitations.take_back, name="invitation_take_back"),
     path("invitations/<secret:secret>/", invitations.answer, name="invitation_accept"),
+    path("running/", running.running, name="running"),
+    path("running/letters/<int:pk>/again/", running.letter_again, name="running_letter_again"),
+    path(
+        "running/letters/<int:pk>/arrived/", running.letter_arrived, name="running_letter_arrived"
+    ),
+    path("running/tasks/<int:pk>/again/", running.task_again, name="running_task_again"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/end/", people.role_end, name="role_end"),
 ]

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten, get_fields_from_path
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +68,9 @@ class HidesWords(_Either):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+            if isinstance(field.widget, RelatedFieldWidgetWrapper):
+                # Nothing is deleted in passing, from the page of another thing.
+                field.widget.can_delete_related = False
         return field
 
     def formfield_for_foreignkey(

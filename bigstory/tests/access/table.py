@@ -207,6 +207,10 @@ PAGES = [
     Page("invitation_send_again", "invitation", anywhere="trust", post_only=True),
     Page("invitation_take_back", "invitation", anywhere="trust", post_only=True),
     Page("invitation_accept", "secret", public=True),
+    Page("running", anywhere="administrator"),
+    Page("running_letter_again", "letter", anywhere="administrator", post_only=True),
+    Page("running_letter_arrived", "letter", anywhere="administrator", post_only=True),
+    Page("running_task_again", "task", anywhere="administrator", post_only=True),
 ]
 # allauth's and our own account pages: about the person who asks, and nobody else.
 OWN_ACCOUNT = ("account_", "mfa_")

@@ -45,6 +45,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "organisation": plain.by_number,
         "invitation": plain.by_number,
         "role": plain.by_number,
+        "letter": plain.by_number,
+        "task": plain.by_number,
         "outcome": plain.outcomes,
         "secret": plain.secrets,
         "link": plain.secrets,

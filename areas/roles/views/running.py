@@ -1,0 +1,73 @@
+"""How the site runs, for whoever keeps it running: what waits, what failed, what was done last."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from areas.access import require
+from bigstory.accounts.roles import May
+from bigstory.accounts.somebody import SignedInRequest
+from bigstory.core.work import by_hand, watch
+from bigstory.core.work.models import Mail, Task
+from bigstory.core.work.tasks import DAILY
+
+# What is done once a day, as a person says it. Others are shown by their own name.
+DONE_DAILY = {
+    "permissions.expire": gettext_lazy("Permissions that ran out are written down"),
+    "files.sweep": gettext_lazy("Files that nobody needs are taken away"),
+    "sessions.clear": gettext_lazy("Old sign-ins are forgotten"),
+    "mail.forget": gettext_lazy("Old letters are forgotten"),
+    "work.forget": gettext_lazy("Old tasks are forgotten"),
+}
+
+
+@require_safe
+def running(request: SignedInRequest) -> HttpResponse:
+    require(request.user, May.ADMINISTER)
+    context = {
+        "somebody_works": watch.somebody_works(),
+        "last_seen": watch.last_seen(),
+        "letters": watch.letters(),
+        "tasks": watch.tasks(),
+        "running": by_hand.running(timezone.now()),
+        "failed_letters": by_hand.letters_to_decide(),
+        "failed_tasks": by_hand.tasks_given_up(),
+        "daily": [(DONE_DAILY.get(each.name, each.name), each.last_done()) for each in DAILY],
+    }
+    return render(request, "areas/roles/running.html", context)
+
+
+@require_POST
+def letter_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _decide(request, Mail, pk, by_hand.send_letter_again, _("It is on its way again."))
+
+
+@require_POST
+def letter_arrived(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _decide(request, Mail, pk, by_hand.letter_arrived, _("Noted: it arrived."))
+
+
+@require_POST
+def task_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _decide(request, Task, pk, by_hand.try_task_again, _("It waits to be tried again."))
+
+
+def _decide(
+    request: SignedInRequest,
+    model: type[Mail] | type[Task],
+    pk: int,
+    action: Callable[..., bool],
+    done: str,
+) -> HttpResponse:
+    require(request.user, May.ADMINISTER)
+    if action(get_object_or_404(model, pk=pk), by=request.user):
+        messages.success(request, done)
+    else:
+        messages.info(request, _("Nothing was left to do: it was decided meanwhile."))
+    return redirect("running")
