@@ -152,7 +152,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 FILE_UPLOAD_HANDLERS = [
     "bigstory.core.files.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "bigstory.core.files.uploads.OnDisk",
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 _STATIC_STORAGE = (

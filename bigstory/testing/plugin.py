@@ -110,6 +110,13 @@ def plain_settings(settings, tmp_path):
     }
 
 
+@pytest.fixture(autouse=True)
+def photos_drawn_here(monkeypatch):
+    from bigstory.testing import drawn_here
+
+    monkeypatch.setattr(drawn_here.apart, "answers_of", drawn_here.answers_of)
+
+
 class Post(Sequence):
     """The letters that were sent, once the worker has sent what waits; the last one last."""
 

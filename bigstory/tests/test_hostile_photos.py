@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from PIL import UnidentifiedImageError
 
-from bigstory.core.files.photos import clean
+from bigstory.core.files.photos import draw
 from bigstory.tests.fuzz_photos import run
 
 # Thousands of files through a decoder, and a row or two: no database makes a difference to that.
@@ -40,17 +40,14 @@ def test_no_hostile_photo_breaks_the_site_or_leaves_anything_behind(cast, area):
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_way_in_that_catches_only_what_pillow_promises_is_noticed(cast, area, monkeypatch):
     """The control: the same photos, and a `clean` as it is often written."""
-    from bigstory.core.files.photos.clean import _drawn_anew
-    from bigstory.core.files.photos.kinds import PhotoRefused, Why
 
-    def trusting(file):
+    def trusting(_what, how, path):
         try:
-            return _drawn_anew(file)
+            return draw._keep(draw.drawn_anew(path, **how), path)
         except UnidentifiedImageError:
-            raise PhotoRefused(Why.KIND) from None
+            return {"why": draw.UNKNOWN}
 
-    monkeypatch.setattr("bigstory.core.files.photos.clean", trusting)
-    assert clean is not trusting
+    monkeypatch.setattr(draw, "_answer", trusting)
     kinds = {
         error.split("(")[0].split(": ")[1] for error in figures(cast, area, 300, every=10**9).errors
     }

@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 
 LIMITED = Path(__file__).with_name("limited.py")
 MEMORY = 3 * 1024**3  # bytes; decoding a large film takes most of one, and its threads their stacks
 THREADS = 2
+# How far each stands back for the pages of the site, and for each other.
+PICTURES, PAPERS, FILMS = 5, 10, 19
 
 
 class Why(StrEnum):
@@ -38,12 +41,13 @@ def installed(*programs: str) -> bool:
 def run(
     program: str,
     *arguments: str,
-    seconds: int,
+    seconds: float,
     most_bytes: int,
     folder: Path,
     memory: int = MEMORY,
+    nice: int = PAPERS,
 ) -> bytes:
-    """The standard output of the program. Raises ChildFailed.
+    """The standard output of the program. Raises ChildFailed. It ends when this process does.
 
     `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write
     to one file; `memory` is in bytes.
@@ -51,12 +55,12 @@ def run(
     path = shutil.which(program)
     if path is None:
         raise ChildFailed(Why.MISSING)
-    limits = (str(seconds * THREADS), str(memory), str(most_bytes))
-    argv = [sys.executable, "-I", "-S", str(LIMITED), *limits, path, *arguments]
+    limits = (ceil(seconds * THREADS), memory, most_bytes, nice, os.getpid())
+    argv = [sys.executable, "-I", "-S", str(LIMITED), *map(str, limits), path, *arguments]
     with subprocess.Popen(
         argv,
         cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder)},
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         # What a decoder says of a file is the sender's, and goes into no log.

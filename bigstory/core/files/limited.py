@@ -1,16 +1,22 @@
 """Puts limits on this process, then becomes the program named: python limited.py CPU_SECONDS MEMORY
-FILE_BYTES PROGRAM…
+FILE_BYTES NICE PARENT PROGRAM…
 
 Run as a file by itself, so that nothing of the site is loaded into it, and so that no code of ours
 runs between a fork and its exec, which is not safe where there are threads.
 """
 
+import ctypes
 import os
 import resource
+import signal
 import sys
 
+PR_SET_PDEATHSIG = 1
 
-def main(cpu: str, memory: str, size: str, *program: str) -> None:
+
+def main(cpu: str, memory: str, size: str, nice: str, parent: str, *program: str) -> None:
+    end_with(int(parent))
+    os.nice(int(nice))
     wanted = (
         (resource.RLIMIT_CPU, int(cpu)),
         (resource.RLIMIT_AS, int(memory)),
@@ -23,6 +29,13 @@ def main(cpu: str, memory: str, size: str, *program: str) -> None:
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(limit, (value, value))
     os.execv(program[0], program)
+
+
+def end_with(parent: int) -> None:
+    """Whoever wanted this may be killed: nobody works on for them, or holds memory."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

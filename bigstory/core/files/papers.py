@@ -4,21 +4,22 @@ Drawn by Debian's pdftoppm, where it is installed, in a process of its own; the 
 way of every photo.
 """
 
-import tempfile
+import shutil
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bigstory.core.files import child
-from bigstory.core.files.photos import SIZES
+from bigstory.core.files import child, gate, workshop
+from bigstory.core.files.photos import SIZES, CleanPhoto
+from bigstory.core.files.photos.clean import drawn
 from bigstory.core.files.refused import RefusedBecause
 
 MOST_PAGES = 8
-SECONDS = 30
+SECONDS = 20
+MEMORY = 2 * gate.PLACE  # a scanned page takes a quarter of it, layers that shine through the rest
 MOST_BYTES = 30_000_000  # of one page as it is drawn
 BEGINS = b"%PDF-"
 # A PDF may begin with a little of something else; readers look this far.
@@ -73,25 +74,27 @@ def is_pdf(file: BinaryIO) -> bool:
     return BEGINS in head
 
 
-def pages_of(file: BinaryIO) -> list[BytesIO]:
-    """A picture of each page, in order, as JPEG.
+def pages_of(file: BinaryIO) -> list[CleanPhoto]:
+    """A picture of each page, in order.
 
-    Raises PaperRefused; more than MOST_PAGES pages are refused too.
+    Raises PaperRefused; more than MOST_PAGES pages are refused too. PhotoRefused where a page is no
+    picture after all; Busy where many others are before it.
     """
-    file.seek(0)
-    body = file.read(settings.PHOTO_MAX_BYTES + 1)
-    if len(body) > settings.PHOTO_MAX_BYTES:
+    file.seek(0, 2)
+    if file.tell() > settings.PHOTO_MAX_BYTES:
         raise PaperRefused(Why.BYTES)
-    with tempfile.TemporaryDirectory() as folder:
-        return _drawn(body, Path(folder))
+    file.seek(0)
+    with gate.admitted(MEMORY, paper=True) as memory, workshop.folder() as folder:
+        with (folder / "sent.pdf").open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        return drawn(_pages(folder, memory), memory=memory)
 
 
-def _drawn(body: bytes, folder: Path) -> list[BytesIO]:
-    (folder / "sent.pdf").write_bytes(body)
+def _pages(folder: Path, memory: int) -> list[Path]:
     last = str(MOST_PAGES + 1)  # one more than is taken, so that too many are told from just enough
     as_jpeg = ("-jpeg", "-jpegopt", "quality=92", "-scale-to", str(SIZES["master"]))
     arguments = (*as_jpeg, "-f", "1", "-l", last, "sent.pdf", "page")
-    limits = {"seconds": SECONDS, "most_bytes": MOST_BYTES}
+    limits = {"seconds": SECONDS, "most_bytes": MOST_BYTES, "memory": memory}
     try:
         child.run("pdftoppm", *arguments, folder=folder, **limits)
     except child.ChildFailed as failed:
@@ -101,4 +104,4 @@ def _drawn(body: bytes, folder: Path) -> list[BytesIO]:
         raise PaperRefused(Why.DAMAGED)
     if len(pages) > MOST_PAGES:
         raise PaperRefused(Why.PAGES)
-    return [BytesIO(page.read_bytes()) for page in pages]
+    return pages

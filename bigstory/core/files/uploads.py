@@ -6,11 +6,11 @@ stops reading it: a limit of all that is sent must not cost the words beside the
 
 from collections.abc import Callable
 from contextlib import suppress
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
+from io import BufferedRandom, BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.http.multipartparser import (
@@ -22,6 +22,8 @@ from django.http.multipartparser import (
     Parser,
 )
 from django.utils.encoding import force_str
+
+from bigstory.core.files import workshop
 
 # What is read of a form beyond the limit of a request, in bytes; and how much of it is held in
 # memory.
@@ -90,13 +92,35 @@ class CappedUpload(FileUploadHandler):
         return None
 
 
+class OnDisk(FileUploadHandler):
+    """Keeps a file that is too large for the memory in the private store, without a name: whatever
+    becomes of this process, nothing of the file is left.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.file = workshop.nameless()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        self.file.seek(0)
+        about = (self.file_name, self.content_type, file_size, self.charset)
+        return UploadedFile(self.file, *about, self.content_type_extra)
+
+    def upload_interrupted(self) -> None:
+        if hasattr(self, "file"):
+            self.file.close()
+
+
 class InParts:
     """The stream of a form with files, which remembers the first bytes that were read of it."""
 
     def __init__(self, stream: Any, boundary: bytes) -> None:
         self.stream = stream
         self.boundary = boundary
-        self.read_so_far = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see forget
+        self.read_so_far: BytesIO | BufferedRandom = BytesIO()
 
     def read(self, *size: int) -> bytes:
         return self._remembered(self.stream.read(*size))
@@ -106,8 +130,15 @@ class InParts:
 
     def _remembered(self, data: bytes) -> bytes:
         if not self.read_so_far.closed:
-            self.read_so_far.write(data[: MOST_READ - self.read_so_far.tell()])
+            self._write(data[: MOST_READ - self.read_so_far.tell()])
         return data
+
+    def _write(self, data: bytes) -> None:
+        so_far = self.read_so_far
+        if isinstance(so_far, BytesIO) and so_far.tell() + len(data) > IN_MEMORY:
+            self.read_so_far = workshop.nameless()
+            self.read_so_far.write(so_far.getvalue())
+        self.read_so_far.write(data)
 
     def close(self) -> None:
         self.stream.close()

@@ -26,7 +26,14 @@ from outcomes.models import ChangeStory, Redaction, StoryMedia
 from outcomes.publishing.actions.publications import admit_media, tighten_publication
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
-from partnerships.log.actions.photos import Line, describe, drop_unused, take_away, take_in
+from partnerships.log.actions.photos import (
+    Line,
+    describe,
+    drop_unused,
+    take_away,
+    take_in,
+    take_in_drawn,
+)
 from partnerships.models import MediaItem
 
 
@@ -97,22 +104,29 @@ def take_in_paper(story: ChangeStory, *, by, file: BinaryIO) -> list[MediaItem]:
 
     Raises Refused, with nothing stored.
     """
-    pages = pages_of(file) if is_pdf(file) else [file]
+    if not is_pdf(file):
+        _refuse_without_room(story, 1)
+        return [take_in(area=story.area, by=by, file=file)]
+    pages = pages_of(file)
+    _refuse_without_room(story, len(pages))
+    taken: list[MediaItem] = []
+    try:
+        for page in pages:
+            taken.append(take_in_drawn(area=story.area, by=by, photo=page))
+    except Refused:
+        drop_unused(taken)
+        raise
+    return taken
+
+
+def _refuse_without_room(story: ChangeStory, pages: int) -> None:
     before = story.media.filter(media__kind=MediaItem.Kind.PHOTO).count()
-    if before + len(pages) > settings.PHOTOS_PER_ACTIVITY:
+    if before + pages > settings.PHOTOS_PER_ACTIVITY:
         words = _(
             "With these there would be more than %(n)s pictures beside the story. Take "
             "some away first."
         )
         raise Refused([words % {"n": settings.PHOTOS_PER_ACTIVITY}])
-    taken: list[MediaItem] = []
-    try:
-        for page in pages:
-            taken.append(take_in(area=story.area, by=by, file=page))
-    except Refused:
-        drop_unused(taken)
-        raise
-    return taken
 
 
 def keep_paper(story: ChangeStory, *, by, pages: Iterable[MediaItem], called: str) -> None:
@@ -144,7 +158,7 @@ def cover_photo(story: ChangeStory, item: MediaItem, *, by, boxes: Iterable[Box]
 
     In any state of the story. Nobody outside sees the photo until somebody else has checked it.
     Files are stored before the row is written, and go again if it cannot be. Raises
-    PermissionDenied; FileNotFoundError where the clean copy is missing.
+    PermissionDenied; FileNotFoundError where the clean copy is missing; Refused.
     """
     boxes = [list(box) for box in boxes]
     if not tells(by, story):

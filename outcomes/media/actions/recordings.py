@@ -5,7 +5,6 @@ this site is put aside and made ready by a worker.
 """
 
 import shutil
-import tempfile
 import uuid
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +20,7 @@ from django.utils.translation import ngettext
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.versioned import Conflict
+from bigstory.core.files import workshop
 from bigstory.core.files.recordings import (
     RecordingRefused,
     Sent,
@@ -148,9 +148,9 @@ def make_ready(pk: int) -> None:
         # Done by a worker that was cut off before this last step.
         store.forget(item.name)
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with workshop.folder() as folder:
         try:
-            film = make_film(store.fetch(item.name, Path(folder)), Path(folder))
+            film = make_film(store.fetch(item.name, folder), folder)
             store.keep(film, item.name)
         except (RecordingRefused, FileNotFoundError) as error:
             values = {"unready": getattr(error, "why", Why.DAMAGED)}
@@ -214,8 +214,8 @@ def _temporary_file(file):
     """The upload as a file on the disk, in a folder that is deleted afterwards."""
     if file.size > settings.RECORDING_MAX_BYTES:
         raise RecordingRefused(Why.BYTES)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sent"
+    with workshop.folder() as folder:
+        path = folder / "sent"
         file.seek(0)
         with path.open("wb") as copy:
             shutil.copyfileobj(file, copy)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import require
 from bigstory.accounts.roles import May
+from bigstory.core.files.refused import Refused
 from bigstory.kit.numbers.rows import row_number
 from outcomes.media.actions.photos import (
     Overtaken,
@@ -112,6 +113,9 @@ def _cover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
         return _cover_page(request, story, item, form=form)
     try:
         cover_photo(story, item, by=request.user, boxes=form.boxes())
+    except Refused as refused:
+        form.add_error(None, refused.problems[0])
+        return _cover_page(request, story, item, form=form)
     except OSError:
         form.add_error(
             None,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from areas.models import Area
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
-from bigstory.core.files.photos import clean
+from bigstory.core.files.photos import CleanPhoto, clean
 from bigstory.core.files.photos import store as photos_store
 from bigstory.core.files.recordings import store as recordings_store
 from bigstory.core.files.refused import Refused
@@ -53,8 +53,7 @@ class Line:
 def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -> MediaItem:
     """Clean a photo and store it until its form comes; the same file with the same token once.
 
-    Raises PhotoRefused, or Refused where too many are waiting. The files are there before the row,
-    and go again if the row cannot be written.
+    Raises PhotoRefused; Busy where many others are before it; Refused where too many are waiting.
     """
     digest = digest_of(file)
     # The token of a photo holds what is in it, so that one token sent with another photo is another
@@ -63,7 +62,17 @@ def take_in(*, area: Area, by, file: BinaryIO, token: uuid.UUID | None = None) -
     if earlier := _earlier(by, token):
         return earlier
     _refuse_too_many(area, by)
-    photo = clean(file)
+    return _stored(area, by, clean(file), token, digest)
+
+
+def take_in_drawn(*, area: Area, by, photo: CleanPhoto) -> MediaItem:
+    """The same for a picture that was drawn here already, of a page of a paper."""
+    _refuse_too_many(area, by)
+    return _stored(area, by, photo, uuid.uuid4(), "")
+
+
+def _stored(area: Area, by, photo: CleanPhoto, token: uuid.UUID, digest: str) -> MediaItem:
+    """The files are there before the row, and go again if the row cannot be written."""
     name = photos_store.keep(photo)
     make = partial(_write, area, by, photo, name)
     first = once_with_files(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from areas.access import require
 from areas.models import Area
 from bigstory.accounts.roles import May
+from bigstory.core.files.gate import Busy
 from bigstory.core.files.refused import Refused
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import clash_of, two_texts
@@ -36,6 +37,9 @@ def photo_add(request: HttpRequest, slug: str) -> JsonResponse:
         )
     try:
         item = take_in(area=area, by=request.user, file=file, token=_token(request))
+    except Busy as busy:
+        again = {"Retry-After": str(Busy.AGAIN)}
+        return JsonResponse({"says": busy.problems[0]}, status=503, headers=again)
     except Refused as refused:
         return JsonResponse({"says": " ".join(refused.problems)}, status=REFUSED)
     form = PhotoForm(item, whole="whole" in request.GET)

@@ -1,42 +1,29 @@
 """From the file somebody sent to clean copies of what it shows, and copies with parts covered.
 
-The bytes that were sent go no further than here. Solid boxes over parts of a photo are drawn into
-copies of their own; the clean picture underneath stays as it is.
+Nothing is decoded in this process: draw.py does it, in one of its own with limits. The bytes that
+were sent go no further than there. Solid boxes over parts of a photo are drawn into copies of their
+own; the clean picture underneath stays as it is.
 """
 
-import warnings
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from django.conf import settings
-from PIL import Image, ImageCms, ImageDraw, ImageFile, UnidentifiedImageError
 
-from bigstory.core.files.photos.kinds import (
-    QUALITY,
-    SIZES,
-    PhotoRefused,
-    Why,
-    formats,
-    kind_or_damage,
-)
+from bigstory.core.files import gate, workshop
+from bigstory.core.files.photos import apart, draw
+from bigstory.core.files.photos.header import header_of
+from bigstory.core.files.photos.kinds import PhotoRefused, Why, formats, kind_or_damage
 
-# Pillow only warns of a picture made to fill the memory. Set once for the process: filters are
-# shared by all threads.
-warnings.simplefilter("error", Image.DecompressionBombWarning)
-SRGB = ImageCms.createProfile("sRGB")
-TURN = Image.Transpose
-TURNS = {
-    2: TURN.FLIP_LEFT_RIGHT,
-    3: TURN.ROTATE_180,
-    4: TURN.FLIP_TOP_BOTTOM,
-    5: TURN.TRANSPOSE,
-    6: TURN.ROTATE_270,
-    7: TURN.TRANSVERSE,
-    8: TURN.ROTATE_90,
-}
-WIDE_GREY = ("I", "I;16", "I;16B", "I;16L", "I;16N")
+SENT = "sent"
+HEAD = 32
+# left, top, width, height, in thousandths of the picture: the same in every size.
+Box = tuple[int, int, int, int]
+WHOLE = draw.WHOLE
 
 
 @dataclass(frozen=True)
@@ -58,117 +45,21 @@ class CleanPhoto:
 def clean(file: BinaryIO) -> CleanPhoto:
     """Decode a photo in full and draw it anew.
 
-    Raises PhotoRefused, and nothing else, whatever the file holds.
-
-    Takes a file that can be sought. Memory: about sixteen bytes for each of PHOTO_MAX_PIXELS at
-    most.
+    Raises PhotoRefused, or Busy where many others are before it, and nothing else, whatever the
+    file holds. Takes a file that can be sought.
     """
-    file.seek(0, 2)
-    if file.tell() > settings.PHOTO_MAX_BYTES:
-        raise PhotoRefused(Why.BYTES)
-    file.seek(0)
-    head = file.read(32)
-    file.seek(0)
-    try:
-        return _drawn_anew(file)
-    except PhotoRefused:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PhotoRefused(Why.PIXELS) from None
-    except UnidentifiedImageError:
-        raise kind_or_damage(head) from None
-    # Decoders raise whatever they like: at least OSError, SyntaxError, ValueError, EOFError, struct
-    except Exception:
-        raise kind_or_damage(head) from None
+    memory = _memory_for(file)
+    with gate.admitted(memory) as given, _on_disk(file) as path:
+        return drawn([path], memory=given)[0]
 
 
-def _drawn_anew(file: BinaryIO) -> CleanPhoto:
-    # WeasyPrint, once imported, lets half a picture pass in the whole process; what is kept here is
-    # kept whole.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    with Image.open(file, formats=formats()) as sent:
-        if sent.width * sent.height > settings.PHOTO_MAX_PIXELS:
-            raise PhotoRefused(Why.PIXELS)
-        profile = sent.info.get("icc_profile")
-        # A JPEG may be read at half its size where that is still more than is kept; each byte is
-        # decoded all the same.
-        sent.draft(None, (SIZES["master"], SIZES["master"]))
-        sent.load()
-        turn = _turn_of(sent)
-        picture = _in_plain_colours(sent)
-    picture.thumbnail((SIZES["master"], SIZES["master"]), Image.Resampling.LANCZOS)
-    picture = _in_srgb(picture, profile)
-    master = drawn_on_white(picture.transpose(TURNS[turn]) if turn in TURNS else picture)
-    return copies_of(master)
+def drawn(paths: list[Path], *, memory: int) -> list[CleanPhoto]:
+    """The same of files on the disk, in one process; whoever calls has been admitted.
 
-
-def copies_of(master: Image.Image) -> CleanPhoto:
-    """Every size of a picture that was drawn here."""
-    return CleanPhoto(
-        {size: _jpeg(master, longest) for size, longest in SIZES.items()}, *master.size
-    )
-
-
-def _turn_of(sent: Image.Image) -> int:
-    """How the camera was held, as EXIF numbers it.
-
-    A label that cannot be read does not spoil the picture.
+    Raises PhotoRefused for the first that cannot be drawn.
     """
-    try:
-        turn = sent.getexif().get(0x0112)
-    except Exception:
-        return 0
-    return turn if isinstance(turn, int) else 0
-
-
-def _in_plain_colours(sent: Image.Image) -> Image.Image:
-    """RGB or CMYK, the latter for its profile; whatever can be seen through stands on white."""
-    if sent.mode in WIDE_GREY:
-        return sent.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
-    if "A" in sent.mode or "transparency" in sent.info and sent.mode != "RGB":
-        layer = _reduced(sent if sent.mode == "RGBA" else sent.convert("RGBA"))
-        white = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(white, layer).convert("RGB")
-    return _reduced(sent if sent.mode in ("RGB", "CMYK") else sent.convert("RGB"))
-
-
-def _reduced(picture: Image.Image) -> Image.Image:
-    """At most twice as large as what is kept, for a fraction of the memory in what follows."""
-    times = max(picture.size) // SIZES["master"]
-    return picture.reduce(times) if times > 1 else picture.copy()
-
-
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours as the camera meant them; where its profile makes no sense, as they stand."""
-    if profile:
-        try:
-            meant = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(picture, meant, SRGB, outputMode="RGB")
-            return converted or picture.convert("RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            pass
-    return picture.convert("RGB")
-
-
-def drawn_on_white(picture: Image.Image) -> Image.Image:
-    """A picture that never knew the file: no profile, no label, no comment can come along."""
-    fresh = Image.new("RGB", picture.size, "white")
-    fresh.paste(picture)
-    return fresh
-
-
-def _jpeg(master: Image.Image, longest: int) -> bytes:
-    copy = master.copy()
-    copy.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    out = BytesIO()
-    copy.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=longest > SIZES["small"])
-    return out.getvalue()
-
-
-# left, top, width, height, in thousandths of the picture: the same in every size.
-Box = tuple[int, int, int, int]
-WHOLE = 1000
-BLACK = (0, 0, 0)
+    how = {"formats": formats(), "most_pixels": settings.PHOTO_MAX_PIXELS}
+    return _drawn("clean", how, paths, memory)
 
 
 def cover(master: BinaryIO, boxes: Iterable[Box]) -> CleanPhoto:
@@ -176,20 +67,56 @@ def cover(master: BinaryIO, boxes: Iterable[Box]) -> CleanPhoto:
 
     Black and not blurred: what was blurred has been made out again.
 
-    `master` is a clean copy of ours, never what somebody sent. A box takes in each pixel it
-    touches.
+    `master` is a clean copy of ours, never what somebody sent. Raises PhotoRefused, and Busy.
     """
-    with Image.open(master, formats=("JPEG",)) as clean:
-        picture = drawn_on_white(clean.convert("RGB"))
-    pen = ImageDraw.Draw(picture)
-    for left, top, width, height in boxes:
-        pen.rectangle(
-            (
-                left * picture.width // WHOLE,
-                top * picture.height // WHOLE,
-                -(-(left + width) * picture.width // WHOLE) - 1,
-                -(-(top + height) * picture.height // WHOLE) - 1,
-            ),
-            fill=BLACK,
-        )
-    return copies_of(picture)
+    with gate.admitted(gate.PLACE) as given, _on_disk(master) as path:
+        return _drawn("cover", [*boxes], [path], given)[0]
+
+
+def _memory_for(file: BinaryIO) -> int:
+    """By what it says of itself. Raises PhotoRefused where that is too much."""
+    file.seek(0, 2)
+    if file.tell() > settings.PHOTO_MAX_BYTES:
+        raise PhotoRefused(Why.BYTES)
+    header = header_of(file)
+    if header is None:
+        return gate.most() if _head(file)[4:8] == b"ftyp" else gate.PLACE
+    if header.width * header.height > settings.PHOTO_MAX_PIXELS:
+        raise PhotoRefused(Why.PIXELS)
+    if header.memory > gate.most():
+        raise PhotoRefused(Why.MEMORY)
+    return header.memory
+
+
+def _drawn(what: str, how: Any, paths: list[Path], memory: int) -> list[CleanPhoto]:
+    answers = apart.answers_of(what, how, paths, memory)
+    for path, answer in zip(paths, answers, strict=False):
+        if why := answer.get("why"):
+            raise _refusal(why, path)
+    return [_copies(path, answer) for path, answer in zip(paths, answers, strict=True)]
+
+
+def _refusal(why: str, path: Path) -> PhotoRefused:
+    if why in (draw.PIXELS, draw.MEMORY):
+        return PhotoRefused(Why(why))
+    with path.open("rb") as file:
+        return kind_or_damage(_head(file))
+
+
+def _copies(path: Path, answer: draw.Answer) -> CleanPhoto:
+    files = {size: draw.copy_of(path, size).read_bytes() for size in draw.SIZES}
+    return CleanPhoto(files, answer["width"], answer["height"])
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(HEAD)
+
+
+@contextmanager
+def _on_disk(file: BinaryIO) -> Iterator[Path]:
+    file.seek(0)
+    with workshop.folder() as folder:
+        with (folder / SENT).open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        yield folder / SENT

@@ -5,6 +5,7 @@ Each reason is a sentence that says what to do.
 
 from enum import StrEnum
 from functools import cache
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ class Why(StrEnum):
     HEIC = "heic"
     BYTES = "bytes"
     PIXELS = "pixels"
+    MEMORY = "memory"
+    SLOW = "slow"
     DAMAGED = "damaged"
 
 
@@ -41,6 +44,8 @@ class PhotoRefused(RefusedBecause[Why]):
             Why.HEIC: _(
                 "It is in a kind only some phones read. Take a screenshot of it and send that."
             ),
+            Why.MEMORY: _("It is too large for this site to open. Send a smaller copy of it."),
+            Why.SLOW: _("It took too long to open. Take a screenshot of it and send that."),
             Why.DAMAGED: _("Part of it is missing or damaged. Try again, or choose another."),
         }[why]
 
@@ -58,21 +63,13 @@ def kind_or_damage(head: bytes) -> PhotoRefused:
     return PhotoRefused(Why.DAMAGED if broken else Why.KIND)
 
 
-# The longest side in pixels. The master is for printing; pages ask for the other two.
-SIZES = {"master": 2560, "large": 1600, "small": 480}
 SHOWN = ("large", "small")
-QUALITY = 84
 
 
 @cache
 def heif() -> bool:
     """Whether iPhones' own format can be read: only where somebody installed pillow-heif."""
-    try:
-        from pillow_heif import register_heif_opener
-    except ImportError:
-        return False
-    register_heif_opener()
-    return True
+    return find_spec("pillow_heif") is not None
 
 
 @cache

@@ -77,7 +77,8 @@ def installed() -> bool:
 def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
     """The output of the program; see `bigstory.core.files.child.run`. Raises RecordingRefused."""
     try:
-        return child.run(program, *arguments, seconds=seconds, most_bytes=most_bytes, folder=folder)
+        limits = {"seconds": seconds, "most_bytes": most_bytes, "nice": child.FILMS}
+        return child.run(program, *arguments, folder=folder, **limits)
     except child.ChildFailed as failed:
         raise RecordingRefused(WHY[failed.why]) from None
 

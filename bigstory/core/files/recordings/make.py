@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image
 
-from bigstory.core.files.child import THREADS
-from bigstory.core.files.photos.clean import copies_of, drawn_on_white
+from bigstory.core.files import child, gate
+from bigstory.core.files.photos import PhotoRefused
+from bigstory.core.files.photos.clean import drawn
 from bigstory.core.files.recordings.look import (
     READING,
     RecordingRefused,
@@ -91,7 +91,7 @@ def _write(sent: Path, copy: Path, *how: str) -> None:
 
 
 def _ffmpeg(*arguments: str, folder: Path) -> None:
-    quiet = ("-nostdin", "-hide_banner", "-v", "error", "-threads", str(THREADS))
+    quiet = ("-nostdin", "-hide_banner", "-v", "error", "-threads", str(child.THREADS))
     limits = {
         "seconds": settings.RECORDING_WORK_SECONDS,
         "most_bytes": settings.RECORDING_MAX_BYTES,
@@ -112,8 +112,9 @@ def _drawn(shot: Path, still: Path) -> tuple[int, int]:
     """The still goes the way of a photo: drawn anew, by the same code."""
     if not shot.exists():
         raise RecordingRefused(Why.DAMAGED)
-    with Image.open(shot, formats=("PNG",)) as picture:
-        drawn = drawn_on_white(picture.convert("RGB"))
-    still.write_bytes(copies_of(drawn).files["large"])
-    shot.unlink()
-    return drawn.size
+    try:
+        (photo,) = drawn([shot], memory=gate.PLACE)
+    except PhotoRefused:
+        raise RecordingRefused(Why.DAMAGED) from None
+    still.write_bytes(photo.files["large"])
+    return photo.width, photo.height

@@ -6,7 +6,6 @@ process of its own, with limits: bigstory/core/files/workbooks/cells.py.
 
 import json
 import sys
-import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bigstory.core.files import child
+from bigstory.core.files import child, workshop
 from bigstory.core.files.refused import RefusedBecause
 from bigstory.core.files.spreadsheet import Row
 from bigstory.core.text.clean import clean
@@ -109,8 +108,8 @@ def sheets_of(raw: bytes, *, most_rows: int) -> list[Sheet]:
         raise WorkbookRefused(Why.PASSWORD if PASSWORD in raw else Why.OLDER)
     if raw[30:].startswith(OPEN_DOCUMENT):  # its first part, and not packed
         raise WorkbookRefused(Why.OPEN_DOCUMENT)
-    with tempfile.TemporaryDirectory() as folder:
-        answer = _read(raw, most_rows, Path(folder))
+    with workshop.folder() as folder:
+        answer = _read(raw, most_rows, folder)
     if "sheets" not in answer:
         raise WorkbookRefused(Why.TOO_MUCH)
     return [
