@@ -3,9 +3,11 @@ for each would take longer than most tests. What the process itself guards is te
 (bigstory/core/tests/test_drawn_apart.py).
 """
 
+import threading
 from pathlib import Path
 from typing import Any
 
+from bigstory.core.files import gate
 from bigstory.core.files.photos import apart, draw
 
 IN_A_CHILD = apart.answers_of
@@ -13,3 +15,8 @@ IN_A_CHILD = apart.answers_of
 
 def answers_of(what: str, how: Any, paths: list[Path], memory: int) -> list[draw.Answer]:
     return draw.answers(what, how, paths)
+
+
+def crowded(monkeypatch) -> None:
+    """As many as may wait for a photo to be drawn are waiting already."""
+    monkeypatch.setattr(gate, "_threads", threading.Semaphore(0))

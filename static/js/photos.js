@@ -4,6 +4,8 @@
 // A photo is made smaller before it goes: from a phone on a slow line half a minute becomes a few seconds.
 const ENOUGH = 300_000; // bytes
 const SIDES = [1600, 1200, 900]; // pixels
+// Where many others are before it, the site says when to try again; so often that is done by itself.
+const TURNS = 8;
 
 // A JPEG, upright and without what the camera wrote into it; the file itself where it is small or no picture here.
 async function smaller(file) {
@@ -49,11 +51,11 @@ function photos(box) {
   function come(file) {
     const row = list.appendChild(mould.cloneNode(true));
     const [again, leave] = row.querySelectorAll("button");
-    const one = { file, row, again, token: crypto.randomUUID(), bar: row.querySelector("progress") };
+    const one = { file, row, again, token: crypto.randomUUID(), bar: row.querySelector("progress"), turns: 0 };
     row.photo = one; // for js/offline.js
     row.querySelector(".shot__name").textContent = file.name;
     one.bar.setAttribute("aria-label", file.name);
-    again.addEventListener("click", () => wait(one));
+    again.addEventListener("click", () => wait(Object.assign(one, { turns: 0 })));
     leave.addEventListener("click", () => {
       row.remove();
       say("");
@@ -101,11 +103,18 @@ function photos(box) {
     line.responseType = "json";
     line.upload.addEventListener("progress", (at) => (one.bar.value = at.loaded / at.total));
     line.addEventListener("loadend", () => {
+      const says = line.response && line.response.says;
+      const pause = line.status === 503 && says && line.getResponseHeader("Retry-After");
+      if (pause && one.row.isConnected && (one.turns += 1) < TURNS) {
+        tell(one, says, false);
+        setTimeout(send, pause * 1000, one);
+        return;
+      }
       going = null;
       if (line.status === 201 && line.response) {
         arrived(one, line.response.html);
       } else {
-        tell(one, (line.response && line.response.says) || one.row.dataset.failed, true, line.status === 422);
+        tell(one, says || one.row.dataset.failed, true, line.status === 422);
       }
       next();
     });

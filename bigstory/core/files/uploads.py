@@ -6,8 +6,8 @@ stops reading it: a limit of all that is sent must not cost the words beside the
 
 from collections.abc import Callable
 from contextlib import suppress
-from io import BufferedRandom, BytesIO
-from typing import Any, TypeVar
+from io import BytesIO
+from typing import IO, Any, TypeVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -120,7 +120,7 @@ class InParts:
     def __init__(self, stream: Any, boundary: bytes) -> None:
         self.stream = stream
         self.boundary = boundary
-        self.read_so_far: BytesIO | BufferedRandom = BytesIO()
+        self.read_so_far: IO[bytes] = BytesIO()
 
     def read(self, *size: int) -> bytes:
         return self._remembered(self.stream.read(*size))

@@ -14,9 +14,9 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from io import BufferedRandom
 from pathlib import Path
 from time import time
+from typing import IO
 
 from django.conf import settings
 
@@ -46,7 +46,7 @@ def folder() -> Iterator[Path]:
         os.close(lock)
 
 
-def nameless() -> BufferedRandom:
+def nameless() -> IO[bytes]:
     """A file for this process alone. Nothing is left of it when that ends, however it ends."""
     return tempfile.TemporaryFile(dir=_root(), buffering=BUFFER)
 
@@ -73,6 +73,12 @@ def sweep() -> int:
     for path in let_go:
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
     return len(let_go)
+
+
+def swept_at_start() -> None:
+    """`sweep` for a process that starts: a disk that cannot be written on is told by /health/."""
+    with suppress(OSError):
+        sweep()
 
 
 def _let_go(path: Path) -> bool:

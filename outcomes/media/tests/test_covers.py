@@ -3,6 +3,7 @@
 Nobody outside ever gets what is underneath.
 """
 
+import re
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from PIL import Image, ImageChops
 
 from bigstory.core.files.photos import clean, cover, store
+from bigstory.testing.drawn_here import crowded
 from bigstory.testing.record import let_out
 from bigstory.tests.mutants import MARK, picture
 from outcomes.media.forms.photos import ACROSS, as_boxes, rows_of, squares
@@ -274,6 +276,14 @@ def test_earlier_copies_go_with_new_ones_and_all_go_with_the_photo(
     with django_capture_on_commit_callbacks(execute=True):
         take_away(item)
     assert not default_storage.exists(f"photos/{item.name}")
+
+
+def test_boxes_that_others_are_before_are_still_chosen(cast, story, item, monkeypatch):
+    crowded(monkeypatch)
+    page = covers(cast.member, story, item).content.decode()
+    assert re.search(r'id="id_square_error">[^<]+Try it again in a minute\.', page)
+    assert page.count("checked>") == len(BOX)
+    assert not Redaction.objects.exists()
 
 
 def test_a_photo_of_another_story_or_one_whose_file_is_gone_is_no_trouble(cast, story, item, area):

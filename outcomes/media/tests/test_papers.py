@@ -13,6 +13,7 @@ from PIL import Image
 
 from bigstory.core.files import papers
 from bigstory.core.files.photos import store
+from bigstory.testing.drawn_here import crowded
 from bigstory.testing.paper import MARK, a_pdf
 from bigstory.testing.recorded import needs
 from bigstory.tests.mutants import marked
@@ -129,6 +130,19 @@ def test_what_cannot_be_read_gets_a_sentence_and_every_word_comes_back(cast, sto
     assert "Agreed to try four Saturdays." in told
     assert not Evidence.objects.exists()
     assert not MediaItem.objects.exists()
+    assert left() == []
+
+
+def test_a_paper_that_others_are_before_gets_a_sentence_and_every_word_comes_back(
+    cast, story, monkeypatch
+):
+    crowded(monkeypatch)
+    for body in (a_pdf(1), marked("JPEG")):
+        told = send(cast.member, story, body).content.decode()
+        assert "Try it again in a minute." in told
+        assert 'value="Minutes of 12 June"' in told
+        assert "Agreed to try four Saturdays." in told
+    assert not Evidence.objects.exists()
     assert left() == []
 
 

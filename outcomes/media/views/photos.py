@@ -111,17 +111,18 @@ def _cover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
     form = CoverForm(request.POST, rows=rows_of(item.width, item.height))
     if not form.is_valid():
         return _cover_page(request, story, item, form=form)
+    boxes = form.boxes()
     try:
-        cover_photo(story, item, by=request.user, boxes=form.boxes())
+        cover_photo(story, item, by=request.user, boxes=boxes)
     except Refused as refused:
-        form.add_error(None, refused.problems[0])
-        return _cover_page(request, story, item, form=form)
+        form.add_error("square", refused.problems[0])
+        return _cover_page(request, story, item, form=form, boxes=boxes)
     except OSError:
         form.add_error(
             None,
             _("The photo could not be read just now. Nothing was changed. Try again in a while."),
         )
-        return _cover_page(request, story, item, form=form)
+        return _cover_page(request, story, item, form=form, boxes=boxes)
     messages.success(
         request, _("Covered. Nobody outside sees the photo until somebody else has looked at it.")
     )
@@ -156,11 +157,12 @@ def _uncover(request, story: ChangeStory, item: MediaItem) -> HttpResponse:
 
 
 def _cover_page(
-    request, story: ChangeStory, item: MediaItem, *, form=None, check=None
+    request, story: ChangeStory, item: MediaItem, *, form=None, check=None, boxes=None
 ) -> HttpResponse:
+    """`boxes` are those just chosen, where they could not be kept."""
     cover = item.redactions.select_related("made_by", "checked_by").first()
     rows = rows_of(item.width, item.height)
-    chosen = squares(cover.boxes if cover else [], rows)
+    boxes = boxes or (cover.boxes if cover else [])
     context = {
         **of_story(story),
         "photo": item,
@@ -170,7 +172,7 @@ def _cover_page(
         and cover.checked_by_id is None
         and may_check(request.user, story, cover),
         "may_uncover": cover is not None and story.state in OPEN_STATES,
-        "squares": chosen,
+        "squares": squares(boxes, rows),
         "form": form or check or CoverForm(rows=rows),
         "check": check or CheckForm(),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from areas.models import Area
+from bigstory.core.files.gate import Busy
 from bigstory.core.files.photos.kinds import accept
 from bigstory.core.files.refused import Refused
 from bigstory.kit.fields import Picks
@@ -235,10 +236,15 @@ class PhotoBag:
             ) % {"n": self.most}
             self.problems.append(f"{most} " + _("Choose fewer, or leave some out."))
             return
+        busy: Busy | None = None
         for file in self.chosen:
             try:
+                # Who waited for one in vain does not wait for each of the others too.
+                if busy:
+                    raise busy
                 item = take_in(area=self.area, by=self.by, file=file)
             except Refused as refused:
+                busy = refused if isinstance(refused, Busy) else busy
                 # The name is the sender's own; it is shown to nobody else and kept nowhere.
                 self.problems.append(f"“{file.name[:80]}”: {refused.problems[0]}")
             else:

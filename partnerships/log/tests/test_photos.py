@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
+from bigstory.testing.drawn_here import crowded
 from bigstory.tests.mutants import COATS, marked
 from partnerships.log.forms.photos import PhotoBag
 from partnerships.models import Activity, MediaItem
@@ -77,6 +78,22 @@ def test_one_bad_photo_saves_nothing_and_only_it_must_be_chosen_again(cast, area
         assert words in html
     sent = sent | {"photos": [photo(OTHER)]} | of(kept, alt_text="Soup")
     cast.member.client.post(LOG, sent)
+    assert Activity.objects.get().media.count() == 2
+
+
+def test_photos_that_others_are_before_are_told_at_their_field_and_every_word_stays(
+    cast, area, monkeypatch
+):
+    with monkeypatch.context() as now:
+        crowded(now)
+        sent = typed(photos=[photo(), photo(OTHER, "IMG_0002.jpg")])
+        html = cast.member.client.post(LOG, sent).content.decode()
+    assert html.count("Try it again in a minute.") == 2 * html.count("“IMG_0002.jpg”") > 0
+    assert 'href="#id_photos"' in html
+    for words in ("Lunch at Mill Lane", "Soup.", "41"):
+        assert words in html
+    assert not Activity.objects.exists()
+    cast.member.client.post(LOG, sent | {"photos": [photo(), photo(OTHER)]})
     assert Activity.objects.get().media.count() == 2
 
 

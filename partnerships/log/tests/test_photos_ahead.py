@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.files.photos import clean, store
+from bigstory.testing.drawn_here import crowded
 from bigstory.tests.mutants import COATS
 from partnerships.log.actions.photos import FORMS_AT_ONCE, take_in
 from partnerships.log.tests.test_photos import ADD, GOOD, OTHER, folders, photo
@@ -75,6 +76,16 @@ def test_what_is_no_photo_is_refused_in_words_and_leaves_nothing(cast, area, sen
     assert answer.json()["says"].endswith(".")
     assert not MediaItem.objects.exists()
     assert not FormToken.objects.exists()
+    assert folders() == set()
+
+
+def test_one_that_others_are_before_is_to_be_sent_again_soon(cast, area, monkeypatch):
+    with monkeypatch.context() as now:
+        crowded(now)
+        answer = cast.member.client.post(ADD, {"photo": photo(), "token": str(uuid.uuid4())})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Try it again in a minute." in answer.json()["says"]
+    assert not MediaItem.objects.exists()
     assert folders() == set()
 
 

@@ -1,5 +1,6 @@
-"""Takes away photos whose form never came, files that no row knows and drafts that nobody came back
-for, and gives up films nobody made ready.
+"""Takes away photos whose form never came, files that no row knows, what was sent to a process that
+was stopped in the midst of it and drafts that nobody came back for, and gives up films nobody made
+ready.
 
 Once a day is enough.
 """
@@ -8,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from bigstory.core.db.unsaved import Unsaved
-from bigstory.core.files import folders
+from bigstory.core.files import folders, workshop
 from bigstory.core.files.photos import store as photos
 from bigstory.core.files.recordings import Why
 from bigstory.core.files.recordings import store as recordings
@@ -23,11 +24,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         left_behind = self._delete_photos_left_behind()
         orphans = self._delete_folders_without_a_row()
+        let_go = workshop.sweep()
         Unsaved.objects.over().delete()
         given_up = self._give_up_films()
         self.stdout.write(
             f"{left_behind} photos waited too long for their form, {orphans} folders had no "
-            "row: taken away."
+            f"row, {let_go} were worked on by nobody any more: taken away."
         )
         if given_up:
             self.stdout.write(

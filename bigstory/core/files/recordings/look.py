@@ -74,10 +74,9 @@ def installed() -> bool:
     return child.installed("ffmpeg", "ffprobe")
 
 
-def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Path) -> bytes:
+def run(program: str, *arguments: str, folder: Path, **limits: int) -> bytes:
     """The output of the program; see `bigstory.core.files.child.run`. Raises RecordingRefused."""
     try:
-        limits = {"seconds": seconds, "most_bytes": most_bytes, "nice": child.FILMS}
         return child.run(program, *arguments, folder=folder, **limits)
     except child.ChildFailed as failed:
         raise RecordingRefused(WHY[failed.why]) from None
@@ -86,8 +85,8 @@ def run(program: str, *arguments: str, seconds: int, most_bytes: int, folder: Pa
 # Decoders in wide use. A file that needs another one is refused before it reaches it.
 SOUNDS = {"aac", "mp3", "opus", "vorbis", "flac", "alac", "amr_nb", "amr_wb", "mp2"}
 PICTURES = {"h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "h263", "mjpeg"}
-LOOK_SECONDS = 20
-OUTPUT_BYTES = 1_000_000
+# Its libraries alone take 200 MB of addresses, of which it uses few.
+LOOK = {"seconds": 20, "most_bytes": 1_000_000, "memory": 800_000_000}
 
 
 class Stream(TypedDict, total=False):
@@ -146,9 +145,7 @@ def probe(path: Path, *reading: str) -> Probe:
         f"file:{path}",
     )
     try:
-        output = run(
-            "ffprobe", *arguments, seconds=LOOK_SECONDS, most_bytes=OUTPUT_BYTES, folder=path.parent
-        )
+        output = run("ffprobe", *arguments, folder=path.parent, **LOOK)
         report: Probe = json.loads(output)
     except RecordingRefused as refused:
         raise RecordingRefused(Why.KIND if refused.why == Why.DAMAGED else refused.why) from None

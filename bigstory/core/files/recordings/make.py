@@ -46,6 +46,11 @@ AS_FILM = (
 )
 
 
+# A sound is made while its page waits, so before films, which nobody waits for.
+SOUND_LIMITS = {"memory": 400_000_000, "nice": child.PAPERS}
+FILM_LIMITS = {"memory": child.MEMORY, "nice": child.FILMS}
+
+
 @dataclass(frozen=True)
 class CleanRecording:
     """`files` are paths inside the folder they were made in. Width and height are 0 for a sound."""
@@ -63,7 +68,8 @@ class CleanRecording:
 def make_sound(sent: Path, folder: Path) -> CleanRecording:
     """One voice track, as MP3, which every browser plays. Raises RecordingRefused."""
     sound = folder / SOUND
-    _write(sent, sound, "-map", "0:a:0", *NOTHING_ELSE, *AS_SOUND, *BARE_MP3)
+    how = ("-map", "0:a:0", *NOTHING_ELSE, *AS_SOUND, *BARE_MP3)
+    _write(sent, sound, *how, limits=SOUND_LIMITS)
     return CleanRecording({SOUND: sound}, _length(sound))
 
 
@@ -74,29 +80,32 @@ def make_film(sent: Path, folder: Path) -> CleanRecording:
     """
     film = folder / FILM
     shot = folder / "shot.png"
-    _write(sent, film, "-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
+    how = ("-map", "0:v:0", "-map", "0:a:0?", *NOTHING_ELSE, *AS_FILM)
+    _write(sent, film, *how, limits=FILM_LIMITS)
     seconds = _length(film)
     at = ("-ss", "1") if seconds > 2 else ()
     one_frame = ("-frames:v", "1", "-f", "image2", "-y", f"file:{shot}")
-    _ffmpeg(*at, *OWN, "-i", f"file:{film}", *one_frame, folder=folder)
+    still = (*at, *OWN, "-i", f"file:{film}", *one_frame)
+    _ffmpeg(*still, folder=folder, limits=FILM_LIMITS)
     width, height = _drawn(shot, folder / STILL)
     return CleanRecording({FILM: film, STILL: folder / STILL}, seconds, width, height)
 
 
-def _write(sent: Path, copy: Path, *how: str) -> None:
+def _write(sent: Path, copy: Path, *how: str, limits: dict[str, int]) -> None:
     # One second more than is allowed, so that one that is too long is told from one that ends
     # there.
     most = ("-t", str(settings.RECORDING_MAX_SECONDS + 1))
-    _ffmpeg(*READING, *most, "-i", f"file:{sent}", *how, "-y", f"file:{copy}", folder=copy.parent)
+    whole = (*READING, *most, "-i", f"file:{sent}", *how, "-y", f"file:{copy}")
+    _ffmpeg(*whole, folder=copy.parent, limits=limits)
 
 
-def _ffmpeg(*arguments: str, folder: Path) -> None:
+def _ffmpeg(*arguments: str, folder: Path, limits: dict[str, int]) -> None:
     quiet = ("-nostdin", "-hide_banner", "-v", "error", "-threads", str(child.THREADS))
-    limits = {
+    work = {
         "seconds": settings.RECORDING_WORK_SECONDS,
         "most_bytes": settings.RECORDING_MAX_BYTES,
     }
-    run("ffmpeg", *quiet, *arguments, folder=folder, **limits)
+    run("ffmpeg", *quiet, *arguments, folder=folder, **work, **limits)
 
 
 def _length(copy: Path) -> int:
