@@ -1,6 +1,8 @@
 """A photo is drawn in a process of its own, with as much memory as it said it takes."""
 
+import os
 import resource
+import sys
 from importlib import import_module
 from io import BytesIO
 
@@ -84,6 +86,15 @@ def test_its_memory_is_that_of_the_process_that_drew_it(monkeypatch):
     clean(file)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 90_000
+
+
+def test_whoever_draws_stands_back_for_the_pages_of_the_site(tmp_path):
+    """Of the same session: Linux shares out its time by sessions before it asks who stands back."""
+    about = "import os; print(os.getsid(0), os.nice(0))"
+    limits = {"seconds": 5, "most_bytes": 0, "nice": child.PICTURES}
+    said = child.run(sys.executable, "-c", about, folder=tmp_path, **limits)
+    assert [int(word) for word in said.split()] == [os.getsid(0), os.nice(0) + child.PICTURES]
+    assert 0 < child.PICTURES < child.PAPERS < child.FILMS
 
 
 def test_several_are_drawn_by_one_process_and_the_first_bad_one_ends_it(tmp_path):

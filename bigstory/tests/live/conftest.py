@@ -19,11 +19,21 @@ MOST_SECONDS = times(900, 150)
 
 @pytest.fixture
 def live(tmp_path) -> Iterator[LiveSite]:
+    yield from _served(tmp_path)
+
+
+@pytest.fixture
+def deployed(tmp_path) -> Iterator[LiveSite]:
+    """With as many processes and threads as docs/deploy.md starts."""
+    yield from _served(tmp_path, workers=3, threads=4)
+
+
+def _served(tmp_path, **shape: int) -> Iterator[LiveSite]:
     """The site, killed when its time is up: every sender hears so at once, and the test fails
     instead of hanging.
     """
     default = settings.DATABASES["default"]
-    site = LiveSite(url_of(default, tmp_path), tmp_path)
+    site = LiveSite(url_of(default, tmp_path), tmp_path, **shape)
     if default["ENGINE"].endswith("sqlite3"):
         _copy_tables(tmp_path / "live.sqlite3")
     site.start()
