@@ -65,8 +65,8 @@ def run(
         stdout=subprocess.PIPE,
         # What a decoder says of a file is the sender's, and goes into no log.
         stderr=subprocess.DEVNULL,
-        # A group to be killed with all it began. Not a session of its own: Linux shares out its time
-        # by sessions first, and then nobody would stand back for anybody.
+        # A group, to be killed with all it began. Not a session of its own: Linux shares out its
+        # time by sessions first, and then nobody would stand back for anybody.
         process_group=0,
     ) as child:
         try:

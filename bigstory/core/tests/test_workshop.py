@@ -4,16 +4,20 @@ behind by a process that was killed.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module, reload
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from bigstory.core.files import gate, workshop
 from bigstory.testing.browser import ROOT
@@ -131,6 +135,24 @@ def test_a_photo_being_drawn_is_left_to_the_sweep_and_to_nobody_else(elsewhere):
     with gate.admitted(gate.most()):
         assert workshop.sweep() == 1
     assert folders() == []
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        lambda: reload(import_module("bigstory.wsgi")),
+        lambda: call_command("worker", once=True),
+        lambda: call_command("sweep_files", stdout=StringIO()),
+    ],
+    ids=["the site", "the worker", "the sweep of a day"],
+)
+def test_whatever_starts_sweeps(db, start):
+    left = Path(settings.MEDIA_ROOT) / workshop.AT_WORK
+    start()
+    with workshop.folder() as held:
+        shutil.copytree(held, left / f"{held.name}0")
+        start()
+        assert folders() == [held]
 
 
 def test_a_folder_goes_with_its_work():

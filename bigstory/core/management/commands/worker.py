@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from bigstory.core.files.workshop import swept_at_start
 from bigstory.core.work.worker import Crew, work_off
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool, with_parent: bool, **options: Any) -> None:
         # Tasks stand in the actions of all apps, and pages import those.
         import_module(settings.ROOT_URLCONF)
+        swept_at_start()
         if once:
             work_off()
             return
