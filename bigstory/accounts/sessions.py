@@ -46,6 +46,8 @@ class RenewSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if response.status_code >= 500:
+            return response  # what broke may be where the session is kept
         now = today().isoformat()
         if request.user.is_authenticated and _renewed_on(request, request.user) != now:
             request.session[RENEWED] = now

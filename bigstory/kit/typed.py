@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
@@ -18,6 +19,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponseBase, QueryDict, UnreadablePostError
 from django.http.request import RawPostDataException
 from django.urls import ResolverMatch, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -58,8 +60,10 @@ class Typed:
     address: str
     fields: list[tuple[str, list[str]]]
     files: list[tuple[str, list[str]]]
-    # The id of the account whose page it stood on; None where the page had none.
+    # The id of the account whose page it stood on, None where the page had none; and a digest of
+    # the session in which that page was made.
     writer: int | None = None
+    session: str = ""
 
     @classmethod
     def of(cls, row: Unsaved) -> "Typed":
@@ -93,16 +97,22 @@ class Typed:
         return len(filled) - len(self.words)
 
 
-def mark_of(pk: int) -> str:
-    """The mark in the forms of somebody's pages."""
-    return _signer.sign(str(pk))
+def mark_of(pk: int, session: str = "") -> str:
+    """The mark in the forms of somebody's pages: whose, and of which sign-in of theirs."""
+    return _signer.sign(f"{pk}.{_digest_of(session)}" if session else str(pk))
 
 
-def _whose(mark: str) -> int | None:
+def _digest_of(session: str) -> str:
+    return salted_hmac("bigstory.kit.typed", session).hexdigest()[:20]
+
+
+def _whose(mark: str) -> tuple[int | None, str]:
+    """The account, and the digest of the session in which its page was made."""
     try:
-        return int(_signer.unsign(mark))
+        pk, _dot, session = _signer.unsign(mark).partition(".")
+        return int(pk), session
     except (BadSignature, ValueError):
-        return None
+        return None, ""
 
 
 def typed_in(request: HttpRequest) -> Typed:
@@ -123,13 +133,13 @@ def _read(request: HttpRequest) -> Typed:
         return Typed(address, [], [])
     data, files = _sent(request)
     fields = [(name, data.getlist(name)) for name in data if name not in NOT_KEPT]
-    return Typed(address, fields, list(files.lists()), _writer(request, data))
+    return Typed(address, fields, list(files.lists()), *_writer(request, data))
 
 
-def _writer(request: HttpRequest, data: QueryDict) -> int | None:
+def _writer(request: HttpRequest, data: QueryDict) -> tuple[int | None, str]:
     """Nobody where the address is a key: it may not be written down."""
     match = request.resolver_match
-    return None if match and "secret" in match.kwargs else _whose(data.get(WRITER, ""))
+    return (None, "") if match and "secret" in match.kwargs else _whose(data.get(WRITER, ""))
 
 
 def _is_about_signing_in(match: ResolverMatch | None) -> bool:
@@ -200,6 +210,21 @@ def given_back(request: HttpRequest) -> Typed | None:
     if typed.writer is None:
         return typed if here else None
     return typed if typed.writer == request.user.pk else None
+
+
+def given_back_unasked(request: HttpRequest) -> Typed | None:
+    """The same where nobody can be asked who is signed in, as the database is gone: where the page
+    of the form was made in the very session that the browser sends now.
+    """
+    typed = typed_in(request)
+    here = sent_from_here(request)
+    if not typed or here is False:
+        return None
+    if typed.writer is None:
+        return typed if here else None
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    same = session and constant_time_compare(typed.session, _digest_of(session))
+    return typed if same else None
 
 
 def keep_for_writer(request: HttpRequest) -> bool:

@@ -42,10 +42,11 @@ def icon(name: str, dress: str = "icon") -> SafeString:
 def csrf_token(context: template.Context) -> SafeString:
     """Django's tag of this name, with the mark of whose page it is: see kit/typed.py."""
     guard = mark_safe(CsrfTokenNode().render(context))  # noqa: S308 - Django's own
-    user = getattr(context.get("request"), "user", None)
-    if user is None or not user.is_authenticated:
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
         return guard
-    mark = mark_of(user.pk)
+    mark = mark_of(user.pk, request.session.session_key or "")
     return format_html('{}<input type="hidden" name="{}" value="{}">', guard, WRITER, mark)
 
 

@@ -3,6 +3,8 @@
 The pages for errors read nothing from the database: it may be what broke.
 """
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import (
@@ -30,6 +32,7 @@ from areas.programme.queries import (
 )
 from bigstory.accounts.sessions import sign_in_for_the_words
 from bigstory.core.db.dated import today
+from bigstory.core.outage import is_outage
 from bigstory.kit.autosave import (
     is_autosave,
     not_saved,
@@ -39,6 +42,7 @@ from bigstory.kit.autosave import (
 )
 from bigstory.kit.kept import is_kept, not_now
 from bigstory.kit.typed import given_back, keep_for_writer, typed_in
+from bigstory.pages.site.outages import not_just_now
 from bigstory.pages.site.samples import samples
 from outcomes.models import LawfulBasis, Outcome
 
@@ -150,6 +154,8 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    if is_outage(sys.exc_info()[1]):
+        return not_just_now(request)
     if is_autosave(request):
         says = _("Not saved: something broke on our side. Your words are still on this page.")
         return not_yet(says, status=500)

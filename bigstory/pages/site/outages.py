@@ -1,0 +1,59 @@
+"""The answer while something is missing for a while: 503, and every word that was typed.
+
+Nothing here needs the database. Where nobody can be asked who is signed in, the words go to the
+session whose page the form stood on, and to nobody else.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from bigstory.core.outage import AGAIN_IN
+from bigstory.kit.autosave import is_autosave, not_yet
+from bigstory.kit.kept import is_kept
+from bigstory.kit.typed import Typed, given_back, given_back_unasked, is_for_a_page, mark_of
+
+
+def not_just_now(request: HttpRequest, *, restored: bool = False) -> HttpResponse:
+    """503, for a page or for a script, which both send it again later.
+
+    `restored`: an older copy of the record was put back, and is not open yet.
+    """
+    response = _to_a_script(request) or _page(request, restored)
+    response.headers["Retry-After"] = str(AGAIN_IN)
+    return response
+
+
+def _to_a_script(request: HttpRequest) -> HttpResponse | None:
+    says = _("Not saved: something we need is missing for a while. It is sent again in a minute.")
+    if is_autosave(request):
+        return not_yet(says, status=503)
+    if is_kept(request) or not is_for_a_page(request):
+        return JsonResponse({"saved": False, "says": says}, status=503)
+    return None
+
+
+def _page(request: HttpRequest, restored: bool) -> HttpResponse:
+    typed = _words(request) if request.method == "POST" else None
+    context = {"typed": typed, "sent": request.method == "POST", "restored": restored}
+    if typed and typed.writer is not None:
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        context["mark"] = mark_of(typed.writer, session)
+    # Nobody is asked again on the way out: that would break as well.
+    request.user = AnonymousUser()
+    return render(request, "errors/503.html", context, status=503)
+
+
+def _words(request: HttpRequest) -> Typed | None:
+    """What was typed, for whoever wrote it; None where that cannot be known, or read."""
+    try:
+        return given_back(request)
+    except (Error, OSError):
+        pass
+    try:
+        return given_back_unasked(request)
+    except (Error, OSError):
+        return None
