@@ -35,12 +35,10 @@ def _what_led_to(error: BaseException | None) -> Iterator[BaseException]:
 def _is_one(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in FILES
-    if not isinstance(error, Error):
-        return False
-    cause = error.__cause__
+    cause = error.__cause__ if isinstance(error, Error) else None
     if isinstance(cause, sqlite3.Error):
         return _is_outage_of_sqlite(cause)
-    if getattr(cause, "sqlstate", None) in STATES:
+    if getattr(cause, "pgcode", None) in STATES:
         return True
     return isinstance(error, OperationalError | InterfaceError)
 
