@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
@@ -21,6 +22,8 @@ NEEDED = {
     "ALLOWED_HOSTS": "hosts",
     "DATABASE_URL": "database_url",
     "EMAIL_URL": "email_url",
+    "STORAGE_DIR": "storage",
+    "ERASURE_LEDGER": "ledger",
 }
 
 
@@ -40,7 +43,7 @@ def read(base: Path, env: Env | None = None) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"A setting in the environment cannot be read: {error}"
         ) from error
-    return _production(values) if mode == "production" else _here(values, base)
+    return _production(values, base) if mode == "production" else _here(values, base)
 
 
 def _values(base: Path, env: Env) -> dict[str, Any]:
@@ -53,9 +56,11 @@ def _values(base: Path, env: Env) -> dict[str, Any]:
         "from_email": env.str("DEFAULT_FROM_EMAIL", ""),
         # How many proxies of our own stand in front and pass on who asks; 0 is none.
         "proxies": env.int("TRUSTED_PROXIES", 0),
-        "storage": Path(env.str("STORAGE_DIR", "") or base / "var" / "files"),
-        # The list of erasures, kept apart from the database so that it outlives a restored backup.
-        "erasures": Path(env.str("ERASURE_LEDGER", "") or base / "var" / "erasures.txt"),
+        "storage": _path(env.str("STORAGE_DIR", "")),
+        # What was closed, kept apart from the database so that it outlives a restored backup.
+        "ledger": _path(env.str("ERASURE_LEDGER", "")),
+        # Less room than this on a disk, in bytes, and /health/ says so.
+        "room": env.int("FREE_SPACE_LEAST", 1_000_000_000),
         # What is taken in of photos: bytes and dots of one, and how many with one activity.
         "photo_bytes": env.int("PHOTO_MAX_BYTES", 20_000_000),
         "photo_pixels": env.int("PHOTO_MAX_PIXELS", 50_000_000),
@@ -66,13 +71,17 @@ def _values(base: Path, env: Env) -> dict[str, Any]:
     }
 
 
-def _production(values: dict[str, Any]) -> dict[str, Any]:
+def _path(text: str) -> Path | None:
+    return Path(text.strip()) if text.strip() else None
+
+
+def _production(values: dict[str, Any], base: Path) -> dict[str, Any]:
     missing = [name for name, key in NEEDED.items() if not values[key]]
     if missing:
         raise ImproperlyConfigured(
             f"Production needs these settings in the environment: {', '.join(missing)}."
         )
-    wrong = list(_wrong(values))
+    wrong = [*_wrong(values), *_misplaced(values["storage"], values["ledger"], base)]
     if wrong:
         raise ImproperlyConfigured(" ".join(wrong))
     host = values["hosts"][0].lstrip(".")
@@ -99,9 +108,41 @@ def _wrong(values: dict[str, Any]) -> Iterator[str]:
         yield "EMAIL_URL must be a mail server, such as smtp+tls://name:password@mail.example.org:587."
 
 
+def _misplaced(storage: Path, ledger: Path, base: Path) -> Iterator[str]:
+    """A new version of the code must wipe no file, and what wipes the files not the ledger."""
+    for name, path in (("STORAGE_DIR", storage), ("ERASURE_LEDGER", ledger)):
+        if not path.is_absolute():
+            yield f"{name} must be a whole path, such as /srv/bigstory/… ."
+        elif path.resolve().is_relative_to(base.resolve()):
+            yield f"{name} must lie outside the folder of the code."
+    if ledger.resolve().is_relative_to(storage.resolve()):
+        yield "ERASURE_LEDGER must lie outside STORAGE_DIR: a backup of the files may not hold it."
+    elif storage.resolve().is_relative_to(ledger.resolve()):
+        yield "ERASURE_LEDGER is a file, and STORAGE_DIR lies in it."
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings of a database."""
+    found: dict[str, Any] = dict(
+        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    )
+    if found["ENGINE"].endswith("sqlite3"):
+        # Writers queue up instead of failing: each transaction takes the write lock when it starts.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        # Seconds. Where nobody answers, a page says so, and holds no thread for minutes.
+        found["OPTIONS"] = {"connect_timeout": 5} | found.get("OPTIONS", {})
+    return found
+
+
 def _here(values: dict[str, Any], base: Path) -> dict[str, Any]:
     """Development and demo: this machine only, nothing to set."""
     (base / "var" / "static").mkdir(parents=True, exist_ok=True)
+    storage = values["storage"] or base / "var" / "files"
     return values | {
         "secret_key": values["secret_key"] or DEVELOPMENT_KEY,
         "hosts": values["hosts"] or ["127.0.0.1", "localhost", "[::1]", "testserver"],
@@ -109,4 +150,7 @@ def _here(values: dict[str, Any], base: Path) -> dict[str, Any]:
         "email_url": values["email_url"] or "console:",
         "from_email": values["from_email"] or "Big Story <bigstory@localhost>",
         "origins": [],
+        "storage": storage,
+        # Beside the files, so that a site that is tried out with others has one of its own.
+        "ledger": values["ledger"] or storage.with_name(f"{storage.name}-closed.txt"),
     }

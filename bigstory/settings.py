@@ -6,7 +6,6 @@ What differs from place to place comes from the environment (config.py).
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf import global_settings
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bigstory.pages.site.outages.ShutMiddleware",
     "bigstory.accounts.sessions.SignInFirstMiddleware",
     "bigstory.accounts.tries.NetworkLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -101,18 +101,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bigstory"
 CRISPY_TEMPLATE_PACK = "bigstory"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        ENVIRONMENT["database_url"], conn_max_age=60, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers queue up instead of failing: each transaction takes the write lock when it starts.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": config.database(ENVIRONMENT["database_url"])}
 # In the database: every process must know what was tried before.
 CACHES = {"default": {"BACKEND": "bigstory.core.limits.cache.LimitsCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -130,7 +119,8 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "bigstory.kit.styles.JoinedStyles"]
 MEDIA_ROOT = ENVIRONMENT["storage"]
-ERASURE_LEDGER = ENVIRONMENT["erasures"]
+ERASURE_LEDGER = ENVIRONMENT["ledger"]
+FREE_SPACE_LEAST = ENVIRONMENT["room"]
 PHOTO_MAX_BYTES = ENVIRONMENT["photo_bytes"]
 PHOTO_MAX_PIXELS = ENVIRONMENT["photo_pixels"]
 PHOTOS_PER_ACTIVITY = ENVIRONMENT["photos"]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.models import Area, AreaRole
-from areas.roles.actions import invite
+from areas.roles.actions import invite, role_closed
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES
@@ -77,6 +77,7 @@ class PersonWithRolesAdmin(PersonAdmin):
         removed = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
         for area_role in removed:
             _record(request, "role.removed", area_role)
+            role_closed(area_role)
         for area_role in formset.save(commit=False):
             _save_role(request, area_role)
         for area_role in removed:
@@ -97,6 +98,7 @@ class RoleAdmin(RecordAdmin):
 
     def delete_model(self, request: HttpRequest, obj: AreaRole) -> None:
         _record(request, "role.removed", obj)
+        role_closed(obj)
         super().delete_model(request, obj)
 
 
@@ -105,6 +107,8 @@ def _save_role(request: HttpRequest, area_role: AreaRole) -> None:
     if not area_role.pk:
         area_role.granted_by = signed_in(request)
     area_role.save()
+    if area_role.ends is not None:
+        role_closed(area_role)
     _record(request, verb, area_role)
 
 

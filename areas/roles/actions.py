@@ -17,6 +17,7 @@ from areas.models import Area, AreaRole
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import Somebody
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.work.mail import drop, post
@@ -80,9 +81,18 @@ def _end_role(area_role: AreaRole, day: date, *, by: User, **data: object) -> bo
         return False
     area_role.ends = day
     area_role.save(update_fields=["ends"])
+    role_closed(area_role)
     slug = area_role.area.slug if area_role.area else ""
     audit.record("role.ended", area_role, by=by, area=slug, role=area_role.role, **data)
     return True
+
+
+def role_closed(area_role: AreaRole) -> None:
+    """Remember the end of a role outside the database, whoever ended it and how."""
+    user, ends = area_role.user, area_role.ends or today()
+    slug = area_role.area.slug if area_role.area else ""
+    told = {"role": str(area_role.role), "area": slug, "ends": ends.isoformat()}
+    closed("role", user, born=user.joined_at, **told)
 
 
 # --- invitations ---
@@ -125,6 +135,7 @@ def renew(*, invitation: Invitation, by: User, address: Address) -> None:
     """
     if not may_invite_as(by, invitation.role):
         raise PermissionDenied
+    _link_closed(invitation)
     secret = Invitation.new_secret()
     waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
     if not waiting.update(digest=Invitation.digest_of(secret), expires_at=_invitation_end()):
@@ -144,6 +155,7 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
     if not waiting.update(withdrawn_at=timezone.now()):
         raise NotOpen
     drop(about=invitation)
+    _link_closed(invitation)
     _record("invitation.withdrawn", invitation, by=by)
 
 
@@ -155,6 +167,7 @@ def accept(*, invitation: Invitation, name: str = "") -> User:
     """
     if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
         raise NotOpen
+    _link_closed(invitation)
     area = Area.objects.filter(slug=invitation.area_slug).first()
     if invitation.area_slug and area is None:
         raise NotOpen
@@ -178,6 +191,12 @@ def _write_letter(invitation: Invitation, link: str) -> None:
     context = {"invitation": invitation, "area": area, "link": link}
     until = invitation.expires_at
     post("invitation", to=invitation.email, context=context, about=invitation, until=until)
+
+
+def _link_closed(invitation: Invitation) -> None:
+    """Used, withdrawn or replaced: no backup opens it again."""
+    digest = Invitation.objects.values_list("digest", flat=True).get(pk=invitation.pk)
+    closed("invitation", invitation, born=invitation.created_at, digest=digest)
 
 
 def _invitation_end() -> datetime:

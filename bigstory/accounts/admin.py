@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.accounts.models import User
 from bigstory.core.admin_groups import Group
+from bigstory.core.closings.ledger import closed
 from bigstory.core.record_admin import RecordAdmin
 
 
@@ -44,6 +45,8 @@ class PersonAdmin(RecordAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            closed("account", obj, born=obj.joined_at)
         EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
 
 

@@ -33,6 +33,7 @@ declare(
     programme="verb target area data",
     system="id at",
 )
+declare("core.Closing", system="id line kind what born more at written_at")
 declare("core.FormToken", about_accounts=True, personal="user", system="id token body result at")
 _WAITS = "id at order due tries holder held_until ended given_up fault"
 # The arguments of a task are the number of a row, and nothing else.

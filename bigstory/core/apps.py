@@ -1,6 +1,7 @@
 """The bottom layer: imports nothing of ours."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
@@ -11,9 +12,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from bigstory.core import logs
+        from bigstory.core.closings.restored import forget
         from bigstory.core.search import build_indexes
 
         logs.begin()
+        connection_created.connect(forget)
         # Each app says in its privacy.py what its fields are; models are all there by now.
         autodiscover_modules("privacy")
         # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are

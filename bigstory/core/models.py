@@ -1,9 +1,19 @@
-"""Where Django looks for the models of this app; they are defined in db, limits and work."""
+"""Where Django looks for the models of this app; they are defined in closings, db, limits and work."""
 
+from bigstory.core.closings.models import Closing
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.limits.counting import Limit
 from bigstory.core.work.models import Mail, Task, Worker
 
-__all__ = ["AuditLine", "FormToken", "Limit", "Mail", "Task", "Unsaved", "Worker"]
+__all__ = [
+    "AuditLine",
+    "Closing",
+    "FormToken",
+    "Limit",
+    "Mail",
+    "Task",
+    "Unsaved",
+    "Worker",
+]

@@ -22,11 +22,13 @@ COMPLETE = {
     "ALLOWED_HOSTS": "bigstory.example.org,www.bigstory.example.org",
     "DATABASE_URL": "postgres://bigstory:secret@db.example.org/bigstory",
     "EMAIL_URL": "smtp+tls://bigstory:secret@mail.example.org:587",
+    "STORAGE_DIR": "/srv/bigstory/files",
+    "ERASURE_LEDGER": "/srv/bigstory-ledger/closed.txt",
 }
 
 
 def read(monkeypatch, tmp_path, **environment) -> dict:
-    for name in [*COMPLETE, "DEFAULT_FROM_EMAIL", "TRUSTED_PROXIES", "STORAGE_DIR"]:
+    for name in [*COMPLETE, "DEFAULT_FROM_EMAIL", "TRUSTED_PROXIES"]:
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -56,9 +58,8 @@ def test_half_set_it_refuses_and_names_what_is_missing(monkeypatch, tmp_path, mi
 
 
 def test_all_that_is_missing_is_named_at_once(monkeypatch, tmp_path):
-    with pytest.raises(
-        ImproperlyConfigured, match="SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL"
-    ):
+    names = "SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL, STORAGE_DIR, ERASURE_LEDGER"
+    with pytest.raises(ImproperlyConfigured, match=names):
         read(monkeypatch, tmp_path, BIGSTORY_MODE="production")
 
 
@@ -77,9 +78,18 @@ def test_all_that_is_missing_is_named_at_once(monkeypatch, tmp_path):
         ("EMAIL_URL", "console:"),
         ("EMAIL_URL", "mail.example.org"),
         ("TRUSTED_PROXIES", "one"),
+        ("STORAGE_DIR", "files"),
+        ("STORAGE_DIR", "{checkout}/var/files"),
+        ("STORAGE_DIR", "/srv/..{checkout}/files"),
+        ("STORAGE_DIR", "/srv/bigstory-ledger/closed.txt/files"),
+        ("ERASURE_LEDGER", "closed.txt"),
+        ("ERASURE_LEDGER", "{checkout}/closed.txt"),
+        ("ERASURE_LEDGER", "/srv/bigstory/files/closed.txt"),
+        ("FREE_SPACE_LEAST", "a lot"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(monkeypatch, tmp_path, name, value):
+    value = value.format(checkout=tmp_path)
     with pytest.raises(ImproperlyConfigured, match=name):
         read(monkeypatch, tmp_path, **(COMPLETE | {name: value}))
 
@@ -137,6 +147,7 @@ def told(tmp_path_factory) -> dict:
         | {
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "STORAGE_DIR": str(folder / "files"),
+            "ERASURE_LEDGER": str(folder / "ledger" / "closed.txt"),
             "TRUSTED_PROXIES": "1",
             "DJANGO_SETTINGS_MODULE": "bigstory.settings",
         }

@@ -4,17 +4,36 @@ Nothing here needs the database. Where nobody can be asked who is signed in, the
 session whose page the form stood on, and to nobody else.
 """
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bigstory.core.closings.restored import is_restored
 from bigstory.core.outage import AGAIN_IN
 from bigstory.kit.autosave import is_autosave, not_yet
 from bigstory.kit.kept import is_kept
 from bigstory.kit.typed import Typed, given_back, given_back_unasked, is_for_a_page, mark_of
+
+
+class ShutMiddleware:
+    """While an older copy of the record is not closed again, nobody reads anything.
+
+    But whether the site is well: `/health/` says that it waits for `manage.py close_again`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_restored() and request.path_info != reverse("health"):
+            return not_just_now(request, restored=True)
+        return self.get_response(request)
 
 
 def not_just_now(request: HttpRequest, *, restored: bool = False) -> HttpResponse:

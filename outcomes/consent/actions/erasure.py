@@ -18,6 +18,7 @@ from areas.access import areas_where
 from areas.models import AreaRole
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
+from bigstory.core.closings.ledger import closed, must_be_writable
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.files.refused import Refused
@@ -25,7 +26,6 @@ from bigstory.core.privacy.erasing import Subject, carry_out
 from bigstory.core.privacy.places import Place, take_out
 from bigstory.core.privacy.spellings import Spelling, named, without
 from bigstory.core.search import forget_old_words
-from outcomes.consent.exchange import add_to_ledger
 from outcomes.consent.queries.places import (
     HeldPlaces,
     held_places,
@@ -76,11 +76,10 @@ def erase_person(person: Person, *, by, why: str, ticked: Iterable[str] = ()) ->
             if other.pk != person.pk:
                 Erasure.objects.create(key=other.key, why=why[:200], by=by)
             audit.record("person.erased", other, by=by, area=other.area.slug)
-        # The last step that can fail, so that a line in the file always means that it happened.
-        add_to_ledger(person.key, _to_remember(held, person))
-        for other in people:
-            if other.pk != person.pk:
-                add_to_ledger(other.key)
+            places = _to_remember(held, person) if other.pk == person.pk else []
+            closed("erased", other, born=other.key, places=places)
+        # A backup could bring them back, and nobody would know: then nobody is called erased.
+        must_be_writable()
     return line
 
 

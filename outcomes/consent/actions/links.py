@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import LADDER, HowFar, rung
 from bigstory.core.db.dated import today
@@ -63,7 +64,8 @@ def make_link(*, person: Person, by) -> str:
     if not may_record(by, person) or person.died_on is not None:
         raise PermissionDenied
     person = Person.objects.select_for_update(of=("self",)).select_related("area").get(pk=person.pk)
-    person.links.filter(ended_at=None).update(ended_at=timezone.now())
+    if person.links.filter(ended_at=None).update(ended_at=timezone.now()):
+        closed("link", person, born=person.key)
     secret = new_secret()
     link = PersonLink.objects.create(person=person, digest=digest_of(secret), made_by=by)
     audit.record("personlink.made", link, by=by, area=person.area.slug)
@@ -79,6 +81,7 @@ def end_links(*, person: Person, by) -> None:
         link.ended_at = timezone.now()
         link.save(update_fields=["ended_at"])
         audit.record("personlink.ended", link, by=by, area=person.area.slug)
+        closed("link", person, born=person.key)
 
 
 def may_say_yes(person: Person) -> bool:

@@ -22,6 +22,11 @@ from bigstory.core.db import audit
 from bigstory.core.db.choices import LADDER, HowFar, less_far_than
 from bigstory.core.db.dated import today
 from bigstory.core.work.tasks import task
+from outcomes.consent.actions.stepping_back import (
+    answer_before,
+    remember_step_back,
+    steps_back,
+)
 from outcomes.consent.queries.people import stories_of, wording_on
 from outcomes.models import ChangeStory, Guardian, PermissionEvent, Person, Use
 from outcomes.publishing.actions.publications import tighten_publication
@@ -89,6 +94,7 @@ def record_event(
     _check_not_late(
         person, use=use, how_far=how_far, story=story, given_by=given_by, guardian=guardian, on=on
     )
+    before = answer_before(person, story, use)
     event = PermissionEvent.objects.create(
         person=person,
         story=story,
@@ -116,6 +122,8 @@ def record_event(
         how_far=how_far,
         story=story.pk if story else None,
     )
+    if steps_back(event, before):
+        remember_step_back(event)
     for touched in _stories_about(event):
         if _takes_back(event, touched):
             move(taken_back_by(event.person), touched, by=by)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import PROGRAMME_UP, Audience
 from outcomes.consent.queries.people import stories_of
@@ -27,6 +28,8 @@ from outcomes.publishing.actions.publications import (
 from partnerships.models import Activity
 
 Kind = Hold.Kind
+# What each has had since it was made, by which the ledger knows it again.
+BORN = {"story": "created_at", "person": "key", "area": "slug"}
 
 
 @transaction.atomic
@@ -56,6 +59,8 @@ def place_stop(
     if earlier is None:
         stop.save()
         audit.record("hold.placed", stop, by=by, area=area_of(stop).slug, of=_scope(stop))
+        under = story or person or area
+        closed("stopped", under, born=getattr(under, BORN[_scope(stop)]), kind=kind)
     _take_down_items_under(earlier or stop, by=by)
     return earlier or stop
 

@@ -14,9 +14,8 @@ from bigstory.core.files.refused import Refused
 from bigstory.core.privacy.fields import Kind
 from bigstory.core.privacy.places import LOCATED, PEOPLE, text_fields
 from outcomes.consent.actions.erasure import erase_person
-from outcomes.consent.exchange import erasures_to_replay
 from outcomes.consent.queries.subjects import key_of, key_of_place, parts_of
-from outcomes.models import Erasure, Person
+from outcomes.models import Person
 
 
 def person_of_account(user: User) -> Person:
@@ -83,28 +82,17 @@ def _name_at(address: str) -> tuple[int | None, str]:
     return next((row[way] for way in ways if row[way]), None), str(row[field] or "")
 
 
-def replay() -> int:
-    """After a backup was restored: erase again whoever the ledger names and the database still has.
-
-    Returns how many were erased.
-    """
-    return sum(_replay_one(key, places) for key, places in erasures_to_replay().items())
-
-
-def _replay_one(key: UUID, places: list[str]) -> int:
+def erase_again(key: UUID, places: list[str]) -> bool:
+    """After a backup was put back: erase whoever it brought back. False where it has them not."""
     person = (
         Person.objects.filter(key=key).first()
         or _person_of_erased_account(key)
         or _person_of_erased_place(key, places)
     )
-    if person is not None and person.erased_at is None:
-        erase_person(person, by=None, why="erased before a backup was restored", ticked=places)
-        return 1
-    # The backup is older than the person. The line is written so that nobody looks again.
-    Erasure.objects.get_or_create(
-        key=key, defaults={"why": "not in the backup that was restored", "counts": {}}
-    )
-    return 0
+    if person is None or person.erased_at is not None:
+        return False
+    erase_person(person, by=None, why="erased before a backup was restored", ticked=places)
+    return True
 
 
 def _person_of_erased_account(key: UUID) -> Person | None:

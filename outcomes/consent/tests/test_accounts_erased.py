@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bigstory.core.db.dated import today
+from bigstory.testing.older_copy import forget_closings
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.subjects import person_of_account
 from outcomes.consent.queries.places import held_places
@@ -95,7 +96,8 @@ def test_an_account_that_an_older_backup_brings_back_is_erased_again(stan, cast)
     Erasure.objects.all().delete()
     Person.objects.all().delete()
     type(stan).objects.filter(pk=stan.pk).update(**kept)
-    call_command("replay_erasures")
+    forget_closings()
+    call_command("close_again")
     stan.refresh_from_db()
     assert (stan.name, stan.is_active) == ("", False)
 

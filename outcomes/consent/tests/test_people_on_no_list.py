@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bigstory.core.closings.ledger import write_out
 from bigstory.core.db.dated import today
+from bigstory.testing.older_copy import forget_closings
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.subjects import person_of_place
 from outcomes.consent.queries.places import held_places
@@ -43,7 +45,8 @@ def test_somebody_who_only_has_a_seat_is_erased_and_erased_again_after_a_backup(
     Person.objects.all().delete()
     Seat.objects.filter(pk=seat.pk).update(name="John Zqsmith", left=None)
     Action.objects.filter(pk=namesake["action"].pk).update(lead="John Zqsmith")
-    call_command("replay_erasures")
+    forget_closings()
+    call_command("close_again")
     seat.refresh_from_db()
     assert (seat.name, seat.left) == ("", today())
     assert Action.objects.get(pk=namesake["action"].pk).lead == ""
@@ -65,6 +68,7 @@ def test_the_ledger_says_nothing_of_anybody(john, namesake, cast, settings):
         why="w",
         ticked=[place.address for place in held_places(john).left],
     )
+    write_out()
     assert marks(settings.ERASURE_LEDGER.read_text(), "zqsmith") == []
 
 

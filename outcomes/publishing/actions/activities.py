@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from outcomes.models import Hold, Publication
@@ -91,6 +92,7 @@ def take_down_activity(*, by, activity: Activity) -> bool:
     if copy is None:
         return False
     audit.record("publication.taken_down", copy, by=by, area=activity.area.slug)
+    closed("logged_copy", activity, born=activity.logged_at)
     copy.delete()
     _update_stories_of(activity)
     recount(activity.area)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience, as_far_as, rung
 from bigstory.core.db.dated import today
 from outcomes.media.queries.films import cleared_films, narrowed_films
-from outcomes.models import ChangeStory, OncePublic, Publication
+from outcomes.models import ChangeStory, OncePublic, Publication, TextDecision
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
     COPIED_CHOICES,
@@ -145,6 +146,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     narrow_media(copy, media, called)
     set_spoken(copy)
     if circle != before:
+        closed("copy", story, born=story.created_at, circle=circle)
         audit.record(
             "publication.narrowed", copy, by=by, area=story.area.slug, was=before, now=circle
         )
@@ -192,7 +194,9 @@ def decide_told(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) 
     """
     current = ChangeStory.objects.lock(story)
     left = decide(current, answers=answers, by=by)
-    tighten_publication(current, by=by)
+    if tighten_publication(current, by=by) and set(answers.values()) - {TextDecision.Answer.STAY}:
+        # What is cut stands in no backup's copy again: that one goes whole.
+        closed("copy", current, born=current.created_at, circle="")
     return left
 
 
@@ -224,6 +228,7 @@ def take_down(*, by, story: ChangeStory) -> bool:
     if copy is None:
         return False
     audit.record("publication.taken_down", copy, by=by, area=story.area.slug)
+    closed("copy", story, born=story.created_at, circle="")
     copy.delete()
     recount(story.area)
     return True

@@ -2,6 +2,7 @@
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import Move, make_move
 from outcomes.models import ChangeStory
@@ -60,6 +61,9 @@ def taken_back_by(person) -> Move:
     )
 
 
+TAKEN_BACK_AGAIN = _move("withdraw", WITHDRAW.sources, WITHDRAW.target, lambda *_who: True)
+
+
 def told_by(person, story: ChangeStory) -> bool:
     """Whether somebody is on the list of a story as who tells it, perhaps one of several."""
     return story.appearances.filter(person=person, media=None, how="teller").exists()
@@ -70,7 +74,10 @@ def move(which: Move, story: ChangeStory, *, by, **changes) -> ChangeStory:
 
     Call inside the transaction of the whole deed.
     """
-    return make_move(which, story, by=by, area=story.area.slug, **changes)
+    moved = make_move(which, story, by=by, area=story.area.slug, **changes)
+    if moved.state == State.WITHDRAWN:
+        closed("withdrawn", moved, born=moved.created_at)
+    return moved
 
 
 def can_take_up(story: ChangeStory, user) -> bool:

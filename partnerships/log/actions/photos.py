@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from areas.models import Area
+from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.files.photos import CleanPhoto, clean
@@ -154,6 +155,8 @@ def describe(line: Line) -> int:
 def take_away(item: MediaItem) -> None:
     """Delete the row now, for everybody; its files once that is certain."""
     name = item.name
+    if item.activity_id or item.for_story:
+        closed("media", item, born=name)
     store = photos_store if item.kind == MediaItem.Kind.PHOTO else recordings_store
     item.delete()
     transaction.on_commit(partial(store.take_away, name))

@@ -80,6 +80,8 @@ class Command(BaseCommand):
             self._say("Making the database.")
             call_command("migrate", verbosity=0, interactive=False)
         if not Programme.objects.exists():
+            # What was closed in an example that is gone.
+            settings.ERASURE_LEDGER.unlink(missing_ok=True)
             self._say("Loading the programme: its words, rules and outcomes.")
             call_command("load_framework", FRAMEWORK, stdout=self.stdout)
         if not Area.objects.exists():

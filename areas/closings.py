@@ -1,0 +1,54 @@
+"""Closes again the roles and invitations that had ended before an older copy of the record was put
+back.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from areas.models import AreaRole
+from bigstory.accounts.models import Invitation, User
+from bigstory.core.closings.again import closes
+from bigstory.core.closings.models import Closing
+from bigstory.core.db import audit
+
+
+@closes("role")
+def role(line: Closing) -> str:
+    """Every such role of theirs, whichever row it is: of two, one would be enough to come in."""
+    user = line.row_of(User.objects.all(), "joined_at")
+    if user is None:
+        return ""
+    ends = date.fromisoformat(line.more["ends"])
+    theirs = AreaRole.objects.filter(user=user, role=line.more["role"])
+    slug = line.more["area"]
+    theirs = theirs.filter(area__slug=slug) if slug else theirs.filter(area=None)
+    begun = list(theirs.filter(Q(ends=None) | Q(ends__gt=ends)))
+    for each in begun:
+        each.ends = max(ends, each.starts or ends)
+        each.save(update_fields=["ends"])
+        audit.record("role.ended", each, area=slug, role=each.role)
+    return f"{len(begun)} ended again" if begun else ""
+
+
+@closes("account")
+def account(line: Closing) -> str:
+    user = line.row_of(User.objects.filter(is_active=True), "joined_at")
+    if user is None:
+        return ""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    audit.record("account.closed", user)
+    return "closed again"
+
+
+@closes("invitation")
+def invitation(line: Closing) -> str:
+    """Used, withdrawn or replaced by another link: whoever still needs it is invited anew."""
+    row = line.row_of(Invitation.objects.filter(used_at=None, withdrawn_at=None), "created_at")
+    if row is None or row.digest != line.more["digest"]:
+        return ""
+    Invitation.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now())
+    audit.record("invitation.withdrawn", row, area=row.area_slug)
+    return "its link is closed again"

@@ -1,0 +1,78 @@
+"""Whether an older copy of the database was put back: the ledger has lines that it does not know.
+
+Asked at every request, so it costs a look at the size of a file; once a second, and whenever a
+connection is new, one statement more.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bigstory.core.closings import ledger
+from bigstory.core.closings.models import Closing
+
+log = logging.getLogger(__name__)
+A_WHILE = 1.0  # seconds
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What was found when somebody looked last: nothing that the database does not know."""
+
+    path: Path
+    size: int
+    read: int  # so many bytes of it
+    newest: int  # the number of the newest row then
+    at: float
+
+
+_last: _Look | None = None
+
+
+def is_restored() -> bool:
+    """Whether something of the ledger is to be closed again before anybody reads anything.
+
+    A ledger that cannot be read shuts nothing: `/health/` says it.
+    """
+    try:
+        return _is_ahead()
+    except OSError:
+        log.exception("The ledger of what was closed cannot be read")
+        return False
+
+
+def _is_ahead() -> bool:
+    global _last
+    path, size, now = ledger.place(), ledger.size(), time.monotonic()
+    if not size:
+        return False
+    last = _last if _last is not None and _last.path == path else None
+    if last and last.size == size and now - last.at < A_WHILE:
+        return False
+    newest = Closing.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    # A database that went back in time is looked at from the start.
+    from_here = last.read if last and last.newest <= newest and last.size <= size else 0
+    lines, read = ledger.lines_from(from_here)
+    if unknown_of(lines):
+        _last = None
+        log.error("An older copy of the database was put back: run manage.py close_again")
+        return True
+    _last = _Look(path, size, read, newest, now)
+    return False
+
+
+def unknown_of(lines: list[Closing]) -> list[Closing]:
+    """The lines that the database does not know, each once."""
+    if not lines:
+        return []
+    rows = Closing.objects.values_list("line", flat=True)
+    few = len(lines) < 100
+    known = set(rows.filter(line__in=[each.line for each in lines]) if few else rows)
+    return list({each.line: each for each in lines if each.line not in known}.values())
+
+
+def forget(**_signal: object) -> None:
+    """A new connection may lead to another database."""
+    global _last
+    _last = None

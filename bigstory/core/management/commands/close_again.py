@@ -1,0 +1,37 @@
+"""After a backup was put back: signs everybody out, and closes again what was closed since.
+
+Until it has, the site answers 503 to everybody. It may be run again: what is closed stays closed.
+"""
+
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand, CommandError
+
+from bigstory.core.closings.again import close_again
+from bigstory.core.closings.restored import is_restored
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not is_restored():
+            self.stdout.write("Nothing is to be closed: the record knows all of the ledger.")
+            return
+        ended, _by_model = Session.objects.all().delete()
+        self.stdout.write(f"{ended} sessions ended: everybody signs in again.")
+        failed, closed, nothing = 0, 0, 0
+        for done in close_again():
+            failed += done.failed
+            closed += bool(done.says) and not done.failed
+            nothing += not done.says
+            if done.says:
+                state = "NOT CLOSED, " if done.failed else ""
+                self.stdout.write(f"{done.line}: {state}{done.says}")
+        self.stdout.write(f"{closed} closed again; {nothing} were not in this copy, or not open.")
+        if failed:
+            raise CommandError(
+                f"{failed} could not be closed, so the site stays shut. The log says why."
+            )
+        self.stdout.write("The site is open.")
