@@ -8,6 +8,9 @@ class AreasConfig(AppConfig):
 
     def ready(self) -> None:
         from areas.programme.context import words_of_letters
+        from areas.programme.queries import readable
+        from bigstory.core.health import CHECKS
         from bigstory.core.work.mail import CONTEXT
 
         CONTEXT.append(words_of_letters)
+        CHECKS["programme"] = readable

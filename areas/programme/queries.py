@@ -36,6 +36,14 @@ class Words(dict[str, str]):
         return word[:1].upper() + word[1:]
 
 
+def readable() -> str:
+    """For `/health/`: whether the programme's words can be read, without which no page opens."""
+    programme = Programme.objects.current()
+    words = Words(programme.words if programme else None)
+    spoken = all(isinstance(words[name], str) and words[name] for name in DEFAULTS)
+    return "ok" if spoken else "unreadable"
+
+
 class Choice(NamedTuple):
     """One rung of the ladder; `hint` says exactly who can read."""
 

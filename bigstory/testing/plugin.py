@@ -104,7 +104,8 @@ def plain_settings(settings, tmp_path):
     settings.SECOND_STEP_REQUIRED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
+    settings.ERASURE_LEDGER = tmp_path / "ledger" / "closed.txt"
+    settings.HEALTH_STANDS_SECONDS = 0
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

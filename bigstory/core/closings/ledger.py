@@ -124,6 +124,13 @@ def size() -> int:
         return 0
 
 
+def has(row: Closing) -> bool:
+    """Whether a line stands in the file, among its last."""
+    most_looked_at = 1_000_000
+    lines, _end = lines_from(max(0, size() - most_looked_at))
+    return any(each.line == row.line for each in lines)
+
+
 def lines_from(offset: int = 0) -> tuple[list[Closing], int]:
     """The whole lines from a place in the file on, oldest first, and where they end."""
     try:

@@ -1,0 +1,274 @@
+"""An older copy of the database is put back: nobody reads or enters anything until what was closed
+since is closed again.
+"""
+
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from areas.models import AreaRole
+from areas.roles.actions import accept, end_role, invite, renew, withdraw
+from bigstory.accounts.models import Invitation
+from bigstory.core.closings import again, ledger, restored
+from bigstory.core.closings.models import Closing
+from bigstory.core.db.choices import rung
+from bigstory.testing.record import a_photo, log, publish
+from bigstory.tests.hidden_inputs import page_of
+from bigstory.tests.mutants import marked
+from outcomes.consent.actions.erasure import erase_person
+from outcomes.consent.actions.links import end_links, link_of, make_link
+from outcomes.consent.actions.permissions import record_event
+from outcomes.consent.actions.stops import place_stop
+from outcomes.models import ChangeStory, Hold, PermissionEvent, Person, Publication
+from outcomes.publishing.actions.activities import publish_activity, take_down_activity
+from outcomes.publishing.tests.heron import Story
+from outcomes.publishing.tests.test_steps_back import STEPS
+from partnerships.log.actions.photos import take_away
+from partnerships.models import MediaItem
+
+
+@contextmanager
+def lost():
+    """What is done in here never was, as far as the database knows afterwards. The ledger does."""
+    before = transaction.savepoint()
+    yield
+    ledger.write_out()
+    transaction.savepoint_rollback(before)
+    restored.forget()
+
+
+def closed_again(capsys) -> str:
+    call_command("close_again")
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def heron(area, cast):
+    heron = Story(area, cast)
+    heron.publish()
+    return heron
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if "alone" not in step])
+def test_whoever_stepped_back_is_as_far_back_again(heron, cast, capsys, step):
+    does, circle = STEPS[step]
+    page = heron.story.get_absolute_url()
+    with lost():
+        does(heron)
+        assert heron.circle == circle
+    assert heron.circle == "public", "the older copy has it for everybody"
+    assert Client().get(page).status_code == 503
+    assert cast.trust.client.get(page).status_code == 503
+    closed_again(capsys)
+    assert not heron.circle or rung(heron.circle) <= rung(circle or "area")
+    assert Client().get(page).status_code != 200
+    assert not Session.objects.exists()
+    assert "Nothing is to be closed" in closed_again(capsys)
+
+
+def test_what_she_wants_to_be_out_of_stays_shut_however_it_is_published(heron, capsys):
+    with lost():
+        heron.lets_it_go("nowhere")
+        heron.lets_it_go("area", "media")
+    closed_again(capsys)
+    limits = dict(heron.maureen.permissions.order_by("pk").values_list("use", "how_far"))
+    assert limits == {"words": "nowhere", "media": "area"}
+
+
+def test_another_name_than_her_own_is_not_hers_again(heron, capsys):
+    with lost():
+        heron.lets_it_go("public", called_by="another", called="Zqmo")
+    assert "Zqmo" not in ledger.place().read_text()
+    closed_again(capsys)
+    assert heron.maureen.permissions.order_by("pk").last().called_by == "what_they_are"
+
+
+def test_somebody_the_copy_does_not_know_in_the_story_stops_it(heron, area, capsys):
+    with lost():
+        heron.lists_ann()
+        ann = Person.objects.get(name="Ann")
+        record_event(person=ann, use="words", how_far="nowhere", story=heron.story, by=heron.worker)
+    assert "is stopped, as this copy does not know them" in closed_again(capsys)
+    assert Hold.objects.standing().get().story == heron.story
+    assert heron.circle == ""
+
+
+def test_a_child_whose_family_the_copy_cannot_name_is_in_nothing_public(heron, capsys):
+    Person.objects.update(age="under_13")
+    with lost():
+        record_event(
+            person=heron.maureen,
+            use="words",
+            how_far="network",
+            story=heron.story,
+            by=heron.worker,
+            given_by="guardian",
+            guardian=heron.maureen.guardians.create(name="Asha"),
+            child_agreed="no",
+        )
+    closed_again(capsys)
+    assert heron.circle == ""
+
+
+def test_what_was_logged_a_photo_and_somebody_erased_go_again(heron, area, cast, capsys):
+    lunch = log(area, audience="public")
+    publish_activity(lunch, by=cast.trust.user)
+    story = publish(area, "The other one")
+    a_photo(story, marked("JPEG"), people="nobody", alt_text="A table")
+    with lost():
+        take_down_activity(activity=lunch, by=cast.trust.user)
+        take_away(MediaItem.objects.get())
+        erase_person(heron.maureen, by=cast.trust.user, why="by letter")
+    assert Publication.objects.filter(activity=lunch).exists()
+    closed_again(capsys)
+    assert not Publication.objects.filter(activity=lunch).exists()
+    assert not MediaItem.objects.exists()
+    assert Person.objects.get(pk=heron.maureen.pk).erased_at
+
+
+# --- who comes in
+def test_a_role_that_ended_lets_nobody_in(cast, capsys):
+    denise = cast.member.user
+    with lost():
+        end_role(area_role=AreaRole.objects.get(user=denise), by=cast.trust.user)
+    assert AreaRole.objects.active().filter(user=denise).exists()
+    closed_again(capsys)
+    assert not AreaRole.objects.active().filter(user=denise).exists()
+
+
+def test_an_account_that_was_closed_in_the_admin_is_closed(cast, capsys):
+    denise = cast.member.user
+    form = {"email": denise.email, "name": "Denise", "area_roles-TOTAL_FORMS": 0}
+    with lost():
+        page = reverse("admin:accounts_user_change", args=[denise.pk])
+        cast.admin.client.post(page, form | {"area_roles-INITIAL_FORMS": 0})
+        denise.refresh_from_db()
+        assert not denise.is_active
+    closed_again(capsys)
+    denise.refresh_from_db()
+    assert not denise.is_active
+
+
+@pytest.mark.parametrize("ends", ["used", "withdrawn", "replaced"])
+def test_the_link_of_an_invitation_opens_nothing(cast, area, capsys, ends):
+    letter, secret = invite(email="rosa@example.org", role="member", area=area, by=cast.trust.user)
+    with lost():
+        match ends:
+            case "used":
+                accept(invitation=letter)
+            case "withdrawn":
+                withdraw(invitation=letter, by=cast.trust.user)
+            case "replaced":
+                renew(invitation=letter, by=cast.trust.user)
+    closed_again(capsys)
+    assert not Invitation.objects.open().exists()
+    page = page_of(Client().get(reverse("invitation_accept", args=[secret])))
+    assert "csrfmiddlewaretoken" not in page
+
+
+@pytest.mark.parametrize("ends", ["ended", "replaced"])
+def test_her_private_link_that_ended_opens_nothing(heron, capsys, ends):
+    secret = make_link(person=heron.maureen, by=heron.worker)
+    with lost():
+        (end_links if ends == "ended" else make_link)(person=heron.maureen, by=heron.worker)
+    assert link_of(secret).ended_at is None
+    closed_again(capsys)
+    assert link_of(secret).ended_at
+    assert Client().get(reverse("mine", args=[secret])).status_code == 410
+
+
+# --- the ledger and the command
+def test_another_row_of_the_same_number_is_left_alone(heron, capsys):
+    with lost():
+        heron.lets_it_go("nowhere", story=None)
+        place_stop(story=heron.story, by=heron.worker)
+    later = timezone.now() + timezone.timedelta(minutes=1)
+    ChangeStory.objects.filter(pk=heron.story.pk).update(created_at=later)
+    Person.objects.filter(pk=heron.maureen.pk).update(key="00000000-0000-4000-8000-000000000001")
+    closed_again(capsys)
+    assert heron.circle == "public"
+
+
+def test_one_that_cannot_be_closed_keeps_the_site_shut_and_the_others_closed(
+    heron, capsys, monkeypatch
+):
+    with lost():
+        ledger.closed("link", heron.maureen, born=heron.maureen.key)
+        place_stop(story=heron.story, by=heron.worker)
+    monkeypatch.delitem(again.CLOSES, "link", raising=False)
+    monkeypatch.setattr(again, "autodiscover_modules", lambda name: None)
+    with pytest.raises(CommandError, match="1 could not be closed, so the site stays shut"):
+        call_command("close_again")
+    assert heron.circle == ""
+    assert Client().get("/about/").status_code == 503
+
+
+def test_a_form_sent_meanwhile_keeps_its_words_and_health_says_what_it_waits_for(
+    heron, cast, area, capsys
+):
+    with lost():
+        place_stop(story=heron.story, by=heron.worker)
+    answer = cast.member.client.post(
+        reverse("decision_new", args=[area.slug]),
+        {"title": "The shed"},
+        headers={"Origin": "http://testserver"},
+    )
+    assert answer.status_code == 503
+    assert "The shed" in page_of(answer)
+    told = Client().get("/health/")
+    assert (told.status_code, told.json()["ledger"]) == (503, "pending")
+    closed_again(capsys)
+    assert Client().get("/about/").status_code == 200
+
+
+def test_a_line_that_a_crash_cut_short_shuts_nothing_and_the_next_is_whole(heron):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    with open(ledger.place(), "ab") as file:
+        file.write(b'{"line": "half a li')
+    assert not restored.is_restored()
+    heron.lets_it_go("nowhere")
+    ledger.write_out()
+    lines, _end = ledger.lines_from()
+    assert {each.line for each in lines} == set(Closing.objects.values_list("line", flat=True))
+
+
+def test_what_cannot_be_written_is_done_all_the_same_and_written_later(
+    heron, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    there = settings.ERASURE_LEDGER
+    settings.ERASURE_LEDGER = tmp_path  # a folder
+    with django_capture_on_commit_callbacks(execute=True):
+        place_stop(story=heron.story, by=heron.worker)
+    assert heron.circle == ""
+    told = Client().get("/health/")
+    assert (told.status_code, told.json()["ledger"]) == (503, "down")
+    settings.ERASURE_LEDGER = there
+    assert Client().get("/health/").json()["ledger"] == "ok"
+    assert not Closing.objects.filter(written_at=None).exists()
+    assert "stopped" in there.read_text()
+
+
+def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_queries):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    restored.forget()
+    assert not restored.is_restored()
+    with django_assert_num_queries(0):
+        assert not any(restored.is_restored() for _request in range(50))
+
+
+def test_the_ledger_has_nobody_s_words(heron, cast):
+    heron.lets_it_go("area", called_by="another", called="Zqmo")
+    invite(email="zqrosa@example.org", role="trust", area=None, by=cast.admin.user)
+    ledger.write_out()
+    text = ledger.place().read_text().lower()
+    assert "maureen" not in text
+    assert "zq" not in text
+    assert PermissionEvent.objects.filter(called="Zqmo").exists()
