@@ -18,6 +18,8 @@ from bigstory.accounts.models import Invitation
 from bigstory.core.closings import again, ledger, restored
 from bigstory.core.closings.models import Closing
 from bigstory.core.db.choices import rung
+from bigstory.core.work.mail import post
+from bigstory.core.work.models import Mail
 from bigstory.testing.record import a_photo, log, publish
 from bigstory.tests.hidden_inputs import page_of
 from bigstory.tests.mutants import marked
@@ -132,6 +134,15 @@ def test_what_was_logged_a_photo_and_somebody_erased_go_again(heron, area, cast,
     assert Person.objects.get(pk=heron.maureen.pk).erased_at
 
 
+def test_a_letter_that_may_have_gone_waits_for_a_person(heron, capsys):
+    letter = post("login_code", to="denise@example.org", context={"code": "1234"})
+    with lost():
+        place_stop(story=heron.story, by=heron.worker)
+        letter.delete()
+    assert "1 letters held back" in closed_again(capsys)
+    assert not Mail.objects.open().exists()
+
+
 # --- who comes in
 def test_a_role_that_ended_lets_nobody_in(cast, capsys):
     denise = cast.member.user
@@ -157,7 +168,14 @@ def test_an_account_that_was_closed_in_the_admin_is_closed(cast, capsys):
 
 @pytest.mark.parametrize("ends", ["used", "withdrawn", "replaced"])
 def test_the_link_of_an_invitation_opens_nothing(cast, area, capsys, ends):
-    letter, secret = invite(email="rosa@example.org", role="member", area=area, by=cast.trust.user)
+    secrets = []
+
+    def to(secret):
+        secrets.append(secret)
+        return f"https://example.org/{secret}"
+
+    rosa = {"email": "rosa@example.org", "role": "member", "area": area}
+    letter = invite(**rosa, by=cast.trust.user, address=to)
     with lost():
         match ends:
             case "used":
@@ -165,10 +183,10 @@ def test_the_link_of_an_invitation_opens_nothing(cast, area, capsys, ends):
             case "withdrawn":
                 withdraw(invitation=letter, by=cast.trust.user)
             case "replaced":
-                renew(invitation=letter, by=cast.trust.user)
+                renew(invitation=letter, by=cast.trust.user, address=to)
     closed_again(capsys)
     assert not Invitation.objects.open().exists()
-    page = page_of(Client().get(reverse("invitation_accept", args=[secret])))
+    page = page_of(Client().get(reverse("invitation_accept", args=[secrets[0]])))
     assert "csrfmiddlewaretoken" not in page
 
 
@@ -266,7 +284,9 @@ def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_que
 
 def test_the_ledger_has_nobody_s_words(heron, cast):
     heron.lets_it_go("area", called_by="another", called="Zqmo")
-    invite(email="zqrosa@example.org", role="trust", area=None, by=cast.admin.user)
+    rosa = {"email": "zqrosa@example.org", "role": "trust", "area": None}
+    letter = invite(**rosa, by=cast.admin.user, address=lambda secret: f"https://x/{secret}")
+    withdraw(invitation=letter, by=cast.admin.user)
     ledger.write_out()
     text = ledger.place().read_text().lower()
     assert "maureen" not in text

@@ -122,6 +122,8 @@ host = {"HTTP_HOST": "bigstory.example.org"}
 https = host | {"HTTP_X_FORWARDED_PROTO": "https"}
 told = {}
 client = Client(raise_request_exception=False)
+from bigstory.core.work.models import Worker
+Worker().save()
 paths = "/about/ /health/ /nothing-here/ /account/sign-in/ /admin/ /areas/none/"
 for path in paths.split():
     answer = client.get(path, **https)

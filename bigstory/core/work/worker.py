@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from bigstory.core.closings.restored import is_restored
 from bigstory.core.db.dated import today
 from bigstory.core.work import lease
 from bigstory.core.work.mail import send_next
@@ -57,6 +58,10 @@ class Crew:
         while not self.stopping.is_set():
             close_old_connections()
             try:
+                if is_restored():
+                    # Letters that went before would go again, and what was closed would be made.
+                    self.stopping.wait(BEAT)
+                    continue
                 lane()
                 pause = PAUSE
             except Exception:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from bigstory.core.closings.again import close_again
 from bigstory.core.closings.restored import is_restored
+from bigstory.core.work.models import Mail
 
 
 class Command(BaseCommand):
@@ -21,6 +23,8 @@ class Command(BaseCommand):
             return
         ended, _by_model = Session.objects.all().delete()
         self.stdout.write(f"{ended} sessions ended: everybody signs in again.")
+        held = Mail.objects.open().update(given_up=timezone.now(), fault="older copy")
+        self.stdout.write(f"{held} letters held back, as they may have gone: see the admin.")
         failed, closed, nothing = 0, 0, 0
         for done in close_again():
             failed += done.failed
