@@ -16,8 +16,8 @@ from bigstory.tests.live.nginx import DEPLOY, NAME, echo, needs, nginx
 pytestmark = [pytest.mark.live, pytest.mark.enable_socket]
 SLOW = 40
 SECONDS = times(30, 8)
-# Of a page, in seconds; more on a machine that has other work. Where nginx hands on each piece as it
-# comes, no page is answered while they send.
+# Of a page, in seconds; more on a machine that has other work. Where nginx hands on each piece as
+# it comes, no page is answered while they send.
 AT_MOST = times(1, 5)
 
 
