@@ -93,5 +93,6 @@ class FormerAddressMiddleware:
         page = reverse(match.view_name, kwargs=match.kwargs | {"slug": area.slug})
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(
-            f"{page}?{query}" if query else page, preserve_request=request.method not in ("GET", "HEAD")
+            f"{page}?{query}" if query else page,
+            preserve_request=request.method not in ("GET", "HEAD"),
         )

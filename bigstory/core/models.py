@@ -1,4 +1,4 @@
-"""Where Django looks for the models of this app; they are defined in closings, db, limits and work."""
+"""Where Django looks for the models of this app; they are defined in its folders."""
 
 from bigstory.core.closings.models import Closing
 from bigstory.core.db.audit import AuditLine
