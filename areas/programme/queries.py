@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from areas.models import Programme
-from areas.programme.models import CALLED, is_a_word
+from areas.programme.models import CALLED, faults_of_words, is_a_word
 from bigstory.accounts.roles import TABLE, May, Role
 from bigstory.core.db.choices import HowFar
 
@@ -37,11 +37,10 @@ class Words(dict[str, str]):
 
 
 def readable() -> str:
-    """For `/health/`: whether the programme's words can be read, without which no page opens."""
+    """For `/health/`: whether pages can say the programme's own words, or fall back on ours."""
     programme = Programme.objects.current()
-    words = Words(programme.words if programme else None)
-    spoken = all(isinstance(words[name], str) and words[name] for name in DEFAULTS)
-    return "ok" if spoken else "unreadable"
+    damaged = programme is not None and any(faults_of_words(programme.words))
+    return "damaged" if damaged else "ok"
 
 
 class Choice(NamedTuple):
