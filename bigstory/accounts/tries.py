@@ -44,7 +44,10 @@ class Tries:
         counted = count(*self._whose(), most=MOST_TRIES, seconds=FIVE_MINUTES)
         if counted.too_often:
             sentence = _("That was tried too many times. Wait %(wait)s, then try again.")
-            raise ValidationError(sentence % {"wait": wait_words(counted.seconds)}, code=TOO_OFTEN)
+            sentence %= {"wait": wait_words(counted.seconds)}
+            if not known_device(self.request, self.address):
+                sentence += " " + _("Where you signed in before, it works now.")
+            raise ValidationError(sentence, code=TOO_OFTEN)
 
     def give_back(self) -> None:
         """It was right, so it was no guess."""

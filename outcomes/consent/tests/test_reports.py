@@ -74,7 +74,7 @@ def test_what_somebody_looked_at_and_put_back_is_not_stopped_by_the_same_word(ca
     assert Publication.objects.filter(story=story).exists()
     assert report(story, what, "198.51.100.1", words="Once more").hold is None
     answer = cast.visitor.client.post(reverse("story_flag", args=[story.pk]), {"what": what})
-    assert "Until then the story stays where it is" in answer.content.decode()
+    assert "Until then the story can still be read" in answer.content.decode()
     other = {"about_me": "child", "child": "about_me"}[what]
     assert report(story, other, "198.51.100.2").hold is not None
 

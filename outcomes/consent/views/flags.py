@@ -46,7 +46,8 @@ def story_flag(request: HttpRequest, pk: int) -> HttpResponse:
             return _thanks(request, pk)
         status = 429
         sentence = _(
-            "A good many were sent from where you are. Wait %(wait)s, or ring the people below."
+            "A good many were sent from where you are. Wait %(wait)s. If it cannot wait, look "
+            "under “Worried about somebody?” below."
         )
         form.add_error(None, sentence % {"wait": wait_words(sent.seconds)})
     context = {"section": "stories", "copy": copy, "area": copy.area, "form": form}
