@@ -6,9 +6,9 @@ MARK = "ZQPAPER"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Annots [%d 0 R] >>"
 
 
-def a_pdf(pages: int) -> bytes:
+def a_pdf(pages: int, *, drawing: bytes = b"") -> bytes:
     """So many pages, each with a black bar over its whole height, as wide as a fifth of the page
-    times its number.
+    times its number; and with a `drawing` in the words of a PDF.
     """
     first = 6
     kids = b" ".join(b"%d 0 R" % (first + 3 * n) for n in range(pages))
@@ -23,7 +23,7 @@ def a_pdf(pages: int) -> bytes:
         b"<< /Type /Filespec /F (%s.txt) /Desc (%s attached) >>" % ((MARK.encode(),) * 2),
     ]
     for number in range(1, pages + 1):
-        drawn = b"0 g 0 0 %d 842 re f" % (number % 6 * 119)
+        drawn = b"0 g 0 0 %d 842 re f\n%s" % (number % 6 * 119, drawing)
         place = len(objects) + 1
         objects += [
             PAGE % (place + 1, place + 2),

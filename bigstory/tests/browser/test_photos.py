@@ -89,6 +89,32 @@ def test_one_of_two_photos_is_lost_on_the_way_and_tried_again(meet):
     denise.wrong = [line for line in denise.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
+def test_one_that_others_are_before_is_sent_again_by_itself(meet):
+    """Twice it is told to wait; meanwhile she presses Save, and it goes once the photo is there."""
+    denise = meet("Denise", phone=True)
+    page = denise.page
+    begin(denise, "Lunch on a busy evening")
+    told: list[str] = []
+
+    def crowded(route):
+        told.append(route.request.url)
+        if len(told) > 2:
+            return route.continue_()
+        wait = {"Retry-After": "1", "Content-Type": "application/json"}
+        return route.fulfill(status=503, headers=wait, body='{"says": "Many are before it."}')
+
+    page.route(re.compile(r"/photos/$"), crowded)
+    page.get_by_label("Add photos").set_input_files([TABLE])
+    expect(page.get_by_text("Many are before it.")).to_be_visible()
+    expect(page.get_by_text("Try again")).not_to_be_visible()
+    press(page, "Save what happened")
+    expect(page.get_by_text("Saving as soon as the photos are here.")).to_be_visible()
+    open_entry(page, "Lunch on a busy evening")
+    expect(page.locator("main figure img")).to_have_count(1)
+    assert len(told) == 3
+    denise.wrong = [line for line in denise.wrong if "503" not in line]
+
+
 def test_a_file_that_is_no_photo_says_so_and_is_left_out(meet):
     denise = meet("Denise", phone=True)
     page = denise.page

@@ -21,6 +21,8 @@ CLEANED = re.compile(r"\bclean(?:_all)?\(|\bread_rows\(|\bcaptions\.read\(")
 # What they read is a file of the product itself, or what one of its programs answered.
 OUR_OWN = {
     "areas/places/queries.py",
+    "bigstory/core/files/photos/apart.py",
+    "bigstory/core/files/photos/draw.py",
     "bigstory/core/files/recordings/look.py",
     "bigstory/example/files.py",
     "bigstory/example/followups.py",

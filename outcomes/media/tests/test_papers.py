@@ -202,6 +202,14 @@ def why_not(body: bytes) -> str:
     return "" if drawn else "neither"
 
 
+def test_one_that_is_made_to_be_drawn_for_ever_is_stopped(monkeypatch):
+    needs("pdftoppm")
+    monkeypatch.setattr(papers, "SECONDS", 1)
+    assert why_not(a_pdf(1, drawing=b"0 0 m 595 842 l S\n" * 500_000)).startswith(
+        "It took too long"
+    )
+
+
 def test_broken_ones_are_drawn_or_refused_in_words():
     """With bytes turned, left out and doubled: pictures or a sentence, and never an error."""
     needs("pdftoppm")
