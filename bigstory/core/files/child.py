@@ -23,11 +23,14 @@ PICTURES, PAPERS, FILMS = 5, 10, 19
 class Why(StrEnum):
     MISSING = "missing"
     SLOW = "slow"
+    LATE = "late"
     FAILED = "failed"
 
 
 class ChildFailed(Exception):
-    """It is not installed here, was stopped because it took too long, or ended badly."""
+    """It is not installed here, was stopped because it worked too long or came too late, or ended
+    badly.
+    """
 
     def __init__(self, why: Why):
         self.why = why
@@ -44,18 +47,19 @@ def run(
     seconds: float,
     most_bytes: int,
     folder: Path,
+    work: float | None = None,
     memory: int = MEMORY,
     nice: int = PAPERS,
 ) -> bytes:
     """The standard output of the program. Raises ChildFailed. It ends when this process does.
 
-    `seconds` are of the clock and, for each thread, of work; `most_bytes` is the most it may write
-    to one file; `memory` is in bytes.
+    `seconds` are of the clock; `work` is how long it may work, else as many seconds for each
+    thread; `most_bytes` is the most it may write to one file; `memory` is in bytes.
     """
     path = shutil.which(program)
     if path is None:
         raise ChildFailed(Why.MISSING)
-    limits = (ceil(seconds * THREADS), memory, most_bytes, nice, os.getpid())
+    limits = (ceil(work or seconds * THREADS), memory, most_bytes, nice, os.getpid())
     argv = [sys.executable, "-I", "-S", str(LIMITED), *map(str, limits), path, *arguments]
     with subprocess.Popen(
         argv,
@@ -73,7 +77,7 @@ def run(
             output, _errors = child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _kill(child)
-            raise ChildFailed(Why.SLOW) from None
+            raise ChildFailed(Why.LATE) from None
         except BaseException:
             _kill(child)
             raise

@@ -18,7 +18,7 @@ def main(cpu: str, memory: str, size: str, nice: str, parent: str, *program: str
     end_with(int(parent))
     os.nice(int(nice))
     wanted = (
-        (resource.RLIMIT_CPU, int(cpu)),
+        (resource.RLIMIT_CPU, int(cpu) + 1),
         (resource.RLIMIT_AS, int(memory)),
         (resource.RLIMIT_FSIZE, int(size)),
         (resource.RLIMIT_CORE, 0),
@@ -27,13 +27,17 @@ def main(cpu: str, memory: str, size: str, nice: str, parent: str, *program: str
     for limit, value in wanted:
         _soft, hard = resource.getrlimit(limit)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(limit, (value, value))
+        # Told first that it worked too long, by which it is known afterwards, and killed then.
+        told = value - 1 if limit == resource.RLIMIT_CPU else value
+        resource.setrlimit(limit, (told, value))
     os.execv(program[0], program)
 
 
 def end_with(parent: int) -> None:
     """Whoever wanted this may be killed: nobody works on for them, or holds memory."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # Linux has it; where there is none, what was begun ends with its own limits.
+    if prctl := getattr(ctypes.CDLL(None), "prctl", None):
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
 

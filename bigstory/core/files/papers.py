@@ -59,7 +59,12 @@ class PaperRefused(RefusedBecause[Why]):
         }[why]
 
 
-WHY = {child.Why.MISSING: Why.NOT_HERE, child.Why.SLOW: Why.SLOW, child.Why.FAILED: Why.DAMAGED}
+WHY = {
+    child.Why.MISSING: Why.NOT_HERE,
+    child.Why.SLOW: Why.SLOW,
+    child.Why.LATE: Why.SLOW,
+    child.Why.FAILED: Why.DAMAGED,
+}
 
 
 def installed() -> bool:

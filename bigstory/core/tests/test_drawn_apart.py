@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from bigstory.core.files import child, gate
+from bigstory.core.files.gate import Busy
 from bigstory.core.files.photos import SIZES, PhotoRefused, apart, clean, cover, draw
 from bigstory.core.files.photos.header import header_of
 from bigstory.core.files.photos.kinds import Why
@@ -73,10 +74,16 @@ def test_one_that_is_larger_than_it_says_gets_no_more_for_it(monkeypatch):
 
 
 def test_one_that_keeps_its_decoder_busy_is_stopped(monkeypatch):
-    monkeypatch.setattr(apart, "SECONDS", 0.05)
+    monkeypatch.setattr(apart, "WORK", 1)
     with pytest.raises(PhotoRefused) as refused:
-        clean(BytesIO(marked("JPEG")))
+        clean(sent((7000, 7100), "RGBA", "PNG", compress_level=1))
     assert refused.value.why == Why.SLOW
+
+
+def test_one_that_a_busy_machine_does_not_come_to_is_not_called_slow(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 0.05)
+    with pytest.raises(Busy):
+        clean(BytesIO(marked("JPEG")))
 
 
 def test_its_memory_is_that_of_the_process_that_drew_it(monkeypatch):

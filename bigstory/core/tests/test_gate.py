@@ -3,6 +3,7 @@ comes on top is told at once.
 """
 
 import threading
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -61,8 +62,10 @@ def test_somebody_waits_a_while_for_a_place(monkeypatch):
 
 def test_only_some_threads_of_a_process_stand_here(monkeypatch):
     """The third is answered at once, however patient it is and however much room there is."""
-    monkeypatch.setattr(gate, "PATIENCE", 60)
+    monkeypatch.setattr(gate, "PATIENCE", 10)
+    began = time.monotonic()
     with admitted(PLACE), admitted(PLACE), pytest.raises(Busy), admitted(PLACE):
         pass
+    assert time.monotonic() - began < 5
     with admitted(PLACE):
         pass

@@ -67,7 +67,12 @@ PROTOCOLS = "file,pipe"
 # files, are left out.
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,wav,aac,flac,amr"
 READING = ("-protocol_whitelist", PROTOCOLS, "-format_whitelist", CONTAINERS)
-WHY = {child.Why.MISSING: Why.NO_FFMPEG, child.Why.SLOW: Why.SLOW, child.Why.FAILED: Why.DAMAGED}
+WHY = {
+    child.Why.MISSING: Why.NO_FFMPEG,
+    child.Why.SLOW: Why.SLOW,
+    child.Why.LATE: Why.SLOW,
+    child.Why.FAILED: Why.DAMAGED,
+}
 
 
 def installed() -> bool:

@@ -72,6 +72,7 @@ class WorkbookRefused(RefusedBecause[Why]):
 WHY = {
     child.Why.MISSING: Why.DAMAGED,
     child.Why.SLOW: Why.TOO_MUCH,
+    child.Why.LATE: Why.TOO_MUCH,
     child.Why.FAILED: Why.DAMAGED,
 }
 
