@@ -34,6 +34,32 @@ def a_pdf(pages: int, *, drawing: bytes = b"") -> bytes:
     return _written(objects)
 
 
+def a_pdf_that_never_ends() -> bytes:
+    """A few kilobytes: a page of a layer that shows another twice, which shows another twice, and
+    so on; to draw one takes the memory of a page for each it lies in.
+    """
+    clear = b"/ExtGState << /G << /ca 0.5 >> >>"
+    begin = b"/G gs /X Do"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+        b"<< /Title (layers) >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+        b"/Resources << /XObject << /X 6 0 R >> %s >> >>" % clear,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(begin), begin),
+    ]
+    for number in range(6, 18):
+        last = number == 17
+        drawn = b"0 0 595 842 re f" if last else begin + b" /X Do"
+        inside = b"" if last else b"/XObject << /X %d 0 R >>" % (number + 1)
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] "
+            b"/Group << /S /Transparency /I true >> /Resources << %s %s >> "
+            b"/Length %d >>\nstream\n%s\nendstream" % (inside, clear, len(drawn), drawn)
+        )
+    return _written(objects)
+
+
 def _written(objects: list[bytes]) -> bytes:
     body = b"%PDF-1.7\n"
     places = []

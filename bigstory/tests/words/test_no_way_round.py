@@ -29,7 +29,6 @@ OUR_OWN = {
     "bigstory/kit/styles.py",
     "bigstory/pages/site/views.py",
     "bigstory/pages/templatetags/paper.py",
-    "outcomes/consent/exchange.py",
     "outcomes/publishing/queries/wording/first_names.py",
 }
 # Whoever asked for its text cuts it into cells first and cleans each.
