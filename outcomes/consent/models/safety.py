@@ -2,8 +2,8 @@
 
 Stops (the model is called Hold), decisions about words that may name somebody, reports of readers,
 the private links of people in stories, and erasures. The ledger of erasures says that somebody was
-erased, when, why, and how many rows of each kind; never who. Its lines are in a file beside the
-database too (`outcomes.consent.exchange`), to be replayed after a backup is restored.
+erased, when, why, and how many rows of each kind; never who. That, and whatever else was closed, is
+in a file beside the database too (`bigstory.core.closings`), for when a backup is put back.
 """
 
 import secrets
