@@ -57,6 +57,8 @@ MIDDLEWARE = [
     # Before whatever else reads a request: all words that come in pass here.
     "bigstory.core.text.door.CleanWordsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bigstory.core.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -66,7 +68,6 @@ MIDDLEWARE = [
     "bigstory.accounts.sessions.SignInFirstMiddleware",
     "bigstory.accounts.tries.NetworkLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bigstory.accounts.sessions.RenewSessionMiddleware",
     "areas.roles.sign_in.SecondStepMiddleware",

@@ -52,6 +52,9 @@ class PrivateCacheMiddleware:
         user = getattr(request, "user", None)
         if request.method == "POST" and _is_a_page(response):
             response.headers.setdefault("Cache-Control", ANSWER_TO_A_FORM)
+        elif response.status_code >= 500:
+            # Who is signed in cannot be asked, perhaps.
+            response.headers["Cache-Control"] = "no-store, private"
         elif user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -68,6 +68,12 @@ def test_a_database_that_is_gone_or_only_reads_is_down(client):
         assert red(client)["database"] == "down"
 
 
+def test_somebody_signed_in_is_told_the_same_without_a_database(cast):
+    client = cast.member.client
+    with statements(""):
+        assert red(client)["database"] == "down"
+
+
 @pytest.mark.parametrize("name", ["outcomes_hold", "areas_historicalprogramme"])
 def test_a_table_that_is_gone_is_missing(client, name):
     with connection.cursor() as cursor:

@@ -11,7 +11,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bigstory.core.closings.restored import is_restored
@@ -24,14 +23,14 @@ from bigstory.kit.typed import Typed, given_back, given_back_unasked, is_for_a_p
 class ShutMiddleware:
     """While an older copy of the record is not closed again, nobody reads anything.
 
-    But whether the site is well: `/health/` says that it waits for `manage.py close_again`.
+    `/health/`, which stands before it, says that the site waits for `manage.py close_again`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_restored() and request.path_info != reverse("health"):
+        if is_restored():
             return not_just_now(request, restored=True)
         return self.get_response(request)
 

@@ -15,6 +15,12 @@ from bigstory.tests.live.site import LiveSite, url_of
 class OwnSite(LiveSite):
     """With what puts an older copy of its database back."""
 
+    mode = "development"
+
+    @property
+    def environment(self) -> dict:
+        return super().environment | {"BIGSTORY_MODE": self.mode}
+
     def copy(self) -> None:
         raise NotImplementedError
 
@@ -64,14 +70,15 @@ def _pg(program: str, *arguments: str) -> None:
 
 
 @contextmanager
-def own_site(folder: Path) -> Iterator[OwnSite]:
+def own_site(folder: Path, mode: str = "development") -> Iterator[OwnSite]:
+    """`mode` "demo": faults are answered as they are for real."""
     default = connection.settings_dict
     if connection.vendor == "sqlite":
         site: OwnSite = OnSQLite(url_of(default, folder), folder)
         with closing(sqlite3.connect(folder / "live.sqlite3")) as target:
             connection.ensure_connection()
             connection.connection.backup(target)
-        with _served(site):
+        with _served(site, mode):
             yield site
         return
     name = f"{default['NAME']}_put_back"
@@ -81,7 +88,8 @@ def own_site(folder: Path) -> Iterator[OwnSite]:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {default['NAME']}")
     try:
-        with _served(OnPostgreSQL(url_of(default | {"NAME": name}, folder), folder)) as site:
+        site = OnPostgreSQL(url_of(default | {"NAME": name}, folder), folder)
+        with _served(site, mode):
             yield site
     finally:
         with connection.cursor() as cursor:
@@ -102,9 +110,10 @@ def _about(default: dict) -> Iterator:
 
 
 @contextmanager
-def _served(site: OwnSite) -> Iterator[OwnSite]:
+def _served(site: OwnSite, mode: str) -> Iterator[None]:
+    site.mode = mode
     site.start()
     try:
-        yield site
+        yield
     finally:
         site.kill()
