@@ -1,6 +1,6 @@
-"""The programme, its places, and who holds which role where.
+"""The programme, its places, who holds which role where, and who looks after that.
 
 A subject may import any subject's lower layer, and of its own layer only the subjects before it:
 
-models, queries, exchange, actions, forms, views: programme, places, roles
+models, queries, exchange, actions, forms, views: programme, places, powers, roles
 """

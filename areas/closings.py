@@ -1,5 +1,5 @@
-"""Closes again the roles and invitations that had ended before an older copy of the record was put
-back.
+"""Closes again the roles, the invitations and the changes of who may do what that had ended before
+an older copy of the record was put back.
 """
 
 from datetime import date
@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from areas.models import AreaRole
+from areas.models import AreaRole, PowerChange
 from bigstory.accounts.models import Invitation, User
 from bigstory.core.closings.again import closes
 from bigstory.core.closings.models import Closing
@@ -30,6 +30,18 @@ def role(line: Closing) -> str:
         each.save(update_fields=["ends"])
         audit.record("role.ended", each, area=slug, role=each.role)
     return f"{len(begun)} ended again" if begun else ""
+
+
+@closes("power")
+def power(line: Closing) -> str:
+    """What somebody stopped does not come into force because an older copy waits for it again."""
+    row = line.row_of(PowerChange.objects.waiting(), "digest")
+    if row is None:
+        return ""
+    stopped = PowerChange.State.STOPPED
+    PowerChange.objects.filter(pk=row.pk).update(state=stopped, ended_at=timezone.now())
+    audit.record("power.stopped", row, what=row.what)
+    return "stopped again"
 
 
 @closes("account")

@@ -8,6 +8,7 @@ from areas.places.models import (
     LocalAuthority,
     Region,
 )
+from areas.powers.models import PowerChange
 from areas.programme.models import PathwayStep, Programme, ProgrammeRule
 from areas.roles.models import AreaRole
 
@@ -21,6 +22,7 @@ __all__ = [
     "FormerAddress",
     "LocalAuthority",
     "PathwayStep",
+    "PowerChange",
     "Programme",
     "ProgrammeRule",
     "Region",

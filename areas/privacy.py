@@ -3,6 +3,7 @@
 See core/privacy/fields.py.
 """
 
+from bigstory.core.privacy.erasing import erasing
 from bigstory.core.privacy.fields import declare
 from bigstory.core.privacy.places import located
 
@@ -43,6 +44,14 @@ declare(
     programme="role area starts ends",
     system="id",
 )
+declare(
+    "areas.PowerChange",
+    about_accounts=True,
+    personal="person invitation address asked_by agreed_by stopped_by",
+    programme="what area data asked_at due state ended_at",
+    system="id digest",
+)
+erasing("areas.PowerChange", by="person", blank="address")
 
 # --- where somebody's name may stand, and in which area an account is known
 located("areas.Area", area="id", derived="slug settings status aliases")

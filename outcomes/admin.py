@@ -6,11 +6,14 @@ The words change is described in (outcomes, levels, themes …) can be changed h
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
+from areas.admin.asking import AddedBySecond
+from areas.powers.views import changes_address
 from bigstory.core.admin_groups import Group
 from bigstory.core.db.choices import Audience
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin
 from bigstory.core.word_admin import InForceAdmin, WordAdmin
 from outcomes import models
+from outcomes.consent.actions.lawful_basis import ask_for_basis
 from outcomes.framework.queries import sorted_by
 
 
@@ -87,10 +90,22 @@ class PermissionWordingAdmin(RecordAdmin):
 
 
 @admin.register(models.LawfulBasis)
-class LawfulBasisAdmin(InForceAdmin):
+class LawfulBasisAdmin(AddedBySecond, InForceAdmin):
+    """A new one takes a second person or a day. What is on record stays: add one with its day."""
+
     list_display = ["use", "basis", "controller", "from_date"]
     list_filter = ["use"]
     search_fields = ["basis", "controller"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def ask(self, request, obj):
+        by, address = request.user, changes_address(request)
+        return ask_for_basis(basis=obj, by=by, address=address)
 
 
 @admin.register(

@@ -1,5 +1,5 @@
-"""The admin of areas: who holds which role, and the programme and its places."""
+"""The admin of areas: people and their roles, and the programme and its places."""
 
-from areas.admin import places, roles
+from areas.admin import people, places, roles
 
-__all__ = ["places", "roles"]
+__all__ = ["people", "places", "roles"]

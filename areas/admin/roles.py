@@ -1,6 +1,7 @@
 """The admin of who holds which role and who is invited.
 
-Every change of a role leaves a line in the audit.
+A role that gives somebody more power takes a second person or a day (areas/powers). A role that is
+held is ended here, and never made longer, moved or deleted: whoever held it stays on record.
 """
 
 from functools import partial
@@ -13,14 +14,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from areas.models import Area, AreaRole
+from areas.admin.asking import AddedBySecond, say_it_waits
+from areas.models import Area, AreaRole, PowerChange
+from areas.powers.actions.changes import ask
+from areas.powers.queries import needs_a_second
+from areas.powers.views import A_SECOND_PERSON, changes_address
 from areas.roles.actions import invite, role_closed
-from bigstory.accounts.admin import PersonAdmin
-from bigstory.accounts.models import Invitation, User
+from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES
 from bigstory.accounts.somebody import signed_in
 from bigstory.core.admin_groups import Group
 from bigstory.core.db import audit
+from bigstory.core.db.dated import today
 from bigstory.core.record_admin import Fields, RecordAdmin, Rows
 
 # Django's class takes no type at run time.
@@ -42,6 +47,29 @@ def _check_area(form: forms.BaseForm, role: str | None, area: Area | None) -> No
 
 
 class RoleForm(_RoleForm):
+    """Gives a role; of one that is held, only the end may be brought nearer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("user", "role", "area", "starts"):
+            if name in self.fields:
+                self.fields[name].disabled = self.instance.pk is not None
+        if "role" in self.fields:
+            self.fields["role"].help_text = A_SECOND_PERSON
+
+    def clean_ends(self) -> Any:
+        ends = self.cleaned_data["ends"]
+        before = self.initial.get("ends")
+        if self.instance.pk is None or ends == before:
+            return ends
+        if before is not None and (ends is None or ends > before or before <= today()):
+            raise forms.ValidationError(
+                _("A role is not made longer. Give it once more, from the day it goes on.")
+            )
+        if ends is not None and ends < today():
+            raise forms.ValidationError(_("A role ends today at the soonest."))
+        return ends
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
@@ -62,29 +90,10 @@ class RoleRows(Rows):
     fields = ["role", "area", "starts", "ends", "granted_by"]
     readonly_fields = ["granted_by"]
     autocomplete_fields = ["area"]
+    can_delete = False
 
 
-class PersonWithRolesAdmin(PersonAdmin):
-    inlines = [RoleRows]
-
-    def save_formset(
-        self,
-        request: HttpRequest,
-        form: "forms.ModelForm[User]",
-        formset: "forms.BaseModelFormSet[AreaRole, RoleForm]",
-        change: bool,
-    ) -> None:
-        removed = [deleted.instance for deleted in formset.deleted_forms if deleted.instance.pk]
-        for area_role in removed:
-            _record(request, "role.removed", area_role)
-            role_closed(area_role)
-        for area_role in formset.save(commit=False):
-            _save_role(request, area_role)
-        for area_role in removed:
-            area_role.delete()
-
-
-class RoleAdmin(RecordAdmin):
+class RoleAdmin(AddedBySecond):
     group = Group.PEOPLE
     form = RoleForm
     list_display = ["user", "role", "area", "starts", "ends", "granted_by"]
@@ -93,23 +102,43 @@ class RoleAdmin(RecordAdmin):
     autocomplete_fields = ["user", "area"]
     readonly_fields = ["granted_by"]
 
-    def save_model(self, request: HttpRequest, obj: AreaRole, form: RoleForm, change: bool) -> None:
-        _save_role(request, obj)
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
 
-    def delete_model(self, request: HttpRequest, obj: AreaRole) -> None:
-        _record(request, "role.removed", obj)
-        role_closed(obj)
-        super().delete_model(request, obj)
+    def ask(self, request: HttpRequest, obj: AreaRole) -> PowerChange | None:
+        return give_role(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: AreaRole, form: Any, change: bool) -> None:
+        if change:
+            return end_role_of(request, obj)
+        return super().save_model(request, obj, form, change)
 
 
-def _save_role(request: HttpRequest, area_role: AreaRole) -> None:
-    verb = "role.changed" if area_role.pk else "role.given"
-    if not area_role.pk:
-        area_role.granted_by = signed_in(request)
-    area_role.save()
+def end_role_of(request: HttpRequest, area_role: AreaRole) -> None:
+    area_role.save(update_fields=["ends"])
     if area_role.ends is not None:
         role_closed(area_role)
-    _record(request, verb, area_role)
+    _record(request, "role.changed", area_role)
+
+
+def give_role(request: HttpRequest, area_role: AreaRole) -> PowerChange | None:
+    """Give a role; or ask for it, and return what waits."""
+    by = signed_in(request)
+    if not needs_a_second(by, area_role.role, area_role.user):
+        area_role.granted_by = by
+        area_role.save()
+        _record(request, "role.given", area_role)
+        return None
+    days = {name: getattr(area_role, name) for name in ("starts", "ends")}
+    return ask(
+        what=PowerChange.What.ROLE,
+        by=by,
+        address=changes_address(request),
+        person=area_role.user,
+        area=area_role.area,
+        data={"role": area_role.role}
+        | {name: day.isoformat() for name, day in days.items() if day},
+    )
 
 
 def _record(request: HttpRequest, verb: str, area_role: AreaRole) -> None:
@@ -121,6 +150,11 @@ class InvitationForm(_InvitationForm):
     """Asks for the area by its slug, which is what an invitation keeps."""
 
     area: Area | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            self.fields["role"].help_text = A_SECOND_PERSON
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -174,14 +208,28 @@ class InvitationAdmin(RecordAdmin):
             area=form.area,
             by=signed_in(request),
             address=partial(_address, request),
+            changes=changes_address(request),
         )
         obj.pk = invitation.pk
+        for waiting in invitation.power_changes.waiting():
+            say_it_waits(request, waiting)
 
 
 def _address(request: HttpRequest, secret: str) -> str:
     return request.build_absolute_uri(reverse("invitation_accept", args=[secret]))
 
 
-admin.site.register(User, PersonWithRolesAdmin)
 admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(AreaRole, RoleAdmin)
+
+
+@admin.register(PowerChange)
+class PowerChangeAdmin(RecordAdmin):
+    """To be looked at. Agreeing and stopping have a page of their own."""
+
+    group = Group.PEOPLE
+    only_read = True
+    list_display = ["what", "person", "asked_by", "asked_at", "due", "state", "ended_at"]
+    list_filter = ["what", "state"]
+    search_fields = ["person__name", "person__email"]
+    date_hierarchy = "asked_at"

@@ -13,9 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.access import can
-from areas.models import Area, AreaRole
+from areas.models import Area, AreaRole, PowerChange
+from areas.powers.actions.changes import ask
+from areas.powers.queries import needs_a_second
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
+from bigstory.accounts.sessions import end_sessions
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
@@ -73,6 +76,23 @@ def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaR
     ]
 
 
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """Nobody signs in with it from the next request on, and its roles end. Raises PermissionDenied.
+
+    Opening it again is asked for, and takes a second person or a day.
+    """
+    if not can(by, May.ADMINISTER):
+        raise PermissionDenied
+    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
+    for area_role in locked.filter(user=user):
+        _end_role(area_role, today(), by=by)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    closed("account", user, born=user.joined_at)
+    end_sessions(user)
+    audit.record("account.closed", user, by=by)
+
+
 def _end_role(area_role: AreaRole, day: date, *, by: User, **data: object) -> bool:
     """End a role on a day, unless it ends by then anyway; whether it was changed."""
     # A role that has not begun ends on the day it would have: it is never in force.
@@ -107,11 +127,22 @@ def may_invite_as(user: Somebody, role: str) -> bool:
 
 @transaction.atomic
 def invite(
-    *, email: str, role: str, area: Area | None, name: str = "", by: User, address: Address
+    *,
+    email: str,
+    role: str,
+    area: Area | None,
+    name: str = "",
+    by: User,
+    address: Address,
+    changes: Address,
 ) -> Invitation:
-    """Store an invitation, and write its letter. Raises PermissionDenied."""
+    """Store an invitation, and write its letter. Raises PermissionDenied.
+
+    Whoever says yes before a second person agreed, or the day is over, has their role then.
+    """
     if not may_invite_as(by, role):
         raise PermissionDenied
+    known = User.objects.filter(email__iexact=email).first()
     secret = Invitation.new_secret()
     invitation = Invitation.objects.create(
         email=email.lower(),
@@ -123,6 +154,8 @@ def invite(
         expires_at=_invitation_end(),
     )
     _record("invitation.sent", invitation, by=by)
+    if needs_a_second(by, role, known):
+        _ask_for_role(invitation, area, known, address=changes)
     _write_letter(invitation, address(secret))
     return invitation
 
@@ -160,7 +193,7 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, name: str = "") -> User:
+def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     """Make the person, where they are new, and give them the role. Raises NotOpen.
 
     The row is claimed by one UPDATE, so of two presses of the button one gets through.
@@ -174,16 +207,60 @@ def accept(*, invitation: Invitation, name: str = "") -> User:
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
         user = User.objects.create_user(invitation.email, name=name or invitation.name)
-    if not AreaRole.objects.active().filter(user=user, role=invitation.role, area=area).exists():
-        AreaRole.objects.create(
-            user=user,
-            role=invitation.role,
-            area=area,
-            starts=today(),
-            granted_by=invitation.invited_by,
-        )
     _record("invitation.accepted", invitation, by=user, role=invitation.role)
+    change = _change_of(invitation, user, area, changes)
+    if change is None or change.state == PowerChange.State.DONE:
+        _give_role(invitation, user, area)
+    elif not change.waits:
+        raise NotOpen
+    elif change.person is None:
+        PowerChange.objects.filter(pk=change.pk).update(person=user)
     return user
+
+
+def _change_of(
+    invitation: Invitation, user: User, area: Area | None, changes: Address
+) -> PowerChange | None:
+    """What a second person looks at before somebody has their role; None where nobody has to.
+
+    An address may be the inviter's own by now, so it is looked at again. Raises NotOpen.
+    """
+    held = PowerChange.objects.select_for_update()
+    change = held.filter(invitation=invitation).order_by("pk").last()
+    if change is not None and change.person_id not in (None, user.pk):
+        raise NotOpen
+    if change is not None or not needs_a_second(invitation.invited_by, invitation.role, user):
+        return change
+    try:
+        return _ask_for_role(invitation, area, user, address=changes)
+    except PermissionDenied:
+        raise NotOpen from None
+
+
+def _ask_for_role(
+    invitation: Invitation, area: Area | None, user: User | None, *, address: Address
+) -> PowerChange:
+    return ask(
+        what=PowerChange.What.ROLE,
+        by=invitation.invited_by,
+        address=address,
+        person=user,
+        invitation=invitation,
+        area=area,
+        data={"role": invitation.role},
+    )
+
+
+def _give_role(invitation: Invitation, user: User, area: Area | None) -> None:
+    if AreaRole.objects.active().filter(user=user, role=invitation.role, area=area).exists():
+        return
+    AreaRole.objects.create(
+        user=user,
+        role=invitation.role,
+        area=area,
+        starts=today(),
+        granted_by=invitation.invited_by,
+    )
 
 
 def _write_letter(invitation: Invitation, link: str) -> None:

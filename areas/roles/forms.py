@@ -33,6 +33,10 @@ class InviteForm(OnceForm):
         label=_("As what?"),
         widget=Picks(shape="three"),
         choices=[(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR],
+        help_text=_(
+            "A role for the whole programme, and a role for yourself, takes a second person or a "
+            "day."
+        ),
         error_messages={"required": _("Choose what they will be.")},
     )
     area = forms.ModelChoiceField(

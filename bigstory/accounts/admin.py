@@ -1,11 +1,8 @@
 """People and how they sign in.
 
-Which roles they hold is added in areas/admin.py, which knows areas.
+Which roles they hold is added in areas/admin/people.py, which knows areas.
 """
 
-from typing import Any
-
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
@@ -15,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bigstory.accounts.models import User
 from bigstory.core.admin_groups import Group
-from bigstory.core.closings.ledger import closed
 from bigstory.core.record_admin import RecordAdmin
 
 
@@ -38,25 +34,18 @@ class PersonAdmin(RecordAdmin):
     def save_model(
         self, request: HttpRequest, obj: User, form: "forms.ModelForm[User]", change: bool
     ) -> None:
-        """A new address replaces the old one everywhere: codes sent to the old one must not work
-        any more.
-        """
+        """How somebody signs in is changed in areas/powers, and by nobody alone."""
         obj.email = obj.email.lower()
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        if change and not obj.is_active:
-            closed("account", obj, born=obj.joined_at)
-        EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
 
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(RecordAdmin):
-    """To help somebody who lost their phone: remove the second step, and they set up another.
+    """What second steps there are; on the page of a person they are removed. Keys never show."""
 
-    The keys never show.
-    """
-
+    only_read = True
     group = Group.PEOPLE
     plain_name = _("second steps")
     fields = ["user", "type", "created_at", "last_used_at"]
@@ -64,6 +53,3 @@ class AuthenticatorAdmin(RecordAdmin):
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     search_fields = ["user__email", "user__name"]
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False

@@ -87,6 +87,10 @@ class May(models.TextChoices):
     READ_NAMES = "read_names", _("see the names of people")
     CODE = "code", _("code stories and judge how a partnership works")
     INVITE = "invite", _("invite people and end their roles")
+    AGREE_POWERS = (
+        "agree_powers",
+        _("agree to what gives somebody else more power, or stop it"),
+    )
     ADMINISTER = "administer", _("run the system: users, roles, the programme's words")
 
 
@@ -149,5 +153,7 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.READ_NAMES: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     May.CODE: {E: ALL},
     May.INVITE: {T: ALL},
+    # Evaluators are guests of the programme and see nobody's address: no part of theirs.
+    May.AGREE_POWERS: {T: ALL, A: ALL},
     May.ADMINISTER: {A: ALL},
 }

@@ -4,13 +4,17 @@ Fourteen days from the last day they came. What was typed is kept for the accoun
 stood, and is there again once they signed in: `Unsaved`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -33,6 +37,27 @@ RENEWED = "renewed"  # the day, in the session
 def clear_sessions() -> None:
     """Forget the sessions that are over."""
     call_command("clearsessions")
+
+
+def end_sessions(user: User) -> None:
+    """Sign somebody out wherever they are signed in, or are halfway through signing in."""
+    # Django's mark of who is signed in, and allauth's two of whom a code was sent to.
+    marks = {
+        (SESSION_KEY, str(user.pk)),
+        ("user_id", user_id_to_str(user)),
+        ("user_pk", user_pk_to_url_str(user)),
+    }
+    for session in Session.objects.iterator():
+        if marks & set(_marks_in(session.get_decoded())):
+            session.delete()
+
+
+def _marks_in(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _marks_in(value)
+        else:
+            yield key, str(value)
 
 
 class RenewSessionMiddleware:

@@ -1,4 +1,8 @@
-"""The first administrator of a new site, who then invites everybody else."""
+"""The first administrator of a new site, who then invites everybody else.
+
+Whoever works on the machine needs nobody's word for it; but all who look after who may do what are
+written to.
+"""
 
 from typing import Any
 
@@ -7,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from areas.models import AreaRole
+from areas.models import AreaRole, PowerChange
+from areas.powers.actions.changes import done_on_the_machine
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.core.db import audit
@@ -37,6 +42,8 @@ class Command(BaseCommand):
                 return
             area_role = AreaRole.objects.create(user=user, role=Role.ADMINISTRATOR, starts=today())
             audit.record("role.given", area_role, role=Role.ADMINISTRATOR)
+            what, data = PowerChange.What.ROLE, {"role": Role.ADMINISTRATOR}
+            done_on_the_machine(what=what, person=user, data=data)
         self.stdout.write(
             f"{user.email} is an administrator. They sign in at /account/sign-in/ with a "
             "code by e-mail,"

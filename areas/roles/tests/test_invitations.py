@@ -115,9 +115,9 @@ def test_sending_again_gives_a_new_link_that_works(cast, link, letters, client):
 
 def test_two_presses_of_the_button_make_one_role(link, area):
     invitation = Invitation.objects.get()
-    accept(invitation=invitation, name="Rosa")
+    accept(invitation=invitation, name="Rosa", changes=str)
     with pytest.raises(NotOpen):
-        accept(invitation=invitation, name="Rosa")
+        accept(invitation=invitation, name="Rosa", changes=str)
     assert AreaRole.objects.filter(user__email="new@example.net").count() == 1
 
 
@@ -238,10 +238,20 @@ def test_local_trust_cannot_make_an_administrator(cast):
 
     with pytest.raises(PermissionDenied):
         invite(
-            email="x@example.net", role="administrator", area=None, by=cast.trust.user, address=str
+            email="x@example.net",
+            role="administrator",
+            area=None,
+            by=cast.trust.user,
+            address=str,
+            changes=str,
         )
     assert invite(
-        email="x@example.net", role="administrator", area=None, by=cast.admin.user, address=str
+        email="x@example.net",
+        role="administrator",
+        area=None,
+        by=cast.admin.user,
+        address=str,
+        changes=str,
     )
 
 
@@ -253,7 +263,9 @@ def test_the_list_costs_the_same_for_one_invitation_and_for_thirty(
     for many in (1, 29):
         for number in range(many):
             email = f"p{number}-{many}@example.net"
-            invite(email=email, role="member", area=area, by=cast.trust.user, address=str)
+            invite(
+                email=email, role="member", area=area, by=cast.trust.user, address=str, changes=str
+            )
         counted.append(_queries(client, LIST))
     assert counted[0] == counted[1] <= 12
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.access import can
 from areas.models import AreaRole
+from areas.powers.queries import visible_to
 from areas.roles.forms import NameForm
 from bigstory.accounts.roles import SECOND_STEP_ROLES, TABLE, May, Role
 from bigstory.accounts.somebody import SignedInRequest
@@ -31,6 +32,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "held": [{"role": row, "may": _permissions_of(Role(row.role))} for row in area_roles],
+        "changes_waiting": visible_to(request.user).waiting().count(),
         "may_invite": can(request.user, May.INVITE),
         "may_administer": can(request.user, May.ADMINISTER),
         "needs_second_step": any(row.role in SECOND_STEP_ROLES for row in area_roles),

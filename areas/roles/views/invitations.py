@@ -22,7 +22,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
-from areas.models import Area
+from areas.models import Area, PowerChange
+from areas.powers.views import A_SECOND_PERSON, changes_address
 from areas.roles.actions import NotOpen, accept, invite, renew, withdraw
 from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User
@@ -34,6 +35,10 @@ from bigstory.core.work.watch import somebody_works
 from bigstory.kit.once import AlreadySent, fingerprint, once
 
 PER_PAGE = 25
+ROLE_TO_COME = gettext_lazy(
+    "You are in. Your role begins when a second person has agreed to it, or a day after you were "
+    "invited."
+)
 TABS = {
     "open": gettext_lazy("Waiting"),
     "used": gettext_lazy("Accepted"),
@@ -101,11 +106,14 @@ def _send(request: SignedInRequest, form: InviteForm) -> str:
 
     def make() -> str:
         fields = {name: data[name] for name in ("email", "name", "role", "area")}
-        invite(**fields, by=request.user, address=partial(_address, request))
+        address, of_changes = partial(_address, request), changes_address(request)
+        invite(**fields, by=request.user, address=address, changes=of_changes)
         return reverse("invitations")
 
     path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
     _say_it_goes(request, data["email"])
+    if PowerChange.objects.waiting().filter(invitation__email=data["email"]).exists():
+        messages.info(request, A_SECOND_PERSON)
     return path
 
 
@@ -168,6 +176,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "area": Area.objects.filter(slug=invitation.area_slug).first(),
+        "waits": PowerChange.objects.waiting().filter(invitation=invitation).exists(),
         "itself": itself,
         "new": new,
         "form": form,
@@ -177,11 +186,14 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _accept(request: HttpRequest, invitation: Invitation, name: str) -> HttpResponse:
     try:
-        user = accept(invitation=invitation, name=name)
+        user = accept(invitation=invitation, name=name, changes=changes_address(request))
     except NotOpen:
         return _closed(request)
-    if request.user.is_authenticated:
+    if PowerChange.objects.waiting().filter(invitation=invitation).exists():
+        messages.info(request, ROLE_TO_COME)
+    elif request.user.is_authenticated:
         messages.success(request, _("Done. What you can do now is on your account page."))
+    if request.user.is_authenticated:
         return redirect("home")
     # The link came by mail, as a code would: a new person has no second step to pass yet.
     return perform_login(

@@ -81,6 +81,8 @@ class Rule:
         return Q(**{f"{'id' if self.by == 'pk' else self.by}__in": ids}) if ids else None
 
 
+# How the address of an account ends that was somebody's.
+NOBODYS = "@erased.invalid"
 RULES: dict[tuple[str, str], Rule] = {}
 
 
@@ -152,7 +154,7 @@ def with_history(model: type[models.Model]) -> list[type[models.Model]]:
 def empty(field: "models.Field[Any, Any]") -> object:
     """What stands where somebody's data stood. An address has to be one, and nobody's."""
     if isinstance(field, models.EmailField) and field.unique:
-        return f"{uuid.uuid4()}@erased.invalid"
+        return f"{uuid.uuid4()}{NOBODYS}"
     if field.null:
         return None
     return field.get_default() if field.has_default() else ""

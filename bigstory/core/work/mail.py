@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -105,6 +105,19 @@ def letters_about(rows: Iterable[models.Model]) -> dict[object, Mail]:
     labels = {_label(row): row.pk for row in rows}
     letters = Mail.objects.filter(about__in=labels).order_by("pk").defer(*NO_WORDS)
     return {labels[letter.about]: letter for letter in letters}
+
+
+def some_wait(*, about: models.Model) -> bool:
+    """Whether a letter about this row has yet to leave."""
+    return Mail.objects.open().filter(about=_label(about), handed=None).exists()
+
+
+def last_sent(*, about: models.Model) -> datetime | None:
+    """When a letter about this row left last."""
+    left = Mail.objects.filter(about=_label(about), given_up=None).aggregate(
+        sent=Max("ended", filter=Q(fault="")), in_doubt=Max("handed")
+    )
+    return max(filter(None, left.values()), default=None)
 
 
 def _label(row: models.Model) -> str:

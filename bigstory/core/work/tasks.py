@@ -53,9 +53,15 @@ class Registered:
     def __call__(self, *given: Any, **arguments: Any) -> Any:
         return self.function(*given, **arguments)
 
-    def later(self, *, once: str | None = None, **arguments: Any) -> None:
-        """Have it done once this transaction is committed. `once`: two with the same are one."""
-        row = Task(name=self.name, arguments=arguments, order=self.order, once=once)
+    def later(
+        self, *, once: str | None = None, due: datetime | None = None, **arguments: Any
+    ) -> None:
+        """Have it done once this transaction is committed, and not before it is `due`.
+
+        `once`: two with the same are one.
+        """
+        due = due or timezone.now()
+        row = Task(name=self.name, arguments=arguments, order=self.order, once=once, due=due)
         Task.objects.bulk_create([row], ignore_conflicts=once is not None)
 
     def now(self, **arguments: Any) -> Any:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from areas.access import can, require
 from areas.places.forms import AreaFilter
+from areas.powers.queries import visible_to
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.pages.portfolio.queries import SORTS, USUAL_SORT, is_silent, portfolio, worth_asking
@@ -42,6 +43,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         "may_review": may_review,
         "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
         "waiting_count": waiting.count(),
+        "changes_waiting": visible_to(request.user).waiting().count() if may_review else 0,
         "asking": sum(1 for area in areas if area.ask),
     }
     return render(request, "pages/portfolio.html", context)

@@ -164,5 +164,6 @@ def _of_everything_else() -> dict[str, list[str]]:
         "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
         "mine": [reverse("mine", args=[secret])],
         "mine_media": [reverse("mine_media", args=[secret, UUID(int=1), "sound.mp3"])],
+        "change_by_link": [reverse("change_by_link", args=["a-link-that-was-never-sent"])],
         "invitation_accept": [reverse("invitation_accept", args=["a-link-that-was-never-sent"])],
     }

@@ -24,9 +24,9 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
-stories_feed portfolio reviews stops account invitations people running card_find log_token
-log_worker no_signal manifest account_login account_confirm_login_code account_login_password
-account_logout account_inactive
+stories_feed portfolio reviews stops account invitations people running changes card_find
+log_token log_worker no_signal manifest account_login account_confirm_login_code
+account_login_password account_logout account_inactive
 account_unsaved
 account_reauthenticate account_change_password account_set_password account_reset_password
 account_confirm_password_reset_code account_complete_password_reset
@@ -65,7 +65,7 @@ POST_ONLY = set(
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
 plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
 spend_report_send invitation_send_again invitation_take_back role_end running_letter_again
-running_letter_arrived running_task_again
+running_letter_arrived running_task_again change_agree change_stop
 """.split()
 )
 # Answers for machines, and downloads.

@@ -86,10 +86,11 @@ class Crawl:
                 self.faults.append(f"{asker.who} read {planted} at {method} {url}")
 
     def _holds_the_letter(self, planted, url: str) -> bool:
-        """Whoever has the link of an invitation has the letter, and the letter says to whom it was
-        sent.
+        """Whoever has the link of an invitation, or of what waits for a second person, has the
+        letter, and the letter says of whom it is.
         """
-        secrets = [secret for _area, secret in self.world.things["secret"]]
+        links = [*self.world.things["secret"], *self.world.things["change_link"]]
+        secrets = [secret for _area, secret in links]
         return planted.thing == "invitation" and any(secret in url for secret in secrets)
 
     def expect(self, asker: Asker, url: str, response, status: set[int]) -> None:

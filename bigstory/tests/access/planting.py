@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils import timezone
 
-from areas.models import Area, AreaFacts, Region
+from areas.models import Area, AreaFacts, PowerChange, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
 from bigstory.core.work.models import Mail, Task
@@ -285,3 +285,19 @@ def _invitation(world: World, letter: str, trust) -> None:
     )
     world.keep("invitation", letter, world.plant(invitation, "invitation", letter))
     world.things.setdefault("secret", []).append((letter, secret))
+    _change(world, letter, invitation, trust)
+
+
+def _change(world: World, letter: str, invitation: Invitation, trust) -> None:
+    """What waits for a second person: somebody invited is to read across areas."""
+    secret = PowerChange.new_secret()
+    change = PowerChange.objects.create(
+        what=PowerChange.What.ROLE,
+        invitation=invitation,
+        data={"role": "evaluator"},
+        digest=PowerChange.digest_of(secret),
+        asked_by=trust,
+        due=timezone.now() + timedelta(days=1),
+    )
+    world.keep("change", letter, change)
+    world.things.setdefault("change_link", []).append((letter, secret))

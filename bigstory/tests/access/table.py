@@ -201,6 +201,10 @@ PAGES = [
     Page("flag_answer", "flag", anywhere="trust"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
     Page("account", anywhere=SIGNED_IN),
+    Page("changes", anywhere=SIGNED_IN),
+    Page("change_agree", "change", anywhere="trust administrator", post_only=True),
+    Page("change_stop", "change", anywhere="trust administrator", post_only=True),
+    Page("change_by_link", "change_link", public=True),  # whoever has a letter: areas/powers/tests
     Page("people", anywhere="trust"),
     Page("role_end", "role", anywhere="trust", post_only=True),
     Page("invitations", anywhere="trust"),

@@ -7,7 +7,6 @@ and a line in the ledger. Somebody with an account who is in no story is erased 
 from collections import Counter
 from collections.abc import Iterable
 
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +17,7 @@ from areas.access import areas_where
 from areas.models import AreaRole
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
+from bigstory.accounts.sessions import end_sessions
 from bigstory.core.closings.ledger import closed, must_be_writable
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
@@ -237,6 +237,4 @@ def close_account(user) -> None:
     """
     AreaRole.objects.active(today()).filter(user=user).update(ends=today())
     type(user).objects.filter(pk=user.pk).update(is_active=False, password="!")
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    end_sessions(user)

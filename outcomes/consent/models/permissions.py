@@ -186,6 +186,8 @@ class LawfulBasis(models.Model):
     It is data with its source, loaded from a file, and no rule of this code.
     """
 
+    WORDS = ("use", "circle", "basis", "controller", "why", "source")
+
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="lawful_bases")
     use = models.CharField(max_length=14, choices=Use.choices)
     circle = models.CharField(_("for whom"), max_length=12, choices=Audience.choices)
@@ -207,3 +209,8 @@ class LawfulBasis(models.Model):
 
     def __str__(self):
         return f"{self.get_use_display()}, {self.get_circle_display()}: {self.basis}"
+
+    def as_data(self) -> dict:
+        """What somebody else agrees to, as `outcomes.consent.actions.lawful_basis` stores it."""
+        words = {name: getattr(self, name) for name in self.WORDS}
+        return words | {"programme": self.programme_id, "from_date": self.from_date.isoformat()}

@@ -5,7 +5,8 @@ which people are asked for a permission. What was on record once stays as it was
 import tomllib
 from pathlib import Path
 
-from areas.models import Programme
+from areas.models import PowerChange, Programme
+from areas.powers.actions.changes import done_on_the_machine
 from bigstory.core.files.refused import Refused
 from bigstory.core.text.clean import clean_all
 from outcomes.models import LawfulBasis, PermissionWording
@@ -31,7 +32,11 @@ def keep_lawful_bases(programme: Programme, path: Path = LAWFUL_BASES_FILE) -> i
             raise Refused(
                 [f"The ground “{stored}” is on record already. Give the new one a later day."]
             )
-    return len(LawfulBasis.objects.bulk_create(new))
+    LawfulBasis.objects.bulk_create(new)
+    if known and new:  # what a new site begins with changes nothing
+        what = PowerChange.What.LAWFUL_BASIS
+        done_on_the_machine(what=what, data={"bases": [basis.as_data() for basis in new]})
+    return len(new)
 
 
 def keep_wordings(path: Path = WORDINGS_FILE) -> int:

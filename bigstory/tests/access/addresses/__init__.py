@@ -47,6 +47,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "role": plain.by_number,
         "letter": plain.by_number,
         "task": plain.by_number,
+        "change": plain.by_number,
+        "change_link": plain.secrets,
         "outcome": plain.outcomes,
         "secret": plain.secrets,
         "link": plain.secrets,
