@@ -1,0 +1,155 @@
+"""Alone, somebody reads nothing more: not by any path, nor by sending the others away first."""
+
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from areas.models import AreaRole, PowerChange
+from bigstory.accounts.models import User
+from bigstory.core.db.dated import today
+from bigstory.tests.access.addresses import addresses
+from bigstory.tests.access.planting import MARKER
+from bigstory.tests.access.table import PAGES
+from bigstory.tests.powers.paths import (
+    AGAIN,
+    LATER,
+    LIST,
+    PATHS,
+    accepted,
+    address,
+    addressees,
+    change_person,
+    holds,
+    own_role,
+    role_of_another,
+    stop_link,
+    work_off_tasks,
+)
+from bigstory.tests.test_admin import url
+from outcomes.models import LawfulBasis
+
+
+def everything_read_by(world, clients: list[Client]) -> set[str]:
+    """The planted words on every page of the site that one of these browsers opens."""
+    found: set[str] = set()
+    for page in PAGES:
+        if page.post_only:
+            continue
+        for at in addresses(page, world, few=True):
+            for client in clients:
+                answer = client.get(at.url)
+                body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                found |= set(MARKER.findall(body.decode(errors="replace")))
+    return found
+
+
+def every_slip(cast) -> None:
+    """What else an administrator might type into a form, or send without one."""
+    sam, priya = cast.admin.user, cast.trust.user
+    held = AreaRole.objects.get(user=priya)
+    row = {"user": sam.pk, "role": "trust", "area": "", "starts": "", "ends": ""}
+    client = cast.admin.client
+    client.post(url(AreaRole, "change", held.pk), row)
+    mine = AreaRole.objects.get(user=sam)
+    client.post(url(AreaRole, "change", mine.pk), row)
+    counts = {"area_roles-TOTAL_FORMS": "1", "area_roles-INITIAL_FORMS": "1"}
+    moved = counts | {"area_roles-0-id": mine.pk, "area_roles-0-user": sam.pk}
+    change_person(cast, sam, **moved, **{"area_roles-0-role": "trust", "area_roles-0-area": ""})
+    for change in PowerChange.objects.waiting():
+        client.post(f"{LIST}{change.pk}/agree/")
+        client.post(url(PowerChange, "change", change.pk), {"state": "done"})
+    for model, row in ((AreaRole, held), (LawfulBasis, LawfulBasis.objects.first())):
+        client.post(url(model, "delete", row.pk), {"post": "yes"})
+        assert type(row).objects.filter(pk=row.pk).exists()
+    held.refresh_from_db()
+    assert (held.user, held.role, held.ends) == (priya, "trust", None)
+
+
+def test_an_administrator_alone_reads_nothing_more_by_any_of_it(world, cast, letters):
+    cast.admin  # noqa: B018  signed in before anything is asked for
+    before = everything_read_by(world, [cast.admin.client])
+    for path in PATHS:
+        path.ask(cast)
+    every_slip(cast)
+    assert len(letters)
+    accepted(cast)
+    again = Client()
+    again.force_login(User.objects.get(email=AGAIN), "areas.roles.sign_in.RoleBackend")
+    assert everything_read_by(world, [cast.admin.client, again]) == before
+    for change in PowerChange.objects.waiting().filter(what="role"):
+        cast.trust.client.post(f"{LIST}{change.pk}/agree/")
+    assert everything_read_by(world, [cast.admin.client]) - before, "the walk would see it"
+
+
+class TestNobodyIsSentAwayFirst:
+    def end_role(self, cast, held, **fields):
+        row = {"user": held.user_id, "role": held.role, "area": "", "starts": "", **fields}
+        return cast.admin.client.post(url(AreaRole, "change", held.pk), row)
+
+    def test_whoever_ends_the_roles_of_all_others_is_not_alone_at_once(self, cast, trust, letters):
+        held = AreaRole.objects.get(user=trust.user)
+        too_early = self.end_role(cast, held, ends="2020-01-01")
+        assert "today at the soonest" in too_early.content.decode()
+        self.end_role(cast, held, ends=today().isoformat())
+        assert not holds("trust", "trust")(cast)
+        own_role(cast)
+        assert not holds("admin", "trust")(cast)
+        assert "trust@example.org" in addressees(letters)
+        Client().post(stop_link(letters))
+        assert PowerChange.objects.get().state == "stopped"
+
+    def test_nor_whoever_closes_their_accounts(self, cast, trust, letters):
+        change_person(cast, trust.user, is_active=None)
+        assert trust.client.get("/portfolio/").status_code == 302
+        assert not holds("trust", "trust")(cast)
+        own_role(cast)
+        assert not holds("admin", "trust")(cast)
+        assert "trust@example.org" in addressees(letters)
+
+    def test_an_ended_role_is_not_made_longer(self, cast, trust):
+        held = AreaRole.objects.get(user=trust.user)
+        AreaRole.objects.filter(pk=held.pk).update(ends=today())
+        page = self.end_role(cast, held, ends="")
+        assert "A role is not made longer" in page.content.decode()
+        assert not holds("trust", "trust")(cast)
+
+    def test_an_evaluator_is_somebody_and_is_told_but_agrees_to_nothing(self, cast, letters):
+        ines = cast.evaluator
+        address(cast)
+        letter = next(each for each in letters if each.to == ["evaluator@example.org"])
+        assert AGAIN not in letter.body
+        change = PowerChange.objects.get()
+        assert ines.client.post(f"{LIST}{change.pk}/agree/").status_code == 404
+        assert change.waits
+
+
+def test_the_day_begins_when_the_letters_have_left(cast, trust, letters):
+    own_role(cast)
+    with time_machine.travel(timezone.now() + LATER, tick=True):
+        work_off_tasks()
+        assert not holds("admin", "trust")(cast), "nobody was told yet"
+        assert len(letters)
+        with time_machine.travel(timezone.now() + timedelta(hours=2), tick=True):
+            work_off_tasks()
+            assert not holds("admin", "trust")(cast), "they were told two hours ago"
+        with time_machine.travel(timezone.now() + 2 * LATER, tick=True):
+            work_off_tasks()
+            assert holds("admin", "trust")(cast)
+
+
+def test_the_page_says_that_nothing_is_done_without_the_worker(cast, trust):
+    own_role(cast)
+    assert "is not running" in trust.client.get(LIST).content.decode()
+    assert "it takes a second person" in trust.client.get("/portfolio/").content.decode()
+
+
+def test_who_sees_what_waits(cast, trust, client):
+    role_of_another(cast)
+    seen = {
+        who: len(getattr(cast, who).client.get(LIST).context["waiting"])
+        for who in ("trust", "admin", "nobody", "member", "evaluator")
+    }
+    assert seen == {"trust": 1, "admin": 1, "nobody": 1, "member": 0, "evaluator": 0}
+    assert client.get(LIST).status_code == 302

@@ -1,0 +1,164 @@
+"""What it is for those whom it is about, for Local Trust, and on the machine itself."""
+
+import re
+
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from areas.models import AreaRole, PowerChange
+from bigstory.accounts.models import Invitation, User
+from bigstory.tests.powers.paths import (
+    AGAIN,
+    LATER,
+    LIST,
+    address,
+    addressees,
+    change_person,
+    holds,
+    lines,
+    mail_to,
+    nat,
+    reopened,
+    work_off_tasks,
+)
+
+
+class TestLocalTrust:
+    def invite(self, cast, **fields):
+        row = {"email": "new@example.net", "role": "member", "area": "ramsey", **fields}
+        return cast.trust.client.post("/account/invitations/", row, follow=True)
+
+    def test_a_role_in_one_area_for_somebody_else_is_given_as_ever(self, cast, letters):
+        assert cast.admin.user
+        self.invite(cast)
+        invitation = Invitation.objects.get()
+        link = re.search(r"/account/invitations/[\w-]+/", mail_to(letters[0].to[0])).group()
+        Client().post(link, {"name": "Rosa"})
+        assert AreaRole.objects.filter(user__email=invitation.email, role="member").exists()
+        assert not PowerChange.objects.exists()
+
+    def test_a_colleague_who_says_yes_at_once_begins_when_somebody_agrees(self, cast, letters):
+        assert cast.admin.user
+        self.invite(cast, email="marcus@example.net", role="trust", area="")
+        assert len(letters)
+        link = re.search(r"/account/invitations/[\w-]+/", mail_to("marcus@example.net")).group()
+        marcus = Client()
+        assert "The role begins when a second person" in marcus.get(link).content.decode()
+        marcus.post(link, {"name": "Marcus"})
+        assert marcus.get("/portfolio/").status_code == 403
+        assert "waits for a second person" in marcus.get("/account/").content.decode()
+        cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        assert marcus.get("/portfolio/").status_code == 200
+
+    def test_a_stopped_invitation_opens_nothing(self, cast, letters):
+        assert cast.admin.user
+        self.invite(cast, email="marcus@example.net", role="trust", area="")
+        assert len(letters)
+        link = re.search(r"/account/invitations/[\w-]+/", mail_to("marcus@example.net")).group()
+        cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/stop/")
+        assert Client().post(link, {"name": "Marcus"}).status_code == 404
+        assert not User.objects.filter(email="marcus@example.net").exists()
+
+    def test_nobody_accepts_their_own_invitation_at_an_address_that_became_theirs(
+        self, cast, letters
+    ):
+        assert cast.admin.user
+        self.invite(cast)
+        link = re.search(r"/account/invitations/[\w-]+/", mail_to(letters[0].to[0])).group()
+        User.objects.filter(pk=cast.trust.user.pk).update(email="new@example.net")
+        page = cast.trust.client.post(link, follow=True)
+        assert "Your role begins when a second person" in page.content.decode()
+        assert not holds("trust", "member")(cast)
+
+
+class TestAccounts:
+    def test_a_new_address_gets_no_code_before_it_is_one(self, cast, trust, letters):
+        user = cast.nobody.user
+        address(cast)
+        Client().post("/account/sign-in/", {"login": AGAIN})
+        assert AGAIN not in addressees(letters)
+        halfway = Client()
+        halfway.post("/account/sign-in/", {"login": user.email})
+        assert cast.nobody.client.get(LIST).context["waiting"][0]["address"] == AGAIN
+        trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        # Whoever was signed in, or had a code from the old address, is out.
+        assert cast.nobody.client.get("/account/").status_code == 302
+        assert halfway.session.session_key not in _kept_sessions()
+        Client().post("/account/sign-in/", {"login": AGAIN})
+        assert AGAIN in addressees(letters)
+
+    def test_one_address_waits_at_a_time(self, cast, trust):
+        address(cast)
+        page = change_person(cast, cast.nobody.user, email="other@example.net")
+        assert "Stop that one first" in page.content.decode()
+        assert PowerChange.objects.count() == 1
+
+    def test_an_address_that_is_somebody_elses_by_then_is_not_taken(self, cast, trust):
+        address(cast)
+        User.objects.create_user(AGAIN)
+        page = trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/", follow=True)
+        assert "could not be done any more" in page.content.decode()
+        assert nat(cast).email == "nobody@example.org"
+
+    def test_priya_lost_her_phone(self, cast, trust, letters):
+        """Marcus knows of it and agrees: she signs in by mail a minute later, and keeps what she
+        set up since.
+        """
+        TOTP.activate(trust.user, "JBSWY3DPEHPK3PXP")
+        change_person(cast, trust.user, lost_second_step="on")
+        letter = next(each for each in letters if each.to == ["trust@example.org"])
+        assert "The second step of Priya is removed" in letter.body
+        new = Authenticator.objects.create(user=trust.user, type="webauthn", data={})
+        change = PowerChange.objects.get()
+        assert trust.client.post(f"{LIST}{change.pk}/agree/").status_code == 403
+        cast.second_trust.client.post(f"{LIST}{change.pk}/agree/")
+        assert list(Authenticator.objects.filter(user=trust.user)) == [new]
+        assert "Sign in with a code from your mail" in letters[-1].body
+
+    def test_who_has_no_second_step_is_told_so(self, cast, trust):
+        page = change_person(cast, cast.nobody.user, lost_second_step="on")
+        assert "They have no second step" in page.content.decode()
+
+    def test_an_account_that_was_erased_meanwhile_stays_so(self, cast, trust, letters):
+        from outcomes.consent.actions.erasure import close_account
+
+        reopened(cast)
+        assert len(letters)
+        close_account(cast.nobody.user)
+        User.objects.filter(pk=cast.nobody.user.pk).update(email="x@erased.invalid")
+        with time_machine.travel(timezone.now() + LATER, tick=True):
+            work_off_tasks()
+        assert PowerChange.objects.get().state == "lapsed"
+        assert not nat(cast).is_active
+
+
+def _kept_sessions() -> set[str]:
+    return set(Session.objects.values_list("session_key", flat=True))
+
+
+class TestOnTheMachine:
+    def test_the_first_administrator_is_made_at_once(self, db, letters):
+        call_command("make_administrator", "sam@example.net", name="Sam")
+        assert AreaRole.objects.get().role == "administrator"
+        assert addressees(letters) == {"sam@example.net"}
+
+    def test_a_later_one_too_and_all_are_told(self, cast, trust, letters):
+        call_command("make_administrator", "kim@example.net", name="Kim")
+        assert addressees(letters) == {"kim@example.net", "trust@example.org"}
+        assert "on the machine" in letters[0].body
+        assert lines(PowerChange.objects.get()) == ["power.done"]
+
+    def test_so_it_is_with_a_new_lawful_basis(self, cast, trust, programme, letters, tmp_path):
+        from outcomes.framework.exchange.permissions import LAWFUL_BASES_FILE, keep_lawful_bases
+
+        words = LAWFUL_BASES_FILE.read_text(encoding="utf-8")
+        path = tmp_path / "basis.toml"
+        path.write_text(re.sub(r"from_date = \S+", "from_date = 2031-01-01", words))
+        assert keep_lawful_bases(programme, path)
+        assert addressees(letters) == {"trust@example.org"}
+        assert "The lawful basis of" in letters[0].body
