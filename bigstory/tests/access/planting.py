@@ -13,7 +13,6 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, PowerChange, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
-from bigstory.core.work.models import Mail, Task
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_evidence import plant_evidence
@@ -24,6 +23,7 @@ from bigstory.tests.access.plant_photos import plant_photos
 from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
+from bigstory.tests.access.plant_work import plant_work_that_failed
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from outcomes.publishing.actions.activities import publish_activity
 from partnerships.models import (
@@ -164,7 +164,7 @@ def build(programme, cast) -> World:
         plant_decisions(world, letter, area)
         plant_regulars(world, letter, area)
         plant_safety(world, letter, area, trust)
-    _work_that_failed(world)
+    plant_work_that_failed(world)
     plant_photos(world, cast)
     plant_evidence(world, cast)
     plant_in_story(world)
@@ -259,18 +259,6 @@ def _stories(world: World, letter: str, area: Area, trust) -> None:
                 at=timezone.now(),
             )
             world.plant(review, "story", letter, state, audience)
-
-
-def _work_that_failed(world: World) -> None:
-    """A letter and a task that were given up, for whoever keeps the site running."""
-    words = {
-        name: world.marked("letter", "", "", "mail", name) for name in ("subject", "text", "html")
-    }
-    to = world.marked("letter", "", "", "mail", "to").replace(", ", "@") + ".example.org"
-    letter = Mail.objects.create(kind="invitation", to=to, given_up=timezone.now(), **words)
-    world.keep("letter", "", letter)
-    task = Task.objects.create(name="film.ready", arguments={"pk": 1}, given_up=timezone.now())
-    world.keep("task", "", task)
 
 
 def _invitation(world: World, letter: str, trust) -> None:

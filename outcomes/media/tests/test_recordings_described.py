@@ -1,11 +1,12 @@
 """What is written about a recording or film, who hears it, and what becomes of its files."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.files import folders
@@ -19,7 +20,6 @@ from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.actions.telling import send
 from outcomes.tests.factories import StoryFactory
 from outcomes.tests.listening import a_recording, heard
-from partnerships.log.models.media import MADE_READY_WITHIN
 from partnerships.models import MediaItem
 
 
@@ -135,20 +135,16 @@ def test_only_the_page_that_records_may_ask_for_the_microphone(cast, story):
     assert "blob:" not in elsewhere["Content-Security-Policy"]
 
 
-def test_the_sweep_takes_what_nobody_knows_and_gives_up_what_nobody_made(cast, story):
+def test_the_sweep_takes_what_nobody_knows_and_leaves_what_a_worker_will_make(cast, story):
     kept = a_recording(story)
     late = a_recording(story, "film", unready="coming")
     folders.keep(store.WAITING, {"sent": b"x"}, late.name)
+    folders.keep(store.WAITING, {"sent": b"left by a crash"}, kept.name)
     orphans = [folders.keep(parent, {"sent": b"x"}) for parent in (store.FOLDER, store.WAITING)]
-    MediaItem.objects.update(added_at=timezone.now() - MADE_READY_WITHIN * 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "partnerships.management.commands.sweep_files.MADE_READY_WITHIN",
-            MADE_READY_WITHIN * 0,
-        )
+        patch.setattr("partnerships.log.actions.sweeping.LEFT_IN_PEACE", timedelta(0))
         call_command("sweep_files")
-    late.refresh_from_db()
-    assert late.unready == "slow"
+    assert default_storage.listdir("waiting")[0] == [str(late.name)]
     assert heard(cast.member, kept) == 200
     left = [*default_storage.listdir("recordings")[0], *default_storage.listdir("waiting")[0]]
     assert not {str(name) for name in orphans} & set(left)

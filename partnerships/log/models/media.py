@@ -22,8 +22,8 @@ from partnerships.log.models.activity import Activity
 # How long a picture may wait for the form it was sent for. The form itself may wait seven days: on
 # a phone without a signal (static/js/kept.js), or because it was refused (`Unsaved`).
 WAITS_FOR_ITS_FORM = timedelta(days=8)
-# How long what was sent may lie there before it is made ready, or before its row is written.
-MADE_READY_WITHIN = timedelta(days=2)
+# How long a folder of files is left in peace, as its row may still be on its way.
+LEFT_IN_PEACE = timedelta(days=2)
 
 
 class MediaItemQuerySet(models.QuerySet):
@@ -38,12 +38,6 @@ class MediaItemQuerySet(models.QuerySet):
     def waiting(self):
         """Taken in, while the form they were sent for is still open."""
         return self.filter(activity=None, for_story=False)
-
-    def never_made(self):
-        """Films sent two days ago or longer that no worker has made ready."""
-        return self.filter(
-            unready=self.model.COMING, added_at__lt=timezone.now() - MADE_READY_WITHIN
-        )
 
     def left_behind(self):
         """Sent with a form that never came."""

@@ -149,9 +149,7 @@ def test_files_without_a_row_are_swept_up_once_they_are_old(cast, area, monkeypa
     orphan = store.keep(clean(BytesIO(GOOD)))
     call_command("sweep_files")
     assert str(orphan) in folders(), "its row may be coming"
-    monkeypatch.setattr(
-        "partnerships.management.commands.sweep_files.MADE_READY_WITHIN", timedelta(0)
-    )
+    monkeypatch.setattr("partnerships.log.actions.sweeping.LEFT_IN_PEACE", timedelta(0))
     call_command("sweep_files")
     assert folders() == {str(kept.name)}
     assert "1 folders" in capsys.readouterr().out

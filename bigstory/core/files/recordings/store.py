@@ -44,7 +44,7 @@ def fetch(name: uuid.UUID, into: Path) -> Path:
     return path
 
 
-def forget(name: uuid.UUID) -> None:
+def forget(name: uuid.UUID | str) -> None:
     """What was sent goes; the clean copy stays."""
     folders.take_away(f"{WAITING}/{name}")
 
@@ -58,6 +58,10 @@ def take_away(name: uuid.UUID | str) -> None:
 def open_part(name: uuid.UUID, part: str) -> "File[bytes]":
     """One file, to read. Raises FileNotFoundError where it is not there."""
     return folders.open_file(f"{FOLDER}/{name}/{part}")
+
+
+def old_waiting(older_than: timedelta) -> Iterator[str]:
+    yield from folders.old(WAITING, older_than)
 
 
 def old_folders(older_than: timedelta) -> Iterator[str]:
