@@ -44,7 +44,7 @@ def secrets(cast, area) -> dict[str, str]:
         return secret
 
     new = {"email": "new@example.org", "name": "New", "role": "member", "area": area}
-    invite(**new, by=cast.trust.user, address=address)
+    invite(**new, by=cast.trust.user, address=address, changes=str)
     return {"mine": link, "mine_media": link, "invitation_accept": invited[0]}
 
 

@@ -175,11 +175,11 @@ def test_the_link_of_an_invitation_opens_nothing(cast, area, capsys, ends):
         return f"https://example.org/{secret}"
 
     rosa = {"email": "rosa@example.org", "role": "member", "area": area}
-    letter = invite(**rosa, by=cast.trust.user, address=to)
+    letter = invite(**rosa, by=cast.trust.user, address=to, changes=to)
     with lost():
         match ends:
             case "used":
-                accept(invitation=letter)
+                accept(invitation=letter, changes=to)
             case "withdrawn":
                 withdraw(invitation=letter, by=cast.trust.user)
             case "replaced":
@@ -285,7 +285,7 @@ def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_que
 def test_the_ledger_has_nobody_s_words(heron, cast):
     heron.lets_it_go("area", called_by="another", called="Zqmo")
     rosa = {"email": "zqrosa@example.org", "role": "trust", "area": None}
-    letter = invite(**rosa, by=cast.admin.user, address=lambda secret: f"https://x/{secret}")
+    letter = invite(**rosa, by=cast.admin.user, address="https://x/{}".format, changes=str)
     withdraw(invitation=letter, by=cast.admin.user)
     ledger.write_out()
     text = ledger.place().read_text().lower()

@@ -23,9 +23,11 @@ from bigstory.tests.powers.paths import (
     lines,
     mail_to,
     nat,
+    own_role,
     reopened,
     work_off_tasks,
 )
+from bigstory.tests.test_older_copy_put_back import lost
 
 
 class TestLocalTrust:
@@ -139,6 +141,19 @@ class TestAccounts:
 
 def _kept_sessions() -> set[str]:
     return set(Session.objects.values_list("session_key", flat=True))
+
+
+def test_what_was_stopped_is_not_done_by_an_older_copy_that_is_put_back(cast, trust, letters):
+    own_role(cast)
+    assert len(letters)
+    change = PowerChange.objects.get()
+    with lost():
+        trust.client.post(f"{LIST}{change.pk}/stop/")
+    assert PowerChange.objects.waiting().exists()
+    call_command("close_again")
+    with time_machine.travel(timezone.now() + LATER, tick=True):
+        work_off_tasks()
+    assert not holds("admin", "trust")(cast)
 
 
 class TestOnTheMachine:
