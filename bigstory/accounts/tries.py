@@ -7,9 +7,11 @@ passkey is not counted by account at all, as there is nothing about it to guess:
 guesses at somebody's account does not keep them out. allauth's own limits are off; see decision 18.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +20,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bigstory.accounts.devices import known_device
-from bigstory.core.limits.counting import count, uncount
+from bigstory.core.limits.counting import Limit, count, digest, uncount
 from bigstory.core.limits.places import place_of
 from bigstory.kit.waits import wait_words
 
@@ -56,6 +58,21 @@ class Tries:
     def _whose(self) -> tuple[str, ...]:
         address = self.address.strip().lower()
         return "sign-in", self.way, address, known_device(self.request, address)
+
+
+# The ways in that are counted for each account.
+WAYS = ("password", "code", "second step", "letter", "forgotten")
+
+
+def waits_of(address: str) -> dict[str, int]:
+    """The ways in that are closed for an account at the moment, on devices nobody signed in on
+    before, and for how many seconds. One statement.
+    """
+    address = address.strip().lower()
+    keys = {digest("sign-in", way, address, ""): way for way in WAYS}
+    rows = Limit.objects.running().filter(key__in=keys, number__gte=MOST_TRIES)
+    now = time.time()
+    return {keys[row.key]: max(1, ceil(row.over_at - now)) for row in rows}
 
 
 class NetworkLimitMiddleware:

@@ -72,6 +72,7 @@ class WorkerAdmin(RecordAdmin):
 
 @admin.register(Limit)
 class LimitAdmin(RecordAdmin):
+    group = Group.ITSELF
     only_read = True
     list_display = ["key", "number", "over_at"]
     search_fields = ["=key"]

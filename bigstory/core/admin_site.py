@@ -11,7 +11,7 @@ from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -51,6 +51,8 @@ class Site(admin.AdminSite):
         from bigstory.core.record_admin import RecordAdmin
 
         if admin_class is not None and issubclass(admin_class, RecordAdmin):
+            if not hasattr(admin_class, "group"):
+                raise ImproperlyConfigured(f"{admin_class.__name__} names no group of the index.")
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:

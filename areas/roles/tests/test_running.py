@@ -72,6 +72,21 @@ def test_a_task_that_was_given_up_is_tried_again(cast):
     assert AuditLine.objects.filter(verb="task.tried_again").count() == 1
 
 
+def test_somebody_who_cannot_sign_in_is_found_by_their_address(cast, client):
+    address = cast.member.user.email
+
+    def ask() -> str:
+        return cast.admin.client.post(reverse(PAGE), {"address": address}).content.decode()
+
+    assert "No count keeps" in ask()
+    for _ in range(6):
+        client.post("/account/sign-in/password/", {"login": address, "password": "a guess"})
+    page = ask()
+    assert "Too many tries" in page
+    assert "a password: open again in" in page
+    assert address not in _page(cast)
+
+
 def test_it_says_whether_a_worker_is_there_and_what_was_done_last(cast):
     assert "None was ever seen" in _page(cast)
     Worker.objects.create()

@@ -8,14 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
+from bigstory.accounts.tries import MOST_TRIES, waits_of
+from bigstory.core.limits.counting import Limit
 from bigstory.core.work import by_hand, watch
 from bigstory.core.work.models import Mail, Task
 from bigstory.core.work.tasks import DAILY
+from bigstory.kit.waits import wait_words
 
 # What is done once a day, as a person says it. Others are shown by their own name.
 DONE_DAILY = {
@@ -27,10 +30,26 @@ DONE_DAILY = {
 }
 
 
-@require_safe
+# The ways in, as a person says them.
+WAYS_IN = {
+    "password": gettext_lazy("a password"),
+    "code": gettext_lazy("a code from a letter"),
+    "second step": gettext_lazy("the second step"),
+    "letter": gettext_lazy("asking for a letter with a code"),
+    "forgotten": gettext_lazy("the code of a forgotten password"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def running(request: SignedInRequest) -> HttpResponse:
+    """Whose account is asked about is sent, so that it stands in no address and no log."""
     require(request.user, May.ADMINISTER)
+    address = request.POST.get("address", "").strip()
+    closed = [(WAYS_IN[way], wait_words(left)) for way, left in waits_of(address).items()]
     context = {
+        "asked": address,
+        "closed": closed,
+        "often_tried": Limit.objects.running().filter(number__gte=MOST_TRIES).count(),
         "somebody_works": watch.somebody_works(),
         "last_seen": watch.last_seen(),
         "letters": watch.letters(),
