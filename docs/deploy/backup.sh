@@ -5,7 +5,7 @@ set -eu
 umask 077
 today=$(date +%F)
 pg_dump --format=custom --file="$BACKUPS/.database" "$DATABASE_URL"
-tar -cf "$BACKUPS/.files" --exclude at-work -C "$(dirname "$STORAGE_DIR")" "$(basename "$STORAGE_DIR")"
+tar -cf "$BACKUPS/.files" --exclude="$(basename "$STORAGE_DIR")/at-work" -C "$(dirname "$STORAGE_DIR")" "$(basename "$STORAGE_DIR")"
 mv "$BACKUPS/.database" "$BACKUPS/bigstory-$today.dump"
 mv "$BACKUPS/.files" "$BACKUPS/files-$today.tar"
 # Whoever was erased is in no backup that is older than this.
