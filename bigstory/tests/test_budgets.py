@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bigstory.core.work.models import Worker
 from bigstory.testing.pages import paths
 from bigstory.tests.growing import grow
 
@@ -57,6 +58,7 @@ def measured(cast, addresses: dict[str, list[str]]) -> dict[tuple[str, str, str]
 @pytest.fixture
 def a_small_record(cast, area):
     grow(area, by=cast.member.user, first=1, last=FEW)
+    Worker().save()  # without one the page of the site's health is red
     for who in READERS:
         getattr(cast, who)
 
