@@ -1,9 +1,14 @@
+import areas.places.models
+import areas.programme.models
+import bigstory.core.db.dated
+import bigstory.core.db.shapes
+import bigstory.core.db.together
+import bigstory.core.db.words
 import django.db.models.deletion
+import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-from bigstory.core.db.together import CreateTogether
 
 
 class Migration(migrations.Migration):
@@ -11,12 +16,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
-        CreateTogether([
-            migrations.CreateModel(
+        bigstory.core.db.together.CreateTogether(
+            tables=[migrations.CreateModel(
                 name='HistoricalProgramme',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -27,7 +32,7 @@ class Migration(migrations.Migration):
                     ('strapline', models.CharField(blank=True, max_length=160, verbose_name='headline of the front page')),
                     ('about', models.TextField(blank=True, verbose_name='what it is')),
                     ('hypothesis', models.TextField(blank=True, verbose_name='how it is thought to bring change')),
-                    ('words', models.JSONField(default=dict, help_text='What this programme calls things, such as its areas.', verbose_name='words')),
+                    ('words', bigstory.core.db.shapes.ShapedField(blank=True, default=dict, help_text='What this programme calls things, such as its areas.', validators=[areas.programme.models.check_words], verbose_name='words')),
                     ('source', models.TextField(blank=True, verbose_name='where these facts come from')),
                     ('history_id', models.AutoField(primary_key=True, serialize=False)),
                     ('history_date', models.DateTimeField(db_index=True)),
@@ -42,8 +47,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LocalAuthority',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,8 +60,7 @@ class Migration(migrations.Migration):
                     'ordering': ['name'],
                     'constraints': [models.UniqueConstraint(fields=('name', 'tier'), name='areas_authority_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Programme',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -68,7 +71,7 @@ class Migration(migrations.Migration):
                     ('strapline', models.CharField(blank=True, max_length=160, verbose_name='headline of the front page')),
                     ('about', models.TextField(blank=True, verbose_name='what it is')),
                     ('hypothesis', models.TextField(blank=True, verbose_name='how it is thought to bring change')),
-                    ('words', models.JSONField(default=dict, help_text='What this programme calls things, such as its areas.', verbose_name='words')),
+                    ('words', bigstory.core.db.shapes.ShapedField(blank=True, default=dict, help_text='What this programme calls things, such as its areas.', validators=[areas.programme.models.check_words], verbose_name='words')),
                     ('source', models.TextField(blank=True, verbose_name='where these facts come from')),
                 ],
                 options={
@@ -76,22 +79,23 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='areas_programme_ends_after_it_starts')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PathwayStep',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('slug', models.SlugField(max_length=60)),
                     ('name', models.CharField(max_length=120, verbose_name='name')),
                     ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='areas.programme')),
+                    ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
                 ],
                 options={
                     'ordering': ['order'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='areas_step_once')],
+                    'verbose_name': 'step of the pathway',
+                    'verbose_name_plural': 'steps of the pathway',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ProgrammeRule',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -100,14 +104,15 @@ class Migration(migrations.Migration):
                     ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
                     ('from_date', models.DateField(verbose_name='from')),
                     ('source', models.TextField(blank=True, verbose_name='source')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['name', '-from_date'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'name', 'from_date'), name='areas_rule_once_a_day')],
+                    'verbose_name': 'rule',
+                    'verbose_name_plural': 'rules',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Region',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -118,8 +123,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['order', 'name'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Area',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -129,9 +133,9 @@ class Migration(migrations.Migration):
                     ('slug', models.SlugField(max_length=80, unique=True)),
                     ('name', models.CharField(max_length=120, unique=True, verbose_name='official name')),
                     ('local_name', models.CharField(blank=True, max_length=120, verbose_name='local name')),
-                    ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
+                    ('aliases', bigstory.core.db.shapes.ShapedField(blank=True, default=list, validators=[areas.places.models.check_names], verbose_name='other names')),
                     ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
-                    ('settings', models.JSONField(blank=True, default=list, help_text='urban, rural, seaside', verbose_name='kind of place')),
+                    ('settings', bigstory.core.db.shapes.ShapedField(blank=True, default=list, validators=[areas.places.models.check_settings], verbose_name='kind of place')),
                     ('wave', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='wave')),
                     ('basis', models.CharField(choices=[('stated', 'stated in a source'), ('inferred', 'inferred from the order of a list')], max_length=10, verbose_name='how region and wave are known')),
                     ('case_study', models.BooleanField(default=False, verbose_name='case study of the evaluation')),
@@ -144,7 +148,7 @@ class Migration(migrations.Migration):
                     ('summary', models.TextField(blank=True, verbose_name='the place in two or three sentences')),
                     ('picture', models.CharField(blank=True, choices=[('allotment', 'Three people work vegetable beds behind a row of brick terraces; one carries a basket.'), ('bench', 'Seen from behind, an older man and a young woman sit on a bench looking at the sea.'), ('choir', 'Nine people in two rows sing from song books under bunting.'), ('fen', 'Flat fields and a straight dyke run to a wide sky.'), ('lunch', 'Five people sit behind a long table with a checked cloth, mugs and a big green teapot.'), ('market', 'Three striped market stalls with sellers, and neighbours shopping.'), ('playpark', 'A play park with a slide and swings between houses.'), ('revoe', 'Terraced streets with a tall tower and the sea behind them.'), ('turbine', 'A tall white wind turbine over brick houses at sunset. Four people wave up at it.'), ('viaduct', 'A brick viaduct crosses above a small town.'), ('whitley', 'Five people walk arm in arm on the promenade; a lighthouse stands out at sea.'), ('workshop', 'Two people smile behind a workbench with a yellow bicycle on it.')], max_length=20, verbose_name='drawing')),
                     ('is_example', models.BooleanField(default=False, verbose_name='holds example data')),
-                    ('authorities', models.ManyToManyField(blank=True, related_name='areas', to='areas.localauthority')),
+                    ('authorities', bigstory.core.db.words.Chosen(blank=True, related_name='areas', to='areas.localauthority')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='areas.programme')),
                     ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='areas.region')),
                 ],
@@ -153,8 +157,44 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='areas_area_ends_after_it_starts')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
+                name='PowerChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('what', models.CharField(choices=[('role', 'a role'), ('address', 'another address'), ('second_step', 'a second step removed'), ('reopened', 'an account opened again'), ('lawful_basis', 'a lawful basis')], max_length=20, verbose_name='what')),
+                    ('address', models.EmailField(blank=True, max_length=254, verbose_name='the new address')),
+                    ('data', models.JSONField(default=dict, help_text='The rest of the change.')),
+                    ('digest', models.CharField(editable=False, help_text='Of the link in the letters.', max_length=64, unique=True)),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('due', models.DateTimeField(verbose_name='in force from')),
+                    ('state', models.CharField(choices=[('waiting', 'waits'), ('done', 'done'), ('stopped', 'stopped'), ('lapsed', 'could not be done any more')], default='waiting', max_length=10, verbose_name='state')),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='areas.area')),
+                    ('asked_by', models.ForeignKey(help_text='Empty: done on the machine itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='power_changes', to='accounts.invitation')),
+                    ('person', models.ForeignKey(help_text='Whom it is for. Empty while somebody invited has not said yes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='power_changes', to=settings.AUTH_USER_MODEL)),
+                    ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'change of who may do what',
+                    'verbose_name_plural': 'changes of who may do what',
+                    'ordering': ['-asked_at', '-pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(models.Q(('agreed_by', models.F('asked_by')), _negated=True), models.Q(('person', None), models.Q(('agreed_by', models.F('person')), _negated=True), _connector='OR')), _connector='OR'), name='areas_power_agreed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='areas_power_waits_or_ended')],
+                },
+            ), migrations.CreateModel(
+                name='FormerAddress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slug', models.SlugField(max_length=80, unique=True, verbose_name='former address')),
+                    ('until', models.DateField(default=bigstory.core.db.dated.today, verbose_name='until')),
+                    ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='areas.area')),
+                ],
+                options={
+                    'verbose_name_plural': 'former addresses',
+                    'ordering': ['-until', '-pk'],
+                },
+            ), migrations.CreateModel(
                 name='AreaCode',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -166,9 +206,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['scheme', 'code'],
                     'constraints': [models.UniqueConstraint(fields=('area', 'scheme', 'code', 'vintage'), name='areas_code_once')],
+                    'verbose_name': 'statistical code',
+                    'verbose_name_plural': 'statistical codes',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AreaFacts',
                 fields=[
                     ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='facts', serialize=False, to='areas.area')),
@@ -180,10 +221,10 @@ class Migration(migrations.Migration):
                     ('public_stories', models.PositiveIntegerField(default=0, verbose_name='public stories')),
                 ],
                 options={
-                    'verbose_name_plural': 'area facts',
+                    'verbose_name_plural': 'areas in numbers',
+                    'verbose_name': 'numbers of an area',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AreaRole',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -198,9 +239,10 @@ class Migration(migrations.Migration):
                     'ordering': ['user', 'role'],
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='areas_arearole_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role__in', ['member', 'worker', 'lto', 'rep'])), models.Q(('area__isnull', True), ('role__in', ['trust', 'evaluator', 'administrator'])), _connector='OR'), name='areas_role_in_an_area_or_for_the_programme')],
+                    'verbose_name': 'role',
+                    'verbose_name_plural': 'roles',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AreaStage',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -214,9 +256,10 @@ class Migration(migrations.Migration):
                     'ordering': ['step__order'],
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='areas_areastage_ends_after_it_starts')],
+                    'verbose_name': 'step an area takes',
+                    'verbose_name_plural': 'steps that areas take',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='AreaYear',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -228,9 +271,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['year'],
                     'constraints': [models.UniqueConstraint(fields=('area', 'year'), name='areas_year_once'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2200)), name='areas_year_makes_sense')],
+                    'verbose_name': 'year of an area',
+                    'verbose_name_plural': 'areas in numbers by year',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalArea',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -240,9 +284,9 @@ class Migration(migrations.Migration):
                     ('slug', models.SlugField(max_length=80)),
                     ('name', models.CharField(db_index=True, max_length=120, verbose_name='official name')),
                     ('local_name', models.CharField(blank=True, max_length=120, verbose_name='local name')),
-                    ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
+                    ('aliases', bigstory.core.db.shapes.ShapedField(blank=True, default=list, validators=[areas.places.models.check_names], verbose_name='other names')),
                     ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
-                    ('settings', models.JSONField(blank=True, default=list, help_text='urban, rural, seaside', verbose_name='kind of place')),
+                    ('settings', bigstory.core.db.shapes.ShapedField(blank=True, default=list, validators=[areas.places.models.check_settings], verbose_name='kind of place')),
                     ('wave', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='wave')),
                     ('basis', models.CharField(choices=[('stated', 'stated in a source'), ('inferred', 'inferred from the order of a list')], max_length=10, verbose_name='how region and wave are known')),
                     ('case_study', models.BooleanField(default=False, verbose_name='case study of the evaluation')),
@@ -270,8 +314,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalArea_authorities',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -284,6 +327,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'HistoricalArea_authorities',
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-        ]),
+            )],
+        ),
     ]

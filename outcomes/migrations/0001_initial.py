@@ -1,3 +1,5 @@
+import bigstory.core.db.together
+import bigstory.core.db.words
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -6,22 +8,20 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from bigstory.core.db.together import CreateTogether
-
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('areas', '0001_initial'),
         ('partnerships', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        CreateTogether([
-            migrations.CreateModel(
+        bigstory.core.db.together.CreateTogether(
+            tables=[migrations.CreateModel(
                 name='Barrier',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -31,15 +31,14 @@ class Migration(migrations.Migration):
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
                     ('side', models.CharField(choices=[('internal', 'among ourselves'), ('external', 'from outside')], max_length=10, verbose_name='where it lies')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_barrier_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChangeLevel',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,15 +47,16 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_changelevel_once')],
+                    'verbose_name': 'level of change',
+                    'verbose_name_plural': 'levels of change',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChangeKind',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,16 +65,17 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                     ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kinds', to='outcomes.changelevel')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_changekind_once')],
+                    'verbose_name': 'kind of change',
+                    'verbose_name_plural': 'kinds of change',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Condition',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,15 +84,16 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_condition_once')],
+                    'verbose_name': 'condition of success',
+                    'verbose_name_plural': 'conditions of success',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Driver',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -100,15 +102,14 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_driver_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Erasure',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -121,8 +122,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-at', '-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Framework',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,14 +130,15 @@ class Migration(migrations.Migration):
                     ('digest', models.CharField(editable=False, max_length=64)),
                     ('text', models.TextField(verbose_name='the file')),
                     ('loaded_at', models.DateTimeField(auto_now_add=True)),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frameworks', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frameworks', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['-loaded_at', '-pk'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'version'), name='outcomes_framework_version_once')],
+                    'verbose_name': 'framework file',
+                    'verbose_name_plural': 'framework files',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalOutcome',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -163,8 +164,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LawfulBasis',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                     ('why', models.TextField(verbose_name='why')),
                     ('source', models.CharField(blank=True, max_length=200, verbose_name='where this is written')),
                     ('from_date', models.DateField(verbose_name='from')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lawful_bases', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lawful_bases', to='areas.programme')),
                     ('circle', models.CharField(choices=[('area', 'Our area'), ('programme', 'Programme and evaluators'), ('network', 'All areas'), ('public', 'Everybody')], max_length=12, verbose_name='for whom')),
                 ],
                 options={
@@ -182,8 +182,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-use', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'use', 'circle', 'from_date'), name='outcomes_lawful_basis_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Maker',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -192,15 +191,16 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_maker_once')],
+                    'verbose_name': 'maker of change',
+                    'verbose_name_plural': 'makers of change',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='MaturityWord',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -209,22 +209,26 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_maturityword_once')],
+                    'verbose_name': 'word for how a partnership stands',
+                    'verbose_name_plural': 'words for how a partnership stands',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='OncePublic',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('number', models.PositiveBigIntegerField(unique=True)),
                 ],
-            ),
-            migrations.CreateModel(
+                options={
+                    'verbose_name': 'story that was public once',
+                    'verbose_name_plural': 'stories that were public once',
+                },
+            ), migrations.CreateModel(
                 name='Outcome',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -236,15 +240,14 @@ class Migration(migrations.Migration):
                     ('statement', models.TextField(verbose_name="the programme's wording")),
                     ('question', models.CharField(max_length=240, verbose_name='the plain question a teller answers')),
                     ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_outcome_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PermissionWording',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -259,9 +262,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['use', '-version'],
                     'constraints': [models.UniqueConstraint(fields=('use', 'how_far', 'version', 'language'), name='outcomes_permission_wording_once')],
+                    'verbose_name': 'wording of a permission',
+                    'verbose_name_plural': 'wordings of permissions',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Person',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -286,8 +290,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'people in stories',
                     'ordering': ['name', 'pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ChangeStory',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -316,13 +319,13 @@ class Migration(migrations.Migration):
                     ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='shared')),
                     ('activities', models.ManyToManyField(blank=True, related_name='stories', to='partnerships.activity')),
                     ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='areas.area')),
-                    ('barriers', models.ManyToManyField(blank=True, related_name='stories', to='outcomes.barrier')),
-                    ('kinds', models.ManyToManyField(blank=True, related_name='stories', to='outcomes.changekind')),
-                    ('levels', models.ManyToManyField(blank=True, related_name='stories', to='outcomes.changelevel')),
+                    ('barriers', bigstory.core.db.words.Chosen(blank=True, related_name='stories', to='outcomes.barrier')),
+                    ('kinds', bigstory.core.db.words.Chosen(blank=True, related_name='stories', to='outcomes.changekind')),
+                    ('levels', bigstory.core.db.words.Chosen(blank=True, related_name='stories', to='outcomes.changelevel')),
                     ('priorities', models.ManyToManyField(blank=True, related_name='stories', to='partnerships.priority')),
                     ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('drivers', models.ManyToManyField(blank=True, related_name='stories', to='outcomes.driver')),
-                    ('makers', models.ManyToManyField(blank=True, related_name='stories', to='outcomes.maker')),
+                    ('drivers', bigstory.core.db.words.Chosen(blank=True, related_name='stories', to='outcomes.driver')),
+                    ('makers', bigstory.core.db.words.Chosen(blank=True, related_name='stories', to='outcomes.maker')),
                     ('decisions', models.ManyToManyField(blank=True, related_name='stories', to='partnerships.decision')),
                     ('held_until', models.DateField(blank=True, help_text='For a hard story: others see only that there are some, and only where there are ten or more.', null=True, verbose_name='only the partnership reads it until')),
                     ('people_confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='list of people confirmed')),
@@ -341,8 +344,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['area', '-told_on', '-id'], name='outcomes_ch_area_id_35c71b_idx'), models.Index(fields=['state', 'sent_at'], name='outcomes_ch_state_d42795_idx'), models.Index(fields=['-told_on', '-id'], name='outcomes_ch_told_on_349f16_idx'), models.Index(condition=models.Q(('held_until__isnull', False)), fields=['held_until'], name='outcomes_story_kept_back')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('changed_from', None), ('changed_until', None), ('changed_until__gte', models.F('changed_from')), _connector='OR'), name='outcomes_story_ends_after_it_starts')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Appearance',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -360,9 +362,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('unknown__gt', 0)), models.Q(('person__isnull', False), ('unknown', 0)), _connector='OR'), name='outcomes_appearance_of_somebody'), models.UniqueConstraint(condition=models.Q(('media', None), ('person__isnull', False)), fields=('story', 'person', 'how'), name='outcomes_appearance_in_a_story_once'), models.UniqueConstraint(condition=models.Q(('media__isnull', False), ('person__isnull', False)), fields=('story', 'media', 'person', 'how'), name='outcomes_appearance_in_a_picture_once')],
+                    'verbose_name': 'appearance of somebody',
+                    'verbose_name_plural': 'appearances of people',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ElsewhereFilm',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -381,9 +384,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['order', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('story', 'host', 'film_id'), name='outcomes_film_once')],
+                    'verbose_name': 'film kept elsewhere',
+                    'verbose_name_plural': 'films kept elsewhere',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ErasureAsked',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -393,9 +397,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['at', 'pk'],
+                    'verbose_name': 'request to be forgotten',
+                    'verbose_name_plural': 'requests to be forgotten',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Evidence',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -419,8 +424,7 @@ class Migration(migrations.Migration):
                     'ordering': ['order', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'number'), _negated=True), ('number__isnull', False), _connector='OR'), name='outcomes_evidence_number_has_one'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'picture'), _negated=True), ('media__isnull', False), _connector='OR'), name='outcomes_evidence_picture_has_one'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'document'), _negated=True), ('media__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='outcomes_evidence_paper_has_words_or_file'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='outcomes_evidence_link_has_one')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='FollowUp',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -437,9 +441,10 @@ class Migration(migrations.Migration):
                     'ordering': ['-on', '-pk'],
                     'indexes': [models.Index(fields=['answer', 'latest', 'story'], name='outcomes_fo_answer_de06d7_idx')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('latest', True)), fields=('story',), name='outcomes_one_latest_followup')],
+                    'verbose_name': 'answer to “Is it still true?”',
+                    'verbose_name_plural': 'answers to “Is it still true?”',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Guardian',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -451,8 +456,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Hold',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -469,9 +473,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-placed_at', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('person', None), ('story', None)), models.Q(('area', None), ('person', None), ('story__isnull', False)), models.Q(('area', None), ('person__isnull', False), ('story', None)), _connector='OR'), name='outcomes_hold_of_one_thing')],
+                    'verbose_name': 'stop',
+                    'verbose_name_plural': 'stops',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Flag',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -487,9 +492,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['at', 'pk'],
+                    'verbose_name': 'message of a reader',
+                    'verbose_name_plural': 'messages of readers',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PermissionEvent',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -514,9 +520,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-pk'],
                     'indexes': [models.Index(fields=['person', 'use', '-id'], name='outcomes_pe_person__f24350_idx'), models.Index(fields=['expires_on'], name='outcomes_pe_expires_ae75ef_idx')],
+                    'verbose_name': 'permission said',
+                    'verbose_name_plural': 'permissions as they were said',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PersonLink',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -528,9 +535,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-made_at', '-pk'],
+                    'verbose_name': 'link to somebody’s own page',
+                    'verbose_name_plural': 'links to people’s own pages',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Publication',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -554,10 +562,10 @@ class Migration(migrations.Migration):
                     ('published_at', models.DateTimeField()),
                     ('activity', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='partnerships.activity')),
                     ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='areas.area')),
-                    ('kinds', models.ManyToManyField(blank=True, related_name='publications', to='outcomes.changekind')),
-                    ('levels', models.ManyToManyField(blank=True, related_name='publications', to='outcomes.changelevel')),
+                    ('kinds', bigstory.core.db.words.Chosen(blank=True, related_name='publications', to='outcomes.changekind')),
+                    ('levels', bigstory.core.db.words.Chosen(blank=True, related_name='publications', to='outcomes.changelevel')),
                     ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('said_yes', models.ManyToManyField(blank=True, help_text='Read as yes by its teller.', related_name='publications', to='outcomes.outcome')),
+                    ('said_yes', bigstory.core.db.words.Chosen(blank=True, help_text='Read as yes by its teller.', related_name='publications', to='outcomes.outcome')),
                     ('story', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='outcomes.changestory')),
                     ('evidence', models.JSONField(default=list, help_text='What supports it, as words, and who says so.')),
                     ('expires_on', models.DateField(blank=True, db_index=True, help_text='The first day on which it is for the programme at most, or for nobody.', null=True)),
@@ -566,10 +574,10 @@ class Migration(migrations.Migration):
                     ('lasting', models.CharField(blank=True, help_text='Whether it is still true, as last answered.', max_length=12)),
                     ('lifeline', models.JSONField(default=list, help_text='Each answer to “Is it still true?”, names left out.')),
                     ('spoken', models.TextField(blank=True, help_text='What is said in recordings nobody can be known by.')),
-                    ('barriers', models.ManyToManyField(blank=True, related_name='publications', to='outcomes.barrier')),
+                    ('barriers', bigstory.core.db.words.Chosen(blank=True, related_name='publications', to='outcomes.barrier')),
                     ('circle', models.CharField(choices=[('programme', 'Programme and evaluators'), ('network', 'All areas'), ('public', 'Everybody')], default='public', max_length=12, verbose_name='who can read it')),
-                    ('drivers', models.ManyToManyField(blank=True, related_name='publications', to='outcomes.driver')),
-                    ('makers', models.ManyToManyField(blank=True, related_name='publications', to='outcomes.maker')),
+                    ('drivers', bigstory.core.db.words.Chosen(blank=True, related_name='publications', to='outcomes.driver')),
+                    ('makers', bigstory.core.db.words.Chosen(blank=True, related_name='publications', to='outcomes.maker')),
                     ('permissions', models.JSONField(default=list, help_text='For the programme: whether all who can be recognised say yes.')),
                     ('programme_until', models.DateField(blank=True, help_text='The first day on which the programme may not read it either.', null=True)),
                     ('roots', models.JSONField(default=dict, help_text='For whoever signs in: what it grew from, by the number of each row.')),
@@ -582,9 +590,10 @@ class Migration(migrations.Migration):
                     'ordering': ['-told_on', '-pk'],
                     'indexes': [models.Index(fields=['area', '-told_on'], name='outcomes_pu_area_id_349a68_idx'), models.Index(fields=['-told_on', '-id'], name='outcomes_pu_told_on_4a2417_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('story', None)), models.Q(('activity', None), ('story__isnull', False)), _connector='OR'), name='outcomes_publication_of_one_thing')],
+                    'verbose_name': 'cleared copy',
+                    'verbose_name_plural': 'cleared copies',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PublishedMedia',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -595,9 +604,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('publication', 'media'), name='outcomes_published_media_once')],
+                    'verbose_name': 'cleared photo or recording',
+                    'verbose_name_plural': 'cleared photos and recordings',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PublishedReading',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -609,9 +619,10 @@ class Migration(migrations.Migration):
                 options={
                     'indexes': [models.Index(fields=['outcome', 'answer', 'party', 'publication'], name='outcomes_pu_outcome_647965_idx')],
                     'constraints': [models.UniqueConstraint(fields=('publication', 'outcome', 'party'), name='outcomes_one_published_reading_of_each_party')],
+                    'verbose_name': 'cleared reading',
+                    'verbose_name_plural': 'cleared readings',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Reading',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -629,8 +640,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['outcome', 'answer', 'party', 'story'], name='outcomes_re_outcome_eef90e_idx')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('latest', True)), fields=('story', 'outcome', 'party'), name='outcomes_one_latest_reading_of_each_party')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Redaction',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -647,9 +657,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('checked_by', None), ('made_by', None), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), name='outcomes_redaction_checked_by_another')],
+                    'verbose_name': 'covered part of a photo',
+                    'verbose_name_plural': 'covered parts of photos',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Sorting',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -663,9 +674,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-on', '-pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('latest', True)), fields=('story', 'reader'), name='outcomes_one_latest_sorting_of_each_reader')],
+                    'verbose_name': 'view of an evaluator',
+                    'verbose_name_plural': 'views of evaluators',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='StoryMedia',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -674,11 +686,11 @@ class Migration(migrations.Migration):
                     ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='outcomes.changestory')),
                 ],
                 options={
-                    'verbose_name_plural': 'story media',
+                    'verbose_name_plural': 'photos and recordings of stories',
                     'ordering': ['order', 'pk'],
+                    'verbose_name': 'photo or recording of a story',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='StoryVersion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -691,9 +703,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-number'],
                     'constraints': [models.UniqueConstraint(fields=('story', 'number'), name='outcomes_story_version_once')],
+                    'verbose_name': 'story as it was sent',
+                    'verbose_name_plural': 'stories as they were sent',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='StoryReview',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -707,9 +720,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-at', '-pk'],
+                    'verbose_name': 'reply to a story',
+                    'verbose_name_plural': 'replies to stories',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='TextDecision',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -724,9 +738,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['pk'],
                     'constraints': [models.UniqueConstraint(fields=('story', 'found', 'digest'), name='outcomes_text_decided_once'), models.UniqueConstraint(fields=('activity', 'found', 'digest'), name='outcomes_logged_text_decided_once'), models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('story', None)), models.Q(('activity', None), ('story__isnull', False)), _connector='OR'), name='outcomes_text_decision_of_one_thing')],
+                    'verbose_name': 'decision about words that name',
+                    'verbose_name_plural': 'decisions about words that name',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Theme',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -735,15 +750,14 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_theme_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='WayOfWorking',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -752,7 +766,7 @@ class Migration(migrations.Migration):
                     ('plain', models.CharField(blank=True, max_length=240, verbose_name='in plain words')),
                     ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='areas.programme')),
                 ],
                 options={
                     'verbose_name_plural': 'ways of working',
@@ -760,14 +774,17 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='outcomes_wayofworking_once')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='UncheckedWords',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('how_many', models.PositiveIntegerField()),
                     ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='unchecked_words', to='partnerships.activity')),
                 ],
-            ),
-        ]),
+                options={
+                    'verbose_name': 'words not looked at yet',
+                    'verbose_name_plural': 'words not looked at yet',
+                },
+            )],
+        ),
     ]

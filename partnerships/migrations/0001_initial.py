@@ -1,15 +1,14 @@
 """The models of partnerships, and the triggers that keep sent spend reports as they were sent."""
 
+import bigstory.core.db.together
 import django.core.validators
 import django.db.models.deletion
+import partnerships.money.models.frozen
 import simple_history.models
 import uuid
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-
-from bigstory.core.db.together import CreateTogether
-from partnerships.money.models.frozen import freeze, thaw
 
 
 class Migration(migrations.Migration):
@@ -17,13 +16,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('areas', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        CreateTogether([
-            migrations.CreateModel(
+        bigstory.core.db.together.CreateTogether(
+            tables=[migrations.CreateModel(
                 name='Award',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -37,8 +36,7 @@ class Migration(migrations.Migration):
                     'ordering': ['on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='partnerships_award_more_than_nothing')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='CloseoutStep',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,14 +46,15 @@ class Migration(migrations.Migration):
                     ('source', models.TextField(blank=True, verbose_name='where it comes from')),
                     ('order', models.PositiveSmallIntegerField(default=0)),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer asked')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closeout_steps', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closeout_steps', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='partnerships_closeout_step_once')],
+                    'verbose_name': 'step of finishing well',
+                    'verbose_name_plural': 'steps of finishing well',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAward',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -77,8 +76,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalMeeting',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -104,8 +102,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalOrganisation',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -126,8 +123,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPartnership',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -149,8 +145,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Meeting',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -167,8 +162,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-starts_at', '-pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalDecision',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -205,8 +199,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Organisation',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -218,8 +211,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['name'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLtoAppointment',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -235,14 +227,13 @@ class Migration(migrations.Migration):
                     ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.organisation')),
                 ],
                 options={
-                    'verbose_name': 'historical lto appointment',
-                    'verbose_name_plural': 'historical lto appointments',
+                    'verbose_name': 'historical appointment of an LTO',
+                    'verbose_name_plural': 'historical appointments of LTOs',
                     'ordering': ('-history_date', '-history_id'),
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPayment',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -266,8 +257,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='LtoAppointment',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -281,9 +271,10 @@ class Migration(migrations.Migration):
                     'ordering': ['-starts'],
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='partnerships_ltoappointment_ends_after_it_starts')],
+                    'verbose_name': 'appointment of an LTO',
+                    'verbose_name_plural': 'appointments of LTOs',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Partnership',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,8 +287,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['name'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalSeat',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -324,8 +314,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PartnershipReview',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -347,9 +336,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-on', '-pk'],
                     'constraints': [models.UniqueConstraint(fields=('partnership', 'on'), name='partnerships_review_once_a_day'), models.CheckConstraint(condition=models.Q(('resident_votes__lte', models.F('votes')), ('residents__lte', models.F('members'))), name='partnerships_review_adds_up')],
+                    'verbose_name': 'yearly review',
+                    'verbose_name_plural': 'yearly reviews',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Payment',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -365,8 +355,7 @@ class Migration(migrations.Migration):
                     'ordering': ['on', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('contribution__gte', 0)), name='partnerships_payment_more_than_nothing')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Plan',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -387,8 +376,7 @@ class Migration(migrations.Migration):
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='partnerships_plan_ends_after_it_starts'), models.UniqueConstraint(fields=('area', 'number'), name='partnerships_plan_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'returned'])), fields=('area',), name='partnerships_one_plan_on_its_way')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPlan',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -416,8 +404,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalPriority',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -441,8 +428,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PlanVersion',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -457,9 +443,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['plan', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='partnerships_plan_version_once')],
+                    'verbose_name': 'plan as it was sent',
+                    'verbose_name_plural': 'plans as they were sent',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Priority',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -475,8 +462,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'priorities',
                     'ordering': ['order', 'pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Action',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -492,8 +478,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['order', 'pk'],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalAction',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -518,8 +503,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalLeverage',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -539,14 +523,13 @@ class Migration(migrations.Migration):
                     ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'verbose_name': 'historical leverage',
-                    'verbose_name_plural': 'historical leverage',
+                    'verbose_name': 'historical money or help brought in',
+                    'verbose_name_plural': 'historical money and help brought in',
                     'ordering': ('-history_date', '-history_id'),
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Leverage',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -561,12 +544,12 @@ class Migration(migrations.Migration):
                     ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'verbose_name_plural': 'leverage',
+                    'verbose_name_plural': 'money and help brought in',
                     'ordering': ['-on', '-pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='partnerships_leverage_more_than_nothing')],
+                    'verbose_name': 'money or help brought in',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Regular',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -585,9 +568,10 @@ class Migration(migrations.Migration):
                     'ordering': ['title'],
                     'abstract': False,
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts', None), ('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='partnerships_regular_ends_after_it_starts')],
+                    'verbose_name': 'regular activity',
+                    'verbose_name_plural': 'regular activities',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Activity',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -617,8 +601,7 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['area', '-on', '-id'], name='partnership_area_id_63f7a4_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('on')), _connector='OR'), name='partnerships_activity_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('came', None), ('counted', 'not_counted')), models.Q(models.Q(('counted', 'not_counted'), _negated=True), ('came__isnull', False)), _connector='OR'), name='partnerships_activity_a_number_or_not_counted'), models.UniqueConstraint(condition=models.Q(('regular__isnull', False)), fields=('regular', 'on'), name='partnerships_activity_regular_once_a_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='DidNotMeet',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -628,9 +611,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('regular', 'on'), name='partnerships_missed_once')],
+                    'verbose_name': 'time a regular did not meet',
+                    'verbose_name_plural': 'times a regular did not meet',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalActivity',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -666,8 +650,7 @@ class Migration(migrations.Migration):
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='MediaItem',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -689,13 +672,14 @@ class Migration(migrations.Migration):
                     ('for_story', models.BooleanField(default=False, help_text='Belongs to a story, which says who may see it: its activity stays empty.')),
                     ('seconds', models.PositiveIntegerField(default=0, verbose_name='how long')),
                     ('transcript', models.TextField(blank=True, verbose_name='what is said in it')),
-                    ('unready', models.CharField(blank=True, choices=[('coming', 'Being made ready'), ('no_ffmpeg', 'No_ffmpeg'), ('kind', 'Kind'), ('bytes', 'Bytes'), ('length', 'Length'), ('damaged', 'Damaged'), ('slow', 'Slow')], help_text='Empty once it can be seen and heard.', max_length=12)),
+                    ('unready', models.CharField(blank=True, choices=[('coming', 'Being made ready'), ('no_ffmpeg', 'No_ffmpeg'), ('kind', 'Kind'), ('bytes', 'Bytes'), ('length', 'Length'), ('damaged', 'Damaged'), ('slow', 'Slow'), ('not_made', 'Not_made')], help_text='Empty once it can be seen and heard.', max_length=12)),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
+                    'verbose_name': 'photo, recording or paper',
+                    'verbose_name_plural': 'photos, recordings and papers',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='PaperCard',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -705,8 +689,11 @@ class Migration(migrations.Migration):
                     ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('regular', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.regular')),
                 ],
-            ),
-            migrations.CreateModel(
+                options={
+                    'verbose_name': 'paper card',
+                    'verbose_name_plural': 'paper cards',
+                },
+            ), migrations.CreateModel(
                 name='Seat',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -725,8 +712,7 @@ class Migration(migrations.Migration):
                     'ordering': ['joined', 'name'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('left', None), ('left__gte', models.F('joined')), _connector='OR'), name='partnerships_seat_left_after_it_joined')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='HistoricalInterest',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -744,14 +730,13 @@ class Migration(migrations.Migration):
                     ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ],
                 options={
-                    'verbose_name': 'historical interest',
-                    'verbose_name_plural': 'historical interests',
+                    'verbose_name': 'historical declared interest',
+                    'verbose_name_plural': 'historical declared interests',
                     'ordering': ('-history_date', '-history_id'),
                     'get_latest_by': ('history_date', 'history_id'),
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Interest',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -765,9 +750,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-declared_on', '-pk'],
+                    'verbose_name': 'declared interest',
+                    'verbose_name_plural': 'declared interests',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SpendReport',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -784,8 +770,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-half_year', '-pk'],
                     'constraints': [models.UniqueConstraint(fields=('area', 'organisation', 'half_year'), name='partnerships_spend_report_once_a_half_year'), models.CheckConstraint(condition=models.Q(('half_year__day', 1), ('half_year__month__in', (1, 7))), name='partnerships_spend_report_half_year'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'draft')), models.Q(('sent_at__isnull', False), ('state', 'sent')), _connector='OR'), name='partnerships_spend_report_sent_on_a_day')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Review',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -801,9 +786,10 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-at'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('partnership_review', None), ('plan_version__isnull', False), ('spend_report', None)), models.Q(('partnership_review__isnull', False), ('plan_version', None), ('spend_report', None)), models.Q(('partnership_review', None), ('plan_version', None), ('spend_report__isnull', False)), _connector='OR'), name='partnerships_review_of_one_thing')],
+                    'verbose_name': 'reply to an area',
+                    'verbose_name_plural': 'replies to areas',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SpendTheme',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -812,14 +798,15 @@ class Migration(migrations.Migration):
                     ('source', models.TextField(blank=True, verbose_name='where it comes from')),
                     ('order', models.PositiveSmallIntegerField(default=0)),
                     ('retired', models.BooleanField(default=False, verbose_name='no longer offered')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spend_themes', to='areas.programme')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spend_themes', to='areas.programme')),
                 ],
                 options={
                     'ordering': ['order', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('programme', 'slug'), name='partnerships_spend_theme_once')],
+                    'verbose_name': 'theme of spending',
+                    'verbose_name_plural': 'themes of spending',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SpendLine',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -835,8 +822,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), _negated=True), models.Q(('amount__gt', 0), ('corrects__isnull', False), _connector='OR')), name='partnerships_only_a_correction_takes_away')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Decision',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -869,8 +855,7 @@ class Migration(migrations.Migration):
                     'ordering': ['-on', '-pk'],
                     'indexes': [models.Index(fields=['area', '-on', '-id'], name='partnership_area_id_9346af_idx')],
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='SturdinessShare',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -883,9 +868,10 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['-shared_at', '-pk'],
+                    'verbose_name': 'shared view of a partnership',
+                    'verbose_name_plural': 'shared views of partnerships',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='ThemeChange',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -898,14 +884,22 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ['at', 'pk'],
+                    'verbose_name': 'change of a theme',
+                    'verbose_name_plural': 'changes of themes',
                 },
-            ),
-            migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='OpenForErasing',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ],
-            ),
-        ]),
-        migrations.RunPython(freeze, thaw),
+                options={
+                    'verbose_name': 'opening of sent spending',
+                    'verbose_name_plural': 'openings of sent spending',
+                },
+            )],
+        ),
+        migrations.RunPython(
+            code=partnerships.money.models.frozen.freeze,
+            reverse_code=partnerships.money.models.frozen.thaw,
+        ),
     ]
