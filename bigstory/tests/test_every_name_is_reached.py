@@ -31,6 +31,10 @@ NOT_LOCATED = {
     "core.unsaved.address": "its writer's alone, and gone within thirty days",
     "core.unsaved.fields": "its writer's alone, and gone within thirty days",
     "core.unsaved.files": "its writer's alone, and gone within thirty days",
+    "core.mail.to": "letters to their own address go with them",
+    "core.mail.subject": "names nobody",
+    "core.mail.text": "gone when it is sent, and within thirty days in any case",
+    "core.mail.html": "gone when it is sent, and within thirty days in any case",
 }
 # Fields that hold no name of somebody else: an e-mail address, and what is made of other fields.
 NO_NAME = {"accounts.user.email", "accounts.invitation.email", "outcomes.changestory.spoken"}

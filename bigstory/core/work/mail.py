@@ -188,6 +188,7 @@ def it_arrived(row: Mail) -> bool:
 
 @task("mail.forget", daily=True)
 def forget_old_letters() -> None:
-    """Letters sent or given up a month ago; one that nobody has decided about stays."""
+    """Letters sent, given up, or in doubt for a month."""
     before = timezone.now() - KEPT
-    Mail.objects.filter(Q(ended__lt=before) | Q(given_up__lt=before)).delete()
+    over = Q(ended__lt=before) | Q(given_up__lt=before) | Q(handed__lt=before)
+    Mail.objects.filter(over).delete()
