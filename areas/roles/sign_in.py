@@ -55,7 +55,7 @@ class SecondStepMiddleware:
     # Where a person without a second step may still go: to set it up, out, and to what visitors
     # read about us.
     SETTING_UP = ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn")
-    OWN = ("account", "account_reauthenticate", "account_logout")
+    OWN = ("account", "account_unsaved", "account_reauthenticate", "account_logout")
     PUBLIC = ("about", "privacy", "accessibility", "health")
     OPEN = frozenset([*SETTING_UP, *OWN, *PUBLIC])
 

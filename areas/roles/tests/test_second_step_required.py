@@ -11,7 +11,7 @@ SET_UP = "/account/second-step/"
 OPEN = set(
     """
     about privacy accessibility health
-    account account_logout account_reauthenticate
+    account account_unsaved account_logout account_reauthenticate
     mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn
     """.split()
 )
