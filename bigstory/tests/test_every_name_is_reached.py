@@ -31,6 +31,7 @@ NOT_LOCATED = {
     "core.unsaved.address": "its writer's alone, and gone within thirty days",
     "core.unsaved.fields": "its writer's alone, and gone within thirty days",
     "core.unsaved.files": "its writer's alone, and gone within thirty days",
+    "areas.powerchange.address": "an address of their own, emptied with the account",
     "core.mail.to": "letters to their own address go with them",
     "core.mail.subject": "names nobody",
     "core.mail.text": "gone when it is sent, and within thirty days in any case",
