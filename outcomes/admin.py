@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 
 from areas.admin.asking import AddedBySecond
-from areas.powers.views import changes_address
+from areas.powers.views.changes import changes_address
 from bigstory.core.admin_groups import Group
 from bigstory.core.db.choices import Audience
 from bigstory.core.record_admin import RecordAdmin, TrackedAdmin

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from areas.models import PowerChange
 from areas.powers.actions.kinds import NotPossible
-from areas.powers.views import A_SECOND_PERSON
+from areas.powers.views.changes import A_SECOND_PERSON
 from bigstory.core.record_admin import RecordAdmin
+
+ONLY_ASKED = "_only_asked"  # the attribute of a request that asked for a change
 
 
 def say_it_waits(request: HttpRequest, change: PowerChange) -> None:
     """After the form: it was asked for, and is not done yet."""
     if change.waits:
+        setattr(request, ONLY_ASKED, True)
         link = format_html('<a href="{}">{}</a>', reverse("changes"), _("See what waits"))
         messages.warning(request, format_html("{} {}", A_SECOND_PERSON, link))
 
@@ -34,7 +37,7 @@ class AddedBySecond(RecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if kwargs.get("add"):
-            messages.info(request, A_SECOND_PERSON)
+            messages.warning(request, A_SECOND_PERSON)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -14,12 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas.admin.asking import say_it_waits
+from areas.admin.asking import ONLY_ASKED, say_it_waits
 from areas.admin.roles import RoleForm, RoleRows, end_role_of, give_role
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import AnotherWaits, ask
 from areas.powers.actions.kinds import NotPossible
-from areas.powers.views import A_SECOND_PERSON, changes_address
+from areas.powers.views.changes import A_SECOND_PERSON, changes_address
 from areas.roles.actions import close_account
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import User
@@ -89,6 +89,11 @@ class PersonWithRolesAdmin(PersonAdmin):
             data = {"steps": list(steps.values_list("pk", flat=True))}
             _ask(request, What.SECOND_STEP, obj, data=data)
         return None
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """That it was changed is not said of what was only asked for."""
+        if not getattr(request, ONLY_ASKED, False):
+            super().message_user(request, message, *args, **kwargs)
 
     def save_formset(
         self,

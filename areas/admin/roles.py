@@ -18,7 +18,7 @@ from areas.admin.asking import AddedBySecond, say_it_waits
 from areas.models import Area, AreaRole, PowerChange
 from areas.powers.actions.changes import ask
 from areas.powers.queries import needs_a_second
-from areas.powers.views import A_SECOND_PERSON, changes_address
+from areas.powers.views.changes import A_SECOND_PERSON, changes_address
 from areas.roles.actions import invite, role_closed
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES

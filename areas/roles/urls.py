@@ -5,7 +5,7 @@ Signing in itself is in accounts.
 
 from django.urls import path
 
-from areas.powers import views as powers
+from areas.powers.views import changes
 from areas.roles.views import account, invitations, people, running
 
 urlpatterns = [
@@ -20,10 +20,10 @@ urlpatterns = [
         "running/letters/<int:pk>/arrived/", running.letter_arrived, name="running_letter_arrived"
     ),
     path("running/tasks/<int:pk>/again/", running.task_again, name="running_task_again"),
-    path("changes/", powers.changes, name="changes"),
-    path("changes/<int:pk>/agree/", powers.change_agree, name="change_agree"),
-    path("changes/<int:pk>/stop/", powers.change_stop, name="change_stop"),
-    path("changes/<secret:secret>/", powers.change_by_link, name="change_by_link"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:pk>/agree/", changes.change_agree, name="change_agree"),
+    path("changes/<int:pk>/stop/", changes.change_stop, name="change_stop"),
+    path("changes/<secret:secret>/", changes.change_by_link, name="change_by_link"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/end/", people.role_end, name="role_end"),
 ]

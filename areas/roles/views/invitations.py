@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
 from areas.models import Area, PowerChange
-from areas.powers.views import A_SECOND_PERSON, changes_address
+from areas.powers.views.changes import A_SECOND_PERSON, changes_address
 from areas.roles.actions import NotOpen, accept, invite, renew, withdraw
 from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User

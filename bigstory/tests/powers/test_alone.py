@@ -18,6 +18,7 @@ from bigstory.tests.powers.paths import (
     LIST,
     PATHS,
     accepted,
+    add_role,
     address,
     addressees,
     change_person,
@@ -28,6 +29,7 @@ from bigstory.tests.powers.paths import (
     work_off_tasks,
 )
 from bigstory.tests.test_admin import url
+from bigstory.tests.test_budgets import statements
 from outcomes.models import LawfulBasis
 
 
@@ -153,3 +155,15 @@ def test_who_sees_what_waits(cast, trust, client):
     }
     assert seen == {"trust": 1, "admin": 1, "nobody": 1, "member": 0, "evaluator": 0}
     assert client.get(LIST).status_code == 302
+
+
+def test_the_page_asks_no_more_where_more_waits(cast, trust):
+    asked = []
+    for email in ("a@example.net", "b@example.net"):
+        nobody = User.objects.create_user(email)
+        for role in ("trust", "evaluator"):
+            add_role(cast, nobody, role)
+        trust.client.post(f"{LIST}{PowerChange.objects.first().pk}/stop/")
+        asked.append(len(statements(trust.client, LIST)[1]))
+    assert asked[0] == asked[1]
+    assert PowerChange.objects.waiting().count() == 2
