@@ -35,7 +35,7 @@ def role(line: Closing) -> str:
 @closes("power")
 def power(line: Closing) -> str:
     """What somebody stopped does not come into force because an older copy waits for it again."""
-    row = line.row_of(PowerChange.objects.waiting(), "digest")
+    row = line.row_of(PowerChange.objects.waiting(), "asked_at")
     if row is None:
         return ""
     stopped = PowerChange.State.STOPPED

@@ -90,6 +90,11 @@ class PersonWithRolesAdmin(PersonAdmin):
             _ask(request, What.SECOND_STEP, obj, data=data)
         return None
 
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        asked = getattr(request, ONLY_ASKED, False)
+        told = _("Asked for what takes a second person or a day.") if asked else message
+        return super().log_change(request, obj, told)
+
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """That it was changed is not said of what was only asked for."""
         if not getattr(request, ONLY_ASKED, False):

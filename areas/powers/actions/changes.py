@@ -194,7 +194,7 @@ def _not_done(change: PowerChange, state: State, *, by: User | None = None, why:
         invitation.save(update_fields=["withdrawn_at"])
         closed("invitation", invitation, born=invitation.created_at, digest=invitation.digest)
         drop(about=invitation)
-    closed("power", change, born=change.digest)
+    closed("power", change, born=change.asked_at)
     drop(about=change)
     _end(change, state, by=by, **({"why": why} if why else {}))
     tell_how_it_ended(change)
