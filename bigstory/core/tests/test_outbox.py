@@ -83,7 +83,8 @@ def test_a_code_that_works_no_more_is_not_sent(server, clock):
         (ConnectionRefusedError(), "waits"),
         (TimeoutError(), "waits"),
         (smtplib.SMTPServerDisconnected("gone"), "waits"),
-        (smtplib.SMTPAuthenticationError(535, b"no"), "given up"),
+        (smtplib.SMTPAuthenticationError(535, b"no"), "waits"),
+        (smtplib.SMTPSenderRefused(550, b"not you", "us@example.org"), "waits"),
         (smtplib.SMTPRecipientsRefused({"d": (450, b"full")}), "waits"),
         (smtplib.SMTPRecipientsRefused({"d": (550, b"nobody here")}), "given up"),
     ],
@@ -146,6 +147,10 @@ def test_a_worker_killed_at_the_door_leaves_the_letter_in_doubt(server, clock):
     clock.shift(61)
     assert not send_next()
     assert state(row) == "in doubt"
+    server.says = None
+    assert send_again(row)
+    assert send_next()
+    assert state(row) == "sent"
 
 
 def test_a_dead_server_is_asked_for_a_day_and_the_letter_then_waits_for_a_person(server, clock):
@@ -186,3 +191,22 @@ def test_letters_of_a_month_ago_are_forgotten(server, clock):
     outbox.forget_old_letters()
     assert Mail.objects.count() == 0
     assert mail.outbox == []
+
+
+def test_a_letter_that_says_what_is_no_longer_true_is_not_tried_again(server, clock):
+    from bigstory.core.work import lease
+    from bigstory.core.work.mail import drop
+
+    waits, tried = a_letter(), a_letter()
+    for row in (waits, tried):
+        Mail.objects.filter(pk=row.pk).update(about=f"core.mail:{waits.pk}")
+    Mail.objects.filter(pk=waits.pk).update(order=9)
+    held = lease.take(Mail.objects.all())
+    assert held.pk == tried.pk
+    drop(about=waits)
+    lease.try_later(held, "450", (timedelta(seconds=15),))
+    clock.shift(20)
+    while send_next():
+        pass
+    assert server.taken == []
+    assert (state(waits), state(tried)) == ("sent", "given up")

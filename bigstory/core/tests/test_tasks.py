@@ -144,3 +144,26 @@ def test_the_watch_knows_whether_somebody_works_and_how_old_the_queue_is(boat, l
     later(61)
     assert not watch.somebody_works()
     assert (watch.tasks().waiting, watch.tasks().age) == (1, timedelta(seconds=61))
+
+
+def test_a_word_that_cannot_be_said_does_not_bring_the_task_back(boat, later, monkeypatch):
+    def nobody_to_tell(**arguments):
+        raise Broken
+
+    monkeypatch.setattr(boat, "gave_up", nobody_to_tell)
+    boat.fails = True
+    boat.later(pk=7)
+    for _hour in range(MOST_TRIES + 1):
+        do_next()
+        later(3600)
+    assert Task.objects.get().given_up is not None
+    assert len(boat.did) == MOST_TRIES
+
+
+def test_what_is_tried_again_and_again_waits_since_it_was_written(boat, later):
+    boat.fails = True
+    boat.later(pk=7)
+    for _minute in range(10):
+        do_next()
+        later(60)
+    assert watch.tasks().age >= timedelta(minutes=10)

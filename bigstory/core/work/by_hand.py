@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from bigstory.core.db import audit
@@ -18,7 +19,9 @@ def letters_to_decide() -> list[Mail]:
     now = timezone.now()
     letters: MailQuerySet = Mail.objects.all()
     failed = letters.given_up() | letters.in_doubt(now)
-    return list(failed.defer(*NO_WORDS, "to", "subject").order_by("-at", "-pk")[:MOST_SHOWN])
+    has_words = ExpressionWrapper(~Q(text=""), output_field=BooleanField())
+    shown = failed.annotate(has_words=has_words).defer(*NO_WORDS, "to", "subject")
+    return list(shown.order_by("-at", "-pk")[:MOST_SHOWN])
 
 
 def tasks_given_up() -> list[Task]:

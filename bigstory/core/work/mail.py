@@ -95,9 +95,16 @@ class _Paragraph:
 
 
 def drop(*, about: models.Model) -> None:
-    """What the letters about this row say is no longer true: those that wait are not sent."""
-    waiting = Mail.objects.open().filter(about=_label(about), holder=None, handed=None)
-    waiting.update(ended=timezone.now(), fault=NO_LONGER_TRUE, **NO_WORDS)
+    """What the letters about this row say is no longer true: those that wait are not sent, and one
+    that is being tried just now is not tried again.
+    """
+    now = timezone.now()
+    waiting = Mail.objects.open().filter(about=_label(about), handed=None)
+    held = waiting.filter(held_until__gt=now)
+    held.update(until=now)
+    waiting.exclude(pk__in=held.values("pk")).update(
+        ended=now, fault=NO_LONGER_TRUE, **NO_WORDS, **lease.LET_GO
+    )
 
 
 def letters_about(rows: Iterable[models.Model]) -> dict[object, Mail]:
@@ -175,9 +182,11 @@ def send_again(row: Mail) -> bool:
 
     False where it was sent meanwhile, or its words are gone.
     """
-    waits = Mail.objects.filter(pk=row.pk, ended=None, holder=None).exclude(text="")
     now = timezone.now()
-    return bool(waits.update(due=now, tries=0, handed=None, given_up=None, held_until=None))
+    held_by_nobody = Q(holder=None) | Q(held_until__lte=now)
+    waits = Mail.objects.filter(held_by_nobody, pk=row.pk, ended=None).exclude(text="")
+    again = {"due": now, "tries": 0, "handed": None, "given_up": None}
+    return bool(waits.update(**again, **lease.LET_GO))
 
 
 def it_arrived(row: Mail) -> bool:

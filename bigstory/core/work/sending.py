@@ -78,7 +78,10 @@ def hand_over(row: Mail, at_the_door: Door) -> None:
             through_the_door()
         connection.send_messages([_message(row, connection)])
     except smtplib.SMTPResponseException as error:
-        raise Refused(_fault(error, error.smtp_code), error.smtp_code >= 500) from None
+        # What a server says of us, such as of a wrong password, is no word about the letter.
+        about_the_letter = isinstance(error, smtplib.SMTPDataError)
+        for_good = about_the_letter and error.smtp_code >= 500
+        raise Refused(_fault(error, error.smtp_code), for_good) from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _words in error.recipients.values()]
         raise Refused(_fault(error, max(codes)), min(codes) >= 500) from None

@@ -139,11 +139,15 @@ def _do(row: Task) -> None:
 
 
 def _give_up(row: Task, fault: str) -> None:
-    with transaction.atomic():
-        lease.give_up(row, fault)
-        registered = REGISTERED.get(row.name)
-        if registered is not None and registered.gave_up is not None:
-            registered.gave_up(**row.arguments)
+    lease.give_up(row, fault)
+    registered = REGISTERED.get(row.name)
+    if registered is not None and registered.gave_up is not None:
+        try:
+            with transaction.atomic():
+                registered.gave_up(**row.arguments)
+        except Exception:
+            # The row is given up all the same, and an administrator sees it.
+            log.exception("Nobody could be told that %s was given up", row)
 
 
 @task("work.forget", daily=True)

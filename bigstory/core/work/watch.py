@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, F, Min, Q, When
 from django.utils import timezone
 
 from bigstory.core.work.models import Mail, MailQuerySet, Task, WaitingQuerySet, Worker
@@ -57,8 +57,10 @@ def letters() -> Queue:
 
 def _counted(rows: "WaitingQuerySet[Task] | MailQuerySet") -> dict[str, Any]:
     waits = Q(ended=None, given_up=None)
+    # What was tried and put off waits since it was written; what is for later, since its time.
+    since = Case(When(tries__gt=0, then=F("at")), default=F("due"))
     return rows.aggregate(
         waiting=Count("pk", filter=waits),
-        oldest=Min("due", filter=waits),
+        oldest=Min(since, filter=waits),
         given_up=Count("pk", filter=Q(given_up__isnull=False)),
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from bigstory.core.closings.restored import is_restored
@@ -50,7 +50,8 @@ class Crew:
         # A letter at the mail server is not cut off there.
         for thread in threads:
             thread.join()
-        Worker.objects.filter(pk=self.worker.pk).delete()
+        with suppress(DatabaseError):  # gone, and so the row is forgotten after a day
+            Worker.objects.filter(pk=self.worker.pk).delete()
 
     def _keep_going(self, lane: Callable[[], object]) -> None:
         """Call it again and again. Whatever happens, a lane goes on once that is over."""
@@ -71,8 +72,11 @@ class Crew:
             self.stopping.wait(pause)
         connection.close()
 
+    def _goes_on(self) -> bool:
+        return not self.stopping.is_set() and not is_restored()
+
     def _send_letters(self) -> None:
-        while not self.stopping.is_set() and send_next():
+        while self._goes_on() and send_next():
             close_old_connections()
 
     def _do_short_tasks(self) -> None:
@@ -85,7 +89,7 @@ class Crew:
         def hold(row: Task | None) -> None:
             self.held[lane] = row
 
-        while not self.stopping.is_set() and do_next(hold, before=before):
+        while self._goes_on() and do_next(hold, before=before):
             close_old_connections()
 
     def _beat(self) -> None:
@@ -103,5 +107,5 @@ class Crew:
 
 def work_off() -> None:
     """Do all that is due now, letters first, in this thread; for a machine without a worker."""
-    while send_next() or do_next():
+    while not is_restored() and (send_next() or do_next()):
         pass

@@ -31,6 +31,7 @@ from bigstory.core.files.recordings import (
     store,
 )
 from bigstory.core.files.refused import Refused
+from bigstory.core.privacy.erasing import NOBODYS
 from bigstory.core.work.mail import post
 from bigstory.core.work.tasks import FILMS, task
 from bigstory.kit.marks import Mark, merge
@@ -167,10 +168,12 @@ def _ask_for_another(pk: int) -> None:
     """Say on the film's row, and to whoever sent it, that it could not be made ready."""
     coming = MediaItem.objects.filter(pk=pk, unready=MediaItem.COMING)
     item = coming.select_related("added_by", "in_story__story").first()
-    if item is None:
+    if item is None or not hasattr(item, "in_story"):
         return
     coming.update(unready=Why.NOT_MADE)
     transaction.on_commit(partial(store.forget, item.name))
+    if item.added_by.email.endswith(NOBODYS):
+        return
     context = {"story": item.in_story.story}
     post("film_given_up", to=item.added_by.email, context=context, about=item)
 
