@@ -1,10 +1,11 @@
-"""The audit, form tokens, limits, what waits for the worker and Django's own log, to look at."""
+"""What the site keeps of itself, to look at: the audit, what was closed, tasks, letters, limits."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
 from bigstory.core.admin_groups import Group
+from bigstory.core.closings.models import Closing
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
@@ -20,6 +21,16 @@ class AuditLineAdmin(RecordAdmin):
     list_display = ["at", "verb", "target", "area", "actor"]
     list_filter = ["verb"]
     search_fields = ["verb", "target", "area", "=actor"]
+    date_hierarchy = "at"
+
+
+@admin.register(Closing)
+class ClosingAdmin(RecordAdmin):
+    group = Group.ITSELF
+    only_read = True
+    list_display = ["kind", "what", "at", "written_at"]
+    list_filter = ["kind"]
+    search_fields = ["what"]
     date_hierarchy = "at"
 
 

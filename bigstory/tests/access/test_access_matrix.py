@@ -102,7 +102,9 @@ def _open(crawl: Crawl, page: Page, at: Address, asker: Asker) -> None:
     ):
         return
     welcome = at.exists and may_open(asker, page, at)
-    crawl.expect(asker, at.url, response, GOT_IN if welcome else refusals(asker, page, at))
+    # Without a worker, as here, it says so by 503, to everybody alike.
+    got_in = {503} if page.name == "health" else GOT_IN
+    crawl.expect(asker, at.url, response, got_in if welcome else refusals(asker, page, at))
 
 
 def _send(crawl: Crawl, page: Page) -> None:
