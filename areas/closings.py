@@ -7,11 +7,22 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from areas.models import AreaRole, PowerChange
+from areas.models import Area, AreaRole, PowerChange
 from bigstory.accounts.models import Invitation, User
 from bigstory.core.closings.again import closes
 from bigstory.core.closings.models import Closing
 from bigstory.core.db import audit
+
+
+def area_again(number: int, slug: str) -> Area:
+    """The area of that number: its address may have changed since the copy was made. One that is
+    not there may have been made again, at the same address. Raises LookupError.
+    """
+    areas = Area.objects.all()
+    area = areas.filter(pk=number).first() or areas.filter(slug=slug).first()
+    if area is None:
+        raise LookupError(f"there is no area {number} ({slug}); take it in with import_areas")
+    return area
 
 
 @closes("role")
@@ -23,7 +34,7 @@ def role(line: Closing) -> str:
     ends = date.fromisoformat(line.more["ends"])
     theirs = AreaRole.objects.filter(user=user, role=line.more["role"])
     slug = line.more["area"]
-    theirs = theirs.filter(area__slug=slug) if slug else theirs.filter(area=None)
+    theirs = theirs.filter(area=area_again(line.more["area_id"], slug) if slug else None)
     begun = list(theirs.filter(Q(ends=None) | Q(ends__gt=ends)))
     for each in begun:
         each.ends = max(ends, each.starts or ends)

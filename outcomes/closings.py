@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from areas.closings import area_again
 from areas.models import Area
 from bigstory.core.closings.again import closes
 from bigstory.core.closings.models import Closing, as_text
@@ -53,7 +54,10 @@ def withdrawn(line: Closing) -> str:
 @closes("stopped")
 def stopped(line: Closing) -> str:
     rows, name = UNDER[line.what.rpartition(":")[0]]
-    row = line.row_of(rows.all(), BORN[name])
+    if name == "area":
+        row = area_again(line.number, line.born)
+    else:
+        row = line.row_of(rows.all(), BORN[name])
     of = {name: row, "kind": line.more["kind"]}
     if row is None or Hold.objects.standing().filter(**of).exists():
         return ""

@@ -111,8 +111,9 @@ def role_closed(area_role: AreaRole) -> None:
     """Remember the end of a role outside the database, whoever ended it and how."""
     user, ends = area_role.user, area_role.ends or today()
     slug = area_role.area.slug if area_role.area else ""
-    told = {"role": str(area_role.role), "area": slug, "ends": ends.isoformat()}
-    closed("role", user, born=user.joined_at, **told)
+    area = {"area": slug, "area_id": area_role.area_id}
+    told = {"role": str(area_role.role), "ends": ends.isoformat()}
+    closed("role", user, born=user.joined_at, **area, **told)
 
 
 # --- invitations ---

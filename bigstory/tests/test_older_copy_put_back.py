@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from areas.models import AreaRole
 from areas.roles.actions import accept, end_role, invite, renew, withdraw
+from areas.tests.factories import AreaFactory
 from bigstory.accounts.models import Invitation
 from bigstory.core.closings import again, ledger, restored
 from bigstory.core.closings.models import Closing
@@ -164,6 +165,41 @@ def test_an_account_that_was_closed_in_the_admin_is_closed(cast, capsys):
     closed_again(capsys)
     denise.refresh_from_db()
     assert not denise.is_active
+
+
+@contextmanager
+def lost_after_it_moved(area):
+    """What is done in here was done after the address of the area had changed."""
+    slug = area.slug
+    with lost():
+        area.slug = "elsewhere"
+        area.save()
+        yield
+    area.slug = slug
+
+
+def test_an_area_that_had_moved_is_stopped_and_its_worker_shown_out(heron, area, cast, capsys):
+    denise = AreaRole.objects.get(user=cast.member.user)
+    with lost_after_it_moved(area):
+        place_stop(area=area, by=None)
+        end_role(area_role=denise, by=cast.trust.user)
+    closed_again(capsys)
+    assert heron.circle == ""
+    assert Hold.objects.standing().filter(area=area).exists()
+    assert not AreaRole.objects.active().filter(pk=denise.pk).exists()
+
+
+def test_an_area_that_is_not_there_keeps_the_site_shut_until_it_is_taken_in(heron, capsys):
+    with lost():
+        later = AreaFactory()
+        place_stop(area=later, by=None)
+    with pytest.raises(CommandError, match="1 could not be closed"):
+        call_command("close_again")
+    assert f"there is no area {later.pk} ({later.slug})" in capsys.readouterr().out
+    assert Client().get("/about/").status_code == 503
+    there = AreaFactory(slug=later.slug)
+    closed_again(capsys)
+    assert Hold.objects.standing().get().area == there
 
 
 @pytest.mark.parametrize("ends", ["used", "withdrawn", "replaced"])

@@ -28,7 +28,8 @@ from outcomes.publishing.actions.publications import (
 from partnerships.models import Activity
 
 Kind = Hold.Kind
-# What each has had since it was made, by which the ledger knows it again.
+# What each has had since it was made, by which the ledger knows it again. Of an area its address
+# is told; as that may change, it is known by its number.
 BORN = {"story": "created_at", "person": "key", "area": "slug"}
 
 
