@@ -1,8 +1,8 @@
 """Asking for what gives somebody more power, agreeing to it, stopping it; and when it is done.
 
 Nobody does it alone. It is done when a second person agrees, or a day after the letters about it
-left, unless somebody stopped it. While nobody else works for the whole programme it is done at
-once: who sets up a site is alone.
+left, unless somebody stopped it; by no day where none left. While nobody else works for the whole
+programme it is done at once: who sets up a site is alone.
 """
 
 from collections.abc import Callable
@@ -148,9 +148,11 @@ def _come_into_force(pk: int) -> None:
             change = _held(pk)
         except NotWaiting:
             return
-        # The day is for those who were written to, so it begins when their letters left.
+        # The day is for those who were written to, so it begins when their letters left. Where none
+        # ever leaves, nobody could stop it: then only a second person can agree.
         left = last_sent(about=change)
-        later = timezone.now() + AN_HOUR if some_wait(about=change) else change.due
+        unheard = left is None or some_wait(about=change)
+        later = timezone.now() + AN_HOUR if unheard else change.due
         later = max(later, left + A_DAY) if left else later
         if later > timezone.now():
             PowerChange.objects.filter(pk=pk).update(due=later)

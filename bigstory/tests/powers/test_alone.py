@@ -9,6 +9,7 @@ from django.utils import timezone
 from areas.models import AreaRole, PowerChange
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
+from bigstory.core.work.models import Mail
 from bigstory.tests.access.addresses import addresses
 from bigstory.tests.access.planting import MARKER
 from bigstory.tests.access.table import PAGES
@@ -139,6 +140,19 @@ def test_the_day_begins_when_the_letters_have_left(cast, trust, letters):
         with time_machine.travel(timezone.now() + 2 * LATER, tick=True):
             work_off_tasks()
             assert holds("admin", "trust")(cast)
+
+
+def test_where_no_letter_ever_left_it_waits_for_a_second_person(cast, trust):
+    own_role(cast)
+    now = timezone.now()
+    assert Mail.objects.open().update(given_up=now)
+    for days in (2, 9):
+        with time_machine.travel(now + timedelta(days=days), tick=True):
+            work_off_tasks()
+    change = PowerChange.objects.get()
+    assert (change.waits, holds("admin", "trust")(cast)) == (True, False)
+    trust.client.post(f"{LIST}{change.pk}/agree/")
+    assert holds("admin", "trust")(cast)
 
 
 def test_the_page_says_that_nothing_is_done_without_the_worker(cast, trust):
