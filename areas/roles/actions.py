@@ -197,7 +197,8 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
 def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     """Make the person, where they are new, and give them the role. Raises NotOpen.
 
-    The row is claimed by one UPDATE, so of two presses of the button one gets through.
+    The row is claimed by one UPDATE, so of two presses of the button one gets through. It is held
+    before what waits for it, as everywhere.
     """
     if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
         raise NotOpen

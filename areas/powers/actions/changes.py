@@ -165,9 +165,15 @@ come_into_force = task("powers.come_into_force")(_come_into_force)
 
 
 def _held(pk: int) -> PowerChange:
-    """The row, held until the end of the transaction. Raises NotWaiting."""
-    rows = PowerChange.objects.select_for_update(of=("self",))
-    joined = rows.select_related("person", "asked_by", "invitation", "area")
+    """The row, held until the end of the transaction. Raises NotWaiting.
+
+    In the one order of locks: the invitation, then what waits for it, then an account. What is
+    read comes after, as PostgreSQL shows beside a row that it waited for what was there before.
+    """
+    ids = PowerChange.objects.filter(pk=pk).values("invitation")
+    list(Invitation.objects.select_for_update().filter(pk__in=ids).values_list("pk"))
+    list(PowerChange.objects.select_for_update().filter(pk=pk).values_list("pk"))
+    joined = PowerChange.objects.select_related("person", "asked_by", "invitation", "area")
     change = joined.filter(pk=pk).first()
     if change is None or not change.waits:
         raise NotWaiting

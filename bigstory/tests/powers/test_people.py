@@ -1,16 +1,21 @@
 """What it is for those whom it is about, for Local Trust, and on the machine itself."""
 
 import re
+import threading
 
+import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
+from areas.powers.actions.changes import agree
+from areas.roles.actions import accept, invite
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.powers.paths import (
     AGAIN,
@@ -76,6 +81,32 @@ class TestLocalTrust:
         page = cast.trust.client.post(link, follow=True)
         assert "Your role begins when a second person" in page.content.decode()
         assert not holds("trust", "member")(cast)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite in memory has one connection"
+)
+def test_whoever_says_yes_while_somebody_agrees_has_the_role(cast):
+    by, second = cast.trust.user, cast.admin.user
+    fields = {"role": "trust", "area": None, "address": str, "changes": str}
+    invitation = invite(email="marcus@example.net", name="Marcus", by=by, **fields)
+
+    def press():
+        try:
+            agree(change=PowerChange.objects.get(), by=second)
+        finally:
+            connection.close()
+
+    agreeing = threading.Thread(target=press)
+    with transaction.atomic():
+        marcus = accept(invitation=invitation, changes=str)
+        agreeing.start()
+        agreeing.join(timeout=1)
+        assert agreeing.is_alive(), "it waits for the invitation"
+    agreeing.join()
+    assert PowerChange.objects.get().state == "done"
+    assert AreaRole.objects.active().filter(user=marcus, role="trust").exists()
 
 
 class TestAccounts:
