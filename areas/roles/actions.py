@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from areas.access import can
 from areas.models import Area, AreaRole, PowerChange
-from areas.powers.actions.changes import ask
+from areas.powers.actions.changes import ask, stop_what_waits_for
 from areas.powers.queries import needs_a_second
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
@@ -182,7 +182,10 @@ def renew(*, invitation: Invitation, by: User, address: Address) -> None:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: User) -> None:
-    """Stop a link that was not used yet. Raises NotOpen if somebody was quicker."""
+    """Stop a link that was not used yet, and what was asked for with it.
+
+    Raises NotOpen if somebody was quicker.
+    """
     if not may_invite_as(by, invitation.role):
         raise PermissionDenied
     waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
@@ -191,6 +194,7 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
     drop(about=invitation)
     _link_closed(invitation)
     _record("invitation.withdrawn", invitation, by=by)
+    stop_what_waits_for(invitation, by=by)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ programme it is done at once: who sets up a site is alone.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -140,6 +141,16 @@ def stop(*, change: PowerChange, by: User | None) -> PowerChange:
     change.stopped_by = by
     _not_done(change, State.STOPPED, by=by)
     return change
+
+
+@transaction.atomic
+def stop_what_waits_for(invitation: Invitation, *, by: User) -> None:
+    """Of an invitation that is taken back; the caller has asked whether `by` may do that."""
+    for pk in PowerChange.objects.waiting().filter(invitation=invitation).values_list("pk"):
+        with suppress(NotWaiting):
+            change = _held(*pk)
+            change.stopped_by = by
+            _not_done(change, State.STOPPED, by=by)
 
 
 def _come_into_force(pk: int) -> None:

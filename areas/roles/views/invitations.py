@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.access import require
+from areas.access import can, require
 from areas.models import Area, PowerChange
 from areas.powers.views.changes import A_SECOND_PERSON, changes_address
 from areas.roles.actions import NotOpen, accept, invite, renew, withdraw
@@ -89,7 +89,10 @@ def send_again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    require(request.user, May.INVITE)
+    """For whoever may invite, and for administrators, who come from its page in the admin."""
+    invites = can(request.user, May.INVITE)
+    if not invites:
+        require(request.user, May.ADMINISTER)
     invitation = get_object_or_404(Invitation, pk=pk)
     try:
         withdraw(invitation=invitation, by=request.user)
@@ -97,7 +100,7 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("That invitation was used or taken back already."))
     else:
         messages.success(request, _("The invitation is taken back. Its link no longer works."))
-    return redirect("invitations")
+    return redirect("invitations" if invites else "admin:accounts_invitation_changelist")
 
 
 def _send(request: SignedInRequest, form: InviteForm) -> str:

@@ -209,7 +209,7 @@ PAGES = [
     Page("role_end", "role", anywhere="trust", post_only=True),
     Page("invitations", anywhere="trust"),
     Page("invitation_send_again", "invitation", anywhere="trust", post_only=True),
-    Page("invitation_take_back", "invitation", anywhere="trust", post_only=True),
+    Page("invitation_take_back", "invitation", anywhere="trust administrator", post_only=True),
     Page("invitation_accept", "secret", public=True),
     Page("running", anywhere="administrator"),
     Page("running_letter_again", "letter", anywhere="administrator", post_only=True),

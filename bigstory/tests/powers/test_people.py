@@ -32,6 +32,7 @@ from bigstory.tests.powers.paths import (
     reopened,
     work_off_tasks,
 )
+from bigstory.tests.test_admin import url
 from bigstory.tests.test_older_copy_put_back import lost
 
 
@@ -70,6 +71,21 @@ class TestLocalTrust:
         cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/stop/")
         assert Client().post(link, {"name": "Marcus"}).status_code == 404
         assert not User.objects.filter(email="marcus@example.net").exists()
+
+    def test_taken_back_it_is_not_asked_for_any_more(self, cast, letters):
+        assert cast.admin.user
+        self.invite(cast, email="marcus@example.net", role="trust", area="")
+        invitation = Invitation.objects.get()
+        at = url(Invitation, "change", invitation.pk)
+        assert cast.admin.client.post(url(Invitation, "delete", invitation.pk)).status_code == 403
+        page = cast.admin.client.get(at).content.decode()
+        take_back = f"/account/invitations/{invitation.pk}/take-back/"
+        assert f'formaction="{take_back}"' in page
+        answer = cast.admin.client.post(take_back, follow=True)
+        assert "is taken back" in answer.content.decode()
+        assert PowerChange.objects.get().state == "stopped"
+        assert "marcus@example.net" not in addressees(letters)
+        assert take_back not in cast.admin.client.get(at).content.decode()
 
     def test_nobody_accepts_their_own_invitation_at_an_address_that_became_theirs(
         self, cast, letters
