@@ -7,48 +7,36 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from areas.models import AreaRole
 from areas.roles.actions import accept, end_role, invite, renew, withdraw
 from areas.tests.factories import AreaFactory
 from bigstory.accounts.models import Invitation
-from bigstory.core.closings import again, ledger, restored
+from bigstory.core.closings import ledger
 from bigstory.core.closings.models import Closing
 from bigstory.core.db.choices import rung
 from bigstory.core.work.mail import post
 from bigstory.core.work.models import Mail
+from bigstory.testing.older_copy import closed_again, lost
 from bigstory.testing.record import a_photo, log, publish
 from bigstory.tests.hidden_inputs import page_of
 from bigstory.tests.mutants import marked
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.links import end_links, link_of, make_link
+from outcomes.consent.actions.people import set_media_people
 from outcomes.consent.actions.permissions import record_event
 from outcomes.consent.actions.stops import place_stop
-from outcomes.models import ChangeStory, Hold, PermissionEvent, Person, Publication
+from outcomes.media.actions.photos import cover_photo
+from outcomes.media.actions.recordings import remove_film
+from outcomes.models import Hold, Person, Publication
 from outcomes.publishing.actions.activities import publish_activity, take_down_activity
-from outcomes.publishing.tests.heron import Story
+from outcomes.publishing.actions.publications import tighten_publication
+from outcomes.publishing.tests.heron import Story, with_media
 from outcomes.publishing.tests.test_steps_back import STEPS
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
-
-
-@contextmanager
-def lost():
-    """What is done in here never was, as far as the database knows afterwards. The ledger does."""
-    before = transaction.savepoint()
-    yield
-    ledger.write_out()
-    transaction.savepoint_rollback(before)
-    restored.forget()
-
-
-def closed_again(capsys) -> str:
-    call_command("close_again")
-    return capsys.readouterr().out
 
 
 @pytest.fixture
@@ -144,6 +132,35 @@ def test_a_letter_that_may_have_gone_waits_for_a_person(heron, capsys):
     assert not Mail.objects.open().exists()
 
 
+@pytest.mark.parametrize("how", ["covered", "somebody is in it", "film"])
+def test_a_picture_that_was_covered_or_kept_in_is_not_bare_again(heron, cast, capsys, how):
+    """The words go as far as before; what went with them does not."""
+    with_media(heron)
+    table = a_photo(heron.story, marked("JPEG"), people="nobody", alt_text="A table")
+    heron.publish()
+    copy = Publication.objects.get(story=heron.story)
+    assert (copy.published_media.filter(circle="public").count(), len(copy.films)) == (2, 1)
+    with lost():
+        match how:
+            case "covered":
+                cover_photo(heron.story, table, by=cast.member.user, boxes=[(0, 0, 500, 500)])
+            case "somebody is in it":
+                set_media_people(heron.story, table, by=heron.worker, people=[], unknown=1)
+            case "film":
+                remove_film(heron.story.films.get(), by=cast.member.user)
+        assert heron.circle == "public"
+    closed_again(capsys)
+    assert heron.circle == ""
+
+
+def test_what_leaves_everything_beside_a_story_as_it_was_closes_nothing(heron):
+    with_media(heron)
+    heron.publish()
+    before = Closing.objects.count()
+    tighten_publication(heron.story, by=None)
+    assert Closing.objects.count() == before
+
+
 # --- who comes in
 def test_a_role_that_ended_lets_nobody_in(cast, capsys):
     denise = cast.member.user
@@ -235,96 +252,3 @@ def test_her_private_link_that_ended_opens_nothing(heron, capsys, ends):
     closed_again(capsys)
     assert link_of(secret).ended_at
     assert Client().get(reverse("mine", args=[secret])).status_code == 410
-
-
-# --- the ledger and the command
-def test_another_row_of_the_same_number_is_left_alone(heron, capsys):
-    with lost():
-        heron.lets_it_go("nowhere", story=None)
-        place_stop(story=heron.story, by=heron.worker)
-    later = timezone.now() + timezone.timedelta(minutes=1)
-    ChangeStory.objects.filter(pk=heron.story.pk).update(created_at=later)
-    Person.objects.filter(pk=heron.maureen.pk).update(key="00000000-0000-4000-8000-000000000001")
-    closed_again(capsys)
-    assert heron.circle == "public"
-
-
-def test_one_that_cannot_be_closed_keeps_the_site_shut_and_the_others_closed(
-    heron, capsys, monkeypatch
-):
-    with lost():
-        ledger.closed("link", heron.maureen, born=heron.maureen.key)
-        place_stop(story=heron.story, by=heron.worker)
-    monkeypatch.delitem(again.CLOSES, "link", raising=False)
-    monkeypatch.setattr(again, "autodiscover_modules", lambda name: None)
-    with pytest.raises(CommandError, match="1 could not be closed, so the site stays shut"):
-        call_command("close_again")
-    assert heron.circle == ""
-    assert Client().get("/about/").status_code == 503
-
-
-def test_a_form_sent_meanwhile_keeps_its_words_and_health_says_what_it_waits_for(
-    heron, cast, area, capsys
-):
-    with lost():
-        place_stop(story=heron.story, by=heron.worker)
-    answer = cast.member.client.post(
-        reverse("decision_new", args=[area.slug]),
-        {"title": "The shed"},
-        headers={"Origin": "http://testserver"},
-    )
-    assert answer.status_code == 503
-    assert "The shed" in page_of(answer)
-    told = Client().get("/health/")
-    assert (told.status_code, told.json()["ledger"]) == (503, "pending")
-    closed_again(capsys)
-    assert Client().get("/about/").status_code == 200
-
-
-def test_a_line_that_a_crash_cut_short_shuts_nothing_and_the_next_is_whole(heron):
-    place_stop(story=heron.story, by=heron.worker)
-    ledger.write_out()
-    with open(ledger.place(), "ab") as file:
-        file.write(b'{"line": "half a li')
-    assert not restored.is_restored()
-    heron.lets_it_go("nowhere")
-    ledger.write_out()
-    lines, _end = ledger.lines_from()
-    assert {each.line for each in lines} == set(Closing.objects.values_list("line", flat=True))
-
-
-def test_what_cannot_be_written_is_done_all_the_same_and_written_later(
-    heron, settings, tmp_path, django_capture_on_commit_callbacks
-):
-    there = settings.ERASURE_LEDGER
-    settings.ERASURE_LEDGER = tmp_path  # a folder
-    with django_capture_on_commit_callbacks(execute=True):
-        place_stop(story=heron.story, by=heron.worker)
-    assert heron.circle == ""
-    told = Client().get("/health/")
-    assert (told.status_code, told.json()["ledger"]) == (503, "down")
-    settings.ERASURE_LEDGER = there
-    assert Client().get("/health/").json()["ledger"] == "ok"
-    assert not Closing.objects.filter(written_at=None).exists()
-    assert "stopped" in there.read_text()
-
-
-def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_queries):
-    place_stop(story=heron.story, by=heron.worker)
-    ledger.write_out()
-    restored.forget()
-    assert not restored.is_restored()
-    with django_assert_num_queries(0):
-        assert not any(restored.is_restored() for _request in range(50))
-
-
-def test_the_ledger_has_nobody_s_words(heron, cast):
-    heron.lets_it_go("area", called_by="another", called="Zqmo")
-    rosa = {"email": "zqrosa@example.org", "role": "trust", "area": None}
-    letter = invite(**rosa, by=cast.admin.user, address="https://x/{}".format, changes=str)
-    withdraw(invitation=letter, by=cast.admin.user)
-    ledger.write_out()
-    text = ledger.place().read_text().lower()
-    assert "maureen" not in text
-    assert "zq" not in text
-    assert PermissionEvent.objects.filter(called="Zqmo").exists()

@@ -22,8 +22,12 @@ from bigstory.core.files.photos import cover, store
 from bigstory.core.files.photos.clean import Box
 from bigstory.core.files.refused import Refused
 from outcomes.media.queries.covers import may_check
-from outcomes.models import ChangeStory, Redaction, StoryMedia
-from outcomes.publishing.actions.publications import admit_media, tighten_publication
+from outcomes.models import ChangeStory, PublishedMedia, Redaction, StoryMedia
+from outcomes.publishing.actions.publications import (
+    admit_media,
+    keep_from_backups,
+    tighten_publication,
+)
 from outcomes.stories.actions.evidence import open_story, touched
 from outcomes.stories.models.moves import tells
 from partnerships.log.actions.photos import (
@@ -190,6 +194,8 @@ def _replace_cover(story, item, by, boxes, rendition, sha256) -> Redaction:
         boxes=len(boxes),
     )
     tighten_publication(current, by=by)
+    if PublishedMedia.objects.filter(publication__story=current, media=item).exists():
+        keep_from_backups(current)
     return redaction
 
 

@@ -109,6 +109,16 @@ def narrowed_films(
     return left
 
 
+def films_kept_in(before: list[dict], left: list[dict], at_most: str) -> bool:
+    """Whether a film that went with a copy goes less far than the words do now."""
+    now = {(film["host"], film["film_id"]): film["circle"] for film in left}
+    return any(
+        now.get((film["host"], film["film_id"]))
+        != min(film.get("circle", Audience.PUBLIC), at_most, key=rung)
+        for film in before
+    )
+
+
 def _film_as_cleared(film: ElsewhereFilm, circle: str, called: CalledNames) -> dict:
     return {
         "host": film.host,

@@ -40,21 +40,24 @@ def add_media(copy: Publication, item: MediaItem, circle: str) -> None:
     _published(copy, item, circle, CalledNames(copy.story)).save()
 
 
-def narrow_media(copy: Publication, media: dict[MediaItem, Facts], called: CalledNames) -> None:
+def narrow_media(copy: Publication, media: dict[MediaItem, Facts], called: CalledNames) -> bool:
     """What goes with the words goes no further than before, and no further than they do; a name
-    that was left out of what is written of it stays out.
+    that was left out of what is written of it stays out. Whether any of it goes less far than that.
     """
     by_id = {item.pk: facts for item, facts in media.items()}
+    kept_in = False
     for row in copy.published_media.select_related("media"):
         most = min(row.circle, copy.circle, key=rung)
         facts = by_id.get(row.media_id)
         row.circle = widest(facts, at_most=most) if facts else ""
+        kept_in = kept_in or row.circle != most
         if row.circle in ("", Audience.AREA):
             row.delete()
             continue
         item = as_copied(row)
         row.words = {name: called.text(getattr(item, name)) for name in COPIED_WORDS}
         row.save(update_fields=["circle", "words"])
+    return kept_in
 
 
 def keep_within(copy: Publication, circles: dict[int, str]) -> None:

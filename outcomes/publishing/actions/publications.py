@@ -19,7 +19,7 @@ from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience, as_far_as, rung
 from bigstory.core.db.dated import today
-from outcomes.media.queries.films import cleared_films, narrowed_films
+from outcomes.media.queries.films import cleared_films, films_kept_in, narrowed_films
 from outcomes.models import ChangeStory, OncePublic, Publication, TextDecision
 from outcomes.publishing.actions.area_counts import recount
 from outcomes.publishing.actions.copied import (
@@ -134,7 +134,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
         take_down(story=story, by=by)
         return ""
     media = media_facts(story)
-    before = copy.circle
+    before, films = copy.circle, copy.films
     copy.circle = circle
     copy.films = narrowed_films(story, copy.films, at_most=circle, at=first_day(story))
     copy.permissions = whole_permissions(facts, list(media.values()))
@@ -143,8 +143,10 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     for name, day in _days(story, circle).items():
         setattr(copy, name, day)
     copy.save(update_fields=NARROWED)
-    narrow_media(copy, media, called)
+    kept_in = narrow_media(copy, media, called) or films_kept_in(films, copy.films, circle)
     set_spoken(copy)
+    if kept_in:
+        keep_from_backups(story)
     if circle != before:
         closed("copy", story, born=story.created_at, circle=circle)
         audit.record(
@@ -195,8 +197,7 @@ def decide_told(story: ChangeStory, *, answers: dict[tuple[str, str], str], by) 
     current = ChangeStory.objects.lock(story)
     left = decide(current, answers=answers, by=by)
     if tighten_publication(current, by=by) and set(answers.values()) - {TextDecision.Answer.STAY}:
-        # What is cut stands in no backup's copy again: that one goes whole.
-        closed("copy", current, born=current.created_at, circle="")
+        keep_from_backups(current)
     return left
 
 
@@ -228,10 +229,17 @@ def take_down(*, by, story: ChangeStory) -> bool:
     if copy is None:
         return False
     audit.record("publication.taken_down", copy, by=by, area=story.area.slug)
-    closed("copy", story, born=story.created_at, circle="")
+    keep_from_backups(story)
     copy.delete()
     recount(story.area)
     return True
+
+
+def keep_from_backups(story: ChangeStory) -> None:
+    """What is cut, covered or kept in stands in no backup's copy again: that one goes whole, as it
+    does not know what of it was meant.
+    """
+    closed("copy", story, born=story.created_at, circle="")
 
 
 def _days(story: ChangeStory, circle: str) -> dict:

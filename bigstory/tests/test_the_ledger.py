@@ -1,0 +1,115 @@
+"""The ledger of what was closed, and the command that closes it again."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from areas.roles.actions import invite, withdraw
+from bigstory.core.closings import again, ledger, restored
+from bigstory.core.closings.models import Closing
+from bigstory.testing.older_copy import closed_again, lost
+from bigstory.tests.hidden_inputs import page_of
+from outcomes.consent.actions.stops import place_stop
+from outcomes.models import ChangeStory, PermissionEvent, Person
+from outcomes.publishing.tests.heron import Story
+
+
+@pytest.fixture
+def heron(area, cast):
+    heron = Story(area, cast)
+    heron.publish()
+    return heron
+
+
+def test_another_row_of_the_same_number_is_left_alone(heron, capsys):
+    with lost():
+        heron.lets_it_go("nowhere", story=None)
+        place_stop(story=heron.story, by=heron.worker)
+    later = timezone.now() + timezone.timedelta(minutes=1)
+    ChangeStory.objects.filter(pk=heron.story.pk).update(created_at=later)
+    Person.objects.filter(pk=heron.maureen.pk).update(key="00000000-0000-4000-8000-000000000001")
+    closed_again(capsys)
+    assert heron.circle == "public"
+
+
+def test_one_that_cannot_be_closed_keeps_the_site_shut_and_the_others_closed(
+    heron, capsys, monkeypatch
+):
+    with lost():
+        ledger.closed("link", heron.maureen, born=heron.maureen.key)
+        place_stop(story=heron.story, by=heron.worker)
+    monkeypatch.delitem(again.CLOSES, "link", raising=False)
+    monkeypatch.setattr(again, "autodiscover_modules", lambda name: None)
+    with pytest.raises(CommandError, match="1 could not be closed, so the site stays shut"):
+        call_command("close_again")
+    assert heron.circle == ""
+    assert Client().get("/about/").status_code == 503
+
+
+def test_a_form_sent_meanwhile_keeps_its_words_and_health_says_what_it_waits_for(
+    heron, cast, area, capsys
+):
+    with lost():
+        place_stop(story=heron.story, by=heron.worker)
+    answer = cast.member.client.post(
+        reverse("decision_new", args=[area.slug]),
+        {"title": "The shed"},
+        headers={"Origin": "http://testserver"},
+    )
+    assert answer.status_code == 503
+    assert "The shed" in page_of(answer)
+    told = Client().get("/health/")
+    assert (told.status_code, told.json()["ledger"]) == (503, "pending")
+    closed_again(capsys)
+    assert Client().get("/about/").status_code == 200
+
+
+def test_a_line_that_a_crash_cut_short_shuts_nothing_and_the_next_is_whole(heron):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    with open(ledger.place(), "ab") as file:
+        file.write(b'{"line": "half a li')
+    assert not restored.is_restored()
+    heron.lets_it_go("nowhere")
+    ledger.write_out()
+    lines, _end = ledger.lines_from()
+    assert {each.line for each in lines} == set(Closing.objects.values_list("line", flat=True))
+
+
+def test_what_cannot_be_written_is_done_all_the_same_and_written_later(
+    heron, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    there = settings.ERASURE_LEDGER
+    settings.ERASURE_LEDGER = tmp_path  # a folder
+    with django_capture_on_commit_callbacks(execute=True):
+        place_stop(story=heron.story, by=heron.worker)
+    assert heron.circle == ""
+    told = Client().get("/health/")
+    assert (told.status_code, told.json()["ledger"]) == (503, "down")
+    settings.ERASURE_LEDGER = there
+    assert Client().get("/health/").json()["ledger"] == "ok"
+    assert not Closing.objects.filter(written_at=None).exists()
+    assert "stopped" in there.read_text()
+
+
+def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_queries):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    restored.forget()
+    assert not restored.is_restored()
+    with django_assert_num_queries(0):
+        assert not any(restored.is_restored() for _request in range(50))
+
+
+def test_the_ledger_has_nobody_s_words(heron, cast):
+    heron.lets_it_go("area", called_by="another", called="Zqmo")
+    rosa = {"email": "zqrosa@example.org", "role": "trust", "area": None}
+    letter = invite(**rosa, by=cast.admin.user, address="https://x/{}".format, changes=str)
+    withdraw(invitation=letter, by=cast.admin.user)
+    ledger.write_out()
+    text = ledger.place().read_text().lower()
+    assert "maureen" not in text
+    assert "zq" not in text
+    assert PermissionEvent.objects.filter(called="Zqmo").exists()
