@@ -149,7 +149,7 @@ def ledger() -> str:
     """Write where the ledger of what was closed lies; and whether it says what the database does.
 
     "pending": an older copy was put back, and waits for `manage.py close_again`. "lost": lines that
-    were written are not in the file.
+    were written are not in the file, or cannot be read.
     """
     folder = closings.place().parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -159,7 +159,7 @@ def ledger() -> str:
     finally:
         trial.unlink(missing_ok=True)
     if is_restored():
-        return "pending"
+        return "lost" if closings.is_spoiled() else "pending"
     closings.write_out()
     written = Closing.objects.exclude(written_at=None).order_by("-pk").first()
     if written is None:

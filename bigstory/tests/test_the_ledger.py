@@ -1,6 +1,7 @@
 """The ledger of what was closed, and the command that closes it again."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils import timezone
 from areas.roles.actions import invite, withdraw
 from bigstory.core.closings import again, ledger, restored
 from bigstory.core.closings.models import Closing
+from bigstory.core.work.mail import post
+from bigstory.core.work.models import Mail
 from bigstory.testing.older_copy import closed_again, lost
 from bigstory.tests.hidden_inputs import page_of
 from outcomes.consent.actions.stops import place_stop
@@ -76,6 +79,29 @@ def test_a_line_that_a_crash_cut_short_shuts_nothing_and_the_next_is_whole(heron
     ledger.write_out()
     lines, _end = ledger.lines_from()
     assert {each.line for each in lines} == set(Closing.objects.values_list("line", flat=True))
+
+
+def test_a_whole_line_that_cannot_be_read_keeps_the_site_shut_and_is_said(heron, capsys):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    whole = ledger.place().read_bytes()
+    ledger.place().write_bytes(b"\0" * 40 + b"\n" + whole)
+    restored.forget()
+    assert Client().get("/about/").status_code == 503
+    assert Client().get("/health/").json()["ledger"] == "lost"
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("close_again")
+    ledger.place().write_bytes(whole)
+    assert Client().get("/about/").status_code == 200
+
+
+def test_after_any_restore_sessions_end_and_letters_wait(heron, cast, capsys):
+    """Nothing was closed since the copy; who was let in then, and what was posted, is as old."""
+    post("login_code", to="denise@example.org", context={"code": "1234"})
+    assert Session.objects.exists()
+    assert "Nothing is to be closed" in closed_again(capsys)
+    assert not Session.objects.exists()
+    assert not Mail.objects.open().exists()
 
 
 def test_what_cannot_be_written_is_done_all_the_same_and_written_later(

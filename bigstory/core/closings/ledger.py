@@ -27,8 +27,13 @@ from bigstory.core.closings.models import Closing, as_text
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 1000
+LAST_BYTES = 64_000
 # While what is in the file is closed once more, nothing is written of it again.
 _again: ContextVar[bool] = ContextVar("closed again", default=False)
+
+
+class Spoiled(Exception):
+    """A whole line of the file cannot be read, and nobody knows what it closed."""
 
 
 def closed(
@@ -94,13 +99,21 @@ def _open() -> Iterator[BinaryIO]:
         if new:
             _sync(path.parent)
         fcntl.flock(file, fcntl.LOCK_EX)
-        end = file.seek(0, os.SEEK_END)
-        if end:
-            file.seek(end - 1)
-            # A line that a crash cut short stays one for itself.
-            if file.read(1) != b"\n":
-                file.write(b"\n")
+        _drop_cut_line(file)
         yield file
+
+
+def _drop_cut_line(file: BinaryIO) -> None:
+    """A line that a crash cut short: its row was not called written, so it is written again."""
+    end = file.seek(0, os.SEEK_END)
+    if not end:
+        return
+    file.seek(end - 1)
+    if file.read(1) == b"\n":
+        return
+    file.seek(0)
+    file.truncate(file.read().rfind(b"\n") + 1)
+    file.seek(0, os.SEEK_END)
 
 
 def _sync(folder: Path) -> None:
@@ -125,14 +138,29 @@ def size() -> int:
 
 
 def has(row: Closing) -> bool:
-    """Whether a line stands in the file, among its last."""
-    most_looked_at = 1_000_000
-    lines, _end = lines_from(max(0, size() - most_looked_at))
-    return any(each.line == row.line for each in lines)
+    """Whether a line stands in the file, among its last. Asked every few seconds."""
+    line = _bytes_of(row)
+    try:
+        with open(place(), "rb") as file:
+            file.seek(max(0, size() - LAST_BYTES - len(line)))
+            return str(row.line).encode() in file.read()
+    except FileNotFoundError:
+        return False
+
+
+def is_spoiled() -> bool:
+    try:
+        lines_from()
+    except Spoiled:
+        return True
+    return False
 
 
 def lines_from(offset: int = 0) -> tuple[list[Closing], int]:
-    """The whole lines from a place in the file on, oldest first, and where they end."""
+    """The whole lines from a place in the file on, oldest first, and where they end.
+
+    Raises Spoiled. What comes after the last of them was cut short by a crash, or is being written.
+    """
     try:
         with open(place(), "rb") as file:
             file.seek(offset)
@@ -140,8 +168,7 @@ def lines_from(offset: int = 0) -> tuple[list[Closing], int]:
     except FileNotFoundError:
         return [], offset
     whole = text[: text.rfind(b"\n") + 1]
-    rows = (_closing_of(line) for line in whole.splitlines())
-    return [row for row in rows if row is not None], offset + len(whole)
+    return [_closing_of(line) for line in whole.splitlines()], offset + len(whole)
 
 
 def _bytes_of(row: Closing) -> bytes:
@@ -155,8 +182,7 @@ def _bytes_of(row: Closing) -> bytes:
     return json.dumps(told | ({"more": row.more} if row.more else {})).encode() + b"\n"
 
 
-def _closing_of(line: bytes) -> Closing | None:
-    """None of a line that a crash cut short."""
+def _closing_of(line: bytes) -> Closing:
     try:
         told = json.loads(line)
         at = parse_datetime(told["at"])
@@ -169,5 +195,5 @@ def _closing_of(line: bytes) -> Closing | None:
             at=at or timezone.now(),
             written_at=at,
         )
-    except (ValueError, KeyError, TypeError):
-        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise Spoiled from error

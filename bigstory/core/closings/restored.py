@@ -33,10 +33,14 @@ _last: _Look | None = None
 def is_restored() -> bool:
     """Whether something of the ledger is to be closed again before anybody reads anything.
 
-    A ledger that cannot be read shuts nothing: `/health/` says it.
+    A disk that cannot be read shuts nothing: `/health/` says it. A line that is spoiled does, as it
+    may be the one that an older copy does not know.
     """
     try:
         return _is_ahead()
+    except ledger.Spoiled:
+        log.exception("The ledger of what was closed is spoiled: take back the copy of it")
+        return True
     except OSError:
         log.exception("The ledger of what was closed cannot be read")
         return False

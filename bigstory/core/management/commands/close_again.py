@@ -1,6 +1,7 @@
 """After a backup was put back: signs everybody out, and closes again what was closed since.
 
-Until it has, the site answers 503 to everybody. It may be run again: what is closed stays closed.
+Where something was closed since, the site answers 503 to everybody until it has. It may be run
+again: what is closed stays closed, and each time everybody is signed out.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bigstory.core.closings.again import close_again
+from bigstory.core.closings.ledger import is_spoiled
 from bigstory.core.closings.restored import is_restored
 from bigstory.core.work.models import Mail
 
@@ -18,13 +20,21 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not is_restored():
-            self.stdout.write("Nothing is to be closed: the record knows all of the ledger.")
-            return
+        if is_spoiled():
+            raise CommandError(
+                "A line of the ledger cannot be read, so the site stays shut. Put the copy of the "
+                "ledger from the other machine in its place."
+            )
         ended, _by_model = Session.objects.all().delete()
         self.stdout.write(f"{ended} sessions ended: everybody signs in again.")
         held = Mail.objects.open().update(given_up=timezone.now(), fault="older copy")
         self.stdout.write(f"{held} letters held back, as they may have gone: see the admin.")
+        if not is_restored():
+            self.stdout.write("Nothing is to be closed: the record knows all of the ledger.")
+            return
+        self._close()
+
+    def _close(self) -> None:
         failed, closed, nothing = 0, 0, 0
         for done in close_again():
             failed += done.failed
