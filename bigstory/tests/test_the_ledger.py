@@ -1,5 +1,8 @@
 """The ledger of what was closed, and the command that closes it again."""
 
+import fcntl
+from threading import Thread
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
@@ -102,6 +105,18 @@ def test_after_any_restore_sessions_end_and_letters_wait(heron, cast, capsys):
     assert "Nothing is to be closed" in closed_again(capsys)
     assert not Session.objects.exists()
     assert not Mail.objects.open().exists()
+
+
+def test_whoever_erases_waits_for_nobody_who_writes_the_ledger(heron):
+    """That one may wait for the transaction in which somebody is erased."""
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    asks = Thread(target=ledger.must_be_writable, daemon=True)
+    with open(ledger.place(), "ab") as writer:
+        fcntl.flock(writer, fcntl.LOCK_EX)
+        asks.start()
+        asks.join(5)
+        assert not asks.is_alive()
 
 
 def test_what_cannot_be_written_is_done_all_the_same_and_written_later(

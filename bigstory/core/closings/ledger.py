@@ -84,22 +84,36 @@ def write_out() -> None:
 
 
 def must_be_writable() -> None:
-    """Raises OSError where nothing could be written into the file now."""
-    with _open() as file:
+    """Raises OSError where nothing could be written into the file now.
+
+    Asked in a transaction, so it waits for no writer: that one may wait for the transaction.
+    """
+    with _there() as file:
         os.fsync(file.fileno())
+    trial = place().parent / f".health-{uuid.uuid4()}"
+    try:
+        trial.write_bytes(b"ok")
+    finally:
+        trial.unlink(missing_ok=True)
 
 
 @contextmanager
 def _open() -> Iterator[BinaryIO]:
     """The file at its end, for one writer at a time."""
+    with _there() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        _drop_cut_line(file)
+        yield file
+
+
+@contextmanager
+def _there() -> Iterator[BinaryIO]:
     path = place()
     new = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a+b") as file:
         if new:
             _sync(path.parent)
-        fcntl.flock(file, fcntl.LOCK_EX)
-        _drop_cut_line(file)
         yield file
 
 
