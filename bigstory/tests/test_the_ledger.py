@@ -84,12 +84,12 @@ def test_a_line_that_a_crash_cut_short_shuts_nothing_and_the_next_is_whole(heron
     assert {each.line for each in lines} == set(Closing.objects.values_list("line", flat=True))
 
 
-def test_a_whole_line_that_cannot_be_read_keeps_the_site_shut_and_is_said(heron, capsys):
+def test_a_whole_line_that_cannot_be_read_keeps_the_site_shut_and_is_said(heron, monkeypatch):
     place_stop(story=heron.story, by=heron.worker)
     ledger.write_out()
     whole = ledger.place().read_bytes()
     ledger.place().write_bytes(b"\0" * 40 + b"\n" + whole)
-    restored.forget()
+    monkeypatch.setattr(restored, "_last", None)  # as a process that is started
     assert Client().get("/about/").status_code == 503
     assert Client().get("/health/").json()["ledger"] == "lost"
     with pytest.raises(CommandError, match="cannot be read"):
@@ -142,6 +142,21 @@ def test_looking_costs_no_statement_at_each_request(heron, django_assert_num_que
     assert not restored.is_restored()
     with django_assert_num_queries(0):
         assert not any(restored.is_restored() for _request in range(50))
+
+
+def test_a_new_connection_reads_nothing_of_the_ledger_again(
+    heron, monkeypatch, django_assert_num_queries
+):
+    place_stop(story=heron.story, by=heron.worker)
+    ledger.write_out()
+    assert not restored.is_restored()
+    read = []
+    from_there = ledger.lines_from
+    monkeypatch.setattr(ledger, "lines_from", lambda at: read.append(at) or from_there(at))
+    restored.forget()
+    with django_assert_num_queries(1):
+        assert not restored.is_restored()
+    assert read == [ledger.size()]
 
 
 def test_the_ledger_has_nobody_s_words(heron, cast):

@@ -1,19 +1,23 @@
 """Whether an older copy of the database was put back: the ledger has lines that it does not know.
 
 Asked at every request, so it costs a look at the size of a file; once a second, and whenever a
-connection is new, one statement more.
+connection is new, one statement more, for its last lines.
 """
 
 import logging
+import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 from bigstory.core.closings import ledger
 from bigstory.core.closings.models import Closing
 
 log = logging.getLogger(__name__)
 A_WHILE = 1.0  # seconds
+# So many at once are asked for by name. Deeds of one moment may be written in another order.
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class _Look:
     path: Path
     size: int
     read: int  # so many bytes of it
-    newest: int  # the number of the newest row then
+    last: tuple[UUID, ...]  # its last lines: an older copy does not know these
     at: float
 
 
@@ -36,9 +40,11 @@ def is_restored() -> bool:
     A disk that cannot be read shuts nothing: `/health/` says it. A line that is spoiled does, as it
     may be the one that an older copy does not know.
     """
+    global _last
     try:
         return _is_ahead()
     except ledger.Spoiled:
+        _last = None
         log.exception("The ledger of what was closed is spoiled: take back the copy of it")
         return True
     except OSError:
@@ -54,16 +60,21 @@ def _is_ahead() -> bool:
     last = _last if _last is not None and _last.path == path else None
     if last and last.size == size and now - last.at < A_WHILE:
         return False
-    newest = Closing.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     # A database that went back in time is looked at from the start.
-    from_here = last.read if last and last.newest <= newest and last.size <= size else 0
-    lines, read = ledger.lines_from(from_here)
+    if last and (last.size > size or not _are_known(last.last)):
+        last = None
+    lines, read = ledger.lines_from(last.read if last else 0)
     if unknown_of(lines):
         _last = None
         log.error("An older copy of the database was put back: run manage.py close_again")
         return True
+    newest = (*(last.last if last else ()), *(each.line for each in lines))[-FEW:]
     _last = _Look(path, size, read, newest, now)
     return False
+
+
+def _are_known(lines: tuple[UUID, ...]) -> bool:
+    return Closing.objects.filter(line__in=lines).count() == len(set(lines))
 
 
 def unknown_of(lines: list[Closing]) -> list[Closing]:
@@ -71,12 +82,15 @@ def unknown_of(lines: list[Closing]) -> list[Closing]:
     if not lines:
         return []
     rows = Closing.objects.values_list("line", flat=True)
-    few = len(lines) < 100
+    few = len(lines) <= FEW
     known = set(rows.filter(line__in=[each.line for each in lines]) if few else rows)
     return list({each.line: each for each in lines if each.line not in known}.values())
 
 
 def forget(**_signal: object) -> None:
-    """A new connection may lead to another database."""
+    """A new connection may lead to another database: it is asked for the last lines at once, and
+    not the whole file once more in somebody's page.
+    """
     global _last
-    _last = None
+    if _last is not None:
+        _last = replace(_last, at=-math.inf)
