@@ -44,6 +44,7 @@ A_NIGHT_AND_A_HALF = timedelta(hours=36)
 # How long what is due may wait: a code to sign in is waited for, a film takes its time.
 LETTERS_WAIT = timedelta(minutes=10)
 TASKS_WAIT = timedelta(hours=2)
+A_LOOK_TAKES = 15  # seconds at most, where nothing hangs
 # What can be asked without the database.
 NEEDS_NO_DATABASE = ("storage", "space")
 _one_at_a_time = threading.Lock()
@@ -76,11 +77,23 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def _results() -> dict[str, str]:
+    """While somebody looks, nobody waits: a look that hangs would hold every thread of the site."""
     global _answer
-    with _one_at_a_time:
-        if _answer is None or time.monotonic() - _answer[0] >= settings.HEALTH_STANDS_SECONDS:
-            _answer = (time.monotonic(), dict(_looks()))
-        return _answer[1]
+    if not _one_at_a_time.acquire(blocking=False):
+        return _last_answer(A_LOOK_TAKES) or dict.fromkeys(CHECKS, "busy")
+    try:
+        if (last := _last_answer(settings.HEALTH_STANDS_SECONDS)) is None:
+            last = dict(_looks())
+            _answer = (time.monotonic(), last)
+        return last
+    finally:
+        _one_at_a_time.release()
+
+
+def _last_answer(seconds: float) -> dict[str, str] | None:
+    """What was found last, unless it is older than so many seconds."""
+    last = _answer
+    return last[1] if last is not None and time.monotonic() - last[0] < seconds else None
 
 
 def _looks() -> Iterator[tuple[str, str]]:

@@ -174,6 +174,15 @@ def test_it_is_cheap_and_asked_often_it_does_not_look_again(
             client.get("/health/")
 
 
+def test_nobody_waits_for_a_look_that_hangs(client, monkeypatch):
+    client.get("/health/")
+    with health._one_at_a_time:
+        assert client.get("/health/").json() == ALL_WELL, "what was found a moment ago"
+        monkeypatch.setattr(health, "A_LOOK_TAKES", 0)
+        answer = client.get("/health/")
+    assert (answer.status_code, set(answer.json().values())) == (503, {"busy"})
+
+
 def test_it_leaves_nothing_behind(client, settings):
     client.get("/health/")
     for folder in (settings.MEDIA_ROOT, settings.ERASURE_LEDGER.parent):
