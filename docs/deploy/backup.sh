@@ -4,7 +4,8 @@
 set -eu
 umask 077
 today=$(date +%F)
-pg_dump --format=custom --file="$BACKUPS/.database" "$DATABASE_URL"
+. "$(dirname "$0")/database.sh"
+pg_dump --format=custom --file="$BACKUPS/.database" --dbname="$DATABASE"
 tar -cf "$BACKUPS/.files" --exclude="$(basename "$STORAGE_DIR")/at-work" -C "$(dirname "$STORAGE_DIR")" "$(basename "$STORAGE_DIR")"
 mv "$BACKUPS/.database" "$BACKUPS/bigstory-$today.dump"
 mv "$BACKUPS/.files" "$BACKUPS/files-$today.tar"
