@@ -3,6 +3,7 @@ very page that says so.
 """
 
 import errno
+import sqlite3
 from contextlib import contextmanager
 
 import pytest
@@ -126,6 +127,60 @@ def test_a_fault_of_ours_is_none_of_these():
     assert not is_outage(FileNotFoundError(errno.ENOENT, "no such file"))
     assert not is_outage(ValueError("a slip"))
     assert not is_outage(None)
+
+
+def of_the_server(state: str | None) -> OperationalError:
+    told = OperationalError("as the server says")
+    told.__cause__ = type("Told", (Exception,), {"pgcode": state})()
+    return told
+
+
+@pytest.mark.parametrize(
+    ("state", "gone"),
+    [
+        (None, True),
+        ("08006", True),
+        ("53100", True),
+        ("57P01", True),
+        ("40P01", True),
+        ("57014", False),
+        ("58P01", False),
+    ],
+)
+def test_a_server_that_will_be_back_is_told_from_one_that_refuses(state, gone):
+    assert is_outage(of_the_server(state)) is gone
+
+
+@pytest.mark.parametrize(
+    ("code", "gone"),
+    [
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_IOERR_WRITE, True),
+        (sqlite3.SQLITE_CONSTRAINT, False),
+        (sqlite3.SQLITE_CORRUPT, False),
+    ],
+)
+def test_sqlite_that_is_busy_is_told_from_one_that_refuses(code, gone):
+    cause = sqlite3.OperationalError("as SQLite says")
+    cause.sqlite_errorcode = code
+    told = OperationalError("as SQLite says")
+    told.__cause__ = cause
+    assert is_outage(told) is gone
+
+
+def test_a_folder_that_is_not_ours_promises_no_minute(phone, book, decision, monkeypatch):
+    def refused(*args, **kwargs):
+        raise PermissionError(errno.EACCES, "/srv/hush is root's")
+
+    monkeypatch.setattr("partnerships.decisions.views.decisions.record_decision", refused)
+    answer = phone.post(book, decision)
+    page = page_of(answer)
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, None)
+    assert "Somebody has to mend something here first." in page
+    assert WORDS["title"] in page
+    assert "minute" not in page
+    typing = phone.post(book, decision, headers={"X-Autosave": "1"})
+    assert "minute" not in typing.content.decode()
 
 
 @pytest.mark.parametrize(

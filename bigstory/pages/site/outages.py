@@ -35,18 +35,26 @@ class ShutMiddleware:
         return self.get_response(request)
 
 
-def not_just_now(request: HttpRequest, *, restored: bool = False) -> HttpResponse:
+def not_just_now(
+    request: HttpRequest, *, restored: bool = False, lasts: bool = False
+) -> HttpResponse:
     """503, for a page or for a script, which both send it again later.
 
-    `restored`: an older copy of the record was put back, and is not open yet.
+    `restored`: an older copy of the record was put back, and is not open yet. `lasts`: somebody has
+    to mend it, and nobody knows when.
     """
-    response = _to_a_script(request) or _page(request, restored)
-    response.headers["Retry-After"] = str(AGAIN_IN)
+    response = _to_a_script(request, lasts) or _page(request, restored, lasts)
+    if not lasts:
+        response.headers["Retry-After"] = str(AGAIN_IN)
     return response
 
 
-def _to_a_script(request: HttpRequest) -> HttpResponse | None:
+def _to_a_script(request: HttpRequest, lasts: bool) -> HttpResponse | None:
     says = _("Not saved: something we need is missing for a while. It is sent again in a minute.")
+    if lasts:
+        says = _(
+            "Not saved: somebody has to mend something here first. Keep your words."
+        )
     if is_autosave(request):
         return not_yet(says, status=503)
     if is_kept(request) or not is_for_a_page(request):
@@ -54,9 +62,10 @@ def _to_a_script(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _page(request: HttpRequest, restored: bool) -> HttpResponse:
+def _page(request: HttpRequest, restored: bool, lasts: bool) -> HttpResponse:
     typed = _words(request) if request.method == "POST" else None
     context = {"typed": typed, "sent": request.method == "POST", "restored": restored}
+    context["lasts"] = lasts
     if typed and typed.writer is not None:
         session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         context["mark"] = mark_of(typed.writer, session)

@@ -32,7 +32,7 @@ from areas.programme.queries import (
 )
 from bigstory.accounts.sessions import sign_in_for_the_words
 from bigstory.core.db.dated import today
-from bigstory.core.outage import is_outage
+from bigstory.core.outage import is_outage, lasts
 from bigstory.kit.autosave import (
     is_autosave,
     not_saved,
@@ -154,8 +154,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    if is_outage(sys.exc_info()[1]):
-        return not_just_now(request)
+    error = sys.exc_info()[1]
+    if is_outage(error):
+        return not_just_now(request, lasts=lasts(error))
     if is_autosave(request):
         says = _("Not saved: something broke on our side. Your words are still on this page.")
         return not_yet(says, status=500)
