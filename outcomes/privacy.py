@@ -126,7 +126,7 @@ declare(
     private="what words answer hold",
     personal="contact answered_by",
     programme="story",
-    system="id at answered_at",
+    system="id at answered_at left_as",
 )
 declare("outcomes.OncePublic", public="number", system="id")
 declare("outcomes.ErasureAsked", personal="person words", system="id at")

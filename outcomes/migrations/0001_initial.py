@@ -489,6 +489,7 @@ class Migration(migrations.Migration):
                     ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='outcomes.changestory')),
                     ('hold', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flags', to='outcomes.hold')),
+                    ('left_as', models.CharField(blank=True, editable=False, help_text='A digest of what may be read again.', max_length=64)),
                 ],
                 options={
                     'ordering': ['at', 'pk'],

@@ -3,8 +3,8 @@
 Whoever reports "I am in it" or "a child can be recognised" is believed first: the story is stopped
 at once, and whoever may lift a stop looks at it afterwards. A crowd is not: beyond a few stops over
 the whole programme, and from one place, a report waits for somebody to look, as does a report of
-what somebody looked at lately. Only a child comes first always, from a place that reported nothing
-today. Why: docs/decisions/0018.
+what somebody looked at lately and that has not changed since. Only a child comes first always, from
+a place that reported nothing today. Why: docs/decisions/0018.
 """
 
 from datetime import timedelta
@@ -21,6 +21,7 @@ from bigstory.core.work.mail import post
 from outcomes.consent.actions.stops import lift_stop, place_stop
 from outcomes.consent.queries.stops import CROWD
 from outcomes.models import ChangeStory, Flag, Hold
+from outcomes.publishing.queries.shown import digest_of_copy
 
 # What a reader reports, and the kind of stop it puts on the story at once.
 KIND_OF_STOP = {
@@ -85,12 +86,16 @@ def _may_stop(flag: Flag, place: str) -> bool:
 
 
 def _was_looked_at(flag: Flag) -> bool:
-    """Whether somebody looked at the same report of this story lately, and left it or put it
-    back.
+    """Whether somebody lately looked at the same report of what is still shown in the same words
+    and pictures, and left it or put it back.
+
+    The words are the story's, not the reporter's: those cost whoever sends one nothing to change,
+    while a photo that came since may show a child whom nobody looked for.
     """
     since = timezone.now() - LOOKED_AT_LATELY
     released = Q(hold__lifted_at__gte=since) | Q(hold=None, answered_at__gte=since)
-    return Flag.objects.filter(released, story=flag.story, what=flag.what).exists()
+    same = Flag.objects.filter(released, story=flag.story, what=flag.what).exclude(left_as="")
+    return same.filter(left_as=digest_of_copy(flag.story)).exists()
 
 
 @transaction.atomic
@@ -109,6 +114,7 @@ def answer_flag(flag: Flag, *, by, words: str, lift: bool = False, again: bool =
         flag.answer = words
         flag.answered_by = by
         flag.answered_at = timezone.now()
-        flag.save(update_fields=["answer", "answered_by", "answered_at"])
+        flag.left_as = "" if flag.hold else digest_of_copy(flag.story)
+        flag.save(update_fields=["answer", "answered_by", "answered_at", "left_as"])
         audit.record("flag.answered", flag, by=by, area=flag.story.area.slug, lifted=lift)
     return lift_stop(flag.hold, by=by, again=again) if lift and flag.hold else 0

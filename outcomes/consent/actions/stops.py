@@ -25,6 +25,7 @@ from outcomes.publishing.actions.publications import (
     share,
     tighten_publication,
 )
+from outcomes.publishing.queries.shown import digest_of_copy
 from partnerships.models import Activity
 
 Kind = Hold.Kind
@@ -86,7 +87,11 @@ def lift_stop(stop: Hold, *, by, again: bool = False) -> int:
         )
     if not again:
         return 0
-    return sum(_show_again(story, by=by) for story in shared_under(stop).filter(publication=None))
+    shown = sum(_show_again(story, by=by) for story in shared_under(stop).filter(publication=None))
+    if stop.story is not None:
+        # The report that put it does not stop the same once more.
+        stop.flags.update(left_as=digest_of_copy(stop.story))
+    return shown
 
 
 def area_of(stop: Hold) -> Area:

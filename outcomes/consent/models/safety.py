@@ -213,6 +213,9 @@ class Flag(models.Model):
     hold = models.ForeignKey(
         Hold, on_delete=models.SET_NULL, null=True, blank=True, related_name="flags"
     )
+    left_as = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="A digest of what may be read again."
+    )
 
     objects = FlagQuerySet.as_manager()
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from bigstory.testing.record import publish
 from outcomes.consent.actions import reports
-from outcomes.models import Flag, Hold, Publication
+from outcomes.models import Flag, Hold, Publication, StoryMedia
+from outcomes.publishing.actions.publications import admit_media, publish_story
+from partnerships.tests.factories import MediaItemFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "203.0.113.7"
@@ -83,6 +85,24 @@ def test_a_while_after_it_was_looked_at_a_report_stops_it_again(cast, story):
     with time_machine.travel(datetime.now(UTC) - reports.LOOKED_AT_LATELY - timedelta(days=1)):
         look_and_put_back(cast, report(story))
     assert report(story, words="Since then she moved school").hold is not None
+
+
+@pytest.mark.parametrize("what", ["about_me", "child"])
+def test_a_photo_that_came_since_was_not_looked_at(cast, story, what):
+    look_and_put_back(cast, report(story, what))
+    photo = MediaItemFactory(activity=None, area=story.area, for_story=True)
+    StoryMedia.objects.create(story=story, media=photo)
+    admit_media(story, photo, by=cast.trust.user)
+    assert story.publication.published_media.exists()
+    assert report(story, what, "198.51.100.1", words="Once more").hold is not None
+
+
+def test_nor_were_words_that_were_published_since(cast, story):
+    look_and_put_back(cast, report(story))
+    story.what_changed = "Nine children cook on Thursdays."
+    story.save(update_fields=["what_changed"])
+    publish_story(story, by=cast.trust.user)
+    assert report(story, words="Once more").hold is not None
 
 
 def test_thirty_reports_from_seven_places_leave_the_record_standing(cast, area):
