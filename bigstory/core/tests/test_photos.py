@@ -13,7 +13,8 @@ from PIL import ExifTags, Image, ImageFile
 
 from bigstory.core.files import folders
 from bigstory.core.files.photos import SIZES, CleanPhoto, PhotoRefused, clean, store
-from bigstory.core.files.photos.kinds import Why
+from bigstory.core.files.photos.kinds import Why, heif
+from bigstory.testing.drawn_here import crowded
 from bigstory.tests.mutants import COATS, MARK, marked, picture, seeds, with_zip
 
 NOW = timedelta(0)
@@ -101,6 +102,12 @@ def test_nothing_at_all_is_refused():
 
 def test_a_photo_only_some_phones_read_is_refused_with_what_to_do_instead():
     assert "screenshot" in refusal(COATS["heic"]).problems[0]
+
+
+@pytest.mark.skipif(heif(), reason="It is read here")
+def test_it_waits_for_nobody_only_to_be_refused(monkeypatch):
+    crowded(monkeypatch)
+    assert refusal(COATS["heic"]).why == Why.HEIC
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])

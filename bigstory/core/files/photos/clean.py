@@ -17,7 +17,7 @@ from django.conf import settings
 from bigstory.core.files import gate, workshop
 from bigstory.core.files.photos import apart, draw
 from bigstory.core.files.photos.header import header_of
-from bigstory.core.files.photos.kinds import PhotoRefused, Why, formats, kind_or_damage
+from bigstory.core.files.photos.kinds import PhotoRefused, Why, formats, heif, kind_or_damage
 
 SENT = "sent"
 HEAD = 32
@@ -80,7 +80,13 @@ def _memory_for(file: BinaryIO) -> int:
         raise PhotoRefused(Why.BYTES)
     header = header_of(file)
     if header is None:
-        return gate.most() if _head(file)[4:8] == b"ftyp" else gate.PLACE
+        head = _head(file)
+        if head[4:8] != b"ftyp":
+            return gate.PLACE
+        if not heif():
+            # An iPhone's, which would wait for all the memory there is only to be refused.
+            raise kind_or_damage(head)
+        return gate.most()
     if header.width * header.height > settings.PHOTO_MAX_PIXELS:
         raise PhotoRefused(Why.PIXELS)
     if header.memory > gate.most():
