@@ -96,4 +96,5 @@ class _Swept:
 def _sweep_now_and_then() -> None:
     if abs(time.monotonic() - _Swept.at) > SWEEP_EVERY:
         _Swept.at = time.monotonic()
-        sweep()
+        # Never within what is counted: its locks would be held until that ends.
+        transaction.on_commit(sweep, robust=True)

@@ -61,12 +61,16 @@ def test_strangers_take_nobodys_count_away_and_only_time_does(monkeypatch):
         assert not Limit.objects.exists()
 
 
-def test_counting_itself_clears_what_is_over_now_and_then(monkeypatch):
+def test_counting_itself_clears_what_is_over_now_and_then_once_that_is_committed(
+    monkeypatch, django_capture_on_commit_callbacks
+):
     with at():
         guess()
     monkeypatch.setattr(counting._Swept, "at", time.monotonic() - counting.SWEEP_EVERY - 1)
     with at(minutes=6):
-        guess("tom")
+        with django_capture_on_commit_callbacks(execute=True):
+            guess("tom")
+            assert Limit.objects.count() == 2, "no lock on another's row is held until then"
         assert Limit.objects.count() == 1
 
 
