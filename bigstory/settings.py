@@ -140,7 +140,7 @@ UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES
 # A form of many rows, and words pasted into one box, come through to be answered in a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # of all that is typed
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4 * PHOTOS_PER_ACTIVITY  # each is open until the page is answered
 FILE_UPLOAD_HANDLERS = [
     "bigstory.core.files.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,6 +2,7 @@
 it was not taken and how large it may be.
 """
 
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bigstory.core.db.unsaved import Unsaved
+from bigstory.core.files import workshop
 from bigstory.core.files.uploads import in_parts
 from bigstory.kit.typed import mark_of
 from bigstory.tests.hidden_inputs import Hidden, hidden_inputs, page_of, sent_of
@@ -60,6 +62,18 @@ TOO_MUCH = [
     ({"DATA_UPLOAD_MAX_NUMBER_FIELDS": 3}, "more boxes in it than can be sent at once: 3"),
     ({"DATA_UPLOAD_MAX_NUMBER_FILES": 1}, "more files than can be sent at once: 1"),
 ]
+
+
+def test_a_stranger_with_a_thousand_files_has_no_more_of_them_open_than_anybody_sends(
+    settings, client, area, monkeypatch
+):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # as where they are large together
+    opened = []
+    monkeypatch.setattr(workshop, "nameless", lambda: opened.append(BytesIO()) or opened[-1])
+    many = [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(1_000)]
+    client.post(reverse("log", args=[area.slug]), BEFORE | {"photos": many})
+    most = 4 * settings.PHOTOS_PER_ACTIVITY
+    assert settings.PHOTOS_PER_ACTIVITY < len(opened) <= most + len(BEFORE)
 
 
 @pytest.fixture
