@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('waiting', 'waits'), ('done', 'done'), ('stopped', 'stopped'), ('lapsed', 'could not be done any more')], default='waiting', max_length=10, verbose_name='state')),
                     ('ended_at', models.DateTimeField(null=True)),
                     ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='areas.area')),
+                    ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                     ('asked_by', models.ForeignKey(help_text='Empty: done on the machine itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='power_changes', to='accounts.invitation')),
                     ('person', models.ForeignKey(help_text='Whom it is for. Empty while somebody invited has not said yes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='power_changes', to=settings.AUTH_USER_MODEL)),

@@ -46,7 +46,7 @@ class PowerChange(models.Model):
     invitation = models.ForeignKey(
         Invitation, on_delete=models.SET_NULL, null=True, related_name="power_changes"
     )
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, null=True, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
     address = models.EmailField(_("the new address"), blank=True)
     data = models.JSONField(default=dict, help_text=_("The rest of the change."))
     digest = models.CharField(

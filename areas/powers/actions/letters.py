@@ -2,7 +2,7 @@
 
 from areas.models import PowerChange
 from areas.powers.actions.kinds import in_words
-from areas.powers.queries import may_see_address, to_be_told
+from areas.powers.queries import may_agree, may_see_address, to_be_told
 from bigstory.accounts.models import User
 from bigstory.core.privacy.erasing import NOBODYS
 from bigstory.core.work.mail import post
@@ -33,6 +33,7 @@ def _write(kind: str, change: PowerChange, reader: User, **links: str) -> None:
         "what": in_words(change),
         "reader": reader,
         "about_reader": reader == change.person,
+        "may_agree": may_agree(reader, change),
         # Evaluators see nobody's address.
         "address": change.address if may_see_address(reader, change) else "",
         **links,

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
+from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +27,8 @@ from bigstory.tests.powers.paths import (
     change_person,
     holds,
     own_role,
+    own_role_in_an_area,
+    ramsey,
     role_of_another,
     stop_link,
     work_off_tasks,
@@ -123,6 +127,8 @@ class TestNobodyIsSentAwayFirst:
         address(cast)
         letter = next(each for each in letters if each.to == ["evaluator@example.org"])
         assert AGAIN not in letter.body
+        assert "a day after the letters about it have left" in " ".join(letter.body.split())
+        assert "agree to it here" not in letter.body
         change = PowerChange.objects.get()
         assert ines.client.post(f"{LIST}{change.pk}/agree/").status_code == 404
         assert change.waits
@@ -153,6 +159,12 @@ def test_where_no_letter_ever_left_it_waits_for_a_second_person(cast, trust):
     assert (change.waits, holds("admin", "trust")(cast)) == (True, False)
     trust.client.post(f"{LIST}{change.pk}/agree/")
     assert holds("admin", "trust")(cast)
+
+
+def test_no_area_is_deleted_from_under_what_was_asked_for(cast, trust):
+    own_role_in_an_area(cast)
+    with pytest.raises(ProtectedError):
+        ramsey().delete()
 
 
 def test_the_page_says_that_nothing_is_done_without_the_worker(cast, trust):
