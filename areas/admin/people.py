@@ -77,7 +77,9 @@ class PersonWithRolesAdmin(PersonAdmin):
         before = User.objects.get(pk=obj.pk)
         address, is_active = obj.email.lower(), obj.is_active
         obj.email, obj.is_active = before.email, before.is_active
-        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            # And no more: what happened to the account meanwhile would be undone.
+            obj.save(update_fields=["name"])
         if before.is_active and not is_active:
             close_account(user=obj, by=signed_in(request))
         if is_active and not before.is_active:

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
@@ -140,6 +141,14 @@ class TestAccounts:
         assert halfway.session.session_key not in _kept_sessions()
         Client().post("/account/sign-in/", {"login": AGAIN})
         assert AGAIN in addressees(letters)
+
+    def test_a_new_name_undoes_nothing_that_happened_meanwhile(self, cast, trust):
+        nobody = cast.nobody.user
+        with CaptureQueriesContext(connection) as asked:
+            change_person(cast, nobody, name="Nathaniel")
+        written = [each["sql"] for each in asked if 'UPDATE "accounts_user"' in each["sql"]]
+        assert nat(cast).name == "Nathaniel"
+        assert not any('"email"' in sql or '"is_active"' in sql for sql in written)
 
     def test_one_address_waits_at_a_time(self, cast, trust):
         address(cast)
