@@ -16,6 +16,7 @@ from areas.access import can
 from areas.models import Area, AreaRole, PowerChange
 from areas.powers.actions.changes import ask, stop_what_waits_for
 from areas.powers.queries import needs_a_second
+from areas.roles.giving import give_role
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.sessions import end_sessions
@@ -84,16 +85,24 @@ def close_account(*, user: User, by: User) -> None:
     """
     if not can(by, May.ADMINISTER):
         raise PermissionDenied
+    shut_account(user, by=by)
+
+
+def shut_account(user: User, *, by: User | None) -> None:
+    """The same, in the transaction of a caller who has asked; None where the ledger is replayed.
+
+    The row stays: the record says still that one person did what it did.
+    """
     locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
     for area_role in locked.filter(user=user):
         _end_role(area_role, today(), by=by)
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    User.objects.filter(pk=user.pk).update(is_active=False, password="!")
     closed("account", user, born=user.joined_at)
     end_sessions(user)
     audit.record("account.closed", user, by=by)
 
 
-def _end_role(area_role: AreaRole, day: date, *, by: User, **data: object) -> bool:
+def _end_role(area_role: AreaRole, day: date, *, by: User | None, **data: object) -> bool:
     """End a role on a day, unless it ends by then anyway; whether it was changed."""
     # A role that has not begun ends on the day it would have: it is never in force.
     day = max(day, area_role.starts or day)
@@ -216,7 +225,7 @@ def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     _record("invitation.accepted", invitation, by=user, role=invitation.role)
     change = _change_of(invitation, user, area, changes)
     if change is None or change.state == PowerChange.State.DONE:
-        _give_role(invitation, user, area)
+        give_role(user, invitation.role, area, by=invitation.invited_by)
     elif not change.waits:
         raise NotOpen
     elif change.person is None:
@@ -254,18 +263,6 @@ def _ask_for_role(
         invitation=invitation,
         area=area,
         data={"role": invitation.role},
-    )
-
-
-def _give_role(invitation: Invitation, user: User, area: Area | None) -> None:
-    if AreaRole.objects.active().filter(user=user, role=invitation.role, area=area).exists():
-        return
-    AreaRole.objects.create(
-        user=user,
-        role=invitation.role,
-        area=area,
-        starts=today(),
-        granted_by=invitation.invited_by,
     )
 
 

@@ -11,12 +11,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
-from areas.models import AreaRole, PowerChange
+from areas.models import PowerChange
+from areas.roles.giving import give_role
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.accounts.sessions import end_sessions
-from bigstory.core.db import audit
-from bigstory.core.db.dated import today
 from bigstory.core.privacy.erasing import NOBODYS
 from bigstory.core.text.sides import with_names
 
@@ -62,20 +61,14 @@ def _give_role(change: PowerChange) -> None:
         return  # they say yes first; `accept` gives the role then
     if person is None or not person.is_active:
         raise NotPossible
-    role = change.data["role"]
-    if AreaRole.objects.active().filter(user=person, role=role, area=change.area).exists():
-        return
-    starts, ends = (_day(change.data.get(name)) for name in ("starts", "ends"))
-    area_role = AreaRole.objects.create(
-        user=person,
-        role=role,
-        area=change.area,
-        starts=starts or today(),
-        ends=ends,
-        granted_by=change.asked_by,
+    give_role(
+        person,
+        change.data["role"],
+        change.area,
+        starts=_day(change.data.get("starts")),
+        ends=_day(change.data.get("ends")),
+        by=change.asked_by,
     )
-    slug = change.area.slug if change.area else ""
-    audit.record("role.given", area_role, by=change.asked_by, area=slug, role=role)
 
 
 def _day(text: str | None) -> date | None:

@@ -67,6 +67,7 @@ def test_saying_yes_makes_the_person_gives_the_role_and_signs_in(client, link, a
     assert can(rosa, May.LOG, area)
     assert client.session["_auth_user_id"] == str(rosa.pk)
     assert AuditLine.objects.filter(verb="invitation.accepted", actor=str(rosa.pk)).exists()
+    assert AuditLine.objects.filter(verb="role.given", area=area.slug).count() == 1
 
 
 def test_no_name_no_account_and_the_page_says_so(client, link):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import agree
-from areas.roles.actions import accept, invite
+from areas.roles.actions import accept, invite, shut_account
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.powers.paths import (
     AGAIN,
@@ -183,11 +183,9 @@ class TestAccounts:
         assert "They have no second step" in page.content.decode()
 
     def test_an_account_that_was_erased_meanwhile_stays_so(self, cast, trust, letters):
-        from outcomes.consent.actions.erasure import close_account
-
         reopened(cast)
         assert len(letters)
-        close_account(cast.nobody.user)
+        shut_account(cast.nobody.user, by=None)
         User.objects.filter(pk=cast.nobody.user.pk).update(email="x@erased.invalid")
         with time_machine.travel(timezone.now() + LATER, tick=True):
             work_off_tasks()

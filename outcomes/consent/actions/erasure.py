@@ -14,13 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.access import areas_where
-from areas.models import AreaRole
+from areas.roles.actions import shut_account
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
-from bigstory.accounts.sessions import end_sessions
 from bigstory.core.closings.ledger import closed, must_be_writable
 from bigstory.core.db import audit
-from bigstory.core.db.dated import today
 from bigstory.core.files.refused import Refused
 from bigstory.core.privacy.erasing import Subject, carry_out
 from bigstory.core.privacy.places import Place, take_out
@@ -141,7 +139,7 @@ def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
             touched[label] = touched.get(label, set()) | ids
     _follow(held.to_take_out, by)
     for user in User.objects.filter(pk__in=subject.ids("accounts.user")):
-        close_account(user)
+        shut_account(user, by=by)
     PersonLink.objects.filter(person__in=people, ended_at=None).update(ended_at=timezone.now())
     Person.objects.filter(pk__in=subject.ids(PERSON)).update(erased_at=timezone.now(), user=None)
     forget_old_words()
@@ -228,13 +226,3 @@ def _without_names(row, name: str, spelling: Spelling | None):
     value = without(getattr(row, name), spelling)
     most = row._meta.get_field(name).max_length
     return value[:most] if most and isinstance(value, str) else value
-
-
-def close_account(user) -> None:
-    """Nobody signs in with the account again, from the next request on.
-
-    The row stays: the record says still that one person did what it did.
-    """
-    AreaRole.objects.active(today()).filter(user=user).update(ends=today())
-    type(user).objects.filter(pk=user.pk).update(is_active=False, password="!")
-    end_sessions(user)

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from bigstory.core.closings.models import Closing
 from bigstory.core.db.dated import today
 from bigstory.testing.older_copy import forget_closings
 from outcomes.consent.actions.erasure import erase_person
@@ -71,6 +72,7 @@ def test_an_erased_member_leaves_the_table_that_day_and_cannot_come_in(stan, cas
     hers = Seat.objects.get(name="Rosa Hill")
     assert (his.name, his.left, hers.left) == ("", today(), None)
     assert stan.area_roles.get().ends == today()
+    assert Closing.objects.filter(kind="account", what=f"accounts.user:{stan.pk}").exists()
     assert cast.member.client.get(reverse("log", args=[area.slug])).status_code == 302, (
         "asked to sign in"
     )
