@@ -204,8 +204,11 @@ class InvitationAdmin(RecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         invitation = kwargs.get("obj")
-        unused = invitation is not None and invitation.used_at is None
-        context["waits"] = unused and invitation.withdrawn_at is None
+        context["waits"] = (
+            invitation is not None
+            and invitation.used_at is None
+            and invitation.withdrawn_at is None
+        )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(

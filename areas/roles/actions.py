@@ -15,8 +15,8 @@ from django.utils import timezone
 from areas.access import can
 from areas.models import Area, AreaRole, PowerChange
 from areas.powers.actions.changes import ask, stop_what_waits_for
+from areas.powers.actions.giving import give_role
 from areas.powers.queries import needs_a_second
-from areas.roles.giving import give_role
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.sessions import end_sessions

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from areas.models import PowerChange
-from areas.roles.giving import give_role
+from areas.powers.actions.giving import give_role
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.accounts.sessions import end_sessions

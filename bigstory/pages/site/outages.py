@@ -52,9 +52,7 @@ def not_just_now(
 def _to_a_script(request: HttpRequest, lasts: bool) -> HttpResponse | None:
     says = _("Not saved: something we need is missing for a while. It is sent again in a minute.")
     if lasts:
-        says = _(
-            "Not saved: somebody has to mend something here first. Keep your words."
-        )
+        says = _("Not saved: somebody has to mend something here first. Keep your words.")
     if is_autosave(request):
         return not_yet(says, status=503)
     if is_kept(request) or not is_for_a_page(request):
