@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "areas.roles.sign_in.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "areas.places.views.FormerAddressMiddleware",
-    "bigstory.kit.typed.TakenMiddleware",
+    "bigstory.kit.taken.TakenMiddleware",
 ]
 
 TEMPLATES = [

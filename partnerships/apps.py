@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
+
+    def ready(self):
+        # No page sweeps, so nobody else would bring this daily task into the site and the worker.
+        from partnerships.log.actions import sweeping  # noqa: F401

@@ -14,6 +14,7 @@ from areas.models import PowerChange
 from areas.powers.actions.kinds import NotPossible
 from areas.powers.views.changes import A_SECOND_PERSON
 from bigstory.core.record_admin import RecordAdmin
+from bigstory.kit.taken import was_taken
 
 ONLY_ASKED = "_only_asked"  # the attribute of a request that asked for a change
 
@@ -22,6 +23,7 @@ def say_it_waits(request: HttpRequest, change: PowerChange) -> None:
     """After the form: it was asked for, and is not done yet."""
     if change.waits:
         setattr(request, ONLY_ASKED, True)
+        was_taken(request)
         link = format_html('<a href="{}">{}</a>', reverse("changes"), _("See what waits"))
         messages.warning(request, format_html("{} {}", A_SECOND_PERSON, link))
 

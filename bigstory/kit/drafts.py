@@ -1,7 +1,7 @@
 """Drafts of forms: what somebody began to type and has not sent, kept for them alone.
 
 The page saves it while they type (static/js/autosave.js) and fills it in again when they come back.
-It goes once the form is taken, as the form carries its number (typed.TakenMiddleware), and when
+It goes once the form is taken, as the form carries its number (taken.TakenMiddleware), and when
 they throw it away.
 """
 

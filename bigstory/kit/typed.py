@@ -6,23 +6,19 @@ it stood on, by a mark that only this site can make.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.messages import get_messages
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponseBase, QueryDict, UnreadablePostError
+from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.request import RawPostDataException
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.files.uploads import MOST_READ, in_parts
@@ -36,6 +32,8 @@ CAME_OF = "unsaved"
 # without it what is sent again could be saved twice.
 NOT_KEPT = {
     *("csrfmiddlewaretoken", WRITER, CAME_OF, "opened_as"),
+    # The buttons of the admin.
+    *("_save", "_continue", "_addanother", "_saveasnew"),
     *("password", "password1", "password2", "oldpassword", "code", "credential"),
 }
 # What a form carries that nobody answered.
@@ -46,7 +44,6 @@ PRESSED = {"do", "remove", "state", "was"}
 SIGNING_IN = "account/"
 NAMED = ("account_", "mfa_")
 READ = "_typed"  # the attribute of a request for what was read of it
-REACHED = "_reached"  # that of one that came to its page
 MOST_REFUSED = 50  # of one person; the oldest go
 _signer = Signer(salt="bigstory.kit.typed")
 # The value of a tick or of a hidden field: a number, a day, a slug, a token.
@@ -255,45 +252,3 @@ def forget(request: HttpRequest) -> None:
     """What this form came of was saved: it goes."""
     if pk := row_number(request.POST.get(CAME_OF, "")):
         Unsaved.objects.visible_to(request.user).filter(pk=pk).delete()
-
-
-def _only_says_why_not(request: HttpRequest) -> bool:
-    # Reading the messages of a request would take them from the page that shows them.
-    told = {message.level for message in getattr(get_messages(request), "_queued_messages", [])}
-    return bool(told) and messages.SUCCESS not in told
-
-
-def _keep_untaken(request: HttpRequest) -> None:
-    """A page leads on and says why it did not save: what was typed is kept, newer than the row that
-    it may have come of, and the next page leads to it.
-    """
-    typed = typed_in(request)
-    if typed.answered and typed.writer == request.user.pk and keep_for_writer(request):
-        forget(request)
-        sentence = _("What you typed is kept for seven days, for you alone.")
-        way = format_html('<a href="{}">{}</a>', reverse("account_unsaved"), _("Look at it"))
-        messages.info(request, format_html("{} {}", sentence, way))
-
-
-class TakenMiddleware:
-    """What came of a row of Unsaved was saved, so the row goes; what was not saved is kept.
-
-    A page that leads on to another one saved it, unless all it says there is why not; one that is
-    shown again did not. Stands last: what another part of the site answered never reached its page.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        leads_on = hasattr(request, REACHED) and response.status_code in (302, 303)
-        if leads_on and _only_says_why_not(request):
-            _keep_untaken(request)
-        elif leads_on:
-            forget(request)
-        return response
-
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
-        if request.method == "POST":
-            setattr(request, REACHED, True)

@@ -5,6 +5,7 @@ of.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -165,3 +166,21 @@ def test_a_good_page_has_no_faults():
 )
 def test_each_rule_notices_its_fault(markup, said):
     assert any(said in fault for fault in faults(Document(GOOD.replace("PLACE", markup))))
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_no_sentence_leaves_a_hole_where_a_dotted_name_should_be():
+    """Django says nothing where a translated sentence asks for {{ words.area }}, and fills in
+    nothing.
+    """
+    holes = [
+        f"{path.name}: {hole}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for sentence in re.findall(
+            r"{% blocktrans(?:late)?[ %](.*?){% endblocktrans", path.read_text(), re.DOTALL
+        )
+        for hole in re.findall(r"{{\s*\w+\.[\w.]+", sentence)
+    ]
+    assert holes == []

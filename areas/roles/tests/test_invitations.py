@@ -225,8 +225,9 @@ def test_nobody_but_local_trust_invites_or_ends_roles(cast, who, link):
     before = Invitation.objects.values().get()
     assert client.get(LIST).status_code == 403
     assert client.post(LIST, form(email="other@example.net")).status_code == 403
-    assert client.post(f"{LIST}{before['id']}/take-back/").status_code == 403
     assert client.post(f"{LIST}{before['id']}/send-again/").status_code == 403
+    if who != "admin":  # who takes one back in place of deleting it
+        assert client.post(f"{LIST}{before['id']}/take-back/").status_code == 403
     assert client.get("/account/people/").status_code == 403
     assert client.post(f"/account/people/{role.pk}/end/").status_code == 403
     assert Invitation.objects.values().get() == before

@@ -1,6 +1,11 @@
 """Tasks: done once the page was answered, by one worker, and never lost."""
 
+import os
+import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +17,8 @@ from bigstory.core.work.models import Task, Worker
 from bigstory.core.work.tasks import MOST_TRIES, ask_for_daily_tasks, do_next, task
 
 pytestmark = pytest.mark.django_db
+TASK = re.compile(r"^(?:@|\w+ = )task\(\s*\"([\w.]+)\"", re.MULTILINE)
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Broken(Exception):
@@ -167,3 +174,30 @@ def test_what_is_tried_again_and_again_waits_since_it_was_written(boat, later):
         do_next()
         later(60)
     assert watch.tasks().age >= timedelta(minutes=10)
+
+
+@pytest.mark.once
+def test_every_task_of_the_sources_is_known_to_the_site_and_to_its_worker():
+    sources = [
+        path
+        for top in ("bigstory", "areas", "partnerships", "outcomes")
+        for path in (ROOT / top).rglob("*.py")
+        if "tests" not in path.parts
+    ]
+    written = {
+        name
+        for path in sources
+        for name in TASK.findall(path.read_text())
+            r"^(?:@|\w+ = )task\(\s*\"([\w.]+)\"", path.read_text(), re.MULTILINE
+        )
+    }
+    code = (
+        "import django; django.setup(); from importlib import import_module;"
+        "import_module('bigstory.urls'); from bigstory.core.work.tasks import REGISTERED;"
+        "print(*REGISTERED)"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bigstory.settings"}
+    run = [sys.executable, "-c", code]
+    known = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert written == set(known.stdout.split()), known.stderr
+    assert len(written) > 5

@@ -84,6 +84,14 @@ def problems(form: BaseForm) -> list[Problem]:
 
 
 @register.simple_tag
+def holds_words(form: BaseForm) -> bool:
+    """Whether what was typed stands in the form again: passwords never do."""
+    return any(
+        not isinstance(box.field.widget, forms.PasswordInput) for box in form.visible_fields()
+    )
+
+
+@register.simple_tag
 def answers_to(field: BoundField) -> list[Answer]:
     """The ways to say yes to a “Did you mean 4,000?” beside this question."""
     return answers(field)
