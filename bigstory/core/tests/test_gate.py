@@ -36,7 +36,7 @@ def test_what_needs_more_takes_more_places_and_no_more_memory_than_it_took():
 
 def test_papers_leave_a_place_that_only_pictures_take():
     with taken_elsewhere(range(1, 3)), admitted(PLACE, paper=True), admitted(PLACE):
-        assert gate._free(1, first=0) is None
+        assert all(workshop.place(number) is None for number in range(gate.PLACES))
     with taken_elsewhere(range(1, 4)):
         with pytest.raises(Busy), admitted(PLACE, paper=True):
             pass
@@ -58,6 +58,46 @@ def test_somebody_waits_a_while_for_a_place(monkeypatch):
     threading.Timer(0.1, others.close).start()
     with admitted(PLACE):
         pass
+
+
+def waits(monkeypatch, memory: int, *, paper: bool = False) -> threading.Thread:
+    """Somebody who was admitted once this has ended."""
+    monkeypatch.setattr(gate, "PATIENCE", 20)
+
+    def stand():
+        with admitted(memory, paper=paper):
+            pass
+
+    thread = threading.Thread(target=stand)
+    thread.start()
+    time.sleep(0.2)
+    monkeypatch.setattr(gate, "PATIENCE", 0)
+    return thread
+
+
+def test_whoever_comes_later_and_needs_less_stands_behind(monkeypatch):
+    last, others = taken_elsewhere([3]), taken_elsewhere(range(3))
+    large = waits(monkeypatch, gate.most())
+    others.close()
+    with pytest.raises(Busy), admitted(PLACE):
+        pass
+    with pytest.raises(Busy), admitted(PLACE, paper=True):
+        pass
+    last.close()
+    large.join(timeout=10)
+    assert not large.is_alive()
+    with admitted(PLACE):
+        pass
+
+
+def test_a_paper_that_waits_holds_up_no_picture(monkeypatch):
+    others = taken_elsewhere([2])
+    paper = waits(monkeypatch, gate.most(paper=True), paper=True)
+    with admitted(PLACE):
+        pass
+    others.close()
+    paper.join(timeout=10)
+    assert not paper.is_alive()
 
 
 def test_only_some_threads_of_a_process_stand_here(monkeypatch):
