@@ -96,7 +96,7 @@ def shut_account(user: User, *, by: User | None) -> None:
     locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
     for area_role in locked.filter(user=user):
         _end_role(area_role, today(), by=by)
-    User.objects.filter(pk=user.pk).update(is_active=False, password="!")
+    User.objects.filter(pk=user.pk).update(is_active=False)
     closed("account", user, born=user.joined_at)
     end_sessions(user)
     audit.record("account.closed", user, by=by)

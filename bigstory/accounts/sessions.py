@@ -5,6 +5,7 @@ stood, and is there again once they signed in: `Unsaved`.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +13,12 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,7 +43,18 @@ def clear_sessions() -> None:
 
 
 def end_sessions(user: User) -> None:
-    """Sign somebody out wherever they are signed in, or are halfway through signing in."""
+    """Sign somebody out wherever they are signed in, or are halfway through signing in.
+
+    Call it in the transaction of the deed. A session is worth nothing once the password changes,
+    and nobody has one; every session is read for what was begun only after that.
+    """
+    new = make_password(None)
+    User.objects.filter(pk=user.pk).update(password=new)
+    user.password = new
+    transaction.on_commit(partial(_forget_sessions, user), robust=True)
+
+
+def _forget_sessions(user: User) -> None:
     # Django's mark of who is signed in, and allauth's two of whom a code was sent to.
     marks = {
         (SESSION_KEY, str(user.pk)),
