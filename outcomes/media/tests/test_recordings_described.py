@@ -148,4 +148,3 @@ def test_the_sweep_takes_what_nobody_knows_and_leaves_what_a_worker_will_make(ca
     assert heard(cast.member, kept) == 200
     left = [*default_storage.listdir("recordings")[0], *default_storage.listdir("waiting")[0]]
     assert not {str(name) for name in orphans} & set(left)
-    assert not default_storage.exists(f"waiting/{late.name}")
