@@ -41,8 +41,14 @@ class RuleRows(Rows):
 
 
 class StepRows(Rows):
+    """A step is changed on its own page, where it keeps its slug."""
+
     model = PathwayStep
     can_delete = False
+    show_change_link = True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class CodeRows(Rows):

@@ -55,6 +55,12 @@ class WordAdmin(RecordAdmin):
         """How many rows refer to it, by what they are."""
         return uses(word)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """By its slug a word is known to the file it was loaded from: once there, it keeps it."""
+        has_one = any(field.name == "slug" for field in self.model._meta.fields)
+        fixed = ["slug"] if obj is not None and has_one else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     # --- no way to delete what is in use ---
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         if not super().has_delete_permission(request, obj):

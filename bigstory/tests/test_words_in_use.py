@@ -66,6 +66,13 @@ def test_what_refers_to_a_word_keeps_it(model):
         assert kept or model.__name__ in NOT_CHOSEN_YET
 
 
+def test_a_word_keeps_the_slug_that_its_file_knows_it_by(programme, cast):
+    for word in (Barrier.objects.first(), programme.steps.first(), programme):
+        page = cast.admin.client.get(url(type(word), "change", word.pk))
+        assert "slug" not in page.context["adminform"].form.fields
+        assert 'name="steps-0-slug"' not in page.content.decode()
+
+
 def _deleted(client, word) -> bool:
     client.post(url(type(word), "delete", word.pk), {"post": "yes"})
     return not type(word).objects.filter(pk=word.pk).exists()
