@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from areas.models import PowerChange
 from areas.powers.actions.kinds import NotPossible
-from areas.powers.views.changes import A_SECOND_PERSON
+from areas.powers.views.changes import A_SECOND_PERSON, what_it_takes
+from bigstory.accounts.somebody import signed_in
 from bigstory.core.record_admin import RecordAdmin
 from bigstory.kit.taken import was_taken
 
@@ -28,6 +29,12 @@ def say_it_waits(request: HttpRequest, change: PowerChange) -> None:
         messages.warning(request, format_html("{} {}", A_SECOND_PERSON, link))
 
 
+def told_what_it_takes(form: Any, request: HttpRequest) -> Any:
+    """A class of forms whose help says so (`takes`); it was made for this request alone."""
+    form.takes = what_it_takes(signed_in(request))
+    return form
+
+
 class AddedBySecond(RecordAdmin):
     """A row that is added once a second person agreed, or a day later."""
 
@@ -39,7 +46,7 @@ class AddedBySecond(RecordAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if kwargs.get("add"):
-            messages.warning(request, A_SECOND_PERSON)
+            messages.warning(request, what_it_takes(signed_in(request)))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas.admin.asking import ONLY_ASKED, say_it_waits
+from areas.admin.asking import ONLY_ASKED, say_it_waits, told_what_it_takes
 from areas.admin.roles import RoleForm, RoleRows, end_role_of, give_role
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import AnotherWaits, ask
@@ -28,6 +28,8 @@ from bigstory.core.record_admin import Fields
 
 # Django's class takes no type at run time.
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     _PersonForm = forms.ModelForm[User]
 else:
     _PersonForm = forms.ModelForm
@@ -37,17 +39,18 @@ What = PowerChange.What
 
 
 class PersonForm(_PersonForm):
+    takes: "StrOrPromise" = A_SECOND_PERSON
     lost_second_step = forms.BooleanField(
         label=gettext_lazy("They lost their phone or key: remove their second step"),
         required=False,
-        help_text=A_SECOND_PERSON,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             return
-        self.fields["email"].help_text = A_SECOND_PERSON
+        for name in ("email", LOST):
+            self.fields[name].help_text = self.takes
         self.fields["is_active"].help_text = gettext_lazy(
             "Without it the account is closed at once, its roles end and it is signed out. Opening "
             "it again takes a second person or a day."
@@ -67,6 +70,11 @@ class PersonWithRolesAdmin(PersonAdmin):
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Fields:
         fields = [name for name in super().get_fields(request, obj) if name != LOST]
         return [*fields, LOST] if obj is not None else fields
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return told_what_it_takes(super().get_form(request, obj, change, **kwargs), request)
 
     def save_model(
         self, request: HttpRequest, obj: User, form: "forms.ModelForm[User]", change: bool

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from areas.admin.asking import AddedBySecond, say_it_waits
+from areas.admin.asking import AddedBySecond, say_it_waits, told_what_it_takes
 from areas.models import Area, AreaRole, PowerChange
 from areas.powers.actions.changes import ask
 from areas.powers.queries import needs_a_second
@@ -30,6 +30,8 @@ from bigstory.core.record_admin import Fields, RecordAdmin, Rows
 
 # Django's class takes no type at run time.
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     _RoleForm = forms.ModelForm[AreaRole]
     _InvitationForm = forms.ModelForm[Invitation]
 else:
@@ -49,13 +51,15 @@ def _check_area(form: forms.BaseForm, role: str | None, area: Area | None) -> No
 class RoleForm(_RoleForm):
     """Gives a role; of one that is held, only the end may be brought nearer."""
 
+    takes: "StrOrPromise" = A_SECOND_PERSON
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("user", "role", "area", "starts"):
             if name in self.fields:
                 self.fields[name].disabled = self.instance.pk is not None
         if "role" in self.fields:
-            self.fields["role"].help_text = A_SECOND_PERSON
+            self.fields["role"].help_text = self.takes
 
     def clean_ends(self) -> Any:
         ends = self.cleaned_data["ends"]
@@ -92,6 +96,11 @@ class RoleRows(Rows):
     autocomplete_fields = ["area"]
     can_delete = False
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        told_what_it_takes(formset.form, request)
+        return formset
+
 
 class RoleAdmin(AddedBySecond):
     group = Group.PEOPLE
@@ -104,6 +113,11 @@ class RoleAdmin(AddedBySecond):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return told_what_it_takes(super().get_form(request, obj, change, **kwargs), request)
 
     def ask(self, request: HttpRequest, obj: AreaRole) -> PowerChange | None:
         return give_role(request, obj)
@@ -150,11 +164,12 @@ class InvitationForm(_InvitationForm):
     """Asks for the area by its slug, which is what an invitation keeps."""
 
     area: Area | None
+    takes: "StrOrPromise" = A_SECOND_PERSON
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "role" in self.fields:
-            self.fields["role"].help_text = A_SECOND_PERSON
+            self.fields["role"].help_text = self.takes
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -193,6 +208,11 @@ class InvitationAdmin(RecordAdmin):
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         return [*super().get_exclude(request, obj), "digest"]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return told_what_it_takes(super().get_form(request, obj, change, **kwargs), request)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -6,6 +6,7 @@ A link of a letter changes nothing when it is opened; its button does.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -22,15 +23,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.models import PowerChange
 from areas.powers.actions.changes import NotWaiting, agree, stop
 from areas.powers.actions.kinds import in_words
-from areas.powers.queries import may_agree, may_see_address, may_stop, visible_to
+from areas.powers.queries import may_agree, may_see_address, may_stop, somebody_else, visible_to
+from bigstory.accounts.models import User
 from bigstory.accounts.somebody import SignedInRequest, Somebody
 from bigstory.core.work.watch import somebody_works
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ENDED_SHOWN = timedelta(days=30)
 MOST_ENDED = 50
 A_SECOND_PERSON = gettext_lazy(
     "This takes a second person or a day. All of Local Trust are told, and can stop it."
 )
+AT_ONCE = gettext_lazy("Nobody else works for the whole programme, so this is done at once.")
+
+
+def what_it_takes(by: User) -> "StrOrPromise":
+    return A_SECOND_PERSON if somebody_else(by) else AT_ONCE
 
 
 def changes_address(request: HttpRequest) -> Callable[[str], str]:

@@ -104,7 +104,8 @@ class TestNobodyIsSentAwayFirst:
         own_role(cast)
         assert not holds("admin", "trust")(cast)
         assert "trust@example.org" in addressees(letters)
-        Client().post(stop_link(letters))
+        page = Client().post(stop_link(letters), follow=True).content.decode()
+        assert ("This was stopped" in page, "Is this right?" in page) == (True, False)
         assert PowerChange.objects.get().state == "stopped"
 
     def test_nor_whoever_closes_their_accounts(self, cast, trust, letters):
@@ -132,6 +133,16 @@ class TestNobodyIsSentAwayFirst:
         change = PowerChange.objects.get()
         assert ines.client.post(f"{LIST}{change.pk}/agree/").status_code == 404
         assert change.waits
+
+
+def test_the_forms_speak_of_a_second_person_where_there_is_one(cast):
+    alone = cast.admin.client.get(url(AreaRole, "add")).content.decode()
+    assert "this is done at once" in alone
+    assert "This takes a second person" not in alone
+    assert cast.trust.client.get(LIST).status_code == 200
+    assert (
+        "This takes a second person" in cast.admin.client.get(url(AreaRole, "add")).content.decode()
+    )
 
 
 def test_the_day_begins_when_the_letters_have_left(cast, trust, letters):
