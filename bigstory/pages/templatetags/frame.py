@@ -25,7 +25,18 @@ def _links(*entries: tuple) -> list[Link]:
 
 
 def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
-    """The main navigation of one person. Whoever holds several roles gets the widest one."""
+    """The main navigation of one person. Whoever may administer has the way there beside any."""
+    admin = _links(("admin", _("Admin"), "admin:index"))
+    if Role.ADMINISTRATOR not in roles:
+        return _by_role(roles, words, my_areas)
+    others = roles - {Role.ADMINISTRATOR}
+    if others:
+        return _by_role(others, words, my_areas) + admin
+    return admin + _links(("areas", words["Areas"], "areas"))
+
+
+def _by_role(roles: frozenset[Role], words, my_areas) -> list[Link]:
+    """Whoever holds several roles gets the sections of the widest one."""
     stories = ("stories", _("Stories"), "stories")
     areas = ("areas", words["Areas"], "areas")
     if Role.TRUST in roles:
@@ -34,8 +45,6 @@ def _sections(roles: frozenset[Role], words, my_areas) -> list[Link]:
     if Role.EVALUATOR in roles:
         outcomes = ("outcomes", _("Outcomes"), "outcomes")
         return _links(stories, ("portfolio", _("Portfolio"), "portfolio"), areas, outcomes)
-    if Role.ADMINISTRATOR in roles:
-        return _links(("admin", _("Admin"), "admin:index"), areas)
     if roles & set(AREA_ROLES) and len(my_areas) == 1:
         slug = my_areas[0].slug
         mine = ("home", _("My %(area)s") % {"area": words["area"]}, "home")

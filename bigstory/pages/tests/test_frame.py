@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from areas.models import AreaRole
+
 SECTIONS = {
     "visitor": ["Stories", "Areas", "Outcomes", "About"],
     "member": ["My area", "Stories", "Plan", "People", "Areas"],
@@ -33,11 +35,15 @@ def test_each_person_is_shown_the_sections_that_are_theirs(cast, who, sections):
 
 
 def test_somebody_with_several_areas_chooses_among_them_at_home(cast, area, other_area):
-    from areas.models import AreaRole
-
     AreaRole.objects.create(user=cast.rep.user, role="rep", area=other_area)
     page = cast.rep.client.get("/about/").content.decode()
     assert labels(main_nav(page)) == ["My areas", "Stories", "Areas"]
+
+
+def test_an_administrator_with_another_role_still_finds_the_admin(cast):
+    AreaRole.objects.create(user=cast.admin.user, role="trust")
+    page = cast.admin.client.get("/areas/").content.decode()
+    assert labels(main_nav(page)) == ["Portfolio", "Waiting for us", "Stories", "Areas", "Admin"]
 
 
 def test_the_page_we_are_on_is_marked_once(cast):
