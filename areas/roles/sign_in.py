@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from areas.access import can, grants, user_with_roles
 from bigstory.accounts.models import User
-from bigstory.accounts.roles import SECOND_STEP_ROLES, May
+from bigstory.accounts.roles import SECOND_STEP_ROLES, May, Role
 from bigstory.accounts.somebody import Somebody
 from bigstory.kit.typed import keep_for_writer
 
@@ -78,14 +78,13 @@ class SecondStepMiddleware:
         name = (match and match.view_name) or ""
         if name in self.OPEN:
             return None
-        if not grants(request.user).roles & set(SECOND_STEP_ROLES) or is_mfa_enabled(request.user):
+        strong = grants(request.user).roles & set(SECOND_STEP_ROLES)
+        if not strong or is_mfa_enabled(request.user):
             return None
         keep_for_writer(request)
-        messages.info(
-            request,
-            _(
-                "Your role reads across areas. So, before anything else, please set up a "
-                "second step."
-            ),
-        )
+        why = _("Your role reads across areas.")
+        if strong == {Role.ADMINISTRATOR}:
+            why = _("Your role changes who may do what.")
+        rest = _("So, before anything else, please set up a second step.")
+        messages.info(request, f"{why} {rest}")
         return redirect("mfa_index")

@@ -99,3 +99,8 @@ def test_in_the_demo_nobody_is_asked(cast, settings):
 def test_the_page_says_why(cast):
     page = cast.trust.client.get("/areas/", follow=True)
     assert "Your role reads across areas" in page.content.decode()
+
+
+def test_an_administrator_is_told_what_is_true_of_them(cast):
+    page = cast.admin.client.get("/areas/", follow=True)
+    assert "Your role changes who may do what" in page.content.decode()
