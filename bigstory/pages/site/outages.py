@@ -43,7 +43,8 @@ def not_just_now(
     `restored`: an older copy of the record was put back, and is not open yet. `lasts`: somebody has
     to mend it, and nobody knows when.
     """
-    response = _to_a_script(request, lasts) or _page(request, restored, lasts)
+    mended_first = lasts or restored
+    response = _to_a_script(request, mended_first) or _page(request, restored, mended_first)
     if not lasts:
         response.headers["Retry-After"] = str(AGAIN_IN)
     return response
