@@ -39,6 +39,15 @@ def test_a_letter_that_failed_is_there_without_a_word_of_it(cast, failed):
         assert private not in page
 
 
+def test_what_failed_and_why_is_said_in_plain_words(cast, failed):
+    fault = "SMTPRecipientsRefused 550"
+    Mail.objects.filter(pk=failed.pk).update(tries=1, fault=fault)
+    page = " ".join(_page(cast).split())
+    for words in ("An invitation</h3>", "knows no such address", "tried once", fault):
+        assert words in page
+    assert 'Send it again<span class="vh">: An invitation, ' in page
+
+
 def test_a_letter_is_sent_again_once_and_the_audit_says_by_whom(cast, failed, mailoutbox):
     for _ in range(2):
         cast.admin.client.post(reverse("running_letter_again", args=[failed.pk]))

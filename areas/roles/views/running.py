@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import require
+from areas.roles.views.failed import FailedLetter
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.accounts.tries import MOST_TRIES, waits_of
@@ -55,7 +56,7 @@ def running(request: SignedInRequest) -> HttpResponse:
         "letters": watch.letters(),
         "tasks": watch.tasks(),
         "running": by_hand.running(timezone.now()),
-        "failed_letters": by_hand.letters_to_decide(),
+        "failed_letters": [FailedLetter(row) for row in by_hand.letters_to_decide()],
         "failed_tasks": by_hand.tasks_given_up(),
         "daily": [(DONE_DAILY.get(each.name, each.name), each.last_done()) for each in DAILY],
     }
