@@ -168,6 +168,7 @@ def test_where_no_letter_ever_left_it_waits_for_a_second_person(cast, trust):
             work_off_tasks()
     change = PowerChange.objects.get()
     assert (change.waits, holds("admin", "trust")(cast)) == (True, False)
+    assert 'Agree<span class="vh">: ' in trust.client.get(LIST).content.decode()
     trust.client.post(f"{LIST}{change.pk}/agree/")
     assert holds("admin", "trust")(cast)
 
