@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, Programme
-from areas.programme.models import CALLED, LONGEST_WORD
+from areas.programme.models import CALLED, LONGEST_WORD, check_signs
 from bigstory.kit.words import LineField, WordsField
 
 # Django's class takes no type at run time.
@@ -32,6 +32,7 @@ _Words: Any = DeclarativeFieldsMetaclass(
             help_text=format_lazy(_("Left empty: “{default}”."), default=called.default),
             max_length=LONGEST_WORD,
             required=False,
+            validators=[check_signs],
         )
         for word, called in CALLED.items()
     },

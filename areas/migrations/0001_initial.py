@@ -4,6 +4,7 @@ import bigstory.core.db.dated
 import bigstory.core.db.shapes
 import bigstory.core.db.together
 import bigstory.core.db.words
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.SlugField(max_length=60, verbose_name='rule')),
-                    ('value', models.DecimalField(decimal_places=4, max_digits=14, verbose_name='value')),
+                    ('value', models.DecimalField(decimal_places=4, max_digits=14, validators=[django.core.validators.MinValueValidator(0)], verbose_name='value')),
                     ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
                     ('from_date', models.DateField(verbose_name='from')),
                     ('source', models.TextField(blank=True, verbose_name='source')),
@@ -139,8 +140,8 @@ class Migration(migrations.Migration):
                     ('wave', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='wave')),
                     ('basis', models.CharField(choices=[('stated', 'stated in a source'), ('inferred', 'inferred from the order of a list')], max_length=10, verbose_name='how region and wave are known')),
                     ('case_study', models.BooleanField(default=False, verbose_name='case study of the evaluation')),
-                    ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitude')),
-                    ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
+                    ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                    ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                     ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='people who live there')),
                     ('status', models.CharField(blank=True, max_length=200, verbose_name='what is known of where it stands')),
                     ('note', models.TextField(blank=True, verbose_name='note on these facts')),
@@ -290,8 +291,8 @@ class Migration(migrations.Migration):
                     ('wave', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='wave')),
                     ('basis', models.CharField(choices=[('stated', 'stated in a source'), ('inferred', 'inferred from the order of a list')], max_length=10, verbose_name='how region and wave are known')),
                     ('case_study', models.BooleanField(default=False, verbose_name='case study of the evaluation')),
-                    ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitude')),
-                    ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
+                    ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                    ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                     ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='people who live there')),
                     ('status', models.CharField(blank=True, max_length=200, verbose_name='what is known of where it stands')),
                     ('note', models.TextField(blank=True, verbose_name='note on these facts')),

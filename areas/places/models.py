@@ -8,6 +8,7 @@ partnership reads leaves no trace there.
 from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, FilteredRelation, Model, Q
 from django.db.models.functions import Coalesce, Greatest
@@ -133,10 +134,20 @@ class Area(Dated, Versioned):
     )
     case_study = models.BooleanField(_("case study of the evaluation"), default=False)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     population = models.PositiveIntegerField(_("people who live there"), null=True, blank=True)
     status = models.CharField(_("what is known of where it stands"), max_length=200, blank=True)

@@ -1,12 +1,14 @@
 """A programme: its words, its steps and its rules, all data with dates."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,8 @@ CALLED = {
     "evaluation": Called("the evaluation", _("Those who look at what came of it")),
 }
 LONGEST_WORD = 60
+NOT_SEEN = ("Cc", "Cf", "Zl", "Zp")
+NO_SIGNS = _("Use letters, and none of the signs < > { } % [ ].")
 
 
 def faults_of_words(words: object) -> Iterator[str]:
@@ -58,14 +62,30 @@ def faults_of_words(words: object) -> Iterator[str]:
                 "known": ", ".join(sorted(CALLED)),
             }
         elif not is_a_word(name):
-            yield _now(
-                "“%(word)s”: say what it is called, in one line of up to %(most)d letters."
-            ) % {"word": word, "most": LONGEST_WORD}
+            yield (
+                _now("“%(word)s”: say what it is called, in one line of up to %(most)d letters.")
+                % {"word": word, "most": LONGEST_WORD}
+                + f" {NO_SIGNS}"
+            )
 
 
 def is_a_word(name: object) -> bool:
     """Whether a page may say this for something."""
-    return isinstance(name, str) and 0 < len(name.strip()) <= LONGEST_WORD and "\n" not in name
+    return isinstance(name, str) and 0 < len(name.strip()) <= LONGEST_WORD and not has_signs(name)
+
+
+def has_signs(name: str) -> bool:
+    """Line breaks, orders to write backwards and the like, and what code is written with.
+
+    Persian and Hindi are written with joiners, so those may stay.
+    """
+    signs = set(name) - {"\u200c", "\u200d"}
+    return any(sign in "<>{}%[]" or unicodedata.category(sign) in NOT_SEEN for sign in signs)
+
+
+def check_signs(name: str) -> None:
+    if has_signs(name):
+        raise ValidationError(NO_SIGNS)
 
 
 def check_words(words: object) -> None:
@@ -134,7 +154,9 @@ class ProgrammeRule(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rules")
     name = models.SlugField(_("rule"), max_length=60)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
+    value = models.DecimalField(
+        _("value"), max_digits=14, decimal_places=4, validators=[MinValueValidator(0)]
+    )
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     from_date = models.DateField(_("from"))
     source = models.TextField(_("source"), blank=True)

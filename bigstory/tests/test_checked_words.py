@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from areas.models import Area, Programme
+from areas.models import Area, Programme, ProgrammeRule
+from areas.programme.models import faults_of_words, is_a_word
 from areas.programme.queries import DEFAULTS, Words
 from bigstory.tests.test_admin import REGISTERED, url
 
@@ -87,3 +88,22 @@ def test_kinds_and_other_names_of_an_area_are_ticked_and_written_in_lines(area, 
     area.refresh_from_db()
     assert (area.settings, area.aliases) == (["rural"], ["The Fens", "Old Ramsey"])
     assert admin.site._registry[Area].form.base_fields["settings"].choices[0][0] == "urban"
+
+
+@pytest.mark.parametrize("word", ["<b>x</b>", "%(area)s", "{area}", "a[0]", "aera\u202e", "a\nb"])
+def test_a_word_with_signs_in_it_is_no_word(word):
+    assert not is_a_word(word)
+    assert "none of the signs" in next(faults_of_words({"area": word}))
+    assert is_a_word("neighbourhood’s (small) plan")
+
+
+def test_what_no_place_and_no_rule_can_be_is_told_at_its_field(area, programme, cast):
+    """A word with signs in it, a place off the map, and less than nothing."""
+    asked = {
+        url(Programme, "change", programme.pk): ("word_area", "<b>x</b>"),
+        url(Area, "change", area.pk): ("latitude", "999"),
+        url(ProgrammeRule, "add"): ("value", "-5"),
+    }
+    for page, (field, typed) in asked.items():
+        answer = cast.admin.client.post(page, {field: typed})
+        assert field in answer.context["adminform"].form.errors
