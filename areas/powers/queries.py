@@ -30,6 +30,12 @@ def visible_to(user: Somebody) -> PowerChangeQuerySet:
     return rows.filter(Q(person=user) | Q(asked_by=user))
 
 
+def roles_waiting_for(user: User) -> PowerChangeQuerySet:
+    """The roles that somebody is to have once a second person agreed, or by themselves."""
+    own = visible_to(user).waiting().filter(person=user, what=PowerChange.What.ROLE)
+    return own.select_related("person", "area", "invitation").order_by("due", "pk")
+
+
 def needs_a_second(by: User, role: str, person: User | None) -> bool:
     """Whether a role takes a second person or a day.
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from areas.access import can, grants
 from areas.models import Area, Region
 from areas.places.views import map_of
+from areas.powers.actions.kinds import in_words
+from areas.powers.queries import roles_waiting_for
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
 from bigstory.kit.numbers.rows import row_number
@@ -44,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     for role, page in ELSEWHERE:
         if role in granted.roles:
             return redirect(page)
-    return render(request, "pages/home/no_role.html", {"section": "home"})
+    waiting = [in_words(change) for change in roles_waiting_for(request.user)]
+    return render(request, "pages/home/no_role.html", {"section": "home", "waiting": waiting})
 
 
 def _front(request: HttpRequest) -> HttpResponse:

@@ -60,6 +60,9 @@ class TestLocalTrust:
         assert "The role begins when a second person" in marcus.get(link).content.decode()
         marcus.post(link, {"name": "Marcus"})
         assert marcus.get("/portfolio/").status_code == 403
+        front = marcus.get("/").content.decode()
+        assert "Local Trust, for the whole programme" in front
+        assert "nobody has said yet" not in front
         assert "waits for a second person" in marcus.get("/account/").content.decode()
         cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
         assert marcus.get("/portfolio/").status_code == 200
