@@ -51,7 +51,9 @@ def test_one_that_cannot_be_closed_keeps_the_site_shut_and_the_others_closed(
     with pytest.raises(CommandError, match="1 could not be closed, so the site stays shut"):
         call_command("close_again")
     assert heron.circle == ""
-    assert Client().get("/about/").status_code == 503
+    answer = Client().get("/about/")
+    assert answer.status_code == 503
+    assert "Go to the front page" not in answer.content.decode()
 
 
 def test_a_form_sent_meanwhile_keeps_its_words_and_health_says_what_it_waits_for(
