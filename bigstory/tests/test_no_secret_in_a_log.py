@@ -45,7 +45,12 @@ def secrets(cast, area) -> dict[str, str]:
 
     new = {"email": "new@example.org", "name": "New", "role": "member", "area": area}
     invite(**new, by=cast.trust.user, address=address, changes=str)
-    return {"mine": link, "mine_media": link, "invitation_accept": invited[0]}
+    assert cast.second_trust.user, "somebody else has to agree"
+    asked = {"email": "ines@example.org", "name": "Ines", "role": "evaluator", "area": None}
+    invite(**asked, by=cast.trust.user, address=str, changes=address)
+    accept, change = filter(None, invited)
+    own = {"mine": link, "mine_media": link}
+    return own | {"invitation_accept": accept, "change_by_link": change}
 
 
 def with_a_secret() -> set[str]:
@@ -58,7 +63,7 @@ def path_of(name: str, secret: str) -> str:
 
 def test_each_secret_opens_its_address(secrets):
     assert secrets.keys() == with_a_secret()
-    for name in ("mine", "invitation_accept"):
+    for name in ("mine", "invitation_accept", "change_by_link"):
         assert Client().get(path_of(name, secrets[name])).status_code == 200
 
 
