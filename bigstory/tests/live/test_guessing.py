@@ -13,11 +13,16 @@ from urllib.parse import urlencode
 import pytest
 
 from bigstory.accounts.tries import FIVE_MINUTES, MOST_TRIES
-from bigstory.tests.live.crowd import made, times
+from bigstory.tests.live.crowd import drill_only, made
 
-pytestmark = [pytest.mark.live, pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
-STRANGERS = times(10_000, 120)
-GUESSES = times(10_000, 120)
+pytestmark = [
+    drill_only,
+    pytest.mark.live,
+    pytest.mark.enable_socket,
+    pytest.mark.django_db(transaction=True),
+]
+STRANGERS = 10_000
+GUESSES = 10_000
 AT_ONCE = 8
 RIGHT = "three warm words"
 BY_PASSWORD = "/account/sign-in/password/"
