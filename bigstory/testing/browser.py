@@ -131,6 +131,18 @@ class Site:
             run, cwd=ROOT, env=env, capture_output=True, text=True, check=True
         ).stdout
 
+    def letters(self) -> str:
+        """The letters that waited, as the worker prints them."""
+        run = [sys.executable, "-W", "ignore", "manage.py", "worker", "--once"]
+        return subprocess.run(
+            run,
+            cwd=ROOT,
+            env=environment(self.database),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
     def broken(self) -> list[str]:
         """What the site itself could not do; refusals are logged too and are as they should be."""
         return [
