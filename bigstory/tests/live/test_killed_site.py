@@ -85,7 +85,8 @@ def test_what_was_answered_is_there_once_however_often_the_site_is_killed(live):
         one.start()
     chance = random.Random(14)
     for _kill in range(KILLS):
-        time.sleep(chance.uniform(0.3, 1.5))
+        # A process that only just started has read no template yet, and answers nobody for a while.
+        time.sleep(chance.uniform(1.5, 4))
         live.kill()
         live.start()
     stop.set()
@@ -95,6 +96,6 @@ def test_what_was_answered_is_there_once_however_often_the_site_is_killed(live):
     found = json.loads(live.ask(READ))
     tries = sum(one.tries for one in people)
     print(f"\n{KILLS} kills: {len(logged)} entries answered, sent {tries} times")
-    assert tries > len(logged), "kills that met nobody prove nothing"
+    assert tries > len(logged) > KILLS, "kills that met nobody prove nothing"
     assert sorted(found["titles"]) == logged
     assert found["tokens"] == found["lines"] == len(logged)
