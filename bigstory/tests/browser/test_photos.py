@@ -40,11 +40,13 @@ def open_entry(page, title):
     page.get_by_role("link", name=title, exact=True).first.click()
 
 
-def wait_for_pictures(page):
+def wait_for_pictures(page, how_many: int):
     """Each is fetched when somebody scrolls to it, and it may be a while after its place on the
-    page is seen.
+    page is seen. The page itself may still be on its way.
     """
-    for picture in page.locator("main figure img").all():
+    pictures = page.locator("main figure img")
+    expect(pictures).to_have_count(how_many)
+    for picture in pictures.all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("(one) => one.naturalWidth > 0")
@@ -83,9 +85,8 @@ def test_one_of_two_photos_is_lost_on_the_way_and_tried_again(meet):
     here.first.get_by_text("Nobody is in it").click()
     press(page, "Save what happened")
     open_entry(page, "Lunch with photos")
-    expect(page.locator("main figure img")).to_have_count(2)
     expect(page.get_by_role("img", name="One long table.")).to_be_visible()
-    wait_for_pictures(page)
+    wait_for_pictures(page, 2)
     denise.wrong = [line for line in denise.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
@@ -141,7 +142,7 @@ def test_a_large_photo_is_made_smaller_on_the_phone_and_stands_upright(meet):
     assert int(sent.value.all_headers()["content-length"]) < 320_000
     press(page, "Save what happened")
     open_entry(page, "Lunch in large")
-    wait_for_pictures(page)
+    wait_for_pictures(page, 2)
     sizes = [
         picture.evaluate("(one) => one.naturalWidth < one.naturalHeight")
         for picture in page.locator("main figure img").all()
