@@ -38,7 +38,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             verb = line.split()[0].upper() if line.split() else b""
             if verb == b"DATA":
                 self._say("354 go on")
-                self.server.taken[self._message_id()] += 1
+                letter = self._letter()
+                if letter is None:
+                    return None
+                self.server.taken[message_from_bytes(letter)["Message-ID"]] += 1
                 self._say("250 taken")
             elif verb == b"QUIT":
                 return self._say("221 bye")
@@ -50,8 +53,11 @@ class _Conversation(socketserver.StreamRequestHandler):
         time.sleep(self.server.seconds)
         self.wfile.write(f"{words}\r\n".encode())
 
-    def _message_id(self) -> str:
+    def _letter(self) -> bytes | None:
+        """None where it was cut off before its last line: no server takes such a letter."""
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return None
             lines.append(line)
-        return message_from_bytes(b"".join(lines))["Message-ID"]
+        return b"".join(lines)
