@@ -13,7 +13,7 @@ class OwedAdmin(RecordAdmin):
 
     group = Group.ITSELF
     only_read = True
-    list_display = ["kind", "area", "owes", "sent", "due", "taken_by", "answered"]
+    list_display = ["kind", "area", "owes", "sent", "due", "answered"]
     list_filter = ["kind", "owes", "area__region"]
     search_fields = ["area__name", "area__local_name"]
     date_hierarchy = "sent"

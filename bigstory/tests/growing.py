@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
+from areas.models import Area, AreaFacts, AreaRole, AreaYear, Owed, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
 from bigstory.tests.grow_evidence import grow_evidence
@@ -88,8 +88,17 @@ def _areas(area, numbers):
         )
         for n in numbers
     )
-    AreaFacts.objects.bulk_create(
-        AreaFacts(area=each, waiting=1, waiting_since=timezone.now()) for each in beside
+    AreaFacts.objects.bulk_create(AreaFacts(area=each) for each in beside)
+    Owed.objects.bulk_create(
+        Owed(
+            area=each,
+            kind="question",
+            about="story",
+            thing=each.pk,
+            owes="trust",
+            sent=timezone.now(),
+        )
+        for each in beside
     )
     this_year = date.today().year
     AreaYear.objects.bulk_create(

@@ -24,8 +24,8 @@ class Letter(models.Model):
     at = models.DateTimeField(_("when"))
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("letter about what was sent")
+        verbose_name_plural = _("letters about what was sent")
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["about", "thing"], name="areas_letter_about"),
