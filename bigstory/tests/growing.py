@@ -12,6 +12,7 @@ from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
 from bigstory.tests.grow_evidence import grow_evidence
 from bigstory.tests.grow_in_story import grow_in_story
+from bigstory.tests.grow_letters import grow_letters
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
@@ -61,6 +62,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_in_story(area)
     _people(area, numbers, by)
     grow_safety(area, numbers)
+    grow_letters(area, numbers, by=by)
     _let_the_planner_look()
 
 

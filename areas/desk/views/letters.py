@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from areas.access import require
 from areas.desk.actions.letters import write_letter
 from areas.desk.actions.owed import take
 from areas.desk.forms import LetterForm
-from areas.desk.models.owed import Side
+from areas.desk.models.owed import Owed, Side
 from areas.desk.queries.letters import conversation, reads, side_of
-from areas.desk.queries.owed import latest_open, things_of, visible_to
-from areas.desk.queries.sources import Thing
+from areas.desk.queries.owed import latest_open, things_of
+from areas.desk.queries.sources import SOURCES, Thing
 from areas.places.views import of_area
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.text.sides import with_names
@@ -114,6 +115,7 @@ def ask_first(request: SignedInRequest, thing: Thing, words: str) -> HttpRespons
 @require_POST
 def owed_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Somebody takes what waits in hand, or leaves it to the others again (`back`)."""
-    owed = get_object_or_404(visible_to(request.user).ours(), pk=pk)
+    owed = get_object_or_404(Owed.objects.ours().select_related("area"), pk=pk)
+    require(request.user, SOURCES[owed.about].answers, owed.area)
     take(owed, by=request.user, gives_back="back" in request.POST)
     return redirect(safe_next(request) or "reviews")
