@@ -2,5 +2,5 @@
 
 A subject may import any subject's lower layer, and of its own layer only the subjects before it:
 
-models, queries, exchange, actions, forms, views: programme, places, powers, roles
+models, queries, exchange, actions, forms, views: programme, places, powers, roles, desk
 """

@@ -1,3 +1,5 @@
+from areas.desk.models.letters import Letter
+from areas.desk.models.owed import Owed
 from areas.places.models import (
     Area,
     AreaCode,
@@ -20,7 +22,9 @@ __all__ = [
     "AreaStage",
     "AreaYear",
     "FormerAddress",
+    "Letter",
     "LocalAuthority",
+    "Owed",
     "PathwayStep",
     "PowerChange",
     "Programme",

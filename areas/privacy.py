@@ -34,7 +34,7 @@ declare("areas.AreaStage", public="area step status starts ends", system="id")
 declare(
     "areas.AreaFacts",
     public="area plan_ends public_stories",
-    programme="last_activity_on last_story_on waiting waiting_since",
+    programme="last_activity_on last_story_on",
 )
 declare("areas.AreaYear", public="area year", programme="activities stories", system="id")
 declare(
@@ -53,6 +53,22 @@ declare(
 )
 erasing("areas.PowerChange", by="person", blank="address")
 
+declare(
+    "areas.Owed",
+    personal="taken_by",
+    programme="area kind about thing owes sent due answered",
+    system="id",
+)
+declare(
+    "areas.Letter",
+    private="words",
+    personal="writer writer_name",
+    programme="area about thing side asks at",
+    system="id",
+)
+erasing("areas.Letter", by="writer", blank="writer_name")
+
 # --- where somebody's name may stand, and in which area an account is known
 located("areas.Area", area="id", derived="slug settings status aliases")
+located("areas.Letter", area="area")
 located("accounts.User", area="area_roles__area", people=True)

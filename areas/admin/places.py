@@ -158,8 +158,7 @@ class AreaFactsAdmin(RecordAdmin):
 
     group = Group.ITSELF
     only_read = True
-    numbers = ["waiting", "public_stories"]
-    list_display = ["area", "last_activity_on", "last_story_on", *numbers, "plan_ends"]
+    list_display = ["area", "last_activity_on", "last_story_on", "public_stories", "plan_ends"]
     list_filter = ["area__region"]
     search_fields = ["area__name", "area__local_name"]
 

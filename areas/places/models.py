@@ -256,8 +256,6 @@ class AreaFacts(models.Model):
     plan_ends = models.DateField(_("present plan ends"), null=True, blank=True)
     # written by outcomes
     last_story_on = models.DateField(_("last story sent"), null=True, blank=True)
-    waiting = models.PositiveIntegerField(_("stories waiting for Local Trust"), default=0)
-    waiting_since = models.DateTimeField(_("the longest wait began"), null=True, blank=True)
     public_stories = models.PositiveIntegerField(_("public stories"), default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from areas.desk.actions.owed import keep_all_owed
 from areas.models import Area
 from bigstory.core.db.choices import Audience
 from bigstory.core.files.refused import Refused
@@ -108,6 +109,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     say("Sums of each area.")
     recount_all(areas.values())
     story_counts.recount_all(areas.values())
+    keep_all_owed()
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
 
 

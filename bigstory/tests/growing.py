@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
+from areas.models import Area, AreaFacts, AreaRole, AreaYear, Owed, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
 from bigstory.tests.grow_evidence import grow_evidence
 from bigstory.tests.grow_in_story import grow_in_story
+from bigstory.tests.grow_letters import grow_letters
 from bigstory.tests.grow_money import grow_money
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
@@ -61,6 +62,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_in_story(area)
     _people(area, numbers, by)
     grow_safety(area, numbers)
+    grow_letters(area, numbers, by=by)
     _let_the_planner_look()
 
 
@@ -88,8 +90,17 @@ def _areas(area, numbers):
         )
         for n in numbers
     )
-    AreaFacts.objects.bulk_create(
-        AreaFacts(area=each, waiting=1, waiting_since=timezone.now()) for each in beside
+    AreaFacts.objects.bulk_create(AreaFacts(area=each) for each in beside)
+    Owed.objects.bulk_create(
+        Owed(
+            area=each,
+            kind="question",
+            about="story",
+            thing=each.pk,
+            owes="trust",
+            sent=timezone.now(),
+        )
+        for each in beside
     )
     this_year = date.today().year
     AreaYear.objects.bulk_create(

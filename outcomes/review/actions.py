@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.desk.actions.letters import tell_area
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import Move
@@ -21,6 +22,7 @@ from outcomes.publishing.actions.publications import (
 )
 from outcomes.stories.actions.readings import give_reading
 from outcomes.stories.models.moves import ACCEPT, PUBLISH, RETURN, SET_ASIDE, move, reviews
+from outcomes.stories.queries.owed import thing_of
 from outcomes.stories.queries.readings import READ_STATES
 
 Verdict = StoryReview.Verdict
@@ -102,9 +104,10 @@ def reply(
     words: str,
     answers: Answers | None = None,
     at: datetime | None = None,
+    letters: str = "",
 ) -> StoryReview:
     """Write again about a story that was answered before, with readings or without. Its state
-    stays.
+    stays. `letters` is the address of what is written about it, for the mail to its area.
 
     Raises PermissionDenied, and WordsOwed.
     """
@@ -118,6 +121,7 @@ def reply(
     _read(current, answers or {}, by=by)
     review = _write(current, by=by, words=words, at=at, verdict=Verdict.REPLIED)
     audit.record("changestory.reply", current, by=by, area=current.area.slug)
+    tell_area(thing_of(current), words=review.words, by=by, page=letters)
     return review
 
 
@@ -173,15 +177,24 @@ DECISIONS = {
 
 @transaction.atomic
 def decide(
-    story: ChangeStory, *, verdict: str, words: str, answers: Answers, by, seen: int | None
+    story: ChangeStory,
+    *,
+    verdict: str,
+    words: str,
+    answers: Answers,
+    by,
+    seen: int | None,
+    letters: str = "",
 ) -> StoryReview:
     """A verdict with Local Trust's own readings, all or nothing: of two who answer together, the
-    later one leaves no reading behind either.
+    later one leaves no reading behind either. Whoever sent the story is told by mail.
 
     `answers` has answer and reason by outcome. Raises what the verdict's own function raises.
     """
     _read(ChangeStory.objects.lock(story), answers, by=by)
-    return DECISIONS[verdict](story, by=by, words=words, seen=seen)
+    review = DECISIONS[verdict](story, by=by, words=words, seen=seen)
+    tell_area(thing_of(review.story), words=review.words, by=by, page=letters)
+    return review
 
 
 def _read(story: ChangeStory, answers: Answers, *, by) -> None:

@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.access import require
+from areas.desk.forms import ASK
+from areas.desk.models.owed import Owed
+from areas.desk.queries.letters import came_back, letters_on
+from areas.desk.queries.owed import how_many, in_full, to_answer
+from areas.desk.views.letters import address_of, ask_first
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
@@ -33,10 +38,14 @@ from outcomes.review.queries import waiting as queue
 from outcomes.review.queries.sent import as_sent
 from outcomes.stories.forms.questions import ReadingForm
 from outcomes.stories.models.moves import reviews as may_review
+from outcomes.stories.queries.owed import thing_of
 from outcomes.stories.queries.readings import READ_STATES, Matrix, matrix_of_story
 from outcomes.stories.views.reading import reading_form
 from outcomes.stories.views.story import story_or_404
 from partnerships.models import Activity
+
+# What is looked at on the page of stops and messages, and goes before what areas send.
+APART = (Owed.Kind.FLAG, Owed.Kind.SUBJECT_REQUEST)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,6 +81,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
+    thing = thing_of(story)
+    if verdict == ASK:
+        return ask_first(request, thing, typed["words"])
+    letters = address_of(request, thing)
     if verdict in DECISIONS:
         decide(
             story,
@@ -80,10 +93,11 @@ def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResp
             answers=answers,
             by=request.user,
             seen=typed["seen"],
+            letters=letters,
         )
         messages.success(request, _thanks(story, verdict))
         return redirect("reviews")
-    reply(story, words=typed["words"], answers=answers, by=request.user)
+    reply(story, words=typed["words"], answers=answers, by=request.user, letters=letters)
     messages.success(request, _("Your reply is with the area."))
     return redirect("story", story.pk)
 
@@ -130,6 +144,7 @@ def _page(
         "decides": story.state in (ChangeStory.State.SENT, ChangeStory.State.ACCEPTED),
         "may": may_review(request.user, story),
         "thread": list(story.reviews.all()),
+        "letters_on": letters_on(thing_of(story)),
         "can_read": story.state in READ_STATES,
     }
     return render(request, "outcomes/review/review.html", context)
@@ -179,29 +194,30 @@ def _written(request) -> list[str]:
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     require(request.user, May.REVIEW_STORY)
+    owed = to_answer(request.user)
+    numbers = how_many(owed)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in queue.KINDS else ""
-    numbers = queue.how_many(request.user)
-    paginator = Paginator(queue.waiting(request.user, kind), queue.MOST_SHOWN)
-    paginator.count = numbers[kind] if kind else sum(numbers[name] for name in queue.KINDS)
+    kind = kind if kind in Owed.Kind.values else ""
+    rows = owed.filter(kind=kind) if kind else owed
+    paginator = Paginator(rows.select_related("taken_by"), queue.MOST_SHOWN)
+    paginator.count = numbers.get(kind, 0) if kind else sum(numbers.values())
     page = paginator.get_page(request.GET.get("page"))
-    rows = list(page.object_list)
-    things = queue.things_of(request.user, rows)
     kept = list(queue.kept_from(request.user)[: queue.MOST_SHOWN])
     asking = list(queue.asking_to_be_public(request.user)[: queue.MOST_SHOWN])
     context = {
         "section": "reviews",
         "page": page,
-        "waiting": queue.in_full(rows, things),
+        "waiting": in_full(request.user, page.object_list),
+        "came_back": came_back(request.user, queue.LATELY),
         "kind": kind,
-        "kinds": [(name, kind_sent.name) for name, kind_sent in queue.KINDS.items()],
+        "kinds": [(name, Owed.Kind(name).label, n) for name, n in numbers.items()],
+        "apart": sum(numbers.get(name, 0) for name in APART),
         "kept": kept,
         "kept_in_all": kept[0].in_all if kept else 0,
         "asking": all_cleared(asking),
         "asking_in_all": asking[0].in_all if asking else 0,
-        "with_area": numbers["with_area"],
-        "accepted": queue.accepted(things),
-        "apart": numbers["apart"],
+        "with_area": queue.with_their_area(request.user),
+        "accepted": list(queue.accepted(request.user)[: queue.MOST_SHOWN]),
         "answered": list(queue.answered_lately(request.user)),
     }
     return render(request, "outcomes/review/reviews.html", context)

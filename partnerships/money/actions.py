@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from areas.access import can
+from areas.desk.actions.letters import tell_area
+from areas.desk.actions.owed import keep_owed
 from areas.models import Area, Programme, ProgrammeRule
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
@@ -33,6 +35,7 @@ from partnerships.models import (
     ThemeChange,
 )
 from partnerships.money.models.spending import Frozen
+from partnerships.money.queries.owed import SPEND_REPORTS, thing_of
 
 State = SpendReport.State
 # The columns of a line that people write.
@@ -220,10 +223,13 @@ def _write(report: SpendReport, *, new, changed, gone, by, verb: str) -> None:
     audit.record(verb, report, by=by, area=report.area.slug, **counts)
 
 
+@transaction.atomic
 def send_report(*, report: SpendReport, note: str, by) -> SpendReport:
     """Send it to Local Trust. From now on it is frozen. Raises AlreadyMoved or PermissionDenied."""
     values = {"note": note, "sent_by": by, "sent_by_name": str(by)[:80], "sent_at": timezone.now()}
-    return make_move(SEND, report, by=by, area=report.area.slug, **values)
+    sent = make_move(SEND, report, by=by, area=report.area.slug, **values)
+    keep_owed(SPEND_REPORTS, [sent.area])
+    return sent
 
 
 def may_answer(user, report: SpendReport) -> bool:
@@ -232,8 +238,8 @@ def may_answer(user, report: SpendReport) -> bool:
 
 
 @transaction.atomic
-def answer_report(*, report: SpendReport, words: str, by) -> Review:
-    """Local Trust's reply.
+def answer_report(*, report: SpendReport, words: str, by, letters: str = "") -> Review:
+    """Local Trust's reply. `letters` is the address of what is written about the report.
 
     Raises PermissionDenied, or AlreadyAnswered where a colleague was first.
     """
@@ -251,6 +257,8 @@ def answer_report(*, report: SpendReport, words: str, by) -> Review:
         at=timezone.now(),
     )
     audit.record("spendreport.answered", current, by=by, area=current.area.slug)
+    keep_owed(SPEND_REPORTS, [current.area])
+    tell_area(thing_of(current), words=review.words, by=by, page=letters)
     return review
 
 

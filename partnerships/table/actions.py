@@ -15,6 +15,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from areas.access import can, require
+from areas.desk.actions.letters import tell_area
+from areas.desk.actions.owed import keep_owed
 from areas.models import Area, AreaRole
 from areas.programme.queries import Words
 from areas.roles.actions import end_member_role
@@ -25,6 +27,7 @@ from bigstory.core.privacy.erasing import Subject
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
+from partnerships.table.queries.owed import YEARLY_REVIEWS, thing_of
 from partnerships.table.queries.year import Year, year_of
 
 # --- seats ---
@@ -183,6 +186,7 @@ def send_review(*, partnership: Partnership, by, note: str, seen: str) -> Partne
         **year.counts,
     )
     audit.record("partnership_review.sent", review, by=by, area=partnership.area.slug)
+    keep_owed(YEARLY_REVIEWS, [partnership.area])
     return review
 
 
@@ -191,8 +195,8 @@ def may_reply(user, review: PartnershipReview) -> bool:
     return can(user, May.REVIEW_ROSTER, review.partnership.area) and review.sent_by_id != user.pk
 
 
-def reply(*, review: PartnershipReview, by, words: str) -> Review:
-    """Answer a review, which is done once.
+def reply(*, review: PartnershipReview, by, words: str, letters: str = "") -> Review:
+    """Answer a review, which is done once. `letters` is the address of what is written about it.
 
     Raises PermissionDenied, and AnsweredAlready where a colleague was first.
     """
@@ -208,9 +212,10 @@ def reply(*, review: PartnershipReview, by, words: str) -> Review:
                 reviewer_name=str(by)[:80],
                 at=timezone.now(),
             )
-            audit.record(
-                "partnership_review.answered", review, by=by, area=review.partnership.area.slug
-            )
+            area = review.partnership.area
+            audit.record("partnership_review.answered", review, by=by, area=area.slug)
+            keep_owed(YEARLY_REVIEWS, [area])
+            tell_area(thing_of(review), words=words, by=by, page=letters)
     except IntegrityError:
         # The unique link to what is answered decides between two, not a look beforehand.
         raise AnsweredAlready(Review.objects.get(partnership_review=review)) from None

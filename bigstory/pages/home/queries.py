@@ -15,10 +15,10 @@ from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
-from outcomes.models import ChangeStory, Outcome, Publication, StoryReview
+from outcomes.models import ChangeStory, Outcome, Publication
 from outcomes.stories.queries.still_true import to_ask
 from partnerships.log.queries import first_photo
-from partnerships.models import Action, Activity, Review
+from partnerships.models import Action, Activity
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
@@ -86,24 +86,6 @@ class Desk:
         actions = Action.objects.of_present_plans(self.at).filter(priority__plan__area__in=self.ids)
         soon = actions.filter(state__in=open_states, due__lte=self.at + SOON).order_by("due", "pk")
         return list(soon.select_related("priority__plan__area")[:A_FEW])
-
-    def reply(self) -> StoryReview | None:
-        """The last thing Local Trust wrote to the people whose stories these are.
-
-        It is not written to the LTO.
-        """
-        theirs = [pk for pk in self.ids if areas_where(self.user, May.READ_DRAFTS).includes(pk)]
-        stories = ChangeStory.objects.visible_to(self.user).filter(area__in=theirs)
-        replies = StoryReview.objects.filter(story__in=stories)
-        return replies.select_related("story__area").order_by("-at", "-pk").first()
-
-    def plan_reply(self) -> Review | None:
-        """The last answer to a plan of these areas, for those who read such letters."""
-        theirs = [pk for pk in self.ids if areas_where(self.user, May.READ_NAMES).includes(pk)]
-        replies = Review.objects.filter(plan_version__plan__area__in=theirs).select_related(
-            "plan_version__plan__area"
-        )
-        return replies.defer("plan_version__words").order_by("-at", "-pk").first()
 
     def lately(self, saved: int | None = None) -> list[Activity]:
         """The newest few; what this person `saved` a moment ago on top.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.access import can, grants
+from areas.desk.queries.letters import latest_replies, open_questions
+from areas.desk.queries.owed import visible_to, with_waiting
 from areas.models import Area, Region
 from areas.places.views import map_of
 from areas.powers.actions.kinds import in_words
@@ -32,6 +34,7 @@ ELSEWHERE = (
 NOON = 12
 EVENING = 18
 ASKED_AT_ONCE = 3
+REPLIES_SHOWN = 2
 
 
 @login_not_required
@@ -72,14 +75,14 @@ def _front(request: HttpRequest) -> HttpResponse:
 
 def _desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
     """My area; or all of mine, and one of them when it is named (?area=)."""
-    my_areas = list(Area.objects.visible_to(request.user).filter(pk__in=ids).for_list())
+    mine = Area.objects.visible_to(request.user).filter(pk__in=ids).for_list()
+    my_areas = list(with_waiting(mine, visible_to(request.user)))
     slug = request.GET.get("area")
     area = next((area for area in my_areas if area.slug == slug), None)
     if area is None and len(my_areas) == 1:
         area = my_areas[0]
     work = Desk(request.user, [area] if area else my_areas)
     saved = _just_saved(request)
-    reply = work.reply()
     lately = work.lately(saved)
     own = (activity for activity in lately if activity.logged_by_id == request.user.pk)
     just_logged = next((activity for activity in own if activity.pk == saved), None)
@@ -100,9 +103,8 @@ def _desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "half_told": work.half_told(),
         "still": work.to_ask_again(),
         "due": work.due(),
-        "reply": reply,
-        "plan_reply": work.plan_reply(),
-        "may_answer": reply is not None and can(request.user, May.TELL, reply.story.area),
+        "questions": open_questions(request.user, work.areas),
+        "replies": latest_replies(request.user, work.areas, REPLIES_SHOWN),
         "just_logged": just_logged,
         "lately": lately,
         "count": lately[0].of_all if lately else 0,

@@ -6,7 +6,8 @@ from django.db.models import F, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from areas.models import Area
+from areas.desk.queries.owed import with_waiting
+from areas.models import Area, Owed
 from bigstory.core.db.dated import today
 
 # Half a year is the rhythm of the programme's own reports (spend reports are six-monthly).
@@ -21,7 +22,7 @@ SORTS = {
     "stories": F("year_stories"),
     "activities": F("year_activities"),
     "plan": F("facts__plan_ends"),
-    "waiting": F("facts__waiting_since"),
+    "waiting": F("waiting_since"),
 }
 USUAL_SORT = "heard"
 
@@ -33,19 +34,14 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     """
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return (
-        Area.objects.visible_to(user)
-        .for_list()
-        .with_year(year)
-        .with_last_heard()
-        .order_by(order, "name")
-    )
+    areas = Area.objects.visible_to(user).for_list().with_year(year).with_last_heard()
+    return with_waiting(areas, Owed.objects.all()).order_by(order, "name")
 
 
 def is_silent(area: Area) -> bool:
     """Whether nothing ever came from an area and nothing is known of its plan: no columns then."""
     facts = getattr(area, "facts", None)
-    return area.last_heard is None and not (facts and (facts.plan_ends or facts.waiting))
+    return area.last_heard is None and not area.waiting and not (facts and facts.plan_ends)
 
 
 def worth_asking(area: Area, at: date | None = None) -> str:

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from areas.access import can, require
+from areas.desk.queries.owed import in_full, to_answer
 from areas.places.forms import AreaFilter
 from areas.powers.queries import visible_to
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.pages.portfolio.queries import SORTS, USUAL_SORT, is_silent, portfolio, worth_asking
-from outcomes.models import ChangeStory
 
 WAITING_SHOWN = 3
 
@@ -29,9 +29,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     for area in areas:
         area.ask = worth_asking(area)
     may_review = can(request.user, May.REVIEW_STORY)
-    waiting = ChangeStory.objects.none()
-    if may_review:
-        waiting = ChangeStory.objects.visible_to(request.user).waiting()
+    owed = to_answer(request.user).select_related("taken_by")
     context = {
         "section": "portfolio",
         **filters.as_context(),
@@ -41,8 +39,8 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "sort": sort,
         "may_review": may_review,
-        "waiting": list(waiting.select_related("area")[:WAITING_SHOWN]),
-        "waiting_count": waiting.count(),
+        "waiting": in_full(request.user, owed[:WAITING_SHOWN]),
+        "waiting_count": owed.count(),
         "changes_waiting": visible_to(request.user).waiting().count() if may_review else 0,
         "asking": sum(1 for area in areas if area.ask),
     }

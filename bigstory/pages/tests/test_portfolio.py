@@ -104,7 +104,6 @@ def test_the_portfolio_is_one_statement_for_all_areas(
     cast.trust.user.area_roles.count()
     with django_assert_num_queries(1):
         assert [
-            (a.region.name, a.facts.waiting)
-            for a in portfolio(cast.trust.user, year=2026, sort="heard")
+            (a.region.name, a.waiting) for a in portfolio(cast.trust.user, year=2026, sort="heard")
         ]
     assert Area.objects.count() == 2

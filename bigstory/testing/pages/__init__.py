@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from areas.models import Area
+from areas.models import Area, Owed
 from bigstory.testing.pages.examples import (
     activities_of,
     first_of,
@@ -69,6 +69,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     addresses |= of_people(area)
     addresses |= of_decisions(area)
     addresses |= _of_media(area)
+    addresses |= _of_letters(area)
     addresses |= _of_everything_else()
     for name, queries in QUERIES.items():
         addresses[name] += [addresses[name][0] + query for query in queries]
@@ -110,6 +111,14 @@ def _of_activities(area: str) -> dict[str, list[str]]:
 def _of_stories(area: str) -> dict[str, list[str]]:
     stories = stories_of(area)
     return {name: _reversed(name, [[pk] for pk in stories]) for name in OF_A_STORY}
+
+
+def _of_letters(area: str) -> dict[str, list[str]]:
+    about = ("plan", "change", "spend_report", "yearly_review", "story")
+    owed = Owed.objects.ours().filter(area__slug=area, about__in=about).order_by("about", "pk")
+    first = {row.about: row.thing for row in owed}
+    keys = [*first.items(), ("story", MISSING)]
+    return {"letters": _reversed("letters", keys)}
 
 
 def _of_safety() -> dict[str, list[str]]:

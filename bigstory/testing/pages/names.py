@@ -65,7 +65,7 @@ POST_ONLY = set(
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
 plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
 spend_report_send invitation_send_again invitation_take_back role_end running_letter_again
-running_letter_arrived running_task_again change_agree change_stop
+running_letter_arrived running_task_again change_agree change_stop owed_take
 """.split()
 )
 # Answers for machines, and downloads.

@@ -17,6 +17,7 @@ from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_evidence import plant_evidence
 from bigstory.tests.access.plant_in_story import plant_in_story
+from bigstory.tests.access.plant_letters import owe_all, plant_letters
 from bigstory.tests.access.plant_money import plant_money
 from bigstory.tests.access.plant_people import plant_people
 from bigstory.tests.access.plant_photos import plant_photos
@@ -164,10 +165,12 @@ def build(programme, cast) -> World:
         plant_decisions(world, letter, area)
         plant_regulars(world, letter, area)
         plant_safety(world, letter, area, trust)
+        plant_letters(world, letter, area, trust)
     plant_work_that_failed(world)
     plant_photos(world, cast)
     plant_evidence(world, cast)
     plant_in_story(world)
+    owe_all(world)
     return world
 
 

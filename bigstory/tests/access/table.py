@@ -192,6 +192,8 @@ PAGES = [
     Page("portfolio", anywhere="trust evaluator"),
     Page("reviews", anywhere="trust"),
     Page("review", "story", anywhere="trust", states="sent accepted published not_used"),
+    Page("letters", "written", own="member worker lto rep", anywhere="trust"),
+    Page("owed_take", "owed", anywhere="trust", post_only=True),
     Page("stops", anywhere="trust"),
     Page("person_held", "wish", anywhere="trust"),
     Page("account_held", "account", anywhere="trust", post_only=True),

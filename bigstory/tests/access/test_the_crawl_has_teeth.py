@@ -99,7 +99,7 @@ def test_opening_a_page_that_writes_is_caught(world, cast, monkeypatch):
     years = Timeline.years
 
     def years_and_a_note(self):
-        AreaFacts.objects.filter(area=self.area).update(waiting=9)
+        AreaFacts.objects.filter(area=self.area).update(public_stories=9)
         return years(self)
 
     monkeypatch.setattr(Timeline, "years", years_and_a_note)
@@ -114,7 +114,7 @@ def test_a_page_that_writes_past_django_is_caught(world, cast, monkeypatch):
     years = Timeline.years
 
     def years_and_a_note(self):
-        connection.connection.cursor().execute("UPDATE areas_areafacts SET waiting = 9")
+        connection.connection.cursor().execute("UPDATE areas_areafacts SET public_stories = 9")
         return years(self)
 
     monkeypatch.setattr(Timeline, "years", years_and_a_note)
@@ -125,7 +125,7 @@ def test_a_page_that_writes_past_django_is_caught(world, cast, monkeypatch):
 
 def test_a_refused_form_that_writes_is_caught(world, cast, monkeypatch):
     def note_and_require(user, permission, area=None):
-        AreaFacts.objects.filter(area=area).update(waiting=9)
+        AreaFacts.objects.filter(area=area).update(public_stories=9)
         access.require(user, permission, area)
 
     monkeypatch.setattr("bigstory.pages.activities.views.log.require", note_and_require)

@@ -90,6 +90,9 @@ RULES = {
     ("wish", "", ""): ("", "trust"),
     ("invitation", "", ""): ("", "trust administrator"),
     ("user", "", ""): ("", "trust administrator"),
+    # What an area and Local Trust write to each other, about a report and about a story.
+    ("written", "spend_report", ""): ("member worker lto rep", "trust"),
+    ("written", "story", ""): ("member worker rep", "trust"),
     # Whoever keeps the site running sees that a letter failed, not to whom nor what it says.
     ("letter", "", ""): ("", ""),
 }

@@ -14,6 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.access import areas_where
+from areas.desk.actions.letters import forget_letters
+from areas.desk.actions.owed import keep_owed
+from areas.desk.models.owed import Owed
 from areas.roles.actions import shut_account
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
@@ -24,6 +27,7 @@ from bigstory.core.privacy.erasing import Subject, carry_out
 from bigstory.core.privacy.places import Place, take_out
 from bigstory.core.privacy.spellings import Spelling, named, without
 from bigstory.core.search import forget_old_words
+from outcomes.consent.queries.owed import FLAGS, SUBJECT_REQUESTS
 from outcomes.consent.queries.places import (
     HeldPlaces,
     held_places,
@@ -145,6 +149,8 @@ def _erase(people: list[Person], held: HeldPlaces, by) -> Counter:
     forget_old_words()
     for area in {person.area for person in people}:
         recount(area)
+        for source in (FLAGS, SUBJECT_REQUESTS):
+            keep_owed(source, [area])
     counts = Counter({label: len(ids) for label, ids in touched.items()})
     return +counts + Counter({LEFT: len(held.left)})
 
@@ -167,6 +173,7 @@ def _delete_story(story: ChangeStory, by) -> None:
     for item in MediaItem.objects.filter(in_story__story=story):
         take_away(item)
     story.reviews.all().delete()  # each protects the version it read
+    forget_letters(Owed.Kind.STORY, story.pk)
     story.delete()
 
 

@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from areas.desk.actions.owed import keep_owed
 from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.choices import LADDER, HowFar, rung
 from bigstory.core.db.dated import today
 from bigstory.core.db.moves import AlreadyMoved
 from outcomes.consent.actions.permissions import lock_stories, may_record, record_event
+from outcomes.consent.queries.owed import SUBJECT_REQUESTS
 from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.consent.queries.person_link import permissions_of
 from outcomes.models import (
@@ -193,6 +195,7 @@ def ask_to_be_forgotten(*, person: Person, words: str = "") -> ErasureAsked:
         return earlier
     take_back_everything(person=person)
     request = ErasureAsked.objects.create(person=person, words=words)
+    keep_owed(SUBJECT_REQUESTS, [person.area])
     audit.record("erasure.asked", request, area=person.area.slug)
     return request
 

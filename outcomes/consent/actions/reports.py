@@ -14,11 +14,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from areas.access import people_who
+from areas.desk.actions.owed import keep_owed
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.limits.counting import count
 from bigstory.core.work.mail import post
 from outcomes.consent.actions.stops import lift_stop, place_stop
+from outcomes.consent.queries.owed import FLAGS
 from outcomes.consent.queries.stops import CROWD
 from outcomes.models import ChangeStory, Flag, Hold
 from outcomes.publishing.queries.shown import digest_of_copy
@@ -57,6 +59,7 @@ def report_story(
     if _may_stop(flag, place):
         flag.hold = place_stop(by=None, story=story, kind=KIND_OF_STOP[what])
         flag.save(update_fields=["hold"])
+    keep_owed(FLAGS, [story.area])
     _alert_to_a_crowd(desk)
     return flag
 
@@ -117,4 +120,5 @@ def answer_flag(flag: Flag, *, by, words: str, lift: bool = False, again: bool =
         flag.left_as = "" if flag.hold else digest_of_copy(flag.story)
         flag.save(update_fields=["answer", "answered_by", "answered_at", "left_as"])
         audit.record("flag.answered", flag, by=by, area=flag.story.area.slug, lifted=lift)
+        keep_owed(FLAGS, [flag.story.area])
     return lift_stop(flag.hold, by=by, again=again) if lift and flag.hold else 0

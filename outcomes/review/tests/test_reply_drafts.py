@@ -8,7 +8,7 @@ from django.urls import reverse
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.tests.hidden_inputs import Hidden, page_of
 from outcomes.models import Flag, Outcome, StoryReview
-from outcomes.review.tests.test_the_whole_queue import one_of_each
+from outcomes.review.tests.test_the_whole_queue import KINDS, one_of_each
 from outcomes.tests.factories import StoryFactory
 
 __all__ = ["one_of_each"]
@@ -20,12 +20,12 @@ def replies(cast, area, one_of_each) -> dict[str, str]:
     """Where each kind of reply is written."""
     waiting = cast.trust.client.get("/reviews/").context["waiting"]
     flag = Flag.objects.create(story=StoryFactory(area=area, state="published"), what="wrong")
-    return {item.kind: item.url for item in waiting} | {
+    return {item.owed.kind: item.url for item in waiting} | {
         "message": reverse("flag_answer", args=[flag.pk])
     }
 
 
-@pytest.mark.parametrize("kind", ["story", "plan", "people", "money", "message"])
+@pytest.mark.parametrize("kind", [*KINDS, "message"])
 def test_half_a_reply_is_there_again_for_its_writer_and_for_no_colleague(cast, replies, kind):
     address = replies[kind]
     answer = cast.trust.client.post(address, {"words": WORDS}, headers={"X-Autosave": "1"})

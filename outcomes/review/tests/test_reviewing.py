@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from areas.models import AreaFacts
+from areas.models import Owed
 from bigstory.testing.record import looked_over
 from outcomes.models import Outcome, Publication, StoryReview
 from outcomes.review.actions import WordsOwed, publish, return_, set_aside
@@ -167,9 +167,9 @@ class TestAnAnswer:
         story = send(
             looked_over(StoryFactory(area=area, audience="programme")), by=cast.member.user
         )
-        assert AreaFacts.objects.get(area=area).waiting == 1
+        assert Owed.objects.ours().open().filter(area=area).count() == 1
         set_aside(story, by=cast.trust.user, words=WORDS)
-        assert AreaFacts.objects.get(area=area).waiting == 0
+        assert Owed.objects.ours().open().filter(area=area).count() == 0
 
     def test_another_reply_can_be_written_and_changes_nothing_else(self, cast, area):
         story = PublicStoryFactory(area=area)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from areas.desk.forms import ask_button
 from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.core.files.letters import ONE_BYTE
@@ -191,7 +192,9 @@ class SendForm(forms.Form):
 class AnswerForm(forms.Form):
     """Local Trust's reply."""
 
-    helper = FormHelper("words", ButtonHolder(Submit(_("Send this reply"))), autosave=True)
+    helper = FormHelper(
+        "words", ButtonHolder(Submit(_("Send this reply")), ask_button()), autosave=True
+    )
 
     words = WordsField(
         label=_("Your reply"),

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import require
+from areas.desk.forms import ASK
+from areas.desk.queries.letters import letters_on
+from areas.desk.views.letters import address_of, ask_first
 from bigstory.accounts.roles import May
 from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
@@ -17,6 +20,7 @@ from partnerships.models import SpendReport
 from partnerships.money.actions import AlreadyAnswered, answer_report, may_answer
 from partnerships.money.forms.reports import AnswerForm
 from partnerships.money.models.pounds import pounds, sum_in_pence
+from partnerships.money.queries.owed import thing_of
 from partnerships.money.views.money import A_PAGE
 
 
@@ -38,8 +42,13 @@ def spend_report_reply(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not form.is_valid():
         return _page(request, report, form)
+    words, thing = form.cleaned_data["words"], thing_of(report)
+    if request.POST.get("verdict") == ASK:
+        return ask_first(request, thing, words)
     try:
-        answer_report(report=report, words=form.cleaned_data["words"], by=request.user)
+        answer_report(
+            report=report, words=words, by=request.user, letters=address_of(request, thing)
+        )
     except AlreadyAnswered as error:
         return _page(request, report, form, first=error.review, status=409)
     messages.success(request, with_names(_("Your reply is with %(area)s."), area=report.area))
@@ -62,5 +71,6 @@ def _page(
         "first": first,
         "may": may_answer(request.user, report),
         "names": True,
+        "letters_on": letters_on(thing_of(report)),
     }
     return render(request, "partnerships/money/spend_report_reply.html", context, status=status)

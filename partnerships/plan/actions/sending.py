@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.desk.actions.letters import tell_area
+from areas.desk.actions.owed import keep_owed
 from bigstory.core.db.moves import Move
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.marks import digest
 from partnerships.log.actions.activities import recount
 from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.models.moves import END, ENDORSE, RETURN, SEND, TAKE_BACK, move
+from partnerships.plan.queries.owed import PLANS, thing_of
 from partnerships.plan.queries.sent import plan_words
 from partnerships.plan.queries.still_open import why_not_ready
 
@@ -49,7 +52,7 @@ def send(
     if reason := why_not_ready(words, sent.area.programme, at=timezone.localdate(at)):
         raise NotReady(reason)
     last = sent.versions.order_by("-number").first()
-    return PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=sent,
         number=last.number + 1 if last else 1,
         words=words,
@@ -58,6 +61,8 @@ def send(
         sent_by_name=by.name[:80],
         sent_at=at,
     )
+    keep_owed(PLANS, [sent.area])
+    return version
 
 
 @transaction.atomic
@@ -66,20 +71,33 @@ def take_back(plan: Plan, *, by) -> Plan:
 
     What was sent is kept among its versions.
     """
-    return move(TAKE_BACK, plan, by=by)
+    taken_back = move(TAKE_BACK, plan, by=by)
+    keep_owed(PLANS, [taken_back.area])
+    return taken_back
 
 
 @transaction.atomic
-def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
+def endorse(
+    version: PlanVersion, *, by, words: str, at: datetime | None = None, letters: str = ""
+) -> Review:
     """Endorse a plan as it was sent.
 
-    The plan before it ends; the counts stored for the area are made again.
+    The plan before it ends; the counts stored for the area are made again. `letters` is the address
+    of what is written about it, for the mail to whoever sent it.
 
     Raises AlreadyMoved when a colleague answered first or the area took it back, SentAgain,
     WordsOwed.
     """
     at = at or timezone.now()
-    review = _answer(version, by=by, words=words, at=at, verdict=Verdict.ENDORSED, which=ENDORSE)
+    review = _answer(
+        version,
+        by=by,
+        words=words,
+        at=at,
+        verdict=Verdict.ENDORSED,
+        which=ENDORSE,
+        letters=letters,
+    )
     plan = review.plan_version.plan
     _end_those_before(plan, by=by, at=at)
     recount(plan.area)
@@ -87,18 +105,33 @@ def endorse(version: PlanVersion, *, by, words: str, at: datetime | None = None)
 
 
 @transaction.atomic
-def send_back(version: PlanVersion, *, by, words: str, at: datetime | None = None) -> Review:
+def send_back(
+    version: PlanVersion, *, by, words: str, at: datetime | None = None, letters: str = ""
+) -> Review:
     """Send a plan back with reasons; its area can change it and send it again.
 
     Raises what `endorse` raises.
     """
     return _answer(
-        version, by=by, words=words, at=at or timezone.now(), verdict=Verdict.RETURNED, which=RETURN
+        version,
+        by=by,
+        words=words,
+        at=at or timezone.now(),
+        verdict=Verdict.RETURNED,
+        which=RETURN,
+        letters=letters,
     )
 
 
 def _answer(
-    version: PlanVersion, *, by, words: str, at: datetime, verdict: str, which: Move
+    version: PlanVersion,
+    *,
+    by,
+    words: str,
+    at: datetime,
+    verdict: str,
+    which: Move,
+    letters: str,
 ) -> Review:
     words = words.strip()
     if not words:
@@ -107,7 +140,7 @@ def _answer(
     if plan.versions.filter(number__gt=version.number).exists():
         raise SentAgain
     version.plan = plan
-    return Review.objects.create(
+    review = Review.objects.create(
         plan_version=version,
         verdict=verdict,
         words=words,
@@ -115,6 +148,9 @@ def _answer(
         reviewer_name=by.name[:80],
         at=at,
     )
+    keep_owed(PLANS, [plan.area])
+    tell_area(thing_of(version), words=words, by=by, page=letters)
+    return review
 
 
 def _end_those_before(plan: Plan, *, by, at: datetime) -> None:

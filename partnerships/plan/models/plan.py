@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from areas.access import areas_where
+from areas.desk.queries.sources import Reply
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import Dated, DatedQuerySet, today
@@ -271,3 +272,8 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.get_verdict_display()}, {self.at:%d %B %Y}"
+
+    def as_reply(self, kind: str, thing: int) -> Reply:
+        """As a part of what is written about the thing that it answers."""
+        says = self.get_verdict_display()
+        return Reply(kind, thing, says, self.words, self.reviewer_name, self.at)

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import require
+from areas.desk.forms import ASK
+from areas.desk.queries.letters import letters_on
+from areas.desk.views.letters import address_of, ask_first
 from bigstory.accounts.roles import May
 from bigstory.core.db.moves import AlreadyMoved
 from bigstory.core.text.sides import with_names
@@ -17,6 +20,7 @@ from partnerships.plan.actions.sending import ANSWERS, SentAgain
 from partnerships.plan.forms.sending import ReplyForm
 from partnerships.plan.models.moves import reviews
 from partnerships.plan.queries.compare import compare
+from partnerships.plan.queries.owed import thing_of
 from partnerships.plan.queries.sent import as_sent, earlier_plan
 from partnerships.plan.queries.still_open import questions
 
@@ -33,12 +37,16 @@ def plan_review(request: HttpRequest, pk: int) -> HttpResponse:
     begin_with_draft(request, form)
     if request.method != "POST" or not form.is_valid():
         return _page(request, version, form)
-    answer = ANSWERS.get(request.POST.get("verdict", ""))
+    words, verdict = form.cleaned_data["words"], request.POST.get("verdict", "")
+    if verdict == ASK:
+        return ask_first(request, thing_of(version), words)
+    answer = ANSWERS.get(verdict)
     if answer is None:
-        messages.warning(request, _("Choose one of the two buttons below your reply."))
+        messages.warning(request, _("Choose one of the buttons below your reply."))
         return _page(request, version, form)
+    letters = address_of(request, thing_of(version))
     try:
-        review = answer(version, by=request.user, words=form.cleaned_data["words"])
+        review = answer(version, by=request.user, words=words, letters=letters)
     except (AlreadyMoved, SentAgain):
         return _too_late(request, pk)
     messages.success(request, _verdict_sentence(review))
@@ -69,6 +77,7 @@ def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpRe
         "waits": newest and plan.state == Plan.State.SENT and not hasattr(version, "review"),
         "may": reviews(request.user, plan),
         "form": form,
+        "letters_on": letters_on(thing_of(version)),
     }
     return render(request, "partnerships/plan/review.html", context)
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from areas.desk.forms import ask_button
 from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
@@ -42,7 +43,7 @@ class ReplyForm(forms.Form):
 
     helper = FormHelper(
         "words",
-        ButtonHolder(Submit(gettext_lazy("Send this reply")), css_class="field row"),
+        ButtonHolder(Submit(gettext_lazy("Send this reply")), ask_button(), css_class="field row"),
         autosave=True,
     )
 

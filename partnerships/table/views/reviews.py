@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.access import can, require
+from areas.desk.forms import ASK
+from areas.desk.queries.letters import letters_on
+from areas.desk.views.letters import address_of, ask_first
 from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
@@ -29,6 +32,7 @@ from partnerships.table.actions import (
     send_review,
 )
 from partnerships.table.forms.reviews import ReplyForm, ReviewForm
+from partnerships.table.queries.owed import thing_of
 from partnerships.table.queries.roster import name_them
 from partnerships.table.queries.rules import Heads, about_people, about_the_review, rules_on
 from partnerships.table.queries.year import Year, retained, retained_of, year_of
@@ -160,8 +164,11 @@ def partnership_review_reply(request: HttpRequest, pk: int) -> HttpResponse:
     begin_with_draft(request, form)
     if request.method != "POST" or not form.is_valid():
         return _reply_page(request, review, form)
+    words, thing = form.cleaned_data["words"], thing_of(review)
+    if request.POST.get("verdict") == ASK:
+        return ask_first(request, thing, words)
     try:
-        reply(review=review, by=request.user, words=form.cleaned_data["words"])
+        reply(review=review, by=request.user, words=words, letters=address_of(request, thing))
     except AnsweredAlready as late:
         unsent = form.cleaned_data["words"]
         return _reply_page(request, review, form, first=late.first, unsent=unsent, status=409)
@@ -199,5 +206,6 @@ def _reply_page(
         "earlier": reviews.filter(partnership=partnership, on__lt=review.on).first(),
         "may": may_reply(request.user, review),
         "form": form,
+        "letters_on": letters_on(thing_of(review)),
     }
     return render(request, "partnerships/table/review_reply.html", context, status=status)

@@ -46,6 +46,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "invitation": plain.by_number,
         "role": plain.by_number,
         "letter": plain.by_number,
+        "owed": plain.by_number,
+        "written": plain.letters,
         "task": plain.by_number,
         "change": plain.by_number,
         "change_link": plain.secrets,

@@ -5,6 +5,7 @@ import uuid
 from django.urls import reverse
 
 from bigstory.tests.access.addresses.address import MISSING, Address
+from bigstory.tests.access.planting import Planted
 
 
 def plain(page, world):
@@ -60,6 +61,20 @@ def by_key(page, world):
         for letter, row in world.things[page.thing]
     ]
     return [*found, Address(reverse(page.name, args=[uuid.UUID(int=1)]), exists=False)]
+
+
+def letters(page, world):
+    """What was written about a report that was sent, for those who read the report."""
+    found = [
+        Address(
+            reverse(page.name, args=["spend_report", row.pk]),
+            letter,
+            Planted("spend_report", "sent", "", letter, "spendreport", "note"),
+        )
+        for letter, row in world.things[page.thing]
+    ]
+    never = [("spend_report", MISSING), ("no-such-kind", 1)]
+    return [*found, *(Address(reverse(page.name, args=key), exists=False) for key in never)]
 
 
 def at_the_desk(page, world):
