@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from areas.roles.views.running import TASKS
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.work import mail
 from bigstory.core.work.models import Mail, Task, Worker
+from bigstory.core.work.tasks import DAILY, REGISTERED
 
 PAGE = "running"
 
@@ -72,13 +75,24 @@ def test_of_a_letter_in_doubt_one_may_say_that_it_arrived(cast, failed):
 
 def test_a_task_that_was_given_up_is_tried_again(cast):
     task = Task.objects.create(name="film.ready", arguments={"pk": 7}, given_up=timezone.now())
-    assert "film.ready" in _page(cast)
+    assert "A film is made ready</h3>" in _page(cast)
     cast.admin.client.post(reverse("running_task_again", args=[task.pk]))
     task.refresh_from_db()
     assert (task.given_up, task.tries) == (None, 0)
     again = cast.admin.client.post(reverse("running_task_again", args=[task.pk]), follow=True)
     assert "decided meanwhile" in again.content.decode()
     assert AuditLine.objects.filter(verb="task.tried_again").count() == 1
+
+
+def test_whatever_the_worker_does_has_words_of_its_own():
+    assert {name for name in REGISTERED if "." in name} <= TASKS.keys()
+    assert {each.name for each in DAILY} < TASKS.keys()
+
+
+def test_a_letter_that_waited_in_an_older_copy_says_so(cast, failed):
+    Mail.objects.filter(pk=failed.pk).update(given_up=None)
+    call_command("close_again")
+    assert "it may have gone before that" in _page(cast)
 
 
 def test_somebody_who_cannot_sign_in_is_found_by_their_address(cast, client):
