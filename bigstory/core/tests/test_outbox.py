@@ -8,7 +8,7 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from bigstory.core.work import lease, watch
+from bigstory.core.work import by_hand, lease, watch
 from bigstory.core.work import mail as outbox
 from bigstory.core.work.mail import MOST_TRIES, drop, it_arrived, post, send_again, send_next
 from bigstory.core.work.models import Mail
@@ -76,6 +76,7 @@ def test_a_code_that_works_no_more_is_not_sent(server, clock):
     clock.shift(601)
     send_next()
     assert (state(row), row.text, server.taken) == ("given up", "", [])
+    assert not send_again(row), "there is nothing of it to send"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,23 @@ def test_what_the_server_says_once_it_has_the_words(server, answer, then):
     server.says = ("data", answer)
     send_next()
     assert state(row) == then
+
+
+def test_what_the_server_says_of_somebody_is_not_kept(server):
+    row = a_letter()
+    server.says = ("data", smtplib.SMTPDataError(451, b"denise@example.org is away"))
+    send_next()
+    row.refresh_from_db()
+    assert row.fault == "SMTPDataError 451"
+
+
+def test_whoever_decides_about_a_letter_loads_nothing_that_it_says(server):
+    a_letter()
+    server.says = ("data", TimeoutError())
+    send_next()
+    (row,) = by_hand.letters_to_decide()
+    assert {"text", "html", "to", "subject"} <= row.get_deferred_fields()
+    assert (watch.letters().waiting, watch.letters().in_doubt) == (0, 1)
 
 
 def test_a_letter_in_doubt_is_sent_by_no_worker_and_waits_for_a_person(server, clock):
@@ -231,3 +249,4 @@ def test_a_letter_that_says_what_is_no_longer_true_is_not_tried_again(server, cl
         pass
     assert server.taken == []
     assert (state(waits), state(tried)) == ("sent", "given up")
+    assert (waits.text, tried.text) == ("", "")
