@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from areas.access import grants
 from areas.models import Area
 from areas.places.forms import AreaFilter
-from areas.places.queries import outline, pins
+from areas.places.queries.map import outline, pins
 
 
 @login_not_required
