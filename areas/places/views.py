@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from areas.access import grants
 from areas.models import Area
-from areas.places.forms import AreaFilter
+from areas.places.forms.filters import AreaFilter
 from areas.places.queries.map import outline, pins
 
 

@@ -69,6 +69,41 @@ def with_officer(areas: QuerySet[Area], at: date | None = None) -> QuerySet[Area
     )
 
 
-def areas_of(user: User, at: date | None = None) -> QuerySet[Area]:
-    """The areas of which somebody is the officer on a day, or covers for one."""
-    return Area.objects.filter(pk__in=in_charge(at).filter(user=user).values("area"))
+def areas_of(user: User, at: date | None = None, *, covering: bool = True) -> QuerySet[Area]:
+    """The areas of which somebody is the officer on a day; `covering`: or covers for one."""
+    rows = in_charge(at).filter(user=user)
+    if not covering:
+        rows = rows.filter(covers=None)
+    return Area.objects.filter(pk__in=rows.values("area"))
+
+
+def named_for(user: User, at: date | None = None) -> QuerySet[Area]:
+    """The areas for which somebody is named on a day, whether or not they hold the role still."""
+    rows = Officer.objects.active(at).filter(user=user, covers=None)
+    return Area.objects.filter(pk__in=rows.values("area"))
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one person looks after: their areas, and those where they cover."""
+
+    user: User
+    areas: list[Area]
+    covers: list[Area]
+
+
+def rounds(at: date | None = None) -> tuple[list[Round], list[Area]]:
+    """Everybody of Local Trust with what they look after; and the areas with no officer.
+
+    Three statements.
+    """
+    own: dict[int, list[Area]] = {}
+    covered: dict[int, list[Area]] = {}
+    taken = set()
+    rows = in_charge(at).select_related("area").order_by("area__name")
+    for row in rows:
+        (own if row.covers_id is None else covered).setdefault(row.user_id, []).append(row.area)
+        if row.covers_id is None:
+            taken.add(row.area_id)
+    people = [Round(user, own.get(user.pk, []), covered.get(user.pk, [])) for user in staff(at)]
+    return people, list(Area.objects.exclude(pk__in=taken).order_by("name"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from areas.models import Area, AreaStage, AreaStanding, PathwayStep
@@ -66,3 +66,8 @@ def with_standing(areas: QuerySet[Area], at: date | None = None) -> QuerySet[Are
             output_field=CharField(),
         )
     )
+
+
+def standing_so(areas: QuerySet[Area], standing: str, at: date | None = None) -> QuerySet[Area]:
+    """The areas that stand so on a day."""
+    return with_standing(areas, at).filter(Q(("standing", standing)))

@@ -25,6 +25,7 @@ QUERIES = {
 PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
 stories_feed portfolio reviews stops account invitations people running changes card_find
+officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved

@@ -196,6 +196,10 @@ PAGES = [
     Page("contact_note_new", "area", own="rep", anywhere="trust"),
     Page("contact_note_change", "contact_note", anywhere="trust"),  # planted as staff's own
     Page("contact_step_done", "contact_note", own="rep", anywhere="trust", post_only=True),
+    Page("officers", anywhere="trust"),
+    Page("officer_name", anywhere="trust"),
+    Page("officer_hand_over", anywhere="trust"),
+    Page("officer_cover", anywhere="trust"),
     # the programme's
     Page("portfolio", anywhere="trust evaluator"),
     Page("reviews", anywhere="trust"),
