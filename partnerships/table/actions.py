@@ -17,7 +17,7 @@ from django.utils import timezone
 from areas.access import can, require
 from areas.models import Area, AreaRole
 from areas.programme.queries import Words
-from areas.roles.actions import end_member_role
+from areas.roles.actions.ending import end_member_role
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
