@@ -1,4 +1,4 @@
-"""The programme, its places, who holds which role where, and who looks after that.
+"""The programme, its places, who holds which role where, and who looks after them.
 
 A subject may import any subject's lower layer, and of its own layer only the subjects before it:
 

@@ -1,10 +1,10 @@
-from areas.desk.models.letters import Letter
-from areas.desk.models.owed import Owed
+from areas.desk.models import Contact, ContactNote, Letter, Officer, Owed
 from areas.places.models import (
     Area,
     AreaCode,
     AreaFacts,
     AreaStage,
+    AreaStanding,
     AreaYear,
     FormerAddress,
     LocalAuthority,
@@ -20,10 +20,14 @@ __all__ = [
     "AreaFacts",
     "AreaRole",
     "AreaStage",
+    "AreaStanding",
     "AreaYear",
+    "Contact",
+    "ContactNote",
     "FormerAddress",
     "Letter",
     "LocalAuthority",
+    "Officer",
     "Owed",
     "PathwayStep",
     "PowerChange",

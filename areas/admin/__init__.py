@@ -1,4 +1,4 @@
-"""The admin of areas: people and their roles, and the programme and its places."""
+"""The admin of areas: people and their roles, the programme and its places, and who keeps them."""
 
 from areas.admin import desk, people, places, roles
 

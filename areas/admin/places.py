@@ -158,7 +158,8 @@ class AreaFactsAdmin(RecordAdmin):
 
     group = Group.ITSELF
     only_read = True
-    list_display = ["area", "last_activity_on", "last_story_on", "public_stories", "plan_ends"]
+    numbers = ["public_stories"]
+    list_display = ["area", "last_heard_on", "last_activity_on", "last_story_on", *numbers]
     list_filter = ["area__region"]
     search_fields = ["area__name", "area__local_name"]
 

@@ -22,6 +22,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.moves import Move, make_move
 from bigstory.kit.marks import Mark, RowChange, merge_row, row_parts
 from bigstory.kit.two_editors import words_of
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import (
     Award,
     Leverage,
@@ -229,6 +230,7 @@ def send_report(*, report: SpendReport, note: str, by) -> SpendReport:
     values = {"note": note, "sent_by": by, "sent_by_name": str(by)[:80], "sent_at": timezone.now()}
     sent = make_move(SEND, report, by=by, area=report.area.slug, **values)
     keep_owed(SPEND_REPORTS, [sent.area])
+    count_sent([report.area])
     return sent
 
 

@@ -19,13 +19,14 @@ from areas.desk.actions.letters import tell_area
 from areas.desk.actions.owed import keep_owed
 from areas.models import Area, AreaRole
 from areas.programme.queries import Words
-from areas.roles.actions import end_member_role
+from areas.roles.actions.ending import end_member_role
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
 from bigstory.core.privacy.erasing import Subject
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.table.queries.owed import YEARLY_REVIEWS, thing_of
 from partnerships.table.queries.year import Year, year_of
@@ -185,6 +186,7 @@ def send_review(*, partnership: Partnership, by, note: str, seen: str) -> Partne
         sent_at=timezone.now(),
         **year.counts,
     )
+    count_sent([partnership.area])
     audit.record("partnership_review.sent", review, by=by, area=partnership.area.slug)
     keep_owed(YEARLY_REVIEWS, [partnership.area])
     return review

@@ -34,7 +34,8 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     """
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    areas = Area.objects.visible_to(user).for_list().with_year(year).with_last_heard()
+    areas = Area.objects.visible_to(user).for_list().with_year(year)
+    areas = areas.annotate(last_heard=F("facts__last_heard_on"))
     return with_waiting(areas, Owed.objects.all()).order_by(order, "name")
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from areas.access import can, require
 from areas.desk.queries.owed import in_full, to_answer
-from areas.places.forms import AreaFilter
+from areas.places.forms.filters import AreaFilter
 from areas.powers.queries import visible_to
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today

@@ -17,7 +17,7 @@ from areas.access import areas_where
 from areas.desk.actions.letters import forget_letters
 from areas.desk.actions.owed import keep_owed
 from areas.desk.models.owed import Owed
-from areas.roles.actions import shut_account
+from areas.roles.actions.ending import shut_account
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from bigstory.core.closings.ledger import closed, must_be_writable

@@ -14,6 +14,7 @@ from bigstory.core.db.moves import Move
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.marks import digest
 from partnerships.log.actions.activities import recount
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.models.moves import END, ENDORSE, RETURN, SEND, TAKE_BACK, move
 from partnerships.plan.queries.owed import PLANS, thing_of
@@ -62,6 +63,7 @@ def send(
         sent_at=at,
     )
     keep_owed(PLANS, [sent.area])
+    count_sent([sent.area])
     return version
 
 

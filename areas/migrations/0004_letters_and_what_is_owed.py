@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ('areas', '0003_what_is_shared_is_heard'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
