@@ -7,5 +7,9 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self):
+        from areas.roles.actions import GIVERS
+        from partnerships.organisations.actions.officers import begin_as_officer
+
+        GIVERS.append(begin_as_officer)
         # No page sweeps, so nobody else would bring this daily task into the site and the worker.
         from partnerships.log.actions import sweeping  # noqa: F401

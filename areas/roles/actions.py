@@ -28,6 +28,9 @@ from bigstory.core.work.mail import drop, post
 
 # Makes the address of an invitation's page from its secret.
 Address = Callable[[str], str]
+# Give what an invitation is to where that is no role in one area or for the programme, and say
+# whether they did. An app above adds its own when it starts.
+GIVERS: list[Callable[[Invitation, User], bool]] = []
 
 
 class NotOpen(Exception):
@@ -63,17 +66,19 @@ def end_role(*, area_role: AreaRole, by: User) -> AreaRole:
 
 
 @transaction.atomic
-def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
-    """End the member's role of somebody who leaves the partnership on a day; returns what ended.
+def end_area_role(
+    *, user: User, area: Area, role: str, on: date, by: User, **data: object
+) -> list[AreaRole]:
+    """End a role of somebody in an area on a day; returns what ended.
 
-    The caller has checked that `by` may change who sits on the partnership. No other role is
-    touched: a paid worker or an LTO officer is not there because of a seat.
+    The caller has checked that `by` may: whoever keeps the roster ends the member's role of
+    somebody who leaves. No other role is touched: a paid worker is not there because of a seat.
     """
     locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
     return [
         area_role
-        for area_role in locked.filter(user=user, area=area, role=Role.MEMBER)
-        if _end_role(area_role, on, by=by, with_seat=True)
+        for area_role in locked.filter(user=user, area=area, role=role)
+        if _end_role(area_role, on, by=by, **data)
     ]
 
 
@@ -142,6 +147,7 @@ def invite(
     role: str,
     area: Area | None,
     name: str = "",
+    organisation_name: str = "",
     by: User,
     address: Address,
     changes: Address,
@@ -159,6 +165,7 @@ def invite(
         name=name,
         role=role,
         area_slug=area.slug if area else "",
+        organisation_name=organisation_name,
         digest=Invitation.digest_of(secret),
         invited_by=by,
         expires_at=_invitation_end(),
@@ -220,12 +227,15 @@ def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     if invitation.area_slug and area is None:
         raise NotOpen
     user = User.objects.filter(email__iexact=invitation.email).first()
+    if invitation.organisation_name and user == invitation.invited_by:
+        raise NotOpen
     if user is None:
         user = User.objects.create_user(invitation.email, name=name or invitation.name)
     _record("invitation.accepted", invitation, by=user, role=invitation.role)
     change = _change_of(invitation, user, area, changes)
     if change is None or change.state == PowerChange.State.DONE:
-        give_role(user, invitation.role, area, by=invitation.invited_by)
+        if not any(give(invitation, user) for give in GIVERS):
+            give_role(user, invitation.role, area, by=invitation.invited_by)
     elif not change.waits:
         raise NotOpen
     elif change.person is None:

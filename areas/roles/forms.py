@@ -13,6 +13,9 @@ from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
+# Administrators are invited from the admin, and a keeper is named by the partnership.
+GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.KEEPER)
+
 
 class InviteForm(OnceForm):
     helper = FormHelper(
@@ -32,7 +35,7 @@ class InviteForm(OnceForm):
     role = forms.ChoiceField(
         label=_("As what?"),
         widget=Picks(shape="three"),
-        choices=[(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR],
+        choices=[(role.value, role.label) for role in Role if role not in GIVEN_ELSEWHERE],
         help_text=_(
             "A role for the whole programme, and a role for yourself, takes a second person or a "
             "day."

@@ -152,7 +152,8 @@ def _list(request: HttpRequest) -> dict[str, object]:
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
     letters = letters_about(page)
     for invitation in page:
-        invitation.area_name = names.get(invitation.area_slug, invitation.area_slug)
+        where = names.get(invitation.area_slug, invitation.area_slug)
+        invitation.area_name = where or invitation.organisation_name
         invitation.letter = letters.get(invitation.pk)
     return {"page_obj": page, "tab": tab}
 
