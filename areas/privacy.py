@@ -3,7 +3,9 @@
 See core/privacy/fields.py.
 """
 
-from bigstory.core.privacy.erasing import erasing
+from django.db.models import Q
+
+from bigstory.core.privacy.erasing import Subject, erasing
 from bigstory.core.privacy.fields import declare
 from bigstory.core.privacy.places import located
 
@@ -19,7 +21,8 @@ declare("areas.LocalAuthority", public="name tier code", system="id")
 declare(
     "areas.Area",
     public="""programme slug name local_name aliases place region authorities settings wave
-        case_study latitude longitude population status summary picture starts ends""",
+        case_study latitude longitude position_source population population_year
+        status summary picture starts ends""",
     programme="basis note source",
     system="id version is_example",
 )
@@ -31,10 +34,12 @@ declare(
 declare("areas.FormerAddress", public="slug area until", system="id")
 declare("areas.AreaCode", public="area scheme code vintage", system="id")
 declare("areas.AreaStage", public="area step status starts ends", system="id")
+declare("areas.AreaStanding", public="area standing on", system="id")
 declare(
     "areas.AreaFacts",
     public="area plan_ends public_stories",
-    programme="last_activity_on last_story_on waiting waiting_since",
+    programme="""last_activity_on last_story_on last_plan_on last_spending_on last_yearly_on
+        last_letter_on last_contact_on last_heard_on waiting waiting_since""",
 )
 declare("areas.AreaYear", public="area year", programme="activities stories", system="id")
 declare(
@@ -53,6 +58,38 @@ declare(
 )
 erasing("areas.PowerChange", by="person", blank="address")
 
+
+def _their_contacts(subject: Subject) -> Q:
+    """Contacts that somebody said are them."""
+    return Q(id__in=subject.ids("areas.contact"))
+
+
+declare(
+    "areas.Officer",
+    personal="user covers named_by",
+    programme="area starts ends",
+    system="id named_at",
+)
+# Telephone numbers and addresses: for Local Trust and the area's own Rep, and for nobody else.
+declare(
+    "areas.Contact",
+    personal="name there_for phone email reached",
+    programme="area starts ends",
+    system="id version rung_first",
+)
+declare(
+    "areas.ContactNote",
+    private="about next_step",
+    personal="spoken_to noted_by noted_by_name contact",
+    programme="area kind on next_by done_on readers",
+    system="id version noted_at",
+)
+erasing("areas.Contact", by=_their_contacts, blank="name there_for phone email reached")
+erasing("areas.ContactNote", named="spoken_to")
+erasing("areas.ContactNote", by="noted_by", blank="noted_by_name")
+
 # --- where somebody's name may stand, and in which area an account is known
+located("areas.Contact", area="area", people=True)
+located("areas.ContactNote", area="area")
 located("areas.Area", area="id", derived="slug settings status aliases")
 located("accounts.User", area="area_roles__area", people=True)

@@ -9,6 +9,7 @@ from bigstory.pages.site import views as errors
 urlpatterns = [
     path("", include("bigstory.pages.urls")),
     path("", include("areas.places.urls")),
+    path("", include("areas.desk.urls")),
     path("", include("partnerships.urls")),
     path("", include("outcomes.urls")),
     path("account/", include("bigstory.accounts.urls")),

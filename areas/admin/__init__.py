@@ -1,5 +1,5 @@
-"""The admin of areas: people and their roles, and the programme and its places."""
+"""The admin of areas: people and their roles, the programme and its places, and who keeps them."""
 
-from areas.admin import people, places, roles
+from areas.admin import desk, people, places, roles
 
-__all__ = ["people", "places", "roles"]
+__all__ = ["desk", "people", "places", "roles"]

@@ -159,7 +159,7 @@ class AreaFactsAdmin(RecordAdmin):
     group = Group.ITSELF
     only_read = True
     numbers = ["waiting", "public_stories"]
-    list_display = ["area", "last_activity_on", "last_story_on", *numbers, "plan_ends"]
+    list_display = ["area", "last_heard_on", "last_activity_on", "last_story_on", *numbers]
     list_filter = ["area__region"]
     search_fields = ["area__name", "area__local_name"]
 

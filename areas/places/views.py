@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 
 from areas.access import grants
 from areas.models import Area
-from areas.places.forms import AreaFilter
-from areas.places.queries import outline, pins
+from areas.places.forms.filters import AreaFilter
+from areas.places.queries.map import outline, pins
 
 
 @login_not_required

@@ -94,6 +94,12 @@ class May(models.TextChoices):
     LIFT_HOLD = "lift_hold", _("lift such a stop")
     ERASE = "erase", _("export all that is held on a person, and erase it")
     SEE_PORTFOLIO = "see_portfolio", _("see all areas side by side")
+    READ_DESK = (
+        "read_desk",
+        _("see an area's desk: whom to speak to there, with their number, and what was said"),
+    )
+    NOTE_CONTACT = "note_contact", _("note a call, a visit or a mail")
+    KEEP_DESK = "keep_desk", _("name the officer of an area, and keep its contacts and facts")
     READ_NAMES = "read_names", _("see the names of people")
     CODE = "code", _("code stories and judge how a partnership works")
     INVITE = "invite", _("invite people and end their roles")
@@ -163,6 +169,10 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.LIFT_HOLD: {T: ALL},
     May.ERASE: {T: ALL},
     May.SEE_PORTFOLIO: {T: ALL, E: ALL},
+    # An adviser reads what is noted for both; what Local Trust notes for itself stays there.
+    May.READ_DESK: {R: OWN, T: ALL},
+    May.NOTE_CONTACT: {R: OWN, T: ALL},
+    May.KEEP_DESK: {T: ALL},
     May.READ_NAMES: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     May.CODE: {E: ALL},
     May.INVITE: {T: ALL},

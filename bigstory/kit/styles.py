@@ -29,6 +29,7 @@ FAMILIES = {
         *("tell", "story", "life", "beside", "safe", "ladder", "agreed", "cover", "player"),
         *("plan_writing", "profile", "timeline", "style", "print"),
     ),
+    "desk": ("work", "area"),
     "record": ("record", "sides", "decisions", "people", "money", "library"),
 }
 

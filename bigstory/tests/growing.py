@@ -10,6 +10,7 @@ from django.utils import timezone
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Region
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.grow_decisions import grow_decisions
+from bigstory.tests.grow_desk import grow_desk
 from bigstory.tests.grow_evidence import grow_evidence
 from bigstory.tests.grow_in_story import grow_in_story
 from bigstory.tests.grow_money import grow_money
@@ -47,6 +48,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     """Add things number `first` to `last` to an area, and as many areas beside it."""
     numbers = range(first, last + 1)
     _areas(area, numbers)
+    grow_desk(area, numbers, by=by)
     _partnership(area, numbers)
     grow_people(area, numbers)
     actions = _plan(area, numbers)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_invited_for_an_organisation'),
-        ('areas', '0002_keeper_of_the_roster'),
+        ('areas', '0003_keeper_of_the_roster'),
         ('partnerships', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

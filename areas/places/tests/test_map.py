@@ -4,7 +4,7 @@ from itertools import combinations
 from math import hypot
 from types import SimpleNamespace
 
-from areas.places.queries import HEIGHT, PIN, WIDTH, outline, pins, project
+from areas.places.queries.map import HEIGHT, PIN, WIDTH, outline, pins, project
 
 
 def place(name, latitude, longitude):

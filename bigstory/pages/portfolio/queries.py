@@ -33,13 +33,8 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     """
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return (
-        Area.objects.visible_to(user)
-        .for_list()
-        .with_year(year)
-        .with_last_heard()
-        .order_by(order, "name")
-    )
+    areas = Area.objects.visible_to(user).for_list().with_year(year)
+    return areas.annotate(last_heard=F("facts__last_heard_on")).order_by(order, "name")
 
 
 def is_silent(area: Area) -> bool:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from areas.access import can, require
-from areas.places.forms import AreaFilter
+from areas.places.forms.filters import AreaFilter
 from areas.powers.queries import visible_to
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today

@@ -88,6 +88,8 @@ def area_links(context, area: Area):
     entries.append(("people", _("People"), "partnership", area.slug))
     if can(user, May.READ_DECISIONS, area):
         entries.append(("decisions", _("Decisions"), "decisions", area.slug))
+    if can(user, May.READ_DESK, area):
+        entries.append(("desk", _("Desk"), "area_desk", area.slug))
     links = _links(*entries)
     links.insert(1, Link("stories", _("Stories"), f"{reverse('stories')}?area={area.slug}"))
     return links

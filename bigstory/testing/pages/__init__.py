@@ -16,6 +16,7 @@ from bigstory.testing.pages.examples import (
     names_of,
     needs_of,
     of_decisions,
+    of_desk,
     of_evidence,
     of_people,
     of_people_in_stories,
@@ -27,6 +28,7 @@ from bigstory.testing.pages.examples import (
     stories_of,
 )
 from bigstory.testing.pages.names import (
+    DESK,
     MISSING,
     MONEY,
     NOT_PAGES,
@@ -54,7 +56,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     empty = first_of(Area.objects.exclude(slug=area).filter(activities=None), "slug")
     places = [area, *empty, "no-such-area"]
     addresses = {name: [reverse(name)] for name in PLAIN}
-    for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS]:
+    for name in [*OF_AN_AREA, *PEOPLE, *MONEY, *OF_DECISIONS, *DESK]:
         addresses[name] = [reverse(name, args=[slug]) for slug in places]
     addresses |= _of_plans(area)
     addresses |= of_plan_writing(area, places)
@@ -68,6 +70,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     addresses |= _of_telling(area)
     addresses |= of_people(area)
     addresses |= of_decisions(area)
+    addresses |= of_desk(area)
     addresses |= _of_media(area)
     addresses |= _of_everything_else()
     for name, queries in QUERIES.items():

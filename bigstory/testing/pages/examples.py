@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from areas.models import Contact, ContactNote
 from bigstory.testing.pages.names import MISSING
 from outcomes.models import Appearance, ChangeStory, Evidence
 from partnerships.models import (
@@ -34,6 +35,16 @@ def of_people(area: str) -> dict[str, list[str]]:
         "partnership_review_reply": [
             reverse("partnership_review_reply", args=[pk]) for pk in yearly
         ],
+    }
+
+
+def of_desk(area: str) -> dict[str, list[str]]:
+    """One contact and one call that was noted; and one of each that never was."""
+    contact = [*first_of(Contact.objects.filter(area__slug=area)), MISSING]
+    note = [*first_of(ContactNote.objects.filter(area__slug=area)), MISSING]
+    return {
+        "contact_change": [reverse("contact_change", args=[area, pk]) for pk in contact],
+        "contact_note_change": [reverse("contact_note_change", args=[area, pk]) for pk in note],
     }
 
 

@@ -25,6 +25,7 @@ QUERIES = {
 PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
 stories_feed portfolio reviews stops account invitations people running changes card_find
+officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
@@ -53,6 +54,7 @@ partnership_history roster_csv seat_new interests interest_new partnership_revie
 partnership_reviews
 """.split()
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
+DESK = "area_desk contact_new contact_notes contact_note_new".split()
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos", "activity_words"]
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
@@ -65,7 +67,7 @@ POST_ONLY = set(
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
 plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
 spend_report_send invitation_send_again invitation_take_back role_end running_letter_again
-running_letter_arrived running_task_again change_agree change_stop
+running_letter_arrived running_task_again change_agree change_stop contact_step_done
 """.split()
 )
 # Answers for machines, and downloads.

@@ -15,6 +15,7 @@ from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
 from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
+from bigstory.tests.access.plant_desk import plant_desk
 from bigstory.tests.access.plant_evidence import plant_evidence
 from bigstory.tests.access.plant_in_story import plant_in_story
 from bigstory.tests.access.plant_money import plant_money
@@ -162,6 +163,7 @@ def build(programme, cast) -> World:
         _invitation(world, letter, trust)
         plant_money(world, letter, area, trust)
         plant_decisions(world, letter, area)
+        plant_desk(world, letter, area, trust)
         plant_regulars(world, letter, area)
         plant_safety(world, letter, area, trust)
     plant_work_that_failed(world)

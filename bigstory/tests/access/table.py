@@ -188,6 +188,18 @@ PAGES = [
     Page("spend_report_upload", "spend_report", own="worker lto", states="draft"),
     Page("spend_report_send", "spend_report", own="worker lto", post_only=True),
     Page("spend_report_reply", "spend_report", anywhere="trust", states="sent"),
+    # what Local Trust keeps of an area; its Rep reads it and notes their own visits
+    Page("area_desk", "area", own="rep", anywhere="trust"),
+    Page("contact_new", "area", anywhere="trust"),
+    Page("contact_change", "contact", anywhere="trust"),
+    Page("contact_notes", "area", own="rep", anywhere="trust"),
+    Page("contact_note_new", "area", own="rep", anywhere="trust"),
+    Page("contact_note_change", "contact_note", anywhere="trust"),  # planted as staff's own
+    Page("contact_step_done", "contact_note", own="rep", anywhere="trust", post_only=True),
+    Page("officers", anywhere="trust"),
+    Page("officer_name", anywhere="trust"),
+    Page("officer_hand_over", anywhere="trust"),
+    Page("officer_cover", anywhere="trust"),
     # the programme's
     Page("portfolio", anywhere="trust evaluator"),
     Page("reviews", anywhere="trust"),

@@ -83,6 +83,10 @@ RULES = {
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
     ("agreement", "", ""): ("", ""),  # no page shows it yet
+    # Whom to ring, and what was said: for Local Trust and, where it is for both, the area's Rep.
+    ("contact", "", ""): ("rep", "trust"),
+    ("contact_note", "rep", ""): ("rep", "trust"),
+    ("contact_note", "trust", ""): ("", "trust"),
     # A stop's note, what a reader wrote to us, and who asked to be forgotten: on Local Trust's
     # desk, nowhere else.
     ("hold", "", ""): ("", "trust"),

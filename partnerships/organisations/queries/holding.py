@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
+from areas.access import can
 from areas.models import Area
+from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from partnerships.models import (
     HandOver,
@@ -68,6 +70,7 @@ class Step:
     appointment: LtoAppointment
     held: Held | None = None
     hand_overs: list[HandOver] = field(default_factory=list)
+    officers: list[Officership] = field(default_factory=list)
 
     @property
     def is_over(self) -> bool:
@@ -110,6 +113,17 @@ def chain(user, area: Area) -> list[Step]:
     for pk, step in last.items():
         step.held = held.get(pk, Held())
         step.hand_overs = by_giver.get(pk, [])
+    return steps
+
+
+def steps_of(user, area: Area) -> list[Step]:
+    """The chain; for whoever appoints also who signs in for those that hold the money or will."""
+    steps = chain(user, area)
+    if can(user, May.SET_UP_AREA, area):
+        open_steps = [step for step in steps if not step.is_over]
+        officers = officers_of(step.appointment.organisation for step in open_steps)
+        for step in open_steps:
+            step.officers = officers.get(step.appointment.organisation_id, [])
     return steps
 
 

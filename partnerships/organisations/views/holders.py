@@ -38,7 +38,7 @@ from partnerships.organisations.forms.holders import (
     initial_of,
 )
 from partnerships.organisations.queries.finding import find
-from partnerships.organisations.queries.holding import chain, officers_of
+from partnerships.organisations.queries.holding import steps_of
 from partnerships.organisations.queries.looking import Look, look_at_appointing, look_at_ending
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -72,19 +72,13 @@ def holder(request: HttpRequest, slug: str) -> HttpResponse:
     """The chain, with what each still holds: for those who read the money of the area."""
     area = area_of(request, slug)
     require(request.user, May.READ_MONEY, area)
-    steps = chain(request.user, area)
-    may = can(request.user, May.SET_UP_AREA, area)
+    steps = steps_of(request.user, area)
     context = {
         **of_area(request, area, "money"),
         "steps": steps,
-        "may_appoint": may,
+        "may_appoint": can(request.user, May.SET_UP_AREA, area),
         "holds_now": any(not step.is_over and not step.is_to_come for step in steps),
     }
-    if may:
-        there = {step.appointment.organisation for step in steps if not step.is_over}
-        context["officers"] = officers_of(there)
-        for step in steps:
-            step.officers = context["officers"].get(step.appointment.organisation_id, [])
     return render(request, "partnerships/organisations/holder.html", context)
 
 

@@ -39,6 +39,8 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "decision": of_areas.decisions,
         "meeting": of_areas.decisions,
         "sturdiness": of_areas.decisions,
+        "contact": of_areas.desk,
+        "contact_note": of_areas.desk,
         "question": plain.questions,
         "regular": of_areas.regulars,
         "card": of_areas.cards,

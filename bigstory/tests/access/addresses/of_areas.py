@@ -161,6 +161,21 @@ def people(page, world):
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
 
 
+def desk(page, world):
+    """Contacts and calls, each found by those who may read it; under another area never."""
+    words = {"contact": "name", "contact_note": "about"}[page.thing]
+    found = []
+    for letter, row in world.things[page.thing]:
+        planted = world.markers[getattr(row, words)[:8]]
+        own, other = letter, "b" if letter == "a" else "a"
+        there = reverse(page.name, args=[world.areas[own].slug, row.pk])
+        found.append(Address(there, letter, planted))
+        elsewhere = reverse(page.name, args=[world.areas[other].slug, row.pk])
+        found.append(Address(elsewhere, exists=False))
+    never = reverse(page.name, args=[world.areas["a"].slug, MISSING])
+    return [*found, Address(never, exists=False)]
+
+
 def decisions(page, world):
     """Found by those who read the book; under another area's name it never was."""
     found = []

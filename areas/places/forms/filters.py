@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area, Region
+from areas.models import Area, AreaStanding, Region
+from areas.places.queries.finding import named_like
+from areas.places.queries.standing import standing_so
 from bigstory.kit.filters import AddressFilter, search_box
 
 BOX = {"class": "input"}
@@ -15,7 +18,9 @@ CASE_STUDY = {"true": True, "false": False}
 
 
 class AreaFilter(AddressFilter):
-    """By name or place, region, wave, and whether it is one of the case studies."""
+    """By name or place, region, wave, kind of place, how it stands, and whether it is one of the
+    case studies.
+    """
 
     complains = True
 
@@ -30,6 +35,18 @@ class AreaFilter(AddressFilter):
     )
     wave = forms.TypedChoiceField(
         label=_("Wave"), coerce=int, empty_value=None, required=False, widget=forms.Select(BOX)
+    )
+    setting = forms.ChoiceField(
+        label=_("Kind of place"),
+        choices=[("", _("All kinds")), *Area.Setting.choices],
+        required=False,
+        widget=forms.Select(BOX),
+    )
+    standing = forms.ChoiceField(
+        label=_("Open or closing"),
+        choices=[("", _("All")), *AreaStanding.Standing.choices],
+        required=False,
+        widget=forms.Select(BOX),
     )
     case_study = forms.TypedChoiceField(
         label=_("Case studies"),
@@ -52,11 +69,13 @@ class AreaFilter(AddressFilter):
         """The areas that pass the chosen filters."""
         chosen = self.chosen
         if words := chosen.pop("q", ""):
-            areas = areas.filter(
-                Q(name__icontains=words)
-                | Q(local_name__icontains=words)
-                | Q(place__icontains=words)
-            )
+            areas = named_like(areas, words)
+        if setting := chosen.pop("setting", ""):
+            # Kept as a list of words, which only PostgreSQL can look into by itself.
+            areas = areas.alias(kinds=Cast("settings", TextField()))
+            areas = areas.filter(kinds__contains=f'"{setting}"')
+        if standing := chosen.pop("standing", ""):
+            areas = standing_so(areas, standing)
         return areas.filter(**chosen)
 
     def as_context(self) -> dict[str, object]:

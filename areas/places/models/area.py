@@ -1,9 +1,4 @@
-"""Places: regions, councils and areas, with an area's codes, steps and stored numbers.
-
-The numbers (AreaFacts, AreaYear) are stored so that 150 areas fit in one query. Each app writes its
-own columns, in its own transactions, and counts only what the programme may read: what only the
-partnership reads leaves no trace there.
-"""
+"""Regions, councils and areas, with an area's codes and the addresses it had before."""
 
 from typing import Self, TypeVar
 
@@ -11,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, FilteredRelation, Model, Q
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from areas.programme.models import PathwayStep, Programme
+from areas.programme.models import Programme
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.db.choices import Picture
 from bigstory.core.db.dated import Dated, DatedQuerySet, today
@@ -46,12 +41,6 @@ class AreaQuerySet(DatedQuerySet[_Row]):
             year_activities=Coalesce(F("this_year__activities"), 0),
             year_stories=Coalesce(F("this_year__stories"), 0),
         )
-
-    def with_last_heard(self) -> Self:
-        """Add the day anything last came from the area; empty where nothing ever did."""
-        activity = F("facts__last_activity_on")
-        story = F("facts__last_story_on")
-        return self.annotate(last_heard=Coalesce(Greatest(activity, story), activity, story))
 
 
 # --- regions and councils ---
@@ -149,7 +138,13 @@ class Area(Dated, Versioned):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
+    position_source = models.CharField(
+        _("where its place on the map comes from"), max_length=200, blank=True
+    )
     population = models.PositiveIntegerField(_("people who live there"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("the year they were counted"), null=True, blank=True
+    )
     status = models.CharField(_("what is known of where it stands"), max_length=200, blank=True)
     note = models.TextField(_("note on these facts"), blank=True)
     source = models.TextField(_("where these facts come from"), blank=True)
@@ -169,6 +164,11 @@ class Area(Dated, Versioned):
     @property
     def short_name(self) -> str:
         return self.local_name or self.name
+
+    @property
+    def setting_names(self) -> list[str]:
+        """What kind of place it is, in words."""
+        return [str(self.Setting(each).label) for each in self.settings]
 
     def get_absolute_url(self) -> str:
         return reverse("area", args=[self.slug])
@@ -222,70 +222,3 @@ class AreaCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}{self.vintage} {self.code}"
-
-
-class AreaStage(Dated):
-    """A step of the pathway that an area is taking or has taken; steps may overlap."""
-
-    class Status(models.TextChoices):
-        UNDERWAY = "underway", _("Under way")
-        COMPLETED = "completed", _("Completed")
-
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="stages")
-    step = models.ForeignKey(PathwayStep, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices)
-
-    class Meta(Dated.Meta):
-        verbose_name = _("step an area takes")
-        verbose_name_plural = _("steps that areas take")
-        ordering = ["step__order"]
-
-    def __str__(self) -> str:
-        return f"{self.step}: {self.get_status_display()}"
-
-
-# --- numbers stored per area ---
-class AreaFacts(models.Model):
-    """What lists say of an area as it stands today."""
-
-    area = models.OneToOneField(
-        Area, on_delete=models.CASCADE, primary_key=True, related_name="facts"
-    )
-    # written by partnerships
-    last_activity_on = models.DateField(_("last thing logged"), null=True, blank=True)
-    plan_ends = models.DateField(_("present plan ends"), null=True, blank=True)
-    # written by outcomes
-    last_story_on = models.DateField(_("last story sent"), null=True, blank=True)
-    waiting = models.PositiveIntegerField(_("stories waiting for Local Trust"), default=0)
-    waiting_since = models.DateTimeField(_("the longest wait began"), null=True, blank=True)
-    public_stories = models.PositiveIntegerField(_("public stories"), default=0)
-
-    class Meta:
-        verbose_name = _("numbers of an area")
-        verbose_name_plural = _("areas in numbers")
-
-    def __str__(self) -> str:
-        return str(self.area_id)
-
-
-class AreaYear(models.Model):
-    """How much an area logged and told in one calendar year."""
-
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="years")
-    year = models.PositiveSmallIntegerField(_("year"))
-    activities = models.PositiveIntegerField(_("things logged"), default=0)
-    stories = models.PositiveIntegerField(_("stories sent"), default=0)
-
-    class Meta:
-        verbose_name = _("year of an area")
-        verbose_name_plural = _("areas in numbers by year")
-        ordering = ["year"]
-        constraints = [
-            models.UniqueConstraint(fields=["area", "year"], name="areas_year_once"),
-            models.CheckConstraint(
-                condition=Q(year__gte=2000, year__lte=2200), name="areas_year_makes_sense"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area_id} {self.year}"

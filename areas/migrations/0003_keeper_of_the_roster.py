@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ('areas', '0002_officers_contacts_and_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from areas.models import Area
 
-OUTLINE = Path(__file__).parents[1] / "data" / "england.json"
+OUTLINE = Path(__file__).parents[2] / "data" / "england.json"
 WIDTH = 560
 HEIGHT = 690
 # Pixels a degree of latitude, the north-west corner, and how much narrower a degree of longitude is
