@@ -148,6 +148,8 @@ def saved_before(request: HttpRequest) -> str:
         token = uuid.UUID(request.POST.get("token", ""))
     except ValueError:
         return ""
+    if not request.user.is_authenticated:
+        return ""
     own = FormToken.objects.filter(user_id=request.user.pk, token=token)
     earlier = own.filter(body=fingerprint(request.POST)).first()
     return earlier.result if earlier else ""

@@ -15,7 +15,8 @@ class FoldedField(models.CharField):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, of: str, **options: Any) -> None:
         self.of = of
-        super().__init__(*args, editable=False, **options)
+        options["editable"] = False
+        super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()

@@ -72,14 +72,14 @@ def _rule(partnership: Partnership, rules: dict, heads: Heads, at: date) -> str:
     if since is None:
         return (
             _(
-                "%(heads)s of heads and %(votes)s of votes are residents’; the rule is %(share)s of "
+                "Residents are %(heads)s of heads and %(votes)s of votes; the rule is %(share)s of "
                 "each and %(least)s members."
             )
             % words
         )
     return (
         _(
-            "%(heads)s of heads and %(votes)s of votes are residents’; the rule since %(since)s is "
+            "Residents are %(heads)s of heads and %(votes)s of votes; the rule since %(since)s is "
             "%(share)s of each and %(least)s members."
         )
         % words
