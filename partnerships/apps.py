@@ -7,7 +7,7 @@ class PartnershipsConfig(AppConfig):
     name = "partnerships"
 
     def ready(self):
-        from areas.roles.actions import GIVERS
+        from areas.roles.actions.invitations import GIVERS
         from partnerships.organisations.actions.officers import begin_as_officer
 
         GIVERS.append(begin_as_officer)

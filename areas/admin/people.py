@@ -20,7 +20,7 @@ from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import AnotherWaits, ask
 from areas.powers.actions.kinds import NotPossible
 from areas.powers.views.changes import A_SECOND_PERSON, changes_address
-from areas.roles.actions import close_account
+from areas.roles.actions.ending import close_account
 from bigstory.accounts.admin import PersonAdmin
 from bigstory.accounts.models import User
 from bigstory.accounts.somebody import signed_in

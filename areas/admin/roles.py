@@ -19,7 +19,8 @@ from areas.models import Area, AreaRole, PowerChange
 from areas.powers.actions.changes import ask
 from areas.powers.queries import needs_a_second
 from areas.powers.views.changes import A_SECOND_PERSON, changes_address
-from areas.roles.actions import invite, role_closed
+from areas.roles.actions.ending import role_closed
+from areas.roles.actions.invitations import invite
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import AREA_ROLES
 from bigstory.accounts.somebody import signed_in

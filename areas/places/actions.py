@@ -30,6 +30,10 @@ def leave_address(area: Area, *, was: str, by: Somebody) -> None:
     area.former_addresses.filter(slug=area.slug).delete()
     FormerAddress.objects.create(slug=was, area=area)
     Invitation.objects.filter(area_slug=was).update(area_slug=area.slug)
+    for several in Invitation.objects.exclude(more_area_slugs=[]):
+        if was in several.more_area_slugs:
+            slugs = [area.slug if slug == was else slug for slug in several.more_area_slugs]
+            Invitation.objects.filter(pk=several.pk).update(more_area_slugs=slugs)
     old = f"/areas/{was}/"
     rest = Substr("address", len(old) + 1)
     Unsaved.objects.filter(address__startswith=old).update(

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, AreaRole
-from bigstory.accounts.models import Invitation
+from areas.places.forms.many import ManyAreas
+from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import AREA_ROLES, Role
 from bigstory.kit.fields import Picks
-from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
+from bigstory.kit.layout import ButtonHolder, Field, Fold, FormHelper, PlainField, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
@@ -17,10 +18,19 @@ from bigstory.kit.words import LineField
 GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.KEEPER)
 
 
-class InviteForm(OnceForm):
+class InviteForm(OnceForm, ManyAreas):
     helper = FormHelper(
-        Remaining(), ButtonHolder(Submit(_("Send the invitation"))), form_action="invitations"
+        *("email", "name", "role", "area"),
+        Fold(
+            _("More than one place"),
+            Field("areas", template="areas/places/pick_areas.html"),
+            PlainField("regions", "names"),
+            hint=_("One letter for all of them"),
+        ),
+        ButtonHolder(Submit(_("Send the invitation"))),
+        form_action="invitations",
     )
+    none_chosen = ""
 
     email = forms.EmailField(
         label=_("Their e-mail address"),
@@ -56,35 +66,45 @@ class InviteForm(OnceForm):
         return email.lower()
 
     def clean(self) -> dict[str, Any]:
+        """What `chosen` holds is every area they are to have the role in and have it not yet."""
         super().clean()
         data = self.cleaned_data
-        role = data.get("role")
-        area = data.get("area")
-        if role in AREA_ROLES and area is None and "area" not in self.errors:
+        if data.get("area") is not None:
+            chosen = {area.pk: area for area in [data["area"], *data["chosen"]]}
+            data["chosen"] = list(chosen.values())
+        role, chosen = data.get("role"), data["chosen"]
+        asked = {"area", "areas", "regions", "names"} & self.errors.keys()
+        if role in AREA_ROLES and not chosen and not asked:
             self.add_error("area", _("Choose the area they will belong to."))
-        if role and role not in AREA_ROLES and area is not None:
+        if role and role not in AREA_ROLES and chosen:
             self.add_error(
                 "area", _("Choose the whole programme: this role is not held in one area.")
             )
         if not self.errors:
-            self._refuse_what_is_there(data["email"], data["role"], area)
+            self._refuse_what_is_there(data["email"], data["role"], chosen)
         return data
 
-    def _refuse_what_is_there(self, email: str, role: str, area: Area | None) -> None:
-        same = {"role": role, "area_slug": area.slug if area else ""}
-        if Invitation.objects.open().filter(email=email, **same).exists():
+    def _refuse_what_is_there(self, email: str, role: str, chosen: list[Area]) -> None:
+        slugs = {area.slug for area in chosen}
+        same = Invitation.objects.open().filter(email=email, role=role)
+        if any(slugs & set(one.area_slugs) or slugs == set(one.area_slugs) for one in same):
             self.add_error(
                 "email",
                 _("They have this invitation already. You can send it again from the list."),
             )
-        elif (
-            AreaRole.objects.active()
-            .filter(user__email__iexact=email, role=role, area=area)
-            .exists()
-        ):
+            return
+        held = AreaRole.objects.active().filter(user__email__iexact=email, role=role)
+        theirs = set(held.values_list("area", flat=True))
+        left = [area for area in chosen if area.pk not in theirs]
+        if not left and (chosen or None in theirs):
             self.add_error(
                 "email", _("They have this role already, so there is nothing to invite them to.")
             )
+        elif User.objects.filter(email__iexact=email, is_active=False).exists():
+            self.add_error(
+                "email", _("Their account here is closed. An administrator can open it again.")
+            )
+        self.cleaned_data["chosen"] = left
 
 
 class NameForm(forms.Form):

@@ -1,6 +1,6 @@
 """allauth as this site uses it: nobody signs up, its sentences are ours, and it grants nothing.
 
-People come in by invitation (areas/roles/actions.py). allauth says who somebody is; what they may
+People come in by invitation (areas/roles/actions/invitations.py). allauth says who somebody is; what they may
 do is answered from roles alone (areas/roles/sign_in.py).
 """
 

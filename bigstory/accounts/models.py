@@ -95,6 +95,7 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     area_slug = models.SlugField(_("area"), max_length=80, blank=True)
     organisation_name = models.CharField(_("organisation"), max_length=160, blank=True)
+    more_area_slugs = models.JSONField(_("other areas"), default=list, blank=True)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -103,8 +104,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    # What the area is called; the list of invitations, which knows areas, fills it in.
-    area_name: str
+    # What the areas are called; the list of invitations, which knows areas, fills it in.
+    area_names: list[str]
     letter: Mail | None
 
     objects = InvitationQuerySet.as_manager()
@@ -114,6 +115,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} as {self.get_role_display()}"
+
+    @property
+    def area_slugs(self) -> list[str]:
+        """Every area it is for; none where it is for the whole programme."""
+        return [self.area_slug, *self.more_area_slugs] if self.area_slug else []
 
     @staticmethod
     def new_secret() -> str:

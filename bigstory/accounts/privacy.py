@@ -23,7 +23,7 @@ declare(
     "accounts.Invitation",
     about_accounts=True,
     personal="email name invited_by",
-    programme="role area_slug organisation_name",
+    programme="role area_slug more_area_slugs organisation_name",
     system="id digest created_at expires_at used_at withdrawn_at",
 )
 declare(
@@ -76,7 +76,7 @@ declare("contenttypes.ContentType", system="id app_label model")
 declare("sessions.Session", system="session_key session_data expire_date")
 
 # --- what becomes of them when somebody is erased; an account is located by its roles, in areas
-located("accounts.Invitation")
+located("accounts.Invitation", derived="more_area_slugs")
 
 
 def _to_their_address(field: str) -> Callable[[Subject], Q]:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from gunicorn.glogging import SafeAtoms
 
-from areas.roles.actions import invite
+from areas.roles.actions.invitations import invite
 from bigstory.core.logs import LEFT_OUT, without_secrets
 from bigstory.testing.every_address import every_address, routes
 from bigstory.testing.record import tell

@@ -11,7 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from areas.models import AreaRole
-from areas.roles.actions import accept, end_role, invite, renew, withdraw
+from areas.roles.actions.ending import end_role
+from areas.roles.actions.invitations import (
+    accept,
+    invite,
+    renew,
+    withdraw,
+)
 from areas.tests.factories import AreaFactory
 from bigstory.accounts.models import Invitation
 from bigstory.core.closings import ledger

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from areas.roles.actions import invite, withdraw
+from areas.roles.actions.invitations import invite, withdraw
 from bigstory.core.closings import again, ledger, restored
 from bigstory.core.closings.models import Closing
 from bigstory.core.work.mail import post

@@ -32,7 +32,7 @@ def fold_the_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_invited_for_an_organisation'),
+        ('accounts', '0003_invited_for_an_organisation'),
         ('areas', '0003_keeper_of_the_roster'),
         ('partnerships', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

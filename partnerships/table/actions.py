@@ -18,7 +18,7 @@ from areas.access import can, require
 from areas.models import Area, AreaRole
 from areas.powers.actions.giving import give_role
 from areas.programme.queries import Words
-from areas.roles.actions import end_area_role
+from areas.roles.actions.ending import end_area_role
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db import audit

@@ -8,7 +8,7 @@ from django.urls import reverse
 from areas.desk.actions.officers import NotOfTheTrust, cover, end_officer, name_officer
 from areas.desk.queries.officers import officer_of, rounds
 from areas.models import AreaRole, Officer
-from areas.roles.actions import end_role
+from areas.roles.actions.ending import end_role
 from bigstory.accounts.models import User
 from bigstory.core.db.audit import AuditLine
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from areas.access import can
 from areas.models import AreaRole
-from areas.roles.actions import NotOpen, accept, invite
+from areas.roles.actions.invitations import NotOpen, accept, invite
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May
 from bigstory.core.db.audit import AuditLine
@@ -161,11 +161,21 @@ def test_a_letter_whose_link_works_no_more_is_not_sent(cast, letters, deed):
     assert len(letters) == (deed == "send-again")
 
 
+def at(secret: str) -> str:
+    return f"http://testserver{LIST}{secret}/"
+
+
 class TestSomebodyWithAnAccount:
     @pytest.fixture
-    def to_the_neighbour(self, cast, letters):
-        cast.trust.client.post(LIST, form(email=cast.neighbour.user.email))
-        return link_in(letters[0])
+    def to_the_neighbour(self, cast, letters, area):
+        """They were invited before they had an account, and came in by another letter."""
+        whom = {"email": "colin@example.net", "role": "member", "area": area}
+        how = {"by": cast.trust.user, "address": at, "changes": str}
+        invite(**whom, **how)
+        link = link_in(letters[0])
+        User.objects.filter(pk=cast.neighbour.user.pk).update(email="colin@example.net")
+        cast.neighbour.user.refresh_from_db()
+        return link
 
     def test_signed_in_they_say_yes_and_have_the_role_as_well(self, cast, to_the_neighbour, area):
         cast.neighbour.client.post(to_the_neighbour)

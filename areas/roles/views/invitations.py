@@ -17,17 +17,26 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.access import can, require
 from areas.models import Area, PowerChange
 from areas.powers.views.changes import A_SECOND_PERSON, changes_address
-from areas.roles.actions import NotOpen, accept, invite, renew, withdraw
+from areas.roles.actions.invitations import (
+    NotOpen,
+    OneAtATime,
+    accept,
+    give_to_somebody_here,
+    invite,
+    renew,
+    somebody_here,
+    withdraw,
+)
 from areas.roles.forms import AcceptForm, InviteForm
 from bigstory.accounts.models import Invitation, User
-from bigstory.accounts.roles import May
+from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.text.sides import with_names
 from bigstory.core.work.mail import letters_about
@@ -62,6 +71,8 @@ def invitations(request: SignedInRequest) -> HttpResponse:
                     "then send again."
                 ),
             )
+        except OneAtATime:
+            form.add_error("areas", _("A role for yourself is asked for in one place at a time."))
     context = {
         "form": form,
         "tabs": TABS,
@@ -104,20 +115,50 @@ def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _send(request: SignedInRequest, form: InviteForm) -> str:
-    """Store the invitation and its letter once, however often the form arrives."""
+    """Store the invitation and its letter once, however often the form arrives.
+
+    Whoever is here already is given the role, and told so: nobody is invited twice.
+    """
     data = form.cleaned_data
+    areas = data["chosen"]
+    known = somebody_here(data["email"], data["role"], by=request.user)
 
     def make() -> str:
-        fields = {name: data[name] for name in ("email", "name", "role", "area")}
+        if known is not None:
+            home = request.build_absolute_uri(reverse("home"))
+            who = {"user": known, "by": request.user}
+            give_to_somebody_here(role=data["role"], areas=areas, home=home, **who)
+            return reverse("people")
+        fields = {name: data[name] for name in ("email", "name", "role")}
         address, of_changes = partial(_address, request), changes_address(request)
-        invite(**fields, by=request.user, address=address, changes=of_changes)
+        invite(
+            **fields,
+            area=areas[0] if areas else None,
+            more_areas=areas[1:],
+            by=request.user,
+            address=address,
+            changes=of_changes,
+        )
         return reverse("invitations")
 
     path = once(user=request.user, token=data["token"], body=fingerprint(request.POST), make=make)
+    if known is not None:
+        _say_they_have_it(request, known, data["role"], areas)
+        return path
     _say_it_goes(request, data["email"])
     if PowerChange.objects.waiting().filter(invitation__email=data["email"]).exists():
         messages.info(request, A_SECOND_PERSON)
     return path
+
+
+def _say_they_have_it(request: HttpRequest, user: User, role: str, areas: list[Area]) -> None:
+    words = ngettext(
+        "%(name)s was here already, and is now %(role)s in one place more. A letter tells them.",
+        "%(name)s was here already, and is now %(role)s in %(n)s places more. A letter tells them.",
+        len(areas),
+    )
+    label = Role(role).label
+    messages.success(request, with_names(words, name=user, role=label, n=len(areas)))
 
 
 def _address(request: HttpRequest, secret: str) -> str:
@@ -148,12 +189,13 @@ def _list(request: HttpRequest) -> dict[str, object]:
         .order_by("-created_at", "-pk")
     )
     page = Paginator(invitations, PER_PAGE).get_page(request.GET.get("page"))
-    slugs = {invitation.area_slug for invitation in page}
+    slugs = {slug for invitation in page for slug in invitation.area_slugs}
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
     letters = letters_about(page)
     for invitation in page:
-        where = names.get(invitation.area_slug, invitation.area_slug)
-        invitation.area_name = where or invitation.organisation_name
+        where = [names.get(slug, slug) for slug in invitation.area_slugs]
+        named = [invitation.organisation_name] if invitation.organisation_name else []
+        invitation.area_names = where or named
         invitation.letter = letters.get(invitation.pk)
     return {"page_obj": page, "tab": tab}
 
@@ -179,7 +221,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         return _accept(request, invitation, form.cleaned_data["name"] if new else "")
     context = {
         "invitation": invitation,
-        "area": Area.objects.filter(slug=invitation.area_slug).first(),
+        "areas": Area.objects.filter(slug__in=invitation.area_slugs).order_by("name"),
         "waits": PowerChange.objects.waiting().filter(invitation=invitation).exists(),
         "itself": itself,
         "new": new,

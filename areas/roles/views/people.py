@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.access import require
 from areas.models import Area, AreaRole
-from areas.roles.actions import end_role, may_end
+from areas.roles.actions.ending import end_role, may_end
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.text.sides import with_names

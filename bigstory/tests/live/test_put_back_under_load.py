@@ -52,7 +52,7 @@ print(json.dumps({{
 CLOSE = """
 import json
 from areas.models import AreaRole
-from areas.roles.actions import end_role
+from areas.roles.actions.ending import end_role
 from bigstory.accounts.models import User
 from outcomes.consent.actions.erasure import erase_person
 from outcomes.consent.actions.links import end_links

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import agree
-from areas.roles.actions import accept, invite, shut_account
+from areas.roles.actions.ending import shut_account
+from areas.roles.actions.invitations import accept, invite
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.powers.paths import (
     AGAIN,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.access import areas_where
-from areas.roles.actions import shut_account
+from areas.roles.actions.ending import shut_account
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May
 from bigstory.core.closings.ledger import closed, must_be_writable

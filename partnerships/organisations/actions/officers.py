@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from areas.access import can, require
-from areas.roles.actions import Address, invite
+from areas.roles.actions.invitations import Address, invite
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db import audit

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from areas.models import AreaRole
-from areas.roles.actions import role_closed
+from areas.roles.actions.ending import role_closed
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.core.db import audit

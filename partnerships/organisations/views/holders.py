@@ -30,13 +30,12 @@ from partnerships.organisations.actions.appointments import (
     correct_appointment,
     end_appointment,
 )
-from partnerships.organisations.forms.holders import (
+from partnerships.organisations.forms.correcting import (
     CHANGED,
-    AppointForm,
     ChangeAppointmentForm,
-    EndAppointmentForm,
     initial_of,
 )
+from partnerships.organisations.forms.holders import AppointForm, EndAppointmentForm
 from partnerships.organisations.queries.finding import find
 from partnerships.organisations.queries.holding import steps_of
 from partnerships.organisations.queries.looking import Look, look_at_appointing, look_at_ending

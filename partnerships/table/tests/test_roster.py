@@ -202,7 +202,7 @@ def test_a_role_that_local_trust_ended_leaves_the_seat_and_the_roster_says_no_ac
     cast.trust.client.post(f"/account/people/{role.pk}/end/")
     role.refresh_from_db()
     if role.ends is None:  # the address is the areas app's own affair
-        from areas.roles.actions import end_role
+        from areas.roles.actions.ending import end_role
 
         end_role(area_role=role, by=cast.trust.user)
     seat.refresh_from_db()

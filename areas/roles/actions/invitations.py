@@ -1,11 +1,11 @@
-"""Invitations to a role, and the end of a role.
+"""Invitations to a role, or several.
 
 A role is given by accepting an invitation. Only the digest of its link is kept: the link itself is
 in the letter.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,17 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.access import can
-from areas.models import Area, AreaRole, PowerChange
+from areas.models import Area, PowerChange
 from areas.powers.actions.changes import ask, stop_what_waits_for
 from areas.powers.actions.giving import give_role
 from areas.powers.queries import needs_a_second
 from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
-from bigstory.accounts.sessions import end_sessions
 from bigstory.accounts.somebody import Somebody
 from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
-from bigstory.core.db.dated import today
 from bigstory.core.work.mail import drop, post
 
 # Makes the address of an invitation's page from its secret.
@@ -33,104 +31,14 @@ Address = Callable[[str], str]
 GIVERS: list[Callable[[Invitation, User], bool]] = []
 
 
+class OneAtATime(Exception):
+    """A role that takes a second person is asked for in one area at a time."""
+
+
 class NotOpen(Exception):
     """The invitation was used, withdrawn or has run out. Which of them is nobody's business."""
 
 
-# --- the end of a role ---
-def may_end(user: User, area_role: AreaRole) -> bool:
-    """Whether a person may end a role.
-
-    Local Trust ends any role but an administrator's; nobody ends their own, so nobody locks
-    themselves out.
-    """
-    if area_role.user_id == user.pk:
-        return False
-    if area_role.role == Role.ADMINISTRATOR:
-        return can(user, May.ADMINISTER)
-    return can(user, May.ADMINISTER) or can(user, May.INVITE)
-
-
-@transaction.atomic
-def end_role(*, area_role: AreaRole, by: User) -> AreaRole:
-    """End a role today. It stops at the person's next request; what they wrote stays.
-
-    Raises PermissionDenied.
-    """
-    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
-    area_role = locked.get(pk=area_role.pk)
-    if not may_end(by, area_role):
-        raise PermissionDenied
-    _end_role(area_role, today(), by=by)
-    return area_role
-
-
-@transaction.atomic
-def end_area_role(
-    *, user: User, area: Area, role: str, on: date, by: User, **data: object
-) -> list[AreaRole]:
-    """End a role of somebody in an area on a day; returns what ended.
-
-    The caller has checked that `by` may: whoever keeps the roster ends the member's role of
-    somebody who leaves. No other role is touched: a paid worker is not there because of a seat.
-    """
-    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
-    return [
-        area_role
-        for area_role in locked.filter(user=user, area=area, role=role)
-        if _end_role(area_role, on, by=by, **data)
-    ]
-
-
-@transaction.atomic
-def close_account(*, user: User, by: User) -> None:
-    """Nobody signs in with it from the next request on, and its roles end. Raises PermissionDenied.
-
-    Opening it again is asked for, and takes a second person or a day.
-    """
-    if not can(by, May.ADMINISTER):
-        raise PermissionDenied
-    shut_account(user, by=by)
-
-
-def shut_account(user: User, *, by: User | None) -> None:
-    """The same, in the transaction of a caller who has asked; None where the ledger is replayed.
-
-    The row stays: the record says still that one person did what it did.
-    """
-    locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
-    for area_role in locked.filter(user=user):
-        _end_role(area_role, today(), by=by)
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    closed("account", user, born=user.joined_at)
-    end_sessions(user)
-    audit.record("account.closed", user, by=by)
-
-
-def _end_role(area_role: AreaRole, day: date, *, by: User | None, **data: object) -> bool:
-    """End a role on a day, unless it ends by then anyway; whether it was changed."""
-    # A role that has not begun ends on the day it would have: it is never in force.
-    day = max(day, area_role.starts or day)
-    if area_role.ends is not None and area_role.ends <= day:
-        return False
-    area_role.ends = day
-    area_role.save(update_fields=["ends"])
-    role_closed(area_role)
-    slug = area_role.area.slug if area_role.area else ""
-    audit.record("role.ended", area_role, by=by, area=slug, role=area_role.role, **data)
-    return True
-
-
-def role_closed(area_role: AreaRole) -> None:
-    """Remember the end of a role outside the database, whoever ended it and how."""
-    user, ends = area_role.user, area_role.ends or today()
-    slug = area_role.area.slug if area_role.area else ""
-    area = {"area": slug, "area_id": area_role.area_id}
-    told = {"role": str(area_role.role), "ends": ends.isoformat()}
-    closed("role", user, born=user.joined_at, **area, **told)
-
-
-# --- invitations ---
 def may_invite_as(user: Somebody, role: str) -> bool:
     """Whether a person may invite somebody to a role.
 
@@ -146,19 +54,24 @@ def invite(
     email: str,
     role: str,
     area: Area | None,
+    more_areas: Sequence[Area] = (),
     name: str = "",
     organisation_name: str = "",
     by: User,
     address: Address,
     changes: Address,
 ) -> Invitation:
-    """Store an invitation, and write its letter. Raises PermissionDenied.
+    """Store an invitation, into several areas where there are `more_areas`, and write its one
+    letter. Raises PermissionDenied, and OneAtATime where it takes a second person.
 
     Whoever says yes before a second person agreed, or the day is over, has their role then.
     """
     if not may_invite_as(by, role):
         raise PermissionDenied
     known = User.objects.filter(email__iexact=email).first()
+    second = needs_a_second(by, role, known)
+    if second and more_areas:
+        raise OneAtATime
     secret = Invitation.new_secret()
     invitation = Invitation.objects.create(
         email=email.lower(),
@@ -166,15 +79,40 @@ def invite(
         role=role,
         area_slug=area.slug if area else "",
         organisation_name=organisation_name,
+        more_area_slugs=[more.slug for more in more_areas],
         digest=Invitation.digest_of(secret),
         invited_by=by,
         expires_at=_invitation_end(),
     )
     _record("invitation.sent", invitation, by=by)
-    if needs_a_second(by, role, known):
+    if second:
         _ask_for_role(invitation, area, known, address=changes)
     _write_letter(invitation, address(secret))
     return invitation
+
+
+@transaction.atomic
+def give_to_somebody_here(
+    *, user: User, role: str, areas: Sequence[Area], by: User, home: str
+) -> None:
+    """A role for somebody who has an account: they have it at once, and one letter tells them.
+
+    `home` is the address of our front page. Raises PermissionDenied, also where it takes a second
+    person: that is asked for with an invitation.
+    """
+    if not may_invite_as(by, role) or needs_a_second(by, role, user) or not user.is_active:
+        raise PermissionDenied
+    for area in areas:
+        give_role(user, role, area, by=by)
+    label = Role(role).label
+    context = {"user": user, "role": label, "areas": areas, "by": by, "link": home}
+    post("role_given", to=user.email, context=context, about=user)
+
+
+def somebody_here(email: str, role: str, *, by: User) -> User | None:
+    """Whoever has an account of this address, where a role is given without an invitation."""
+    known = User.objects.filter(email__iexact=email, is_active=True).first()
+    return known if known is not None and not needs_a_second(by, role, known) else None
 
 
 @transaction.atomic
@@ -223,9 +161,10 @@ def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now()):
         raise NotOpen
     _link_closed(invitation)
-    area = Area.objects.filter(slug=invitation.area_slug).first()
-    if invitation.area_slug and area is None:
+    areas = _areas_of(invitation)
+    if len(areas) != len(invitation.area_slugs):
         raise NotOpen
+    area = areas[0] if areas else None
     user = User.objects.filter(email__iexact=invitation.email).first()
     if invitation.organisation_name and user == invitation.invited_by:
         raise NotOpen
@@ -235,7 +174,9 @@ def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
     change = _change_of(invitation, user, area, changes)
     if change is None or change.state == PowerChange.State.DONE:
         if not any(give(invitation, user) for give in GIVERS):
-            give_role(user, invitation.role, area, by=invitation.invited_by)
+            roles: list[Area | None] = [*areas] or [None]
+            for each in roles:
+                give_role(user, invitation.role, each, by=invitation.invited_by)
     elif not change.waits:
         raise NotOpen
     elif change.person is None:
@@ -276,9 +217,14 @@ def _ask_for_role(
     )
 
 
+def _areas_of(invitation: Invitation) -> list[Area]:
+    """The areas an invitation is for, the first one first."""
+    found = {area.slug: area for area in Area.objects.filter(slug__in=invitation.area_slugs)}
+    return [found[slug] for slug in invitation.area_slugs if slug in found]
+
+
 def _write_letter(invitation: Invitation, link: str) -> None:
-    area = Area.objects.filter(slug=invitation.area_slug).first()
-    context = {"invitation": invitation, "area": area, "link": link}
+    context = {"invitation": invitation, "areas": _areas_of(invitation), "link": link}
     until = invitation.expires_at
     post("invitation", to=invitation.email, context=context, about=invitation, until=until)
 
@@ -294,4 +240,6 @@ def _invitation_end() -> datetime:
 
 
 def _record(verb: str, invitation: Invitation, *, by: User, **data: object) -> None:
+    if invitation.more_area_slugs:
+        data["areas"] = invitation.area_slugs
     audit.record(verb, invitation, by=by, area=invitation.area_slug, **data)
