@@ -86,7 +86,15 @@ def _load(user: User, at: date) -> Grants:
 
 
 def _granted_by(rows: Iterable[AreaRole], at: date) -> Grants:
-    return Grants(frozenset((Role(row.role), row.area_id) for row in rows if row.is_active(at)))
+    held = frozenset((Role(row.role), row.area_id) for row in rows if row.is_active(at))
+    return Grants(
+        frozenset(
+            (role, area_id)
+            for role, area_id in held
+            # Whoever keeps the roster does so as a member, and stops with that, however it ended.
+            if role != Role.KEEPER or (Role.MEMBER, area_id) in held
+        )
+    )
 
 
 def user_with_roles(user_id: int) -> User | None:

@@ -61,10 +61,38 @@ class OrganisationAdmin(TrackedAdmin, OfPartnershipsAdmin):
 
 @admin.register(models.LtoAppointment)
 class LtoAppointmentAdmin(TrackedAdmin, OfPartnershipsAdmin):
+    """Appointed and ended on the page of the area, which keeps the roles of officers."""
+
+    only_read = True
     list_display = ["__str__", "area", "organisation", "starts", "ends"]
     list_filter = ["area__region"]
     search_fields = ["organisation__name", *in_an_area()]
     date_hierarchy = "starts"
+
+
+@admin.register(models.HandOver)
+class HandOverAdmin(OfPartnershipsAdmin):
+    only_read = True
+    list_display = ["area", "giver", "taker", "recorded_at"]
+    list_filter = ["area__region"]
+    search_fields = ["giver__name", "taker__name", *in_an_area()]
+    date_hierarchy = "recorded_at"
+
+
+@admin.register(models.Officership)
+class OfficershipAdmin(OfPartnershipsAdmin):
+    """Added and ended on the page of the organisation, which keeps the roles in its areas."""
+
+    only_read = True
+    list_display = ["user", "organisation", "starts", "ends"]
+    search_fields = ["user__name", "user__email", "organisation__name"]
+
+
+@admin.register(models.OfficerRight, models.OfficerInvitation)
+class OfficerRowAdmin(OfPartnershipsAdmin):
+    only_read = True
+    list_display = ["__str__"]
+    search_fields = ["=pk"]
 
 
 @admin.register(models.SturdinessShare)

@@ -14,5 +14,9 @@ class PartnershipsConfig(AppConfig):
 
         for source in (PLANS, YEARLY_REVIEWS, SPEND_REPORTS):
             add_source(source)
+        from areas.roles.actions.invitations import GIVERS
+        from partnerships.organisations.actions.officers import begin_as_officer
+
+        GIVERS.append(begin_as_officer)
         # No page sweeps, so nobody else would bring this daily task into the site and the worker.
         from partnerships.log.actions import sweeping  # noqa: F401

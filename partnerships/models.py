@@ -12,7 +12,14 @@ from partnerships.money.models.spending import (
     SpendTheme,
     ThemeChange,
 )
-from partnerships.organisations.models import LtoAppointment, Organisation
+from partnerships.organisations.models import (
+    HandOver,
+    LtoAppointment,
+    OfficerInvitation,
+    OfficerRight,
+    Officership,
+    Organisation,
+)
 from partnerships.plan.models.plan import Action, Plan, PlanVersion, Priority, Review
 from partnerships.signals.models import SturdinessShare
 from partnerships.table.models import Interest, Partnership, PartnershipReview, Seat
@@ -24,11 +31,15 @@ __all__ = [
     "CloseoutStep",
     "Decision",
     "DidNotMeet",
+    "HandOver",
     "Interest",
     "Leverage",
     "LtoAppointment",
     "MediaItem",
     "Meeting",
+    "OfficerInvitation",
+    "OfficerRight",
+    "Officership",
     "OpenForErasing",
     "Organisation",
     "PaperCard",

@@ -6,12 +6,16 @@ A plan is public once endorsed, and private words until then.
 
 from django.db.models import Q
 
+from bigstory.core.folding import fold
 from bigstory.core.privacy.erasing import Subject, erasing
 from bigstory.core.privacy.fields import declare
 from bigstory.core.privacy.places import located
+from partnerships.models import Organisation
 
 declare(
-    "partnerships.Partnership", public="area name formed_on legal_form incorporated_on", system="id"
+    "partnerships.Partnership",
+    public="area name formed_on legal_form incorporated_on organisation closed_on",
+    system="id version",
 )
 declare(
     "partnerships.Seat",
@@ -19,13 +23,34 @@ declare(
     programme="partnership kind votes joined left named_outside",
     system="id version",
 )
-declare("partnerships.Organisation", public="name about charity_number company_number", system="id")
+declare(
+    "partnerships.Organisation",
+    public="name about charity_number company_number",
+    personal="contact_name contact_phone",
+    system="id version folded",
+)
 declare(
     "partnerships.LtoAppointment",
     public="area organisation starts ends",
-    private="agreement",
+    private="agreement signed_by_them signed_by_us note why_ended",
+    system="id version",
+)
+declare(
+    "partnerships.HandOver",
+    private="amount giver_said taker_said",
+    personal="giver_said_by taker_said_by recorded_by",
+    programme="area giver taker",
+    system="id recorded_at",
+)
+declare(
+    "partnerships.Officership",
+    about_accounts=True,
+    personal="user added_by",
+    programme="organisation starts ends",
     system="id",
 )
+declare("partnerships.OfficerRight", system="id officership appointment role kept_until")
+declare("partnerships.OfficerInvitation", system="id invitation organisation")
 declare(
     "partnerships.Plan",
     private="title vision legacy_statement",
@@ -180,6 +205,15 @@ def _their_seats(subject: Subject) -> Q:
     return seats | Q(user__in=subject.ids("accounts.user"))
 
 
+def _their_contact(subject: Subject) -> Q:
+    """Organisations at which they are the one to ring."""
+    names = {fold(name) for name in subject.names}
+    rows = Organisation.objects.exclude(contact_name="").values_list("pk", "contact_name")
+    return Q(pk__in=[pk for pk, name in rows if fold(name) in names])
+
+
+erasing("partnerships.Organisation", by=_their_contact, blank="contact_phone")
+erasing("partnerships.Organisation", named="contact_name")
 erasing("partnerships.Seat", by=_their_seats, blank="name role")
 erasing("partnerships.Action", named="lead")
 erasing("partnerships.Activity", by="logged_by", blank="logged_by_name")
@@ -199,7 +233,8 @@ located("partnerships.Payment partnerships.Leverage partnerships.Regular", area=
 located("partnerships.Activity partnerships.Meeting partnerships.Decision", area="area")
 located("partnerships.MediaItem partnerships.SpendReport", area="area")
 located("partnerships.SturdinessShare partnerships.LtoAppointment", area="area")
-located("partnerships.Organisation", area="appointments__area")
+located("partnerships.HandOver", area="area")
+located("partnerships.Organisation", area="appointments__area", derived="folded")
 located("partnerships.Interest", area="seat__partnership__area")
 located("partnerships.PartnershipReview", area="partnership__area")
 located("partnerships.Priority partnerships.PlanVersion", area="plan__area")

@@ -14,6 +14,9 @@ from bigstory.kit.layout import ButtonHolder, Field, Fold, FormHelper, PlainFiel
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
+# Administrators are invited from the admin, and a keeper is named by the partnership.
+GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.KEEPER)
+
 
 class InviteForm(OnceForm, ManyAreas):
     helper = FormHelper(
@@ -42,7 +45,7 @@ class InviteForm(OnceForm, ManyAreas):
     role = forms.ChoiceField(
         label=_("As what?"),
         widget=Picks(shape="three"),
-        choices=[(role.value, role.label) for role in Role if role != Role.ADMINISTRATOR],
+        choices=[(role.value, role.label) for role in Role if role not in GIVEN_ELSEWHERE],
         help_text=_(
             "A role for the whole programme, and a role for yourself, takes a second person or a "
             "day."

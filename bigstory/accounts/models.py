@@ -86,13 +86,15 @@ class Invitation(models.Model):
     """A letter with a link that works once.
 
     Only a digest of the link is kept, so a stolen table opens nothing. The area is kept as its
-    slug, for accounts lies below areas.
+    slug, for accounts lies below areas; where it is for an organisation and all its areas, what
+    that was called.
     """
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=80, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     area_slug = models.SlugField(_("area"), max_length=80, blank=True)
+    organisation_name = models.CharField(_("organisation"), max_length=160, blank=True)
     more_area_slugs = models.JSONField(_("other areas"), default=list, blank=True)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(

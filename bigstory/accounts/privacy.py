@@ -23,7 +23,7 @@ declare(
     "accounts.Invitation",
     about_accounts=True,
     personal="email name invited_by",
-    programme="role area_slug more_area_slugs",
+    programme="role area_slug more_area_slugs organisation_name",
     system="id digest created_at expires_at used_at withdrawn_at",
 )
 declare(

@@ -15,13 +15,15 @@ class Role(models.TextChoices):
     WORKER = "worker", _("Paid worker")
     LTO = "lto", _("LTO officer")
     REP = "rep", _("Big Local Rep")
+    # A member whom the partnership named; without being a member it is worth nothing.
+    KEEPER = "keeper", _("Keeper of the roster")
     TRUST = "trust", _("Local Trust")
     EVALUATOR = "evaluator", _("Evaluator")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
 # Held in one area at a time. The others are held for the whole programme.
-AREA_ROLES = (Role.MEMBER, Role.WORKER, Role.LTO, Role.REP)
+AREA_ROLES = (Role.MEMBER, Role.WORKER, Role.LTO, Role.REP, Role.KEEPER)
 PROGRAMME_ROLES = (Role.TRUST, Role.EVALUATOR, Role.ADMINISTRATOR)
 # They read across areas, so a stolen password must not be enough.
 SECOND_STEP_ROLES = PROGRAMME_ROLES
@@ -44,6 +46,14 @@ class May(models.TextChoices):
         _("see the name of everybody at the table, not only of those who agreed"),
     )
     EDIT_ROSTER = "edit_roster", _("change who sits on the partnership")
+    NAME_KEEPER = (
+        "name_keeper",
+        _("name the member who keeps the roster where there is no paid worker"),
+    )
+    SET_UP_AREA = (
+        "set_up_area",
+        _("set up an area: its partnership, and the organisation that holds its money"),
+    )
     READ_PLAN = "read_plan", _("read a plan before it is endorsed")
     EDIT_PLAN = "edit_plan", _("write and send the plan")
     ADVISE_PLAN = "advise_plan", _("advise on the plan")
@@ -104,6 +114,7 @@ M = Role.MEMBER
 W = Role.WORKER
 L = Role.LTO
 R = Role.REP
+K = Role.KEEPER
 T = Role.TRUST
 E = Role.EVALUATOR
 A = Role.ADMINISTRATOR
@@ -119,7 +130,9 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.READ_ROSTER: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     # Whoever did not agree to be named is “a resident” to everybody outside the partnership.
     May.NAME_EVERY_SEAT: {M: OWN, W: OWN},
-    May.EDIT_ROSTER: {W: OWN},
+    May.EDIT_ROSTER: {W: OWN, K: OWN},
+    May.NAME_KEEPER: {M: OWN, T: ALL},
+    May.SET_UP_AREA: {T: ALL},
     May.READ_PLAN: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL, E: ALL},
     May.EDIT_PLAN: {M: OWN, W: OWN},
     May.ADVISE_PLAN: {R: OWN},

@@ -137,3 +137,19 @@ def made_once(request: HttpRequest, form: OnceForm, make: Callable[[], str]) -> 
         return once(user=user, token=token, body=fingerprint(request.POST), make=make), True
     except AlreadySent:
         return FormToken.objects.get(user=user, token=token).result, False
+
+
+def saved_before(request: HttpRequest) -> str:
+    """Where the very same sending led to before; empty where it is the first.
+
+    For a form that would refuse what it has made itself: a name that is taken since then.
+    """
+    try:
+        token = uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return ""
+    if not request.user.is_authenticated:
+        return ""
+    own = FormToken.objects.filter(user_id=request.user.pk, token=token)
+    earlier = own.filter(body=fingerprint(request.POST)).first()
+    return earlier.result if earlier else ""

@@ -18,6 +18,7 @@ from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Versioned
+from partnerships.organisations.models import Organisation
 
 
 class SeatQuerySet(models.QuerySet):
@@ -57,8 +58,11 @@ class PartnershipReviewQuerySet(models.QuerySet):
         return self.filter(review=None).order_by("sent_at", "pk")
 
 
-class Partnership(models.Model):
-    """The residents' group that decides in one area. It does not hold the money."""
+class Partnership(Versioned):
+    """The residents' group that decides in one area.
+
+    It does not hold the money, unless it became a body of its own: `organisation`.
+    """
 
     class LegalForm(models.TextChoices):
         UNINCORPORATED = "unincorporated", _("Unincorporated group")
@@ -74,11 +78,26 @@ class Partnership(models.Model):
         _("legal form"), max_length=20, choices=LegalForm.choices, default=LegalForm.UNINCORPORATED
     )
     incorporated_on = models.DateField(_("incorporated"), null=True, blank=True)
+    organisation = models.OneToOneField(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partnership",
+        verbose_name=_("the body it became"),
+    )
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation=None) | Q(incorporated_on__isnull=False),
+                name="partnerships_a_body_of_its_own_since_a_day",
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from partnerships.table.views import interests, partnership, reviews, seats
+from partnerships.table.views import (
+    interests,
+    keeper,
+    partnership,
+    reviews,
+    seats,
+    setting_up_partnership,
+)
 
 urlpatterns = [
     path("areas/<slug:slug>/partnership/", partnership.partnership, name="partnership"),
@@ -10,6 +17,20 @@ urlpatterns = [
         "areas/<slug:slug>/partnership/history/",
         partnership.partnership_history,
         name="partnership_history",
+    ),
+    path(
+        "areas/<slug:slug>/desk/partnership/",
+        setting_up_partnership.partnership_set_up,
+        name="partnership_set_up",
+    ),
+    path(
+        "areas/<slug:slug>/desk/partnership/incorporated/",
+        setting_up_partnership.partnership_incorporated,
+        name="partnership_incorporated",
+    ),
+    path("areas/<slug:slug>/partnership/keeper/", keeper.keeper, name="keeper"),
+    path(
+        "areas/<slug:slug>/partnership/keeper/<int:pk>/end/", keeper.keeper_end, name="keeper_end"
     ),
     path(
         "areas/<slug:slug>/partnership/roster.csv", partnership.roster_download, name="roster_csv"

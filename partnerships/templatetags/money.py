@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 
+from partnerships.money.models.pounds import as_read
 from partnerships.money.queries.sums import TimeLeft, Totals
 
 register = template.Library()
@@ -17,9 +18,7 @@ def pounds(amount: Decimal | None, pence: int = 0) -> str:
     """
     if amount is None:
         return ""
-    amount = Decimal(amount)
-    places = 2 if pence or amount != amount.to_integral_value() else 0
-    return f"{'−' if amount < 0 else ''}£{abs(amount):,.{places}f}"
+    return as_read(Decimal(amount), pence=bool(pence))
 
 
 @register.inclusion_tag("components/charts/twin.html")

@@ -43,17 +43,19 @@ def end_role(*, area_role: AreaRole, by: User) -> AreaRole:
 
 
 @transaction.atomic
-def end_member_role(*, user: User, area: Area, on: date, by: User) -> list[AreaRole]:
-    """End the member's role of somebody who leaves the partnership on a day; returns what ended.
+def end_area_role(
+    *, user: User, area: Area, role: str, on: date, by: User, **data: object
+) -> list[AreaRole]:
+    """End a role of somebody in an area on a day; returns what ended.
 
-    The caller has checked that `by` may change who sits on the partnership. No other role is
-    touched: a paid worker or an LTO officer is not there because of a seat.
+    The caller has checked that `by` may: whoever keeps the roster ends the member's role of
+    somebody who leaves. No other role is touched: a paid worker is not there because of a seat.
     """
     locked = AreaRole.objects.select_for_update(of=("self",)).select_related("area")
     return [
         area_role
-        for area_role in locked.filter(user=user, area=area, role=Role.MEMBER)
-        if _end_role(area_role, on, by=by, with_seat=True)
+        for area_role in locked.filter(user=user, area=area, role=role)
+        if _end_role(area_role, on, by=by, **data)
     ]
 
 

@@ -26,6 +26,9 @@ from bigstory.core.work.mail import drop, post
 
 # Makes the address of an invitation's page from its secret.
 Address = Callable[[str], str]
+# Give what an invitation is to where that is no role in one area or for the programme, and say
+# whether they did. An app above adds its own when it starts.
+GIVERS: list[Callable[[Invitation, User], bool]] = []
 
 
 class OneAtATime(Exception):
@@ -53,6 +56,7 @@ def invite(
     area: Area | None,
     more_areas: Sequence[Area] = (),
     name: str = "",
+    organisation_name: str = "",
     by: User,
     address: Address,
     changes: Address,
@@ -74,6 +78,7 @@ def invite(
         name=name,
         role=role,
         area_slug=area.slug if area else "",
+        organisation_name=organisation_name,
         more_area_slugs=[more.slug for more in more_areas],
         digest=Invitation.digest_of(secret),
         invited_by=by,
@@ -161,14 +166,17 @@ def accept(*, invitation: Invitation, name: str = "", changes: Address) -> User:
         raise NotOpen
     area = areas[0] if areas else None
     user = User.objects.filter(email__iexact=invitation.email).first()
+    if invitation.organisation_name and user == invitation.invited_by:
+        raise NotOpen
     if user is None:
         user = User.objects.create_user(invitation.email, name=name or invitation.name)
     _record("invitation.accepted", invitation, by=user, role=invitation.role)
     change = _change_of(invitation, user, area, changes)
     if change is None or change.state == PowerChange.State.DONE:
-        roles: list[Area | None] = [*areas] or [None]
-        for each in roles:
-            give_role(user, invitation.role, each, by=invitation.invited_by)
+        if not any(give(invitation, user) for give in GIVERS):
+            roles: list[Area | None] = [*areas] or [None]
+            for each in roles:
+                give_role(user, invitation.role, each, by=invitation.invited_by)
     elif not change.waits:
         raise NotOpen
     elif change.person is None:

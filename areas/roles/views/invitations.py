@@ -193,7 +193,9 @@ def _list(request: HttpRequest) -> dict[str, object]:
     names = {area.slug: area.short_name for area in Area.objects.filter(slug__in=slugs)}
     letters = letters_about(page)
     for invitation in page:
-        invitation.area_names = [names.get(slug, slug) for slug in invitation.area_slugs]
+        where = [names.get(slug, slug) for slug in invitation.area_slugs]
+        named = [invitation.organisation_name] if invitation.organisation_name else []
+        invitation.area_names = where or named
         invitation.letter = letters.get(invitation.pk)
     return {"page_obj": page, "tab": tab}
 

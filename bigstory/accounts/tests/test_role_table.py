@@ -12,50 +12,55 @@ from bigstory.accounts.roles import (
     Role,
 )
 
-# Member, worker, LTO officer, Rep, Local Trust, evaluator, administrator: o in their own area, *
-# everywhere, . nowhere.
-COLUMNS = ("member", "worker", "lto", "rep", "trust", "evaluator", "administrator")
+# Member, worker, LTO officer, Rep, keeper, Local Trust, evaluator, administrator: o in their own
+# area, * everywhere, . nowhere.
+COLUMNS = ("member", "worker", "lto", "rep", "keeper", "trust", "evaluator", "administrator")
 BY_HAND = {
-    "edit_area": "oo..*..",
-    "read_roster": "oooo*..",
-    "name_every_seat": "oo.....",
-    "edit_roster": ".o.....",
-    "read_plan": "oooo**.",
-    "edit_plan": "oo.....",
-    "advise_plan": "...o...",
-    "review_plan": "....*..",
-    "read_own_log": "oooo...",
-    "read_log": "....**.",
-    "log": "oo.....",
-    "edit_log": ".o.....",
-    "read_decisions": "oooo**.",
-    "record_decisions": "oo.....",
-    "read_money": "oooo*..",
-    "edit_money": ".oo....",
-    "read_unsent_money": "oooo...",
-    "review_money": "....*..",
-    "review_roster": "....*..",
-    "see_sturdiness": "oo.....",
-    "read_sturdiness": "oo.o*..",
-    "tell": "oo.....",
-    "read_drafts": "oo.o...",
-    "read_sent": "..o.**.",
-    "read_shared": "******.",
-    "partnership_reading": "oo.....",
-    "trust_reading": "....*..",
-    "evaluator_reading": ".....*.",
-    "review_story": "....*..",
-    "record_permissions": "oo.....",
-    "read_permissions": "oo..*..",
-    "place_hold": "oooo*..",
-    "lift_hold": "....*..",
-    "erase": "....*..",
-    "see_portfolio": "....**.",
-    "read_names": "oooo*..",
-    "code": ".....*.",
-    "invite": "....*..",
-    "agree_powers": "....*.*",
-    "administer": "......*",
+    "edit_area": "oo...*..",
+    "read_roster": "oooo.*..",
+    "name_every_seat": "oo......",
+    "edit_roster": ".o..o...",
+    "name_keeper": "o....*..",
+    "set_up_area": ".....*..",
+    "read_plan": "oooo.**.",
+    "edit_plan": "oo......",
+    "advise_plan": "...o....",
+    "review_plan": ".....*..",
+    "read_own_log": "oooo....",
+    "read_log": ".....**.",
+    "log": "oo......",
+    "edit_log": ".o......",
+    "read_decisions": "oooo.**.",
+    "record_decisions": "oo......",
+    "read_money": "oooo.*..",
+    "edit_money": ".oo.....",
+    "read_unsent_money": "oooo....",
+    "review_money": ".....*..",
+    "review_roster": ".....*..",
+    "see_sturdiness": "oo......",
+    "read_sturdiness": "oo.o.*..",
+    "tell": "oo......",
+    "read_drafts": "oo.o....",
+    "read_sent": "..o..**.",
+    "read_shared": "****.**.",
+    "partnership_reading": "oo......",
+    "trust_reading": ".....*..",
+    "evaluator_reading": "......*.",
+    "review_story": ".....*..",
+    "record_permissions": "oo......",
+    "read_permissions": "oo...*..",
+    "place_hold": "oooo.*..",
+    "lift_hold": ".....*..",
+    "erase": ".....*..",
+    "see_portfolio": ".....**.",
+    "read_desk": "...o.*..",
+    "note_contact": "...o.*..",
+    "keep_desk": ".....*..",
+    "read_names": "oooo.*..",
+    "code": "......*.",
+    "invite": ".....*..",
+    "agree_powers": ".....*.*",
+    "administer": ".......*",
 }
 MEANS = {"o": Reach.OWN, "*": Reach.ALL}
 
@@ -77,7 +82,7 @@ def test_nothing_can_be_allowed_that_the_table_leaves_out():
 
 
 def test_whoever_reads_across_areas_has_a_second_step_and_nobody_is_of_two_kinds():
-    assert set(AREA_ROLES) == {"member", "worker", "lto", "rep"}
+    assert set(AREA_ROLES) == {"member", "worker", "lto", "rep", "keeper"}
     assert set(PROGRAMME_ROLES) == set(SECOND_STEP_ROLES) == {"trust", "evaluator", "administrator"}
 
 

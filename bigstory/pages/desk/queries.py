@@ -16,8 +16,8 @@ from areas.places.queries.standing import pathway_of, standing_of
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
-from partnerships.models import LtoAppointment
-from partnerships.table.queries.rules import about_people, heads_on, rules_on
+from partnerships.organisations.queries.holding import steps_of
+from partnerships.table.queries.glance import at_a_glance
 
 NOTES_SHOWN = 3
 STEPS_SHOWN = 5
@@ -34,19 +34,17 @@ def pathway(user: User, area: Area) -> dict[str, Any]:
 
 
 def holders(user: User, area: Area) -> dict[str, Any]:
-    """Who holds the money, and who did, the first one first."""
-    rows = LtoAppointment.objects.filter(area=area).select_related("organisation")
-    return {"holders": list(rows.order_by("starts", "pk"))}
+    """Who holds the money, and who did, the first one first, with what each still holds."""
+    return {"may_set_up": can(user, May.SET_UP_AREA, area), "steps": steps_of(user, area)}
 
 
 def table(user: User, area: Area) -> dict[str, Any]:
     """The partnership in numbers."""
     group = getattr(area, "partnership", None)
     if group is None:
-        return {"partnership": None}
-    heads = heads_on(group, today())
-    lines = about_people(rules_on(area.programme, today()), heads)
-    return {"partnership": group, "heads": heads, "rules": lines}
+        return {"glance": None}
+    group.area = area
+    return {"glance": at_a_glance(user, group)}
 
 
 def people(user: User, area: Area) -> dict[str, Any]:

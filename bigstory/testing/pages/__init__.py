@@ -18,6 +18,7 @@ from bigstory.testing.pages.examples import (
     of_decisions,
     of_desk,
     of_evidence,
+    of_holders,
     of_people,
     of_people_in_stories,
     of_plan_writing,
@@ -71,6 +72,7 @@ def paths(area: str = "ramsey") -> dict[str, list[str]]:
     addresses |= of_people(area)
     addresses |= of_decisions(area)
     addresses |= of_desk(area)
+    addresses |= of_holders(area)
     addresses |= _of_media(area)
     addresses |= _of_letters(area)
     addresses |= _of_everything_else()
@@ -171,7 +173,10 @@ def _of_everything_else() -> dict[str, list[str]]:
     outcomes = first_of(Outcome.objects.all(), "slug")
     secret = "a-link-that-was-never-made"
     return {
-        "organisation": _reversed("organisation", [[pk] for pk in organisations]),
+        **{
+            name: _reversed(name, [[pk] for pk in organisations])
+            for name in ("organisation", "organisation_change", "officer_new")
+        },
         "outcome_feed": _reversed("outcome_feed", [[slug] for slug in outcomes]),
         "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
         "mine": [reverse("mine", args=[secret])],

@@ -11,7 +11,9 @@ from outcomes.models import Appearance, ChangeStory, Evidence
 from partnerships.models import (
     Activity,
     Decision,
+    HandOver,
     Interest,
+    LtoAppointment,
     MediaItem,
     Meeting,
     PartnershipReview,
@@ -46,6 +48,22 @@ def of_desk(area: str) -> dict[str, list[str]]:
         "contact_change": [reverse("contact_change", args=[area, pk]) for pk in contact],
         "contact_note_change": [reverse("contact_note_change", args=[area, pk]) for pk in note],
     }
+
+
+def of_holders(area: str) -> dict[str, list[str]]:
+    """Of who holds the money: one that does, a sum that was handed on, and one that never was."""
+    appointments = LtoAppointment.objects.filter(area__slug=area)
+    own = [*first_of(appointments), MISSING]
+    organisations = [*first_of(appointments, "organisation"), MISSING]
+    handed = [*first_of(HandOver.objects.filter(area__slug=area)), MISSING]
+    keys = {
+        "holder_change": own,
+        "holder_end": own,
+        "holder_appoint": organisations,
+        "hand_on_new": organisations,
+        "handed": handed,
+    }
+    return {name: [reverse(name, args=[area, pk]) for pk in pks] for name, pks in keys.items()}
 
 
 def first_of(rows: QuerySet, key: str = "pk") -> list:

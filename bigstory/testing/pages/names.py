@@ -17,13 +17,14 @@ QUERIES = {
     "decisions": ["?q=zzzz", "?page=2", "?raised=resident&room=majority", "?room=not_noted&year=x"],
     "meetings": ["?page=2"],
     "organisations": ["?q=zzzz"],
+    "holder_find": ["?q=trust", "?q=zzzz"],
     "card_find": ["?code=zzzz"],
     "log": ["?shell=1"],
     "home": ["?q=zzzz"],
 }
 # One address each, whatever the record holds.
 PLAIN = """
-home about privacy accessibility style health areas organisations outcomes stories stories_csv
+home about privacy accessibility style health areas organisations organisation_new outcomes stories stories_csv
 stories_feed portfolio reviews stops account invitations people running changes card_find
 officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest account_login account_confirm_login_code
@@ -51,7 +52,7 @@ spend_report spend_report_lines spend_report_upload spend_report_csv
 """.split()
 PEOPLE = """
 partnership_history roster_csv seat_new interests interest_new partnership_review
-partnership_reviews
+partnership_reviews partnership_set_up partnership_incorporated keeper holder holder_find
 """.split()
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
 DESK = """
@@ -69,7 +70,8 @@ POST_ONLY = set(
     """
 regular_end regular_met account_login_example plan_take_back action_state activity_publish
 plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
-spend_report_send invitation_send_again invitation_take_back role_end running_letter_again
+spend_report_send invitation_send_again invitation_take_back role_end officer_end keeper_end
+running_letter_again
 running_letter_arrived running_task_again change_agree change_stop contact_step_done
 area_facts_government_away area_facts_code_away area_step_standing_away owed_take
 """.split()

@@ -17,6 +17,7 @@ from bigstory.tests.access.people import ASKERS
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_desk import plant_desk
 from bigstory.tests.access.plant_evidence import plant_evidence
+from bigstory.tests.access.plant_holders import plant_holders
 from bigstory.tests.access.plant_in_story import plant_in_story
 from bigstory.tests.access.plant_letters import owe_all, plant_letters
 from bigstory.tests.access.plant_money import plant_money
@@ -165,6 +166,7 @@ def build(programme, cast) -> World:
         plant_money(world, letter, area, trust)
         plant_decisions(world, letter, area)
         plant_desk(world, letter, area, trust)
+        plant_holders(world, letter, area, trust)
         plant_regulars(world, letter, area)
         plant_safety(world, letter, area, trust)
         plant_letters(world, letter, area, trust)
@@ -186,10 +188,11 @@ def _partnership(world: World, letter: str, area: Area) -> None:
         world.plant(seat, "seat", letter)
     organisation = Organisation.objects.create(name=f"Organisation {letter}")
     world.keep("organisation", letter, world.plant(organisation, "organisation", letter))
-    appointment = LtoAppointment.objects.create(
-        area=area, organisation=organisation, starts=date(2016, 1, 1)
-    )
-    world.plant(appointment, "agreement", letter)
+    for starts, ends in ((date(2014, 1, 1), date(2015, 6, 1)), (date(2016, 1, 1), None)):
+        appointment = LtoAppointment.objects.create(
+            area=area, organisation=organisation, starts=starts, ends=ends
+        )
+        world.keep("appointment", letter, world.plant(appointment, "agreement", letter))
 
 
 def _plans(world: World, letter: str, area: Area) -> None:

@@ -82,7 +82,7 @@ RULES = {
     ("yearly", "", ""): ("member worker lto rep", "trust"),
     ("organisation", "", ""): ("", EVERYBODY),
     ("area", "", ""): ("", EVERYBODY),
-    ("agreement", "", ""): ("", ""),  # no page shows it yet
+    ("agreement", "", ""): ("member worker lto rep", "trust"),
     # Whom to ring, and what was said: for Local Trust and, where it is for both, the area's Rep.
     ("contact", "", ""): ("rep", "trust"),
     ("contact_note", "rep", ""): ("rep", "trust"),
@@ -115,6 +115,12 @@ NAMES = {
     ("decision", "recorded_by_name"): ("member worker lto rep", "trust"),
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
+    # What was agreed, and what to remember of it, is between the holder and Local Trust.
+    ("ltoappointment", "agreement"): ("", "trust"),
+    ("ltoappointment", "note"): ("", "trust"),
+    # Whom Local Trust rings there.
+    ("organisation", "contact_name"): ("", "trust"),
+    ("organisation", "contact_phone"): ("", "trust"),
 }
 # Whose story it is, and who says what supports it: everybody who may read the story, but evaluators
 # see no name before it is public.

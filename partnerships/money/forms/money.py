@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.models import Area
 from bigstory.core.db.dated import today
+from bigstory.core.text.sides import with_names
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
@@ -16,6 +18,7 @@ from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField
 from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
+from partnerships.organisations.queries.holding import held_between, holders
 
 # The theme filter's value for lines without one.
 NO_THEME = "none"
@@ -92,9 +95,20 @@ class PaymentForm(DatedForm):
     what = words_field(_("What is it for?"), longest=160)
     field_order = ["amount", "on", "organisation", "contribution", "what"]
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, area: Area, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
+        self.area = area
+        self.fields["organisation"].queryset = holders(area)
+
+    def clean(self):
+        data = super().clean()
+        on, organisation = data.get("on"), data.get("organisation")
+        if on and organisation and not held_between(self.area, organisation, on, on):
+            sentence = _(
+                "%(name)s did not hold the money on that day. Check the day, or who it was."
+            )
+            self.add_error("organisation", with_names(sentence, name=organisation))
+        return data
 
 
 class LeverageForm(DatedForm):

@@ -13,6 +13,7 @@ from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.core.files.letters import ONE_BYTE
 from bigstory.core.files.workbooks.read import Sheet
+from bigstory.core.text.sides import with_names
 from bigstory.kit.fields import Picks
 from bigstory.kit.layout import ButtonHolder, FormHelper, Section, Submit
 from bigstory.kit.once import OnceForm
@@ -21,6 +22,7 @@ from partnerships.models import Organisation, SpendReport
 from partnerships.money.exchange.reading import Asked, Question
 from partnerships.money.exchange.spreadsheet import KEEP, LEAVE_OUT
 from partnerships.money.forms.money import with_a_button, words_field
+from partnerships.organisations.queries.holding import held_between, holders
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,14 +60,25 @@ class ReportForm(OnceForm):
         },
     )
 
-    def __init__(self, *args, area: Area, organisations, **kwargs):
+    def __init__(self, *args, area: Area, **kwargs):
         super().__init__(*args, **kwargs)
+        self.area = area
         names = [
             (day.isoformat(), SpendReport(half_year=day).half_year_in_words)
             for day in half_years(area)
         ]
         self.fields["half_year"].choices = [("", _("Choose")), *names]
-        self.fields["organisation"].queryset = organisations
+        self.fields["organisation"].queryset = holders(area)
+
+    def clean(self):
+        data = super().clean()
+        half_year, organisation = data.get("half_year"), data.get("organisation")
+        if half_year and organisation:
+            last = SpendReport(half_year=half_year).last_day
+            if not held_between(self.area, organisation, half_year, last):
+                sentence = gettext("%(name)s did not hold the money in that half-year.")
+                self.add_error("organisation", with_names(sentence, name=organisation))
+        return data
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("half_year", "organisation")}

@@ -41,3 +41,11 @@ class SummedQuerySet(models.QuerySet):
     def total(self, field: str = "amount") -> Decimal:
         """Pounds, all together; no rows are 0."""
         return pounds(self.aggregate(pence=sum_in_pence(field))["pence"])
+
+
+def as_read(amount: Decimal, *, pence: bool = False) -> str:
+    """£1,234 or £1,234.50; with `pence` they always stand there. Less than nothing has its sign
+    before.
+    """
+    places = 2 if pence or amount != amount.to_integral_value() else 0
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.{places}f}"

@@ -22,7 +22,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
-from partnerships.models import Action, Organisation
+from partnerships.models import Action
 from partnerships.money.actions import add_award, add_leverage, add_payment
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
 from partnerships.money.queries.page import (
@@ -122,7 +122,7 @@ def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Money of the area that reached its LTO."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
-    form = PaymentForm(request.POST or None, organisations=holders(area))
+    form = PaymentForm(request.POST or None, area=area)
     terms = Words(area.programme.words)
     words = {
         "heading": _("Enter a payment received"),
@@ -153,12 +153,6 @@ def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
         "saved": _("It is saved."),
     }
     return _entry(request, area, form, add_leverage, words)
-
-
-def holders(area: Area):
-    """The organisations that hold the money of an area, or held it: the present one first."""
-    organisations = Organisation.objects.filter(appointments__area=area)
-    return organisations.distinct().order_by("-appointments__starts", "name")
 
 
 def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:

@@ -41,7 +41,7 @@ from partnerships.money.forms.lines import (
 from partnerships.money.forms.reports import ReportForm, SendForm
 from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.models.spending import Frozen
-from partnerships.money.views.money import A_PAGE, area_of, holders
+from partnerships.money.views.money import A_PAGE, area_of
 
 # A page of stored lines, the blank rows below it, and some for scripts that add rows.
 MOST_ROWS = A_PAGE + BLANK_ROWS + 10
@@ -66,7 +66,7 @@ def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a half-year: its report is opened, or started."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
-    form = ReportForm(request.POST or None, area=area, organisations=holders(area))
+    form = ReportForm(request.POST or None, area=area)
     if form.is_bound and form.is_valid():
         return redirect(_open(request, area, form))
     context = {

@@ -44,7 +44,13 @@ def test_everybody_reads_how_many_and_few_read_the_names(cast, partnership, who)
 
 
 def test_an_area_without_a_partnership_says_so(cast, area):
-    assert "Nothing is recorded yet" in page(cast.visitor)
+    assert "No partnership is written down yet" in page(cast.visitor)
+    assert "/desk/partnership/" not in page(cast.visitor)
+
+
+def test_whoever_may_is_led_to_the_one_thing_to_do_next(cast, area):
+    assert f"/areas/{area.slug}/desk/partnership/" in page(cast.trust)
+    assert f"/areas/{area.slug}/partnership/seats/new/" in page(cast.worker)
 
 
 def test_a_programme_without_rules_shows_none(cast, area, partnership):

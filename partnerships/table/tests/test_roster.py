@@ -187,7 +187,7 @@ def test_if_the_role_cannot_be_ended_the_seat_is_not_ended_either(cast, group, m
     def broken(**_any):
         raise RuntimeError
 
-    monkeypatch.setattr("partnerships.table.actions.end_member_role", broken)
+    monkeypatch.setattr("partnerships.table.actions.end_area_role", broken)
     with pytest.raises(RuntimeError):
         end_seat(seat=seat, by=cast.worker.user, seen=Mark(), left=today())
     seat.refresh_from_db()

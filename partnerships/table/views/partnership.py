@@ -30,6 +30,7 @@ from partnerships.table.queries.rules import (
     required_heads,
     rules_on,
 )
+from partnerships.table.queries.setting_up import keepers_of, may_see_keeper, workers_of
 from partnerships.table.queries.year import retained_of
 
 PER_PAGE = 25
@@ -64,12 +65,13 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "rule": required_heads(rules),
         "reads": reads,
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
+        "may_set_up": can(request.user, May.SET_UP_AREA, area),
         "may_reply": can(request.user, May.REVIEW_ROSTER, area),
         "reads_sturdiness": can(request.user, May.SEE_STURDINESS, area)
         or can(request.user, May.READ_STURDINESS, area),
         "inside": can(request.user, May.NAME_EVERY_SEAT, area),
         "holds_now": [lto for lto in appointments if lto.is_active()],
-        "held_before": [lto for lto in appointments if lto.ends and lto.ends <= today()],
+        "held_before": [lto for lto in appointments if lto.has_ended and not lto.never_held],
     }
     if group and reads:
         context |= _roster(request, group, rules)
@@ -94,6 +96,9 @@ def _roster(request: HttpRequest, partnership: Partnership, rules: dict) -> dict
         "last_review": last,
         "retained": retained_of(last) if last else "",
         "open_interests": interests.open().count(),
+        "keepers": keepers_of(partnership.area),
+        "sees_keeper": may_see_keeper(request.user, partnership.area),
+        "works_here": bool(workers_of(partnership.area)),
     }
 
 

@@ -1,5 +1,7 @@
 """Addresses of what an area plans, does, decides and spends, and of who sits at its table."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from bigstory.tests.access.addresses.address import MISSING, Address, parameters
@@ -207,3 +209,47 @@ def decisions(page, world):
         *found,
         Address(reverse(page.name, args=[world.areas["a"].slug, MISSING]), exists=False),
     ]
+
+
+def under_their_area(page, world):
+    """Rows known by a number under their own area; under another's name they never were."""
+    found = []
+    for letter, row in world.things[page.thing]:
+        other = world.areas["b" if letter == "a" else "a"].slug
+        own = reverse(page.name, args=[world.areas[letter].slug, row.pk])
+        found.append(Address(own, letter))
+        found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
+    never = reverse(page.name, args=[world.areas["a"].slug, MISSING])
+    return [*found, Address(never, exists=False)]
+
+
+def hand_overs(page, world):
+    """Read as money is, line by line."""
+    return [
+        replace(at, planted=Planted("money", "", "", at.area, "handover", "amount"))
+        if at.exists
+        else at
+        for at in under_their_area(page, world)
+    ]
+
+
+def holders(page, world):
+    """Whoever holds, or held, the money of this area; of another area nobody does."""
+    found = []
+    for letter, row in world.things["organisation"]:
+        other = world.areas["b" if letter == "a" else "a"].slug
+        own = reverse(page.name, args=[world.areas[letter].slug, row.pk])
+        found.append(Address(own, letter))
+        found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
+    return found
+
+
+def to_appoint(page, world):
+    """Any organisation may be appointed anywhere."""
+    some = world.things["organisation"][0][1].pk
+    real = [
+        Address(reverse(page.name, args=[area.slug, some]), letter)
+        for letter, area in world.areas.items()
+    ]
+    never = reverse(page.name, args=[world.areas["a"].slug, MISSING])
+    return [*real, Address(never, exists=False)]
