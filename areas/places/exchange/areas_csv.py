@@ -9,11 +9,12 @@ from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
 from areas.models import Area, AreaFacts, FormerAddress, Programme, Region
-from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad, Column
+from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Column
 from bigstory.accounts.models import User
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.spreadsheet import read_rows
+from bigstory.core.moving.columns import Bad
 
 # The values of one row, by column.
 Values = dict[str, Any]

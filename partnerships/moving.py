@@ -1,0 +1,32 @@
+"""What can be moved in of this app, and what is counted again when it is."""
+
+from decimal import Decimal
+
+from areas.models import Area, ProgrammeRule
+from bigstory.core.moving.nouns import register
+from partnerships.money.actions import CONTRIBUTION, share_of
+from partnerships.money.exchange.ledger import Awards, Payments
+from partnerships.organisations.exchange import Appointments, Organisations
+
+
+class PaymentsIn(Payments):
+    """With the organisation's part by the rule of the day, as when one is entered by hand."""
+
+    def make(self, values, by):
+        payment = super().make(values, by)
+        payment.contribution = values.get("contribution")
+        return payment
+
+    def create(self, rows, by, site):
+        without = [row for row in rows if row.contribution is None]
+        areas = Area.objects.filter(pk__in={row.area_id for row in without})
+        programmes = dict(areas.values_list("pk", "programme_id"))
+        rules = list(ProgrammeRule.objects.filter(name=CONTRIBUTION).order_by("-from_date"))
+        for row in without:
+            own = (r for r in rules if r.programme_id == programmes[row.area_id])
+            share = next((rule.value for rule in own if rule.from_date <= row.on), Decimal(0))
+            row.contribution = share_of(row.amount, share)
+        return super().create(rows, by, site)
+
+
+register(Organisations(), Appointments(), Awards(), PaymentsIn())
