@@ -4,9 +4,13 @@ from decimal import Decimal
 
 from areas.models import Area, ProgrammeRule
 from bigstory.core.moving.nouns import register
+from partnerships.log.actions.activities import recount_all
+from partnerships.log.exchange import Activities
 from partnerships.money.actions import CONTRIBUTION, share_of
 from partnerships.money.exchange.ledger import Awards, Payments
+from partnerships.money.exchange.spent import SpendLines
 from partnerships.organisations.exchange import Appointments, Organisations
+from partnerships.table.exchange import Seats
 
 
 class PaymentsIn(Payments):
@@ -29,4 +33,20 @@ class PaymentsIn(Payments):
         return super().create(rows, by, site)
 
 
-register(Organisations(), Appointments(), Awards(), PaymentsIn())
+class ActivitiesIn(Activities):
+    """With the numbers kept of its areas."""
+
+    def after(self, areas, by):
+        if areas:
+            recount_all(Area.objects.filter(pk__in=areas))
+
+
+register(
+    Organisations(),
+    Appointments(),
+    Seats(),
+    Awards(),
+    PaymentsIn(),
+    SpendLines(),
+    ActivitiesIn(),
+)

@@ -88,7 +88,7 @@ declare("contenttypes.ContentType", system="id app_label model")
 declare("sessions.Session", system="session_key session_data expire_date")
 
 # --- what becomes of them when somebody is erased; an account is located by its roles, in areas
-located("accounts.Invitation")
+located("accounts.Invitation core.SentFile core.SentRow")
 
 
 def _to_their_address(field: str) -> Callable[[Subject], Q]:

@@ -29,7 +29,7 @@ FAMILIES = {
         *("tell", "story", "life", "beside", "safe", "ladder", "agreed", "cover", "player"),
         *("plan_writing", "profile", "timeline", "style", "print"),
     ),
-    "record": ("record", "sides", "decisions", "people", "money", "library"),
+    "record": ("record", "sides", "decisions", "people", "money", "library", "moving"),
 }
 
 

@@ -119,14 +119,18 @@ def remember(noun: Noun, headings: Sequence[Heading], columns: dict[str, str]) -
     )
 
 
-def is_clear(noun: Noun, found: dict[str, Any], columns: dict[str, str], known: bool) -> bool:
+def is_clear(noun: Noun, found: dict[str, Any], chosen: dict[str, Any], known: bool) -> bool:
     """Whether nothing has to be asked: all that is needed is there, and all that is there known."""
-    if found["sheets"] or found["letters"] or found["hidden"]:
+    said, columns = chosen.get("said", ()), chosen["columns"]
+    if (
+        any(found[each] and each[:6] not in said for each in ("sheets", "letters"))
+        or found["hidden"]
+    ):
         return False
     if any(column.needed and column.name not in columns.values() for column in noun.columns):
         return False
     headings = [Heading(**heading) for heading in found["headings"]]
-    matched = {heading.place for heading in headings if str(heading.place) in columns}
     return known or all(
-        heading.place in matched or heading.is_ours or not heading.samples for heading in headings
+        str(heading.place) in columns or heading.is_ours or not heading.samples
+        for heading in headings
     )

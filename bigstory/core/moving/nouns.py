@@ -47,6 +47,8 @@ class Noun:
     never_changed: ClassVar[bool] = False
     # Rows that refer to it without being built on it.
     own: ClassVar[frozenset[str]] = frozenset()
+    # Fields that a rehearsal does not show as they were.
+    quiet: ClassVar[frozenset[str]] = frozenset()
     # Whether it can be taken back.
     undoable: ClassVar[bool] = True
     # Rows above it that are made with it, such as the report of a line; lowest first.
@@ -89,6 +91,10 @@ class Noun:
         """The key of a stored row."""
         names = (*self.exactly, *self.loosely)
         return self.key({name: getattr(row, name) for name in names})
+
+    def hides(self, row: Any) -> bool:
+        """Whether a stored row is not for the eyes of those who move in: it is left as it is."""
+        return False
 
     def closed(self, row: Model | None, values: Values) -> str:
         """Why a row may not be added, or `row` not be changed; nothing where it may."""

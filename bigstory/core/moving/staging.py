@@ -173,7 +173,7 @@ def _lay_beside(noun: Noun, draft: Draft, row: Any) -> None:
         draft.target = row.pk
         now = {name: getattr(row, name) for name in draft.values if hasattr(row, name)}
         differs = {name for name, value in now.items() if value != draft.values[name]}
-        if not differs or noun.never_changed:
+        if not differs or noun.never_changed or noun.hides(row):
             draft.outcome = Outcome.SAME
             return
         draft.outcome = Outcome.CHANGED

@@ -50,14 +50,18 @@ def read_file(pk: int) -> None:
     if file is None:
         return
     noun = NOUNS[file.noun]
+    said = file.chosen.get("said", [])
+    where = {name: file.chosen[name] for name in ("sheet", "letters") if name in said}
     try:
-        found = found_in(noun, table_of(bytes(file.raw or b"")))
+        table = table_of(bytes(file.raw or b""), **where)
+        found = found_in(noun, table, file.chosen.get("heading_row"))
     except Refused as refused:
         file.go(State.REFUSED, come_from=(State.SENT,), why=refused.problems, raw=None)
         return
     columns, known = match(noun, [Heading(**heading) for heading in found["headings"]])
-    chosen = {"columns": columns, "heading_row": found["heading_row"], "sheet": found["sheet"]}
-    clear = is_clear(noun, found, columns, known)
+    at = {"heading_row": found["heading_row"], "sheet": found["sheet"]}
+    chosen = {**file.chosen, **at, "columns": columns}
+    clear = is_clear(noun, found, chosen, known)
     state = State.MATCHED if clear else State.ASKED
     changes: dict[str, Any] = {"found": found, "chosen": chosen, "all_rows": found["rows"]}
     if file.go(state, come_from=(State.SENT,), why=[], **changes) and clear:

@@ -24,7 +24,7 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = """
 home about privacy accessibility style health areas organisations outcomes stories stories_csv
-stories_feed portfolio reviews stops account invitations people running changes card_find
+stories_feed portfolio moving reviews stops account invitations people running changes card_find
 log_token log_worker no_signal manifest account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
@@ -66,6 +66,7 @@ regular_end regular_met account_login_example plan_take_back action_state activi
 plan_write_priority_move story_share photo_add person_export account_held place_held meeting_cancel
 spend_report_send invitation_send_again invitation_take_back role_end running_letter_again
 running_letter_arrived running_task_again change_agree change_stop
+moving_habit moving_press moving_undo moving_drop
 """.split()
 )
 # Answers for machines, and downloads.
@@ -74,6 +75,7 @@ NOT_PAGES = set(
 log_token log_worker manifest calendar roster_csv spend_lines_csv spend_report_csv area_pdf health
 stories_csv stories_feed area_feed outcome_feed photo recording mine_media
 mfa_download_recovery_codes mfa_login_webauthn mfa_reauthenticate_webauthn
+moving_template moving_out moving_refused
 """.split()
 )
 # Of one passkey: needs a key in a hand, so accounts' own tests look at them.

@@ -90,6 +90,8 @@ RULES = {
     ("wish", "", ""): ("", "trust"),
     ("invitation", "", ""): ("", "trust administrator"),
     ("user", "", ""): ("", "trust administrator"),
+    # What stands in a file that Local Trust moves in.
+    ("sent_file", "", ""): ("", "trust"),
     # Whoever keeps the site running sees that a letter failed, not to whom nor what it says.
     ("letter", "", ""): ("", ""),
 }
