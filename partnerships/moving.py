@@ -10,6 +10,7 @@ from partnerships.money.actions import CONTRIBUTION, share_of
 from partnerships.money.exchange.ledger import Awards, Payments
 from partnerships.money.exchange.spent import SpendLines
 from partnerships.organisations.exchange import Appointments, Organisations
+from partnerships.plan.exchange import Plans
 from partnerships.table.exchange import Seats
 
 
@@ -41,12 +42,21 @@ class ActivitiesIn(Activities):
             recount_all(Area.objects.filter(pk__in=areas))
 
 
+class PlansIn(Plans):
+    """With the day on which the present plan of its areas ends."""
+
+    def after(self, areas, by):
+        if areas:
+            recount_all(Area.objects.filter(pk__in=areas))
+
+
 register(
     Organisations(),
     Appointments(),
     Seats(),
     Awards(),
     PaymentsIn(),
+    PlansIn(),
     SpendLines(),
     ActivitiesIn(),
 )

@@ -12,6 +12,7 @@ from partnerships.models import (
     LtoAppointment,
     Organisation,
     Partnership,
+    Plan,
     Seat,
     SpendLine,
     SpendReport,
@@ -185,3 +186,40 @@ def test_nothing_is_added_to_a_report_that_was_sent(area, cast, harbour, django_
     raw = workbook([SPENT, [area.name, "1/8/2016", "Hall hire", 5]])
     file = sent("spending", raw, by=cast.trust.user)
     assert "frozen" in reasons(file)[2][0]
+
+
+PLAN = ["Area", "Plan", "Plan title", "Plan state", "Priority", "Action", "Budget (£)", "Status"]
+
+
+def test_plans_with_their_priorities_and_actions(area, cast):
+    raw = workbook(
+        [
+            PLAN,
+            [area.name, 1, "First plan", "Ended", "Somewhere to meet", "A hall", 12000, "Done"],
+            [area.name, 1, "", "", "somewhere to meet", "A kitchen", "", ""],
+            [area.name, 2, "Second plan", "", "Work for the young", "A fair", 500, ""],
+            [area.name, 3, "Third plan", "", "Work for the young", "A club", 5, ""],
+        ]
+    )
+    file = sent("plans", raw, by=cast.trust.user)
+    assert "one at a time" in reasons(file)[5][0]
+    press(file)
+    first, second = Plan.objects.order_by("number")
+    assert (first.state, second.state) == ("ended", "draft")
+    need = first.priorities.get()
+    assert [(a.title, str(a.cost), a.state) for a in need.actions.all()] == [
+        ("A hall", "12000.00", "done"),
+        ("A kitchen", "0.00", "planned"),
+    ]
+    again = sent("plans", raw, by=cast.trust.user)
+    assert again.figures["counts"]["same"] == 3
+    assert first.history.count() == 1
+    take_back(file, cast.trust.user)
+    assert not Plan.objects.exists()
+
+
+def test_a_plan_that_is_here_takes_no_new_row_from_a_file(area, cast):
+    Plan.objects.create(area=area, number=1, title="First plan", state="endorsed")
+    raw = workbook([PLAN, [area.name, 1, "First plan", "Endorsed", "Meet", "A hall", 5, ""]])
+    file = sent("plans", raw, by=cast.trust.user)
+    assert "written on its own page" in reasons(file)[2][0]

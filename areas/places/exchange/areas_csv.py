@@ -176,11 +176,11 @@ def _clash(values: Values, area: Area | None, named: Area | None) -> str:
 
 # --- storing --------------------------------------------------------------------------------------
 def _store(matches: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
-    regions = _regions()
+    known = regions()
     done = Imported()
     new: list[Area] = []
     for area, values in matches:
-        values["region"] = regions[values["region"]]
+        values["region"] = known[values["region"]]
         if area is None:
             new.append(Area(programme=programme, **values))
         elif changes := [name for name, value in values.items() if getattr(area, name) != value]:
@@ -196,7 +196,7 @@ def _store(matches: list[tuple[Area | None, Values]], programme: Programme) -> I
     return done
 
 
-def _regions() -> dict[str, Region]:
+def regions() -> dict[str, Region]:
     """The nine regions, made where they are missing, in their order."""
     stored = {region.name: region for region in Region.objects.all()}
     for order, name in enumerate(REGIONS, start=1):

@@ -51,6 +51,8 @@ class Noun:
     quiet: ClassVar[frozenset[str]] = frozenset()
     # Whether it can be taken back.
     undoable: ClassVar[bool] = True
+    # How many plain rows it takes as long as.
+    weight: ClassVar[int] = 1
     # Rows above it that are made with it, such as the report of a line; lowest first.
     above: ClassVar[tuple[type[Model], ...]] = ()
 
@@ -102,7 +104,7 @@ class Noun:
 
     # --- moving in ---
     def prepare(self, batch: Sequence[Values], by: Any, made: dict[str, list[int]]) -> None:
-        """Make the rows above, and put their keys into the values."""
+        """Make what new and changed rows refer to, and put its keys into their values."""
 
     def make(self, values: Values, by: Any) -> Model:
         """A row that is not saved yet."""

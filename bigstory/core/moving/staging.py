@@ -236,18 +236,18 @@ def stage(file: SentFile) -> None:
             if name.startswith("habit ")
         },
         "pounds": account.as_figures(),
-        "most": most_at_once(),
+        "most": most_at_once(noun),
     }
     file.go(SentFile.State.REHEARSED, come_from=(SentFile.State.MATCHED,), figures=figures)
 
 
-def most_at_once() -> int:
+def most_at_once(noun: Noun) -> int:
     """How many rows move in at once; 0 where any number may.
 
     SQLite has one writer at a time, and the others must not wait for more than a second.
     """
-    most: int = settings.MOVING_MOST_ROWS_ON_SQLITE if connection.vendor == "sqlite" else 0
-    return most
+    most: int = settings.MOVING_MOST_ROWS_ON_SQLITE // noun.weight
+    return most if connection.vendor == "sqlite" else 0
 
 
 def _kept(file: SentFile, draft: Draft) -> SentRow:

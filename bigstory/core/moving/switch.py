@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bigstory.core.db import audit
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.moving.models import SentFile, SentRow
-from bigstory.core.moving.nouns import NOUNS, Noun, from_json, may_move_in
+from bigstory.core.moving.nouns import NOUNS, Noun, as_json, from_json, may_move_in
 from bigstory.core.moving.rows import update
 from bigstory.core.moving.staging import Draft, batches, most_at_once, resolve
 
@@ -56,7 +56,7 @@ def move_in(file: SentFile) -> None:
     first: dict[Hashable, int] = {}
     rows = SentRow.objects.filter(file=held, outcome__in=STAYS).order_by("number", "pk")
     everything = list(rows)
-    most = most_at_once()
+    most = most_at_once(noun)
     if most and sum(row.outcome != Outcome.SAME for row in everything) > most:
         raise NotAllowed(_("There are more rows than this site takes in at once."))
     for batch in batches(everything, AT_ONCE):
@@ -88,13 +88,20 @@ def _write(
     drafts: Sequence[Draft],
     made: dict[str, list[int]],
 ) -> None:
-    new = [(row, draft) for row, draft in zip(rows, drafts, strict=True) if draft.row is None]
-    noun.prepare([draft.values for _row, draft in new], file.by, made)
+    pairs = list(zip(rows, drafts, strict=True))
+    new = [(row, draft) for row, draft in pairs if draft.row is None]
+    changed = [draft for draft in drafts if draft.outcome == Outcome.CHANGED]
+    kept = ["target"]
+    if type(noun).prepare is not Noun.prepare:
+        noun.prepare([d.values for d in drafts if d.outcome != Outcome.SAME], file.by, made)
+        kept.append("values")
+        for row, draft in pairs:
+            row.values = as_json(draft.values)
     objects = [noun.make(draft.values, file.by) for _row, draft in new]
     for (row, _draft), stored in zip(new, noun.create(objects, file.by, file.site), strict=True):
         row.target = stored.pk
-    SentRow.objects.bulk_update([row for row, _draft in new], ["target"], batch_size=AT_ONCE)
-    changed = [draft for draft in drafts if draft.outcome == Outcome.CHANGED]
+    written = [row for row, draft in pairs if draft.outcome != Outcome.SAME]
+    SentRow.objects.bulk_update(written, kept, batch_size=AT_ONCE)
     fields = {name for draft in changed for name in draft.before}
     for draft in changed:
         for name in draft.before:

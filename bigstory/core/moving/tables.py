@@ -96,6 +96,6 @@ def heading_row(rows: Sequence[Row], known: frozenset[str]) -> int:
 
 
 def folded(heading: str) -> str:
-    """A heading as it is compared: “Amount (£) ” is “amount £”."""
-    kept = "".join(sign if sign.isalnum() or sign in "£&" else " " for sign in heading)
-    return " ".join(kept.split()).casefold()
+    """A heading as it is compared: “Amount (£) ” is “amount”, and “£” alone is itself."""
+    kept = "".join(sign if sign.isalnum() or sign == "&" else " " for sign in heading)
+    return " ".join(kept.split()).casefold() or heading.strip()
