@@ -48,7 +48,9 @@ declare(
     "core.SentFile",
     personal="by raw",
     private="name found chosen",
-    system=("id noun size checksum at state all_rows done_rows figures why made moved_at site"),
+    system=(
+        "id noun size checksum at state all_rows done_rows figures why made targets moved_at site"
+    ),
 )
 declare(
     "core.SentRow",

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 class SentFileQuerySet(models.QuerySet["SentFile"]):
     def light(self) -> Self:
-        """Without the file itself."""
-        return self.defer("raw")
+        """Without the file itself, and what came of each of its rows."""
+        return self.defer("raw", "targets")
 
     def waiting(self) -> Self:
         """With something the worker has to do."""
@@ -59,6 +59,8 @@ class SentFile(models.Model):
     why = models.JSONField(default=list, help_text=_("Why it cannot be read or moved in."))
     # Rows that stand above those of the file, such as a report of its lines: made on the way.
     made = models.JSONField(default=dict)
+    # The rows of the record that were made, by the key of their row here.
+    targets = models.JSONField(default=dict)
     moved_at = models.DateTimeField(null=True)
     # The beginning of addresses in the letters that come of it.
     site = models.CharField(max_length=200, blank=True)
@@ -104,7 +106,7 @@ class SentRow(models.Model):
     before = models.JSONField(default=dict, help_text=_("What a changed row said before."))
     cells = models.JSONField(default=list, help_text=_("Of a refused row, as they were sent."))
     why = models.JSONField(default=list)
-    target = models.BigIntegerField(null=True, help_text=_("The row of the record."))
+    target = models.BigIntegerField(null=True, help_text=_("The row of the record it is about."))
     taken_back = models.BooleanField(default=False)
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 AT_ONCE = 1_000
@@ -34,6 +35,19 @@ def update(model: type[Model], rows: Sequence[Model], fields: set[str], by: Any)
         bulk_update_with_history(rows, model, names, batch_size=AT_ONCE, default_user=by)
     else:
         model._base_manager.bulk_update(rows, names, batch_size=AT_ONCE)
+
+
+def remember_end(model: type[Model], rows: Sequence[Any], by: Any) -> None:
+    """A last line of history of rows that are about to be deleted, where they have one."""
+    if not has_history(model):
+        return
+    kept: Any = model.history.model  # type: ignore[attr-defined]
+    names = [field.attname for field in kept.tracked_fields]
+    about = {"history_date": timezone.now(), "history_user": by, "history_type": "-"}
+    kept._base_manager.bulk_create(
+        [kept(**about, **{name: getattr(row, name) for name in names}) for row in rows],
+        batch_size=AT_ONCE,
+    )
 
 
 def _name(model: type[Model], attname: str) -> str:

@@ -70,6 +70,7 @@ def move_in(file: SentFile) -> None:
     noun.after(set(areas), held.by)
     _note(noun, held, areas)
     changes: dict[str, Any] = {"moved_at": timezone.now(), "raw": None, "made": dict(made)}
+    changes["targets"] = held.targets
     held.go(State.IN, come_from=(State.GOING_IN,), why=[], **changes)
 
 
@@ -91,17 +92,15 @@ def _write(
     pairs = list(zip(rows, drafts, strict=True))
     new = [(row, draft) for row, draft in pairs if draft.row is None]
     changed = [draft for draft in drafts if draft.outcome == Outcome.CHANGED]
-    kept = ["target"]
     if type(noun).prepare is not Noun.prepare:
-        noun.prepare([d.values for d in drafts if d.outcome != Outcome.SAME], file.by, made)
-        kept.append("values")
-        for row, draft in pairs:
+        written = [(row, draft) for row, draft in pairs if draft.outcome != Outcome.SAME]
+        noun.prepare([draft.values for _row, draft in written], file.by, made)
+        for row, draft in written:
             row.values = as_json(draft.values)
+        SentRow.objects.bulk_update([row for row, _draft in written], ["values"], batch_size=500)
     objects = [noun.make(draft.values, file.by) for _row, draft in new]
     for (row, _draft), stored in zip(new, noun.create(objects, file.by, file.site), strict=True):
-        row.target = stored.pk
-    written = [row for row, draft in pairs if draft.outcome != Outcome.SAME]
-    SentRow.objects.bulk_update(written, kept, batch_size=AT_ONCE)
+        file.targets[str(row.pk)] = stored.pk
     fields = {name for draft in changed for name in draft.before}
     for draft in changed:
         for name in draft.before:

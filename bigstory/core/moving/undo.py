@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, models, transaction
-from django.db.models.deletion import Collector
+from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.words import referring
 from bigstory.core.moving.models import SentFile, SentRow
 from bigstory.core.moving.nouns import NOUNS, Noun, from_json, may_move_in
-from bigstory.core.moving.rows import has_history, is_versioned, update
+from bigstory.core.moving.rows import has_history, is_versioned, remember_end, update
 from bigstory.core.moving.staging import batches
 from bigstory.core.moving.switch import NotAllowed, one_at_a_time
 
@@ -25,7 +24,7 @@ AT_ONCE = 1_000
 def take_back(file: SentFile, by: Any) -> None:
     """Rows that somebody changed, or hung something on, stay and say why. Raises NotAllowed."""
     one_at_a_time()
-    held = SentFile.objects.select_for_update().light().get(pk=file.pk)
+    held = SentFile.objects.select_for_update().defer("raw").get(pk=file.pk)
     if held.state != State.GOING_OUT:
         return
     if not may_move_in(by):
@@ -37,12 +36,14 @@ def take_back(file: SentFile, by: Any) -> None:
     areas: set[int] = set()
     kept = gone = 0
     for batch in batches(list(rows.order_by("-number")), AT_ONCE):
-        stays = _take_back(noun, held, batch, by)
         for row in batch:
-            row.why = [stays[row.pk]] if row.pk in stays else []
-            row.taken_back = row.pk not in stays
-            areas |= {from_json(row.values).get("area_id") or 0}
-        SentRow.objects.bulk_update(batch, ["why", "taken_back"], batch_size=AT_ONCE)
+            row.target = row.target or held.targets.get(str(row.pk))
+            areas |= {row.values.get("area_id") or 0}
+        stays = _take_back(noun, held, batch, by)
+        gone_now = [row.pk for row in batch if row.pk not in stays]
+        SentRow.objects.filter(pk__in=gone_now).update(taken_back=True, why=[])
+        for key, why in stays.items():
+            SentRow.objects.filter(pk=key).update(why=[why])
         kept += len(stays)
         gone += len(batch) - len(stays)
     _take_back_above(noun, held)
@@ -69,7 +70,7 @@ def _take_back(noun: Noun, file: SentFile, rows: Sequence[SentRow], by: Any) -> 
         elif why := noun.closed(found[row.target], from_json(row.values)):
             stays[row.pk] = why
     back = [row for row in rows if row.pk not in stays]
-    _delete([found[row.target] for row in back if row.outcome == Outcome.ADDED], by)
+    _delete(noun, [found[row.target] for row in back if row.outcome == Outcome.ADDED], by)
     changed = [row for row in back if row.outcome == Outcome.CHANGED]
     for row in changed:
         for name, value in from_json(row.before).items():
@@ -120,13 +121,19 @@ def in_use(model: type[models.Model], keys: Iterable[Any], own: frozenset[str]) 
     return found
 
 
-def _delete(rows: Sequence[Any], by: Any) -> None:
-    """With what belongs to them alone; their history stays, and says who took them back."""
-    for row in rows:
-        row._history_user = by
-    collector = Collector(using=DEFAULT_DB_ALIAS)
-    collector.collect(rows)
-    collector.delete()
+def _delete(noun: Noun, rows: Sequence[Any], by: Any) -> None:
+    """With what belongs to them alone; their history stays, and says who took them back.
+
+    What else refers to them was looked for before; what came since, the database refuses.
+    """
+    keys = [row.pk for row in rows]
+    for relation in referring(noun.model) if keys else []:
+        other = relation.related_model
+        if other._meta.label_lower in noun.own or other._meta.auto_created is noun.model:
+            other._base_manager.filter(**{f"{relation.field.name}__in": keys}).delete()
+    remember_end(noun.model, rows, by)
+    gone = noun.model._base_manager.filter(pk__in=keys)
+    gone._raw_delete(gone.db)  # without reading each again for its signals
 
 
 def _take_back_above(noun: Noun, file: SentFile) -> None:
