@@ -134,6 +134,12 @@ RECORDING_WORK_SECONDS = 30 * 60
 # A half-year of one area is a few dozen rows.
 SPEND_CSV_MOST_BYTES = 512 * 1024
 SPEND_MOST_ROWS = 2_000
+# A file that is moved in: ten years of the payments of 150 areas are about 10,000 rows.
+MOVING_MOST_BYTES = 10 * 1024 * 1024
+MOVING_MOST_ROWS = 50_000
+# SQLite has one writer at a time: so many rows at once keep the others waiting for less than a
+# second (bigstory/benchmarks/moving.py).
+MOVING_MOST_ROWS_ON_SQLITE = 2_000
 # Whatever is sent, no more than this is written down of one file, except by a view that says it
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES

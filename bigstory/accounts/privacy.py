@@ -44,6 +44,20 @@ declare(
     private="subject text html",
     system=f"{_WAITS} kind about until message_id handed",
 )
+declare(
+    "core.SentFile",
+    personal="by raw",
+    private="name found chosen",
+    system=(
+        "id noun size checksum at state all_rows done_rows figures why made targets moved_at site"
+    ),
+)
+declare(
+    "core.SentRow",
+    private="values before cells why",
+    system="id file number outcome target taken_back",
+)
+declare("core.Matching", system="id noun headings columns at")
 declare("core.Worker", system="key started seen")
 declare("core.Limit", about_accounts=True, system="key number value over_at")
 declare("core.Unsaved", personal="user", private="address fields files", system="id is_draft at")
@@ -76,6 +90,7 @@ declare("contenttypes.ContentType", system="id app_label model")
 declare("sessions.Session", system="session_key session_data expire_date")
 
 # --- what becomes of them when somebody is erased; an account is located by its roles, in areas
+located("core.SentFile core.SentRow")
 located("accounts.Invitation", derived="more_area_slugs")
 
 
@@ -98,6 +113,8 @@ erasing("accounts.Invitation", by=_to_their_address("email"), blank="email name"
 # An actor is a number, which leads to nobody once the account is blank.
 erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")
 erasing("core.Mail", by=_to_their_address("to"), delete="to")
+# A file that is not in yet may name anybody, and is packed: it goes whole, and can be sent again.
+erasing("core.SentFile", by=lambda subject: Q(raw__isnull=False), delete="raw")
 erasing("core.Unsaved", by="user", delete="user")
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")

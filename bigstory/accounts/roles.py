@@ -103,6 +103,7 @@ class May(models.TextChoices):
     READ_NAMES = "read_names", _("see the names of people")
     CODE = "code", _("code stories and judge how a partnership works")
     INVITE = "invite", _("invite people and end their roles")
+    MOVE_IN = "move_in", _("move records in from spreadsheets")
     AGREE_POWERS = (
         "agree_powers",
         _("agree to what gives somebody else more power, or stop it"),
@@ -176,6 +177,8 @@ TABLE: dict[May, dict[Role, Reach]] = {
     May.READ_NAMES: {M: OWN, W: OWN, L: OWN, R: OWN, T: ALL},
     May.CODE: {E: ALL},
     May.INVITE: {T: ALL},
+    # Whole years of all areas at once, so it is done by whoever answers for all of them.
+    May.MOVE_IN: {T: ALL},
     # Evaluators are guests of the programme and see nobody's address: no part of theirs.
     May.AGREE_POWERS: {T: ALL, A: ALL},
     May.ADMINISTER: {A: ALL},

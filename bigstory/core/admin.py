@@ -10,6 +10,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.limits.counting import Limit
+from bigstory.core.moving.models import Matching, SentFile, SentRow
 from bigstory.core.record_admin import RecordAdmin
 from bigstory.core.work.models import Mail, Task, Worker
 
@@ -71,6 +72,36 @@ class TaskAdmin(RecordAdmin):
     list_filter = ["name"]
     search_fields = ["name", "fault"]
     date_hierarchy = "at"
+
+
+@admin.register(SentFile)
+class SentFileAdmin(RecordAdmin):
+    """Which files were moved in; never what they say."""
+
+    group = Group.ITSELF
+    only_read = True
+    list_display = ["noun", "at", "state", "all_rows", "checksum", "moved_at"]
+    list_filter = ["noun", "state"]
+    search_fields = ["=checksum"]
+    date_hierarchy = "at"
+
+
+@admin.register(SentRow)
+class SentRowAdmin(RecordAdmin):
+    group = Group.ITSELF
+    only_read = True
+    list_display = ["number", "outcome", "target", "taken_back"]
+    list_filter = ["outcome"]
+    search_fields = ["=file__id"]
+
+
+@admin.register(Matching)
+class MatchingAdmin(RecordAdmin):
+    group = Group.ITSELF
+    only_read = True
+    list_display = ["noun", "at"]
+    list_filter = ["noun"]
+    search_fields = ["=headings"]
 
 
 @admin.register(Worker)

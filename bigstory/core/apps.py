@@ -19,6 +19,10 @@ class CoreConfig(AppConfig):
         connection_created.connect(forget)
         # Each app says in its privacy.py what its fields are; models are all there by now.
         autodiscover_modules("privacy")
+        # … and in its moving.py what can be moved in; the worker does it, so it has to know too.
+        autodiscover_modules("moving")
+        from bigstory.core.moving import tasks  # noqa: F401
+
         # Not a business rule: SQLite drops triggers when a migration remakes a table, so they are
         # put back.
         post_migrate.connect(build_indexes, sender=self)

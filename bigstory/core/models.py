@@ -5,6 +5,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.db.unsaved import Unsaved
 from bigstory.core.limits.counting import Limit
+from bigstory.core.moving.models import Matching, SentFile, SentRow
 from bigstory.core.work.models import Mail, Task, Worker
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "FormToken",
     "Limit",
     "Mail",
+    "Matching",
+    "SentFile",
+    "SentRow",
     "Task",
     "Unsaved",
     "Worker",

@@ -30,7 +30,7 @@ FAMILIES = {
         *("plan_writing", "profile", "timeline", "style", "print"),
     ),
     "desk": ("work", "area"),
-    "record": ("record", "sides", "decisions", "people", "money", "library"),
+    "record": ("record", "sides", "decisions", "people", "money", "library", "moving"),
 }
 
 

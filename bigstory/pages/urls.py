@@ -8,6 +8,8 @@ from bigstory.pages.desk import views as desk
 from bigstory.pages.elements import views as elements
 from bigstory.pages.files import views as files
 from bigstory.pages.home import views as home
+from bigstory.pages.moving.views import files as moving_files
+from bigstory.pages.moving.views import sending as moving
 from bigstory.pages.portfolio import views as portfolio
 from bigstory.pages.site import views as site
 from bigstory.pages.sturdiness import views as sturdiness
@@ -24,6 +26,21 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("style/", site.style, name="style"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio"),
+    path("moving/", moving.moving, name="moving"),
+    path("moving/files/<int:pk>/", moving_files.moving_file, name="moving_file"),
+    path("moving/files/<int:pk>/match/", moving_files.moving_match, name="moving_match"),
+    path("moving/files/<int:pk>/habit/", moving_files.moving_habit, name="moving_habit"),
+    path("moving/files/<int:pk>/move-in/", moving_files.moving_press, name="moving_press"),
+    path("moving/files/<int:pk>/take-back/", moving_files.moving_undo, name="moving_undo"),
+    path("moving/files/<int:pk>/throw-away/", moving_files.moving_drop, name="moving_drop"),
+    path(
+        "moving/files/<int:pk>/refused.<slug:kind>",
+        moving_files.moving_refused,
+        name="moving_refused",
+    ),
+    path("moving/<slug:noun>/", moving.moving_send, name="moving_send"),
+    path("moving/<slug:noun>/blank.<slug:kind>", moving.moving_template, name="moving_template"),
+    path("moving/<slug:noun>/all.<slug:kind>", moving.moving_out, name="moving_out"),
     path("areas/<slug:slug>/", area.profile, name="area"),
     path("areas/<slug:slug>/profile.pdf", area.area_pdf, name="area_pdf"),
     path("areas/<slug:slug>/timeline/", area.timeline, name="timeline"),

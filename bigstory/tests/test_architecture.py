@@ -43,6 +43,7 @@ KEEPS = {
     "access": "queries",
     "samples": "queries",
     "closings": "actions",
+    "moving": "actions",
     "admin": "views",
     "apps": "views",
     "context": "views",

@@ -41,6 +41,7 @@ from partnerships.money.queries.owed import SPEND_REPORTS, thing_of
 State = SpendReport.State
 # The columns of a line that people write.
 LINE_COLUMNS = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
+CONTRIBUTION = "lto_contribution"
 # Only a line that corrects another may take away.
 TOGETHER = [("amount", "corrects_id")]
 SEND = Move(
@@ -107,9 +108,13 @@ def contribution_of(programme: Programme, amount: Decimal, on: date) -> Decimal:
     Source: http://localtrust.org.uk/library/programme-guidance/funding-agreements/
     """
     try:
-        share = programme.rule("lto_contribution", at=on)
+        return share_of(amount, programme.rule(CONTRIBUTION, at=on))
     except ProgrammeRule.DoesNotExist:
         return Decimal(0)
+
+
+def share_of(amount: Decimal, share: Decimal) -> Decimal:
+    """A share of a sum, to the penny."""
     return (amount * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 

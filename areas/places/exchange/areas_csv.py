@@ -9,11 +9,12 @@ from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
 from areas.models import Area, AreaFacts, FormerAddress, Programme, Region
-from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Bad, Column
+from areas.places.exchange.columns import ALSO_CALLED, COLUMNS, REGIONS, Column
 from bigstory.accounts.models import User
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.spreadsheet import read_rows
+from bigstory.core.moving.columns import Bad
 
 # The values of one row, by column.
 Values = dict[str, Any]
@@ -175,11 +176,11 @@ def _clash(values: Values, area: Area | None, named: Area | None) -> str:
 
 # --- storing --------------------------------------------------------------------------------------
 def _store(matches: list[tuple[Area | None, Values]], programme: Programme) -> Imported:
-    regions = _regions()
+    known = regions()
     done = Imported()
     new: list[Area] = []
     for area, values in matches:
-        values["region"] = regions[values["region"]]
+        values["region"] = known[values["region"]]
         if area is None:
             new.append(Area(programme=programme, **values))
         elif changes := [name for name, value in values.items() if getattr(area, name) != value]:
@@ -195,7 +196,7 @@ def _store(matches: list[tuple[Area | None, Values]], programme: Programme) -> I
     return done
 
 
-def _regions() -> dict[str, Region]:
+def regions() -> dict[str, Region]:
     """The nine regions, made where they are missing, in their order."""
     stored = {region.name: region for region in Region.objects.all()}
     for order, name in enumerate(REGIONS, start=1):

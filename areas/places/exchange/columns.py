@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from areas.models import Area
+from bigstory.core.moving.columns import Bad
 
 # North to south, as lists and the map go.
 REGIONS = (
@@ -26,10 +27,6 @@ WEST = Decimal("-6.5")
 EAST = Decimal("1.9")
 # A spreadsheet runs a cell that starts so. Nobody's neighbourhood does.
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
-
-
-class Bad(ValueError):
-    """Why a cell cannot be taken, as the end of a sentence that starts with the column's name."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from areas.models import Area, Owed
+from bigstory.core.moving.models import SentFile
 from bigstory.testing.pages.examples import (
     activities_of,
     first_of,
@@ -172,11 +173,19 @@ def _of_everything_else() -> dict[str, list[str]]:
     organisations = first_of(Organisation.objects.all())
     outcomes = first_of(Outcome.objects.all(), "slug")
     secret = "a-link-that-was-never-made"
+    files = [*first_of(SentFile.objects.all()), MISSING]
+    sheets = [("payments", "csv"), ("no-such", "csv")]
     return {
         **{
             name: _reversed(name, [[pk] for pk in organisations])
             for name in ("organisation", "organisation_change", "officer_new")
         },
+        "moving_send": _reversed("moving_send", [["payments"], ["no-such"]]),
+        "moving_template": _reversed("moving_template", sheets),
+        "moving_out": _reversed("moving_out", sheets),
+        "moving_refused": _reversed("moving_refused", [(pk, "csv") for pk in files]),
+        "moving_file": _reversed("moving_file", [[pk] for pk in files]),
+        "moving_match": _reversed("moving_match", [[pk] for pk in files]),
         "outcome_feed": _reversed("outcome_feed", [[slug] for slug in outcomes]),
         "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
         "mine": [reverse("mine", args=[secret])],

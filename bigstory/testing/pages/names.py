@@ -24,9 +24,9 @@ QUERIES = {
 }
 # One address each, whatever the record holds.
 PLAIN = """
-home about privacy accessibility style health areas organisations organisation_new outcomes stories stories_csv
-stories_feed portfolio reviews stops account invitations people running changes card_find
-officers officer_name officer_hand_over officer_cover
+home about privacy accessibility style health areas organisations organisation_new outcomes
+stories stories_csv stories_feed portfolio moving reviews stops account invitations people running
+changes card_find officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
@@ -74,6 +74,7 @@ spend_report_send invitation_send_again invitation_take_back role_end officer_en
 running_letter_again
 running_letter_arrived running_task_again change_agree change_stop contact_step_done
 area_facts_government_away area_facts_code_away area_step_standing_away owed_take
+moving_habit moving_press moving_undo moving_drop
 """.split()
 )
 # Answers for machines, and downloads.
@@ -82,6 +83,7 @@ NOT_PAGES = set(
 log_token log_worker manifest calendar roster_csv spend_lines_csv spend_report_csv area_pdf health
 stories_csv stories_feed area_feed outcome_feed photo recording mine_media
 mfa_download_recovery_codes mfa_login_webauthn mfa_reauthenticate_webauthn
+moving_template moving_out moving_refused
 """.split()
 )
 # Of one passkey: needs a key in a hand, so accounts' own tests look at them.

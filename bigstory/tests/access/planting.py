@@ -26,7 +26,7 @@ from bigstory.tests.access.plant_photos import plant_photos
 from bigstory.tests.access.plant_plan_versions import plant_plan_versions
 from bigstory.tests.access.plant_regulars import plant_regulars
 from bigstory.tests.access.plant_safety import plant_safety
-from bigstory.tests.access.plant_work import plant_work_that_failed
+from bigstory.tests.access.plant_work import plant_files_sent, plant_work_that_failed
 from outcomes.models import ChangeStory, Outcome, Reading, StoryReview, StoryVersion
 from outcomes.publishing.actions.activities import publish_activity
 from partnerships.models import (
@@ -171,6 +171,7 @@ def build(programme, cast) -> World:
         plant_safety(world, letter, area, trust)
         plant_letters(world, letter, area, trust)
     plant_work_that_failed(world)
+    plant_files_sent(world)
     plant_photos(world, cast)
     plant_evidence(world, cast)
     plant_in_story(world)

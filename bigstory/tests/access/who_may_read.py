@@ -97,6 +97,8 @@ RULES = {
     # What an area and Local Trust write to each other, about a report and about a story.
     ("written", "spend_report", ""): ("member worker lto rep", "trust"),
     ("written", "story", ""): ("member worker rep", "trust"),
+    # What stands in a file that Local Trust moves in.
+    ("sent_file", "", ""): ("", "trust"),
     # Whoever keeps the site running sees that a letter failed, not to whom nor what it says.
     ("letter", "", ""): ("", ""),
 }

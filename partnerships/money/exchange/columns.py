@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from areas.models import Area
-from areas.places.exchange.columns import Bad
 from bigstory.core.files.spreadsheet import BEGINS_A_FORMULA, safe
+from bigstory.core.moving.columns import Bad
 from bigstory.kit.numbers.pounds import NotPounds, read_pounds
 from bigstory.kit.numbers.rows import row_number
 from partnerships.models import Plan, Priority, SpendLine, SpendTheme

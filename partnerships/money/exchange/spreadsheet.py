@@ -7,10 +7,10 @@ from itertools import chain, islice
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from areas.places.exchange.columns import Bad
 from bigstory.core.files.refused import Refused
 from bigstory.core.files.spreadsheet import Row
 from bigstory.core.files.spreadsheet import rows as spreadsheet_rows
+from bigstory.core.moving.columns import Bad
 from partnerships.models import SpendLine
 from partnerships.money.exchange.columns import COLUMNS, Column, Vocabulary, line_problem
 from partnerships.money.exchange.reading import HEADINGS_WITHIN, Asked, Question, rows_of

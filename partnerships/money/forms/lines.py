@@ -5,8 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from areas.places.exchange.columns import Bad
 from bigstory.core.files.spreadsheet import safe
+from bigstory.core.moving.columns import Bad
 from bigstory.kit.layout import Div, FormHelper
 from bigstory.kit.marks import REMOVE, WHOLE
 from bigstory.kit.numbers.fields import PoundsField

@@ -36,6 +36,23 @@ def by_number(page, world):
     return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
 
 
+def nouns(page, world):
+    """One kind of row that can be moved in, and one that never was."""
+    kind = ["csv"] if page.thing == "noun_file" else []
+    return [
+        Address(reverse(page.name, args=["payments", *kind])),
+        Address(reverse(page.name, args=["no-such", *kind]), exists=False),
+    ]
+
+
+def sent_files(page, world):
+    found = [
+        Address(reverse(page.name, args=[row.pk, "csv"]), letter)
+        for letter, row in world.things["sent_file"]
+    ]
+    return [*found, Address(reverse(page.name, args=[MISSING, "csv"]), exists=False)]
+
+
 def accounts(page, world):
     """Somebody of area a, and somebody who never was."""
     user = world.things["account"][0][1]
