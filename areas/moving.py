@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from areas.models import Area
 from areas.places.exchange.areas_moved import Areas
-from areas.roles.actions import invite
+from areas.roles.actions.invitations import invite
 from areas.roles.exchange import People
 from bigstory.core.moving.nouns import register
 

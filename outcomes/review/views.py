@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.access import require
-from areas.desk.forms import ASK
+from areas.desk.forms.letters import ASK
 from areas.desk.models.owed import Owed
 from areas.desk.queries.letters import came_back, letters_on
 from areas.desk.queries.owed import how_many, in_full, to_answer

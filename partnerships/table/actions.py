@@ -30,8 +30,8 @@ from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
 from partnerships.log.actions.heard import count_sent
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
-from partnerships.table.queries.owed import YEARLY_REVIEWS, thing_of
 from partnerships.organisations.actions.organisations import make_organisation
+from partnerships.table.queries.owed import YEARLY_REVIEWS, thing_of
 from partnerships.table.queries.setting_up import its_body
 from partnerships.table.queries.year import Year, year_of
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from areas.access import require
 from areas.desk.actions.letters import write_letter
 from areas.desk.actions.owed import take
-from areas.desk.forms import LetterForm
+from areas.desk.forms.letters import LetterForm
 from areas.desk.models.owed import Owed, Side
 from areas.desk.queries.letters import conversation, reads, side_of
 from areas.desk.queries.owed import latest_open, things_of

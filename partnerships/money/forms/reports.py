@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from areas.desk.forms import ask_button
+from areas.desk.forms.letters import ask_button
 from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.core.files.letters import ONE_BYTE

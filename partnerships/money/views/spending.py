@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.access import require
-from areas.desk.forms import ASK
+from areas.desk.forms.letters import ASK
 from areas.desk.queries.letters import letters_on
 from areas.desk.views.letters import address_of, ask_first
 from bigstory.accounts.roles import May

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.desk.forms import ask_button
+from areas.desk.forms.letters import ask_button
 from bigstory.kit.fields import ManyPicks
 from bigstory.kit.layout import BackLink, ButtonHolder, FormHelper, Submit, Text
 from bigstory.kit.once import OnceForm

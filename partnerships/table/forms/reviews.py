@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from areas.desk.forms import ask_button
+from areas.desk.forms.letters import ask_button
 from bigstory.kit.layout import ButtonHolder, FormHelper, Include, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import WordsField
