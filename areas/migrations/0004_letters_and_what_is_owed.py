@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
+                'verbose_name': 'letter about what was sent',
+                'verbose_name_plural': 'letters about what was sent',
                 'ordering': ['at', 'pk'],
                 'indexes': [models.Index(fields=['about', 'thing'], name='areas_letter_about'), models.Index(fields=['area', 'at'], name='areas_letter_of_area')],
             },
