@@ -228,3 +228,14 @@ class PublishedReadingAdmin(StoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(publication__circle=Audience.PUBLIC)
+
+
+@admin.register(models.PriorityOutcome)
+class PriorityOutcomeAdmin(RecordAdmin):
+    """Chosen on the plan's own page."""
+
+    group = Group.PLANS
+    only_read = True
+    list_display = ["area", "outcome", "thread"]
+    list_filter = ["outcome", "area__region"]
+    search_fields = ["area__name", "area__local_name"]

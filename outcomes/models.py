@@ -22,6 +22,7 @@ from outcomes.framework.models import (
     Maker,
     MaturityWord,
     Outcome,
+    PriorityOutcome,
     Theme,
     WayOfWorking,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "PermissionWording",
     "Person",
     "PersonLink",
+    "PriorityOutcome",
     "Publication",
     "PublishedMedia",
     "PublishedReading",

@@ -11,6 +11,7 @@ TERM = "programme slug name plain order retired"
 
 declare("outcomes.Framework", public="programme version text", system="id digest loaded_at")
 declare("outcomes.Outcome", public=f"{TERM} statement question number", system="id")
+declare("outcomes.PriorityOutcome", public="area thread outcome", system="id")
 declare("outcomes.ChangeKind", public=f"{TERM} level", system="id")
 declare("outcomes.Barrier", public=f"{TERM} side", system="id")
 for term in (

@@ -27,6 +27,7 @@ from bigstory.example.plan_next import store_next_plans
 from bigstory.example.plan_versions import store_plan_versions
 from bigstory.example.regulars import store_regulars
 from bigstory.example.roster import store_roster
+from bigstory.example.serving import store_serving
 from bigstory.example.shares import store_shares
 from bigstory.example.store import moment
 from bigstory.example.stories import store_stories
@@ -102,6 +103,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_regulars(placed)
     store_decisions([area for _record, area in placed], people)
     store_next_plans(placed, people)
+    store_serving([area for _record, area in placed])
     store_shares([area for _record, area in placed], people)
     stories = store_stories(placed, people, say)
     store_followups(stories)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from areas.models import Programme
+from areas.models import Area, Programme
 
 
 class Framework(models.Model):
@@ -145,3 +145,26 @@ class MaturityWord(Term):
     class Meta(Term.Meta):
         verbose_name = _("word for how a partnership stands")
         verbose_name_plural = _("words for how a partnership stands")
+
+
+class PriorityOutcome(models.Model):
+    """An outcome that a priority was chosen to serve, in every plan that carries it on: `thread`
+    is the priority's.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="priority_outcomes")
+    thread = models.UUIDField(_("priority"))
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="priorities")
+
+    class Meta:
+        verbose_name = _("outcome of a priority")
+        verbose_name_plural = _("outcomes of priorities")
+        ordering = ["outcome__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "thread", "outcome"], name="outcomes_priority_outcome_once"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.outcome)

@@ -6,11 +6,24 @@ read from public copies only.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
-from areas.models import Programme
+from areas.models import Area, Programme
 from outcomes.models import (
     Barrier,
     ChangeKind,
@@ -18,11 +31,13 @@ from outcomes.models import (
     Driver,
     Maker,
     Outcome,
+    PriorityOutcome,
     Publication,
     PublishedReading,
     Reading,
     Sorting,
 )
+from partnerships.models import Plan, Priority
 
 CHOSEN = ("levels", "kinds", "makers", "drivers", "barriers")
 
@@ -163,3 +178,24 @@ def _public(user) -> QuerySet[Publication]:
 
 def _readings(user, party: str) -> QuerySet[PublishedReading]:
     return PublishedReading.objects.filter(party=party, publication__in=_public(user).values("pk"))
+
+
+# --- which priorities were chosen to serve them ---
+
+
+def served(area: Area) -> dict[UUID, list[Outcome]]:
+    """The outcomes that each priority of an area serves, by its thread. One statement."""
+    found: dict[UUID, list[Outcome]] = defaultdict(list)
+    for row in PriorityOutcome.objects.filter(area=area).select_related("outcome"):
+        found[row.thread].append(row.outcome)
+    return found
+
+
+def serving(user, outcome: Outcome) -> QuerySet[Priority]:
+    """The priorities of present, endorsed plans that were chosen to serve an outcome, by area."""
+    aimed = PriorityOutcome.objects.filter(
+        outcome=outcome, area=OuterRef("plan__area"), thread=OuterRef("thread")
+    )
+    present = Plan.objects.visible_to(user).current()
+    priorities = Priority.objects.filter(Exists(aimed), plan__in=present.order_by().values("pk"))
+    return priorities.select_related("plan__area").order_by("plan__area__name", "order", "pk")

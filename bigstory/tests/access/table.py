@@ -62,6 +62,7 @@ PAGES = [
         post_only=True,
     ),
     Page("plan_send", "plan", own="member worker", states="draft"),
+    Page("plan_outcomes", "plan", own="member worker"),
     Page("plan_take_back", "plan", own="member worker", post_only=True),
     Page("plan_next", "plan", own="member worker", states="endorsed"),
     Page("plan_versions", "plan", own="member worker lto rep", anywhere="trust evaluator"),
