@@ -1,5 +1,6 @@
 """The questions about officers: who, for which areas, from when; and while somebody is away."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.desk.queries.officers import areas_of, staff
+from areas.models import Area
 from areas.places.forms.many import ManyAreas, many_areas_layout
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
+from bigstory.kit.filters import AddressFilter
 from bigstory.kit.layout import BackLink, ButtonHolder, FormHelper, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 else:
     _ChoiceField = forms.ModelChoiceField
 
+NOBODY = "nobody"  # as an address says it
 # How far ahead it is known who will look after an area.
 FARTHEST = timedelta(days=366)
 NOT_STAFF = _("Choose somebody of the list: whoever holds the role then.")
@@ -61,24 +65,67 @@ class StaffForm(forms.Form):
                 field.queryset = people
 
 
-class NameOfficerForm(OnceForm, StaffForm, ManyAreas):
-    """One officer for many areas."""
+class OfficerFilter(AddressFilter):
+    """Whose areas are shown, as an address says it."""
 
-    helper = FormHelper(
-        "user",
-        "on",
-        *many_areas_layout(is_open=True),
-        ButtonHolder(Submit(_("Name the officer")), BackLink(_("Leave it")), css_class="field row"),
+    officer = forms.ChoiceField(
+        label=_("Officer"), required=False, widget=forms.Select({"class": "input"})
     )
 
-    user = StaffField(
-        label=_("Who looks after them?"), required=False, help_text=_("Empty: nobody from then on.")
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        people = [(str(user.pk), str(user)) for user in staff()]
+        self.fields["officer"].choices = [  # type: ignore[attr-defined]
+            ("", _("Everybody’s")),
+            (NOBODY, _("Nobody’s")),
+            *people,
+        ]
+
+    def narrow(self, areas: Iterable[Area]) -> list[Area]:
+        """Those that somebody looks after or covers for; areas come with their officer."""
+        who = self.chosen.get("officer", "")
+        if not who:
+            return list(areas)
+        if who == NOBODY:
+            return [area for area in areas if not _looks_after(area)]
+        return [area for area in areas if int(who) in _looks_after(area)]
+
+
+def _looks_after(area: Any) -> set[int]:
+    return {each["pk"] for each in (area.officer, area.cover) if each}
+
+
+class NameOfficerForm(OnceForm, ManyAreas):
+    """One officer for many areas; or nobody, which has to be said."""
+
+    user = forms.ChoiceField(
+        label=_("Who looks after them?"),
+        error_messages={"required": NOT_STAFF, "invalid_choice": NOT_STAFF},
     )
     on = DayField(label=_("From which day?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].empty_label = _now("Nobody")  # type: ignore[attr-defined]
+        self.people = {str(user.pk): user for user in staff()}
+        named = [(pk, str(user)) for pk, user in self.people.items()]
+        self.fields["user"].choices = [  # type: ignore[attr-defined]
+            ("", _now("Choose")),
+            *named,
+            (NOBODY, _now("Nobody, from then on")),
+        ]
+
+    @property
+    def helper(self) -> FormHelper:
+        """What was ticked by whoever led here is seen at once."""
+        buttons = (Submit(_now("Name the officer")), BackLink(_now("Leave it")))
+        return FormHelper(
+            *("user", "on"),
+            *many_areas_layout(is_open=bool(self["areas"].value())),
+            ButtonHolder(*buttons, css_class="field row"),
+        )
+
+    def clean_user(self) -> User | None:
+        return self.people.get(self.cleaned_data["user"])
 
     def clean_on(self) -> date:
         return _day(self.cleaned_data["on"])
