@@ -1,7 +1,7 @@
 """allauth as this site uses it: nobody signs up, its sentences are ours, and it grants nothing.
 
-People come in by invitation (areas/roles/actions/invitations.py). allauth says who somebody is; what they may
-do is answered from roles alone (areas/roles/sign_in.py).
+People come in by invitation (areas/roles/actions/invitations.py). allauth says who somebody is;
+what they may do is answered from roles alone (areas/roles/sign_in.py).
 """
 
 from datetime import timedelta

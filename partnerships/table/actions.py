@@ -28,7 +28,7 @@ from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.organisations.actions.organisations import make_organisation
-from partnerships.table.queries.setting_up import its_body
+from partnerships.table.queries.setting_up import its_body, workers_of
 from partnerships.table.queries.year import Year, year_of
 
 # --- the partnership itself ---
@@ -82,7 +82,7 @@ def name_keeper(*, area: Area, user: User, by) -> None:
     """A member keeps the roster from today. Nobody names themself. Raises PermissionDenied."""
     require(by, May.NAME_KEEPER, area)
     member = AreaRole.objects.active().filter(area=area, user=user, role=Role.MEMBER)
-    if user == by or not user.is_active or not member.exists():
+    if user == by or not user.is_active or not member.exists() or workers_of(area):
         raise PermissionDenied
     give_role(user, Role.KEEPER, area, by=by)
 

@@ -24,7 +24,8 @@ QUERIES = {
 }
 # One address each, whatever the record holds.
 PLAIN = """
-home about privacy accessibility style health areas organisations organisation_new outcomes stories stories_csv
+home about privacy accessibility style health areas organisations outcomes stories stories_csv
+organisation_new
 stories_feed portfolio reviews stops account invitations people running changes card_find
 officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest account_login account_confirm_login_code
