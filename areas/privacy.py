@@ -39,7 +39,7 @@ declare(
     "areas.AreaFacts",
     public="area plan_ends public_stories",
     programme="""last_activity_on last_story_on last_plan_on last_spending_on last_yearly_on
-        last_letter_on last_contact_on last_heard_on waiting waiting_since""",
+        last_shared_on last_letter_on last_contact_on last_heard_on waiting waiting_since""",
 )
 declare("areas.AreaYear", public="area year", programme="activities stories", system="id")
 declare(

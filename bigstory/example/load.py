@@ -35,6 +35,7 @@ from outcomes.publishing.actions.activities import decide_logged, publish_activi
 from outcomes.publishing.actions.publications import KeptIn, publish_story, share
 from outcomes.publishing.queries.wording.whole import mildest_answers
 from partnerships.log.actions.activities import recount_all
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import Activity, Partnership, Plan
 
 
@@ -107,6 +108,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     _publish(stories, activities, people["trust@example.org"], say)
     say("Sums of each area.")
     recount_all(areas.values())
+    count_sent(areas.values())
     story_counts.recount_all(areas.values())
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
 

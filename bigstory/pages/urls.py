@@ -5,6 +5,7 @@ from django.urls import path
 from bigstory.pages.activities.views import activity, log, met
 from bigstory.pages.area import views as area
 from bigstory.pages.desk import views as desk
+from bigstory.pages.elements import views as elements
 from bigstory.pages.files import views as files
 from bigstory.pages.home import views as home
 from bigstory.pages.portfolio import views as portfolio
@@ -33,6 +34,7 @@ urlpatterns = [
         name="came_of_priority",
     ),
     path("areas/<slug:slug>/desk/", desk.area_desk, name="area_desk"),
+    path("areas/<slug:slug>/elements/", elements.area_elements, name="area_elements"),
     path("areas/<slug:slug>/log/", log.log, name="log"),
     path("areas/<slug:slug>/regular/<int:pk>/met/", met.regular_met, name="regular_met"),
     path("areas/<slug:slug>/activities/<int:pk>/", activity.activity, name="activity"),

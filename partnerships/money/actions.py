@@ -20,6 +20,7 @@ from bigstory.core.db import audit
 from bigstory.core.db.moves import Move, make_move
 from bigstory.kit.marks import Mark, RowChange, merge_row, row_parts
 from bigstory.kit.two_editors import words_of
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import (
     Award,
     Leverage,
@@ -220,10 +221,13 @@ def _write(report: SpendReport, *, new, changed, gone, by, verb: str) -> None:
     audit.record(verb, report, by=by, area=report.area.slug, **counts)
 
 
+@transaction.atomic
 def send_report(*, report: SpendReport, note: str, by) -> SpendReport:
     """Send it to Local Trust. From now on it is frozen. Raises AlreadyMoved or PermissionDenied."""
     values = {"note": note, "sent_by": by, "sent_by_name": str(by)[:80], "sent_at": timezone.now()}
-    return make_move(SEND, report, by=by, area=report.area.slug, **values)
+    sent = make_move(SEND, report, by=by, area=report.area.slug, **values)
+    count_sent([report.area])
+    return sent
 
 
 def may_answer(user, report: SpendReport) -> bool:

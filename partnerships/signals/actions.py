@@ -4,6 +4,7 @@ from django.db import transaction
 
 from areas.models import Area
 from bigstory.core.db import audit
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import SturdinessShare
 from partnerships.signals.queries.record import Signals
 
@@ -17,6 +18,7 @@ def share_signals(*, area: Area, by, signals: Signals, words: dict[str, str]) ->
         share = SturdinessShare.objects.create(
             area=area, as_of=signals.as_of, signals=signals.frozen(), words=words, shared_by=by
         )
+        count_sent([area])
         audit.record(
             "sturdiness.shared", share, by=by, area=area.slug, questions=len(share.signals)
         )

@@ -26,6 +26,7 @@ from bigstory.core.db.dated import today
 from bigstory.core.privacy.erasing import Subject
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.organisations.actions.organisations import make_organisation
 from partnerships.table.queries.setting_up import its_body, workers_of
@@ -251,6 +252,7 @@ def send_review(*, partnership: Partnership, by, note: str, seen: str) -> Partne
         sent_at=timezone.now(),
         **year.counts,
     )
+    count_sent([partnership.area])
     audit.record("partnership_review.sent", review, by=by, area=partnership.area.slug)
     return review
 

@@ -1,5 +1,6 @@
 """The questions about officers: who, for which areas, from when; and while somebody is away."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.desk.queries.officers import areas_of, staff
+from areas.models import Area
 from areas.places.forms.many import ManyAreas, many_areas_layout
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
+from bigstory.kit.filters import AddressFilter
 from bigstory.kit.layout import BackLink, ButtonHolder, FormHelper, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import EARLIEST, DayField
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 else:
     _ChoiceField = forms.ModelChoiceField
 
+NOBODY = "nobody"  # as an address says it
 # How far ahead it is known who will look after an area.
 FARTHEST = timedelta(days=366)
 NOT_STAFF = _("Choose somebody of the list: whoever holds the role then.")
@@ -59,6 +63,36 @@ class StaffForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, StaffField):
                 field.queryset = people
+
+
+class OfficerFilter(AddressFilter):
+    """Whose areas are shown, as an address says it."""
+
+    officer = forms.ChoiceField(
+        label=_("Officer"), required=False, widget=forms.Select({"class": "input"})
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        people = [(str(user.pk), str(user)) for user in staff()]
+        self.fields["officer"].choices = [  # type: ignore[attr-defined]
+            ("", _("Everybody’s")),
+            (NOBODY, _("Nobody’s")),
+            *people,
+        ]
+
+    def narrow(self, areas: Iterable[Area]) -> list[Area]:
+        """Those that somebody looks after or covers for; areas come with their officer."""
+        who = self.chosen.get("officer", "")
+        if not who:
+            return list(areas)
+        if who == NOBODY:
+            return [area for area in areas if not _looks_after(area)]
+        return [area for area in areas if int(who) in _looks_after(area)]
+
+
+def _looks_after(area: Any) -> set[int]:
+    return {each["pk"] for each in (area.officer, area.cover) if each}
 
 
 class NameOfficerForm(OnceForm, StaffForm, ManyAreas):

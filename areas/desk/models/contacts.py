@@ -13,6 +13,11 @@ from bigstory.core.db.dated import Dated, DatedQuerySet, today
 from bigstory.core.db.versioned import Versioned
 
 
+def dialled(phone: str) -> str:
+    """A number as a telephone dials it, however somebody wrote it."""
+    return "".join(each for each in phone if each.isdigit() or each == "+")
+
+
 class Contact(Dated, Versioned):
     """Somebody who can be rung about an area, with an account here or without."""
 
@@ -37,7 +42,7 @@ class Contact(Dated, Versioned):
     @property
     def dial(self) -> str:
         """The number as a telephone dials it."""
-        return "".join(each for each in self.phone if each.isdigit() or each == "+")
+        return dialled(self.phone)
 
 
 class ContactNote(Versioned):

@@ -24,6 +24,7 @@ HEARD: "dict[str, StrOrPromise]" = {
     "last_plan_on": _("a plan"),
     "last_spending_on": _("a spend report"),
     "last_yearly_on": _("the yearly review"),
+    "last_shared_on": _("what they shared about themselves"),
     "last_letter_on": _("a letter"),
     "last_contact_on": _("a call, visit or mail"),
     "last_activity_on": _("something logged"),
@@ -43,6 +44,7 @@ class AreaFacts(models.Model):
     last_plan_on = models.DateField(_("last plan sent"), null=True, blank=True)
     last_spending_on = models.DateField(_("last spend report sent"), null=True, blank=True)
     last_yearly_on = models.DateField(_("last yearly review sent"), null=True, blank=True)
+    last_shared_on = models.DateField(_("last view of itself shared"), null=True, blank=True)
     plan_ends = models.DateField(_("present plan ends"), null=True, blank=True)
     # written by outcomes
     last_story_on = models.DateField(_("last story sent"), null=True, blank=True)

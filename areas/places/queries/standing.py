@@ -57,14 +57,15 @@ def standing_of(area: Area, at: date | None = None) -> Stands:
 
 
 def with_standing(areas: QuerySet[Area], at: date | None = None) -> QuerySet[Area]:
-    """Add `standing` of a day to each area, in the same statement."""
+    """Add `standing` of a day to each area, and the day since when, in the same statement."""
     rows = AreaStanding.objects.filter(area=OuterRef("pk"), on__lte=at or today()).order_by("-on")
     return areas.annotate(
+        standing_since=Subquery(rows.values("on")[:1]),
         standing=Coalesce(
             Subquery(rows.values("standing")[:1]),
             Value(Standing.OPEN.value),
             output_field=CharField(),
-        )
+        ),
     )
 
 

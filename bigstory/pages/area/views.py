@@ -45,6 +45,8 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "theirs": theirs,
         "reads_more": not theirs and can(request.user, May.READ_SHARED, area),
         "paper": paper.available(),
+        "may_see_elements": can(request.user, May.READ_PLAN, area),
+        "may_see_desk": can(request.user, May.READ_DESK, area),
         "may_log": can(request.user, May.LOG, area),
     }
     return render(request, "pages/area.html", context)

@@ -6,8 +6,11 @@ from django.db.models import F, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from areas.desk.queries.contacts import with_whom_to_ring
+from areas.desk.queries.officers import with_officer
 from areas.models import Area
 from bigstory.core.db.dated import today
+from bigstory.core.text.sides import isolated
 
 # Half a year is the rhythm of the programme's own reports (spend reports are six-monthly).
 QUIET_AFTER = timedelta(days=183)
@@ -27,14 +30,15 @@ USUAL_SORT = "heard"
 
 
 def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
-    """Every area with its numbers of a year, in one statement.
+    """Every area with its numbers of a year, its officer, and whom to ring, in one statement.
 
     `sort` is a key of SORTS; a minus before it turns it round.
     """
     column = SORTS.get(sort.lstrip("-"), SORTS[USUAL_SORT])
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
     areas = Area.objects.visible_to(user).for_list().with_year(year)
-    return areas.annotate(last_heard=F("facts__last_heard_on")).order_by(order, "name")
+    areas = areas.annotate(last_heard=F("facts__last_heard_on"))
+    return with_whom_to_ring(with_officer(areas), user).order_by(order, "name")
 
 
 def is_silent(area: Area) -> bool:
@@ -50,6 +54,8 @@ def worth_asking(area: Area, at: date | None = None) -> str:
     """
     at = at or today()
     facts = getattr(area, "facts", None)
+    if step := getattr(area, "next_step", None):
+        return _("You said you would: %(step)s") % {"step": isolated(step)}
     if area.last_heard is None:
         return _("We have heard nothing yet. Who could we ring?")
     if at - area.last_heard > QUIET_AFTER:

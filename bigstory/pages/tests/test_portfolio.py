@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from areas.models import Area
+from areas.access import grants
+from areas.desk.actions.contacts import note_contact, step_done
+from areas.desk.actions.officers import name_officer
+from areas.models import Area, Contact
 from bigstory.pages.portfolio.queries import portfolio, worth_asking
 from bigstory.testing.record import log, tell
 
@@ -101,10 +104,62 @@ def test_one_question_is_asked_and_only_where_there_is_one(
 def test_the_portfolio_is_one_statement_for_all_areas(
     cast, area, other_area, django_assert_num_queries
 ):
-    cast.trust.user.area_roles.count()
+    grants(cast.trust.user)  # in a request they are read with the person
     with django_assert_num_queries(1):
         assert [
             (a.region.name, a.facts.waiting)
             for a in portfolio(cast.trust.user, year=2026, sort="heard")
         ]
     assert Area.objects.count() == 2
+
+
+def test_whom_to_ring_stands_beside_the_question_for_local_trust_alone(cast, area, other_area):
+    log(area, "Long ago", on=date.today() - timedelta(days=300))
+    for place, name in ((area, "Kemi"), (other_area, "Winston")):
+        Contact.objects.create(area=place, name=name, there_for="Chair", phone="01632 960122")
+    html = cast.trust.client.get(reverse("portfolio")).content.decode()
+    assert html.count('href="tel:01632960122"') == 2
+    assert "<bdi>Kemi</bdi>, <bdi>Chair</bdi>" in html
+    read = cast.evaluator.client.get(reverse("portfolio")).content.decode()
+    assert "Kemi" not in read
+    assert "01632" not in read
+
+
+def test_the_first_to_ring_is_the_one_who_is_shown(cast, area):
+    for name, first in (("Kemi", False), ("Winston", True)):
+        Contact.objects.create(area=area, name=name, phone="01632 960122", rung_first=first)
+    assert rows(cast.trust.user)["ramsey"].ring["name"] == "Winston"
+
+
+def test_a_call_ends_the_question_whether_all_is_right(cast, area):
+    log(area, "Long ago", on=date.today() - timedelta(days=300))
+    assert "Quiet since" in worth_asking(rows(cast.trust.user)["ramsey"])
+    said = {"kind": "call", "on": date.today(), "about": "All is well.", "readers": "rep"}
+    note_contact(area=area, by=cast.trust.user, values=said)
+    assert "Quiet since" not in worth_asking(rows(cast.trust.user)["ramsey"])
+
+
+def test_what_was_to_come_next_is_the_question_once_its_day_is_there(cast, area):
+    said = {"kind": "call", "on": date.today(), "about": "a", "readers": "trust"}
+    step = {"next_step": "Ring about the chair", "next_by": date.today()}
+    note = note_contact(area=area, by=cast.trust.user, values=said | step)
+    asked = worth_asking(rows(cast.trust.user)["ramsey"])
+    assert asked == "You said you would: Ring about the chair"
+    assert rows(cast.evaluator.user)["ramsey"].next_step is None
+    step_done(note=note, by=cast.trust.user)
+    assert "You said" not in worth_asking(rows(cast.trust.user)["ramsey"])
+
+
+def test_the_portfolio_shows_one_officers_areas_or_those_that_have_none(cast, area, other_area):
+    name_officer(areas=[area], user=cast.trust.user, on=date.today(), by=cast.trust.user)
+
+    def shown(officer):
+        context = cast.trust.client.get(reverse("portfolio"), {"officer": officer}).context
+        return [each.slug for each in (*context["areas"], *context["silent"])]
+
+    assert shown(cast.trust.user.pk) == ["ramsey"]
+    assert shown("nobody") == ["whitley-bay"]
+    assert shown("987654") == shown("") == ["ramsey", "whitley-bay"]
+    html = cast.trust.client.get(reverse("portfolio")).content.decode()
+    assert "Who looks after whom" in html
+    assert "Officer" not in cast.evaluator.client.get(reverse("portfolio")).content.decode()

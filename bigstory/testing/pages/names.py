@@ -56,7 +56,10 @@ partnership_history roster_csv seat_new interests interest_new partnership_revie
 partnership_reviews partnership_set_up partnership_incorporated keeper holder holder_find
 """.split()
 OF_DECISIONS = ["decisions", "decision_new", "meetings", "meeting_new", "calendar", "sturdiness"]
-DESK = "area_desk contact_new contact_notes contact_note_new".split()
+DESK = """
+area_desk area_elements contact_new contact_notes contact_note_new area_facts area_facts_government
+area_facts_codes area_steps area_step_standing
+""".split()
 OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos", "activity_words"]
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
@@ -71,6 +74,7 @@ plan_write_priority_move story_share photo_add person_export account_held place_
 spend_report_send invitation_send_again invitation_take_back role_end officer_end keeper_end
 running_letter_again
 running_letter_arrived running_task_again change_agree change_stop contact_step_done
+area_facts_government_away area_facts_code_away area_step_standing_away
 """.split()
 )
 # Answers for machines, and downloads.

@@ -12,6 +12,7 @@ from bigstory.core.db.moves import Move
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.marks import digest
 from partnerships.log.actions.activities import recount
+from partnerships.log.actions.heard import count_sent
 from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.models.moves import END, ENDORSE, RETURN, SEND, TAKE_BACK, move
 from partnerships.plan.queries.sent import plan_words
@@ -49,7 +50,7 @@ def send(
     if reason := why_not_ready(words, sent.area.programme, at=timezone.localdate(at)):
         raise NotReady(reason)
     last = sent.versions.order_by("-number").first()
-    return PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=sent,
         number=last.number + 1 if last else 1,
         words=words,
@@ -58,6 +59,8 @@ def send(
         sent_by_name=by.name[:80],
         sent_at=at,
     )
+    count_sent([sent.area])
+    return version
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, ExtractYear, JSONObject
 
-from areas.models import Area
+from areas.models import Area, LocalAuthority
+from areas.places.queries.standing import with_standing
 from areas.programme.queries import Words
 from bigstory.core.db.dated import today
 from bigstory.pages.area.queries.timeline import Timeline
@@ -105,6 +106,7 @@ class PublicPart:
     outcomes: list[OutcomeYes]
     money: Totals
     time: TimeLeft
+    authorities: list[LocalAuthority]
 
     @property
     def share_left(self) -> int:
@@ -121,15 +123,14 @@ def area_for_profile(areas: QuerySet[Area]) -> QuerySet[Area]:
 
     One statement.
     """
-    return _with_plan(
-        _with_heads_and_lto(areas.select_related("region", "facts", "partnership", "programme"))
-    )
+    joined = areas.select_related("region", "facts", "partnership", "programme")
+    return with_standing(_with_plan(_with_heads_and_lto(joined)))
 
 
 def public_part(
     area: Area, *, years: int = YEARS_SHOWN, each: int = ITEMS_A_YEAR, all_priorities=False
 ) -> PublicPart:
-    """The public part, for an area that came by `area_for_profile`. Five statements.
+    """The public part, for an area that came by `area_for_profile`. Six statements.
 
     At most `each` entries of each of the last `years` years.
     """
@@ -149,6 +150,7 @@ def public_part(
         outcomes=outcomes,
         money=totals(area),
         time=time_left(area),
+        authorities=list(area.authorities.order_by("tier", "name")),
     )
 
 

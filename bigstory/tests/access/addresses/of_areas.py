@@ -163,6 +163,18 @@ def people(page, world):
     return [*found, Address(reverse(page.name, args=[*own, MISSING]), exists=False)]
 
 
+def facts(page, world):
+    """A fact of an area, under its own name and under another's, where it never was."""
+    found = []
+    for letter, row in world.things[page.thing]:
+        slug = world.areas[letter].slug
+        other = world.areas["b" if letter == "a" else "a"].slug
+        found.append(Address(reverse(page.name, args=[slug, row.pk]), letter))
+        found.append(Address(reverse(page.name, args=[other, row.pk]), exists=False))
+    never = reverse(page.name, args=["no-such-area", MISSING])
+    return [*found, Address(never, exists=False)]
+
+
 def desk(page, world):
     """Contacts and calls, each found by those who may read it; under another area never."""
     words = {"contact": "name", "contact_note": "about"}[page.thing]
