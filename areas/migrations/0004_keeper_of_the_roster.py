@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0002_officers_contacts_and_facts'),
+        ('areas', '0003_what_is_shared_is_heard'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
