@@ -25,7 +25,8 @@ class InviteForm(OnceForm, ManyAreas):
         Fold(
             _("More than one place"),
             Field("areas", template="areas/places/pick_areas.html"),
-            PlainField("regions", "names"),
+            "regions",
+            PlainField("names"),
             hint=_("One letter for all of them"),
         ),
         ButtonHolder(Submit(_("Send the invitation"))),

@@ -165,11 +165,10 @@ class NoteForm(forms.Form):
 class NewNoteForm(OnceForm, NoteForm):
     @property
     def helper(self) -> FormHelper:
-        readers = [PlainField("readers")] if "readers" in self.fields else []
+        readers = ["readers"] if "readers" in self.fields else []
         return FormHelper(
-            *(PlainField("about"), PlainField("kind")),
-            *(PlainField("on"), PlainField("spoken_to")),
-            Fold(_("What comes next"), PlainField("next_step"), PlainField("next_by")),
+            *(PlainField("about"), "kind", PlainField("on", "spoken_to")),
+            Fold(_("What comes next"), PlainField("next_step", "next_by")),
             *readers,
             ButtonHolder(Submit(_("Keep it"), css_class="btn btn--small"), css_class="field row"),
         )

@@ -110,7 +110,8 @@ class FactsForm(MarkedForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        if data.get("position") and not data.get("position_source"):
+        moved = not self.mark.fits("position", data.get("position"))
+        if data.get("position") and moved and not data.get("position_source"):
             self.add_error("position_source", _now("Say where the place on the map comes from."))
         return data
 
@@ -139,7 +140,7 @@ def initial_of(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 class AuthorityForm(OnceForm):
-    helper = FormHelper(PlainField("name", "tier"), ButtonHolder(Submit(_("Add it"), icon="plus")))
+    helper = FormHelper(PlainField("name"), "tier", ButtonHolder(Submit(_("Add it"), icon="plus")))
 
     name = LineField(
         label=_("What is it called?"),

@@ -95,24 +95,37 @@ def _looks_after(area: Any) -> set[int]:
     return {each["pk"] for each in (area.officer, area.cover) if each}
 
 
-class NameOfficerForm(OnceForm, StaffForm, ManyAreas):
-    """One officer for many areas."""
+class NameOfficerForm(OnceForm, ManyAreas):
+    """One officer for many areas; or nobody, which has to be said."""
 
-    helper = FormHelper(
-        "user",
-        "on",
-        *many_areas_layout(is_open=True),
-        ButtonHolder(Submit(_("Name the officer")), BackLink(_("Leave it")), css_class="field row"),
-    )
-
-    user = StaffField(
-        label=_("Who looks after them?"), required=False, help_text=_("Empty: nobody from then on.")
+    user = forms.ChoiceField(
+        label=_("Who looks after them?"),
+        error_messages={"required": NOT_STAFF, "invalid_choice": NOT_STAFF},
     )
     on = DayField(label=_("From which day?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].empty_label = _now("Nobody")  # type: ignore[attr-defined]
+        self.people = {str(user.pk): user for user in staff()}
+        named = [(pk, str(user)) for pk, user in self.people.items()]
+        self.fields["user"].choices = [  # type: ignore[attr-defined]
+            ("", _now("Choose")),
+            *named,
+            (NOBODY, _now("Nobody, from then on")),
+        ]
+
+    @property
+    def helper(self) -> FormHelper:
+        """What was ticked by whoever led here is seen at once."""
+        buttons = (Submit(_now("Name the officer")), BackLink(_now("Leave it")))
+        return FormHelper(
+            *("user", "on"),
+            *many_areas_layout(is_open=bool(self["areas"].value())),
+            ButtonHolder(*buttons, css_class="field row"),
+        )
+
+    def clean_user(self) -> User | None:
+        return self.people.get(self.cleaned_data["user"])
 
     def clean_on(self) -> date:
         return _day(self.cleaned_data["on"])

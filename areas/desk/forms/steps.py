@@ -43,7 +43,7 @@ class StepsForm(MarkedForm):
         folds = [
             Fold(
                 f"{each.number} {each.step.name}",
-                PlainField(f"step_{each.step.pk}_status"),
+                f"step_{each.step.pk}_status",
                 Row(
                     PlainField(f"step_{each.step.pk}_starts"),
                     PlainField(f"step_{each.step.pk}_ends"),
@@ -85,7 +85,7 @@ class StandingForm(OnceForm):
     """Open, closing or closed, from a day on."""
 
     helper = FormHelper(
-        PlainField("standing", "on"), ButtonHolder(Submit(_("Keep it"), css_class="btn btn--small"))
+        "standing", PlainField("on"), ButtonHolder(Submit(_("Keep it"), css_class="btn btn--small"))
     )
 
     standing = forms.ChoiceField(

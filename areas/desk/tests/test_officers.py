@@ -152,9 +152,17 @@ def test_nobody_is_an_answer(cast, area):
     name(cast, cast.trust.user, [area], TODAY - A_DAY)
     assert end_officer(areas=[area], on=TODAY, by=cast.trust.user) == [area]
     assert who(area) is None
-    sent = {"user": "", "on": TODAY.isoformat(), "areas": ["ramsey"]}
+    sent = {"user": "nobody", "on": TODAY.isoformat(), "areas": ["ramsey"]}
     page = cast.trust.client.post(reverse("officer_name"), sent, follow=True)
     assert "It was so already" in page.content.decode()
+
+
+def test_nobody_has_to_be_said(cast, area):
+    name(cast, cast.trust.user, [area], TODAY - A_DAY)
+    sent = {"user": "", "on": TODAY.isoformat(), "areas": ["ramsey"]}
+    page = cast.trust.client.post(reverse("officer_name"), sent)
+    assert "Choose somebody of the list" in page.content.decode()
+    assert who(area) == "Priya"
 
 
 @pytest.mark.parametrize("who_asks", ["rep", "member", "evaluator", "admin", "nobody"])

@@ -21,7 +21,7 @@ def many_areas_layout(*, is_open: bool = False) -> list[Any]:
     ticks = Field("areas", template="areas/places/pick_areas.html")
     return [
         Fold(_("Tick them"), ticks, is_open=is_open),
-        Fold(_("Whole regions"), PlainField("regions")),
+        Fold(_("Whole regions"), "regions"),
         Fold(_("Paste their names"), PlainField("names"), hint=_("One in each line")),
     ]
 

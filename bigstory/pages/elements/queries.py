@@ -7,6 +7,7 @@ Source of the five: Our Bigger Story, “Big Local as change agent”, its concl
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Min
 
 from areas.access import can
@@ -19,6 +20,8 @@ from bigstory.core.db.dated import today
 from partnerships.models import Award, LtoAppointment, Partnership, Plan, Priority
 from partnerships.money.queries.sums import TimeLeft, time_left
 from partnerships.table.queries.rules import Heads, Line, about_people, heads_on, rules_on
+
+VISITOR = AnonymousUser()
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Time:
 
 def time_of(area: Area) -> Time:
     """From the first day that anything recorded names. Three statements."""
-    plans = Plan.objects.filter(area=area, state=Plan.State.ENDORSED)
+    plans = Plan.objects.visible_to(VISITOR).filter(area=area)  # endorsed, now or once
     of_plans = plans.aggregate(n=Count("pk"), first=Min("starts"), last=Max("ends"))
     first_award = Award.objects.filter(area=area).aggregate(on=Min("on"))["on"]
     first_step = area.stages.aggregate(on=Min("starts"))["on"]
@@ -120,7 +123,7 @@ class Local:
 
 def local_of(area: Area) -> Local:
     """Three statements."""
-    present = Plan.objects.filter(area=area, state=Plan.State.ENDORSED).current()
+    present = Plan.objects.visible_to(VISITOR).filter(area=area).current()
     return Local(
         authorities=list(area.authorities.order_by("tier", "name")),
         codes=area.codes.count(),
