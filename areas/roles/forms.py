@@ -14,8 +14,8 @@ from bigstory.kit.layout import ButtonHolder, Field, Fold, FormHelper, PlainFiel
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
-# Administrators are invited from the admin, an LTO officer for their organisation and all its areas,
-# and a keeper is named by the partnership.
+# Administrators are invited from the admin, an LTO officer for their organisation and so for all
+# its areas, and a keeper is named by the partnership.
 GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.LTO, Role.KEEPER)
 
 
