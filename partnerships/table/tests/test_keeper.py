@@ -12,7 +12,7 @@ from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
 from bigstory.testing.opened import opened
 from partnerships.models import Partnership, PartnershipReview, Seat
-from partnerships.table.actions import name_keeper
+from partnerships.table.actions.setting_up import name_keeper
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
 TABLE = "/areas/ramsey/partnership/"
