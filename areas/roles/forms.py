@@ -14,8 +14,9 @@ from bigstory.kit.layout import ButtonHolder, Field, Fold, FormHelper, PlainFiel
 from bigstory.kit.once import OnceForm
 from bigstory.kit.words import LineField
 
-# Administrators are invited from the admin, and a keeper is named by the partnership.
-GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.KEEPER)
+# Administrators are invited from the admin, an LTO officer for their organisation and so for all
+# its areas, and a keeper is named by the partnership.
+GIVEN_ELSEWHERE = (Role.ADMINISTRATOR, Role.LTO, Role.KEEPER)
 
 
 class InviteForm(OnceForm, ManyAreas):
@@ -49,7 +50,7 @@ class InviteForm(OnceForm, ManyAreas):
         choices=[(role.value, role.label) for role in Role if role not in GIVEN_ELSEWHERE],
         help_text=_(
             "A role for the whole programme, and a role for yourself, takes a second person or a "
-            "day."
+            "day. Whoever holds the money is let in on the page of their organisation."
         ),
         error_messages={"required": _("Choose what they will be.")},
     )

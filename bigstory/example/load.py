@@ -17,6 +17,7 @@ from bigstory.example.followups import store_followups
 from bigstory.example.money import store_money
 from bigstory.example.partnerships import (
     store_activities,
+    store_officers,
     store_organisations,
     store_partnerships,
     store_plans,
@@ -93,6 +94,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_partnerships(placed)
     store_roster([area for _record, area in placed], people)
     store_organisations(placed)
+    store_officers(people)
     store_plans(placed)
     store_plan_versions(placed, people)
     store_plan_drafts(placed)

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from areas.models import Area
+from areas.models import Area, AreaRole
+from bigstory.accounts.roles import Role
 from bigstory.example.files import Record
 from bigstory.example.people import cast_of
 from bigstory.example.store import moment, store
@@ -10,12 +11,15 @@ from partnerships.models import (
     Action,
     Activity,
     LtoAppointment,
+    OfficerRight,
+    Officership,
     Organisation,
     Partnership,
     Plan,
     Priority,
     Seat,
 )
+from partnerships.organisations.actions.rights import keep_rights
 
 # A record and the area it is about.
 Placed = list[tuple[Record, Area]]
@@ -51,6 +55,22 @@ def store_organisations(placed: Placed) -> None:
         for record, area in placed
         for lto in record.part("ltos")
     )
+
+
+def store_officers(people: dict) -> None:
+    """Whoever looks after an area's money signs in for the organisation that holds it."""
+    roles = AreaRole.objects.filter(role=Role.LTO, user__in=people.values(), officer_right=None)
+    for role in roles.select_related("user", "area"):
+        appointment = LtoAppointment.objects.active().filter(area=role.area).first()
+        if appointment is None:
+            continue
+        officership = Officership.objects.create(
+            user=role.user, organisation_id=appointment.organisation_id, starts=role.starts
+        )
+        OfficerRight.objects.create(
+            officership=officership, appointment=appointment, role=role, kept_until=role.ends
+        )
+        keep_rights(appointment.organisation_id, by=None)
 
 
 def store_plans(placed: Placed) -> None:

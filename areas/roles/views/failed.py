@@ -14,6 +14,7 @@ KINDS = {
     "invitation": gettext_lazy("An invitation"),
     "login_code": gettext_lazy("A code to sign in"),
     "many_reports": gettext_lazy("That many reports came in"),
+    "officer_added": gettext_lazy("That somebody signs in for an organisation"),
     "password_reset_code": gettext_lazy("A code for a forgotten password"),
     "power_asked": gettext_lazy("That somebody asked for a change of who may do what"),
     "power_ended": gettext_lazy("How a change of who may do what ended"),

@@ -46,7 +46,7 @@ from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
 from partnerships.money.actions import reports_open_for_erasing
-from partnerships.table.actions import leave_the_table
+from partnerships.table.actions.roster import leave_the_table
 
 LEFT = "left"  # in the counts of an erasure: how many places were left on purpose
 # The fields of a story that may name somebody: all that is searched, and two names.

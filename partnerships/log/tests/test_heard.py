@@ -31,7 +31,7 @@ from partnerships.money.actions import send_report
 from partnerships.plan.actions.sending import send, take_back
 from partnerships.signals.actions import share_signals
 from partnerships.signals.queries.record import read_signals
-from partnerships.table.actions import send_review
+from partnerships.table.actions.roster import send_review
 from partnerships.table.queries.year import year_of
 
 pytestmark = pytest.mark.django_db

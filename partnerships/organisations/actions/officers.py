@@ -11,6 +11,7 @@ from bigstory.accounts.models import Invitation, User
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db import audit
 from bigstory.core.db.dated import today
+from bigstory.core.work.mail import post
 from partnerships.models import OfficerInvitation, Officership, Organisation
 from partnerships.organisations.actions.rights import hold_organisations, keep_rights
 
@@ -24,7 +25,10 @@ def add_officer(*, organisation: Organisation, user: User, by: User) -> Officers
     require(by, May.INVITE)
     if by == user or not user.is_active:
         raise PermissionDenied
-    return _add(organisation, user, by=by)
+    officership = _add(organisation, user, by=by)
+    context = {"user": user, "organisation": organisation, "by": by}
+    post("officer_added", to=user.email, context=context, about=officership)
+    return officership
 
 
 def _add(organisation: Organisation, user: User, *, by: User | None) -> Officership:

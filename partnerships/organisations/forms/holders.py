@@ -141,7 +141,7 @@ class AppointForm(OnceForm, RestForm, AgreementForm):
             del self.fields["how"]
         else:
             names = ", ".join(str(row.organisation) for row in there)
-            label = with_names(_("And %(names)s, there now?"), names=names)
+            label = with_names(_("What happens with %(names)s?"), names=names)
             self.fields["how"].label = label
         held = held_in(area) if len(there) == 1 else {}
         before = held.get(there[0].organisation_id) if held else None

@@ -87,6 +87,11 @@ class Step:
         return self.held.left if self.is_over and self.held and self.held.left > 0 else Decimal(0)
 
     @property
+    def over_reported(self) -> Decimal:
+        """Pounds that it reported as spent, or handed on, and never got."""
+        return -self.held.left if self.held and self.held.left < 0 else Decimal(0)
+
+    @property
     def is_said(self) -> bool:
         """Whether it is written down where all of what is left goes."""
         agreed = sum((each.amount for each in self.hand_overs if not each.is_done), Decimal(0))

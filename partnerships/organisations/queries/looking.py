@@ -180,12 +180,17 @@ def _about_rest(
     if held is None:
         nothing = _("Nothing was paid to %(name)s, so it holds nothing.")
         return [with_names(nothing, name=giver)]
-    sums = {"left": as_read(held.left), "paid": as_read(held.paid + held.taken)}
+    sums = {"left": as_read(abs(held.left)), "paid": as_read(held.paid + held.taken)}
     sums["spent"] = as_read(held.spent + held.given)
     words = _(
         "By the record %(name)s still holds %(left)s: %(paid)s came to it, %(spent)s was reported "
         "as spent or handed on."
     )
+    if held.left < 0:
+        words = _(
+            "By the record %(name)s reported %(left)s more than it got: %(paid)s came to it, "
+            "%(spent)s was reported as spent or handed on."
+        )
     lines = [with_names(words, name=giver, **sums)]
     if held.left <= 0:
         return lines

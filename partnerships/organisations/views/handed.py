@@ -6,21 +6,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from areas.access import require
 from areas.places.views import of_area
 from areas.programme.queries import Words
+from bigstory.accounts.roles import May
 from bigstory.kit.once import made_once, with_a_token
 from partnerships.models import HandOver, Organisation
 from partnerships.organisations.actions.appointments import GIVER, hand_on, say_done, sides_of
 from partnerships.organisations.forms.holders import HandOnForm
 from partnerships.organisations.queries.holding import Held, held_in, holders
-from partnerships.organisations.views.holders import GET_OR_POST, set_up
+from partnerships.organisations.views.holders import GET_OR_POST, area_of
 
 
 @require_http_methods(GET_OR_POST)
 def hand_on_new(request: HttpRequest, slug: str, organisation: int) -> HttpResponse:
     """Somebody who holds, or held, the money hands some of it on."""
-    area = set_up(request, slug)
+    area = area_of(request, slug)
     giver = get_object_or_404(holders(area), pk=organisation)
+    require(request.user, May.SET_UP_AREA, area)
     held = held_in(area).get(giver.pk, Held())
     funder = Words(area.programme.words)["funder"]
     given = {"area": area, "giver": giver, "funder": funder}

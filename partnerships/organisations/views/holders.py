@@ -51,17 +51,11 @@ def area_of(request: HttpRequest, slug: str) -> Area:
     return get_object_or_404(areas, slug=slug)
 
 
-def set_up(request: HttpRequest, slug: str) -> Area:
-    """The area, for whoever may set it up."""
-    area = area_of(request, slug)
-    require(request.user, May.SET_UP_AREA, area)
-    return area
-
-
 def _appointment(request: HttpRequest, slug: str, pk: int) -> LtoAppointment:
-    area = set_up(request, slug)
+    area = area_of(request, slug)
     rows = LtoAppointment.objects.filter(area=area).select_related("organisation")
     appointment = get_object_or_404(rows, pk=pk)
+    require(request.user, May.SET_UP_AREA, area)
     appointment.area = area
     return appointment
 
@@ -84,7 +78,8 @@ def holder(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def holder_find(request: HttpRequest, slug: str) -> HttpResponse:
     """One that we know already comes first; ?q= is a name, a charity or a company number."""
-    area = set_up(request, slug)
+    area = area_of(request, slug)
+    require(request.user, May.SET_UP_AREA, area)
     words = " ".join(request.GET.get("q", "").split())
     found = find(words)
     own = getattr(area, "partnership", None)
@@ -101,8 +96,9 @@ def holder_find(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def holder_appoint(request: HttpRequest, slug: str, organisation: int) -> HttpResponse:
     """From which day, what happens with the one there now, and the agreement."""
-    area = set_up(request, slug)
+    area = area_of(request, slug)
     chosen = get_object_or_404(Organisation, pk=organisation)
+    require(request.user, May.SET_UP_AREA, area)
     frame = {**of_area(request, area, "money"), "organisation": chosen}
     page = "partnerships/organisations/holder_appoint.html"
     given = {"area": area, "organisation": chosen, "by": request.user}

@@ -26,8 +26,8 @@ def _address(request: HttpRequest, secret: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def officer_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody with an account is in at once; others get a letter."""
-    require(request.user, May.INVITE)
     organisation = get_object_or_404(Organisation, pk=pk)
+    require(request.user, May.INVITE)
     given = {"organisation": organisation, "by": request.user}
     typed = with_a_token(request.POST) if request.method == "POST" else None
     if typed is not None and (path := saved_before(request)):

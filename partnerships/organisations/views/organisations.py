@@ -157,8 +157,8 @@ def _new_page(request: HttpRequest, area: Area | None, form, **more) -> HttpResp
 @require_http_methods(GET_OR_POST)
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is written about one."""
-    require(request.user, May.SET_UP_AREA)
     organisation = get_object_or_404(Organisation, pk=pk)
+    require(request.user, May.SET_UP_AREA)
     if request.method != "POST":
         form = ChangeOrganisationForm(initial=initial_of(organisation), organisation=organisation)
         return _change_page(request, organisation, form)

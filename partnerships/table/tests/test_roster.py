@@ -16,7 +16,7 @@ from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import mark_of
 from bigstory.testing.opened import opened, sent_by
 from partnerships.models import Activity, Partnership, Seat
-from partnerships.table.actions import end_seat
+from partnerships.table.actions.roster import end_seat
 from partnerships.table.forms.seats import FIELDS
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 
@@ -187,7 +187,7 @@ def test_if_the_role_cannot_be_ended_the_seat_is_not_ended_either(cast, group, m
     def broken(**_any):
         raise RuntimeError
 
-    monkeypatch.setattr("partnerships.table.actions.end_area_role", broken)
+    monkeypatch.setattr("partnerships.table.actions.roster.end_area_role", broken)
     with pytest.raises(RuntimeError):
         end_seat(seat=seat, by=cast.worker.user, seen=Mark(), left=today())
     seat.refresh_from_db()

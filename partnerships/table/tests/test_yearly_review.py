@@ -9,7 +9,7 @@ from bigstory.core.db import dated
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from partnerships.models import PartnershipReview, Review
-from partnerships.table.actions import reply
+from partnerships.table.actions.roster import reply
 from partnerships.table.queries.year import year_of
 from partnerships.tests.factories import PartnershipFactory, SeatFactory
 

@@ -17,7 +17,7 @@ from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.models import Interest
-from partnerships.table.actions import add_interest, change_interest
+from partnerships.table.actions.roster import add_interest, change_interest
 from partnerships.table.forms.interests import (
     EXAMPLES,
     FIELDS,

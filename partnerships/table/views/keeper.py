@@ -13,7 +13,7 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May, Role
 from bigstory.core.text.sides import with_names
 from bigstory.kit.once import made_once, saved_before, with_a_token
-from partnerships.table.actions import end_keeper, name_keeper
+from partnerships.table.actions.setting_up import end_keeper, name_keeper
 from partnerships.table.forms.partnership import KeeperForm
 from partnerships.table.queries.setting_up import (
     keepers_of,

@@ -23,7 +23,7 @@ from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.once import made_once, with_a_token
 from partnerships.models import Partnership, PartnershipReview, Review
-from partnerships.table.actions import (
+from partnerships.table.actions.roster import (
     AnsweredAlready,
     RosterChanged,
     SentAlready,

@@ -18,7 +18,7 @@ from bigstory.core.text.sides import with_names
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import is_choice, mark_of, two_wrote, with_both, words_of
 from partnerships.models import Seat
-from partnerships.table.actions import SeatChange, add_seat, change_seat, end_seat
+from partnerships.table.actions.roster import SeatChange, add_seat, change_seat, end_seat
 from partnerships.table.forms.seats import (
     FIELDS,
     ChangeSeatForm,

@@ -17,7 +17,7 @@ from bigstory.kit.once import made_once, saved_before, with_a_token
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.models import Partnership
 from partnerships.organisations.actions.organisations import KnownAlready
-from partnerships.table.actions import change_partnership, incorporate, set_up
+from partnerships.table.actions.setting_up import change_partnership, incorporate, set_up
 from partnerships.table.forms.partnership import (
     FIELDS,
     INCORPORATED,

@@ -48,6 +48,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "regular": of_areas.regulars,
         "card": of_areas.cards,
         "organisation": plain.by_number,
+        "an_organisation": plain.organisations,
         "officer": plain.by_number,
         "keeper": of_areas.under_their_area,
         "appointment": of_areas.under_their_area,

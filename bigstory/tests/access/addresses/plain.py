@@ -53,6 +53,14 @@ def sent_files(page, world):
     return [*found, Address(reverse(page.name, args=[MISSING, "csv"]), exists=False)]
 
 
+def organisations(page, world):
+    """Of no area: everybody finds one, and whoever may changes it."""
+    found = [
+        Address(reverse(page.name, args=[row.pk])) for _letter, row in world.things["organisation"]
+    ]
+    return [*found, Address(reverse(page.name, args=[MISSING]), exists=False)]
+
+
 def accounts(page, world):
     """Somebody of area a, and somebody who never was."""
     user = world.things["account"][0][1]

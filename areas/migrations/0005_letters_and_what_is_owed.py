@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0003_keeper_of_the_roster'),
+        ('areas', '0004_keeper_of_the_roster'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

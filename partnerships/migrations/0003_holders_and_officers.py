@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_invited_for_an_organisation'),
-        ('areas', '0003_keeper_of_the_roster'),
+        ('areas', '0004_keeper_of_the_roster'),
         ('partnerships', '0002_count_what_was_sent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
