@@ -138,8 +138,8 @@ SPEND_MOST_ROWS = 2_000
 MOVING_MOST_BYTES = 10 * 1024 * 1024
 MOVING_MOST_ROWS = 50_000
 # SQLite has one writer at a time: so many rows at once keep the others waiting for less than a
-# second (bigstory/benchmarks/moving.py).
-MOVING_MOST_ROWS_ON_SQLITE = 2_000
+# second (bigstory/tests/live/test_moving_at_size.py).
+MOVING_MOST_ROWS_ON_SQLITE = 1_000
 # Whatever is sent, no more than this is written down of one file, except by a view that says it
 # takes more.
 UPLOAD_MAX_BYTES = PHOTO_MAX_BYTES

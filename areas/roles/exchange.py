@@ -36,6 +36,7 @@ class People(AreaNoun):
     slug = "people"
     name = gettext_lazy("People to invite")
     about = gettext_lazy("Each gets a letter with a link, once you press “Move in”.")
+    place = 9
     model = Invitation
     exactly = ("email", "role", "area_slug")
     never_changed = True

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from bigstory.core.files.spreadsheet import BEGINS_A_FORMULA, safe
 from bigstory.core.folding import fold
-from bigstory.core.moving.columns import About, Bad, Doubtful, Habit
+from bigstory.core.moving.columns import About, Bad, BadSum, Doubtful, Habit
 from bigstory.kit.numbers.days import read_day, read_half_year
 from bigstory.kit.numbers.pounds import COMMA_FOR_POINT, MINUS, NotPounds, read_pounds
 from bigstory.kit.numbers.reading import Of, read
@@ -94,12 +94,15 @@ def pounds(
             return None
         if may_be_nothing and typed.strip("£ ") in ("0", "0.00", "-", "nil"):
             return Decimal("0.00")
-        if Habit.COMMA_PENCE in about.habits and _has_comma_pence(typed):
+        if Habit.COMMA_PENCE in about.habits:
             typed = _with_point(typed)
         try:
-            return read_pounds(typed, below_nothing=below_nothing)
+            amount = read_pounds(typed, below_nothing=True)
         except NotPounds as why:
             raise _about_comma(typed, why) from None
+        if amount < 0 and not below_nothing:
+            raise BadSum(_("is less than nothing; write the pounds without a minus"), amount)
+        return amount
 
     return reader
 
@@ -113,7 +116,12 @@ def _bare(typed: str) -> str:
 
 
 def _with_point(typed: str) -> str:
-    """“1.200,50” as we write it."""
+    """“1.200,50” as we write it. Raises Bad for “7,500”, which is something else there and here."""
+    if not _has_comma_pence(typed):
+        if "," in typed:
+            why = _("is “%(words)s”; where the comma stands before the pence, write 7500 or 7,50")
+            raise Bad(why % cut(typed))
+        return typed
     return typed.replace(".", "").replace(" ", "").replace(",", ".")
 
 

@@ -15,6 +15,7 @@ from bigstory.tests.grow_evidence import grow_evidence
 from bigstory.tests.grow_in_story import grow_in_story
 from bigstory.tests.grow_letters import grow_letters
 from bigstory.tests.grow_money import grow_money
+from bigstory.tests.grow_moving import grow_moving
 from bigstory.tests.grow_people import grow_people
 from bigstory.tests.grow_photos import grow_photos
 from bigstory.tests.grow_plan_versions import grow_plan_versions
@@ -59,6 +60,7 @@ def grow(area: Area, *, by: User, first: int, last: int) -> None:
     grow_money(area, numbers)
     grow_decisions(area, numbers, by=by)
     grow_regulars(area, numbers)
+    grow_moving(area, numbers, by=by)
     _stories(area, numbers, activities, by)
     grow_evidence(area, by=by, numbers=numbers)
     grow_in_story(area)

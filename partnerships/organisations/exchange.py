@@ -86,7 +86,7 @@ class Numbers:
 class Organisations(Noun):
     slug = "organisations"
     name = gettext_lazy("Organisations")
-    about = gettext_lazy("Whoever holds, or held, the money of an area. Move these in first.")
+    about = gettext_lazy("Whoever holds, or held, the money of an area.")
     model = Organisation
     loosely = ("name",)
     columns = (

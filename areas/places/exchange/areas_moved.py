@@ -59,6 +59,7 @@ class Areas(Noun):
     slug = "areas"
     name = gettext_lazy("Areas")
     about = gettext_lazy("The places of the programme, with their region and wave.")
+    place = 1
     model = Area
     loosely = ("name",)
     own = frozenset({"areas.areafacts"})

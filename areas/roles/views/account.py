@@ -34,6 +34,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "held": [{"role": row, "may": _permissions_of(Role(row.role))} for row in area_roles],
         "changes_waiting": visible_to(request.user).waiting().count(),
         "may_invite": can(request.user, May.INVITE),
+        "may_move_in": can(request.user, May.MOVE_IN),
         "may_administer": can(request.user, May.ADMINISTER),
         "needs_second_step": any(row.role in SECOND_STEP_ROLES for row in area_roles),
         "has_second_step": is_mfa_enabled(request.user),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -30,6 +31,14 @@ class Doubtful(Bad):
     def __init__(self, why: str, habit: Habit) -> None:
         super().__init__(why)
         self.habit = habit
+
+
+class BadSum(Bad):
+    """A sum that was read and cannot be taken: it is accounted for all the same."""
+
+    def __init__(self, why: str, amount: Decimal) -> None:
+        super().__init__(why)
+        self.amount = amount
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,11 @@ def headings_of(row: Row, below: Sequence[Row]) -> list[Heading]:
     samples: list[list[str]] = [[] for _place in range(width)]
     for each in below:
         for place, cell in enumerate(each.cells):
-            if cell and len(samples[place]) < SAMPLES:
+            if (
+                cell
+                and len(samples[place]) < SAMPLES
+                and cell[:LONGEST_SAMPLE] not in samples[place]
+            ):
                 samples[place].append(cell[:LONGEST_SAMPLE])
     words = [*row.cells, *[""] * width][:width]
     return [

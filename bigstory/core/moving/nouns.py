@@ -29,6 +29,11 @@ def register(*nouns: "Noun") -> None:
         NOUNS[noun.slug] = noun
 
 
+def in_order() -> list["Noun"]:
+    """As they move in: what comes later names what came before."""
+    return sorted(NOUNS.values(), key=lambda noun: noun.place)
+
+
 class Noun:
     """One kind of row. Fields are named as in the database: `area_id`, not `area`."""
 
@@ -36,6 +41,8 @@ class Noun:
     name: ClassVar[Words]
     # What it says on the page where it is chosen.
     about: ClassVar[Words]
+    # Its place among the others, where its app's is not the right one.
+    place: ClassVar[int] = 5
     model: ClassVar[type[Model]]
     columns: ClassVar[tuple[Column, ...]]
     # Fields that tell which row it is, compared as they are, and those compared folded.

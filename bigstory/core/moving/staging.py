@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from bigstory.core.files.spreadsheet import Row
-from bigstory.core.moving.columns import About, Bad, Column, Doubtful, Values
+from bigstory.core.moving.columns import About, Bad, BadSum, Column, Doubtful, Values
 from bigstory.core.moving.models import SentFile, SentRow
 from bigstory.core.moving.nouns import NOUNS, Noun, as_json
 from bigstory.core.moving.tables import Table, table_of
@@ -90,7 +90,9 @@ class Reader:
             draft.why.append(f"{column.name} {why}")
             if isinstance(why, Doubtful):
                 draft.habits.add(why.habit)
-            if column.pounds and (cell or fault):
+            if isinstance(why, BadSum):
+                draft.pounds[column.name] = why.amount
+            elif column.pounds and (cell or fault):
                 self.account.not_read(column.name, draft.number, cell)
             return
         draft.values[column.field] = value

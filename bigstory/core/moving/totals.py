@@ -25,6 +25,7 @@ TOTALS = frozenset(
         "total expenditure",
     ]
 )
+BEGINS = frozenset(sign for name in TOTALS for sign in (name[0], name[0].upper()))
 Outcome = SentRow.Outcome
 # How many cells that are no pounds are told one by one.
 MOST_UNREAD = 20
@@ -67,7 +68,7 @@ class Sums:
 
 
 def names_a_total(cells: Iterable[str]) -> bool:
-    return any(folded(cell) in TOTALS for cell in cells if cell)
+    return any(cell[0] in BEGINS and folded(cell) in TOTALS for cell in cells if cell)
 
 
 class Account:

@@ -46,7 +46,7 @@ def test_a_file_is_sent_rehearsed_moved_in_and_taken_back(area, cast, harbour):
     file, page = send(cast.trust, "payments", raw)
     shown = cast.trust.client.get(page).content.decode()
     assert "One row would move in" in shown
-    assert "£1,200.50 in the file" in shown
+    assert "£1,200.50 under “pounds” in the file" in shown
     assert "row 3 “TBC”" in shown
     cast.trust.client.post(reverse("moving_press", args=[file.pk]))
     assert Payment.objects.count() == 0

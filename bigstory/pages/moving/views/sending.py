@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.moving import out
-from bigstory.core.moving.nouns import NOUNS, Noun
+from bigstory.core.moving.nouns import NOUNS, Noun, in_order
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from bigstory.pages.moving.actions import send_file
 from bigstory.pages.moving.forms import XLSX, FileForm
@@ -38,7 +38,7 @@ def moving(request: HttpRequest) -> HttpResponse:
     page = Paginator(files_visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
     for file in page:
         file.noun_name = NOUNS[file.noun].name if file.noun in NOUNS else file.noun
-    context = {"section": "portfolio", "nouns": NOUNS.values(), "page_obj": page}
+    context = {"section": "portfolio", "nouns": in_order(), "page_obj": page}
     return render(request, "pages/moving/moving.html", context)
 
 

@@ -1,0 +1,316 @@
+"""Ten years of a made-up area, as people keep them: each row comes in right, or is refused with a
+sentence; and every pound of the file is accounted for.
+"""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bigstory.core.moving.models import SentFile, SentRow
+from bigstory.testing.moving import matched, press, sent
+from bigstory.testing.workbooks import workbook
+from partnerships.models import LtoAppointment, Organisation, Payment
+
+State = SentFile.State
+HEAD = ["Area", "LTO", "Date paid", "Amount (£)", "Purpose"]
+
+
+@pytest.fixture
+def harbour(area):
+    organisation = Organisation.objects.create(name="Harbour Trust")
+    LtoAppointment.objects.create(area=area, organisation=organisation)
+    return organisation
+
+
+@pytest.fixture
+def send(cast):
+    return lambda raw, noun="payments": sent(noun, raw, by=cast.trust.user)
+
+
+def reasons(file) -> dict[int, str]:
+    rows = SentRow.objects.filter(file=file, outcome="refused")
+    return {row.number: ". ".join(row.why) for row in rows}
+
+
+def outcomes(file) -> dict[int, str]:
+    return dict(SentRow.objects.filter(file=file).values_list("number", "outcome"))
+
+
+def accounted(file) -> dict[str, str]:
+    """What the file holds and what became of it, in pounds; the parts add up to the whole."""
+    parts = dict(file.figures["pounds"]["pounds"])
+    for name in ("unread", "unread_count"):
+        parts.pop(name)
+    whole = Decimal(parts.pop("file"))
+    assert sum(Decimal(part) for part in parts.values()) == whole
+    return {name: part for name, part in parts.items() if Decimal(part)} | {"file": f"{whole}"}
+
+
+# --- what stands round the rows ---
+def test_a_title_above_empty_rows_and_columns_and_a_total_below(area, harbour, send):
+    def merge(book):
+        book.worksheets[0].merge_cells("A1:F1")
+
+    raw = workbook(
+        [
+            ["Big Local payments 2012-2022 (Final v3 USE THIS ONE)"],
+            [None],
+            [None, *HEAD],
+            [None, area.name, "Harbour Trust ", "12/3/17", 1200.5, "First "],
+            [None],
+            [None, f"  {area.name.upper()}", "harbour trust", "2018-04-01 00:00", "£300", None],
+            [None, None, None, None, 1500.5, None],
+            [None, None, None, "TOTAL", "=1500.50", None],
+        ],
+        change=merge,
+    )
+    raw_file = send(raw)
+    assert raw_file.found["above"] == ["Big Local payments 2012-2022 (Final v3 U"]
+    assert outcomes(raw_file) == {4: "added", 6: "added", 7: "total", 8: "refused"}
+    assert "never worked out" in reasons(raw_file)[8]
+    assert accounted(raw_file) == {"added": "1500.50", "total": "1500.50", "file": "3001.00"}
+
+
+def test_a_total_that_is_not_what_the_rows_come_to_is_told(area, harbour, send):
+    file = send(
+        workbook(
+            [
+                HEAD,
+                [area.name, "Harbour Trust", "1/1/16", 10, ""],
+                ["Total", "", "", 11, ""],
+            ]
+        )
+    )
+    assert "not what the rows above come to, £10.00" in reasons(file)[3]
+    assert accounted(file) == {"added": "10.00", "refused": "11.00", "file": "21.00"}
+
+
+def test_a_firm_called_total_is_paid_like_any_other(area, send, cast):
+    total = Organisation.objects.create(name="Total")
+    LtoAppointment.objects.create(area=area, organisation=total)
+    rows = [[area.name, "Total", "1/1/16", 10, ""], [area.name, "Total", "2/1/16", 11, ""]]
+    assert outcomes(send(workbook([HEAD, *rows]))) == {2: "added", 3: "added"}
+
+
+def test_subtotals_and_a_grand_total_are_left_out(area, harbour, send):
+    rows = [
+        [area.name, "Harbour Trust", "1/1/16", 10, ""],
+        [area.name, "Harbour Trust", "2/1/16", 20, ""],
+        ["", "", "Sub-total", 30, ""],
+        [area.name, "Harbour Trust", "1/1/17", 5, ""],
+        ["", "", "Sub-total", 5, ""],
+        ["Grand total", "", "", 35, ""],
+    ]
+    file = send(workbook([HEAD, *rows]))
+    assert [n for n, outcome in outcomes(file).items() if outcome == "total"] == [4, 6, 7]
+    assert accounted(file) == {"added": "35.00", "total": "70.00", "file": "105.00"}
+
+
+def test_cells_under_a_merged_one_are_told(area, harbour, send):
+    def merge(book):
+        book.worksheets[0].merge_cells("A2:A3")
+
+    rows = [[area.name, "Harbour Trust", "1/1/16", 10, ""], ["", "Harbour Trust", "2/1/16", 5, ""]]
+    file = send(workbook([HEAD, *rows], change=merge))
+    assert "is merged with another cell" in reasons(file)[3]
+
+
+def test_two_sheets_are_asked_about_and_read_as_said(area, harbour, send):
+    rows = [[HEAD], [HEAD, [area.name, "Harbour Trust", "1/1/16", 10, ""]]]
+    file = send(workbook(*rows))
+    assert file.state == State.ASKED
+    assert len(file.found["sheets"]) == 2
+
+
+def test_hidden_rows_are_asked_about(area, harbour, send):
+    def hide(book):
+        book.worksheets[0].row_dimensions[3].hidden = True
+
+    rows = [
+        [area.name, "Harbour Trust", "1/1/16", 10, ""],
+        [area.name, "Harbour Trust", "2/1/16", 99, ""],
+    ]
+    file = send(workbook([HEAD, *rows], change=hide))
+    assert file.state == State.ASKED
+    assert accounted(matched(file, hidden="out"))["file"] == "10.00"
+    assert accounted(matched(file, hidden="keep"))["file"] == "109.00"
+
+
+def test_a_heading_that_stands_there_twice_is_asked_about(area, harbour, send):
+    row = [area.name, "Harbour Trust", "1/1/16", 10, 12]
+    file = send(workbook([["Area", "LTO", "Date", "Amount", "Amount"], row]))
+    assert file.state == State.ASKED
+    assert "pounds" not in file.chosen["columns"].values()
+
+
+# --- how a file is written ---
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", "\t", ","])
+def test_whatever_letters_and_signs_a_program_saves(area, harbour, send, encoding, sign):
+    lines = [
+        f"Payments – all years{sign}{sign}",
+        sign.join(HEAD),
+        sign.join([area.name, "Harbour Trust", "12/3/17", "£1200.50", "Café “Élan”"]),
+        sign * 4,
+    ]
+    file = send("\r\n".join(lines).encode(encoding))
+    if file.state == State.ASKED:  # a letter that can be read in two ways
+        file = matched(file, letters="cp1252")
+    press(file)
+    assert (Payment.objects.get().what, str(Payment.objects.get().amount)) == (
+        "Café “Élan”", "1200.50",
+    )  # fmt: skip
+
+
+def test_a_formula_is_what_it_came_to_and_an_error_is_told(area, harbour, send):
+    def spoil(book):
+        book.worksheets[0]["D2"] = "#REF!"
+        book.worksheets[0]["D2"].data_type = "e"
+
+    file = send(workbook([HEAD, [area.name, "Harbour Trust", "1/1/16", 1, ""]], change=spoil))
+    assert "has the error #REF!" in reasons(file)[2]
+
+
+def test_words_that_a_spreadsheet_would_run_are_refused(area, harbour, send):
+    raw = f"Area,LTO,Date,Amount,Purpose\n{area.name},Harbour Trust,1/1/16,5,=1+1\n".encode()
+    assert "starts with =" in reasons(send(raw))[2]
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"", "nothing in this file"),
+        (b"\xd0\xcf\x11\xe0 old", "older kind of spreadsheet"),
+        (b"PK\x03\x04 torn", "cannot open this as a spreadsheet"),
+        (b'Area,"never closed\n', "not a CSV file"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_told_so(send, raw, why):
+    file = send(raw)
+    assert file.state == State.REFUSED
+    assert why in file.why[0]
+
+
+# --- days ---
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12/3/17", "2017-03-12"),
+        ("12.03.2017", "2017-03-12"),
+        ("12-3-17", "2017-03-12"),
+        ("2017-03-12", "2017-03-12"),
+        ("12 March 2017", "2017-03-12"),
+        ("Sunday 12th March 2017", "2017-03-12"),
+        ("12-Mar-17", "2017-03-12"),
+        ("March 12, 2017", "2017-03-12"),
+    ],
+)
+def test_days_as_people_write_them(area, harbour, send, typed, day):
+    press(send(workbook([HEAD, [area.name, "Harbour Trust", typed, 5, ""]])))
+    assert Payment.objects.get().on.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("March 2015", "no single day"),
+        ("Q3 2016", "no single day"),
+        ("2016", "no single day"),
+        ("31/2/17", "there is no such day"),
+        ("3/25/2017", "write the day before the month"),
+        ("42430", "counted as a spreadsheet does it is 1 March 2016"),
+        ("soon", "write a day, such as 12 March 2017"),
+        ("12/3/1817", "check the year"),
+        ("12/3/2050", "has not come yet"),
+        ("", "is empty"),
+    ],
+)
+def test_days_that_are_none_are_refused_with_what_to_write(area, harbour, send, typed, why):
+    file = send(workbook([HEAD, [area.name, "Harbour Trust", typed, 5, ""]]))
+    assert why in reasons(file)[2]
+    assert accounted(file) == {"refused": "5.00", "file": "5.00"}
+
+
+# --- pounds ---
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("£1,200.50", "1200.50"),
+        ("1200.5", "1200.50"),
+        ("1 200", "1200.00"),
+        ("£4k", "4000.00"),
+        ("50p", "0.50"),
+        (1200.1, "1200.10"),
+    ],
+)
+def test_pounds_as_people_write_them(area, harbour, send, typed, amount):
+    press(send(workbook([HEAD, [area.name, "Harbour Trust", "1/1/16", typed, ""]])))
+    assert str(Payment.objects.get().amount) == amount
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1.200,50", "put a point before the pence"),
+        ("TBC", "write pounds and pence"),
+        ("0.00", "is nothing"),
+        ("10.005", "if you mean 10,005"),
+        ("10.0055", "two figures after the point"),
+        ("12,000,000", "more than £10,000,000"),
+        ("about 40", "if you mean 40"),
+        ("€5", "if you mean 5"),
+    ],
+)
+def test_pounds_that_are_none_are_told_with_their_row(area, harbour, send, typed, why):
+    file = send(workbook([HEAD, [area.name, "Harbour Trust", "1/1/16", typed, ""]]))
+    assert why in reasons(file)[2]
+    assert file.figures["pounds"]["pounds"]["unread"] == [[2, typed]]
+
+
+@pytest.mark.parametrize("typed", ["(200)", "-200", "£-200.00", -200])
+def test_a_sum_paid_back_is_refused_and_accounted_for(area, harbour, send, typed):
+    file = send(workbook([HEAD, [area.name, "Harbour Trust", "1/1/16", typed, ""]]))
+    assert "less than nothing" in reasons(file)[2]
+    assert accounted(file) == {"refused": "-200.00", "file": "-200.00"}
+
+
+def test_a_continental_file_is_read_once_somebody_says_so(area, harbour, send):
+    rows = [
+        [area.name, "Harbour Trust", "1/1/16", "1.200,50", ""],
+        [area.name, "Harbour Trust", "2/1/16", "7,5", ""],
+        [area.name, "Harbour Trust", "3/1/16", "7,500", ""],
+    ]
+    file = send(workbook([HEAD, *rows]))
+    assert file.figures["habits"] == {"comma_pence": 2}
+    file = matched(file, habits=["comma_pence"])
+    assert "write 7500 or 7,50" in reasons(file)[4]
+    assert accounted(file)["added"] == "1208.00"
+
+
+TYPED = st.one_of(
+    st.decimals(min_value="0.01", max_value="9999999", places=2).map(lambda n: f"£{n:,.2f}"),
+    st.decimals(min_value="-5000", max_value="5000", places=2).map(lambda n: f"{n:.2f}"),
+    st.decimals(min_value="0.01", max_value="99999", places=2).map(lambda n: f"({n:.2f})"),
+    st.sampled_from(["TBC", "", "1.200,50", "n/a", "£4k", "50p", "about 40", "12,50", "0"]),
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(amounts=st.lists(TYPED, min_size=1, max_size=12))
+def test_whatever_the_amounts_no_penny_is_lost(area, harbour, send, amounts):
+    """New, changed, left and refused add up to the file, and what moved in is what was new."""
+    before = sum(Payment.objects.values_list("amount", flat=True))
+    rows = [
+        [area.name, "Harbour Trust", "1/1/16", typed, f"{n}"] for n, typed in enumerate(amounts)
+    ]
+    file = send(workbook([HEAD, *rows]))
+    found = accounted(file)
+    press(file)
+    stored = sum(Payment.objects.values_list("amount", flat=True))
+    assert stored - before == Decimal(found.get("added", 0))
+    assert len(outcomes(file)) == len(amounts)
+    Payment.objects.all().delete()
