@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0004_letters_and_what_is_owed'),
+        ('areas', '0005_letters_and_what_is_owed'),
         ('outcomes', '0001_initial'),
     ]
 
