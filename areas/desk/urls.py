@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from areas.desk.views import contacts, facts, letters, notes, officers, steps
+from areas.desk.views import contacts, facts, letters, notes, officers, owed, steps
 
 DESK = "areas/<slug:slug>/desk/"
 
@@ -36,5 +36,5 @@ urlpatterns = [
     path(f"{DESK}notes/<int:pk>/", notes.contact_note_change, name="contact_note_change"),
     path(f"{DESK}notes/<int:pk>/done/", notes.contact_step_done, name="contact_step_done"),
     path("letters/<slug:kind>/<int:pk>/", letters.letters, name="letters"),
-    path("reviews/owed/<int:pk>/take/", letters.owed_take, name="owed_take"),
+    path("reviews/owed/<int:pk>/take/", owed.owed_take, name="owed_take"),
 ]

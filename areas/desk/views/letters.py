@@ -1,23 +1,19 @@
-"""What an area and Local Trust write to each other about one thing that was sent; and taking
-something that waits in hand.
-"""
+"""What an area and Local Trust write to each other about one thing that was sent."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from areas.access import require
 from areas.desk.actions.letters import write_letter
-from areas.desk.actions.owed import take
 from areas.desk.forms.letters import LetterForm
-from areas.desk.models.owed import Owed, Side
+from areas.desk.models.owed import Side
 from areas.desk.queries.letters import conversation, reads, side_of
 from areas.desk.queries.owed import latest_open, things_of
-from areas.desk.queries.sources import SOURCES, Thing
+from areas.desk.queries.sources import Thing
 from areas.places.views import of_area
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.core.text.sides import with_names
@@ -110,12 +106,3 @@ def ask_first(request: SignedInRequest, thing: Thing, words: str) -> HttpRespons
     said = _("Your question is with %(area)s. This stays with us until we answer it.")
     messages.success(request, with_names(said, area=thing.area.short_name))
     return redirect("reviews")
-
-
-@require_POST
-def owed_take(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Somebody takes what waits in hand, or leaves it to the others again (`back`)."""
-    owed = get_object_or_404(Owed.objects.ours().select_related("area"), pk=pk)
-    require(request.user, SOURCES[owed.about].answers, owed.area)
-    take(owed, by=request.user, gives_back="back" in request.POST)
-    return redirect(safe_next(request) or "reviews")
