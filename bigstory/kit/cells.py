@@ -118,7 +118,7 @@ def _bare(typed: str) -> str:
 def _with_point(typed: str) -> str:
     """“1.200,50” as we write it. Raises Bad for “7,500”, which is something else there and here."""
     if not _has_comma_pence(typed):
-        if "," in typed:
+        if "," in typed and "." not in typed:
             why = _("is “%(words)s”; where the comma stands before the pence, write 7500 or 7,50")
             raise Bad(why % cut(typed))
         return typed

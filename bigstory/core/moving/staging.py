@@ -199,48 +199,58 @@ def batches(rows: Sequence[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
         yield batch
 
 
+class Tally:
+    """What became of the rows of a file so far: how many of each, and every pound."""
+
+    def __init__(self, noun: Noun, account: Account) -> None:
+        self.noun = noun
+        self.account = account
+        self.counted: Counter[str] = Counter()
+        self.habits: Counter[str] = Counter()
+        self.seen: Counter[Hashable] = Counter()
+        self.first: dict[Hashable, int] = {}
+
+    def resolve(self, drafts: Sequence[Draft]) -> None:
+        resolve(self.noun, drafts, self.seen, self.first)
+        for draft in drafts:
+            self.account.decided(draft.outcome, draft.pounds)
+            self.counted[draft.outcome] += 1
+            self.counted["twins"] += draft.twin and draft.outcome != Outcome.REFUSED
+            self.habits.update(draft.habits)
+
+    def figures(self) -> dict[str, Any]:
+        return {
+            "counts": {outcome: self.counted[outcome] for outcome in Outcome.values},
+            "twins": self.counted["twins"],
+            "habits": dict(self.habits),
+            "pounds": self.account.as_figures(),
+            "most": most_at_once(self.noun),
+        }
+
+
 def stage(file: SentFile) -> None:
     """Read the file again from its beginning, and keep what would become of each row.
 
     Raises Refused. Each batch is a transaction of its own, so nobody waits for it.
     """
-    noun = NOUNS[file.noun]
-    chosen = file.chosen
+    noun, chosen = NOUNS[file.noun], file.chosen
     given = {"sheet": chosen.get("sheet", ""), "letters": chosen.get("letters", "")}
     rows = chosen_rows(table_of(bytes(file.raw or b""), **given), chosen)
     columns = [*chosen.get("columns", {}).values(), *chosen.get("fixed", {})]
     account = Account(c.name for c in noun.columns if c.pounds and c.name in columns)
-    reader = Reader(noun, chosen, account)
+    reader, tally = Reader(noun, chosen, account), Tally(noun, account)
     SentRow.objects.filter(file=file).delete()
     _progress(file, all_rows=len(rows), done_rows=0)
-    counted: Counter[str] = Counter()
-    seen: Counter[Hashable] = Counter()
-    first: dict[Hashable, int] = {}
     done = 0
     for batch in batches(rows):
         drafts = [reader.read(row) for row in batch]
-        resolve(noun, drafts, seen, first)
-        for draft in drafts:
-            account.decided(draft.outcome, draft.pounds)
-            counted[draft.outcome] += 1
-            counted["twins"] += draft.twin and draft.outcome != Outcome.REFUSED
-            counted.update(f"habit {habit}" for habit in draft.habits)
+        tally.resolve(drafts)
         done += len(batch)
         with transaction.atomic():
             SentRow.objects.bulk_create([_kept(file, draft) for draft in drafts])
             _progress(file, done_rows=done)
-    figures = {
-        "counts": {outcome: counted[outcome] for outcome in Outcome.values},
-        "twins": counted["twins"],
-        "habits": {
-            name.removeprefix("habit "): number
-            for name, number in counted.items()
-            if name.startswith("habit ")
-        },
-        "pounds": account.as_figures(),
-        "most": most_at_once(noun),
-    }
-    file.go(SentFile.State.REHEARSED, come_from=(SentFile.State.MATCHED,), figures=figures)
+    rehearsed = SentFile.State.REHEARSED
+    file.go(rehearsed, come_from=(SentFile.State.MATCHED,), figures=tally.figures())
 
 
 def most_at_once(noun: Noun) -> int:

@@ -129,7 +129,7 @@ class MatchForm(forms.Form):
 
     def _ask_fixed(self, column: Column) -> None:
         self.fields[f"fixed_{column.name}"] = LineField(
-            label=gettext("The same %(column)s for every row") % {"column": column.name},
+            label=gettext("“%(column)s”, the same for every row") % {"column": column.name},
             help_text=column.say,
             initial=self.file.chosen.get("fixed", {}).get(column.name, ""),
             required=False,
@@ -180,7 +180,7 @@ class MatchForm(forms.Form):
             name = f"fixed_{column.name}"
             words = data.get(name, "")
             if not words:
-                why = gettext("Say which heading %(column)s stands under, or write it here.")
+                why = gettext("Say under which heading “%(column)s” stands, or write it here.")
                 self.add_error(name, why % {"column": column.name})
                 continue
             try:

@@ -87,7 +87,7 @@ def test_foreign_headings_are_matched_by_hand_and_remembered(area, cast, harbour
         "column_3": "pounds",
     }
     asked = cast.trust.client.post(match, choices)
-    assert "Say which heading area stands under" in asked.content.decode()
+    assert "Say under which heading “area” stands" in asked.content.decode()
     cast.trust.client.post(match, {**choices, "fixed_area": area.name})
     work_off()
     file.refresh_from_db()
