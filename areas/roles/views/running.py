@@ -30,6 +30,11 @@ TASKS = {
     "sessions.clear": gettext_lazy("Old sign-ins are forgotten"),
     "mail.forget": gettext_lazy("Old letters are forgotten"),
     "work.forget": gettext_lazy("Old tasks are forgotten"),
+    "moving.read": gettext_lazy("A spreadsheet that was sent is read"),
+    "moving.rehearse": gettext_lazy("It is worked out what a spreadsheet would change"),
+    "moving.move_in": gettext_lazy("The rows of a spreadsheet are moved in"),
+    "moving.take_back": gettext_lazy("What a spreadsheet brought is taken back"),
+    "moving.forget": gettext_lazy("Old spreadsheets are forgotten"),
 }
 # The ways in, as a person says them.
 WAYS_IN = {

@@ -57,6 +57,7 @@ BY_HAND = {
     "note_contact": "...o.*..",
     "keep_desk": ".....*..",
     "read_names": "oooo.*..",
+    "move_in": ".....*..",
     "code": "......*.",
     "invite": ".....*..",
     "agree_powers": ".....*.*",

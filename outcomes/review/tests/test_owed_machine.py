@@ -32,7 +32,7 @@ from outcomes.tests.factories import StoryFactory
 from partnerships.money.actions import answer_report, open_report, send_report
 from partnerships.plan.actions.sending import endorse, send_back, take_back
 from partnerships.plan.actions.sending import send as send_plan
-from partnerships.table.actions import reply, send_review
+from partnerships.table.actions.roster import reply, send_review
 from partnerships.table.queries.year import year_of
 from partnerships.tests.factories import LtoAppointmentFactory, PartnershipFactory, SeatFactory
 from partnerships.tests.sending import a_plan

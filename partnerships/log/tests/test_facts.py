@@ -60,12 +60,12 @@ def test_the_present_plan_is_the_one_endorsed_last_even_when_it_has_run_out():
 
 def test_the_columns_of_stories_are_left_alone():
     area = AreaFactory()
-    AreaFacts.objects.update_or_create(area=area, defaults={"waiting": 3, "public_stories": 7})
+    AreaFacts.objects.update_or_create(area=area, defaults={"public_stories": 7})
     AreaYear.objects.create(area=area, year=2025, stories=4)
     ActivityFactory(area=area, on=date(2025, 5, 2))
     recount(area)
     facts = AreaFacts.objects.get(area=area)
-    assert (facts.waiting, facts.public_stories) == (3, 7)
+    assert facts.public_stories == 7
     assert AreaYear.objects.values_list("activities", "stories").get() == (1, 4)
 
 
