@@ -76,14 +76,14 @@ def _tables() -> list[type[models.Model]]:
     return [model for model in every if model._meta.managed and not model._meta.proxy]
 
 
-def _stored(model: type[models.Model]) -> list[models.Field]:
-    """Without what the database works out by itself."""
-    return [each for each in model._meta.local_concrete_fields if not each.generated]
+def _stored(model: type[models.Model]) -> list[str]:
+    """Its columns, without those that the database makes of others by itself."""
+    fields = model._meta.local_concrete_fields
+    return [each.column for each in fields if not each.generated]
 
 
 def _columns(model: type[models.Model]) -> str:
-    quote = connection.ops.quote_name
-    return ", ".join(quote(each.column) for each in _stored(model))
+    return ", ".join(map(connection.ops.quote_name, _stored(model)))
 
 
 def _rows(model: type[models.Model]) -> list[tuple]:

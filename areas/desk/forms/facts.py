@@ -151,7 +151,7 @@ class AuthorityForm(OnceForm):
     tier = forms.ChoiceField(
         label=_("At which tier?"),
         choices=LocalAuthority.Tier.choices,
-        widget=Picks(shape="four"),
+        widget=Picks(shape="three"),
         error_messages={"required": _("Choose what kind of council it is.")},
     )
 

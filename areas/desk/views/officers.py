@@ -119,7 +119,7 @@ def _page(request: SignedInRequest, template: str, form: Form, **more: object) -
 
 def _say(request: SignedInRequest, changed: list[Area], user: User | None) -> None:
     if not changed:
-        messages.info(request, _("It was so already, so nothing was changed."))
+        messages.success(request, _("It was so already, so nothing was changed."))
         return
     words = ngettext("Saved for one place.", "Saved for %(n)d places.", len(changed))
     messages.success(request, words % {"n": len(changed)})

@@ -94,6 +94,10 @@ def check_settings(settings: object) -> None:
         )
 
 
+def _listed(names: object) -> list[str]:
+    return [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
+
+
 class Area(Dated, Versioned):
     """A neighbourhood, its names and what is known of it."""
 
@@ -167,8 +171,16 @@ class Area(Dated, Versioned):
 
     @property
     def setting_names(self) -> list[str]:
-        """What kind of place it is, in words."""
-        return [str(self.Setting(each).label) for each in self.settings]
+        """What kind of place it is, in words. What is none of ours, or no list at all, is left out:
+        a damaged value stops no page.
+        """
+        words = dict(self.Setting.choices)
+        return [str(words[each]) for each in _listed(self.settings) if each in words]
+
+    @property
+    def other_names(self) -> list[str]:
+        """The other names it goes by."""
+        return _listed(self.aliases)
 
     def get_absolute_url(self) -> str:
         return reverse("area", args=[self.slug])

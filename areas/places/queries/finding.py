@@ -38,7 +38,7 @@ def _plain(name: str) -> str:
 
 
 def _names(area: Area) -> list[str]:
-    return [name for name in (area.name, area.local_name, *area.aliases, area.slug) if name]
+    return [name for name in (area.name, area.local_name, *area.other_names, area.slug) if name]
 
 
 class Gazetteer:
