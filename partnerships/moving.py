@@ -6,7 +6,7 @@ from areas.models import Area, ProgrammeRule
 from bigstory.core.moving.nouns import register
 from partnerships.log.actions.activities import recount_all
 from partnerships.log.exchange import Activities
-from partnerships.money.actions import CONTRIBUTION, share_of
+from partnerships.money.actions.coming_in import CONTRIBUTION, share_of
 from partnerships.money.exchange.ledger import Awards, Payments
 from partnerships.money.exchange.spent import SpendLines
 from partnerships.organisations.exchange import Appointments, Organisations

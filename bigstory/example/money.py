@@ -17,7 +17,7 @@ from bigstory.example.spend_reports import (
 )
 from bigstory.example.store import store
 from partnerships.models import Award, Leverage, LtoAppointment, Payment, SpendTheme
-from partnerships.money.actions import contribution_of
+from partnerships.money.actions.coming_in import contribution_of
 
 AWARDS = (
     (date(2012, 6, 1), 1_000_000, "The first million"),

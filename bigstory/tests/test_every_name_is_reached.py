@@ -18,7 +18,7 @@ from outcomes.consent.queries.places import held_places
 from outcomes.consent.queries.subject_access import rows_held_on
 from outcomes.consent.tests.marked import marks, whole_record
 from outcomes.models import FollowUp, Guardian, PermissionEvent, Person
-from partnerships.money.actions import reports_open_for_erasing
+from partnerships.money.actions.reports import reports_open_for_erasing
 
 # “Zqmark O’Brién” as somebody types it on another keyboard: two spaces, big, decomposed.
 SPELLED = "ZQMARK  O’BRIE\u0301N"

@@ -164,7 +164,7 @@ def test_spending_goes_into_reports_that_the_organisation_sends(area, cast, harb
 
 
 def test_nothing_is_added_to_a_report_that_was_sent(area, cast, harbour, django_user_model):
-    from partnerships.money.actions import open_report, send_report
+    from partnerships.money.actions.reports import open_report, send_report
 
     report = open_report(area=area, organisation=harbour, half_year="2016-07-01", by=cast.lto.user)
     report.refresh_from_db()

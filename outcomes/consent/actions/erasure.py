@@ -45,7 +45,7 @@ from outcomes.publishing.actions.wording import count_undecided
 from outcomes.stories.models.story import STORY_INDEX
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
-from partnerships.money.actions import reports_open_for_erasing
+from partnerships.money.actions.reports import reports_open_for_erasing
 from partnerships.table.actions.roster import leave_the_table
 
 LEFT = "left"  # in the counts of an erasure: how many places were left on purpose

@@ -29,7 +29,7 @@ from outcomes.review.actions import accept, return_, set_aside
 from outcomes.stories.actions.taking_back import withdraw
 from outcomes.stories.actions.telling import send as send_story
 from outcomes.tests.factories import StoryFactory
-from partnerships.money.actions import answer_report, open_report, send_report
+from partnerships.money.actions.reports import answer_report, open_report, send_report
 from partnerships.plan.actions.sending import endorse, send_back, take_back
 from partnerships.plan.actions.sending import send as send_plan
 from partnerships.table.actions.roster import reply, send_review

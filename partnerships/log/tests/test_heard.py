@@ -27,7 +27,7 @@ from partnerships.models import (
     SpendReport,
     SturdinessShare,
 )
-from partnerships.money.actions import send_report
+from partnerships.money.actions.reports import send_report
 from partnerships.plan.actions.sending import send, take_back
 from partnerships.signals.actions import share_signals
 from partnerships.signals.queries.record import read_signals

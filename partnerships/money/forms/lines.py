@@ -14,7 +14,7 @@ from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import ComparedForm, MarkedForm
 from bigstory.kit.words import LineField
 from partnerships.models import SpendLine
-from partnerships.money.actions import LINE_COLUMNS
+from partnerships.money.actions.reports import LINE_COLUMNS
 from partnerships.money.exchange.columns import COLUMNS, Vocabulary, line_problem
 
 # The rules of each cell of a file hold for the rows of the form too.

@@ -27,7 +27,7 @@ from partnerships.models import (
     SpendReport,
     SpendTheme,
 )
-from partnerships.money import actions
+from partnerships.money.actions import coming_in, reports
 from partnerships.money.models.spending import Frozen
 from partnerships.money.queries.page import by_priority_and_theme
 from partnerships.money.queries.sums import spent_by_thread, totals
@@ -65,13 +65,13 @@ class Ledger(RuleBasedStateMachine):
         self.report = self._open()
 
     def _open(self) -> SpendReport:
-        return actions.open_report(
+        return reports.open_report(
             area=self.area, organisation=self.holder, half_year=next(self.halves), by=self.by
         )
 
     @rule(amount=POUNDS)
     def award(self, amount):
-        actions.add_award(
+        coming_in.add_award(
             area=self.area, by=self.by, values={"amount": amount, "on": DAY, "what": "w"}
         )
         self.awarded.append(amount)
@@ -79,7 +79,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(amount=POUNDS)
     def pay(self, amount):
         values = {"amount": amount, "on": DAY, "organisation": self.holder}
-        payment = actions.add_payment(area=self.area, by=self.by, values=values)
+        payment = coming_in.add_payment(area=self.area, by=self.by, values=values)
         self.paid.append(amount)
         self.on_top.append(payment.contribution)
         assert abs(payment.contribution * 20 - amount) <= Decimal("0.10")
@@ -87,7 +87,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(amount=POUNDS, kind=st.sampled_from(["cash", "in_kind"]))
     def gift(self, amount, kind):
         values = {"amount": amount, "on": DAY, "kind": kind, "from_whom": "f", "what": "w"}
-        actions.add_leverage(area=self.area, by=self.by, values=values)
+        coming_in.add_leverage(area=self.area, by=self.by, values=values)
         self.gifts[kind].append(amount)
 
     def _row(self, amount, **more) -> dict:
@@ -102,8 +102,8 @@ class Ledger(RuleBasedStateMachine):
 
     def _add(self, row: dict) -> None:
         """Straight onto the draft, beside whatever is there."""
-        seen = actions.mark_of(self.report.lines.all())
-        actions.save_lines(report=self.report, rows=[{"id": None} | row], by=self.by, seen=seen)
+        seen = reports.mark_of(self.report.lines.all())
+        reports.save_lines(report=self.report, rows=[{"id": None} | row], by=self.by, seen=seen)
 
     @rule(amount=POUNDS, named=st.booleans(), theme=st.integers(0, 3))
     def spend(self, amount, named, theme):
@@ -113,7 +113,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(amounts=st.lists(POUNDS, min_size=1, max_size=4), instead=st.booleans())
     def bring(self, amounts, instead):
         for _twice in range(2):
-            actions.import_lines(
+            reports.import_lines(
                 report=self.report,
                 rows=[self._row(a) for a in amounts],
                 by=self.by,
@@ -131,19 +131,19 @@ class Ledger(RuleBasedStateMachine):
         lines = list(SpendLine.objects.filter(report__area=self.area))
         if lines:
             chosen = lines[pick % len(lines) :][:3]
-            actions.give_theme(
+            reports.give_theme(
                 area=self.area, lines=chosen, theme=self.themes[theme], because="b", by=self.by
             )
 
     @rule()
     def send(self):
-        actions.send_report(report=self.report, note="n", by=self.by)
+        reports.send_report(report=self.report, note="n", by=self.by)
         for line in self.report.lines.all():
             self.sent[line.pk] = self._words(line)
         old = self.report
         self.report = self._open()
         with pytest.raises(Frozen):
-            actions.import_lines(report=old, rows=[self._row(Decimal(1))], by=self.by, instead=True)
+            reports.import_lines(report=old, rows=[self._row(Decimal(1))], by=self.by, instead=True)
 
     @staticmethod
     def _words(line: SpendLine) -> tuple:

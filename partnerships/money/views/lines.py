@@ -15,7 +15,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.text.sides import with_names
 from bigstory.kit.numbers.rows import row_numbers
 from partnerships.models import SpendLine, SpendTheme, ThemeChange
-from partnerships.money.actions import give_theme
+from partnerships.money.actions.reports import give_theme
 from partnerships.money.exchange.spreadsheet import write_ledger_csv
 from partnerships.money.forms.money import SpendFilter
 from partnerships.money.forms.reports import ThemeForm

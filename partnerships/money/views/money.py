@@ -23,7 +23,7 @@ from bigstory.core.db.tokens import FormToken
 from bigstory.core.text.sides import with_names
 from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
 from partnerships.models import Action
-from partnerships.money.actions import add_award, add_leverage, add_payment
+from partnerships.money.actions.coming_in import add_award, add_leverage, add_payment
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
 from partnerships.money.queries.page import (
     by_priority_and_theme,

@@ -21,7 +21,7 @@ from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from bigstory.kit.two_editors import chosen_parts, clash_of_row, is_choice, two_texts, words_of
 from partnerships.models import SpendLine, SpendReport
-from partnerships.money.actions import (
+from partnerships.money.actions.reports import (
     LINE_COLUMNS,
     LinesChanged,
     mark_of,

@@ -17,7 +17,7 @@ from bigstory.core.text.sides import with_names
 from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from partnerships.models import SpendReport
-from partnerships.money.actions import AlreadyAnswered, answer_report, may_answer
+from partnerships.money.actions.reports import AlreadyAnswered, answer_report, may_answer
 from partnerships.money.forms.reports import AnswerForm
 from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.queries.owed import thing_of

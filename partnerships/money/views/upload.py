@@ -16,7 +16,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.files.refused import Refused, RefusedBecause
 from bigstory.kit.once import AlreadySent, fingerprint, once
 from partnerships.models import SpendReport
-from partnerships.money.actions import import_lines
+from partnerships.money.actions.reports import import_lines
 from partnerships.money.exchange.columns import Vocabulary
 from partnerships.money.exchange.reading import Asked, Question
 from partnerships.money.exchange.spreadsheet import read_spend_file, write_spend_csv

@@ -1,13 +1,9 @@
-"""Writing down money that comes in: awards, payments to the LTO, and what came in beside them.
-
-Spend reports: opened, filled in, sent, answered; and their lines given other themes.
-"""
+"""Spend reports: opened, filled in, sent, answered; and their lines given other themes."""
 
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -16,7 +12,7 @@ from django.utils import timezone
 from areas.access import can
 from areas.desk.actions.letters import tell_area
 from areas.desk.actions.owed import keep_owed
-from areas.models import Area, Programme, ProgrammeRule
+from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.moves import Move, make_move
@@ -24,11 +20,8 @@ from bigstory.kit.marks import Mark, RowChange, merge_row, row_parts
 from bigstory.kit.two_editors import words_of
 from partnerships.log.actions.heard import count_sent
 from partnerships.models import (
-    Award,
-    Leverage,
     OpenForErasing,
     Organisation,
-    Payment,
     Review,
     SpendLine,
     SpendReport,
@@ -41,7 +34,6 @@ from partnerships.money.queries.owed import SPEND_REPORTS, thing_of
 State = SpendReport.State
 # The columns of a line that people write.
 LINE_COLUMNS = ("heading", "priority_id", "theme_id", "amount", "note", "corrects_id")
-CONTRIBUTION = "lto_contribution"
 # Only a line that corrects another may take away.
 TOGETHER = [("amount", "corrects_id")]
 SEND = Move(
@@ -66,59 +58,6 @@ class AlreadyAnswered(Exception):
     def __init__(self, review: Review):
         super().__init__("This report was answered already.")
         self.review = review
-
-
-# --- money that comes in ---
-
-
-@transaction.atomic
-def add_award(*, area: Area, by, values: dict) -> Award:
-    """Money given to an area. `values` are the fields of an Award."""
-    award = Award.objects.create(area=area, **values)
-    audit.record("award.added", award, by=by, area=area.slug)
-    return award
-
-
-@transaction.atomic
-def add_payment(*, area: Area, by, values: dict) -> Payment:
-    """A payment that reached the LTO. `values` are the fields of a Payment.
-
-    Without a contribution it is worked out by the rule of the day and stored.
-    """
-    if values.get("contribution") is None:
-        values = values | {
-            "contribution": contribution_of(area.programme, values["amount"], values["on"])
-        }
-    payment = Payment.objects.create(area=area, entered_by=by, **values)
-    audit.record("payment.added", payment, by=by, area=area.slug)
-    return payment
-
-
-@transaction.atomic
-def add_leverage(*, area: Area, by, values: dict) -> Leverage:
-    """What came in beside the area's own money. `values` are the fields of a Leverage."""
-    leverage = Leverage.objects.create(area=area, entered_by=by, **values)
-    audit.record("leverage.added", leverage, by=by, area=area.slug)
-    return leverage
-
-
-def contribution_of(programme: Programme, amount: Decimal, on: date) -> Decimal:
-    """The LTO's part on top of a payment in pounds, by the rule of that day; 0 without a rule.
-
-    Source: http://localtrust.org.uk/library/programme-guidance/funding-agreements/
-    """
-    try:
-        return share_of(amount, programme.rule(CONTRIBUTION, at=on))
-    except ProgrammeRule.DoesNotExist:
-        return Decimal(0)
-
-
-def share_of(amount: Decimal, share: Decimal) -> Decimal:
-    """A share of a sum, to the penny."""
-    return (amount * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-# --- spend reports ---
 
 
 def open_report(*, area: Area, organisation: Organisation, half_year: date, by) -> SpendReport:
