@@ -38,7 +38,12 @@ NOT_LOCATED = {
     "core.mail.html": "gone when it is sent, and within thirty days in any case",
 }
 # Fields that hold no name of somebody else: an e-mail address, and what is made of other fields.
-NO_NAME = {"accounts.user.email", "accounts.invitation.email", "outcomes.changestory.spoken"}
+NO_NAME = {
+    "accounts.user.email",
+    "accounts.invitation.email",
+    "areas.contact.email",
+    "outcomes.changestory.spoken",
+}
 
 
 def words_of_people() -> set[str]:

@@ -65,6 +65,7 @@ def subject_of(person: Person, *, also: Iterable[str] = ()) -> Subject:
         PERSON: frozenset(people),
         "accounts.user": frozenset(accounts),
         "partnerships.seat": frozenset(seat.pk for seat in seats),
+        "areas.contact": frozenset(same["areas.contact"]),
     }
     subject = Subject(rows, frozenset(name for name in names if name), frozenset(areas))
     return _with_stories(subject)
