@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from areas.desk.actions.heard import heard_by_letter
 from areas.desk.models.letters import Letter
 from areas.desk.models.owed import Owed, Side
 from areas.desk.queries.due import due_on
 from areas.desk.queries.letters import side_of
+from areas.desk.queries.officers import officer_of
 from areas.desk.queries.owed import latest_open
 from areas.desk.queries.sources import SOURCES, Thing
 from areas.models import AreaRole
@@ -56,6 +58,8 @@ def write_letter(
         at=now,
     )
     _answers(thing, side, now)
+    if side == Side.AREA:
+        heard_by_letter(thing.area, on=timezone.localdate(now))
     if asks:
         _asks(thing, Side.AREA if side == Side.TRUST else Side.TRUST, now, by=by)
     audit.record("letter.written", letter, by=by, area=thing.area.slug, about=thing.kind, asks=asks)
@@ -113,14 +117,20 @@ def _in_the_area(thing: Thing) -> list[User]:
 
 
 def _who_asked_last(thing: Thing) -> User | None:
-    """The one of Local Trust who has it in hand: who took it, else who wrote about it last."""
+    """The one of Local Trust who has it in hand: who took it, else who wrote about it last, else
+    the officer of the area.
+    """
     taken = Owed.objects.ours().filter(about=thing.kind, thing=thing.pk, answered=None)
     row = taken.exclude(taken_by=None).select_related("taken_by").first()
     if row is not None:
         return row.taken_by
     ours = Letter.objects.filter(about=thing.kind, thing=thing.pk, side=Side.TRUST)
     last = ours.exclude(writer=None).select_related("writer").last()
-    return last.writer if last is not None else None
+    if last is not None:
+        return last.writer
+    in_charge = officer_of(thing.area)
+    in_hand = in_charge.cover or in_charge.officer
+    return in_hand.user if in_hand is not None else None
 
 
 def _tell(reader: User, thing: Thing, *, words: str, by: str, asks: bool, page: str) -> None:

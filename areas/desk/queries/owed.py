@@ -81,6 +81,10 @@ class Waiting:
         return (self.now - self.owed.sent).days
 
     @property
+    def is_late(self) -> bool:
+        return self.owed.due is not None and self.owed.due < timezone.localdate(self.now)
+
+    @property
     def url(self) -> str:
         """Where it is answered: a question in the conversation, everything else on its page."""
         if self.owed.kind == Owed.Kind.QUESTION:

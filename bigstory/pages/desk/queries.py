@@ -11,6 +11,7 @@ from areas.access import can
 from areas.desk.forms.contacts import NewNoteForm
 from areas.desk.queries.contacts import contacts_visible_to, next_steps, notes_visible_to
 from areas.desk.queries.officers import officer_of
+from areas.desk.queries.owed import in_full, visible_to
 from areas.models import Area, AreaRole
 from areas.places.queries.standing import pathway_of, standing_of
 from bigstory.accounts.models import User
@@ -21,12 +22,19 @@ from partnerships.table.queries.glance import at_a_glance
 
 NOTES_SHOWN = 3
 STEPS_SHOWN = 5
+OWED_SHOWN = 12
 Section = Callable[[User, Area], dict[str, Any]]
 
 
 def due(user: User, area: Area) -> dict[str, Any]:
-    """What was to come next, the most pressing first."""
-    return {"next_steps": list(next_steps(user).filter(area=area)[:STEPS_SHOWN])}
+    """What is owed, on either side, the longest wait first; and what was to come next, the most
+    pressing first.
+    """
+    owed = visible_to(user).open().filter(area=area).select_related("taken_by")
+    return {
+        "owed": in_full(user, owed.longest_first()[:OWED_SHOWN]),
+        "next_steps": list(next_steps(user).filter(area=area)[:STEPS_SHOWN]),
+    }
 
 
 def pathway(user: User, area: Area) -> dict[str, Any]:

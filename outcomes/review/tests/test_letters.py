@@ -12,7 +12,7 @@ from areas.desk.actions.letters import write_letter
 from areas.desk.actions.owed import take
 from areas.desk.queries.due import after_working_days, due_on
 from areas.desk.queries.owed import things_of, to_answer
-from areas.models import Letter, Owed
+from areas.models import Letter, Officer, Owed
 from areas.tests.factories import AreaRoleFactory
 from bigstory.core.db.audit import AuditLine
 from bigstory.testing.record import publish, tell
@@ -241,3 +241,22 @@ def test_letters_about_a_story_go_with_it(cast, area):
     write_letter(thing, words=QUESTION, asks=True, by=cast.trust.user)
     erase_person(person, by=cast.trust.user, why="by letter")
     assert (Letter.objects.count(), Owed.objects.open().count()) == (0, 0)
+
+
+def test_a_letter_nobody_has_in_hand_goes_to_the_officer_of_the_area(cast, area, waiting, letters):
+    Officer.objects.create(area=area, user=cast.second_trust.user, starts=date(2020, 1, 1))
+    address = f"/letters/spend_report/{waiting['spend_report'].owed.thing}/"
+    cast.lto.client.post(address, {"words": "When is the next payment?", "asks": "on"})
+    (letter,) = letters
+    assert letter.to == [cast.second_trust.user.email]
+    area.facts.refresh_from_db()
+    assert area.facts.last_letter_on == timezone.localdate()
+
+
+def test_the_desk_of_an_area_says_what_each_side_owes(cast, area, waiting):
+    ask(cast, waiting["plan"])
+    owed = cast.trust.client.get("/areas/ramsey/desk/").context["owed"]
+    assert [(item.owed.kind, item.owed.owes) for item in owed] == [
+        *((kind, "trust") for kind in KINDS),
+        ("question", "area"),
+    ]
