@@ -91,6 +91,13 @@ class TestLocalTrust:
         assert "marcus@example.net" not in addressees(letters)
         assert take_back not in cast.admin.client.get(at).content.decode()
 
+    def test_nobody_agrees_to_an_invitation_at_an_address_that_became_theirs(self, cast):
+        assert cast.admin.user
+        self.invite(cast, email="marcus@example.net", role="evaluator", area="")
+        User.objects.filter(pk=cast.admin.user.pk).update(email="marcus@example.net")
+        cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        assert PowerChange.objects.get().waits
+
     def test_nobody_accepts_their_own_invitation_at_an_address_that_became_theirs(
         self, cast, letters
     ):
@@ -183,6 +190,7 @@ class TestAccounts:
         assert trust.client.post(f"{LIST}{change.pk}/agree/").status_code == 403
         cast.second_trust.client.post(f"{LIST}{change.pk}/agree/")
         assert list(Authenticator.objects.filter(user=trust.user)) == [new]
+        assert trust.client.get("/account/").status_code == 302, "signed out wherever she was"
         assert "Sign in with a code from your mail" in letters[-1].body
 
     def test_who_has_no_second_step_is_told_so(self, cast, trust):
@@ -215,6 +223,14 @@ def test_what_was_stopped_is_not_done_by_an_older_copy_that_is_put_back(cast, tr
     with time_machine.travel(timezone.now() + LATER, tick=True):
         work_off_tasks()
     assert not holds("admin", "trust")(cast)
+
+
+def test_a_letter_about_what_was_stopped_meanwhile_does_not_leave(cast, trust, letters):
+    own_role(cast)
+    trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/stop/")
+    (letter,) = letters
+    assert letter.to == ["admin@example.org"]
+    assert "somebody stopped it" in letter.body
 
 
 class TestOnTheMachine:
