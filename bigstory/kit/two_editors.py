@@ -276,7 +276,7 @@ def readable(box: BoundField, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         moment = timezone.localtime(value)
-        return f"{date_format(moment, 'l j F Y')}, {time_format(moment, 'g.i a')}"
+        return f"{date_format(moment, 'l j F Y')}, {time_format(moment)}"
     if isinstance(value, date):
         return date_format(value)
     if isinstance(value, time):

@@ -5,10 +5,12 @@ of.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils.formats import date_format, time_format
 
 from bigstory.testing.pages import paths
 from bigstory.testing.pages.names import NOT_PAGES, OF_A_KEY, POST_ONLY
@@ -52,6 +54,23 @@ def html_of(response) -> str:
 def as_lines(wrong: dict[str, set]) -> str:
     return "\n" + "\n".join(
         f"{fault}  [{', '.join(sorted(who))}]" for fault, who in sorted(wrong.items())
+    )
+
+
+def test_a_time_is_written_in_one_way_everywhere():
+    """By a clock of 24 hours: where it stands in a template, and where Django writes one."""
+    written = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
+    found = {
+        (path.name, how)
+        for path in (Path(__file__).parents[2] / "templates").rglob("*.*")
+        for how in written.findall(path.read_text(encoding="utf-8"))
+        if re.search(r"[aAgGhHiPfs]", how.replace("H:i", "")) or how.endswith("c")
+    }
+    assert found == set()
+    moment = datetime(2026, 11, 30, 0, 31)
+    assert (time_format(moment), date_format(moment, "DATETIME_FORMAT")) == (
+        "00:31",
+        "30 November 2026, 00:31",
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import get_resolver
 from gunicorn.glogging import SafeAtoms
 
 from areas.roles.actions import invite
@@ -86,15 +86,23 @@ def test_no_record_of_any_log_has_a_secret(secrets, caplog, monkeypatch):
     assert [secret for secret in secrets.values() if secret[:-1] in caplog.text] == []
 
 
-def test_a_traceback_has_none_either(secrets, caplog, monkeypatch):
+@pytest.mark.parametrize("says", ["{secret}", "/mine/{secret}/ is broken"])
+def test_a_traceback_has_none_either(secrets, caplog, monkeypatch, says):
     def broken(secret):
-        reverse("no-such-page", args=[secret])
+        raise LookupError(says.format(secret=secret))
 
     monkeypatch.setattr("outcomes.consent.views.mine.links.link_of", broken)
     client = Client(raise_request_exception=False)
     assert client.get(path_of("mine", secrets["mine"])).status_code == 500
-    assert NoReverseMatch.__name__ in caplog.text
+    assert LookupError.__name__ in caplog.text
     assert secrets["mine"] not in caplog.text
+
+
+def test_one_that_stands_by_itself_is_known_by_its_look(secrets, caplog):
+    for secret in secrets.values():
+        logging.getLogger("bigstory").warning("Nobody has %s", secret)
+    assert caplog.text.count(LEFT_OUT) == len(secrets)
+    assert [secret for secret in secrets.values() if secret in caplog.text] == []
 
 
 def test_gunicorn_writes_none(secrets, caplog):

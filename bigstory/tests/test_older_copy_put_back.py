@@ -34,7 +34,7 @@ from outcomes.models import Hold, Person, Publication
 from outcomes.publishing.actions.activities import publish_activity, take_down_activity
 from outcomes.publishing.actions.publications import tighten_publication
 from outcomes.publishing.tests.heron import Story, with_media
-from outcomes.publishing.tests.test_steps_back import STEPS
+from outcomes.publishing.tests.test_steps_back import STEPS, fresh
 from partnerships.log.actions.photos import take_away
 from partnerships.models import MediaItem
 
@@ -53,11 +53,13 @@ def test_whoever_stepped_back_is_as_far_back_again(heron, cast, capsys, step):
     with lost():
         does(heron)
         assert heron.circle == circle
+        taken_back = fresh(heron).state == "withdrawn"
     assert heron.circle == "public", "the older copy has it for everybody"
     assert Client().get(page).status_code == 503
     assert cast.trust.client.get(page).status_code == 503
     closed_again(capsys)
     assert not heron.circle or rung(heron.circle) <= rung(circle or "area")
+    assert (fresh(heron).state == "withdrawn") == taken_back
     assert Client().get(page).status_code != 200
     assert not Session.objects.exists()
     assert "Nothing is to be closed" in closed_again(capsys)
@@ -117,7 +119,10 @@ def test_what_was_logged_a_photo_and_somebody_erased_go_again(heron, area, cast,
         take_away(MediaItem.objects.get())
         erase_person(heron.maureen, by=cast.trust.user, why="by letter")
     assert Publication.objects.filter(activity=lunch).exists()
+    written = ledger.size()
     closed_again(capsys)
+    ledger.write_out()
+    assert ledger.size() == written, "it is there already"
     assert not Publication.objects.filter(activity=lunch).exists()
     assert not MediaItem.objects.exists()
     assert Person.objects.get(pk=heron.maureen.pk).erased_at

@@ -108,6 +108,7 @@ def test_a_page_that_only_reads_asks_nobody_on_the_way_out(phone, area):
     assert answer.status_code == 503
     assert "Load this page again in a minute." in page_of(answer)
     assert "default-src" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store, private"
 
 
 def test_a_full_disk_costs_no_word(phone, book, decision, monkeypatch):
@@ -127,6 +128,14 @@ def test_a_fault_of_ours_is_none_of_these():
     assert not is_outage(FileNotFoundError(errno.ENOENT, "no such file"))
     assert not is_outage(ValueError("a slip"))
     assert not is_outage(None)
+
+
+def test_what_led_to_a_fault_is_asked_as_well():
+    full = OSError(errno.ENOSPC, "full")
+    told, meanwhile = ValueError("not written"), ValueError("not closed either")
+    told.__cause__, meanwhile.__context__ = full, full
+    assert is_outage(told)
+    assert is_outage(meanwhile)
 
 
 def of_the_server(state: str | None) -> OperationalError:

@@ -133,6 +133,13 @@ plain = client.get("/about/", **host)
 told["plain"] = [plain.status_code, dict(plain.headers), {}]
 stranger = client.get("/about/", HTTP_HOST="evil.example.org", HTTP_X_FORWARDED_PROTO="https")
 told["stranger"] = [stranger.status_code, dict(stranger.headers), {}]
+from areas.models import AreaRole
+from bigstory.accounts.models import User
+sam = User.objects.create_user("sam@example.org", name="Sam")
+AreaRole.objects.create(user=sam, role="administrator")
+client.force_login(sam, backend="areas.roles.sign_in.RoleBackend")
+one_step = client.get("/admin/", **https)
+told["one step"] = [one_step.status_code, dict(one_step.headers), {}]
 print(json.dumps(told))
 """
 
@@ -196,6 +203,11 @@ def test_without_https_one_is_sent_to_it_and_an_unknown_host_is_refused(told):
     status, headers, _cookies = told["stranger"]
     assert status == 400
     assert "Content-Security-Policy" in headers
+
+
+def test_an_administrator_sets_up_a_second_step_first(told):
+    status, headers, _cookies = told["one step"]
+    assert (status, headers.get("Location")) == (302, "/account/second-step/")
 
 
 def test_cookies_stay_on_this_host_and_on_https(told):

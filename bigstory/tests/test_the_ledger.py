@@ -131,6 +131,7 @@ def test_what_cannot_be_written_is_done_all_the_same_and_written_later(
     assert heron.circle == ""
     told = Client().get("/health/")
     assert (told.status_code, told.json()["ledger"]) == (503, "down")
+    assert Client().get("/about/").status_code == 200, "a disk of ours shuts nobody out"
     settings.ERASURE_LEDGER = there
     assert Client().get("/health/").json()["ledger"] == "ok"
     assert not Closing.objects.filter(written_at=None).exists()

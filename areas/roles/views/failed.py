@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bigstory.core.work.models import Mail
+from bigstory.core.work.models import OLDER_COPY, Mail
 
 # Others, all about somebody's own way of signing in, are one kind to whoever reads the list.
 KINDS = {
@@ -40,6 +40,8 @@ class FailedLetter:
             return _("The mail server does not accept our password.")
         if error in UNREACHED:
             return _("The mail server could not be reached.")
+        if self.row.fault == OLDER_COPY:
+            return _("An older copy of the record was put back, and it may have gone before that.")
         return _("The line to the mail server was cut.") if error in CUT else ""
 
 

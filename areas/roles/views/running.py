@@ -21,16 +21,16 @@ from bigstory.core.work.models import Mail, Task
 from bigstory.core.work.tasks import DAILY
 from bigstory.kit.waits import wait_words
 
-# What is done once a day, as a person says it. Others are shown by their own name.
-DONE_DAILY = {
+# What the worker does, as a person says it.
+TASKS = {
+    "film.ready": gettext_lazy("A film is made ready"),
+    "powers.come_into_force": gettext_lazy("A change of who may do what comes into force"),
     "permissions.expire": gettext_lazy("Permissions that ran out are written down"),
     "files.sweep": gettext_lazy("Files that nobody needs are taken away"),
     "sessions.clear": gettext_lazy("Old sign-ins are forgotten"),
     "mail.forget": gettext_lazy("Old letters are forgotten"),
     "work.forget": gettext_lazy("Old tasks are forgotten"),
 }
-
-
 # The ways in, as a person says them.
 WAYS_IN = {
     "password": gettext_lazy("a password"),
@@ -57,8 +57,8 @@ def running(request: SignedInRequest) -> HttpResponse:
         "tasks": watch.tasks(),
         "running": by_hand.running(timezone.now()),
         "failed_letters": [FailedLetter(row) for row in by_hand.letters_to_decide()],
-        "failed_tasks": by_hand.tasks_given_up(),
-        "daily": [(DONE_DAILY.get(each.name, each.name), each.last_done()) for each in DAILY],
+        "failed_tasks": [(TASKS.get(row.name, row.name), row) for row in by_hand.tasks_given_up()],
+        "daily": [(TASKS.get(each.name, each.name), each.last_done()) for each in DAILY],
     }
     return render(request, "areas/roles/running.html", context)
 

@@ -29,8 +29,10 @@ def ines(db):
     return user
 
 
-def app_code() -> str:
-    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+def app_code(of_a_phone: int = 0) -> str:
+    """What the app shows now on a phone whose clock is half a minute late, or early: -1, 0, 1."""
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(SECRET, counters[1 + of_a_phone]))
 
 
 def signed_in(client) -> bool:

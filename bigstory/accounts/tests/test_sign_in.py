@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import EMAILS, PASSWORD
 from bigstory.accounts.tests.factories import UserFactory
 from bigstory.core.models import Worker
+from bigstory.core.work.mail import post, send_next
 
 SIGN_IN = "/account/sign-in/"
 CODE = "/account/sign-in/code/"
@@ -39,6 +41,21 @@ def test_a_member_signs_in_with_the_code_from_the_mail(client, denise, letters):
     answer = client.post(CODE, {"code": code_in(letters[0])})
     assert (answer.status_code, answer.url) == (302, "/")
     assert signed_in(client)
+
+
+def test_her_code_leaves_before_other_letters_and_not_once_it_works_no_more(
+    client, denise, mailoutbox, time_machine_at
+):
+    post("many_reports", to="priya@example.net", context={"many": 5, "desk": "https://x/"})
+    client.post(SIGN_IN, {"login": denise.email})
+    while send_next():
+        pass
+    assert [letter.to for letter in mailoutbox] == [[denise.email], ["priya@example.net"]]
+    Client().post(SIGN_IN, {"login": denise.email})
+    time_machine_at(minutes=11)
+    while send_next():
+        pass
+    assert len(mailoutbox) == 2
 
 
 def test_after_signing_in_she_is_where_she_wanted_to_go(client, denise, letters):

@@ -8,8 +8,9 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from bigstory.core.work import by_hand, lease, watch
 from bigstory.core.work import mail as outbox
-from bigstory.core.work.mail import MOST_TRIES, it_arrived, post, send_again, send_next
+from bigstory.core.work.mail import MOST_TRIES, drop, it_arrived, post, send_again, send_next
 from bigstory.core.work.models import Mail
 from bigstory.testing.mail_server import MailServer
 
@@ -75,6 +76,7 @@ def test_a_code_that_works_no_more_is_not_sent(server, clock):
     clock.shift(601)
     send_next()
     assert (state(row), row.text, server.taken) == ("given up", "", [])
+    assert not send_again(row), "there is nothing of it to send"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +118,23 @@ def test_what_the_server_says_once_it_has_the_words(server, answer, then):
     assert state(row) == then
 
 
+def test_what_the_server_says_of_somebody_is_not_kept(server):
+    row = a_letter()
+    server.says = ("data", smtplib.SMTPDataError(451, b"denise@example.org is away"))
+    send_next()
+    row.refresh_from_db()
+    assert row.fault == "SMTPDataError 451"
+
+
+def test_whoever_decides_about_a_letter_loads_nothing_that_it_says(server):
+    a_letter()
+    server.says = ("data", TimeoutError())
+    send_next()
+    (row,) = by_hand.letters_to_decide()
+    assert {"text", "html", "to", "subject"} <= row.get_deferred_fields()
+    assert (watch.letters().waiting, watch.letters().in_doubt) == (0, 1)
+
+
 def test_a_letter_in_doubt_is_sent_by_no_worker_and_waits_for_a_person(server, clock):
     row = a_letter()
     server.says = ("data", TimeoutError())
@@ -127,6 +146,29 @@ def test_a_letter_in_doubt_is_sent_by_no_worker_and_waits_for_a_person(server, c
     assert send_again(row)
     assert send_next()
     assert (state(row), row.message_id) == ("sent", first)
+
+
+def test_a_letter_that_is_being_sent_is_not_sent_again_by_hand(server):
+    row = a_letter()
+    lease.take(Mail.objects.all())
+    assert not send_again(row)
+    assert not it_arrived(row)
+    assert Mail.objects.get().holder is not None
+
+
+def test_nobody_need_decide_about_a_letter_that_the_server_has_just_now(server):
+    row = a_letter()
+    lease.change(lease.take(Mail.objects.all()), handed=timezone.now())
+    assert (state(row), watch.letters().in_doubt) == ("waits", 0)
+
+
+def test_a_letter_that_kills_its_worker_is_not_tried_for_ever(server, clock):
+    row = a_letter()
+    for _time in range(MOST_TRIES):
+        assert lease.take(Mail.objects.all())
+        clock.shift(61)
+    send_next()
+    assert (state(row), server.taken) == ("given up", [])
 
 
 def test_a_letter_known_to_have_arrived_is_closed(server):
@@ -194,9 +236,6 @@ def test_letters_of_a_month_ago_are_forgotten(server, clock):
 
 
 def test_a_letter_that_says_what_is_no_longer_true_is_not_tried_again(server, clock):
-    from bigstory.core.work import lease
-    from bigstory.core.work.mail import drop
-
     waits, tried = a_letter(), a_letter()
     for row in (waits, tried):
         Mail.objects.filter(pk=row.pk).update(about=f"core.mail:{waits.pk}")
@@ -210,3 +249,4 @@ def test_a_letter_that_says_what_is_no_longer_true_is_not_tried_again(server, cl
         pass
     assert server.taken == []
     assert (state(waits), state(tried)) == ("sent", "given up")
+    assert (waits.text, tried.text) == ("", "")

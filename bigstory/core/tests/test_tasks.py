@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,6 +94,22 @@ def test_of_a_worker_that_was_killed_the_task_is_free_after_a_minute(boat, later
     later(2)
     assert do_next()
     assert boat.did == [7]
+
+
+def test_of_two_workers_that_read_the_same_task_one_does_it(boat, monkeypatch):
+    boat.later(pk=7)
+    quicker = []
+
+    def meanwhile():
+        """The other one takes it between our reading and our taking."""
+        monkeypatch.undo()
+        quicker.append(lease.take(Task.objects.all()))
+        return uuid.uuid4()
+
+    monkeypatch.setattr(lease.uuid, "uuid4", meanwhile)
+    assert lease.take(Task.objects.all()) is None
+    row = Task.objects.get()
+    assert (row.holder, row.tries) == (quicker[0].holder, 1)
 
 
 def test_a_task_that_kills_its_worker_is_not_tried_for_ever(boat, later):

@@ -30,7 +30,8 @@ def take(rows: WaitingQuerySet[_Row]) -> _Row | None:
         if row is None:
             return None
         holder = uuid.uuid4()
-        # Of several workers that read the same row one changes it; `tries` tells the others apart.
+        # Of several workers that read the same row one changes it: for the others it is held now.
+        # `tries` is for one that comes so late that it was tried and let go meanwhile.
         taken = rows.free(now).filter(pk=row.pk, tries=row.tries)
         tries = row.tries + 1
         if taken.update(holder=holder, held_until=now + HELD, tries=tries):

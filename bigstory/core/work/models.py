@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 OPEN = Q(ended=None, given_up=None)
+# The fault of a letter that waited in a copy of the database that was put back.
+OLDER_COPY = "older copy"
 
 
 class WaitingQuerySet(models.QuerySet[_Row]):

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
 from bigstory.accounts.models import User
+from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
+from bigstory.core.work.mail import send_next
 from bigstory.core.work.models import Mail
 from bigstory.tests.access.addresses import addresses
 from bigstory.tests.access.planting import MARKER
@@ -123,6 +125,16 @@ class TestNobodyIsSentAwayFirst:
         assert "A role is not made longer" in page.content.decode()
         assert not holds("trust", "trust")(cast)
 
+    def test_nor_is_a_role_moved_or_deleted(self, cast, trust):
+        held, day = AreaRole.objects.get(user=trust.user), today()
+        moved = {"user": cast.admin.user.pk, "role": "evaluator"}
+        self.end_role(cast, held, **moved, ends=day.isoformat())
+        cast.admin.client.post(url(AreaRole, "delete", held.pk), {"post": "yes"})
+        held.refresh_from_db()
+        assert (held.user, held.role, held.ends) == (trust.user, "trust", day)
+        # So it is in what is kept of it outside the database, too.
+        assert AuditLine.objects.get(verb="role.changed").data["role"] == "trust"
+
     def test_an_evaluator_is_somebody_and_is_told_but_agrees_to_nothing(self, cast, letters):
         ines = cast.evaluator
         address(cast)
@@ -155,6 +167,19 @@ def test_the_day_begins_when_the_letters_have_left(cast, trust, letters):
             work_off_tasks()
             assert not holds("admin", "trust")(cast), "they were told two hours ago"
         with time_machine.travel(timezone.now() + 2 * LATER, tick=True):
+            work_off_tasks()
+            assert holds("admin", "trust")(cast)
+
+
+def test_while_one_of_the_letters_waits_still_the_day_has_not_begun(cast, trust, letters):
+    own_role(cast)
+    assert send_next()
+    assert Mail.objects.open().count() == 1
+    with time_machine.travel(timezone.now() + 2 * LATER, tick=True):
+        work_off_tasks()
+        assert not holds("admin", "trust")(cast), "one of two was told"
+        assert len(letters) == 2
+        with time_machine.travel(timezone.now() + LATER, tick=True):
             work_off_tasks()
             assert holds("admin", "trust")(cast)
 

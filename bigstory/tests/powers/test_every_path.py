@@ -64,14 +64,14 @@ class TestEveryPath:
         assert PowerChange.objects.waiting().exists(), "looking at it stops nothing"
         visitor.post(link)
         assert "Stopped on" in visitor.get(link).content.decode()
+        assert "somebody stopped it" in letters[-1].body
+        assert letters[-1].to == ["admin@example.org"]
         with time_machine.travel(timezone.now() + LATER, tick=True):
             work_off_tasks()
             assert not path.in_force(cast)
         trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
         assert not path.in_force(cast)
         assert lines(PowerChange.objects.get()) == ["power.asked", "power.stopped"]
-        assert "somebody stopped it" in letters[-1].body
-        assert letters[-1].to == ["admin@example.org"]
 
     @every_path
     def test_while_nobody_else_is_there(self, cast, letters, path):

@@ -8,6 +8,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
-from areas.powers.actions.changes import agree
+from areas.powers.actions.changes import agree, stop
 from areas.roles.actions import accept, invite, shut_account
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.powers.paths import (
@@ -73,6 +74,7 @@ class TestLocalTrust:
         assert len(letters)
         link = re.search(r"/account/invitations/[\w-]+/", mail_to("marcus@example.net")).group()
         cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/stop/")
+        assert Client().get(link).status_code == 404
         assert Client().post(link, {"name": "Marcus"}).status_code == 404
         assert not User.objects.filter(email="marcus@example.net").exists()
 
@@ -90,6 +92,13 @@ class TestLocalTrust:
         assert PowerChange.objects.get().state == "stopped"
         assert "marcus@example.net" not in addressees(letters)
         assert take_back not in cast.admin.client.get(at).content.decode()
+
+    def test_nobody_agrees_to_an_invitation_at_an_address_that_became_theirs(self, cast):
+        assert cast.admin.user
+        self.invite(cast, email="marcus@example.net", role="evaluator", area="")
+        User.objects.filter(pk=cast.admin.user.pk).update(email="marcus@example.net")
+        cast.admin.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        assert PowerChange.objects.get().waits
 
     def test_nobody_accepts_their_own_invitation_at_an_address_that_became_theirs(
         self, cast, letters
@@ -183,11 +192,24 @@ class TestAccounts:
         assert trust.client.post(f"{LIST}{change.pk}/agree/").status_code == 403
         cast.second_trust.client.post(f"{LIST}{change.pk}/agree/")
         assert list(Authenticator.objects.filter(user=trust.user)) == [new]
+        assert trust.client.get("/account/").status_code == 302, "signed out wherever she was"
         assert "Sign in with a code from your mail" in letters[-1].body
 
     def test_who_has_no_second_step_is_told_so(self, cast, trust):
         page = change_person(cast, cast.nobody.user, lost_second_step="on")
         assert "They have no second step" in page.content.decode()
+
+    def test_a_closed_account_that_is_opened_again_is_signed_in_nowhere(
+        self, cast, trust, django_capture_on_commit_callbacks
+    ):
+        nobody = cast.nobody
+        assert nobody.client.get("/account/").status_code == 200
+        with django_capture_on_commit_callbacks(execute=True):
+            change_person(cast, nobody.user, is_active=None)
+        change_person(cast, nat(cast), is_active="on")
+        trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        assert nat(cast).is_active
+        assert nobody.client.get("/account/").status_code == 302
 
     def test_an_account_that_was_erased_meanwhile_stays_so(self, cast, trust, letters):
         reopened(cast)
@@ -198,6 +220,16 @@ class TestAccounts:
             work_off_tasks()
         assert PowerChange.objects.get().state == "lapsed"
         assert not nat(cast).is_active
+
+
+def test_nobody_stops_what_is_none_of_their_business(cast, trust):
+    own_role(cast)
+    change = PowerChange.objects.get()
+    for who in (cast.member, cast.evaluator):
+        assert who.client.post(f"{LIST}{change.pk}/stop/").status_code == 404
+        with pytest.raises(PermissionDenied):
+            stop(change=change, by=who.user)
+    assert PowerChange.objects.waiting().exists()
 
 
 def _kept_sessions() -> set[str]:
@@ -214,7 +246,15 @@ def test_what_was_stopped_is_not_done_by_an_older_copy_that_is_put_back(cast, tr
     call_command("close_again")
     with time_machine.travel(timezone.now() + LATER, tick=True):
         work_off_tasks()
-    assert not holds("admin", "trust")(cast)
+        assert not holds("admin", "trust")(cast)
+
+
+def test_a_letter_about_what_was_stopped_meanwhile_does_not_leave(cast, trust, letters):
+    own_role(cast)
+    trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/stop/")
+    (letter,) = letters
+    assert letter.to == ["admin@example.org"]
+    assert "somebody stopped it" in letter.body
 
 
 class TestOnTheMachine:

@@ -57,6 +57,12 @@ def test_something_that_is_not_true_waits_for_somebody_to_look(cast, story):
     assert reverse("stops") in cast.trust.client.get(reverse("reviews")).content.decode()
 
 
+def test_the_same_sent_twice_is_one_report(story):
+    first = report(story, "wrong", words="It was 2016.")
+    assert report(story, "wrong", words="It was 2016.") == first
+    assert report(story, "wrong", words="It was 2017.") != first
+
+
 def test_what_a_reader_said_is_for_local_trust_alone(cast, story):
     flag = report(story, "wrong", words="It was 2016.", contact="01632 960123")
     for who in ("member", "worker", "lto", "rep", "evaluator", "neighbour", "admin", "visitor"):
@@ -82,7 +88,7 @@ def test_what_somebody_looked_at_and_put_back_is_not_stopped_by_the_same_word(ca
 
 
 def test_a_while_after_it_was_looked_at_a_report_stops_it_again(cast, story):
-    with time_machine.travel(datetime.now(UTC) - reports.LOOKED_AT_LATELY - timedelta(days=1)):
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=91)):
         look_and_put_back(cast, report(story))
     assert report(story, words="Since then she moved school").hold is not None
 
@@ -131,6 +137,9 @@ def test_in_the_middle_of_a_crowd_a_child_is_still_taken_out_from_a_place_that_s
     for n, story in enumerate(crowd):
         report(story, "about_me", f"203.0.113.{n}")
     assert report(first, "about_me", "198.51.100.1").hold is None
+    report(second, "wrong", "198.51.100.3")
+    said_something = report(first, "child", "198.51.100.3", words="Look")
+    assert said_something.hold is None
     assert report(first, "child", "198.51.100.2").hold is not None
     assert report(second, "child", "198.51.100.2").hold is None
 

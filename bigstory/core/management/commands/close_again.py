@@ -13,7 +13,7 @@ from django.utils import timezone
 from bigstory.core.closings.again import close_again
 from bigstory.core.closings.ledger import is_spoiled
 from bigstory.core.closings.restored import is_restored
-from bigstory.core.work.models import Mail
+from bigstory.core.work.models import OLDER_COPY, Mail
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             )
         ended, _by_model = Session.objects.all().delete()
         self.stdout.write(f"{ended} sessions ended: everybody signs in again.")
-        held = Mail.objects.open().update(given_up=timezone.now(), fault="older copy")
+        held = Mail.objects.open().update(given_up=timezone.now(), fault=OLDER_COPY)
         self.stdout.write(f"{held} letters held back, as they may have gone: see the admin.")
         if not is_restored():
             self.stdout.write("Nothing is to be closed: the record knows all of the ledger.")
