@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bigstory.accounts.models import User
 from bigstory.accounts.tests.factories import UserFactory
 from bigstory.accounts.tests.test_second_step import SECRET
-from bigstory.core.limits.counting import Limit, digest
+from bigstory.core.limits.counting import Limit
 
 SIGN_IN = "/account/sign-in/"
 CODE = "/account/sign-in/code/"
@@ -288,14 +288,6 @@ def test_a_made_up_device_is_counted_where_it_is(db):
             stranger.cookies["device"] = f"stranger{n}.mark:1tzYxS:{'x' * 43}"
             answers.append(stranger.post(CODE).status_code)
     assert answers[-1] == 429
-
-
-def test_nobody_but_who_is_signing_in_is_counted(cast):
-    """A hub where one signs in at a time and all others do something else."""
-    cast.visitor.client.post(f"/account/changes/{'x' * 43}/")
-    cast.member.client.post(CONFIRM, {"password": "wrong"})
-    cast.member.client.post("/account/sign-out/")
-    assert not Limit.objects.filter(key=digest("sign-in forms", "127.0.0.1")).exists()
 
 
 def test_looking_at_the_pages_counts_nothing(client, denise):

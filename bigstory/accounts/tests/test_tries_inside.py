@@ -21,6 +21,7 @@ from bigstory.accounts.tests.test_tries import (
     known_device,
     signed_in,
 )
+from bigstory.core.limits.counting import Limit, digest
 
 __all__ = ["denise"]
 
@@ -81,3 +82,11 @@ def test_a_borrowed_session_guesses_the_password_five_times(denise, page, field)
         client.post(page, {field: "wrong", **new})
     told = client.post(page, {field: PASSWORD, **new}).content.decode()
     assert "That was tried too many times" in told
+
+
+def test_nobody_but_who_is_signing_in_is_counted(cast):
+    """A hub where one signs in at a time and all others do something else."""
+    cast.visitor.client.post(f"/account/changes/{'x' * 43}/")
+    cast.member.client.post(CONFIRM, {"password": "wrong"})
+    cast.member.client.post("/account/sign-out/")
+    assert not Limit.objects.filter(key=digest("sign-in forms", "127.0.0.1")).exists()
