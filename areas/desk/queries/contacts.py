@@ -4,16 +4,16 @@ Local Trust reads all of it; the Rep of an area its contacts, and what is noted 
 noted by themselves. An evaluator never.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, Q, QuerySet
 
 from areas.access import areas_where
 from areas.models import Area, Contact, ContactNote
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import Somebody
-from bigstory.core.db.dated import DatedQuerySet, today
+from bigstory.core.db.dated import DatedQuerySet
 
 
 def contacts_visible_to(user: Somebody) -> DatedQuerySet[Contact]:
@@ -34,18 +34,16 @@ def next_steps(user: Somebody) -> QuerySet[ContactNote]:
     return open_now.order_by(F("next_by").asc(nulls_last=True), "on", "pk")
 
 
-def with_whom_to_ring(areas: QuerySet[Area], user: Somebody) -> QuerySet[Area]:
-    """Add `ring`, the first contact of each area with name and phone, and `next_step`, what was to
-    come next and is due; both empty for whoever may not read them. In the same statement.
+def whom_to_ring(user: Somebody, areas: Iterable[Area]) -> dict[int, Contact]:
+    """The first contact of each area with a phone, by its id, for whoever may read them.
+
+    One statement.
     """
-    contacts = contacts_visible_to(user).active().filter(area=OuterRef("pk"))
-    first = contacts.exclude(phone="").order_by("-rung_first", "pk")
-    words = JSONObject(name="name", there_for="there_for", phone="phone")
-    due = next_steps(user).filter(area=OuterRef("pk"), next_by__lte=today())
-    return areas.annotate(
-        ring=Subquery(first.values(_=words)[:1]),
-        next_step=Subquery(due.values("next_step")[:1]),
-    )
+    contacts = contacts_visible_to(user).active().filter(area__in=list(areas)).exclude(phone="")
+    first: dict[int, Contact] = {}
+    for contact in contacts.order_by("-rung_first", "pk"):
+        first.setdefault(contact.area_id, contact)
+    return first
 
 
 def last_spoken_on(ids: list[int]) -> dict[int, date]:
