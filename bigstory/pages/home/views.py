@@ -109,13 +109,16 @@ def _work(request: HttpRequest, area: Area | None, shown: list[Area]) -> dict[st
     own = (activity for activity in lately if activity.logged_by_id == request.user.pk)
     may_log = area is not None and can(request.user, May.LOG, area)
     fresh, replies = work.replies()
+    half_told = work.half_told()
     return {
         "not_one": area is None,
         "may_log": may_log,
         "offers": offers_among(lately) if may_log else [],
         **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
         "to_be_cut": work.to_be_cut(),
-        "half_told": work.half_told(),
+        "half_told": half_told,
+        # The first is offered beside the one thing to do.
+        "half_told_more": half_told[1:] if may_log else half_told,
         "still": work.to_ask_again(),
         "due": work.due(),
         "fresh": fresh,

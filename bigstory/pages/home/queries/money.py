@@ -141,7 +141,7 @@ def _left(areas: list[Area], appointments, at: date) -> list[Left]:
             [
                 (names[organisation], each)
                 for (pk, organisation), each in held.items()
-                if pk == area.pk and organisation in names and each.left
+                if pk == area.pk and organisation in names and each.left > 0
             ],
         )
         for area in areas
