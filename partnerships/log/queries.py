@@ -9,9 +9,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from statistics import median_low
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import IntegerField, Prefetch, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -131,6 +133,7 @@ def rhythm(regular: Regular) -> str:
 def unconfirmed(user, areas: list[Area], at: date | None = None) -> list[Occurrence]:
     """The days of the last eight weeks this person may confirm and nobody has, the oldest first.
 
+    Each regular thing has `usual`: how many mostly came in these weeks, None where nobody counted.
     One statement for all areas: home has none to spare.
     """
     at = at or today()
@@ -138,16 +141,23 @@ def unconfirmed(user, areas: list[Area], at: date | None = None) -> list[Occurre
     may_log = {area.pk: area for area in areas if can(user, May.LOG, area)}
     if not may_log:
         return []
-    occurrences = []
+    regulars = []
     answered = set()
-    for kind, pk, area_id, title, on, ends, every in _regulars_and_answers(user, may_log, since):
+    came: dict[int | None, list[int]] = {}
+    for kind, pk, area_id, title, on, ends, every, n in _regulars_and_answers(user, may_log, since):
         if kind == "regular":
             area = may_log[area_id]
             regular = Regular(pk=pk, area=area, title=title, starts=on, ends=ends, every=every)
-            days = meeting_days(regular, first=since, last=at)
-            occurrences += [Occurrence(regular, day) for day in days]
+            regulars.append(regular)
         else:
             answered |= {(pk, on), (area_id, on, _plain(title))}
+            if n is not None:
+                came.setdefault(pk, []).append(n)
+    occurrences = []
+    for regular in regulars:
+        regular.usual = median_low(came[regular.pk]) if regular.pk in came else None
+        days = meeting_days(regular, first=since, last=at)
+        occurrences += [Occurrence(regular, day) for day in days]
     waiting = [occurrence for occurrence in occurrences if not _is_answered(occurrence, answered)]
     return sorted(waiting, key=lambda occurrence: (occurrence.on, occurrence.regular.title))
 
@@ -160,15 +170,17 @@ def _regulars_and_answers(user, area_ids: Iterable[int], since: date) -> QuerySe
     regulars = Regular.objects.visible_to(user).filter(area__in=area_ids).exclude(ends__lte=since)
     logged = Activity.objects.filter(area__in=area_ids, on__gte=since)
     missed = DidNotMeet.objects.filter(regular__area__in=area_ids, on__gte=since)
+    no_number = Cast(Value(None), IntegerField())
     parts = [
         regulars.order_by().values_list(
-            Value("regular"), "pk", "area_id", "title", "starts", "ends", "every"
+            Value("regular"), "pk", "area_id", "title", "starts", "ends", "every", no_number
         ),
         logged.order_by().values_list(
-            Value("met"), "regular_id", "area_id", "title", "on", "until", "led_by"
+            Value("met"), "regular_id", "area_id", "title", "on", "until", "led_by", "came"
         ),
         missed.order_by().values_list(
-            Value("missed"), "regular_id", "regular__area_id", Value(""), "on", "on", Value("")
+            *(Value("missed"), "regular_id", "regular__area_id", Value(""), "on", "on", Value("")),
+            no_number,
         ),
     ]
     return parts[0].union(*parts[1:], all=True)

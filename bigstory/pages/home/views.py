@@ -4,12 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.access import can, grants
-from areas.desk.queries.letters import latest_replies, open_questions
+from areas.desk.queries.letters import open_questions
 from areas.desk.queries.owed import visible_to, with_waiting
 from areas.models import Area, Region
 from areas.places.views import map_of
@@ -18,7 +16,11 @@ from areas.powers.queries import roles_waiting_for
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
 from bigstory.kit.numbers.rows import row_number
-from bigstory.pages.home.queries import Desk, tallies
+from bigstory.pages.home.queries.front import tallies
+from bigstory.pages.home.queries.greeting import greeting
+from bigstory.pages.home.queries.money import money_home
+from bigstory.pages.home.queries.rounds import rounds_home
+from bigstory.pages.home.queries.work import Desk
 from outcomes.models import Publication
 from outcomes.stories.forms.steps import CHECK
 from partnerships.log.queries import offers_among, unconfirmed
@@ -31,10 +33,7 @@ ELSEWHERE = (
     (Role.EVALUATOR, "stories"),
     (Role.ADMINISTRATOR, "admin:index"),
 )
-NOON = 12
-EVENING = 18
 ASKED_AT_ONCE = 3
-REPLIES_SHOWN = 2
 
 
 @login_not_required
@@ -45,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _front(request)
     granted = grants(request.user)
     if granted.area_ids():
-        return _desk(request, granted.area_ids())
+        return _own(request, granted.area_ids())
     for role, page in ELSEWHERE:
         if role in granted.roles:
             return redirect(page)
@@ -73,52 +72,65 @@ def _front(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/front.html", context)
 
 
-def _desk(request: HttpRequest, ids: list[int]) -> HttpResponse:
-    """My area; or all of mine, and one of them when it is named (?area=)."""
-    mine = Area.objects.visible_to(request.user).filter(pk__in=ids).for_list()
+def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:
+    """My area; or all of mine, and one of them when it is named (?area=): by what I do there."""
+    visible = Area.objects.visible_to(request.user).filter(pk__in=ids)
+    mine = visible.for_list().select_related("programme")
     my_areas = list(with_waiting(mine, visible_to(request.user)))
     slug = request.GET.get("area")
     area = next((area for area in my_areas if area.slug == slug), None)
     if area is None and len(my_areas) == 1:
         area = my_areas[0]
-    work = Desk(request.user, [area] if area else my_areas)
-    saved = _just_saved(request)
-    lately = work.lately(saved)
-    own = (activity for activity in lately if activity.logged_by_id == request.user.pk)
-    just_logged = next((activity for activity in own if activity.pk == saved), None)
-    may_log = area is not None and can(request.user, May.LOG, area)
+    shown = [area] if area else my_areas
     context = {
         "section": "home",
         "my_areas": my_areas,
         "area": area,
-        "areas": work.areas,
+        "areas": shown,
         "several": len(my_areas) > 1,
+        "greeting": greeting(),
+        "here_url": request.get_full_path(),
+        "questions": open_questions(request.user, shown),
+        "today": today(),
+    }
+    if any(can(request.user, May.LOG, one) for one in shown):
+        more = _work(request, area, shown)
+        return render(request, "pages/home.html", context | more)
+    if any(can(request.user, May.EDIT_MONEY, one) for one in shown):
+        return render(request, "pages/home/money.html", context | money_home(request.user, shown))
+    return render(request, "pages/home/rounds.html", context | rounds_home(request.user, shown))
+
+
+def _work(request: HttpRequest, area: Area | None, shown: list[Area]) -> dict[str, object]:
+    """The home of whoever logs and tells: a member, a paid worker."""
+    work = Desk(request.user, shown)
+    saved = _just_saved(request)
+    lately = work.lately(saved)
+    own = (activity for activity in lately if activity.logged_by_id == request.user.pk)
+    may_log = area is not None and can(request.user, May.LOG, area)
+    fresh, replies = work.replies()
+    half_told = work.half_told()
+    return {
         "not_one": area is None,
-        "greeting": _greeting(),
         "may_log": may_log,
         "offers": offers_among(lately) if may_log else [],
         **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
-        "here_url": request.get_full_path(),
         "to_be_cut": work.to_be_cut(),
-        "half_told": work.half_told(),
+        "half_told": half_told,
+        # The first is offered beside the one thing to do.
+        "half_told_more": half_told[1:] if may_log else half_told,
         "still": work.to_ask_again(),
         "due": work.due(),
-        "questions": open_questions(request.user, work.areas),
-        "replies": latest_replies(request.user, work.areas, REPLIES_SHOWN),
-        "just_logged": just_logged,
+        "fresh": fresh,
+        "replies": replies,
+        "meeting": work.next_meeting(),
+        "left": work.money_and_time(),
+        "talk": work.to_talk_about(),
+        "just_logged": next((activity for activity in own if activity.pk == saved), None),
         "lately": lately,
-        "count": lately[0].of_all if lately else 0,
-        "today": today(),
+        "count": work.in_the_diary(),
         "check": CHECK,
     }
-    return render(request, "pages/home.html", context)
-
-
-def _greeting() -> str:
-    hour = timezone.localtime().hour
-    if hour < NOON:
-        return _("Morning")
-    return _("Afternoon") if hour < EVENING else _("Evening")
 
 
 def _just_saved(request: HttpRequest) -> int | None:

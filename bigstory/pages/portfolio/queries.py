@@ -1,5 +1,6 @@
 """All areas side by side, from the stored numbers, for Local Trust to see whom to ring."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
@@ -41,6 +42,12 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     areas = areas.annotate(last_heard=F("facts__last_heard_on"))
     areas = with_waiting(with_officer(areas), Owed.objects.all())
     return with_whom_to_ring(areas, user).order_by(order, "name")
+
+
+def worth_a_call(areas: Iterable[Area], most: int) -> list[Area]:
+    """Of areas with a question (`ask`) those heard from longest ago; never comes first."""
+    asking = (area for area in areas if area.ask)
+    return sorted(asking, key=lambda area: (area.last_heard or date.min, area.name))[:most]
 
 
 def is_silent(area: Area) -> bool:

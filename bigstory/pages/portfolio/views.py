@@ -1,20 +1,40 @@
-"""Local Trust's morning page: what waits for us, then all areas side by side."""
+"""Local Trust's morning page: what we owe, what came back, whom to ring; then all areas side by
+side.
+"""
+
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.access import can, require
 from areas.desk.forms.officers import OfficerFilter
 from areas.desk.models.contacts import dialled
+from areas.desk.queries.contacts import whom_to_ring
+from areas.desk.queries.letters import came_back
 from areas.desk.queries.owed import in_full, to_answer
+from areas.models import Area
 from areas.places.forms.filters import AreaFilter
 from areas.powers.queries import visible_to
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
-from bigstory.pages.portfolio.queries import SORTS, USUAL_SORT, is_silent, portfolio, worth_asking
+from bigstory.pages.home.queries.greeting import greeting
+from bigstory.pages.portfolio.queries import (
+    SORTS,
+    USUAL_SORT,
+    is_silent,
+    portfolio,
+    worth_a_call,
+    worth_asking,
+)
 
-WAITING_SHOWN = 3
+OWED_SHOWN = 7
+CAME_BACK_SHOWN = 3
+CALLS_SHOWN = 3
+# What came back longer ago is no news.
+NEWS = timedelta(days=31)
 
 
 @require_safe
@@ -37,7 +57,6 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         if area.ring:
             area.ring["dial"] = dialled(area.ring["phone"])
     may_review = can(request.user, May.REVIEW_STORY)
-    owed = to_answer(request.user).select_related("taken_by")
     context = {
         "section": "portfolio",
         **filters.as_context(),
@@ -49,11 +68,35 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         "year": year,
         "sort": sort,
         "may_review": may_review,
-        "waiting": in_full(request.user, owed[:WAITING_SHOWN]),
-        "waiting_count": owed.count(),
-        "changes_waiting": visible_to(request.user).waiting().count() if may_review else 0,
         "asking": sum(1 for area in areas if area.ask),
     }
     if whose is not None and whose.chosen:
         context |= {"filtered": True, "narrowed": True}
+    if may_review:
+        context |= _desk(request, areas)
     return render(request, "pages/portfolio.html", context)
+
+
+def _desk(request: HttpRequest, areas: list[Area]) -> dict[str, object]:
+    """What this morning asks of Local Trust."""
+    user = request.user
+    owed = list(to_answer(user).select_related("taken_by"))
+    back = [
+        (thing, letter)
+        for thing, letter in came_back(user, CAME_BACK_SHOWN)
+        if timezone.localdate(letter.at) > today() - NEWS
+    ]
+    calls = worth_a_call(areas, CALLS_SHOWN)
+    contacts = whom_to_ring(user, calls)
+    for area in calls:
+        area.contact = contacts.get(area.pk)
+    return {
+        "greeting": greeting(),
+        "today": today(),
+        "owed": in_full(user, owed[:OWED_SHOWN]),
+        "owed_count": len(owed),
+        "late_count": sum(1 for row in owed if row.due and row.due <= today()),
+        "came_back": back,
+        "calls": calls,
+        "changes_waiting": visible_to(user).waiting().count(),
+    }

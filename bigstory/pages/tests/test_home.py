@@ -175,7 +175,17 @@ def test_home_costs_the_same_for_one_of_each_and_for_thirty(
         ActionFactory.create_batch(many, priority__plan__area=area)
         for number in range(many):
             reply_to(story(area, title=f"Half {number}"), verdict="returned")
-        with django_assert_max_num_queries(19) as asked:
+        with django_assert_max_num_queries(25) as asked:
             assert person.client.get(f"/?logged={mine[0].pk}").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_is_older_than_a_year_is_no_news(cast, area):
+    long_ago = timezone.now() - timedelta(days=400)
+    ActivityFactory(area=area, title="Opening of the hut", on=long_ago.date())
+    reply_to(story(area, state="published", audience="programme"), at=long_ago)
+    words = page(cast.member)
+    assert "Opening of the hut" not in words
+    assert "Thank you for the bus." not in words
+    assert "The one in the diary" in words

@@ -40,7 +40,7 @@ def test_what_a_partnership_keeps_to_itself_leaves_no_trace_in_its_numbers(cast,
 def test_a_sent_story_waits_for_local_trust_until_it_is_answered(cast, area):
     story = tell(area, "The market that failed")
     html = cast.trust.client.get(reverse("portfolio")).content.decode()
-    assert "One thing is waiting for us" in html
+    assert "One reply is owed" in html
     assert reverse("review", args=[story.pk]) in html
 
 
@@ -48,7 +48,7 @@ def test_an_evaluator_sees_the_table_and_no_queue(cast, area):
     tell(area, "The market that failed")
     html = cast.evaluator.client.get(reverse("portfolio")).content.decode()
     assert "Ramsey" in html
-    assert "waiting for us" not in html.split("<table")[0]
+    assert "owed" not in html.split("<table")[0]
 
 
 def test_sorting_turns_round_and_an_unknown_sort_is_the_usual_one(cast, area, other_area):

@@ -128,6 +128,7 @@ def look_how_it_stands(denise) -> None:
     expect(page.get_by_text("Under way").first).to_be_visible()
     area_nav.get_by_role("link", name="Money").click()
     expect(page.get_by_role("main")).to_contain_text("£27,600")
-    area_nav.get_by_role("link", name="Profile").click()
+    area_nav.get_by_role("link", name="Home").click()
+    follow(page, "Ramsey as others see it")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ramsey")
     expect(page.get_by_role("heading", name="What we set out to do")).to_be_visible()

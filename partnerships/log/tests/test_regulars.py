@@ -76,8 +76,9 @@ def test_the_days_nobody_spoke_of_are_asked_about_on_home_and_on_the_page(cast, 
     days = [occurrence.on for occurrence in unconfirmed(cast.member.user, [area])]
     assert days == [today() - 3 * A_WEEK, today()]
     for page in ("/", LIST):
-        assert "Knit and natter" in cast.member.client.get(page).content.decode()
-        assert "Yes, it met" in cast.member.client.get(page).content.decode()
+        words = cast.member.client.get(page).content.decode()
+        assert "Knit and natter" in words
+        assert 'name="said" value="met"' in words
 
 
 def test_a_day_logged_by_hand_under_the_same_name_is_not_asked_about(cast, area):
@@ -206,3 +207,15 @@ def test_who_may_open_it(cast, area, who, status):
     if status != 200:
         assert answer(person, regular, today()).status_code == 404
         assert not Activity.objects.exists()
+
+
+def test_one_press_on_home_keeps_the_usual_number_as_about(cast, area):
+    regular = RegularFactory(area=area)
+    for weeks, came in ((3, 12), (2, 40), (1, 14)):
+        ActivityFactory(area=area, regular=regular, on=today() - weeks * A_WEEK, came=came)
+    page = cast.member.client.get("/").content.decode()
+    assert "about 14, as usual" in page
+    assert '<input type="hidden" name="came" value="14">' in page
+    assert answer(cast.member, regular, today(), came="14", counted="about").status_code == 302
+    kept = Activity.objects.get(regular=regular, on=today())
+    assert (kept.came, kept.counted) == (14, "about")

@@ -181,6 +181,7 @@ def confirmations(occurrences: list[Occurrence], *, most: int) -> dict:
     return {
         "asks": [(occurrence, met_form(occurrence)) for occurrence in latest],
         "asks_left": len(occurrences) - len(latest),
+        "asks_all": len(occurrences),
     }
 
 

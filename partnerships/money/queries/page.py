@@ -1,5 +1,6 @@
 """What the pages of an area's money show besides its totals, in few statements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,10 +100,15 @@ def reports(user, area: Area) -> QuerySet[SpendReport]:
 
     Each has `pence`, their sum, and `n`, the number of lines.
     """
+    return reports_in(user, [area])
+
+
+def reports_in(user, areas: Iterable[Area]) -> QuerySet[SpendReport]:
+    """The same of several areas."""
     lines = SpendLine.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return (
         SpendReport.objects.visible_to(user)
-        .filter(area=area)
+        .filter(area__in=areas)
         .select_related("organisation", "review")
         .annotate(
             pence=Coalesce(Subquery(lines.values(_=sum_in_pence())), 0),

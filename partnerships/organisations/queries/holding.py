@@ -43,24 +43,29 @@ class Held:
 
 def held_in(area: Area) -> dict[int, Held]:
     """What each organisation holds of an area, by its id. Four statements."""
-    sent = SpendLine.objects.sent().filter(report__area=area)
-    done = HandOver.objects.filter(area=area).done()
+    return {organisation: held for (_area, organisation), held in held_among([area]).items()}
+
+
+def held_among(areas: Iterable[Area]) -> dict[tuple[int, int], Held]:
+    """The same for several areas, by the ids of area and organisation. Four statements."""
+    areas = list(areas)
+    sent = SpendLine.objects.sent().filter(report__area__in=areas)
+    done = HandOver.objects.filter(area__in=areas).done()
     sums = {
-        "paid": _by(Payment.objects.filter(area=area), "organisation"),
-        "spent": _by(sent, "report__organisation"),
-        "given": _by(done, "giver"),
-        "taken": _by(done.exclude(taker=None), "taker"),
+        "paid": _by(Payment.objects.filter(area__in=areas), "area", "organisation"),
+        "spent": _by(sent, "report__area", "report__organisation"),
+        "given": _by(done, "area", "giver"),
+        "taken": _by(done.exclude(taker=None), "area", "taker"),
     }
-    organisations = {pk for each in sums.values() for pk in each}
     return {
-        pk: Held(**{name: each.get(pk, Decimal(0)) for name, each in sums.items()})
-        for pk in organisations
+        key: Held(**{name: each.get(key, Decimal(0)) for name, each in sums.items()})
+        for key in {key for each in sums.values() for key in each}
     }
 
 
-def _by(rows: QuerySet, key: str) -> dict[int, Decimal]:
-    in_pence = rows.order_by().values_list(key).annotate(pence=sum_in_pence())
-    return {pk: pounds(pence) for pk, pence in in_pence}
+def _by(rows: QuerySet, area: str, organisation: str) -> dict[tuple[int, int], Decimal]:
+    in_pence = rows.order_by().values_list(area, organisation).annotate(pence=sum_in_pence())
+    return {(pk, holder): pounds(pence) for pk, holder, pence in in_pence}
 
 
 @dataclass

@@ -1,24 +1,25 @@
-"""What waits for somebody with a role in areas; and, for the front page, the tally of outcomes.
+"""What waits for somebody who logs and tells in areas. A statement for each part of the page."""
 
-A statement for each part of the page. The tally reads Publication only.
-"""
-
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Case, Count, F, Q, When, Window
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, F, Q, When
+from django.utils import timezone
 from django.utils.functional import cached_property
 
-from areas.access import areas_where
+from areas.access import areas_where, can
+from areas.desk.queries.letters import latest_replies
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
-from outcomes.models import ChangeStory, Outcome, Publication
+from outcomes.models import ChangeStory
 from outcomes.stories.queries.still_true import to_ask
 from partnerships.log.queries import first_photo
-from partnerships.models import Action, Activity
+from partnerships.models import Action, Activity, Meeting
+from partnerships.money.queries.page import reported_until, with_last_half_year
+from partnerships.money.queries.sums import TimeLeft, Totals, time_left, totals
+from partnerships.signals.queries.record import read_signals
+from partnerships.signals.queries.wording import Question, question_of
 
 # "Soon" is the quarter a partnership's meetings look ahead to.
 SOON = timedelta(days=92)
@@ -26,6 +27,21 @@ A_FEW = 5
 TO_ASK_AGAIN = 2
 HALF_TOLD = ("draft", "returned")
 LATELY = 6
+# What is older is history: it stands in the diary, and is no news.
+NEWS = timedelta(days=365)
+# A reply this fresh is the first thing somebody comes to read.
+FRESH = timedelta(days=31)
+REPLIES_SHOWN = 3
+# Something to talk about, a new one each week. Each costs one statement.
+TO_TALK_ABOUT = ("logging", "newcomers", "raising")
+
+
+class MoneyAndTime(NamedTuple):
+    """What is left of both; `until` is the last day that what was spent speaks of."""
+
+    totals: Totals
+    time: TimeLeft
+    until: date | None
 
 
 class Desk:
@@ -88,20 +104,61 @@ class Desk:
         return list(soon.select_related("priority__plan__area")[:A_FEW])
 
     def lately(self, saved: int | None = None) -> list[Activity]:
-        """The newest few; what this person `saved` a moment ago on top.
+        """The newest few of the last year; what this person `saved` a moment ago on top.
 
-        Each knows how many there are, `of_all`, and whether this person may `look_first` at words
-        in it that nobody decided about: before everybody reads it, somebody has to.
+        Each knows whether this person may `look_first` at words in it that nobody decided about:
+        before everybody reads it, somebody has to.
         """
         decides = areas_where(self.user, May.RECORD_PERMISSIONS).q()
         look_first = decides & Q(unchecked_words__isnull=False)
         logged = self._logged().annotate(
-            of_all=Window(Count("pk")), look_first=Case(When(look_first, then=True), default=False)
+            look_first=Case(When(look_first, then=True), default=False)
         )
+        recent = Q(on__gt=self.at - NEWS)
         if saved is not None:
             theirs = Case(When(pk=saved, logged_by=self.user, then=True), default=False)
             logged = logged.annotate(theirs=theirs).order_by("-theirs", "-on", "-pk")
-        return list(logged.select_related("area").prefetch_related(first_photo())[:LATELY])
+            recent |= Q(theirs=True)
+        rows = logged.filter(recent).select_related("area").prefetch_related(first_photo())
+        return list(rows[:LATELY])
+
+    def in_the_diary(self) -> int:
+        """How many things the diary holds for this person, of all years."""
+        return self._logged().count()
+
+    def next_meeting(self) -> Meeting | None:
+        meetings = Meeting.objects.visible_to(self.user).filter(area__in=self.ids)
+        return meetings.to_come().select_related("area").first()
+
+    def replies(self) -> tuple[list, list]:
+        """What Local Trust wrote back in the last year: the fresh ones, and the others."""
+        found = [
+            (thing, reply)
+            for thing, reply in latest_replies(self.user, self.areas, REPLIES_SHOWN)
+            if timezone.localdate(reply.at) > self.at - NEWS
+        ]
+        fresh = [each for each in found if timezone.localdate(each[1].at) > self.at - FRESH]
+        return fresh[:1], found[len(fresh[:1]) :]
+
+    def to_talk_about(self) -> Question | None:
+        """One question from the partnership's own record, another each week."""
+        if len(self.areas) != 1 or not can(self.user, May.SEE_STURDINESS, self.areas[0]):
+            return None
+        key = TO_TALK_ABOUT[self.at.isocalendar().week % len(TO_TALK_ABOUT)]
+        signal = read_signals(self.areas[0], user=self.user, only=key).get(key)
+        question = question_of(signal.frozen()) if signal else None
+        return question if question and question.enough else None
+
+    def money_and_time(self) -> MoneyAndTime | None:
+        """For one area whose money is written down. Two statements."""
+        if len(self.areas) != 1:
+            return None
+        joined = Area.objects.filter(pk=self.ids[0]).select_related("programme")
+        area = with_last_half_year(joined).get()
+        sums = totals(area)
+        if not sums.awarded:
+            return None
+        return MoneyAndTime(sums, time_left(area), reported_until(area))
 
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)
@@ -114,37 +171,3 @@ def _is_half_told(story: ChangeStory) -> bool:
 
 def _somebody_is_to_be_cut(story: ChangeStory) -> bool:
     return story.to_be_cut and story.state != ChangeStory.State.WITHDRAWN
-
-
-@dataclass
-class Tally:
-    """One outcome and the public stories whose teller says yes to it."""
-
-    outcome: Outcome
-    yes: int
-    years: list[tuple[int, int]]
-
-
-def tallies(stories) -> list[Tally]:
-    """A tally for each outcome over a queryset of publications.
-
-    Two statements, however many stories there are.
-    """
-    rows = (
-        Publication.said_yes.through.objects.filter(publication__in=stories.order_by().values("pk"))
-        .values("outcome_id", year=ExtractYear("publication__told_on"))
-        .annotate(n=Count("publication_id"))
-    )
-    counts: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in rows:
-        counts[row["outcome_id"]][row["year"]] = row["n"]
-    every_year = sorted({year for years in counts.values() for year in years})
-    span = range(every_year[0], every_year[-1] + 1) if every_year else range(0)
-    return [
-        Tally(
-            outcome,
-            sum(counts[outcome.pk].values()),
-            [(year, counts[outcome.pk].get(year, 0)) for year in span],
-        )
-        for outcome in Outcome.objects.in_use()
-    ]
