@@ -116,6 +116,9 @@ class Programme(Dated):
         help_text=_("What this programme calls things, such as its areas."),
     )
     source = models.TextField(_("where these facts come from"), blank=True)
+    licence = models.CharField(_("licence of what the public reads"), max_length=160, blank=True)
+    licence_url = models.URLField(_("where that licence is written"), blank=True)
+    licence_source = models.TextField(_("who gave that licence, and where it says so"), blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
     history = HistoricalRecords()
