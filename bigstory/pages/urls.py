@@ -11,8 +11,8 @@ from bigstory.pages.home import views as home
 from bigstory.pages.moving.views import files as moving_files
 from bigstory.pages.moving.views import sending as moving
 from bigstory.pages.portfolio import views as portfolio
-from bigstory.pages.site import sitemaps
 from bigstory.pages.site import views as site
+from bigstory.pages.sitemap import views as sitemaps
 from bigstory.pages.sturdiness import views as sturdiness
 from bigstory.pages.what_came_of_it import views as what_came_of_it
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.urls import reverse
 
-from bigstory.pages.site.sitemaps import SITEMAPS
+from bigstory.pages.sitemap.views import SITEMAPS
 from bigstory.tests.access.addresses.address import MISSING, Address
 from bigstory.tests.access.planting import Planted
 
