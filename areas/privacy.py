@@ -11,7 +11,8 @@ from bigstory.core.privacy.places import located
 
 declare(
     "areas.Programme",
-    public="slug name strapline about hypothesis words source starts ends",
+    public="""slug name strapline about hypothesis words source starts ends
+        licence licence_url licence_source""",
     system="id",
 )
 declare("areas.ProgrammeRule", public="programme name value unit from_date source", system="id")

@@ -116,6 +116,7 @@ class LawfulBasisAdmin(AddedBySecond, InForceAdmin):
     models.ErasureAsked,
     models.OncePublic,
     models.PublishedMedia,
+    models.ShareCard,
 )
 class BareRowAdmin(StoryAdmin):
     only_read = True

@@ -27,6 +27,7 @@ from outcomes.framework.models import (
     WayOfWorking,
 )
 from outcomes.media.models import ElsewhereFilm, Redaction, StoryMedia
+from outcomes.publishing.models.card import ShareCard
 from outcomes.publishing.models.publication import OncePublic, Publication, PublishedReading
 from outcomes.publishing.models.published_media import PublishedMedia
 from outcomes.review.models import StoryReview
@@ -68,6 +69,7 @@ __all__ = [
     "PublishedReading",
     "Reading",
     "Redaction",
+    "ShareCard",
     "Sorting",
     "StoryMedia",
     "StoryReview",

@@ -74,6 +74,7 @@ declare(
     system="id expires_on programme_until gate",
 )
 declare("outcomes.PublishedMedia", public="publication media circle words", system="id")
+declare("outcomes.ShareCard", public="publication", system="id name says drawn_at")
 declare("outcomes.PublishedReading", public="publication outcome party answer", system="id")
 
 declare(

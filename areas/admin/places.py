@@ -65,6 +65,7 @@ class ProgrammeAdmin(WordAdmin, TrackedAdmin):
     form = ProgrammeForm
     fieldsets = [
         (None, {"fields": ["slug", "name", "strapline", "about", "hypothesis", "source"]}),
+        (_("Licence"), {"fields": ["licence", "licence_url", "licence_source"]}),
         (_("When it runs"), {"fields": ["starts", "ends"]}),
         (_("What it calls things"), {"fields": WORD_FIELDS}),
     ]

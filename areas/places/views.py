@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from areas.access import grants
 from areas.models import Area
 from areas.places.forms.filters import AreaFilter
-from areas.places.queries.map import outline, pins
+from areas.places.queries.map import dots, outline, pins
 
 
 @login_not_required
@@ -49,9 +49,19 @@ def area_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def map_of(areas: Iterable[Area]) -> dict[str, object]:
+def map_of(areas: Iterable[Area], others: Iterable[Area] = ()) -> dict[str, object]:
+    """A map on which `areas` have a number each, and `others` a dot; those of which no source says
+    where they lie are left to the list beside it.
+    """
+    areas = list(areas)
     path, source = outline()
-    return {"path": path, "source": source, "pins": pins(areas)}
+    return {
+        "path": path,
+        "source": source,
+        "pins": pins(areas),
+        "dots": dots(others),
+        "placeless": [area for area in areas if not area.spot],
+    }
 
 
 def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,14 @@ class Programme(Dated):
         help_text=_("What this programme calls things, such as its areas."),
     )
     source = models.TextField(_("where these facts come from"), blank=True)
+    licence = models.CharField(_("licence of what the public reads"), max_length=160, blank=True)
+    licence_url = models.CharField(
+        _("where that licence is written"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+    licence_source = models.TextField(_("who gave that licence, and where it says so"), blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
     history = HistoricalRecords()

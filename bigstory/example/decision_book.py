@@ -98,7 +98,7 @@ RAMSEY = [
         date(2023, 6, 21),
         "The old signal hut becomes the mending hut",
         "resident",
-        "Ashraf",
+        "Tariq",
         "A van; a shop in the high street.",
         "The rent is a pound and the roof only leaks on one side.",
         "vote",

@@ -12,6 +12,7 @@ from bigstory.pages.moving.views import files as moving_files
 from bigstory.pages.moving.views import sending as moving
 from bigstory.pages.portfolio import views as portfolio
 from bigstory.pages.site import views as site
+from bigstory.pages.sitemap import views as sitemaps
 from bigstory.pages.sturdiness import views as sturdiness
 from bigstory.pages.what_came_of_it import views as what_came_of_it
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("log-token/", site.log_token, name="log_token"),
     path("no-signal/", site.no_signal, name="no_signal"),
     path("app.webmanifest", site.manifest, name="manifest"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
     path("about/", site.about, name="about"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),

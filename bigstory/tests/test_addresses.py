@@ -18,6 +18,7 @@ NAMED_OTHERWISE = {
     "log-token/": "site",
     "no-signal/": "site",
     "app.webmanifest": "site",
+    "robots.txt": "sitemap",
     "about/": "site",
     "privacy/": "site",
     "accessibility/": "site",

@@ -119,6 +119,7 @@ COLUMNS = (
     Column("case_study", yes_or_no),
     Column("latitude", degrees(SOUTH, NORTH)),
     Column("longitude", degrees(WEST, EAST)),
+    Column("position_source", text(200)),
     Column("status", text(200)),
     Column("note", text()),
     Column("source", text()),

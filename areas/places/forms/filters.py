@@ -57,6 +57,8 @@ class AreaFilter(AddressFilter):
         widget=forms.Select(BOX),
     )
 
+    near = False
+
     def __init__(self, data: Any):
         super().__init__(data)
         self.fields["q"].widget.attrs |= BOX
@@ -69,7 +71,8 @@ class AreaFilter(AddressFilter):
         """The areas that pass the chosen filters."""
         chosen = self.chosen
         if words := chosen.pop("q", ""):
-            areas = named_like(areas, words)
+            found = named_like(areas, words)
+            areas, self.near = found.areas, found.near
         if setting := chosen.pop("setting", ""):
             # Kept as a list of words, which only PostgreSQL can look into by itself.
             areas = areas.alias(kinds=Cast("settings", TextField()))
@@ -81,4 +84,10 @@ class AreaFilter(AddressFilter):
     def as_context(self) -> dict[str, object]:
         """The filter, whether anything is chosen, and whether anything beside the name is."""
         chosen = {name for name in self.fields if self.data.get(name)}
-        return {"filter": self, "filtered": bool(chosen), "narrowed": bool(chosen - {"q"})}
+        return {
+            "filter": self,
+            "filtered": bool(chosen),
+            "narrowed": bool(chosen - {"q"}),
+            # Nothing is called what was typed; what is listed only nearly is.
+            "near": self.data.get("q", "") if self.near else "",
+        }

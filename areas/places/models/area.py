@@ -1,5 +1,6 @@
 """Regions, councils and areas, with an area's codes and the addresses it had before."""
 
+from decimal import Decimal
 from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -168,6 +169,13 @@ class Area(Dated, Versioned):
     @property
     def short_name(self) -> str:
         return self.local_name or self.name
+
+    @property
+    def spot(self) -> tuple[Decimal, Decimal] | None:
+        """Longitude and latitude; None where nobody says so whom one can ask."""
+        if self.latitude is None or self.longitude is None or not self.position_source:
+            return None
+        return self.longitude, self.latitude
 
     @property
     def setting_names(self) -> list[str]:

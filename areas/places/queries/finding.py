@@ -7,9 +7,9 @@ hundred areas, so all names are read in one small statement and compared here.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from areas.models import Area
 from bigstory.core.folding import fold
@@ -35,6 +35,24 @@ def _plain(name: str) -> str:
     for each in EVERYWHERE:
         words = words.replace(each, " ")
     return " ".join("".join(c if c.isalnum() else " " for c in words).split()) or fold(name)
+
+
+def _alike(typed: str, name: str) -> float:
+    """How near two names are, from 0 to 1: as a whole, or each typed word to a word of the name.
+
+    “lawrance” is near “lawrence weston”, although that is twice as long.
+    """
+    words = name.split()
+    apart = [max((_ratio(each, word) for word in words), default=0.0) for each in typed.split()]
+    return max(_ratio(typed, name), min(apart, default=0.0))
+
+
+def _ratio(one: str, other: str) -> float:
+    """Quick to say no: what differs in length or letters is not compared in full."""
+    matcher = SequenceMatcher(None, one, other)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _names(area: Area) -> list[str]:
@@ -66,9 +84,10 @@ class Gazetteer:
         """Areas whose names look like what was typed, the nearest first."""
         plain = _plain(line)
         within = [name for name in self.by_name if len(plain) > 2 and plain in name]
-        close = get_close_matches(plain, self.by_name, n=MOST_OFFERED, cutoff=ALIKE)
+        close = {name: how for name in self.by_name if (how := _alike(plain, name)) >= ALIKE}
+        nearest = sorted(close, key=lambda name: -close[name])[:MOST_OFFERED]
         found: dict[int, Area] = {}
-        for name in [*within, *close]:
+        for name in [*within, *nearest]:
             found.update((area.pk, area) for area in self.by_name[name])
         return list(found.values())
 
@@ -86,10 +105,18 @@ class Gazetteer:
         return matched
 
 
-def named_like(areas: QuerySet[Area], words: str) -> QuerySet[Area]:
-    """Areas that are called so, lie there, or nearly: the search of every list of areas.
+@dataclass
+class Found:
+    """The areas of a list that somebody may mean; `near`: none is called so, these only nearly."""
 
-    One statement more than the list itself.
+    areas: QuerySet[Area]
+    near: bool = False
+
+
+def named_like(areas: QuerySet[Area], words: str) -> Found:
+    """Areas that are called so or lie there; where there are none, those that nearly are.
+
+    The search of every list of areas. One statement more than the list itself.
     """
     book = Gazetteer(Area.objects.only("name", "local_name", "aliases", "slug", "place"))
     plain = _plain(words)
@@ -98,4 +125,7 @@ def named_like(areas: QuerySet[Area], words: str) -> QuerySet[Area]:
         for area in book.areas
         if any(plain in _plain(name) for name in [*_names(area), area.place] if name)
     ]
-    return areas.filter(Q(pk__in=within or [area.pk for area in book.like(words)]))
+    if within:
+        return Found(areas.filter(pk__in=within))
+    near = [area.pk for area in book.like(words)][:MOST_OFFERED]
+    return Found(areas.filter(pk__in=near), near=bool(near))

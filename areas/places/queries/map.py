@@ -61,15 +61,11 @@ def _ring(ring: list[tuple[float, float]]) -> str:
 
 
 def pins(areas: Iterable[Area]) -> list[Pin]:
-    """A pin for each area with a position, numbered from north to south.
+    """A pin for each area of which a source says where it lies, numbered from north to south.
 
     Pins that would collide are pushed apart.
     """
-    placed = [
-        (area, area.longitude, area.latitude)
-        for area in areas
-        if area.longitude is not None and area.latitude is not None
-    ]
+    placed = [(area, *area.spot) for area in areas if area.spot]
     placed.sort(key=lambda position: -position[2])
     spots = [list(project(longitude, latitude)) for _area, longitude, latitude in placed]
     for _round in range(40):
@@ -81,6 +77,12 @@ def pins(areas: Iterable[Area]) -> list[Pin]:
             zip(placed, spots, strict=True), start=1
         )
     ]
+
+
+def dots(areas: Iterable[Area]) -> list[tuple[int, int]]:
+    """Where each area lies of which a source says so."""
+    spots = [project(*area.spot) for area in areas if area.spot]
+    return [(round(x), round(y)) for x, y in spots]
 
 
 def _push_apart(first: list[float], second: list[float]) -> None:

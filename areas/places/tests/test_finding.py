@@ -52,3 +52,39 @@ def test_the_list_can_be_narrowed_to_a_kind_of_place(client, named, area):
     for kind, found in (("rural", ["ramsey"]), ("urban", []), ("seaside", ["ramsey"])):
         page = client.get(reverse("areas"), {"setting": kind})
         assert [each.slug for each in page.context["areas"]] == found
+
+
+@pytest.mark.parametrize("words", ["ramsy", "Ramzey", "milion"])
+def test_what_is_only_nearly_right_is_asked_about(client, named, words):
+    page = client.get(reverse("areas"), {"q": words})
+    assert [area.slug for area in page.context["areas"]] == ["ramsey"]
+    html = page.content.decode()
+    assert "Did you mean" in html
+    assert f"Nothing is called “<bdi>{words}</bdi>”." in html
+
+
+@pytest.mark.parametrize("words", ["ramsey", "the fen", "tyne"])
+def test_what_is_called_so_is_not_asked_about(client, named, words):
+    assert "Did you mean" not in client.get(reverse("areas"), {"q": words}).content.decode()
+
+
+def test_what_is_contained_comes_alone_though_others_are_near(client, named, other_area):
+    Area.objects.filter(pk=other_area.pk).update(name="Ramsay", local_name="")
+    page = client.get(reverse("areas"), {"q": "ramsey"})
+    assert [area.slug for area in page.context["areas"]] == ["ramsey"]
+
+
+def test_nothing_like_it_is_said_plainly(client, named):
+    html = client.get(reverse("areas"), {"q": "zzzz"}).content.decode()
+    assert "No area fits that" in html
+    assert "Did you mean" not in html
+
+
+def test_the_search_of_the_portfolio_forgives_too(cast, named):
+    page = cast.trust.client.get(reverse("portfolio"), {"q": "ramsy"})
+    assert page.context["total"] == 1
+
+
+def test_one_word_of_a_longer_name_is_near(named, other_area):
+    Area.objects.filter(pk=other_area.pk).update(name="Lawrence Weston")
+    assert [area.slug for area in Gazetteer().like("lawrance")] == ["whitley-bay"]

@@ -1,14 +1,17 @@
 """The map: places lie where they lie, and every number can be read."""
 
+from decimal import Decimal
 from itertools import combinations
 from math import hypot
 from types import SimpleNamespace
 
-from areas.places.queries.map import HEIGHT, PIN, WIDTH, outline, pins, project
+from areas.places.queries.map import HEIGHT, PIN, WIDTH, dots, outline, pins, project
+from areas.places.views import map_of
 
 
 def place(name, latitude, longitude):
-    return SimpleNamespace(name=name, latitude=latitude, longitude=longitude)
+    spot = None if latitude is None else (longitude, latitude)
+    return SimpleNamespace(name=name, spot=spot)
 
 
 BRISTOL = place("Bristol", 51.503, -2.657)
@@ -41,3 +44,14 @@ def test_the_outline_says_where_it_comes_from():
     path, source = outline()
     assert path.startswith("M")
     assert "Natural Earth" in source
+
+
+def test_a_position_that_nobody_vouches_for_is_on_no_map(area):
+    """As it may stand in the record from before sources were kept."""
+    area.latitude, area.longitude = Decimal("52.449"), Decimal("-0.109")
+    assert pins([area]) == []
+    assert dots([area]) == []
+    assert map_of([area])["placeless"] == [area]
+    area.position_source = "The middle of Ramsey: GeoNames 2639664"
+    assert [pin.area for pin in pins([area])] == [area]
+    assert len(dots([area])) == 1

@@ -18,6 +18,7 @@ from bigstory.core.files.photos.kinds import SHOWN
 from bigstory.core.files.recordings import store as recording_store
 from bigstory.core.files.recordings.make import FILM, SOUND, STILL
 from bigstory.core.text.clean import clean
+from bigstory.core.web import OF_A_FILE
 from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
 from outcomes.consent.views.mine import count_wrong_link
@@ -27,15 +28,6 @@ from partnerships.models import MediaItem
 
 TYPES = {SOUND: "audio/mpeg", FILM: "video/mp4", STILL: "image/jpeg"}
 CAPTIONS = "captions.vtt"
-# Nobody keeps a copy for others, and the browser asks again each time: taking a photo away works at
-# once.
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @login_not_required
@@ -57,7 +49,7 @@ def _photo_file(picture: PictureFile | None, size: str) -> HttpResponse:
         file = photo_store.open_copy(picture.name, size, picture.cover)
     except OSError:
         raise Http404 from None
-    return FileResponse(file, content_type="image/jpeg", headers=HEADERS)
+    return FileResponse(file, content_type="image/jpeg", headers=OF_A_FILE)
 
 
 def _picture(user, name: uuid.UUID) -> PictureFile | None:
@@ -95,13 +87,13 @@ def _recording_file(request: HttpRequest, name: uuid.UUID, part: str) -> HttpRes
         file = recording_store.open_part(name, part)
     except OSError:
         raise Http404 from None
-    return ranges.answer(request, file, size=file.size, content_type=TYPES[part], headers=HEADERS)
+    return ranges.answer(request, file, size=file.size, content_type=TYPES[part], headers=OF_A_FILE)
 
 
 def _captions(captions: str) -> HttpResponse:
     if not captions:
         raise Http404
-    return HttpResponse(clean(captions), content_type="text/vtt; charset=utf-8", headers=HEADERS)
+    return HttpResponse(clean(captions), content_type="text/vtt; charset=utf-8", headers=OF_A_FILE)
 
 
 @login_not_required

@@ -1,7 +1,6 @@
 """The first page: for visitors what this is, for everybody else their own work."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,24 +8,21 @@ from django.views.decorators.http import require_safe
 from areas.access import can, grants
 from areas.desk.queries.letters import open_questions
 from areas.desk.queries.owed import visible_to, with_waiting
-from areas.models import Area, Region
-from areas.places.views import map_of
+from areas.models import Area
 from areas.powers.actions.kinds import in_words
 from areas.powers.queries import roles_waiting_for
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
 from bigstory.kit.numbers.rows import row_number
-from bigstory.pages.home.queries.front import tallies
+from bigstory.pages.front.views import front_page
 from bigstory.pages.home.queries.greeting import greeting
 from bigstory.pages.home.queries.money import money_home
 from bigstory.pages.home.queries.rounds import rounds_home
 from bigstory.pages.home.queries.work import Desk
-from outcomes.models import Publication
 from outcomes.stories.forms.steps import CHECK
 from partnerships.log.queries import offers_among, unconfirmed
 from partnerships.log.views.regular import confirmations
 
-NEWEST = 5
 # Whose work begins on another page.
 ELSEWHERE = (
     (Role.TRUST, "portfolio"),
@@ -41,7 +37,7 @@ ASKED_AT_ONCE = 3
 def home(request: HttpRequest) -> HttpResponse:
     """The front page, somebody's own work, or a way to the page where their work begins."""
     if not request.user.is_authenticated:
-        return _front(request)
+        return front_page(request)
     granted = grants(request.user)
     if granted.area_ids():
         return _own(request, granted.area_ids())
@@ -50,26 +46,6 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect(page)
     waiting = [in_words(change) for change in roles_waiting_for(request.user)]
     return render(request, "pages/home/no_role.html", {"section": "home", "waiting": waiting})
-
-
-def _front(request: HttpRequest) -> HttpResponse:
-    """What this is, what changed, the newest stories and where it happened."""
-    stories = Publication.objects.for_everybody().stories()
-    newest = list(stories.for_list()[:NEWEST])
-    # A story with a drawing leads, where there is one among the newest.
-    lead = next((story for story in newest if story.picture), newest[0] if newest else None)
-    case_studies = list(Area.objects.visible_to(request.user).for_list().filter(case_study=True))
-    context = {
-        "section": "front",
-        "lead": lead,
-        "newest": [story for story in newest if story is not lead],
-        "tallies": tallies(stories),
-        "stories": stories.count(),
-        "map": map_of(case_studies),
-        "regions": Region.objects.annotate(n=Count("areas")).filter(n__gt=0),
-        "areas_count": Area.objects.visible_to(request.user).count(),
-    }
-    return render(request, "pages/front.html", context)
 
 
 def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:

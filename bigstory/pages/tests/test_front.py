@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from areas.models import Area
 from bigstory.testing.record import log, publish, tell
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,37 @@ def test_an_odd_year_shows_the_newest_one(cast, area, year):
 
 def test_an_area_that_never_was_is_not_found(cast):
     assert cast.visitor.client.get(reverse("area", args=["atlantis"])).status_code == 404
+
+
+def test_a_good_a_hard_and_an_unexpected_story_stand_beside_each_other(cast, area):
+    for kind in ("good", "hard", "unexpected"):
+        publish(area, f"An older {kind} one", kind=kind, told_on=date(2020, 1, 1))
+        publish(area, f"A {kind} one", kind=kind, told_on=date(2024, 1, 1))
+    publish(area, "The newest of all", kind="mixed", picture="bench")
+    context = cast.visitor.client.get("/").context
+    assert context["lead"].title == "The newest of all"
+    beside = [story.title for _kind, story in context["of_each_kind"]]
+    assert beside == ["A good one", "A hard one", "A unexpected one"]
+    shown = [context["lead"].title, *beside, *(story.title for story in context["newest"])]
+    assert len(shown) == len(set(shown))
+
+
+def test_a_kind_of_which_none_is_public_leaves_no_gap(cast, area):
+    publish(area, "The only one", kind="good")
+    tell(area, "Hard, for the programme", kind="hard", audience="programme")
+    context = cast.visitor.client.get("/").context
+    assert context["of_each_kind"] == []
+    assert "There is more on the way" in page(cast.visitor, "home")
+
+
+def test_the_front_page_counts_what_is_on_no_map_with_its_region(cast, area, other_area):
+    Area.objects.filter(pk=area.pk).update(
+        latitude="52.45058", longitude="-0.10932", position_source="GeoNames"
+    )
+    context = cast.visitor.client.get("/").context
+    assert (context["on_map"], context["areas_count"]) == (1, 2)
+    assert {str(region): (region.n, region.on_map) for region in context["regions"]} == {
+        str(area.region): (1, 1),
+        str(other_area.region): (1, 0),
+    }
+    assert "1 of 2 areas are on the map" in page(cast.visitor, "home")

@@ -186,6 +186,7 @@ def _of_everything_else() -> dict[str, list[str]]:
         "moving_refused": _reversed("moving_refused", [(pk, "csv") for pk in files]),
         "moving_file": _reversed("moving_file", [[pk] for pk in files]),
         "moving_match": _reversed("moving_match", [[pk] for pk in files]),
+        "sitemap_section": _reversed("sitemap_section", [["stories"], ["no-such"]]),
         "outcome_feed": _reversed("outcome_feed", [[slug] for slug in outcomes]),
         "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
         "mine": [reverse("mine", args=[secret])],

@@ -27,7 +27,7 @@ PLAIN = """
 home about privacy accessibility style health areas organisations organisation_new outcomes
 stories stories_csv stories_feed portfolio moving reviews stops account invitations people running
 changes card_find officers officer_name officer_hand_over officer_cover
-log_token log_worker no_signal manifest account_login account_confirm_login_code
+log_token log_worker no_signal manifest robots sitemap account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
 account_reauthenticate account_change_password account_set_password account_reset_password
@@ -63,7 +63,7 @@ OF_AN_ACTIVITY = ["activity", "activity_change", "activity_photos", "activity_wo
 OF_A_STORY = """
 story story_send story_withdraw story_photos story_recordings story_voices story_take_up
 story_reading story_sorting film_new story_people story_person_new story_still story_stop
-story_flag story_links story_words review
+story_flag story_links story_words story_card review
 """.split()
 # Only send to these; they have no page. The sample people's one press and the rest of the buttons.
 POST_ONLY = set(
@@ -80,8 +80,9 @@ moving_habit moving_press moving_undo moving_drop
 # Answers for machines, and downloads.
 NOT_PAGES = set(
     """
-log_token log_worker manifest calendar roster_csv spend_lines_csv spend_report_csv area_pdf health
-stories_csv stories_feed area_feed outcome_feed photo recording mine_media
+log_token log_worker manifest robots sitemap sitemap_section calendar
+roster_csv spend_lines_csv spend_report_csv area_pdf health
+stories_csv stories_feed area_feed outcome_feed story_card photo recording mine_media
 mfa_download_recovery_codes mfa_login_webauthn mfa_reauthenticate_webauthn
 moving_template moving_out moving_refused
 """.split()

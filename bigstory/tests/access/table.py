@@ -107,6 +107,7 @@ PAGES = [
     Page("outcome_feed", "outcome", public=True),
     Page("area_feed", "area", public=True),
     Page("story", "story", public=True),
+    Page("story_card", "public_story", public=True),  # drawn by the worker, asked each time
     # an area's own
     Page("log", "area", own="member worker"),
     Page("regulars", "area", own="member worker"),
@@ -115,6 +116,9 @@ PAGES = [
     Page("log_token", public=True),
     Page("no_signal", public=True),
     Page("manifest", public=True),
+    Page("robots", public=True),
+    Page("sitemap", public=True),
+    Page("sitemap_section", "sitemap", public=True),
     Page("cards", "area", own="member worker"),
     Page("card_print", "card", own="member worker"),
     Page("card", "card", own="member worker"),

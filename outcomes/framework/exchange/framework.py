@@ -13,7 +13,7 @@ from areas.models import AreaStage, PathwayStep, Programme, ProgrammeRule
 from bigstory.core.db import audit
 from bigstory.core.files.refused import Refused
 from bigstory.core.text.clean import clean
-from outcomes.framework.exchange.framework_file import SECTIONS, read_framework
+from outcomes.framework.exchange.framework_file import PROGRAMME, SECTIONS, read_framework
 from outcomes.framework.exchange.permissions import keep_lawful_bases, keep_wordings
 from outcomes.models import Framework
 
@@ -92,7 +92,7 @@ def _programme_of(entry: dict) -> Programme:
 
 
 def _keep_programme(programme: Programme, data: dict) -> None:
-    values = dict.fromkeys(("strapline", "about", "hypothesis", "source"), "")
+    values = dict.fromkeys(PROGRAMME.may, "")
     for key, value in data["programme"].items():
         values[key] = value.strip() if isinstance(value, str) else value
     _save_if_different(programme, values | {"words": data["words"]})

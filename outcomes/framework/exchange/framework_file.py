@@ -71,7 +71,8 @@ SECTIONS = {
 }
 PROGRAMME = Section(
     {"slug": TEXT, "name": TEXT, "starts": DAY, "ends": DAY},
-    {"strapline": TEXT, "about": TEXT, "hypothesis": TEXT, "source": TEXT},
+    {"strapline": TEXT, "about": TEXT, "hypothesis": TEXT, "source": TEXT}
+    | dict.fromkeys(("licence", "licence_url", "licence_source"), TEXT),
 )
 LONGEST = {
     "slug": 60,
@@ -79,6 +80,8 @@ LONGEST = {
     "plain": 240,
     "question": 240,
     "strapline": 160,
+    "licence": 160,
+    "licence_url": 200,
     "unit": 20,
     "version": 20,
 }
@@ -123,6 +126,8 @@ def _programme(entry) -> Iterator[str]:
     ends = entry.get("ends")
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         yield f"[programme]: it ends on {ends}, before it starts on {starts}."
+    if entry.get("licence") and not entry.get("licence_source"):
+        yield "[programme]: a licence needs a licence_source, which says who gave it and where."
 
 
 def _section(name: str, section: Section, entries) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from outcomes.consent.models.permissions import Use
 from outcomes.models import ChangeStory, Publication, PublishedReading, Reading
+from outcomes.publishing.actions.cards import keep_card
 from outcomes.publishing.models.gate import Age, Facts
 from outcomes.publishing.queries.names import byline_of_copy
 from outcomes.publishing.queries.wording.called import CalledNames
@@ -171,6 +172,7 @@ def copy_readings(story: ChangeStory) -> None:
     copy = Publication.objects.filter(story=story).first()
     if copy is not None:
         copy_readings_to(copy, story, CalledNames(story))
+        keep_card(copy)
 
 
 def copy_readings_to(copy: Publication, story: ChangeStory, called: CalledNames) -> None:

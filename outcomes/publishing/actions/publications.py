@@ -22,6 +22,7 @@ from bigstory.core.db.dated import today
 from outcomes.media.queries.films import cleared_films, films_kept_in, narrowed_films
 from outcomes.models import ChangeStory, OncePublic, Publication, TextDecision
 from outcomes.publishing.actions.area_counts import recount
+from outcomes.publishing.actions.cards import drop_card, keep_card
 from outcomes.publishing.actions.copied import (
     COPIED_CHOICES,
     ROOTS,
@@ -102,6 +103,7 @@ def share(story: ChangeStory, *, by, circle: str, at: datetime | None = None) ->
     set_media(copy, {item: widest(facts, at_most=circle) for item, facts in media.items()}, called)
     set_spoken(copy)
     copy_readings_to(copy, story, called)
+    keep_card(copy)
     audit.record(
         "publication.made", copy, by=by, area=story.area.slug, story=story.pk, circle=circle
     )
@@ -145,6 +147,7 @@ def tighten_publication(story: ChangeStory, *, by) -> str:
     copy.save(update_fields=NARROWED)
     kept_in = narrow_media(copy, media, called) or films_kept_in(films, copy.films, circle)
     set_spoken(copy)
+    keep_card(copy)
     if kept_in:
         keep_from_backups(story)
     if circle != before:
@@ -187,6 +190,7 @@ def copy_anew(story: ChangeStory, *, by, circle: str) -> None:
     copy.save(update_fields=["films"])
     keep_within(copy, media)
     set_spoken(copy)
+    keep_card(copy)
 
 
 @transaction.atomic
@@ -217,6 +221,7 @@ def admit_media(story: ChangeStory, item: MediaItem, *, by) -> None:
     if circle not in ("", Audience.AREA) and not there.exists():
         add_media(copy, item, circle)
         set_spoken(copy)
+        keep_card(copy)
 
 
 @transaction.atomic
@@ -230,6 +235,7 @@ def take_down(*, by, story: ChangeStory) -> bool:
         return False
     audit.record("publication.taken_down", copy, by=by, area=story.area.slug)
     keep_from_backups(story)
+    drop_card(copy)
     copy.delete()
     recount(story.area)
     return True

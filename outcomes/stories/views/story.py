@@ -8,12 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.access import areas_where, grants, require
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
+from bigstory.core.text.sides import with_names
 from outcomes.media.queries.films import frame_policy
 from outcomes.models import ChangeStory, OncePublic, Publication
 from outcomes.stories.queries.page import page_of_copy, page_of_story
@@ -91,7 +94,8 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404  # no database holds such a number, and SQLite would stumble over it
     else:
         copies = Publication.objects.visible_to(request.user).stories()
-        copy = copies.select_related("area__programme", "area__region").filter(story_id=pk).first()
+        shown_with = ("area__programme", "area__region", "card")
+        copy = copies.select_related(*shown_with).filter(story_id=pk).first()
         if copy is None:
             return _not_shown(request, pk)
         context = page_of_copy(request.user, copy)
@@ -112,14 +116,21 @@ def _not_shown(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, copy: Publication, photos: list[MediaItem]) -> dict:
-    """What other sites may show of a link: the words, and a photo only where one was cleared to go
-    with them.
+    """What other sites may show of a link: the words as they were cleared, and the photo that
+    everybody sees with them, or else the card that was drawn of them.
     """
-    photo = next(iter(photos), None)
-    picture = photo and {
-        "address": request.build_absolute_uri(photo.address("large")),
-        "alt": photo.alt_text,
-    }
+    # Somebody who is signed in may see photos here that others do not.
+    photo = None if request.user.is_authenticated else next(iter(photos), None)
+    picture = None
+    if photo is not None:
+        picture = {"address": photo.address("large"), "alt": photo.alt_text}
+    elif hasattr(copy, "card"):
+        words = with_names(
+            _("“%(title)s”, a story from %(area)s"), title=copy.title, area=copy.area
+        )
+        picture = {"address": reverse("story_card", args=[copy.story_id]), "alt": words}
+    if picture:
+        picture["address"] = request.build_absolute_uri(picture["address"])
     return {"address": request.build_absolute_uri(copy.get_absolute_url()), "picture": picture}
 
 

@@ -27,6 +27,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "seat": of_areas.people,
         "interest": of_areas.people,
         "yearly": of_areas.people,
+        "sitemap": plain.sitemaps,
         "story": of_stories.stories,
         "public_story": of_stories.public_stories,
         "photo": of_stories.photos,

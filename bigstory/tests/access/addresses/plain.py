@@ -4,6 +4,7 @@ import uuid
 
 from django.urls import reverse
 
+from bigstory.pages.sitemap.views import SITEMAPS
 from bigstory.tests.access.addresses.address import MISSING, Address
 from bigstory.tests.access.planting import Planted
 
@@ -26,6 +27,13 @@ def questions(page, world):
         for of, area in world.areas.items()
     ]
     return [*real, Address(reverse(page.name, args=["no-such-area", "logging"]), exists=False)]
+
+
+def sitemaps(page, world):
+    return [
+        *(Address(reverse(page.name, args=[section])) for section in SITEMAPS),
+        Address(reverse(page.name, args=["no-such"]), exists=False),
+    ]
 
 
 def by_number(page, world):

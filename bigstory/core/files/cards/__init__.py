@@ -1,0 +1,1 @@
+"""Cards that are drawn for other sites to show beside a link."""

@@ -1,0 +1,1 @@
+"""The front page: what a visitor sees first."""
