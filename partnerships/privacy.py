@@ -233,7 +233,6 @@ located("partnerships.Payment partnerships.Leverage partnerships.Regular", area=
 located("partnerships.Activity partnerships.Meeting partnerships.Decision", area="area")
 located("partnerships.MediaItem partnerships.SpendReport", area="area")
 located("partnerships.SturdinessShare partnerships.LtoAppointment", area="area")
-located("partnerships.HandOver", area="area")
 located("partnerships.Organisation", area="appointments__area", derived="folded")
 located("partnerships.Interest", area="seat__partnership__area")
 located("partnerships.PartnershipReview", area="partnership__area")

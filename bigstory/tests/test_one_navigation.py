@@ -34,7 +34,8 @@ UNDER = {
         story_links story_words evidence_new evidence_change photo_cover media_people
     """,
     "Plan": """
-        plan_now plan_compare plan plan_send plan_next plan_versions plan_version plan_begin
+        plan_now plan_compare plan plan_outcomes plan_send plan_next plan_versions plan_version
+        plan_begin
         plan_write plan_write_words plan_write_priority plan_write_priority_new plan_write_actions
         plan_write_priority_remove came_of came_of_priority
     """,

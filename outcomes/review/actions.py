@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from areas.desk.actions.letters import tell_area
+from areas.desk.actions.letters import tell_area, write_letter
+from areas.models import Letter
 from bigstory.core.db import audit
 from bigstory.core.db.choices import Audience
 from bigstory.core.db.moves import Move
@@ -195,6 +196,15 @@ def decide(
     review = DECISIONS[verdict](story, by=by, words=words, seen=seen)
     tell_area(thing_of(review.story), words=review.words, by=by, page=letters)
     return review
+
+
+@transaction.atomic
+def ask(story: ChangeStory, *, words: str, answers: Answers, by, letters: str = "") -> Letter:
+    """A question before any verdict, with Local Trust's own readings where it gave some: the story
+    stays with us, open.
+    """
+    _read(ChangeStory.objects.lock(story), answers, by=by)
+    return write_letter(thing_of(story), words=words, asks=True, by=by, page=letters)
 
 
 def _read(story: ChangeStory, answers: Answers, *, by) -> None:

@@ -15,7 +15,7 @@ from areas.desk.forms.letters import ASK
 from areas.desk.models.owed import Owed
 from areas.desk.queries.letters import came_back, letters_on
 from areas.desk.queries.owed import how_many, in_full, to_answer
-from areas.desk.views.letters import address_of, ask_first
+from areas.desk.views.letters import address_of, asked
 from areas.programme.queries import Words, audience_label
 from bigstory.accounts.roles import May
 from bigstory.core.db.choices import Audience
@@ -32,7 +32,7 @@ from outcomes.publishing.actions.publications import (
 from outcomes.publishing.models.gate import in_words, why_not
 from outcomes.publishing.queries.activities import all_cleared
 from outcomes.publishing.queries.facts import facts_of
-from outcomes.review.actions import DECISIONS, SentAgain, decide, reply
+from outcomes.review.actions import DECISIONS, SentAgain, ask, decide, reply
 from outcomes.review.forms import ReplyForm
 from outcomes.review.queries import waiting as queue
 from outcomes.review.queries.sent import as_sent
@@ -82,9 +82,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request, story: ChangeStory, typed: dict, answers: dict) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     thing = thing_of(story)
-    if verdict == ASK:
-        return ask_first(request, thing, typed["words"])
     letters = address_of(request, thing)
+    if verdict == ASK:
+        ask(story, words=typed["words"], answers=answers, by=request.user, letters=letters)
+        return asked(request, thing)
     if verdict in DECISIONS:
         decide(
             story,

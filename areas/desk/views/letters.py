@@ -103,6 +103,11 @@ def address_of(request: HttpRequest, thing: Thing) -> str:
 def ask_first(request: SignedInRequest, thing: Thing, words: str) -> HttpResponse:
     """A question of Local Trust, from the page on which the thing is answered; it stays open."""
     write_letter(thing, words=words, asks=True, by=request.user, page=address_of(request, thing))
+    return asked(request, thing)
+
+
+def asked(request: HttpRequest, thing: Thing) -> HttpResponse:
+    """After a question: back to what waits, with a sentence."""
     said = _("Your question is with %(area)s. This stays with us until we answer it.")
     messages.success(request, with_names(said, area=thing.area.short_name))
     return redirect("reviews")

@@ -85,6 +85,8 @@ class Gazetteer:
         plain = _plain(line)
         within = [name for name in self.by_name if len(plain) > 2 and plain in name]
         close = {name: how for name in self.by_name if (how := _alike(plain, name)) >= ALIKE}
+        if any(letter.isdigit() for letter in plain):
+            close = {}  # a number is meant as it stands
         nearest = sorted(close, key=lambda name: -close[name])[:MOST_OFFERED]
         found: dict[int, Area] = {}
         for name in [*within, *nearest]:

@@ -1,7 +1,7 @@
 """The example record: it hangs together, loads once, and keeps the product's own rules."""
 
 import shutil
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -13,7 +13,7 @@ from areas.models import Area, AreaFacts, AreaRole, AreaYear, Owed
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import PASSWORD, PEOPLE
 from bigstory.example import files
-from bigstory.example.check import check, entries_of
+from bigstory.example.check import check
 from bigstory.example.files import read_records
 from bigstory.example.load import load_example
 from bigstory.pages.tests.ground import ROOT, everything, lay_the_ground
@@ -288,25 +288,3 @@ def test_a_slip_in_a_file_is_found_and_named_with_its_file(example, one_file, go
 
 def test_a_file_as_it_stands_has_no_problem(example, one_file):
     assert check(read_records(one_file)) == []
-
-
-def test_no_two_people_of_the_example_have_one_name():
-    """Whoever is met in one area is not taken for somebody of another, nor for a sample person."""
-    places = defaultdict(set)
-    for record in read_records():
-        for name in named_in(record):
-            places[name].add(record.slug)
-    for person in PEOPLE:
-        places[person.name].add(person.area or "the programme")
-    assert {name: where for name, where in places.items() if len(where) > 1} == {}
-    assert len(places) > 150
-
-
-def named_in(record) -> set[str]:
-    """Who sits, leads, logs or tells there, by what the record calls them."""
-    found = {entry["name"] for entry in record.part("seats")}
-    for part, entry in entries_of(record):
-        keys = {"activities": "logged_by", "stories": "told_by", "actions": "lead"}
-        if part in keys and entry.get(keys[part]):
-            found.add(entry[keys[part]])
-    return found

@@ -100,7 +100,12 @@ class MatchForm(forms.Form):
         self._ask_hidden()
         missing = [column for column in self.noun.columns if column.needed]
         matched = set(self._matched().values())
-        self.asked = [column for column in missing if column.name not in matched]
+        # What was typed for a column stands there still when a heading goes there too.
+        self.asked = [
+            column
+            for column in missing
+            if column.name not in matched or self.data.get(f"fixed_{column.name}")
+        ]
         for column in self.asked:
             self._ask_fixed(column)
         self.helper = FormHelper(*self._parts())
@@ -182,6 +187,10 @@ class MatchForm(forms.Form):
             if not words:
                 why = gettext("Say under which heading “%(column)s” stands, or write it here.")
                 self.add_error(name, why % {"column": column.name})
+                continue
+            if column.name in self._matched().values():
+                why = gettext("A heading goes there too. Leave one of the two empty.")
+                self.add_error(name, why)
                 continue
             try:
                 column.read(words, about)

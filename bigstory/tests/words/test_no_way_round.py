@@ -21,15 +21,17 @@ CLEANED = re.compile(r"\bclean(?:_all)?\(|\bread_rows\(|\bcaptions\.read\(")
 # What they read is a file of the product itself, or what one of its programs wrote or answered; or
 # it is passed on as it is.
 OUR_OWN = {
-    "areas/places/queries.py",
+    "areas/places/queries/map.py",
     "areas/places/views.py",
     "bigstory/core/closings/ledger.py",
+    "bigstory/core/files/cards/draw.py",
     "bigstory/core/files/photos/apart.py",
     "bigstory/core/files/photos/draw.py",
     "bigstory/core/files/recordings/look.py",
     "bigstory/core/limits/cache.py",
     "bigstory/example/files.py",
     "bigstory/example/followups.py",
+    "bigstory/example/serving.py",
     "bigstory/kit/styles.py",
     "bigstory/pages/site/views.py",
     "bigstory/pages/templatetags/paper.py",

@@ -22,9 +22,12 @@ Outcome = SentRow.Outcome
 
 
 def file_of(request: HttpRequest, pk: int) -> SentFile:
-    """A file that the reader may see. Raises PermissionDenied or Http404."""
+    """A file that the reader may see. Raises Http404, for everybody, where there never was one, and
+    PermissionDenied.
+    """
+    file = get_object_or_404(SentFile.objects.light().select_related("by"), pk=pk)
     require(request.user, May.MOVE_IN)
-    return get_object_or_404(queries.files_visible_to(request.user), pk=pk)
+    return file
 
 
 @require_safe
