@@ -21,8 +21,19 @@ COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 # In the order in which they are joined: what comes later says more about less.
 FAMILIES = {
     "core": (
-        *("tokens", "base", "layout", "type", "mast", "shell", "parts", "buttons", "forms"),
-        *("picks", "lists", "tables", "find", "regular", "photos", "charts", "map", "heat"),
+        *("tokens", "base", "layout", "type", "mast", "shell", "parts", "buttons", "notes"),
+        *(
+            "forms",
+            "picks",
+            "lists",
+            "tables",
+            "find",
+            "regular",
+            "photos",
+            "charts",
+            "map",
+            "heat",
+        ),
         "print",
     ),
     "story": (

@@ -107,7 +107,7 @@ PAGES = [
     Page("outcome_feed", "outcome", public=True),
     Page("area_feed", "area", public=True),
     Page("story", "story", public=True),
-    Page("story_card", "public_story", public=True),  # drawn by the worker, asked each time
+    Page("story_card", "carded", public=True),  # drawn by the worker, asked each time
     # an area's own
     Page("log", "area", own="member worker"),
     Page("regulars", "area", own="member worker"),

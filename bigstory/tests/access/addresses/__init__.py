@@ -30,6 +30,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "sitemap": plain.sitemaps,
         "story": of_stories.stories,
         "public_story": of_stories.public_stories,
+        "carded": plain.by_number,
         "photo": of_stories.photos,
         "story_photo": of_stories.story_photos,
         "recording": of_stories.recordings,
