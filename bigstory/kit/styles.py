@@ -22,19 +22,8 @@ COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 FAMILIES = {
     "core": (
         *("tokens", "base", "layout", "type", "mast", "shell", "parts", "buttons", "notes"),
-        *(
-            "forms",
-            "picks",
-            "lists",
-            "tables",
-            "find",
-            "regular",
-            "photos",
-            "charts",
-            "map",
-            "heat",
-        ),
-        "print",
+        *("forms", "picks", "lists", "tables", "find", "regular", "photos", "charts", "map"),
+        *("heat", "print"),
     ),
     "story": (
         *("tell", "story", "life", "beside", "safe", "ladder", "agreed", "cover", "player"),
