@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from areas.models import AreaCode, FormerAddress
 from bigstory.core.admin_groups import Group
 from bigstory.core.db.audit import AuditLine, record
 from bigstory.tests.test_admin import REGISTERED, url
@@ -79,6 +80,22 @@ class TestPages:
             answer = cast.admin.client.get(f"{here}?p={page}", follow=True)
             assert answer.status_code == 200, page
 
-    def test_all_rows_are_never_shown_at_once(self, cast):
+    def test_all_rows_are_never_shown_at_once(self, cast, area):
+        for number in range(101):
+            record("thing.done", area, by=cast.admin.user, number=number)
         answer = cast.admin.client.get(f"{url(AuditLine, 'changelist')}?all=")
-        assert len(answer.context["cl"].result_list) <= 50
+        assert len(answer.context["cl"].result_list) == 50
+
+    def test_nothing_is_done_to_many_rows_at_once(self, cast, area):
+        old = FormerAddress.objects.create(slug="ramsey-town", area=area)
+        here = url(FormerAddress, "changelist")
+        assert 'name="action"' not in cast.admin.client.get(here).content.decode()
+        typed = {"action": "delete_selected", "_selected_action": [old.pk], "post": "yes"}
+        cast.admin.client.post(here, typed)
+        assert FormerAddress.objects.filter(pk=old.pk).exists()
+
+    def test_nothing_is_deleted_from_the_page_of_another_thing(self, cast, area):
+        code = AreaCode.objects.create(area=area, scheme="LSOA", code="E01", vintage=2011)
+        page = cast.admin.client.get(url(AreaCode, "change", code.pk)).content.decode()
+        assert "related-widget-wrapper" in page
+        assert "delete-related" not in page

@@ -30,6 +30,8 @@ TASKS = {
     "sessions.clear": gettext_lazy("Old sign-ins are forgotten"),
     "mail.forget": gettext_lazy("Old letters are forgotten"),
     "work.forget": gettext_lazy("Old tasks are forgotten"),
+    "story.card": gettext_lazy("A picture is drawn of a story, for other sites to show"),
+    "story.cards": gettext_lazy("Stories without such a picture are found"),
     "moving.read": gettext_lazy("A spreadsheet that was sent is read"),
     "moving.rehearse": gettext_lazy("It is worked out what a spreadsheet would change"),
     "moving.move_in": gettext_lazy("The rows of a spreadsheet are moved in"),

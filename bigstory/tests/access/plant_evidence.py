@@ -8,6 +8,7 @@ from bigstory.core.files import folders
 from bigstory.core.files.photos import clean, store
 from bigstory.core.files.recordings.store import FOLDER
 from bigstory.testing.record import clear, let_out
+from bigstory.tests.access.plant_cards import plant_cards
 from bigstory.tests.mutants import marked
 from outcomes.models import ElsewhereFilm, Evidence, Sorting, StoryMedia
 from outcomes.publishing.actions.publications import publish_story
@@ -21,6 +22,8 @@ def plant_evidence(world, cast) -> None:
 
     Those that are public are shown to everybody once more, now with all this.
     """
+    for letter, area in world.areas.items():
+        plant_cards(world, letter, area, cast.trust.user)
     picture = clean(BytesIO(marked("JPEG")))
     for letter, story in list(world.things["story"]):
         number = Evidence.objects.create(

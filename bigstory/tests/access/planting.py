@@ -14,7 +14,6 @@ from areas.models import Area, AreaFacts, PowerChange, Region
 from bigstory.accounts.models import Invitation
 from bigstory.core.db.choices import Audience
 from bigstory.tests.access.people import ASKERS
-from bigstory.tests.access.plant_cards import plant_cards
 from bigstory.tests.access.plant_decisions import plant_decisions
 from bigstory.tests.access.plant_desk import plant_desk
 from bigstory.tests.access.plant_evidence import plant_evidence
@@ -171,7 +170,6 @@ def build(programme, cast) -> World:
         plant_regulars(world, letter, area)
         plant_safety(world, letter, area, trust)
         plant_letters(world, letter, area, trust)
-        plant_cards(world, letter, area, trust)
     plant_work_that_failed(world)
     plant_files_sent(world)
     plant_photos(world, cast)
