@@ -94,7 +94,7 @@ def priya_reads_and_publishes(priya):
 def denise_sees_the_reply(denise):
     denise.go("/")
     expect(denise.page.get_by_text("Who pushed the first table?")).to_be_visible()
-    follow(denise.page, "Read the story", of=TITLE)
+    follow(denise.page, TITLE)
     expect(denise.page.get_by_role("heading", level=1)).to_have_text(re.compile(TITLE))
 
 

@@ -78,12 +78,17 @@ def same_again(denise) -> str:
 
 
 def confirm_knit_and_natter(denise) -> None:
+    """One press at home; the number that nobody had counted before is put in after."""
     page = denise.page
     denise.go("/")
-    asked = page.get_by_role("form", name=re.compile("Did Knit and natter meet"))
-    asked.get_by_role("textbox").first.fill("7")
-    asked.get_by_role("button", name=re.compile("^Yes, it met")).click()
-    expect(page.get_by_text("Did Knit and natter meet")).to_have_count(0)
+    yes = page.get_by_role("button", name=re.compile(r"^Yes\s*, Knit and natter met on"))
+    yes.click()
+    expect(yes).to_have_count(0)
+    page.get_by_role("link", name="Knit and natter", exact=True).first.click()
+    follow(page, "Change this")
+    page.get_by_label("Number of people").fill("7")
+    press(page, "Save")
+    expect(page.get_by_role("main")).to_contain_text("7")
 
 
 def log_the_shed_with_a_photo(denise) -> None:
