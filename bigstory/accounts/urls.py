@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import include, path
 
 from bigstory.accounts import views
+from bigstory.accounts.second_step import AddPasskey, SetUpApp
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
@@ -32,6 +33,9 @@ urlpatterns = [
         allauth.password_reset_from_key_done,
         name="account_password_reset_completed",
     ),
-    # An app with codes, passkeys, recovery codes: thirteen pages, all of them used.
+    # An app with codes, passkeys, recovery codes: thirteen pages, all of them used. Two are ours
+    # and come before allauth's of the same name.
+    path("second-step/totp/activate/", SetUpApp.as_view(), name="mfa_activate_totp"),
+    path("second-step/webauthn/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("second-step/", include("allauth.mfa.urls")),
 ]

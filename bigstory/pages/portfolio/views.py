@@ -62,6 +62,8 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
         **filters.as_context(),
         "whose": whose,
         "keeps": keeps,
+        "may_invite": can(request.user, May.INVITE),
+        "may_move_in": can(request.user, May.MOVE_IN),
         "areas": areas,
         "silent": sorted(silent, key=lambda area: area.short_name),
         "total": len(matches),
