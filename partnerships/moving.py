@@ -6,12 +6,15 @@ from areas.models import Area, ProgrammeRule
 from bigstory.core.moving.nouns import register
 from partnerships.log.actions.activities import recount_all
 from partnerships.log.exchange import Activities
+from partnerships.models import Partnership
 from partnerships.money.actions.coming_in import CONTRIBUTION, share_of
 from partnerships.money.exchange.ledger import Awards, Payments
 from partnerships.money.exchange.spent import SpendLines
 from partnerships.organisations.exchange import Appointments, Organisations
 from partnerships.plan.exchange import Plans
+from partnerships.table.actions.setting_up import set_up
 from partnerships.table.exchange import Seats
+from partnerships.table.queries.setting_up import usual_name
 
 
 class PaymentsIn(Payments):
@@ -42,6 +45,21 @@ class ActivitiesIn(Activities):
             recount_all(Area.objects.filter(pk__in=areas))
 
 
+class SeatsIn(Seats):
+    """At the partnership of their area, which is made where nobody wrote it down."""
+
+    def prepare(self, batch, by, made):
+        wanted = {values["area_id"] for values in batch}
+        there = Partnership.objects.filter(area_id__in=wanted)
+        known = dict(there.values_list("area_id", "pk"))
+        for area in Area.objects.filter(pk__in=wanted - set(known)).select_related("programme"):
+            partnership = set_up(area=area, by=by, values={"name": usual_name(area)})
+            known[area.pk] = partnership.pk
+            made["partnerships.partnership"].append(partnership.pk)
+        for values in batch:
+            values["partnership_id"] = known[values["area_id"]]
+
+
 class PlansIn(Plans):
     """With the day on which the present plan of its areas ends."""
 
@@ -53,7 +71,7 @@ class PlansIn(Plans):
 register(
     Organisations(),
     Appointments(),
-    Seats(),
+    SeatsIn(),
     Awards(),
     PaymentsIn(),
     PlansIn(),

@@ -14,12 +14,14 @@ PEOPLE = ["Email", "Name", "Role", "Area"]
 
 def test_areas_of_an_empty_site_come_in_and_go_out_again(cast):
     ProgrammeFactory()
-    raw = workbook([LIST, ["Whitley", "South West", 1, "stated", "Ramsey Million; RM"]])
+    head = ["Area", *LIST[1:]]
+    raw = workbook([head, ["Whitley", "South West", "Wave 1", "stated", "Ramsey Million; RM"]])
     file = sent("areas", raw, by=cast.trust.user)
     assert not Region.objects.filter(name="South West").exists()
     press(file)
     area = Area.objects.get(slug="whitley")
-    assert (area.region.name, area.aliases) == ("South West", ["Ramsey Million", "RM"])
+    assert (area.region.name, area.wave) == ("South West", 1)
+    assert area.aliases == ["Ramsey Million", "RM"]
     assert AreaFacts.objects.filter(area=area).exists()
     assert sent("areas", raw, by=cast.trust.user).figures["counts"]["same"] == 1
     file.go(SentFile.State.GOING_OUT, come_from=(SentFile.State.IN,))

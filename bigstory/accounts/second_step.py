@@ -1,5 +1,7 @@
-"""Setting up a second step. allauth's pages, with one thing more: whoever has just used a new app or
-passkey has shown that it is them, and sees the recovery codes without being asked again.
+"""Setting up a second step: allauth's pages, with one thing more.
+
+Whoever has just used a new app or passkey has shown that it is them, and sees the recovery codes
+without being asked again.
 """
 
 from allauth.account.internal.flows.login import record_authentication
@@ -9,30 +11,28 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.forms import Form
 from django.http import HttpResponse
 
+from bigstory.accounts.somebody import SignedInRequest
 
-class _JustShown:
-    """A form whose answer proved that the new thing works."""
 
-    kind: Authenticator.Type
+def _was_used(request: SignedInRequest, kind: Authenticator.Type) -> None:
+    new = Authenticator.objects.filter(user=request.user, type=kind).latest("pk")
+    how = {"id": new.pk, "type": new.type, "reauthenticated": True}
+    record_authentication(request, request.user, "mfa", **how)
+
+
+class SetUpApp(ActivateTOTPView):
+    request: SignedInRequest
 
     def form_valid(self, form: Form) -> HttpResponse:
-        response = super().form_valid(form)
-        mine = Authenticator.objects.filter(user=self.request.user, type=self.kind)
-        new = mine.latest("pk")
-        record_authentication(
-            self.request,
-            self.request.user,
-            "mfa",
-            id=new.pk,
-            type=new.type,
-            reauthenticated=True,
-        )
+        response: HttpResponse = super().form_valid(form)
+        _was_used(self.request, Authenticator.Type.TOTP)
         return response
 
 
-class SetUpApp(_JustShown, ActivateTOTPView):
-    kind = Authenticator.Type.TOTP
+class AddPasskey(AddWebAuthnView):
+    request: SignedInRequest
 
-
-class AddPasskey(_JustShown, AddWebAuthnView):
-    kind = Authenticator.Type.WEBAUTHN
+    def form_valid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        _was_used(self.request, Authenticator.Type.WEBAUTHN)
+        return response

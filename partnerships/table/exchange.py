@@ -2,9 +2,10 @@
 page.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.files.spreadsheet import rows
 from bigstory.core.moving.columns import About, Column, Values
+from bigstory.core.moving.nouns import fold_words
 from bigstory.kit import cells
 from partnerships.models import Partnership, Seat
 from partnerships.table.queries.roster import ever_sat, name_them
@@ -52,24 +54,15 @@ def _columns(*, inside: bool) -> list[tuple[str, Callable[[Seat], str]]]:
 
 
 # --- moved in and out ---
-@dataclass
-class Tables(AreaNames):
-    """Areas by name, and the partnership of each."""
-
-    partnerships: dict[int, int] = field(default_factory=dict)
-
-    def load(self) -> None:
-        super().load()
-        self.partnerships = dict(Partnership.objects.values_list("area_id", "pk"))
-
-
 class Seats(AreaNoun):
     slug = "seats"
     name = gettext_lazy("People on partnerships")
-    about = gettext_lazy("Who sits, or sat, on the partnership of an area, from when until when.")
+    about = gettext_lazy(
+        "Who sits, or sat, on the partnership of an area, from when until when. Where none is "
+        "written down yet, it is made."
+    )
     model = Seat
-    exactly = ("partnership_id", "joined")
-    loosely = ("name",)
+    above = (Partnership,)
     # Whoever did not agree to be named outside has no role there either.
     quiet = frozenset({"role"})
     columns = (
@@ -140,20 +133,31 @@ class Seats(AreaNoun):
         ),
     )
 
-    def vocabulary(self) -> Tables:
-        tables = Tables()
-        tables.load()
-        return tables
+    def vocabulary(self) -> AreaNames:
+        names = AreaNames()
+        names.load()
+        return names
 
     def check(self, values: Values, about: About) -> Iterable[str]:
-        partnership = about.vocabulary.partnerships.get(values["area_id"])
-        if partnership is None:
-            yield _("no partnership is written down for this area yet; make it first")
-        values["partnership_id"] = partnership
         if values["joined"] > today():
             yield _("the day they joined has not come yet")
         if values.get("left") and values["left"] < values["joined"]:
             yield _("they left before they joined; check both days")
+
+    def key(self, values: Values) -> Any:
+        return (values["area_id"], values["joined"], fold_words(values["name"]))
+
+    def key_of(self, row: Seat) -> Any:
+        return (row.partnership.area_id, row.joined, fold_words(row.name))
+
+    def candidates(self, batch: Sequence[Values]) -> Q:
+        return Q(
+            partnership__area_id__in={values["area_id"] for values in batch},
+            joined__in={values["joined"] for values in batch},
+        )
+
+    def stored(self, batch: Sequence[Values]) -> Iterable[Seat]:
+        return super().stored(batch).select_related("partnership")
 
     def closed(self, row: Seat | None, values: Values) -> str:
         """Leaving ends a role as well, and a page asks about that."""

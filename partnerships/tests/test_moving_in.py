@@ -115,21 +115,36 @@ def test_what_only_the_area_reads_is_left_and_not_shown(area, cast):
     assert (row.outcome, row.before) == ("same", {})
 
 
+ROSTER = ["Area", "Name", "Kind", "Role", "Vote", "Joined", "Left"]
+
+
 def test_people_on_partnerships(area, cast):
-    head = ["Area", "Name", "Kind", "Role", "Vote", "Joined", "Left"]
-    raw = workbook([head, [area.name, "Maureen Doe", "resident", "Chair", "Y", "May 2014", ""]])
+    raw = workbook([ROSTER, [area.name, "Maureen Doe", "resident", "Chair", "Y", "May 2014", ""]])
     file = sent("seats", raw, by=cast.trust.user)
     assert "write the day, such as 1 March 2015" in reasons(file)[2]
-    raw = workbook([head, [area.name, "Maureen Doe", "Resident", "Chair", "Y", "1/5/14", ""]])
+    raw = workbook([ROSTER, [area.name, "Maureen Doe", "Resident", "Chair", "Y", "1/5/14", ""]])
     file = sent("seats", raw, by=cast.trust.user)
-    assert "no partnership is written down" in reasons(file)[2]
-    Partnership.objects.create(area=area, name="The table")
-    press(sent("seats", raw, by=cast.trust.user))
+    assert not Partnership.objects.exists()
+    press(file)
+    assert Partnership.objects.get().name == f"{area.short_name} partnership"
     seat = Seat.objects.get()
     assert (seat.name, seat.kind, seat.votes, seat.named_outside) == (
         "Maureen Doe", "resident", True, False,
     )  # fmt: skip
     assert sent("seats", raw, by=cast.trust.user).figures["counts"]["same"] == 1
+    take_back(file, cast.trust.user)
+    assert not Seat.objects.exists()
+    assert not Partnership.objects.exists()
+
+
+def test_seats_moved_in_sit_at_the_partnership_that_is_there(area, cast):
+    table = Partnership.objects.create(area=area, name="The table")
+    raw = workbook([ROSTER, [area.name, "Maureen Doe", "Resident", "", "Y", "1/5/14", ""]])
+    file = sent("seats", raw, by=cast.trust.user)
+    press(file)
+    assert Seat.objects.get().partnership == table
+    take_back(file, cast.trust.user)
+    assert Partnership.objects.get() == table
 
 
 SPENT = ["Area", "Period", "Description", "Net amount"]

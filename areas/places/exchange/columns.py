@@ -70,9 +70,10 @@ def region(cell: str) -> str:
 def wave(cell: str) -> int | None:
     if not cell:
         return None
-    if not re.fullmatch(r"[1-9]", cell):
+    match = re.fullmatch(r"(?:wave )?([1-9])", cell.casefold())
+    if match is None:
         raise Bad(f"is {cell!r}; it must be a whole number from 1 to 9")
-    return int(cell)
+    return int(match[1])
 
 
 def basis(cell: str) -> str:
@@ -125,4 +126,4 @@ COLUMNS = (
     Column("source", text()),
 )
 # Another spelling of a heading, as the list was first written down.
-ALSO_CALLED = {"wave_region_basis": "basis"}
+ALSO_CALLED = {"wave_region_basis": "basis", "area": "name", "area_name": "name"}

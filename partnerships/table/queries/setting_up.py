@@ -4,11 +4,17 @@ the roster.
 
 from areas.access import can
 from areas.models import Area, AreaRole
+from areas.programme.queries import Words
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.somebody import Somebody
 from partnerships.models import Organisation, Partnership
 from partnerships.organisations.queries.finding import find
+
+
+def usual_name(area: Area) -> str:
+    """What the partnership of an area is called until somebody says otherwise."""
+    return f"{area.short_name} {Words(area.programme.words)['partnership']}"
 
 
 def its_body(body: dict) -> Organisation | None:

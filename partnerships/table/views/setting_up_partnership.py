@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from areas.access import require
 from areas.models import Area
 from areas.places.views import of_area
-from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, saved_before, with_a_token
@@ -26,6 +25,7 @@ from partnerships.table.forms.partnership import (
     NewPartnershipForm,
     initial_of,
 )
+from partnerships.table.queries.setting_up import usual_name
 from partnerships.table.views.partnership import area_or_404, partnership_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -51,8 +51,7 @@ def partnership_set_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _make(request: HttpRequest, area: Area) -> HttpResponse:
     typed = with_a_token(request.POST) if request.method == "POST" else None
-    name = f"{area.short_name} {Words(area.programme.words)['partnership']}"
-    form = NewPartnershipForm(typed, initial={"name": name})
+    form = NewPartnershipForm(typed, initial={"name": usual_name(area)})
     if not form.is_bound or not form.is_valid():
         return _page(request, area, None, form)
 
