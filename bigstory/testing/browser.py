@@ -90,6 +90,9 @@ class Site:
         shutil.copy(record, self.database)
         self.signed_in: dict[str, dict] = {}
 
+    def environment(self) -> dict:
+        return environment(self.database)
+
     def start(self, seconds: float = 30) -> "Site":
         serve = [
             "-m",
@@ -108,7 +111,7 @@ class Site:
         run = [sys.executable, "-W", "ignore:No directory at", *serve]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
-                run, cwd=ROOT, env=environment(self.database), stdout=log, stderr=log
+                run, cwd=ROOT, env=self.environment(), stdout=log, stderr=log
             )
         until = time.monotonic() + seconds
         while not (match := re.search(r"Listening at: (http://[\d.:]+)", self.log.read_text())):
@@ -125,23 +128,22 @@ class Site:
     def ask(self, code: str) -> str:
         """What a few lines of Python print, run against this copy's database."""
         start = "import django; django.setup()\n"
-        env = environment(self.database) | {"DJANGO_SETTINGS_MODULE": "bigstory.settings"}
-        run = [sys.executable, "-W", "ignore", "-c", start + code]
+        return self._run("-c", start + code)
+
+    def manage(self, *command: str) -> str:
+        """What a command prints."""
+        return self._run("manage.py", *command)
+
+    def _run(self, *arguments: str) -> str:
+        env = self.environment() | {"DJANGO_SETTINGS_MODULE": "bigstory.settings"}
+        run = [sys.executable, "-W", "ignore", *arguments]
         return subprocess.run(
             run, cwd=ROOT, env=env, capture_output=True, text=True, check=True
         ).stdout
 
     def letters(self) -> str:
         """The letters that waited, as the worker prints them."""
-        run = [sys.executable, "-W", "ignore", "manage.py", "worker", "--once"]
-        return subprocess.run(
-            run,
-            cwd=ROOT,
-            env=environment(self.database),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        return self.manage("worker", "--once")
 
     def broken(self) -> list[str]:
         """What the site itself could not do; refusals are logged too and are as they should be."""
