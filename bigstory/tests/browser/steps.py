@@ -24,6 +24,13 @@ def follow(page: Page, name: str, of: str = "") -> None:
     page.get_by_role("link", name=full).first.click()
 
 
+def sign_out_on_a_phone(page: Page) -> None:
+    """The way out is behind one's own name."""
+    page.locator(".mast__who").click()
+    expect(page).to_have_url(re.compile("/account/$"))
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+
+
 def choose(page: Page, group: str, answer: str) -> None:
     """Tick one answer of a question."""
     of = page.get_by_role("group", name=group)

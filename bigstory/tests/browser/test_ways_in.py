@@ -41,7 +41,7 @@ def test_a_code_from_the_mail(meet, site):
     person.page.get_by_label("The code from the e-mail").fill(code)
     person.page.get_by_role("button", name="Sign in").click()
     person.page.wait_for_url(lambda url: "/account/" not in url)
-    assert person.page.get_by_role("button", name="Sign out").first.is_visible()
+    assert person.page.get_by_role("link", name="Denise").first.is_visible()
 
 
 def test_a_passkey_alone_and_a_passkey_as_the_second_step(meet, site):

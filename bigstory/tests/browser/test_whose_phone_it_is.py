@@ -17,7 +17,7 @@ from bigstory.tests.browser.a_phone import (
     sign_in_as_tom,
     write,
 )
-from bigstory.tests.browser.steps import press
+from bigstory.tests.browser.steps import press, sign_out_on_a_phone
 
 pytestmark = pytest.mark.browser
 
@@ -103,12 +103,12 @@ def test_signing_out_says_how_many_wait_sends_them_first_and_empties_the_phone(l
         press(page, "Save what happened")
         expect(page.get_by_text(title)).to_be_visible()
     assert page.evaluate("localStorage.times") == "1", "the phone is asked once to keep its store"
-    answer_with(phone, *[503] * 6)
+    answer_with(phone, *[503] * 8)
     phone.context.set_offline(False)
     expect(page.get_by_text("is tried again by itself")).to_be_visible()
     page.goto("/")
     expect(page.get_by_text("is tried again by itself")).to_be_visible()
-    press(page, "Sign out")
+    sign_out_on_a_phone(page)
     expect(page.get_by_text("2 things you logged on this phone are not sent yet.")).to_be_visible()
     expect(page.get_by_text("is tried again by itself")).to_be_visible()
     press(page, "Send first")
