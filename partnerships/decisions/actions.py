@@ -33,9 +33,13 @@ def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[
     """Link rows to a decision and take links off, by kind.
 
     The rows come from `linkable`, so this person may see them. Only what was ticked or unticked is
-    touched, so two people linking at once keep both their links.
+    touched, so two people linking at once keep both their links. An action that goes takes its
+    copies in other plans along: the page shows them as one.
     """
     with transaction.atomic():
+        if remove.get("actions"):
+            threads = {action.thread for action in remove["actions"]}
+            remove = remove | {"actions": list(decision.actions.filter(thread__in=threads))}
         for name, rows in add.items():
             getattr(decision, name).add(*rows)
         for name, rows in remove.items():
