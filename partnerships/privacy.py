@@ -173,7 +173,10 @@ declare(
 )
 declare(
     "partnerships.Meeting",
-    private="what place about minutes",
+    private=(
+        "what place about minutes said residents workers partners lto_people reps councillors "
+        "funder_people visitors"
+    ),
     personal="added_by",
     programme="area cancelled",
     system="id version starts_at",

@@ -1,5 +1,5 @@
 """Writing in the decision book and linking what followed; adding, changing and calling off
-meetings.
+meetings, and their minutes.
 """
 
 from django.db import transaction
@@ -68,6 +68,14 @@ def change_meeting(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str
     Raises Conflict where somebody else changed the same.
     """
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.changed")
+
+
+def write_minutes(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]:
+    """Save who was at a meeting and what was said, and return the names of those fields.
+
+    Raises Conflict where somebody else changed the same.
+    """
+    return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.minutes")
 
 
 def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:

@@ -136,7 +136,6 @@ def _meetings(area: Area, user, host: str) -> list[Event]:
     meetings = Meeting.objects.visible_to(user).filter(
         area=area, starts_at__gte=timezone.now() - LOOK_BACK
     )
-    page_url = host + reverse("meetings", args=[area.slug])
     return [
         Event(
             uid=_uid("meeting", meeting.pk, host),
@@ -147,7 +146,7 @@ def _meetings(area: Area, user, host: str) -> list[Event]:
             minutes=meeting.minutes,
             place=meeting.place,
             about=meeting.about,
-            url=f"{page_url}#meeting-{meeting.pk}",
+            url=host + reverse("meeting", args=[area.slug, meeting.pk]),
             sequence=meeting.version - 1,
             cancelled=meeting.cancelled,
         )

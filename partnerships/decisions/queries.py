@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import ExtractYear
 
 from areas.models import Area
-from partnerships.models import Action, Activity, Decision, Leverage, Plan, SpendLine
+from partnerships.models import Action, Activity, Decision, Leverage, Meeting, Plan, SpendLine
 from partnerships.plan.models.plan import PlanQuerySet
 
 RESIDENT = Decision.RaisedBy.RESIDENT.value
@@ -85,6 +85,15 @@ class DecisionFigures:
 
     whole: YearFigures
     years: list[YearFigures] = field(default_factory=list)
+
+
+def room_of(meeting: Meeting) -> dict[str, int]:
+    """Who was at a meeting, in the kinds a decision knows; empty where nobody noted it."""
+    if not meeting.there:
+        return {}
+    heads = {name: getattr(meeting, name) or 0 for name in Meeting.ROOM}
+    known = {name: heads.pop(name) for name in Decision.ROOM if name in heads}
+    return known | {"others": sum(heads.values())}
 
 
 def in_room(decisions: QuerySet, answer: str) -> QuerySet:
