@@ -37,4 +37,9 @@ urlpatterns = [
         name="meeting_cancel",
     ),
     path("areas/<slug:slug>/calendar.ics", calendar.calendar, name="calendar"),
+    path(
+        "calendar/<secret:secret>/big-story.ics",
+        calendar.calendar_by_link,
+        name="calendar_by_link",
+    ),
 ]
