@@ -81,7 +81,7 @@ declare(
     "partnerships.MediaItem",
     private="alt_text caption people transcript captions",
     personal="credit added_by",
-    programme="area activity kind for_story",
+    programme="area activity meeting kind for_story",
     system="id name width height bytes seconds unready order added_at",
 )
 declare(

@@ -2,13 +2,18 @@
 meetings, and their minutes.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from areas.models import Area
 from bigstory.core.db import audit
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
-from partnerships.models import Decision, Meeting
+from partnerships.log.actions.photos import take_away
+from partnerships.models import Decision, MediaItem, Meeting
 
 
 def record_decision(*, area: Area, by, values: dict) -> Decision:
@@ -76,6 +81,30 @@ def write_minutes(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]
     Raises Conflict where somebody else changed the same.
     """
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.minutes")
+
+
+def add_pages(*, meeting: Meeting, by, pages: Iterable[MediaItem]) -> int:
+    """Join pictures of pages that wait to the minutes; how many were added."""
+    last = meeting.papers.aggregate(last=Max("order"))["last"] or 0
+    waiting = MediaItem.objects.waiting().filter(area=meeting.area, added_by=by)
+    added = 0
+    with transaction.atomic():
+        for order, page in enumerate(pages, last + 1):
+            named = _("Page %(n)s of the minutes") % {"n": order}
+            joined = {"meeting": meeting, "order": order, "alt_text": named}
+            added += waiting.filter(pk=page.pk).update(**joined)
+        area = meeting.area.slug
+        audit.record("meeting.papers", meeting, by=by, area=area, added=added, taken_away=0)
+    return added
+
+
+def take_page_away(*, page: MediaItem, by) -> None:
+    """It is gone at once, for everybody."""
+    with transaction.atomic():
+        meeting = page.meeting
+        area = meeting.area.slug
+        audit.record("meeting.papers", meeting, by=by, area=area, added=0, taken_away=1)
+        take_away(page)
 
 
 def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:

@@ -1,10 +1,11 @@
 """The questions about a meeting that has been: who was there, and what was said."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.programme.queries import Words
 from bigstory.kit.layout import ButtonHolder, FormHelper, Submit
+from bigstory.kit.once import OnceForm
+from bigstory.kit.papers import PaperFile
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.words import WordsField
 from partnerships.decisions.forms.room import RoomForm, heads_field, room_fieldset
@@ -13,12 +14,13 @@ from partnerships.models import Meeting
 FIELDS = ("said", *Meeting.ROOM)
 
 
-class MinutesForm(MarkedForm, RoomForm, forms.Form):
+class MinutesForm(MarkedForm, RoomForm, OnceForm):
     """Numbers by kind, never names; the words are the partnership's own."""
 
     helper = FormHelper(
         room_fieldset(Meeting.ROOM),
         "said",
+        "paper",
         ButtonHolder(Submit(_("Save the minutes")), css_class="field row"),
     )
     room = Meeting.ROOM
@@ -42,9 +44,15 @@ class MinutesForm(MarkedForm, RoomForm, forms.Form):
         rows=12,
     )
 
+    paper = PaperFile(
+        label=_("A paper with the minutes, if you have one"),
+        kept=_("Each page is kept as a picture, for those who read the minutes."),
+    )
+
     def __init__(self, *args, words: Words, **kwargs):
         super().__init__(*args, **kwargs)
         self.word_room(words)
+        self.fields["paper"].offer()
 
     def clean_said(self):
         # Browsers send lines in their own way; the same words must stay the same words.

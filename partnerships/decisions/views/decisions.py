@@ -128,7 +128,8 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _at_a_meeting(meetings: QuerySet, typed: str) -> dict:
     """What is known of a decision made at this meeting: its day, and who was in the room."""
-    meeting = meetings.filter(pk=row_number(typed) or 0).first()
+    number = row_number(typed)
+    meeting = meetings.filter(pk=number).first() if number else None
     if meeting is None:
         return {}
     on = timezone.localdate(meeting.starts_at)

@@ -25,7 +25,7 @@ from partnerships.decisions.forms.meetings import (
     initial_of,
 )
 from partnerships.decisions.forms.minutes import MinutesForm
-from partnerships.models import Decision, Meeting
+from partnerships.models import Decision, MediaItem, Meeting
 
 A_PAGE = 25
 # Beyond these a meeting to come waits until the nearer ones have been.
@@ -84,6 +84,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "decided": list(decided.order_by("pk")[:DECISIONS_SHOWN]),
         "next": visible.after(one).first(),
         "names": can(request.user, May.READ_NAMES, one.area),
+        "papers": list(MediaItem.objects.visible_to(request.user).filter(meeting=one)),
         "may_record": can(request.user, May.RECORD_DECISIONS, one.area),
     }
     return render(request, "partnerships/decisions/meeting.html", context)
