@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from areas.programme.queries import Words
-from bigstory.kit.layout import ButtonHolder, FormHelper, Submit
+from bigstory.kit.layout import ButtonHolder, FormHelper, Section, Submit
 from bigstory.kit.once import OnceForm
 from bigstory.kit.papers import PaperFile
 from bigstory.kit.two_editors import MarkedForm, mark_of
@@ -18,7 +18,12 @@ class MinutesForm(MarkedForm, RoomForm, OnceForm):
     """Numbers by kind, never names; the words are the partnership's own."""
 
     helper = FormHelper(
-        room_fieldset(Meeting.ROOM),
+        Section(
+            _("How many were there?"),
+            room_fieldset(Meeting.ROOM),
+            css_id="there",
+            css_class="stack measure",
+        ),
         "said",
         "paper",
         ButtonHolder(Submit(_("Save the minutes")), css_class="field row"),
