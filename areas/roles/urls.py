@@ -10,7 +10,7 @@ from areas.roles.views import account, calendar, invitations, people, running
 
 urlpatterns = [
     path("", account.account, name="account"),
-    path("calendar/", calendar.account_calendar, name="account_calendar"),
+    path("calendar/", calendar.my_calendar, name="my_calendar"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/send-again/", invitations.send_again, name="invitation_send_again"),
     path("invitations/<int:pk>/take-back/", invitations.take_back, name="invitation_take_back"),

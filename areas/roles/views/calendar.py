@@ -17,11 +17,11 @@ FOR_THE_PHONE = "webcal://"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def account_calendar(request: SignedInRequest) -> HttpResponse:
+def my_calendar(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "end":
         end_calendar_links(user=request.user, by=request.user)
         messages.success(request, _("The address has ended. Whatever asks there gets nothing."))
-        return redirect("account_calendar")
+        return redirect("my_calendar")
     if request.method == "POST":
         return _make(request)
     context = {
@@ -40,7 +40,7 @@ def _make(request: SignedInRequest) -> HttpResponse:
 
     def make() -> str:
         secrets.append(make_calendar_link(by=request.user))
-        return reverse("account_calendar")
+        return reverse("my_calendar")
 
     path, first = made_once(request, form, make)
     # Where two were sent at once, what the second made was rolled back with its token.

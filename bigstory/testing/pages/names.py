@@ -25,7 +25,7 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = """
 home about privacy accessibility style health areas organisations organisation_new outcomes
-stories stories_csv stories_feed portfolio moving reviews stops account account_calendar invitations
+stories stories_csv stories_feed portfolio moving reviews stops account my_calendar invitations
 people running changes card_find officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest robots sitemap account_login account_confirm_login_code
 account_login_password account_logout account_inactive

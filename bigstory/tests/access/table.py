@@ -260,7 +260,7 @@ PAGES = [
     Page("flag_answer", "flag", anywhere="trust"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
     Page("account", anywhere=SIGNED_IN),
-    Page("account_calendar", anywhere=SIGNED_IN),
+    Page("my_calendar", anywhere=SIGNED_IN),
     Page("changes", anywhere=SIGNED_IN),
     Page("change_agree", "change", anywhere="trust administrator", post_only=True),
     Page("change_stop", "change", anywhere="trust administrator", post_only=True),
