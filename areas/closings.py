@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from areas.models import Area, AreaRole, PowerChange
-from bigstory.accounts.models import Invitation, User
+from bigstory.accounts.models import CalendarLink, Invitation, User
 from bigstory.core.closings.again import closes
 from bigstory.core.closings.models import Closing
 from bigstory.core.db import audit
@@ -64,6 +64,16 @@ def account(line: Closing) -> str:
     user.save(update_fields=["is_active"])
     audit.record("account.closed", user)
     return "closed again"
+
+
+@closes("calendar")
+def calendar(line: Closing) -> str:
+    """Every address of theirs that was made before."""
+    user = line.row_of(User.objects.all(), "joined_at")
+    links = CalendarLink.objects.filter(user=user, made_at__lte=line.at, ended_at=None)
+    if user is None or not links.update(ended_at=line.at):
+        return ""
+    return "its address is ended again"
 
 
 @closes("invitation")

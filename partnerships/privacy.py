@@ -81,7 +81,7 @@ declare(
     "partnerships.MediaItem",
     private="alt_text caption people transcript captions",
     personal="credit added_by",
-    programme="area activity kind for_story",
+    programme="area activity meeting kind for_story",
     system="id name width height bytes seconds unready order added_at",
 )
 declare(
@@ -173,7 +173,10 @@ declare(
 )
 declare(
     "partnerships.Meeting",
-    private="what place about minutes",
+    private=(
+        "what place about minutes said residents workers partners lto_people reps councillors "
+        "funder_people visitors"
+    ),
     personal="added_by",
     programme="area cancelled",
     system="id version starts_at",

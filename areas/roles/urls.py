@@ -6,10 +6,11 @@ Signing in itself is in accounts.
 from django.urls import path
 
 from areas.powers.views import changes
-from areas.roles.views import account, invitations, people, running
+from areas.roles.views import account, calendar, invitations, people, running
 
 urlpatterns = [
     path("", account.account, name="account"),
+    path("calendar/", calendar.my_calendar, name="my_calendar"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/send-again/", invitations.send_again, name="invitation_send_again"),
     path("invitations/<int:pk>/take-back/", invitations.take_back, name="invitation_take_back"),

@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.accounts.models import User
+from bigstory.accounts.models import CalendarLink, User
 from bigstory.core.admin_groups import Group
 from bigstory.core.record_admin import RecordAdmin
 
@@ -52,4 +52,16 @@ class AuthenticatorAdmin(RecordAdmin):
     readonly_fields = ["user", "type", "created_at", "last_used_at"]
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+
+
+@admin.register(CalendarLink)
+class CalendarLinkAdmin(RecordAdmin):
+    """Who has a calendar on their phone, and since when. The address itself is stored nowhere."""
+
+    only_read = True
+    group = Group.PEOPLE
+    fields = ["user", "made_at", "ended_at"]
+    readonly_fields = ["user", "made_at", "ended_at"]
+    list_display = ["user", "made_at", "ended_at"]
     search_fields = ["user__email", "user__name"]

@@ -1,4 +1,4 @@
-"""A person who signs in, and the invitation that brought them."""
+"""A person who signs in, the invitation that brought them, and the address of their calendar."""
 
 import hashlib
 import secrets
@@ -76,18 +76,31 @@ class User(AbstractBaseUser, PermissionsMixin):
         return may
 
 
+class Secret:
+    """Mix-in of what is found by the secret of a link: only a digest is kept, so a stolen table
+    opens nothing.
+    """
+
+    @staticmethod
+    def new_secret() -> str:
+        return secrets.token_urlsafe(32)
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, at: datetime | None = None) -> Self:
         at = at or timezone.now()
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
 
 
-class Invitation(models.Model):
+class Invitation(Secret, models.Model):
     """A letter with a link that works once.
 
-    Only a digest of the link is kept, so a stolen table opens nothing. The area is kept as its
-    slug, for accounts lies below areas; where it is for an organisation and all its areas, what
-    that was called.
+    The area is kept as its slug, for accounts lies below areas; where it is for an organisation and
+    all its areas, what that was called.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -121,10 +134,22 @@ class Invitation(models.Model):
         """Every area it is for; none where it is for the whole programme."""
         return [self.area_slug, *self.more_area_slugs] if self.area_slug else []
 
-    @staticmethod
-    def new_secret() -> str:
-        return secrets.token_urlsafe(32)
 
-    @staticmethod
-    def digest_of(secret: str) -> str:
-        return hashlib.sha256(secret.encode()).hexdigest()
+class CalendarLink(Secret, models.Model):
+    """The address at which a phone asks for somebody's calendar, without signing in.
+
+    It says whose calendar it is and nothing of what they may read: that is asked each time.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendar_links")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d %B %Y}"

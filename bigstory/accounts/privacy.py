@@ -27,6 +27,12 @@ declare(
     system="id digest created_at expires_at used_at withdrawn_at",
 )
 declare(
+    "accounts.CalendarLink",
+    about_accounts=True,
+    personal="user",
+    system="id digest made_at ended_at",
+)
+declare(
     "core.AuditLine",
     about_accounts=True,
     personal="actor",
@@ -115,6 +121,7 @@ erasing("core.AuditLine", by=lambda subject: Q(pk__in=[]), blank="actor")
 erasing("core.Mail", by=_to_their_address("to"), delete="to")
 # A file that is not in yet may name anybody, and is packed: it goes whole, and can be sent again.
 erasing("core.SentFile", by=lambda subject: Q(raw__isnull=False), delete="raw")
+erasing("accounts.CalendarLink", by="user", delete="user")
 erasing("core.Unsaved", by="user", delete="user")
 erasing("account.EmailAddress", by="user", delete="email")
 erasing("mfa.Authenticator", by="user", delete="user")

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 from gunicorn.glogging import SafeAtoms
 
+from areas.roles.actions.calendar import make_calendar_link
 from areas.roles.actions.invitations import invite
 from bigstory.core.logs import LEFT_OUT, without_secrets
 from bigstory.testing.every_address import every_address, routes
@@ -49,7 +50,8 @@ def secrets(cast, area) -> dict[str, str]:
     asked = {"email": "ines@example.org", "name": "Ines", "role": "evaluator", "area": None}
     invite(**asked, by=cast.trust.user, address=str, changes=address)
     accept, change = filter(None, invited)
-    own = {"mine": link, "mine_media": link}
+    calendar = make_calendar_link(by=cast.member.user)
+    own = {"mine": link, "mine_media": link, "calendar_by_link": calendar}
     return own | {"invitation_accept": accept, "change_by_link": change}
 
 
@@ -63,7 +65,7 @@ def path_of(name: str, secret: str) -> str:
 
 def test_each_secret_opens_its_address(secrets):
     assert secrets.keys() == with_a_secret()
-    for name in ("mine", "invitation_accept", "change_by_link"):
+    for name in ("mine", "invitation_accept", "change_by_link", "calendar_by_link"):
         assert Client().get(path_of(name, secrets[name])).status_code == 200
 
 

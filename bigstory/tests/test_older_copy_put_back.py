@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from areas.models import AreaRole
+from areas.roles.actions.calendar import end_calendar_links, make_calendar_link
 from areas.roles.actions.ending import end_role
 from areas.roles.actions.invitations import (
     accept,
@@ -19,7 +20,7 @@ from areas.roles.actions.invitations import (
     withdraw,
 )
 from areas.tests.factories import AreaFactory
-from bigstory.accounts.models import Invitation
+from bigstory.accounts.models import CalendarLink, Invitation
 from bigstory.core.closings import ledger
 from bigstory.core.closings.models import Closing
 from bigstory.core.db.choices import rung
@@ -263,3 +264,17 @@ def test_her_private_link_that_ended_opens_nothing(heron, capsys, ends):
     closed_again(capsys)
     assert link_of(secret).ended_at
     assert Client().get(reverse("mine", args=[secret])).status_code == 410
+
+
+@pytest.mark.parametrize("ends", ["ended", "replaced"])
+def test_the_address_of_a_calendar_that_ended_opens_nothing(cast, area, capsys, ends):
+    secret = make_calendar_link(by=cast.member.user)
+    path = reverse("calendar_by_link", args=[secret])
+    with lost():
+        if ends == "ended":
+            end_calendar_links(user=cast.member.user, by=cast.member.user)
+        else:
+            make_calendar_link(by=cast.member.user)
+    assert CalendarLink.objects.get().ended_at is None
+    closed_again(capsys)
+    assert Client().get(path).status_code == 410

@@ -49,7 +49,7 @@ UNDER = {
         interest_change partnership_review partnership_reviews keeper sturdiness sturdiness_rows
         sturdiness_share
     """,
-    "Meetings": "meetings meeting_new meeting_change",
+    "Meetings": "meetings meeting meeting_new meeting_change meeting_minutes",
 }
 PLACE = {name: place for place, names in UNDER.items() for name in names.split()}
 LETTERS = {"plan": "Plan", "change": "Plan", "spend_report": "Money", "yearly_review": "People"}

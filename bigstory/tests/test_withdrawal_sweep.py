@@ -152,7 +152,7 @@ def test_the_sweep_opens_every_page_that_a_visitor_may_open(story, logged):
     runs the watch over the site says 503. A story with a photo has no drawn card.
     """
     elsewhere = {"mine", "mine_media", "invitation_accept", "change_by_link", "health"}
-    elsewhere.add("story_card")
+    elsewhere |= {"story_card", "calendar_by_link"}
     swept = sweep_for(MARK, names=set(addresses(MARK)))
     assert PUBLIC - swept.opened <= elsewhere
     # What else opens is where one signs in; the words are on none of those.

@@ -1,14 +1,19 @@
 """Writing in the decision book and linking what followed; adding, changing and calling off
-meetings.
+meetings, and their minutes.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from areas.models import Area
 from bigstory.core.db import audit
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
-from partnerships.models import Decision, Meeting
+from partnerships.log.actions.photos import take_away
+from partnerships.models import Decision, MediaItem, Meeting
 
 
 def record_decision(*, area: Area, by, values: dict) -> Decision:
@@ -33,9 +38,13 @@ def link_followed(*, decision: Decision, by, add: dict[str, list], remove: dict[
     """Link rows to a decision and take links off, by kind.
 
     The rows come from `linkable`, so this person may see them. Only what was ticked or unticked is
-    touched, so two people linking at once keep both their links.
+    touched, so two people linking at once keep both their links. An action that goes takes its
+    copies in other plans along: the page shows them as one.
     """
     with transaction.atomic():
+        if remove.get("actions"):
+            threads = {action.thread for action in remove["actions"]}
+            remove = remove | {"actions": list(decision.actions.filter(thread__in=threads))}
         for name, rows in add.items():
             getattr(decision, name).add(*rows)
         for name, rows in remove.items():
@@ -64,6 +73,38 @@ def change_meeting(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str
     Raises Conflict where somebody else changed the same.
     """
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.changed")
+
+
+def write_minutes(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]:
+    """Save who was at a meeting and what was said, and return the names of those fields.
+
+    Raises Conflict where somebody else changed the same.
+    """
+    return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.minutes")
+
+
+def add_pages(*, meeting: Meeting, by, pages: Iterable[MediaItem]) -> int:
+    """Join pictures of pages that wait to the minutes; how many were added."""
+    last = meeting.papers.aggregate(last=Max("order"))["last"] or 0
+    waiting = MediaItem.objects.waiting().filter(area=meeting.area, added_by=by)
+    added = 0
+    with transaction.atomic():
+        for order, page in enumerate(pages, last + 1):
+            named = _("Page %(n)s of the minutes") % {"n": order}
+            joined = {"meeting": meeting, "order": order, "alt_text": named}
+            added += waiting.filter(pk=page.pk).update(**joined)
+        area = meeting.area.slug
+        audit.record("meeting.papers", meeting, by=by, area=area, added=added, taken_away=0)
+    return added
+
+
+def take_page_away(*, page: MediaItem, by) -> None:
+    """It is gone at once, for everybody."""
+    with transaction.atomic():
+        meeting = page.meeting
+        area = meeting.area.slug
+        audit.record("meeting.papers", meeting, by=by, area=area, added=0, taken_away=1)
+        take_away(page)
 
 
 def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:

@@ -1,28 +1,33 @@
-"""An area's calendar, as a file that phones read.
+"""The calendar of an area or of somebody's areas, as a file that phones read.
 
 The file is RFC 5545, as much of it as we need and no more: lines end in CRLF and fold at 75 octets,
 never inside a letter; text is escaped; times are in UTC and days are days. In it stand meetings,
-the days actions are due, and the days the programme asks for.
+the days actions are due, the steps an area takes, and the days the programme asks for.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from areas.models import Area
+from areas.models import Area, AreaStage
 from areas.programme.queries import Words
+from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
 from bigstory.core.text.clean import clean
 from partnerships.models import Action, Meeting, Partnership, PartnershipReview
+from partnerships.table.queries.rules import MONTHS, months_after
 
+Areas = Mapping[int, Area]
 OCTETS = 75
 # A calendar is for what is to come; a year back is enough to look something up.
 LOOK_BACK = timedelta(days=366)
-MONTHS_A_YEAR = 12
+# How often a phone should ask again.
+EVERY = "PT6H"
 
 
 @dataclass(frozen=True)
@@ -40,16 +45,22 @@ class Event:
     cancelled: bool = False
 
 
-def calendar_file(name: str, events: Iterable[Event], *, stamp: datetime) -> str:
-    """The text of a whole file. `stamp` is when it was made."""
+def calendar_file(
+    name: str, events: Iterable[Event], *, stamp: datetime, asked_for_again: bool = False
+) -> str:
+    """The text of a whole file. `stamp` is when it was made; `asked_for_again`: at an address that
+    a phone asks from time to time, in the standard's words (RFC 7986) and in Microsoft's.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Big Story//Calendar of an area//EN",
+        "PRODID:-//Big Story//Calendar//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escape(name)}",
     ]
+    if asked_for_again:
+        lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{EVERY}", f"X-PUBLISHED-TTL:{EVERY}"]
     for event in events:
         lines += _event_lines(event, stamp)
     lines.append("END:VCALENDAR")
@@ -115,13 +126,30 @@ def fold(line: str) -> str:
     return "\r\n".join([*pieces, piece]) + "\r\n"
 
 
-# --- the entries of an area ---
+# --- the entries ---
 
 
-def calendar_events(area: Area, *, user, host: str) -> list[Event]:
-    """In the order of the days. `host` is the site's own name, as in "https://bigstory.example"."""
-    events = [*_meetings(area, user, host), *_actions_due(area, host), *_review_due(area, host)]
-    return sorted(events, key=lambda event: (_day(event.starts), event.uid))
+def calendar_events(areas: Sequence[Area], *, user: User, host: str) -> list[Event]:
+    """In the order of the days; in one of several areas each says where it is.
+
+    `host` is the site's own name, as in "https://bigstory.example". The number of statements does
+    not grow with the areas.
+    """
+    named = {area.pk: area for area in areas}
+    entries = [
+        *_meetings(named, user, host),
+        *_actions_due(named, host),
+        *_steps(named, host),
+        *_reviews_due(named, host),
+    ]
+    if len(named) > 1:
+        entries = [(area, _with_its_area(event, area)) for area, event in entries]
+    return sorted((event for _area, event in entries), key=lambda e: (_day(e.starts), e.uid))
+
+
+def _with_its_area(event: Event, area: Area) -> Event:
+    words = _("%(area)s: %(what)s") % {"area": area.short_name, "what": event.summary}
+    return replace(event, summary=words)
 
 
 def _day(starts: datetime | date) -> date:
@@ -132,81 +160,99 @@ def _uid(kind: str, key, host: str) -> str:
     return f"{kind}-{key}@{host.partition('://')[2]}"
 
 
-def _meetings(area: Area, user, host: str) -> list[Event]:
+def _meetings(areas: Areas, user: User, host: str) -> Iterator[tuple[Area, Event]]:
     meetings = Meeting.objects.visible_to(user).filter(
-        area=area, starts_at__gte=timezone.now() - LOOK_BACK
+        area__in=areas, starts_at__gte=timezone.now() - LOOK_BACK
     )
-    page_url = host + reverse("meetings", args=[area.slug])
-    return [
-        Event(
-            uid=_uid("meeting", meeting.pk, host),
-            summary=_("Cancelled: %(what)s") % {"what": meeting.what}
-            if meeting.cancelled
-            else meeting.what,
-            starts=meeting.starts_at,
-            minutes=meeting.minutes,
-            place=meeting.place,
-            about=meeting.about,
-            url=f"{page_url}#meeting-{meeting.pk}",
-            sequence=meeting.version - 1,
-            cancelled=meeting.cancelled,
+    for meeting in meetings:
+        area = areas[meeting.area_id]
+        off = _("Cancelled: %(what)s") % {"what": meeting.what}
+        yield (
+            area,
+            Event(
+                uid=_uid("meeting", meeting.pk, host),
+                summary=off if meeting.cancelled else meeting.what,
+                starts=meeting.starts_at,
+                minutes=meeting.minutes,
+                place=meeting.place,
+                about=meeting.about,
+                url=host + reverse("meeting", args=[area.slug, meeting.pk]),
+                sequence=meeting.version - 1,
+                cancelled=meeting.cancelled,
+            ),
         )
-        for meeting in meetings
-    ]
 
 
-def _actions_due(area: Area, host: str) -> list[Event]:
-    """Actions of the present plan that are still to do."""
+def _actions_due(areas: Areas, host: str) -> Iterator[tuple[Area, Event]]:
+    """Actions of the present plans that are still to do."""
     actions = (
         Action.objects.of_present_plans()
-        .filter(priority__plan__area=area, due__isnull=False)
-        .exclude(state__in=[Action.State.DONE, Action.State.DROPPED])
+        .filter(priority__plan__area__in=areas, due__isnull=False)
+        .filter(state__in=Action.TO_BE_DONE)
         .select_related("priority__plan")
     )
-    return [
-        Event(
-            # The same piece carried into a later plan is the same entry on a phone.
-            uid=_uid("action", action.thread, host),
-            summary=_("Due: %(action)s") % {"action": action.title},
-            starts=action.due,
-            about=action.priority.own_words,
-            url=host
-            + reverse("plan", args=[area.slug, action.priority.plan.number])
-            + f"#action-{action.pk}",
+    for action in actions:
+        plan = action.priority.plan
+        area = areas[plan.area_id]
+        page = reverse("plan", args=[area.slug, plan.number])
+        yield (
+            area,
+            Event(
+                # The same piece carried into a later plan is the same entry on a phone.
+                uid=_uid("action", action.thread, host),
+                summary=_("Due: %(action)s") % {"action": action.title},
+                starts=action.due,
+                about=action.priority.own_words,
+                url=f"{host}{page}#action-{action.pk}",
+            ),
         )
-        for action in actions
-    ]
 
 
-def _review_due(area: Area, host: str) -> list[Event]:
-    """The yearly look at who sits on the partnership, counted from the last one."""
-    name = "partnership_review_months"
-    months = area.programme.rules_on(today(), name).get(name)
-    partnership = Partnership.objects.filter(area=area).first()
-    if not months or partnership is None:
-        return []
-    reviews = PartnershipReview.objects.filter(partnership=partnership).order_by("-on")
-    since = reviews.values_list("on", flat=True).first() or partnership.formed_on
-    if since is None:
-        return []
-    due = _months_later(since, int(months))
-    return [
-        Event(
-            uid=_uid("partnership-review", f"{area.slug}-{due:%Y}", host),
-            summary=_("Due: the yearly review of the %(partnership)s")
-            % Words(area.programme.words),
-            starts=due,
-            url=host + reverse("partnership", args=[area.slug]),
-        )
-    ]
+def _steps(areas: Areas, host: str) -> Iterator[tuple[Area, Event]]:
+    """The day a step of the pathway begins, and the day it ends."""
+    since = today() - LOOK_BACK
+    stages = AreaStage.objects.filter(area__in=areas).select_related("step")
+    for stage in stages.filter(Q(starts__gte=since) | Q(ends__gte=since)):
+        area = areas[stage.area_id]
+        says = {
+            "begins": (stage.starts, _("Begins: %(step)s")),
+            "ends": (stage.ends, _("Ends: %(step)s")),
+        }
+        for kind, (on, words) in says.items():
+            if on is not None and on >= since:
+                yield (
+                    area,
+                    Event(
+                        uid=_uid("step", f"{stage.pk}-{kind}", host),
+                        summary=words % {"step": stage.step.name},
+                        starts=on,
+                        url=host + area.get_absolute_url(),
+                    ),
+                )
 
 
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
-    for day_of_month in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, day_of_month)
-        except ValueError:
+def _reviews_due(areas: Areas, host: str) -> Iterator[tuple[Area, Event]]:
+    """The yearly look at who sits on a partnership, counted from the last one."""
+    last = PartnershipReview.objects.filter(partnership=OuterRef("pk")).order_by("-on")
+    partnerships = Partnership.objects.filter(area__in=areas, closed_on=None)
+    rules: dict[int, dict] = {}
+    for partnership in partnerships.annotate(last_on=Subquery(last.values("on")[:1])):
+        area = areas[partnership.area_id]
+        programme = area.programme
+        if programme.pk not in rules:
+            rules[programme.pk] = programme.rules_on(today(), MONTHS)
+        months = rules[programme.pk].get(MONTHS)
+        since = partnership.last_on or partnership.formed_on
+        if not months or since is None:
             continue
-    raise AssertionError
+        due = months_after(since, int(months))
+        says = _("Due: the yearly review of the %(partnership)s")
+        yield (
+            area,
+            Event(
+                uid=_uid("partnership-review", f"{area.slug}-{due:%Y}", host),
+                summary=says % Words(programme.words),
+                starts=due,
+                url=host + reverse("partnership", args=[area.slug]),
+            ),
+        )

@@ -63,13 +63,31 @@ class MeetingQuerySet(models.QuerySet):
         """To come, and those called off, for whoever is on the way already."""
         return self.filter(starts_at__gte=timezone.now()).order_by("starts_at", "pk")
 
+    def after(self, meeting: "Meeting") -> QuerySet:
+        """Those of the same area later than this one that still stand, the nearest first."""
+        later = self.filter(area=meeting.area_id, starts_at__gt=meeting.starts_at)
+        return later.filter(cancelled=False).order_by("starts_at", "pk")
+
     def past(self):
         """Those that have begun, the latest first."""
         return self.filter(starts_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
 
+def _heads(label):
+    return models.PositiveSmallIntegerField(label, null=True, blank=True)
+
+
 class Meeting(Versioned):
-    """A day the partnership meets; what it decides there stands in the book."""
+    """A day the partnership meets; what it decides there stands in the book.
+
+    Afterwards the minutes say what was said, and how many were there of each kind.
+    """
+
+    # Residents come first, as in the room of a decision.
+    ROOM = (
+        *("residents", "workers", "partners", "lto_people", "reps", "councillors"),
+        *("funder_people", "visitors"),
+    )
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="meetings")
     what = models.CharField(_("what"), max_length=120)
@@ -78,6 +96,15 @@ class Meeting(Versioned):
     place = models.CharField(_("where"), max_length=160, blank=True)
     about = models.TextField(_("what it is about"), blank=True)
     cancelled = models.BooleanField(_("cancelled"), default=False)
+    said = models.TextField(_("what was said"), blank=True)
+    residents = _heads(_("residents"))
+    workers = _heads(_("paid workers"))
+    partners = _heads(_("people of partner organisations"))
+    lto_people = _heads(_("people of the LTO"))
+    reps = _heads(_("the Rep"))
+    councillors = _heads(_("councillors"))
+    funder_people = _heads(_("people of Local Trust"))
+    visitors = _heads(_("visitors and others"))
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -91,9 +118,22 @@ class Meeting(Versioned):
     def __str__(self):
         return self.what
 
+    def get_absolute_url(self):
+        return reverse("meeting", args=[self.area.slug, self.pk])
 
-def _heads(label):
-    return models.PositiveSmallIntegerField(label, null=True, blank=True)
+    @property
+    def there(self) -> int:
+        """How many were there. Nobody meets alone with nobody, so 0 says that it was not noted."""
+        return sum(getattr(self, name) or 0 for name in self.ROOM)
+
+    @property
+    def resident_majority(self) -> bool:
+        """More residents there than all the others together; as many are no majority."""
+        return (self.residents or 0) * 2 > self.there
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
 
 class Decision(Versioned):

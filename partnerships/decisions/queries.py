@@ -8,11 +8,12 @@ could open by themselves.
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import ExtractYear
 
 from areas.models import Area
-from partnerships.models import Action, Activity, Decision, Leverage, Plan, SpendLine
+from partnerships.models import Action, Activity, Decision, Leverage, Meeting, Plan, SpendLine
+from partnerships.plan.models.plan import PlanQuerySet
 
 RESIDENT = Decision.RaisedBy.RESIDENT.value
 # The values of ?room=.
@@ -86,6 +87,15 @@ class DecisionFigures:
     years: list[YearFigures] = field(default_factory=list)
 
 
+def room_of(meeting: Meeting) -> dict[str, int]:
+    """Who was at a meeting, in the kinds a decision knows; empty where nobody noted it."""
+    if not meeting.there:
+        return {}
+    heads = {name: getattr(meeting, name) or 0 for name in Meeting.ROOM}
+    known = {name: heads.pop(name) for name in Decision.ROOM if name in heads}
+    return known | {"others": sum(heads.values())}
+
+
 def in_room(decisions: QuerySet, answer: str) -> QuerySet:
     """The decisions of a list whose room was as ?room=`answer` says."""
     if answer == MAJORITY:
@@ -151,6 +161,7 @@ def followed(decision: Decision, *, user) -> Followed:
         name: rows.filter(decisions=decision).order_by(KINDS_THAT_FOLLOW[name].newest, "-pk")
         for name, rows in linkable(area=decision.area, user=user).items()
     }
+    linked["actions"] = once_each(linked["actions"])
     return Followed(**{name: list(rows[:MOST_SHOWN]) for name, rows in linked.items()})
 
 
@@ -167,6 +178,8 @@ def _offered(name: str, rows: QuerySet, decision: Decision, q: str) -> list:
     kind = KINDS_THAT_FOLLOW[name]
     links = getattr(Decision, name).through.objects.filter(decision=decision)
     rows = rows.annotate(linked=Exists(links.filter(**{kind.link: OuterRef("pk")})))
+    if name == "actions":
+        rows = once_each(rows, "-linked")
     if q:
         matches = Q(linked=True)
         for field_name in kind.words:
@@ -190,6 +203,19 @@ def linkable(*, area: Area, user) -> dict[str, QuerySet]:
         "spend_lines": lines,
         "leverage": Leverage.objects.visible_to(user).filter(area=area),
     }
+
+
+def once_each(actions: QuerySet, *first: str) -> QuerySet:
+    """Of an action and its copies in later plans the one that stands for all of them.
+
+    `first` is the order in which it is sought; then the plan that was endorsed last comes before
+    one that is being written.
+    """
+    endorsed = Case(When(priority__plan__state__in=PlanQuerySet.ENDORSED, then=1), default=Value(0))
+    copies = actions.filter(thread=OuterRef("thread")).order_by(
+        *first, endorsed.desc(), "-priority__plan__number", "-pk"
+    )
+    return actions.filter(pk=Subquery(copies.values("pk")[:1]))
 
 
 def decisions_behind(user, activity: Activity) -> list[Decision]:

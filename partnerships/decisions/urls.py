@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.decisions.views import calendar, decisions, meetings
+from partnerships.decisions.views import calendar, decisions, meetings, minutes
 
 urlpatterns = [
     path("areas/<slug:slug>/decisions/", decisions.decisions, name="decisions"),
@@ -20,6 +20,12 @@ urlpatterns = [
     ),
     path("areas/<slug:slug>/meetings/", meetings.meetings, name="meetings"),
     path("areas/<slug:slug>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("areas/<slug:slug>/meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path(
+        "areas/<slug:slug>/meetings/<int:pk>/minutes/",
+        minutes.meeting_minutes,
+        name="meeting_minutes",
+    ),
     path(
         "areas/<slug:slug>/meetings/<int:pk>/change/",
         meetings.meeting_change,
@@ -31,4 +37,9 @@ urlpatterns = [
         name="meeting_cancel",
     ),
     path("areas/<slug:slug>/calendar.ics", calendar.calendar, name="calendar"),
+    path(
+        "calendar/<secret:secret>/big-story.ics",
+        calendar.calendar_by_link,
+        name="calendar_by_link",
+    ),
 ]

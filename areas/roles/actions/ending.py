@@ -7,6 +7,7 @@ from django.db import transaction
 
 from areas.access import can
 from areas.models import Area, AreaRole
+from areas.roles.actions.calendar import end_calendar_links
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.sessions import end_sessions
@@ -81,6 +82,7 @@ def shut_account(user: User, *, by: User | None) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     closed("account", user, born=user.joined_at)
     end_sessions(user)
+    end_calendar_links(user=user, by=by)
     audit.record("account.closed", user, by=by)
 
 

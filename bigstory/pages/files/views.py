@@ -19,9 +19,9 @@ from bigstory.core.files.recordings import store as recording_store
 from bigstory.core.files.recordings.make import FILM, SOUND, STILL
 from bigstory.core.text.clean import clean
 from bigstory.core.web import OF_A_FILE
+from bigstory.kit.wrong_links import count_wrong_link
 from outcomes.consent.actions import links
 from outcomes.consent.queries.person_link import media_of
-from outcomes.consent.views.mine import count_wrong_link
 from outcomes.media.queries.covers import PictureFile, cover_to_look_at, picture_for
 from outcomes.media.queries.items import captions_for, may_see_on_a_copy, may_see_with_story
 from partnerships.models import MediaItem

@@ -190,6 +190,7 @@ def _of_everything_else() -> dict[str, list[str]]:
         "outcome_feed": _reversed("outcome_feed", [[slug] for slug in outcomes]),
         "outcome": _reversed("outcome", [[slug] for slug in [*outcomes, "none"]]),
         "mine": [reverse("mine", args=[secret])],
+        "calendar_by_link": [reverse("calendar_by_link", args=[secret])],
         "mine_media": [reverse("mine_media", args=[secret, UUID(int=1), "sound.mp3"])],
         "change_by_link": [reverse("change_by_link", args=["a-link-that-was-never-sent"])],
         "invitation_accept": [reverse("invitation_accept", args=["a-link-that-was-never-sent"])],

@@ -25,8 +25,8 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = """
 home about privacy accessibility style health areas organisations organisation_new outcomes
-stories stories_csv stories_feed portfolio moving reviews stops account invitations people running
-changes card_find officers officer_name officer_hand_over officer_cover
+stories stories_csv stories_feed portfolio moving reviews stops account my_calendar invitations
+people running changes card_find officers officer_name officer_hand_over officer_cover
 log_token log_worker no_signal manifest robots sitemap account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
@@ -80,7 +80,7 @@ moving_habit moving_press moving_undo moving_drop
 # Answers for machines, and downloads.
 NOT_PAGES = set(
     """
-log_token log_worker manifest robots sitemap sitemap_section calendar
+log_token log_worker manifest robots sitemap sitemap_section calendar calendar_by_link
 roster_csv spend_lines_csv spend_report_csv area_pdf health
 stories_csv stories_feed area_feed outcome_feed story_card photo recording mine_media
 mfa_download_recovery_codes mfa_login_webauthn mfa_reauthenticate_webauthn

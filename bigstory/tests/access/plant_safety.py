@@ -1,6 +1,7 @@
 """A stop, a reader's message, a wish to be forgotten and a private link in each area."""
 
 from areas.models import AreaRole
+from bigstory.accounts.models import CalendarLink, User
 from outcomes.consent.actions.links import digest_of
 from outcomes.models import ErasureAsked, Flag, Hold, Person, PersonLink
 
@@ -29,3 +30,8 @@ def plant_safety(world, letter, area, trust) -> None:
     secret = f"the-private-link-of-somebody-in-area-{letter}"
     PersonLink.objects.create(person=person, digest=digest_of(secret), made_by=trust)
     world.keep("link", letter, secret)
+    # Of somebody with no area: it opens to everybody, and shows nothing.
+    owner = User.objects.create_user(f"calendar-{letter}@example.org")
+    secret = f"the-address-of-a-calendar-in-area-{letter}"
+    CalendarLink.objects.create(user=owner, digest=CalendarLink.digest_of(secret))
+    world.keep("calendar_link", letter, secret)

@@ -185,10 +185,14 @@ PAGES = [
     Page("decision_change", "decision", own="member worker"),
     Page("decision_followed", "decision", own="member worker"),
     Page("meetings", "area", own="member worker lto rep", anywhere="trust evaluator"),
+    Page("meeting", "meeting", own="member worker lto rep", anywhere="trust evaluator"),
     Page("meeting_new", "area", own="member worker"),
+    Page("meeting_minutes", "meeting", own="member worker"),
     Page("meeting_change", "meeting", own="member worker"),
     Page("meeting_cancel", "meeting", own="member worker", post_only=True),
     Page("calendar", "area", own="member worker lto rep", anywhere="trust evaluator"),
+    # whoever holds the address: decisions' test_calendar_by_link.py says what it shows
+    Page("calendar_by_link", "calendar_link", public=True),
     # the questions about itself: the partnership's as they stand, its readers' as they were shared
     Page("sturdiness", "area", own="member worker rep", anywhere="trust"),
     Page("sturdiness_rows", "question", own="member worker"),
@@ -256,6 +260,7 @@ PAGES = [
     Page("flag_answer", "flag", anywhere="trust"),
     Page("activity_publish", "activity", anywhere="trust", post_only=True),
     Page("account", anywhere=SIGNED_IN),
+    Page("my_calendar", anywhere=SIGNED_IN),
     Page("changes", anywhere=SIGNED_IN),
     Page("change_agree", "change", anywhere="trust administrator", post_only=True),
     Page("change_stop", "change", anywhere="trust administrator", post_only=True),

@@ -115,6 +115,7 @@ NAMES = {
     ("story", "written_by_name"): ("member worker rep", "trust"),
     ("decision", "raised_by_name"): ("member worker lto rep", "trust"),
     ("decision", "recorded_by_name"): ("member worker lto rep", "trust"),
+    ("meeting", "said"): ("member worker lto rep", "trust"),
     ("mediaitem", "credit"): ("member worker lto rep", "trust"),
     ("action", "lead"): ("member worker lto rep", "trust"),
     # What was agreed, and what to remember of it, is between the holder and Local Trust.

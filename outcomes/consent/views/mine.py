@@ -23,6 +23,7 @@ from bigstory.core.web import ANSWER_TO_A_FORM
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.typed import Typed, typed_in
 from bigstory.kit.waits import wait_words
+from bigstory.kit.wrong_links import TEN_MINUTES, count_wrong_link
 from outcomes.consent.actions import links
 from outcomes.consent.actions.permissions import MakesNoSense
 from outcomes.consent.forms.answers import USE_OF
@@ -33,9 +34,7 @@ from outcomes.consent.queries.shown import ShownToPerson, shown_by_link
 from outcomes.models import ChangeStory, Person
 from outcomes.stories.models.moves import told_by
 
-TEN_MINUTES = 600
-# In ten minutes from one place: links that never were, and posts through one link.
-MAX_WRONG_LINKS = 30
+# In ten minutes from one place, through one link.
 MAX_POSTS = 60
 
 
@@ -72,11 +71,6 @@ def _respond(request: HttpRequest, secret: str) -> HttpResponse:
     except (links.NotTheirs, MakesNoSense) as reason:
         messages.error(request, str(reason) or _("That cannot be done through this link."))
     return redirect("mine", secret)
-
-
-def count_wrong_link(request: HttpRequest) -> Counted:
-    """Count one more link that never was."""
-    return count("wrong links", place_of(request), most=MAX_WRONG_LINKS, seconds=TEN_MINUTES)
 
 
 def _closed(request: HttpRequest, *, status: int, **why) -> HttpResponse:

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bigstory.core.db import audit
-from bigstory.core.files.papers import is_pdf, pages_of
 from bigstory.core.files.photos import cover, store
 from bigstory.core.files.photos.clean import Box
 from bigstory.core.files.refused import Refused
@@ -33,10 +32,8 @@ from outcomes.stories.models.moves import tells
 from partnerships.log.actions.photos import (
     Line,
     describe,
-    drop_unused,
     take_away,
-    take_in,
-    take_in_drawn,
+    take_in_pages,
 )
 from partnerships.models import MediaItem
 
@@ -108,19 +105,8 @@ def take_in_paper(story: ChangeStory, *, by, file: BinaryIO) -> list[MediaItem]:
 
     Raises Refused, with nothing stored.
     """
-    if not is_pdf(file):
-        _refuse_without_room(story, 1)
-        return [take_in(area=story.area, by=by, file=file)]
-    pages = pages_of(file)
-    _refuse_without_room(story, len(pages))
-    taken: list[MediaItem] = []
-    try:
-        for page in pages:
-            taken.append(take_in_drawn(area=story.area, by=by, photo=page))
-    except Refused:
-        drop_unused(taken)
-        raise
-    return taken
+    room = partial(_refuse_without_room, story)
+    return take_in_pages(area=story.area, by=by, file=file, may_have=room)
 
 
 def _refuse_without_room(story: ChangeStory, pages: int) -> None:

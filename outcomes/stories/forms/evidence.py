@@ -11,9 +11,10 @@ from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of, sign_of
 from bigstory.kit.once import OnceForm
+from bigstory.kit.papers import PaperFile
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from outcomes.models import Evidence
-from outcomes.stories.forms.fields import TOO_LONG, Address, PaperFile, StoryLine, StoryText
+from outcomes.stories.forms.fields import TOO_LONG, Address, StoryLine, StoryText
 from outcomes.stories.queries.evidence import IN_WORDS
 
 Kind = Evidence.Kind
@@ -121,7 +122,10 @@ class EvidenceForm(MarkedForm, OnceForm):
         ],
         widget=Picks(shape="one"),
     )
-    paper = PaperFile(label=_("The paper itself, if you have it"))
+    paper = PaperFile(
+        label=_("The paper itself, if you have it"),
+        kept=_("Each page is kept as a picture, with the photos."),
+    )
 
     field_order = ["token", "seen"]
 

@@ -1,15 +1,12 @@
-"""The fields a story is told in: words of any length, one line, a year, an address, a paper, words
-of the framework.
+"""The fields a story is told in: words of any length, one line, a year, an address, words of the
+framework.
 """
 
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import Model
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bigstory.core.files import papers
-from bigstory.core.files.photos.kinds import accept
 from bigstory.kit.fields import ManyPicks
 from bigstory.kit.numbers.fields import KindNumberField
 from bigstory.kit.numbers.reading import Of
@@ -84,25 +81,6 @@ class Address(forms.URLField):
             # A name and password before the site's own name.
             raise forms.ValidationError(BAD_ADDRESS)
         return address
-
-
-class PaperFile(forms.FileField):
-    """A paper as PDF, where this site can read one, or a photo of it."""
-
-    def __init__(self, **kwargs):
-        empty = {"empty": _("There is nothing in this file. Choose another.")}
-        super().__init__(required=False, widget=forms.FileInput(), error_messages=empty, **kwargs)
-
-    def offer(self) -> None:
-        """What can be sent depends on what is installed here."""
-        here = papers.installed()
-        pdf = gettext(
-            "A PDF of up to %(n)s pages, or a photo. Each page is kept as a picture, "
-            "with the photos."
-        )
-        photo = gettext("A photo of it. It is kept as a picture, with the photos.")
-        self.help_text = pdf % {"n": papers.MOST_PAGES} if here else photo
-        self.widget.attrs["accept"] = ("application/pdf," if here else "") + accept()
 
 
 class Terms(forms.ModelMultipleChoiceField):

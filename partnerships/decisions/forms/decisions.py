@@ -14,7 +14,6 @@ from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.layout import (
     ButtonHolder,
     Div,
-    Fieldset,
     Fold,
     FormHelper,
     PlainField,
@@ -27,6 +26,7 @@ from bigstory.kit.once import OnceForm
 from bigstory.kit.two_editors import MarkedForm, mark_of
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField, WordsField
+from partnerships.decisions.forms.room import RoomForm, heads_field, room_fieldset
 from partnerships.decisions.queries import MAJORITY, NO_MAJORITY, NOT_NOTED, in_room
 from partnerships.models import Decision, Meeting
 
@@ -54,15 +54,7 @@ QUESTIONS = (
         ),
         Fold(
             _("Who was in the room"),
-            Fieldset(
-                _("Who was in the room"),
-                Text(
-                    _("Numbers only. If you fill in one box, an empty one means nobody."),
-                    css_class="field__hint room__hint",
-                ),
-                PlainField(*ROOM),
-                css_class="room",
-            ),
+            room_fieldset(ROOM),
             hint=_("how many of each"),
         ),
         Fold(_("Pounds and meeting"), PlainField("pounds", "meeting"), hint=_("if any")),
@@ -76,19 +68,17 @@ ROOM_FILTERS = [
 ]
 
 
-def _heads_field(label: str) -> KindNumberField:
-    return KindNumberField(label=label, most=10_000, example="4")
-
-
 def _words_field(label: str, hint: str) -> WordsField:
     return WordsField(label=label, help_text=hint, max_length=10_000, required=False, rows=3)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(RoomForm, forms.Form):
     """A plain form, so that numbers are read as people type them.
 
     `meetings` are those the decision may belong to.
     """
+
+    room = ROOM
 
     title = LineField(
         label=_("What was decided?"),
@@ -128,12 +118,12 @@ class DecisionForm(forms.Form):
         _("What else could have been done?"), _("“Close in winter, or ask the school for a room.”")
     )
     because = _words_field(_("Why this?"), _("So that whoever comes after you can follow it."))
-    residents = _heads_field(_("Residents"))
-    workers = _heads_field(_("Paid workers"))
-    lto_people = _heads_field(_("People of the LTO"))
-    reps = _heads_field(_("The Rep"))
-    councillors = _heads_field(_("Councillors"))
-    others = _heads_field(_("Others"))
+    residents = heads_field(_("Residents"))
+    workers = heads_field(_("Paid workers"))
+    lto_people = heads_field(_("People of the LTO"))
+    reps = heads_field(_("The Rep"))
+    councillors = heads_field(_("Councillors"))
+    others = heads_field(_("Others"))
     pounds = KindNumberField(
         label=_("Pounds agreed"),
         of=Of.POUNDS,
@@ -160,8 +150,7 @@ class DecisionForm(forms.Form):
         self.fields["raised_by"].choices = [
             (value, labels.get(value, label)) for value, label in Decision.RaisedBy.choices
         ]
-        self.fields["lto_people"].label = _("People of the %(lto)s") % words
-        self.fields["reps"].label = labels["rep"]
+        self.word_room(words)
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -179,20 +168,6 @@ class DecisionForm(forms.Form):
 
     def clean_because(self):
         return self.cleaned_data["because"].replace("\r\n", "\n")
-
-    def clean(self):
-        """Whoever fills in one box of the room means that the empty ones are nobody."""
-        data = super().clean()
-        heads = {name: data.get(name) for name in ROOM}
-        is_noted = any(number is not None for number in heads.values())
-        if is_noted and not self.errors.keys() & set(ROOM):
-            data |= {name: number or 0 for name, number in heads.items()}
-            if not any(data[name] for name in ROOM):
-                self.add_error(
-                    "residents",
-                    _("Somebody must have been in the room. Or leave all these boxes empty."),
-                )
-        return data
 
     def values(self) -> dict:
         """The fields of a Decision, ready to save."""

@@ -72,7 +72,7 @@ def test_a_whole_file_line_by_line():
     assert unfold(calendar_file("Ramsey", [meeting, due], stamp=STAMP)) == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Big Story//Calendar of an area//EN",
+        "PRODID:-//Big Story//Calendar//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "X-WR-CALNAME:Ramsey",

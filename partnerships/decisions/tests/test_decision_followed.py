@@ -125,3 +125,36 @@ def test_an_action_of_a_plan_still_being_written_is_shown_to_those_who_may_read_
     draft = PlanFactory(area=area, state="draft", number=9)
     decision.actions.add(ActionFactory(priority__plan=draft, title="Buy the pub"))
     assert "Buy the pub" in cast.rep.client.get(decision.get_absolute_url()).content.decode()
+
+
+def carried_on(action, **plan):
+    """The same action in a later plan."""
+    later = PlanFactory(area=action.priority.plan.area, **plan)
+    return ActionFactory(priority__plan=later, title=action.title, thread=action.thread)
+
+
+def test_an_action_that_went_through_three_plans_is_offered_once(cast, area):
+    first = ActionFactory(priority__plan=PlanFactory(area=area, number=1, state="ended"))
+    present = carried_on(first, number=2, state="endorsed")
+    carried_on(first, number=3, state="draft")
+    other = ActionFactory(priority__plan=present.priority.plan, title="Benches")
+    decision = DecisionFactory(area=area)
+    offered = cast.member.client.get(path(decision)).context["offered"]["actions"]
+    assert {row.pk for row in offered} == {present.pk, other.pk}
+    found = cast.member.client.get(path(decision), {"q": first.title[:5]}).context["offered"]
+    assert found["actions"] == [present]
+
+
+def test_an_action_tied_on_in_an_older_plan_stays_and_is_shown_once(cast, area):
+    first = ActionFactory(priority__plan=PlanFactory(area=area, number=1, state="ended"))
+    present = carried_on(first, number=2, state="endorsed")
+    decision = DecisionFactory(area=area)
+    cast.member.client.post(path(decision), {"actions": first.pk})
+    offered = cast.member.client.get(path(decision)).context["offered"]["actions"]
+    assert [(row.pk, row.linked) for row in offered] == [(first.pk, True)]
+    # Tied on in both plans while it was offered twice: one line, and one tick takes both off.
+    cast.member.client.post(path(decision), {"actions": [first.pk, present.pk]})
+    shown = cast.member.client.get(decision.get_absolute_url()).context["followed"].actions
+    assert shown == [present]
+    cast.member.client.post(path(decision), {"was_actions": present.pk})
+    assert not decision.actions.exists()

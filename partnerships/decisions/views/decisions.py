@@ -6,8 +6,10 @@ area.
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,6 +36,7 @@ from partnerships.decisions.queries import (
     followed,
     linkable,
     offered,
+    room_of,
 )
 from partnerships.models import Decision, Meeting
 
@@ -105,7 +108,7 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.RECORD_DECISIONS, area)
     meetings = _meetings(request, area)
     if request.method != "POST":
-        initial = {"meeting": row_number(request.GET.get("meeting", ""))}
+        initial = _at_a_meeting(meetings, request.GET.get("meeting", ""))
         return _new_page(request, area, RecordForm(area=area, meetings=meetings, initial=initial))
     typed = with_a_token(request.POST)
     form = RecordForm(typed, area=area, meetings=meetings)
@@ -121,6 +124,16 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
         return _new_page(request, area, fresh, sent_before=path)
     messages.success(request, _("It is in the book."))
     return redirect(path)
+
+
+def _at_a_meeting(meetings: QuerySet, typed: str) -> dict:
+    """What is known of a decision made at this meeting: its day, and who was in the room."""
+    number = row_number(typed)
+    meeting = meetings.filter(pk=number).first() if number else None
+    if meeting is None:
+        return {}
+    on = timezone.localdate(meeting.starts_at)
+    return {"meeting": meeting.pk, "on": on, **room_of(meeting)}
 
 
 def _new_page(request: HttpRequest, area: Area, form: DecisionForm, **more) -> HttpResponse:

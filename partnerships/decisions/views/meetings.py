@@ -1,4 +1,4 @@
-"""When the partnership meets: the list, adding, changing, calling off."""
+"""When the partnership meets: the list, one meeting, adding, changing, calling off."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.access import can, require
 from areas.models import Area
 from areas.places.views import of_area
+from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
@@ -23,11 +24,14 @@ from partnerships.decisions.forms.meetings import (
     ChangeMeetingForm,
     initial_of,
 )
-from partnerships.models import Decision, Meeting
+from partnerships.decisions.forms.minutes import MinutesForm
+from partnerships.models import Decision, MediaItem, Meeting
 
 A_PAGE = 25
 # Beyond these a meeting to come waits until the nearer ones have been.
 AHEAD_SHOWN = 50
+# More than one evening ever decided; a page has an end.
+DECISIONS_SHOWN = 100
 
 
 def _area(request: HttpRequest, slug: str, may: May) -> Area:
@@ -38,7 +42,8 @@ def _area(request: HttpRequest, slug: str, may: May) -> Area:
     return area
 
 
-def _meeting(request: HttpRequest, slug: str, pk: int) -> Meeting:
+def meeting_to_write(request: HttpRequest, slug: str, pk: int) -> Meeting:
+    """A meeting for somebody who writes in the book. Raises Http404 or PermissionDenied."""
     visible = Meeting.objects.visible_to(request.user).select_related("area__programme")
     meeting = get_object_or_404(visible, area__slug=slug, pk=pk)
     require(request.user, May.RECORD_DECISIONS, meeting.area)
@@ -60,6 +65,29 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
     }
     return render(request, "partnerships/decisions/meetings.html", context)
+
+
+@require_safe
+def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One meeting: when and where, who was there, what was said and decided, and the next one.
+
+    The minutes name people, so whoever reads no names reads the numbers and the decisions.
+    """
+    visible = Meeting.objects.visible_to(request.user)
+    one = get_object_or_404(visible.select_related("area__programme"), area__slug=slug, pk=pk)
+    decided = Decision.objects.visible_to(request.user).filter(meeting=one, area=one.area)
+    asked = MinutesForm(words=Words(one.area.programme.words)).fields
+    context = {
+        **of_area(request, one.area, "decisions"),
+        "meeting": one,
+        "room": [(asked[name].label, getattr(one, name)) for name in Meeting.ROOM],
+        "decided": list(decided.order_by("pk")[:DECISIONS_SHOWN]),
+        "next": visible.after(one).first(),
+        "names": can(request.user, May.READ_NAMES, one.area),
+        "papers": list(MediaItem.objects.visible_to(request.user).filter(meeting=one)),
+        "may_record": can(request.user, May.RECORD_DECISIONS, one.area),
+    }
+    return render(request, "partnerships/decisions/meeting.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +116,7 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change it; of two who do so at once the later sees both texts."""
-    meeting = _meeting(request, slug, pk)
+    meeting = meeting_to_write(request, slug, pk)
     if request.method != "POST":
         form = ChangeMeetingForm(initial=initial_of(meeting))
         return _page(request, meeting.area, form, meeting=meeting)
@@ -103,7 +131,7 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Conflict as conflict:
         return _two_wrote(request, meeting, form, parts=conflict.parts)
     messages.success(request, _("Saved."))
-    return redirect("meetings", slug=slug)
+    return redirect("meeting", slug=slug, pk=pk)
 
 
 def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> HttpResponse:
@@ -114,7 +142,7 @@ def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> Htt
 @require_POST
 def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Call it off, or on again (again=yes). It stays in the list and in everybody's calendar."""
-    meeting = _meeting(request, slug, pk)
+    meeting = meeting_to_write(request, slug, pk)
     off = request.POST.get("again") != "yes"
     set_cancelled(meeting=meeting, by=request.user, cancelled=off)
     messages.success(request, _("It is marked as cancelled.") if off else _("It is on again."))
@@ -123,4 +151,4 @@ def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, area: Area, form, **more) -> HttpResponse:
     context = {**of_area(request, area, "decisions"), "form": form}
-    return render(request, "partnerships/decisions/meeting.html", context | more)
+    return render(request, "partnerships/decisions/meeting_change.html", context | more)

@@ -3,7 +3,7 @@ away.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from areas.models import Area
 from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
+from bigstory.core.files.papers import is_pdf, pages_of
 from bigstory.core.files.photos import CleanPhoto, clean
 from bigstory.core.files.photos import store as photos_store
 from bigstory.core.files.recordings import store as recordings_store
@@ -70,6 +71,28 @@ def take_in_drawn(*, area: Area, by, photo: CleanPhoto) -> MediaItem:
     """The same for a picture that was drawn here already, of a page of a paper."""
     _refuse_too_many(area, by)
     return _stored(area, by, photo, uuid.uuid4(), "")
+
+
+def take_in_pages(
+    *, area: Area, by, file: BinaryIO, may_have: Callable[[int], None]
+) -> list[MediaItem]:
+    """Pictures of the pages of a PDF, or of one photo, waiting for what they are sent for.
+
+    `may_have` raises Refused where so many pages are too many. Raises Refused, with nothing stored.
+    """
+    if not is_pdf(file):
+        may_have(1)
+        return [take_in(area=area, by=by, file=file)]
+    pages = pages_of(file)
+    may_have(len(pages))
+    taken: list[MediaItem] = []
+    try:
+        for page in pages:
+            taken.append(take_in_drawn(area=area, by=by, photo=page))
+    except Refused:
+        drop_unused(taken)
+        raise
+    return taken
 
 
 def _stored(area: Area, by, photo: CleanPhoto, token: uuid.UUID, digest: str) -> MediaItem:
@@ -155,7 +178,7 @@ def describe(line: Line) -> int:
 def take_away(item: MediaItem) -> None:
     """Delete the row now, for everybody; its files once that is certain."""
     name = item.name
-    if item.activity_id or item.for_story:
+    if item.has_a_place:
         closed("media", item, born=name)
     store = photos_store if item.kind == MediaItem.Kind.PHOTO else recordings_store
     item.delete()

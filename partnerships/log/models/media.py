@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.access import areas_where
 from areas.models import Area
+from bigstory.accounts.roles import May
 from bigstory.core.files.recordings.look import Why
 from partnerships.log.models.activity import Activity
 
@@ -28,16 +30,21 @@ LEFT_IN_PEACE = timedelta(days=2)
 
 class MediaItemQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Whoever reads its activity; until its form is sent, the person who sent it."""
+        """Whoever reads its activity, or the minutes of its meeting, which name people; until its
+        form is sent, the person who sent it.
+        """
+        minutes = Q(meeting__isnull=False)
+        for needed in (May.READ_DECISIONS, May.READ_NAMES):
+            minutes &= areas_where(user, needed).q()
         activities = self.model.activity.field.related_model.objects.visible_to(user)
         own = Q(pk__in=[])
         if user.is_authenticated:
-            own = Q(activity=None, for_story=False, added_by=user.pk)
-        return self.filter(Q(activity__in=activities.values("pk")) | own)
+            own = Q(activity=None, meeting=None, for_story=False, added_by=user.pk)
+        return self.filter(Q(activity__in=activities.values("pk")) | minutes | own)
 
     def waiting(self):
         """Taken in, while the form they were sent for is still open."""
-        return self.filter(activity=None, for_story=False)
+        return self.filter(activity=None, meeting=None, for_story=False)
 
     def left_behind(self):
         """Sent with a form that never came."""
@@ -78,6 +85,14 @@ class MediaItem(models.Model):
         blank=True,
         related_name="media",
         help_text=_("Empty while the form it was sent for is still open."),
+    )
+    meeting = models.ForeignKey(
+        "partnerships.Meeting",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="papers",
+        help_text=_("Of a page of its minutes: its activity stays empty."),
     )
     for_story = models.BooleanField(
         default=False,
@@ -142,7 +157,7 @@ class MediaItem(models.Model):
     @property
     def has_a_place(self) -> bool:
         """Whether it is joined to what it was sent for, and waits for its form no more."""
-        return self.for_story or self.activity_id is not None
+        return self.for_story or bool(self.activity_id or self.meeting_id)
 
     @property
     def may_be_public(self) -> bool:

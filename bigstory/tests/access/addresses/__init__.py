@@ -72,6 +72,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "outcome": plain.outcomes,
         "secret": plain.secrets,
         "link": plain.secrets,
+        "calendar_link": plain.secrets,
         "link_media": plain.not_theirs,
         "hold": plain.at_the_desk,
         "flag": plain.at_the_desk,
