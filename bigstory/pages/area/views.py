@@ -21,6 +21,7 @@ from bigstory.pages.area import exchange as paper
 from bigstory.pages.area.queries.members import is_theirs, members_part
 from bigstory.pages.area.queries.profile import ALL_YEARS, area_for_profile, public_part
 from bigstory.pages.area.queries.timeline import Timeline
+from partnerships.money.queries.priorities import spent_of_planned_on
 
 FITS_ON_A_PAGE = 60
 MEMBERS = "members"
@@ -43,6 +44,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "part": public_part(area),
         "own": members_part(request.user, area) if theirs else None,
         "theirs": theirs,
+        "spent": spent_of_planned_on(request.user, area),
         "reads_more": not theirs and can(request.user, May.READ_SHARED, area),
         "paper": paper.available(),
         "may_see_elements": can(request.user, May.READ_PLAN, area),
