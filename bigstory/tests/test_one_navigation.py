@@ -41,6 +41,7 @@ UNDER = {
     """,
     "Money": """
         money money_ledger spend_lines award_new payment_new leverage_new spend_report_new
+        expected_new expected_change
         spend_report spend_report_lines spend_report_upload
     """,
     "Decisions": "decisions decision decision_new decision_change decision_followed",

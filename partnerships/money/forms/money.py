@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,15 @@ from bigstory.kit.numbers.fields import PoundsField
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField
-from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
+from partnerships.models import (
+    Action,
+    ExpectedPayment,
+    Leverage,
+    Organisation,
+    SpendReport,
+    SpendTheme,
+)
+from partnerships.money.models.pounds import as_read
 from partnerships.organisations.queries.holding import held_between, holders
 
 # The theme filter's value for lines without one.
@@ -70,6 +79,14 @@ class AwardForm(DatedForm):
     )
 
 
+class ExpectedChoice(forms.ModelChoiceField):
+    """An expected payment by its sum, its day and what it is for."""
+
+    def label_from_instance(self, obj: ExpectedPayment) -> str:
+        about = [as_read(obj.amount), date_format(obj.due), obj.what]
+        return ", ".join(part for part in about if part)
+
+
 class PaymentForm(DatedForm):
     helper = with_a_button(_("Save the payment"))
 
@@ -93,12 +110,26 @@ class PaymentForm(DatedForm):
         ),
     )
     what = words_field(_("What is it for?"), longest=160)
-    field_order = ["amount", "on", "organisation", "contribution", "what"]
+    expected = ExpectedChoice(
+        label=_("Was it expected?"),
+        queryset=ExpectedPayment.objects.none(),
+        required=False,
+        empty_label=_("No, it is not on the list"),
+        error_messages={
+            "invalid_choice": _("That one is no longer expected. Choose again from the list.")
+        },
+    )
+    field_order = ["expected", "amount", "on", "organisation", "contribution", "what"]
 
-    def __init__(self, *args, area: Area, **kwargs):
+    def __init__(self, *args, area: Area, expected: QuerySet[ExpectedPayment], **kwargs):
         super().__init__(*args, **kwargs)
         self.area = area
         self.fields["organisation"].queryset = holders(area)
+        # One that came to nothing meanwhile is asked about, and not passed over.
+        if expected or self.data.get("expected"):
+            self.fields["expected"].queryset = expected
+        else:
+            del self.fields["expected"]
 
     def clean(self):
         data = super().clean()

@@ -54,6 +54,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "officer": plain.by_number,
         "keeper": of_areas.under_their_area,
         "appointment": of_areas.under_their_area,
+        "expected": of_areas.under_their_area,
         "hand_over": of_areas.hand_overs,
         "holder": of_areas.holders,
         "to_appoint": of_areas.to_appoint,
