@@ -44,7 +44,7 @@ OF_AN_AREA = """
 area area_pdf timeline came_of log activities plan_now plan_compare partnership story_new
 regulars regular_new cards area_feed area_stop
 """.split()
-OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions", "plan_outcomes"]
+OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions", "plan_outcomes", "plan_changes"]
 MONEY = """
 money money_ledger spend_lines spend_lines_csv award_new payment_new leverage_new
 spend_report_new expected_new

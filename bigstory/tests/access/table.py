@@ -67,6 +67,7 @@ PAGES = [
     Page("plan_next", "plan", own="member worker", states="endorsed"),
     Page("plan_versions", "plan", own="member worker lto rep", anywhere="trust evaluator"),
     Page("plan_version", "plan_version", own="member worker lto rep", anywhere="trust evaluator"),
+    Page("plan_changes", "plan_change", own="member worker lto rep", anywhere="trust evaluator"),
     Page("plan_compare", "area", own="member worker lto rep", anywhere="trust evaluator"),
     Page("action_state", "action", own="member worker", post_only=True),
     Page("plan_review", "plan_version", anywhere="trust"),

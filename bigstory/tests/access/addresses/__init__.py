@@ -53,6 +53,7 @@ def addresses(page: Page, world: World, *, few: bool = False) -> list[Address]:
         "an_organisation": plain.organisations,
         "officer": plain.by_number,
         "keeper": of_areas.under_their_area,
+        "plan_change": of_areas.plan_changes,
         "appointment": of_areas.under_their_area,
         "expected": of_areas.under_their_area,
         "hand_over": of_areas.hand_overs,
