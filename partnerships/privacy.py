@@ -173,7 +173,7 @@ declare(
 )
 declare(
     "partnerships.Leverage",
-    private="kind amount from_whom what how_valued",
+    private="kind amount hours from_whom what how_valued",
     personal="entered_by",
     programme="area action",
     system="id on",

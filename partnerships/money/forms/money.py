@@ -14,7 +14,8 @@ from bigstory.core.text.sides import with_names
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
-from bigstory.kit.numbers.fields import PoundsField
+from bigstory.kit.numbers.fields import KindNumberField, PoundsField
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField
@@ -149,9 +150,17 @@ class LeverageForm(DatedForm):
         label=_("What was it?"),
         choices=Leverage.Kind.choices,
         widget=Picks(shape="one"),
-        error_messages={"required": _("Say whether it was money, or things and time.")},
+        error_messages={"required": _("Say whether it was money, things, or time.")},
     )
     amount = PoundsField(label=_("What is it worth?"))
+    hours = KindNumberField(
+        label=_("How many hours, all together?"),
+        help_text=_("Only where it was time."),
+        of=Of.HOURS,
+        places=1,
+        most=100_000,
+        example="38",
+    )
     from_whom = words_field(_("Who from?"), longest=160, required=_("Say who gave it."))
     what = words_field(
         _("What for?"), longest=200, required=_("Say in a few words what it was for.")
@@ -170,7 +179,7 @@ class LeverageForm(DatedForm):
             "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
         },
     )
-    field_order = ["kind", "amount", "on", "from_whom", "what", "how_valued", "action"]
+    field_order = ["kind", "hours", "amount", "on", "from_whom", "what", "how_valued", "action"]
 
     def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -178,11 +187,16 @@ class LeverageForm(DatedForm):
 
     def clean(self):
         data = super().clean()
-        in_kind = data.get("kind") == Leverage.Kind.IN_KIND
-        if in_kind and not data.get("how_valued") and "how_valued" not in self.errors:
+        kind = data.get("kind")
+        worth = kind in Leverage.WORTH
+        if worth and not data.get("how_valued") and "how_valued" not in self.errors:
             self.add_error(
                 "how_valued", _("Say how you know, so that the sum can be explained later.")
             )
+        if data.get("hours") and kind and kind != Leverage.Kind.TIME:
+            self.add_error("hours", _("Hours are counted where it was time. Check what it was."))
+        # Nought hours are none.
+        data["hours"] = data.get("hours") or None
         return data
 
 

@@ -31,6 +31,7 @@ class Totals:
     spent: Decimal = Decimal(0)
     contribution: Decimal = Decimal(0)
     leverage_cash: Decimal = Decimal(0)
+    # Things, space and time, by what they are worth.
     leverage_in_kind: Decimal = Decimal(0)
 
     @property
@@ -87,8 +88,8 @@ def _sources(at: date | None) -> dict:
         "paid": (payments, "amount", "area"),
         "contribution": (payments, "contribution", "area"),
         "spent": (lines_on(at), "amount", "report__area"),
-        "leverage_cash": (leverage.filter(kind=Leverage.Kind.CASH), "amount", "area"),
-        "leverage_in_kind": (leverage.filter(kind=Leverage.Kind.IN_KIND), "amount", "area"),
+        "leverage_cash": (leverage.filter(kind__in=Leverage.MONEY), "amount", "area"),
+        "leverage_in_kind": (leverage.filter(kind__in=Leverage.WORTH), "amount", "area"),
     }
 
 

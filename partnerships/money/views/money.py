@@ -23,11 +23,12 @@ from bigstory.core.db.tokens import FormToken
 from bigstory.core.text.sides import with_names
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once, saved_before, with_a_token
-from partnerships.models import Action
+from partnerships.models import Action, Leverage
 from partnerships.money.actions.coming_in import add_award, add_leverage
 from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
 from partnerships.money.queries.expected import expected_in
+from partnerships.money.queries.leverage import leverage_by_kind
 from partnerships.money.queries.page import (
     by_priority_and_theme,
     closing,
@@ -40,7 +41,7 @@ from partnerships.money.queries.page import (
 from partnerships.money.queries.sums import Totals, time_left, totals
 
 A_PAGE = 25
-KINDS = ("award", "payment", "leverage")
+KINDS = ("award", "payment", "leverage", *Leverage.Kind.values)
 
 
 def area_of(request: HttpRequest, slug: str) -> Area:
@@ -82,6 +83,7 @@ def _spending(request: HttpRequest, area: Area, area_totals: Totals) -> dict:
         "reports": with_pounds(page.object_list),
         "closing": closing(area, area_totals),
         "expected": expected_in(request.user, [area]),
+        "beside": leverage_by_kind(request.user, area),
     }
 
 
@@ -98,6 +100,7 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         **of_area(request, area, "money"),
         "page": page,
         "kind": kind,
+        "of_kind": dict(Leverage.Kind.choices).get(kind, ""),
         "totals": totals(area),
         "edits": can(request.user, May.EDIT_MONEY, area),
         "awards": can(request.user, May.REVIEW_MONEY, area),
