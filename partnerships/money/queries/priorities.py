@@ -1,21 +1,23 @@
-"""What was spent of what was planned for each priority of a plan.
+"""What was spent of what was planned for each priority of a plan, and what a need took in all.
 
 For those who read the money of an area: what one need took is no total that everybody may know.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from areas.access import can
 from areas.models import Area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
-from partnerships.models import Action, Plan, Priority
+from partnerships.models import Action, Leverage, Plan, Priority, SpendLine
 from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.queries.sums import lines_on
 from partnerships.plan.models.plan import PlanQuerySet
@@ -64,6 +66,47 @@ def spent_of_planned_on(user, area: Area, at: date | None = None) -> list[SpentO
         held = plans.filter(state__in=PlanQuerySet.ENDORSED)
     newest = held.order_by("-number").values("pk")[:1]
     return _read(user, area, Q(plan=Subquery(newest)), at)
+
+
+@dataclass(frozen=True)
+class SpentOnNeed:
+    """Pounds of sent reports for one need through all plans, with the years they were spent in."""
+
+    spent: Decimal
+    first: int
+    last: int
+
+    @property
+    def years(self) -> str:
+        """The year, or from which to which."""
+        years = {"first": self.first, "last": self.last}
+        return _("%(first)s to %(last)s") % years if self.first < self.last else str(self.first)
+
+
+def spent_on(user, area: Area, threads: Collection[UUID]) -> dict[UUID, SpentOnNeed]:
+    """By the thread of each need; none for whoever does not read the money. One statement."""
+    if not threads or not can(user, May.READ_MONEY, area):
+        return {}
+    lines = SpendLine.objects.sent().filter(report__area=area, priority__thread__in=threads)
+    rows = lines.order_by().values_list("priority__thread")
+    sums = rows.annotate(
+        pence=sum_in_pence(), first=Min("report__half_year"), last=Max("report__half_year")
+    )
+    return {
+        thread: SpentOnNeed(pounds(pence), first.year, last.year)
+        for thread, pence, first, last in sums
+    }
+
+
+def came_beside(user, area: Area, threads: Collection[UUID]) -> Decimal:
+    """What others gave beside it for these actions (their threads), through all plans.
+
+    One statement; 0 for whoever does not read the money.
+    """
+    if not threads:
+        return Decimal(0)
+    gifts = Leverage.objects.visible_to(user).filter(area=area, action__thread__in=threads)
+    return gifts.total()
 
 
 def _read(user, area: Area, which: Q, at: date | None) -> list[SpentOfPlanned]:
