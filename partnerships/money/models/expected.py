@@ -92,5 +92,9 @@ class ExpectedPayment(Versioned):
         return self.payment_id is None and not self.dropped and self.due < today()
 
     @property
+    def days_late(self) -> int:
+        return max((today() - self.due).days, 0)
+
+    @property
     def waits(self) -> bool:
         return self.waits_for != self.WaitsFor.NOTHING

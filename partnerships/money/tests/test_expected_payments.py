@@ -117,7 +117,7 @@ def test_whoever_never_held_the_money_is_not_paid(cast, area, holder):
 def test_the_officer_of_the_lto_finds_it_on_their_home_and_says_it_came(cast, area, holder, expect):
     expected = expect(due=YESTERDAY.isoformat())
     home = said(cast.lto, reverse("home"))
-    assert "Was due" in home
+    assert "1 day late" in home
     there = f"{address('payment_new', area)}?expected={expected.pk}"
     assert there in home
     form = cast.lto.client.get(there).context["form"]
@@ -127,7 +127,7 @@ def test_the_officer_of_the_lto_finds_it_on_their_home_and_says_it_came(cast, ar
         assert answer.url == address("money_ledger", area)
     expected.refresh_from_db()
     assert expected.payment == Payment.objects.get()
-    assert "Was due" not in said(cast.lto, reverse("home"))
+    assert "day late" not in said(cast.lto, reverse("home"))
     assert AuditLine.objects.filter(verb="expected.paid").count() == 1
 
 
