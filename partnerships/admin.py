@@ -164,6 +164,16 @@ class MoneyAdmin(TrackedAdmin, OfMoneyAdmin):
     date_hierarchy = "on"
 
 
+@admin.register(models.ExpectedPayment)
+class ExpectedPaymentAdmin(TrackedAdmin, OfMoneyAdmin):
+    """Written down and tied to what was paid on Local Trust's own pages."""
+
+    only_read = True
+    list_display = ["__str__", "area", "organisation"]
+    list_filter = ["area__region"]
+    search_fields = ["organisation__name", *in_an_area()]
+
+
 @admin.register(models.SpendReport)
 class SpendReportAdmin(OfMoneyAdmin):
     only_read = True

@@ -4,6 +4,7 @@ from partnerships.decisions.models import Decision, Meeting
 from partnerships.log.models.activity import Activity
 from partnerships.log.models.media import MediaItem
 from partnerships.log.models.regular import DidNotMeet, PaperCard, Regular
+from partnerships.money.models.expected import ExpectedPayment
 from partnerships.money.models.ledger import Award, CloseoutStep, Leverage, Payment
 from partnerships.money.models.spending import (
     OpenForErasing,
@@ -31,6 +32,7 @@ __all__ = [
     "CloseoutStep",
     "Decision",
     "DidNotMeet",
+    "ExpectedPayment",
     "HandOver",
     "Interest",
     "Leverage",

@@ -138,6 +138,13 @@ declare(
     system="id on",
 )
 declare(
+    "partnerships.ExpectedPayment",
+    private="amount what waits_for waits_words due dropped",
+    personal="added_by",
+    programme="area organisation payment",
+    system="id version",
+)
+declare(
     "partnerships.CloseoutStep",
     public="programme slug name plain source retired",
     system="id order",
@@ -166,7 +173,7 @@ declare(
 )
 declare(
     "partnerships.Leverage",
-    private="kind amount from_whom what how_valued",
+    private="kind amount hours from_whom what how_valued",
     personal="entered_by",
     programme="area action",
     system="id on",
@@ -232,6 +239,7 @@ erasing("partnerships.Decision", named="raised_by_name")
 # --- where somebody's name may stand
 located("partnerships.Seat", area="partnership__area", people=True)
 located("partnerships.Partnership partnerships.Plan partnerships.Award", area="area")
+located("partnerships.ExpectedPayment", area="area")
 located("partnerships.Payment partnerships.Leverage partnerships.Regular", area="area")
 located("partnerships.Activity partnerships.Meeting partnerships.Decision", area="area")
 located("partnerships.MediaItem partnerships.SpendReport", area="area")

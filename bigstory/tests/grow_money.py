@@ -7,6 +7,7 @@ from django.utils import timezone
 from areas.models import Area
 from partnerships.models import (
     Award,
+    ExpectedPayment,
     Leverage,
     Organisation,
     Payment,
@@ -26,6 +27,9 @@ def grow_money(area: Area, numbers) -> None:
     )
     Payment.objects.bulk_create(
         Payment(area=area, organisation=one, amount=10, on=day) for one in holders
+    )
+    ExpectedPayment.objects.bulk_create(
+        ExpectedPayment(area=area, organisation=one, amount=10, due=day) for one in holders
     )
     Leverage.objects.bulk_create(
         Leverage(area=area, kind="cash", amount=n, on=day, from_whom=f"Giver {n}", what="Roof")

@@ -37,10 +37,11 @@ UNDER = {
         plan_now plan_compare plan plan_outcomes plan_send plan_next plan_versions plan_version
         plan_begin
         plan_write plan_write_words plan_write_priority plan_write_priority_new plan_write_actions
-        plan_write_priority_remove came_of came_of_priority
+        plan_write_priority_remove came_of came_of_priority plan_changes
     """,
     "Money": """
         money money_ledger spend_lines award_new payment_new leverage_new spend_report_new
+        expected_new expected_change
         spend_report spend_report_lines spend_report_upload
     """,
     "Decisions": "decisions decision decision_new decision_change decision_followed",

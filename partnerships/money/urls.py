@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.money.views import lines, money, reports, spending, upload
+from partnerships.money.views import expected, lines, money, reports, spending, upload
 
 urlpatterns = [
     path("areas/<slug:slug>/money/", money.money, name="money"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("areas/<slug:slug>/money/awards/new/", money.award_new, name="award_new"),
     path("areas/<slug:slug>/money/payments/new/", money.payment_new, name="payment_new"),
     path("areas/<slug:slug>/money/leverage/new/", money.leverage_new, name="leverage_new"),
+    path("areas/<slug:slug>/money/expected/new/", expected.expected_new, name="expected_new"),
+    path(
+        "areas/<slug:slug>/money/expected/<int:pk>/change/",
+        expected.expected_change,
+        name="expected_change",
+    ),
     path("areas/<slug:slug>/money/lines/", lines.spend_lines, name="spend_lines"),
     path("areas/<slug:slug>/money/lines.csv", lines.spend_lines_csv, name="spend_lines_csv"),
     path("areas/<slug:slug>/money/reports/new/", reports.spend_report_new, name="spend_report_new"),
@@ -34,5 +40,6 @@ urlpatterns = [
         upload.spend_report_csv,
         name="spend_report_csv",
     ),
+    path("reviews/expected/", expected.expected_payments, name="expected_payments"),
     path("reviews/spending/<int:pk>/", spending.spend_report_reply, name="spend_report_reply"),
 ]

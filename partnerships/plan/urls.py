@@ -22,6 +22,9 @@ urlpatterns = [
         versions.plan_version,
         name="plan_version",
     ),
+    path(
+        "areas/<slug:slug>/plan/<int:number>/changes/", versions.plan_changes, name="plan_changes"
+    ),
     path("areas/<slug:slug>/plan/compare/", versions.plan_compare, name="plan_compare"),
     path("areas/<slug:slug>/plan/actions/<int:pk>/state/", plan.action_state, name="action_state"),
     path("reviews/plans/<int:pk>/", reviews.plan_review, name="plan_review"),

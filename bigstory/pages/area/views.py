@@ -21,6 +21,8 @@ from bigstory.pages.area import exchange as paper
 from bigstory.pages.area.queries.members import is_theirs, members_part
 from bigstory.pages.area.queries.profile import ALL_YEARS, area_for_profile, public_part
 from bigstory.pages.area.queries.timeline import Timeline
+from partnerships.money.queries.leverage import leverage_by_kind
+from partnerships.money.queries.priorities import spent_of_planned_on
 
 FITS_ON_A_PAGE = 60
 MEMBERS = "members"
@@ -34,15 +36,18 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """The public part, the same for everybody; below it the part of the area's own people."""
     area = get_object_or_404(area_for_profile(Area.objects.visible_to(request.user)), slug=slug)
     theirs = is_theirs(request.user, area)
+    part = public_part(area)
     context = {
         "section": "areas",
         "area": area,
         "here": "profile",
         "programme": area.programme,
         "words": Words(area.programme.words),
-        "part": public_part(area),
+        "part": part,
         "own": members_part(request.user, area) if theirs else None,
         "theirs": theirs,
+        "spent": spent_of_planned_on(request.user, area),
+        "beside": leverage_by_kind(request.user, area) if part.money.leverage else [],
         "reads_more": not theirs and can(request.user, May.READ_SHARED, area),
         "paper": paper.available(),
         "may_see_elements": can(request.user, May.READ_PLAN, area),

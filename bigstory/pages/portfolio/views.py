@@ -29,10 +29,12 @@ from bigstory.pages.portfolio.queries import (
     worth_a_call,
     worth_asking,
 )
+from partnerships.money.queries.expected import expected_everywhere
 
 OWED_SHOWN = 7
 CAME_BACK_SHOWN = 3
 CALLS_SHOWN = 3
+LATE_SHOWN = 3
 # What came back longer ago is no news.
 NEWS = timedelta(days=31)
 
@@ -92,8 +94,11 @@ def _desk(request: HttpRequest, areas: list[Area]) -> dict[str, object]:
     contacts = whom_to_ring(user, calls)
     for area in calls:
         area.contact = contacts.get(area.pk)
+    late = list(expected_everywhere(user).overdue()[: LATE_SHOWN + 1])
     return {
         "greeting": greeting(),
+        "late": late[:LATE_SHOWN],
+        "more_late": len(late) > LATE_SHOWN,
         "today": today(),
         "owed": in_full(user, owed[:OWED_SHOWN]),
         "owed_count": len(owed),

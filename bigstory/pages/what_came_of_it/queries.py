@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, UUIDField, Value, Window
+from django.db.models import Case, Count, F, Q, QuerySet, UUIDField, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from outcomes.stories.models.querysets import StoryQuerySet
 from outcomes.stories.queries.roots import read_by
 from partnerships.models import Action, Activity, Plan, Priority
 from partnerships.money.queries.sums import spent_by_thread
+from partnerships.plan.models.plan import PlanQuerySet
 
 PARTIES = Reading.Party.values
 
@@ -242,24 +243,27 @@ class FollowedPriorities:
         self._plans = Plan.objects.visible_to(user).filter(area=area)
 
     def all(self) -> list[FollowedPriority]:
-        """Every priority of every plan this reader may open, the newest plan's first.
+        """Every priority of every plan this reader may open, the newest endorsed plan's first.
 
         One statement.
         """
-        rows = Priority.objects.filter(plan__in=self._plans).order_by(
-            "-plan__number", "order", "pk", "actions__order"
-        )
+        rows = Priority.objects.filter(plan__in=self._plans)
         return list(self._by_thread(rows).values())
 
     def get(self, thread: UUID) -> FollowedPriority | None:
         """One priority; None where no plan this reader may open has it. One statement."""
         rows = Priority.objects.filter(plan__in=self._plans, thread=thread)
-        return self._by_thread(rows.order_by("-plan__number", "pk", "actions__order")).get(thread)
+        return self._by_thread(rows).get(thread)
 
     def _by_thread(self, rows: QuerySet) -> dict[UUID, FollowedPriority]:
         priorities: dict[UUID, FollowedPriority] = {}
         columns = ("thread", "own_words", "need", "plan__number", "plan__title")
-        of_action = ("actions__thread", "actions__title", "actions__state", "actions__cost")
+        # What is planned is what was endorsed: a change that is on its way costs nothing yet.
+        endorsed = Q(plan__state__in=PlanQuerySet.ENDORSED)
+        cost = Case(When(endorsed, then=F("actions__cost")), default=Decimal(0))
+        of_action = ("actions__thread", "actions__title", "actions__state", "planned_cost")
+        rows = rows.annotate(planned_cost=cost, waits=Case(When(endorsed, then=0), default=1))
+        rows = rows.order_by("waits", "-plan__number", "order", "pk", "actions__order")
         for thread, words, need, number, title, *action in rows.values_list(*columns, *of_action):
             priority = priorities.setdefault(thread, FollowedPriority(thread, words, need))
             if (number, title) not in priority.plans:

@@ -48,7 +48,14 @@ from bigstory.testing.pages.names import (
 )
 from outcomes.models import ChangeStory, ElsewhereFilm, Flag, Hold, Outcome, Person
 from outcomes.stories.forms.steps import CHECK, STEPS
-from partnerships.models import MediaItem, Organisation, PaperCard, PlanVersion, Regular
+from partnerships.models import (
+    ExpectedPayment,
+    MediaItem,
+    Organisation,
+    PaperCard,
+    PlanVersion,
+    Regular,
+)
 
 __all__ = ["NOT_PAGES", "OF_A_KEY", "POST_ONLY", "paths"]
 
@@ -98,8 +105,10 @@ def _of_plans(area: str) -> dict[str, list[str]]:
 
 def _of_spend_reports(area: str) -> dict[str, list[str]]:
     reports = spend_reports_of(area)
+    expected = [*first_of(ExpectedPayment.objects.filter(area__slug=area)), MISSING]
     return {name: _reversed(name, reports) for name in OF_A_SPEND_REPORT} | {
-        "spend_report_reply": _reversed("spend_report_reply", [[pk] for _area, pk in reports])
+        "spend_report_reply": _reversed("spend_report_reply", [[pk] for _area, pk in reports]),
+        "expected_change": _reversed("expected_change", [(area, pk) for pk in expected]),
     }
 
 

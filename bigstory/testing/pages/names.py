@@ -12,6 +12,7 @@ QUERIES = {
         "?outcome=better-place&level=community",
         "?year=x&page=0",
     ],
+    "expected_payments": ["?late=1", "?page=2"],
     "portfolio": ["?sort=waiting", "?q=zzzz", "?wave=9"],
     "activities": ["?q=zzzz", "?page=2"],
     "decisions": ["?q=zzzz", "?page=2", "?raised=resident&room=majority", "?room=not_noted&year=x"],
@@ -25,8 +26,9 @@ QUERIES = {
 # One address each, whatever the record holds.
 PLAIN = """
 home about privacy accessibility style health areas organisations organisation_new outcomes
-stories stories_csv stories_feed portfolio moving reviews stops account my_calendar invitations
-people running changes card_find officers officer_name officer_hand_over officer_cover
+stories stories_csv stories_feed portfolio moving reviews expected_payments stops account
+my_calendar invitations people running changes card_find officers officer_name officer_hand_over
+officer_cover
 log_token log_worker no_signal manifest robots sitemap account_login account_confirm_login_code
 account_login_password account_logout account_inactive
 account_unsaved
@@ -42,10 +44,10 @@ OF_AN_AREA = """
 area area_pdf timeline came_of log activities plan_now plan_compare partnership story_new
 regulars regular_new cards area_feed area_stop
 """.split()
-OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions", "plan_outcomes"]
+OF_A_PLAN = ["plan", "plan_send", "plan_next", "plan_versions", "plan_outcomes", "plan_changes"]
 MONEY = """
 money money_ledger spend_lines spend_lines_csv award_new payment_new leverage_new
-spend_report_new
+spend_report_new expected_new
 """.split()
 OF_A_SPEND_REPORT = """
 spend_report spend_report_lines spend_report_upload spend_report_csv

@@ -9,6 +9,7 @@ from django.utils import timezone
 from areas.models import Area
 from partnerships.models import (
     Award,
+    ExpectedPayment,
     Leverage,
     Organisation,
     Payment,
@@ -29,6 +30,10 @@ def plant_money(world, letter: str, area: Area, trust) -> None:
     world.plant(
         Payment.objects.create(area=area, organisation=holder, amount=10, on=day), "money", letter
     )
+    expected = ExpectedPayment.objects.create(
+        area=area, organisation=holder, amount=20, due=day, waits_for="other", waits_words="w"
+    )
+    world.keep("expected", letter, world.plant(expected, "money", letter))
     world.plant(
         Leverage.objects.create(area=area, kind="cash", amount=5, on=day, from_whom="f", what="w"),
         "money",

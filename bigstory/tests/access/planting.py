@@ -197,10 +197,12 @@ def _partnership(world: World, letter: str, area: Area) -> None:
 
 
 def _plans(world: World, letter: str, area: Area) -> None:
+    plan = None
     for number, state in ((1, "endorsed"), (2, "draft")):
         plan = Plan.objects.create(
             area=area,
             number=number,
+            follows=plan,
             title="t",
             state=state,
             starts=date(2020, 1, 1),

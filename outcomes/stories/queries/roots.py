@@ -22,8 +22,12 @@ from django.utils.translation import gettext as _
 from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
+from bigstory.core.text.sides import with_names
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import Action, Activity, Decision, Plan, Priority
+from partnerships.money.models.pounds import as_read
+from partnerships.money.queries.priorities import came_beside, spent_on
+from partnerships.plan.models.plan import PlanQuerySet
 
 
 @dataclass
@@ -38,9 +42,13 @@ class Root:
 
 @dataclass
 class Roots:
-    """`planned` is what the actions shown were to cost, in pounds."""
+    """`planned` is what the actions shown were to cost, in pounds; `spent` and `beside` are for
+    those who read the money.
+    """
 
     planned: Decimal = Decimal(0)
+    spent: list[Root] = field(default_factory=list)
+    beside: Decimal = Decimal(0)
     actions: list[Root] = field(default_factory=list)
     priorities: list[Root] = field(default_factory=list)
     decisions: list[Root] = field(default_factory=list)
@@ -54,7 +62,7 @@ def roots_of_story(user, story: ChangeStory) -> Roots:
     """As far as this reader may see: an activity kept to the partnership leaves no trace.
 
     A need is a root when the story names it, and when something logged under its actions is one.
-    Three statements.
+    Three statements, and two for the pounds.
     """
     activities = Activity.objects.visible_to(user).filter(stories=story)
     decisions = Decision.objects.visible_to(user).filter(stories=story)
@@ -81,8 +89,12 @@ def _roots(
     slug = area.slug
     needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
     shown = [action for action in actions.values() if action.priority_id in needs]
+    endorsed = {p.pk for p in priorities if p.plan.state in PlanQuerySet.ENDORSED}
+    costs = (action.cost for action in shown if action.priority_id in endorsed)
     return Roots(
-        planned=sum((action.cost for action in shown), Decimal(0)),
+        planned=sum(costs, Decimal(0)),
+        spent=_spent(user, area, priorities),
+        beside=came_beside(user, area, {action.thread for action in shown}),
         actions=[
             Root(action.title, f"{needs[action.priority_id]}#action-{action.thread}")
             for action in shown
@@ -96,6 +108,20 @@ def _roots(
             Root(a.title, reverse("activity", args=[slug, a.pk]), on=a.on) for a in activities
         ],
     )
+
+
+def _spent(user, area: Area, priorities: list[Priority]) -> list[Root]:
+    """What was spent on each need, however many plans carry it, leading to its lines."""
+    words = {p.thread: p.own_words for p in priorities}
+    said = _("spent on “%(words)s”, %(years)s")
+    return [
+        Root(
+            as_read(each.spent),
+            reverse("came_of_priority", args=[area.slug, thread]) + "?show=spent",
+            with_names(said, words=words[thread], years=each.years),
+        )
+        for thread, each in spent_on(user, area, words).items()
+    ]
 
 
 def activities_behind(user, story: ChangeStory) -> QuerySet[Activity]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,20 @@ from bigstory.core.text.sides import with_names
 from bigstory.kit.fields import Picks
 from bigstory.kit.filters import AddressFilter, search_box
 from bigstory.kit.layout import ButtonHolder, FormHelper, Remaining, Submit
-from bigstory.kit.numbers.fields import PoundsField
+from bigstory.kit.numbers.fields import KindNumberField, PoundsField
+from bigstory.kit.numbers.reading import Of
 from bigstory.kit.once import OnceForm
 from bigstory.kit.when import DayField, refuse_far_days
 from bigstory.kit.words import LineField
-from partnerships.models import Action, Leverage, Organisation, SpendReport, SpendTheme
+from partnerships.models import (
+    Action,
+    ExpectedPayment,
+    Leverage,
+    Organisation,
+    SpendReport,
+    SpendTheme,
+)
+from partnerships.money.models.pounds import as_read
 from partnerships.organisations.queries.holding import held_between, holders
 
 # The theme filter's value for lines without one.
@@ -70,6 +80,14 @@ class AwardForm(DatedForm):
     )
 
 
+class ExpectedChoice(forms.ModelChoiceField):
+    """An expected payment by its sum, its day and what it is for."""
+
+    def label_from_instance(self, obj: ExpectedPayment) -> str:
+        about = [as_read(obj.amount), date_format(obj.due), obj.what]
+        return ", ".join(part for part in about if part)
+
+
 class PaymentForm(DatedForm):
     helper = with_a_button(_("Save the payment"))
 
@@ -93,12 +111,26 @@ class PaymentForm(DatedForm):
         ),
     )
     what = words_field(_("What is it for?"), longest=160)
-    field_order = ["amount", "on", "organisation", "contribution", "what"]
+    expected = ExpectedChoice(
+        label=_("Was it expected?"),
+        queryset=ExpectedPayment.objects.none(),
+        required=False,
+        empty_label=_("No, it is not on the list"),
+        error_messages={
+            "invalid_choice": _("That one is no longer expected. Choose again from the list.")
+        },
+    )
+    field_order = ["expected", "amount", "on", "organisation", "contribution", "what"]
 
-    def __init__(self, *args, area: Area, **kwargs):
+    def __init__(self, *args, area: Area, expected: QuerySet[ExpectedPayment], **kwargs):
         super().__init__(*args, **kwargs)
         self.area = area
         self.fields["organisation"].queryset = holders(area)
+        # One that came to nothing meanwhile is asked about, and not passed over.
+        if expected or self.data.get("expected"):
+            self.fields["expected"].queryset = expected
+        else:
+            del self.fields["expected"]
 
     def clean(self):
         data = super().clean()
@@ -118,9 +150,17 @@ class LeverageForm(DatedForm):
         label=_("What was it?"),
         choices=Leverage.Kind.choices,
         widget=Picks(shape="one"),
-        error_messages={"required": _("Say whether it was money, or things and time.")},
+        error_messages={"required": _("Say whether it was money, things, or time.")},
     )
     amount = PoundsField(label=_("What is it worth?"))
+    hours = KindNumberField(
+        label=_("How many hours, all together?"),
+        help_text=_("Only where it was time."),
+        of=Of.HOURS,
+        places=1,
+        most=100_000,
+        example="38",
+    )
     from_whom = words_field(_("Who from?"), longest=160, required=_("Say who gave it."))
     what = words_field(
         _("What for?"), longest=200, required=_("Say in a few words what it was for.")
@@ -139,7 +179,7 @@ class LeverageForm(DatedForm):
             "invalid_choice": _("That is not part of your present plan. Choose one from the list.")
         },
     )
-    field_order = ["kind", "amount", "on", "from_whom", "what", "how_valued", "action"]
+    field_order = ["kind", "hours", "amount", "on", "from_whom", "what", "how_valued", "action"]
 
     def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,11 +187,16 @@ class LeverageForm(DatedForm):
 
     def clean(self):
         data = super().clean()
-        in_kind = data.get("kind") == Leverage.Kind.IN_KIND
-        if in_kind and not data.get("how_valued") and "how_valued" not in self.errors:
+        kind = data.get("kind")
+        worth = kind in Leverage.WORTH
+        if worth and not data.get("how_valued") and "how_valued" not in self.errors:
             self.add_error(
                 "how_valued", _("Say how you know, so that the sum can be explained later.")
             )
+        if data.get("hours") and kind and kind != Leverage.Kind.TIME:
+            self.add_error("hours", _("Hours are counted where it was time. Check what it was."))
+        # Nought hours are none.
+        data["hours"] = data.get("hours") or None
         return data
 
 

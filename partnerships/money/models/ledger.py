@@ -95,12 +95,26 @@ class Leverage(models.Model):
     """Money, or things and time worth money, that came in beside the programme's own."""
 
     class Kind(models.TextChoices):
-        CASH = "cash", _("Money")
-        IN_KIND = "in_kind", _("In kind: things, space or time")
+        GRANT = "grant", _("A grant from somebody else")
+        CASH = "cash", _("Other money: a gift, a sale, rent")
+        IN_KIND = "in_kind", _("In kind: things or space, given or lent")
+        TIME = "time", _("Time: hours that somebody gave")
+
+    # What came as pounds, and what is only worth pounds.
+    MONEY = (Kind.GRANT, Kind.CASH)
+    WORTH = (Kind.IN_KIND, Kind.TIME)
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="leverage")
     kind = models.CharField(_("what it was"), max_length=8, choices=Kind.choices)
     amount = in_pounds(_("worth in pounds"), validators=[A_PENNY])
+    hours = models.DecimalField(
+        _("hours that were given"),
+        max_digits=7,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.1"))],
+    )
     on = models.DateField(_("day"))
     from_whom = models.CharField(_("who from"), max_length=160)
     what = models.CharField(_("what for"), max_length=200)
@@ -122,7 +136,10 @@ class Leverage(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0), name="partnerships_leverage_more_than_nothing"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(hours=None) | Q(kind="time"), name="partnerships_hours_of_time"
+            ),
         ]
 
     def __str__(self):

@@ -156,7 +156,8 @@ def closing(area: Area, money: Totals, at: date | None = None) -> Closing | None
 def movements(user, area: Area, kind: str = "") -> QuerySet:
     """Awards, payments and what came in beside them as one list of dicts, newest first.
 
-    Each only where this person may read it. `kind` is "award", "payment" or "leverage"; else all.
+    Each only where this person may read it. `kind` is "award", "payment", "leverage" or a kind of
+    leverage; else all.
     """
     none = Cast(Value(None), POUNDS)
     parts = {
@@ -175,6 +176,8 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
             Leverage, user, area, sort=F("kind"), on_top=none, party=F("from_whom")
         ),
     }
+    if kind in Leverage.Kind.values:
+        return parts["leverage"].filter(kind=kind).order_by("-day", "-number")
     first, *others = [parts[kind]] if kind in parts else parts.values()
     union = first.union(*others, all=True) if others else first
     return union.order_by("-day", "-number")

@@ -15,6 +15,7 @@ from areas.models import Area
 from bigstory.core.db.dated import today
 from partnerships.models import Award, Leverage, Payment, SpendLine
 from partnerships.money.models.pounds import pounds, sum_in_pence
+from partnerships.money.models.spending import SpendLineQuerySet
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Totals:
     spent: Decimal = Decimal(0)
     contribution: Decimal = Decimal(0)
     leverage_cash: Decimal = Decimal(0)
+    # Things, space and time, by what they are worth.
     leverage_in_kind: Decimal = Decimal(0)
 
     @property
@@ -72,7 +74,7 @@ def spent_by_thread(area: Area, at: date | None = None) -> dict:
 
     What was spent on no priority is under None.
     """
-    lines = _lines(at).filter(report__area=area).order_by().values_list("priority__thread")
+    lines = lines_on(at).filter(report__area=area).order_by().values_list("priority__thread")
     return {thread: pounds(pence) for thread, pence in lines.annotate(pence=sum_in_pence())}
 
 
@@ -85,13 +87,13 @@ def _sources(at: date | None) -> dict:
         "awarded": (Award.objects.filter(**day), "amount", "area"),
         "paid": (payments, "amount", "area"),
         "contribution": (payments, "contribution", "area"),
-        "spent": (_lines(at), "amount", "report__area"),
-        "leverage_cash": (leverage.filter(kind=Leverage.Kind.CASH), "amount", "area"),
-        "leverage_in_kind": (leverage.filter(kind=Leverage.Kind.IN_KIND), "amount", "area"),
+        "spent": (lines_on(at), "amount", "report__area"),
+        "leverage_cash": (leverage.filter(kind__in=Leverage.MONEY), "amount", "area"),
+        "leverage_in_kind": (leverage.filter(kind__in=Leverage.WORTH), "amount", "area"),
     }
 
 
-def _lines(at: date | None):
+def lines_on(at: date | None) -> SpendLineQuerySet:
     """Lines of sent reports; on a day, of the half-years that were over by then."""
     lines = SpendLine.objects.sent()
     return lines if at is None else lines.filter(report__half_year__lte=last_half_year_ended(at))

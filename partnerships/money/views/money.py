@@ -21,10 +21,14 @@ from areas.programme.queries import Words
 from bigstory.accounts.roles import May
 from bigstory.core.db.tokens import FormToken
 from bigstory.core.text.sides import with_names
-from bigstory.kit.once import AlreadySent, fingerprint, once, with_a_token
-from partnerships.models import Action
-from partnerships.money.actions.coming_in import add_award, add_leverage, add_payment
+from bigstory.kit.numbers.rows import row_number
+from bigstory.kit.once import AlreadySent, fingerprint, once, saved_before, with_a_token
+from partnerships.models import Action, Leverage
+from partnerships.money.actions.coming_in import add_award, add_leverage
+from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
+from partnerships.money.queries.expected import expected_in
+from partnerships.money.queries.leverage import leverage_by_kind
 from partnerships.money.queries.page import (
     by_priority_and_theme,
     closing,
@@ -37,7 +41,7 @@ from partnerships.money.queries.page import (
 from partnerships.money.queries.sums import Totals, time_left, totals
 
 A_PAGE = 25
-KINDS = ("award", "payment", "leverage")
+KINDS = ("award", "payment", "leverage", *Leverage.Kind.values)
 
 
 def area_of(request: HttpRequest, slug: str) -> Area:
@@ -78,6 +82,8 @@ def _spending(request: HttpRequest, area: Area, area_totals: Totals) -> dict:
         "page": page,
         "reports": with_pounds(page.object_list),
         "closing": closing(area, area_totals),
+        "expected": expected_in(request.user, [area]),
+        "beside": leverage_by_kind(request.user, area),
     }
 
 
@@ -94,6 +100,7 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
         **of_area(request, area, "money"),
         "page": page,
         "kind": kind,
+        "of_kind": dict(Leverage.Kind.choices).get(kind, ""),
         "totals": totals(area),
         "edits": can(request.user, May.EDIT_MONEY, area),
         "awards": can(request.user, May.REVIEW_MONEY, area),
@@ -114,18 +121,23 @@ def award_new(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "saved": _("The award is saved."),
     }
-    return _entry(request, area, AwardForm(request.POST or None), add_award, words)
+    return entry(request, area, AwardForm(request.POST or None), add_award, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Money of the area that reached its LTO."""
+    """Money of the area that reached its LTO; ?expected= is one that was expected.
+
+    Whoever keeps the accounts enters it, or Local Trust that paid it.
+    """
     area = area_of(request, slug)
-    require(request.user, May.EDIT_MONEY, area)
-    form = PaymentForm(request.POST or None, area=area)
+    pays = can(request.user, May.REVIEW_MONEY, area)
+    if not pays:
+        require(request.user, May.EDIT_MONEY, area)
+    form = _payment_form(request, area)
     terms = Words(area.programme.words)
     words = {
-        "heading": _("Enter a payment received"),
+        "heading": _("Enter a payment made") if pays else _("Enter a payment received"),
         "lede": with_names(
             _("Money of %(area)s that %(funder)s paid to its %(lto)s."),
             area=area,
@@ -134,7 +146,20 @@ def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "saved": _("The payment is saved."),
     }
-    return _entry(request, area, form, add_payment, words)
+    return entry(request, area, form, add_payment_of, words)
+
+
+def _payment_form(request: HttpRequest, area: Area) -> PaymentForm:
+    to_come = expected_in(request.user, [area])
+    if request.method == "POST":
+        return PaymentForm(request.POST, area=area, expected=to_come)
+    chosen = row_number(request.GET.get("expected", ""))
+    expected = to_come.filter(pk=chosen).first() if chosen else None
+    initial = {}
+    if expected:
+        asked = ("amount", "organisation", "what")
+        initial = {name: getattr(expected, name) for name in asked} | {"expected": expected}
+    return PaymentForm(area=area, expected=to_come, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,31 +177,45 @@ def leverage_new(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "saved": _("It is saved."),
     }
-    return _entry(request, area, form, add_leverage, words)
+    return entry(request, area, form, add_leverage, words)
 
 
-def _entry(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
-    """Show the form, or save it, once. `words` are those of the page."""
+def entry(
+    request: HttpRequest,
+    area: Area,
+    form,
+    add: Callable,
+    words: dict,
+    *,
+    then: str = "money_ledger",
+) -> HttpResponse:
+    """Show the form, or save it, once, and go to the page `then`. `words` are those of the page."""
+    if request.method == "POST" and (path := saved_before(request)):
+        return redirect(path)
     first = ""
     if form.is_bound and form.is_valid():
         try:
-            return _save(request, area, form, add, words)
+            return _save(request, area, form, add, words, then)
         except AlreadySent:
             first = FormToken.objects.get(
                 user=request.user, token=form.cleaned_data["token"]
             ).result
+        except NoLongerExpected:
+            form.add_error("expected", _("Somebody wrote that payment down a moment ago."))
     context = {**of_area(request, area, "money"), "form": form, "sent_before": first, **words}
     if first:
         form.data = with_a_token(form.data, new=True)
     return render(request, "partnerships/money/entry.html", context)
 
 
-def _save(request: HttpRequest, area: Area, form, add: Callable, words: dict) -> HttpResponse:
-    """Save and go to the ledger. Raises AlreadySent where it was sent before with other words."""
+def _save(
+    request: HttpRequest, area: Area, form, add: Callable, words: dict, then: str
+) -> HttpResponse:
+    """Save and go on. Raises AlreadySent where it was sent before with other words."""
 
     def make() -> str:
         add(area=area, by=request.user, values=form.values())
-        return reverse("money_ledger", args=[area.slug])
+        return reverse(then, args=[area.slug])
 
     path = once(
         user=request.user,

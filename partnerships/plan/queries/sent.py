@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -199,28 +199,46 @@ def last_reply(plan: Plan) -> PlanVersion | None:
 
 @dataclass(frozen=True)
 class EarlierPlan:
-    """What Local Trust knew before: plan 2, version 3; or plan 2 as it stands, where no version of
-    it was kept.
-    """
+    """What was there before: plan 2, version 3; or plan 2 as it stands, without a version."""
 
-    plan: int
+    plan: Plan
     version: int | None
     words: dict
 
+    @property
+    def in_force(self) -> bool:
+        """Whether it is the plan that holds until another is endorsed."""
+        return self.version is None and self.plan.state == Plan.State.ENDORSED
 
-def earlier_plan(version: PlanVersion) -> EarlierPlan | None:
-    """What to compare a version with: the last version of the same plan that was answered, else of
-    the plan it follows.
 
-    None for the very first. A version that was taken back unread tells nobody what is new.
+def followed_plan(plan: Plan, words: dict) -> EarlierPlan | None:
+    """The plan in force that a plan would change or take the place of, to be compared with its
+    `words`; None for the very first.
+
+    How far an action has got is marked in both and is no change of the plan; to drop one is.
     """
-    plan = version.plan
-    same_plan = Q(plan=plan, number__lt=version.number, review__isnull=False)
-    followed = Q(plan__isnull=False, plan=plan.follows_id)
-    versions = PlanVersion.objects.filter(same_plan | followed).select_related("plan")
-    earlier = versions.order_by("-plan__number", "-number").first()
-    if earlier is not None:
-        return EarlierPlan(earlier.plan.number, earlier.number, earlier.words)
-    if plan.follows_id:
-        return EarlierPlan(plan.follows.number, None, plan_words(plan.follows))
-    return None
+    if not plan.follows_id:
+        return None
+    before = plan_words(plan.follows)
+    dropped = Action.State.DROPPED
+    now = {
+        action["thread"]: action["state"]
+        for priority in words["priorities"]
+        for action in priority["actions"]
+    }
+    for priority in before["priorities"]:
+        for action in priority["actions"]:
+            state = now.get(action["thread"], action["state"])
+            if dropped not in (state, action["state"]):
+                action["state"] = state
+    return EarlierPlan(plan.follows, None, before)
+
+
+def answered_before(version: PlanVersion) -> EarlierPlan | None:
+    """The last version of the same plan that was answered; None where there is none.
+
+    One that was taken back unread tells nobody what is new.
+    """
+    versions = version.plan.versions.filter(number__lt=version.number, review__isnull=False)
+    earlier = versions.order_by("-number").first()
+    return EarlierPlan(version.plan, earlier.number, earlier.words) if earlier else None

@@ -118,7 +118,7 @@ def test_a_plan_costs_the_same_with_one_action_and_with_thirty(
     counts = []
     for _more in range(2):
         cast.member.client.get(PLAN)
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(13) as queries:
             cast.member.client.get(PLAN)
         counts.append(len(queries))
         for priority in PriorityFactory.create_batch(10, plan=plan):

@@ -15,9 +15,11 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.text.sides import with_names
-from partnerships.models import Action, Plan
+from partnerships.models import Action, Plan, Priority
+from partnerships.money.queries.priorities import spent_of_planned
 from partnerships.plan.actions.costed import ActionMarked, NotUnderWay, mark_action
 from partnerships.plan.models.moves import ON_ITS_WAY, OPEN_STATES, SEND, TAKE_BACK, can_move
+from partnerships.plan.models.plan import PlanQuerySet
 from partnerships.plan.queries.progress import planned_cost, with_progress
 from partnerships.plan.queries.sent import last_reply, reads_letters
 
@@ -73,7 +75,7 @@ def _page(
     *,
     by_number: bool = False,
 ) -> HttpResponse:
-    priorities = with_progress(request.user, chosen, today()) if chosen else []
+    priorities = _priorities(request, area, chosen) if chosen else []
     actions = [action for priority in priorities for action in priority.shown_actions]
     context = {
         **of_area(request, area, "plan"),
@@ -90,6 +92,16 @@ def _page(
         **(_standing(request, area, plans, chosen) if chosen else {}),
     }
     return render(request, "partnerships/plan/plan.html", context)
+
+
+def _priorities(request: HttpRequest, area: Area, plan: Plan) -> list[Priority]:
+    """With progress; once it was endorsed, for those who read money, with what was `spent`."""
+    priorities = with_progress(request.user, plan, today())
+    if plan.state in PlanQuerySet.ENDORSED:
+        spent = {row.thread: row for row in spent_of_planned(request.user, plan, area)}
+        for priority in priorities:
+            priority.spent = spent.get(priority.thread)
+    return priorities
 
 
 def _plan_to_carry_on(request: HttpRequest, area: Area, plans: list[Plan]) -> Plan | None:

@@ -19,9 +19,9 @@ from partnerships.models import Plan, PlanVersion, Review
 from partnerships.plan.actions.sending import ANSWERS, SentAgain
 from partnerships.plan.forms.sending import ReplyForm
 from partnerships.plan.models.moves import reviews
-from partnerships.plan.queries.compare import compare
+from partnerships.plan.queries.compare import Comparison, compare
 from partnerships.plan.queries.owed import thing_of
-from partnerships.plan.queries.sent import as_sent, earlier_plan
+from partnerships.plan.queries.sent import EarlierPlan, answered_before, as_sent, followed_plan
 from partnerships.plan.queries.still_open import questions
 
 
@@ -62,7 +62,6 @@ def _verdict_sentence(review: Review) -> str:
 
 def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpResponse:
     plan = version.plan
-    before = earlier_plan(version)
     newest = not plan.versions.filter(number__gt=version.number).exists()
     context = {
         "section": "reviews",
@@ -70,8 +69,7 @@ def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpRe
         "plan": plan,
         "area": plan.area,
         "sent": as_sent(version.words, names=True),
-        "before": before,
-        "comparison": compare(before.words, version.words, names=True) if before else None,
+        "comparisons": _comparisons(version),
         "questions": questions(version.words),
         "answered": getattr(version, "review", None),
         "waits": newest and plan.state == Plan.State.SENT and not hasattr(version, "review"),
@@ -80,6 +78,14 @@ def _page(request: HttpRequest, version: PlanVersion, form: ReplyForm) -> HttpRe
         "letters_on": letters_on(thing_of(version)),
     }
     return render(request, "partnerships/plan/review.html", context)
+
+
+def _comparisons(version: PlanVersion) -> list[tuple[EarlierPlan, Comparison]]:
+    """With the plan it would change, and with what was sent back."""
+    earlier = [followed_plan(version.plan, version.words), answered_before(version)]
+    return [
+        (before, compare(before.words, version.words, names=True)) for before in earlier if before
+    ]
 
 
 def _too_late(request: HttpRequest, pk: int) -> HttpResponse:

@@ -13,7 +13,13 @@ from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from partnerships.models import PlanVersion
 from partnerships.plan.queries.compare import Comparison, compare
-from partnerships.plan.queries.sent import as_sent, reads_letters, versions_of_area
+from partnerships.plan.queries.sent import (
+    as_sent,
+    followed_plan,
+    plan_words,
+    reads_letters,
+    versions_of_area,
+)
 from partnerships.plan.views.plan import plan_or_404
 
 PER_PAGE = 25
@@ -54,6 +60,24 @@ def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> 
         "letters": reads_letters(request.user, plan.area),
     }
     return render(request, "partnerships/plan/version.html", context)
+
+
+@require_safe
+def plan_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A plan as it stands beside the one it would change; 404 where it changes none."""
+    plan = plan_or_404(request, slug, number, needs=May.READ_PLAN)
+    words = plan_words(plan)
+    before = followed_plan(plan, words)
+    if before is None:
+        raise Http404
+    names = can(request.user, May.READ_NAMES, plan.area)
+    context = {
+        **of_area(request, plan.area, "plan"),
+        "plan": plan,
+        "before": before,
+        "comparison": compare(before.words, words, names=names),
+    }
+    return render(request, "partnerships/plan/changes.html", context)
 
 
 @require_safe

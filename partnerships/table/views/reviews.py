@@ -23,6 +23,7 @@ from bigstory.kit.autosave import is_autosave
 from bigstory.kit.drafts import begin_with_draft, keep_draft
 from bigstory.kit.once import made_once, with_a_token
 from partnerships.models import Partnership, PartnershipReview, Review
+from partnerships.money.queries.priorities import spent_of_planned_on
 from partnerships.table.actions.roster import (
     AnsweredAlready,
     RosterChanged,
@@ -119,6 +120,7 @@ def _page(
         "retained": retained(counts["joined"], counts["left"], counts["stayed"], counts["members"]),
         "lines": about_people(rules, year.heads),
         "due": about_the_review(rules, partnership, last, at=today()),
+        "spent": spent_of_planned_on(request.user, area),
         "form": form,
         "sent_today": last is not None and last.on >= today(),
         "may_send": can(request.user, May.EDIT_ROSTER, area),
@@ -203,6 +205,7 @@ def _reply_page(
         "kept": unsent,
         "retained": retained_of(review),
         "lines": about_people(rules, Heads.of_review(review)),
+        "spent": spent_of_planned_on(request.user, partnership.area, review.on),
         "earlier": reviews.filter(partnership=partnership, on__lt=review.on).first(),
         "may": may_reply(request.user, review),
         "form": form,

@@ -14,6 +14,7 @@ from areas.models import Area
 from bigstory.core.db.dated import today
 from bigstory.pages.home.queries.work import Desk
 from partnerships.models import LtoAppointment, Organisation, Payment, SpendReport
+from partnerships.money.queries.expected import expected_in
 from partnerships.money.queries.page import reports_in
 from partnerships.money.queries.sums import (
     TimeLeft,
@@ -77,6 +78,7 @@ def money_home(user, areas: list[Area], at: date | None = None) -> dict[str, Any
         "replies": fresh + earlier,
         "to_write": [row for row in rows if not row.is_sent],
         "sent": [row for row in rows if row.is_sent],
+        "expected": list(expected_in(user, areas)[:PAYMENTS_SHOWN]),
         "payments": _payments(user, areas, at),
         "left": _left(areas, appointments, at),
         "organisations": _names(appointments, at),

@@ -20,6 +20,16 @@ def plans(page, world):
     return [*real, Address(reverse(page.name, args=[world.areas["a"].slug, 99]), exists=False)]
 
 
+def plan_changes(page, world):
+    """Of a plan that would change another; the first one changes none."""
+    follows = {plan.number for _letter, plan in world.things["plan"] if plan.follows_id}
+    of_plans = plans(page, world)
+    return [
+        at if any(f"/plan/{number}/" in at.url for number in follows) else replace(at, exists=False)
+        for at in of_plans
+    ]
+
+
 def plan_versions(page, world):
     """By its number under its plan, or by its id where it is answered."""
     found, by_id = [], "pk" in parameters(page.name)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0003_holders_and_officers'),
+        ('partnerships', '0005_leverage_by_kind'),
     ]
 
     operations = [
