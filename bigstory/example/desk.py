@@ -20,13 +20,17 @@ from partnerships.models import Partnership, Plan
 
 FILE = Path(__file__).parent / "desk.toml"
 COUNTED = 2021
-NOTE = "In the example the number of people is made up."
 DONE, UNDER_WAY = AreaStage.Status.COMPLETED, AreaStage.Status.UNDERWAY
 
 
 def read_desks() -> dict:
     """What desk.toml says, for this module and for tests."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def is_closed(slug: str) -> bool:
+    """Whether an area of the example is closed in the end."""
+    return "closed" in read_desks()["areas"].get(slug, {})
 
 
 def store_desks(areas: list[Area], people: dict[str, User]) -> None:
@@ -66,8 +70,7 @@ def _store_desk(area: Area, entry: dict, people: dict[str, User], *, by: User) -
         add_authority(area=area, by=by, name=name, tier=kind)
     if "population" in entry:
         area.population, area.population_year = entry["population"], COUNTED
-        area.note = f"{area.note} {NOTE}".strip()
-        area.save_if_unchanged(seen=area.version, fields=["population", "population_year", "note"])
+        area.save_if_unchanged(seen=area.version, fields=["population", "population_year"])
     for standing in (AreaStanding.Standing.CLOSING, AreaStanding.Standing.CLOSED):
         if standing in entry:
             set_standing(area=area, by=by, standing=standing, on=entry[standing])

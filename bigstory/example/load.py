@@ -15,6 +15,7 @@ from bigstory.example.decisions import store_decisions
 from bigstory.example.desk import store_desks
 from bigstory.example.files import Record, read_records
 from bigstory.example.followups import store_followups
+from bigstory.example.lately import store_lately
 from bigstory.example.letters import store_letters
 from bigstory.example.money import store_money
 from bigstory.example.partnerships import (
@@ -101,6 +102,8 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_plan_versions(placed, people)
     store_plan_drafts(placed)
     store_activities(placed, people)
+    if "ramsey" in areas:
+        store_lately(areas["ramsey"], people)
     say("Money.")
     store_money([area for _record, area in placed], people["trust@example.org"])
     say("Regular things, decisions, and what comes next.")

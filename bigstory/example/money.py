@@ -46,7 +46,10 @@ LEFT = (
     33_900,
 )
 # Where all of the rest was paid out at the end, and is in hand.
-LAST_PAYMENT = {"ramsey": (date(2026, 3, 20), "The last payment: the minibus, and handing on")}
+LAST_PAYMENT = {
+    "ramsey": (date(2026, 3, 20), "The last payment: the minibus, and handing on"),
+    "hanwell-copley-close": (date(2026, 3, 2), "The last payment"),
+}
 GIFTS = (
     ("cash", "The parish council", "Towards the kitchen", "", 4_500),
     ("in_kind", "The primary school", "Its hall on Thursday evenings", "38 evenings at £22", 836),
@@ -134,16 +137,30 @@ def _payments(
             _hand_on(area, before, holder, in_hand, max(half, _first_day(holders, holder)), trust)
         before = holder
         due = sum_ - in_hand
-        amount = due if half == halves[-1] else max(due // 100 * 100 + 100, Decimal(0))
+        amount = due if half == halves[-1] else max(_rounded_up(due, holders, half), Decimal(0))
         in_hand += amount - sum_
         if amount > 0:
             on = max(half + timedelta(days=9), _first_day(holders, holder))
             rows.append(_payment(area, holder, amount, on, "For the half-year"))
     if rest := LAST_PAYMENT.get(area.slug):
         on, what = rest
+        last = holders[-1]
         left = sum(sum_ for _on, sum_, _what in AWARDS) - sum(spent)
-        rows.append(_payment(area, holder_on(holders, on), left, on, what))
+        rows.append(_payment(area, last.organisation, left, on, what))
+        if last.ends:
+            _hand_on(area, last.organisation, None, left, last.ends, trust)
     store(rows)
+
+
+def _rounded_up(due: Decimal, holders: list[LtoAppointment], half: date) -> Decimal:
+    """To whole hundreds; to whole thousands where nobody knows yet what the next one will need."""
+    following = _following(half)
+    whole = 100 if holder_on(holders, half) == holder_on(holders, following) else 1000
+    return due // whole * whole + whole
+
+
+def _following(half: date) -> date:
+    return date(half.year, 7, 1) if half.month == 1 else date(half.year + 1, 1, 1)
 
 
 def _first_day(holders: list[LtoAppointment], organisation) -> date:
@@ -163,9 +180,11 @@ def _payment(area: Area, organisation, amount: Decimal, on: date, what: str) -> 
 
 
 def _hand_on(area: Area, giver, taker, amount: Decimal, on: date, trust) -> None:
-    """Both said that it is done, to the officer who rang them."""
-    said = {"giver_said": on, "taker_said": on + timedelta(days=6)}
-    by = dict.fromkeys(("giver_said_by", "taker_said_by", "recorded_by"), trust)
+    """Both said that it is done, to the officer who rang them; where it comes back to Local Trust,
+    whoever gave it did.
+    """
+    said = {"giver_said": on, "taker_said": on + timedelta(days=6) if taker else None}
+    by = {"giver_said_by": trust, "taker_said_by": trust if taker else None, "recorded_by": trust}
     store(
         [HandOver(area=area, giver=giver, taker=taker, amount=amount, **said, **by)],
         recorded_at=lambda row: moment(on, 15),
