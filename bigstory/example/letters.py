@@ -52,6 +52,9 @@ def _store(area: Area, kind: str, thing: int, said: list[dict], people: dict[str
         if letter.asks:
             answer = next((each for each in letters[n + 1 :] if each.side != letter.side), None)
             store([_owed(letter, answer)])
+    if ours := next((each.writer for each in letters if each.side == Side.TRUST), None):
+        waiting = Owed.objects.ours().filter(about=kind, thing=thing, answered=None)
+        waiting.update(taken_by=ours)
 
 
 def _letter(area: Area, kind: str, thing: int, said: dict, people: dict[str, User]) -> Letter:
