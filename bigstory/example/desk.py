@@ -6,6 +6,7 @@ By the product's own actions where one of these does it on a day of its own.
 
 import tomllib
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from areas.desk.actions.contacts import add_contact
@@ -23,6 +24,7 @@ COUNTED = 2021
 DONE, UNDER_WAY = AreaStage.Status.COMPLETED, AreaStage.Status.UNDERWAY
 
 
+@cache
 def read_desks() -> dict:
     """What desk.toml says, for this module and for tests."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
