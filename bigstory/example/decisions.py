@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bigstory.example.decision_book import RAMSEY, ROOMS, TO_COME, WHY
+from bigstory.example.desk import is_closed
 from bigstory.example.store import connect, moment, store
 from partnerships.models import Action, Activity, Decision, Meeting, Seat, SpendLine
 
@@ -186,6 +187,8 @@ def _to_come(area, place: int) -> list[Meeting]:
             )
             for day, hour, what, where, about in TO_COME
         ]
+    if is_closed(area.slug):
+        return []
     day = _wednesday(date(2026, 12, 10) + timedelta(days=7 * (place % 5)))
     return [
         Meeting(

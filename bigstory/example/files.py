@@ -26,7 +26,7 @@ KEYS = {
         "*joined": DAY,
         "left": DAY,
     },
-    "ltos": {"*name": TEXT, "*starts": DAY, "ends": DAY, "about": TEXT},
+    "ltos": {"*name": TEXT, "*starts": DAY, "ends": DAY, "why_ended": TEXT, "about": TEXT},
     "plans": {
         "*number": NUMBER,
         "*title": TEXT,

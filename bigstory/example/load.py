@@ -12,8 +12,11 @@ from bigstory.core.db.choices import Audience
 from bigstory.core.files.refused import Refused
 from bigstory.example.check import check
 from bigstory.example.decisions import store_decisions
+from bigstory.example.desk import store_desks
 from bigstory.example.files import Record, read_records
 from bigstory.example.followups import store_followups
+from bigstory.example.lately import store_lately
+from bigstory.example.letters import store_letters
 from bigstory.example.money import store_money
 from bigstory.example.partnerships import (
     store_activities,
@@ -99,6 +102,8 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_plan_versions(placed, people)
     store_plan_drafts(placed)
     store_activities(placed, people)
+    if "ramsey" in areas:
+        store_lately(areas["ramsey"], people)
     say("Money.")
     store_money([area for _record, area in placed], people["trust@example.org"])
     say("Regular things, decisions, and what comes next.")
@@ -106,6 +111,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_decisions([area for _record, area in placed], people)
     store_next_plans(placed, people)
     store_serving([area for _record, area in placed])
+    store_desks([area for _record, area in placed], people)
     store_shares([area for _record, area in placed], people)
     stories = store_stories(placed, people, say)
     store_followups(stories)
@@ -116,6 +122,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     count_sent(areas.values())
     story_counts.recount_all(areas.values())
     keep_all_owed()
+    store_letters([area for _record, area in placed], people)
     return LoadedExample(areas=len(placed), activities=activities.count(), stories=len(stories))
 
 

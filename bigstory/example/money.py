@@ -15,8 +15,8 @@ from bigstory.example.spend_reports import (
     planned_actions,
     store_reports,
 )
-from bigstory.example.store import store
-from partnerships.models import Award, Leverage, LtoAppointment, Payment, SpendTheme
+from bigstory.example.store import moment, store
+from partnerships.models import Award, HandOver, Leverage, LtoAppointment, Payment, SpendTheme
 from partnerships.money.actions.coming_in import contribution_of
 
 AWARDS = (
@@ -45,6 +45,11 @@ LEFT = (
     16_480,
     33_900,
 )
+# Where all of the rest was paid out at the end, and is in hand.
+LAST_PAYMENT = {
+    "ramsey": (date(2026, 3, 20), "The last payment: the minibus, and handing on"),
+    "hanwell-copley-close": (date(2026, 3, 2), "The last payment"),
+}
 GIFTS = (
     ("cash", "The parish council", "Towards the kitchen", "", 4_500),
     ("in_kind", "The primary school", "Its hall on Thursday evenings", "38 evenings at £22", 836),
@@ -101,7 +106,7 @@ def _store_area(
     if area.slug == "ramsey":
         halves = halves[:-1]  # the last one is still being written there
     spent = _split(awarded - LEFT[place % len(LEFT)], len(halves), place)
-    _payments(area, holders, halves, spent)
+    _payments(area, holders, halves, spent, trust)
     store_reports(area, holders, dict(zip(halves, spent, strict=True)), place, themes, trust)
     _gifts(area, place)
 
@@ -117,28 +122,73 @@ def _split(total: int, parts: int, place: int) -> list[Decimal]:
 
 
 def _payments(
-    area: Area, holders: list[LtoAppointment], halves: list[date], spent: list[Decimal]
+    area: Area, holders: list[LtoAppointment], halves: list[date], spent: list[Decimal], trust
 ) -> None:
-    """A half-year is paid at its beginning, in whole hundreds; the last payment squares it."""
-    paid = Decimal(0)
+    """A half-year is paid at its beginning, in whole hundreds; the last payment squares it.
+
+    What is over where another organisation takes over is handed on to it.
+    """
     rows = []
-    for n, half in enumerate(halves):
-        due = sum(spent[: n + 1])
-        amount = due - paid if n == len(halves) - 1 else Decimal(int(due - paid) // 100 * 100 + 100)
+    in_hand = Decimal(0)
+    before = None
+    for half, sum_ in zip(halves, spent, strict=True):
+        holder = holder_on(holders, half)
+        if before not in (None, holder) and in_hand:
+            _hand_on(area, before, holder, in_hand, max(half, _first_day(holders, holder)), trust)
+        before = holder
+        due = sum_ - in_hand
+        amount = due if half == halves[-1] else max(_rounded_up(due, holders, half), Decimal(0))
+        in_hand += amount - sum_
         if amount > 0:
-            on = half + timedelta(days=9)
-            rows.append(
-                Payment(
-                    area=area,
-                    organisation=holder_on(holders, on),
-                    amount=amount,
-                    on=on,
-                    what="For the half-year",
-                    contribution=contribution_of(area.programme, amount, on),
-                )
-            )
-            paid += amount
+            on = max(half + timedelta(days=9), _first_day(holders, holder))
+            rows.append(_payment(area, holder, amount, on, "For the half-year"))
+    if rest := LAST_PAYMENT.get(area.slug):
+        on, what = rest
+        last = holders[-1]
+        left = sum(sum_ for _on, sum_, _what in AWARDS) - sum(spent)
+        rows.append(_payment(area, last.organisation, left, on, what))
+        if last.ends:
+            _hand_on(area, last.organisation, None, left, last.ends, trust)
     store(rows)
+
+
+def _rounded_up(due: Decimal, holders: list[LtoAppointment], half: date) -> Decimal:
+    """To whole hundreds; to whole thousands where nobody knows yet what the next one will need."""
+    following = _following(half)
+    whole = 100 if holder_on(holders, half) == holder_on(holders, following) else 1000
+    return due // whole * whole + whole
+
+
+def _following(half: date) -> date:
+    return date(half.year, 7, 1) if half.month == 1 else date(half.year + 1, 1, 1)
+
+
+def _first_day(holders: list[LtoAppointment], organisation) -> date:
+    """Nobody is paid before they hold the money."""
+    return min(row.starts for row in holders if row.organisation_id == organisation.pk)
+
+
+def _payment(area: Area, organisation, amount: Decimal, on: date, what: str) -> Payment:
+    return Payment(
+        area=area,
+        organisation=organisation,
+        amount=amount,
+        on=on,
+        what=what,
+        contribution=contribution_of(area.programme, amount, on),
+    )
+
+
+def _hand_on(area: Area, giver, taker, amount: Decimal, on: date, trust) -> None:
+    """Both said that it is done, to the officer who rang them; where it comes back to Local Trust,
+    whoever gave it did.
+    """
+    said = {"giver_said": on, "taker_said": on + timedelta(days=6) if taker else None}
+    by = {"giver_said_by": trust, "taker_said_by": trust if taker else None, "recorded_by": trust}
+    store(
+        [HandOver(area=area, giver=giver, taker=taker, amount=amount, **said, **by)],
+        recorded_at=lambda row: moment(on, 15),
+    )
 
 
 def _gifts(area: Area, place: int) -> None:

@@ -1,5 +1,6 @@
 """Stores partnerships, organisations, plans and activities of the example."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from areas.models import Area, AreaRole
@@ -23,6 +24,7 @@ from partnerships.organisations.actions.rights import keep_rights
 
 # A record and the area it is about.
 Placed = list[tuple[Record, Area]]
+AGREEMENT = "The funding agreement, four pages, kept by both."
 
 
 def store_partnerships(placed: Placed) -> None:
@@ -50,7 +52,14 @@ def store_organisations(placed: Placed) -> None:
     known |= {organisation.name: organisation for organisation in store(new.values())}
     store(
         LtoAppointment(
-            area=area, organisation=known[lto["name"]], starts=lto["starts"], ends=lto.get("ends")
+            area=area,
+            organisation=known[lto["name"]],
+            starts=lto["starts"],
+            ends=lto.get("ends"),
+            why_ended=lto.get("why_ended", ""),
+            agreement=AGREEMENT,
+            signed_by_them=lto["starts"] - timedelta(days=12),
+            signed_by_us=lto["starts"] - timedelta(days=5),
         )
         for record, area in placed
         for lto in record.part("ltos")

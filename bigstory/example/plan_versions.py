@@ -35,6 +35,31 @@ SENDINGS = [
         "endorsed",
         "That answers it. Endorsed, with our thanks to the eleven drivers.",
     ),
+    (
+        "ramsey",
+        2,
+        1,
+        "Denise",
+        date(2019, 10, 14),
+        "This is how we would like to finish. It is less about us than the first one.",
+        date(2019, 11, 11),
+        "returned",
+        (
+            "The legacy statement is the best part, and you wrote it before anybody had to. Who "
+            "leads what? There is no name beside anything yet."
+        ),
+    ),
+    (
+        "ramsey",
+        2,
+        2,
+        "Denise",
+        date(2019, 11, 25),
+        "Names are in. Ruta and Abi came later and wrote themselves in.",
+        date(2019, 12, 16),
+        "endorsed",
+        "Endorsed. We will hold you to the sentence about being replaced.",
+    ),
 ]
 
 

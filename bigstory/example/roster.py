@@ -80,8 +80,8 @@ KIND = {
     Role.WORKER: Seat.Kind.PAID_WORKER,
     Role.LTO: Seat.Kind.LTO,
 }
-# These wait for Local Trust, and these have not looked round their table this year.
-UNANSWERED = ("ramsey", "revoe", "three-parishes")
+# This one waits for Local Trust, and these have not looked round their table this year.
+UNANSWERED = ("ramsey",)
 NOT_YET = ("birchfield", "whitley-bay", "hanwell-copley-close")
 
 

@@ -17,11 +17,20 @@ from partnerships.models import (
 )
 
 LAST_HALF = date(2026, 1, 1)
-# Nine parts for the plan's own actions, one part for each of these.
+# What no action asked for, in hundredths of what its actions leave of a half-year. The first takes
+# the odd pence.
 ALWAYS = (
-    ("Worker's wages and travel", "delivery-costs"),
-    ("Room hire, tea and print", "community-engagement"),
+    ("Workers’ wages and travel", "delivery-costs", 57),
+    ("Rent, heat and insurance", "community-spaces", 20),
+    ("Payroll, accounts and advice", "delivery-costs", 14),
+    ("Room hire, tea and print", "community-engagement", 9),
 )
+# Of what an action was to cost, in hundredths: none cost more than was planned.
+SPENT_OF_PLANNED = {"done": 97, "under_way": 58, "dropped": 34, "planned": 0}
+# An action is paid for in so many half-years at most, the last one that of its due day; and all of
+# them together take no more than so many hundredths of one.
+HALVES_AN_ACTION = 5
+MOST_OF_A_HALF = 80
 THEMES = (
     "community-spaces",
     "small-grants",
@@ -49,11 +58,11 @@ def store_reports(
         SpendReport(area=area, organisation=holder_on(holders, half), half_year=half)
         for half in spent
     )
-    planned = planned_actions(area)
+    costs = _costs_by_half(planned_actions(area), spent)
     lines = [
         line
-        for n, report in enumerate(reports)
-        for line in _lines_of(planned, report, spent[report.half_year], n + place, themes)
+        for report in reports
+        for line in _lines_of(report, spent[report.half_year], costs[report.half_year], themes)
     ]
     store(lines)
     _correct(area, reports, lines)
@@ -69,35 +78,58 @@ def holder_on(holders: list[LtoAppointment], day: date) -> Organisation:
     return (begun[-1] if begun else holders[0]).organisation
 
 
-def _lines_of(
-    planned: list[Action], report: SpendReport, total: Decimal, turn: int, themes: dict
-) -> list[SpendLine]:
-    """Half a dozen lines that add up to the half-year: the plan's actions, then the wages and rent.
+def _costs_by_half(
+    planned: list[Action], spent: dict[date, Decimal]
+) -> dict[date, list[tuple[Action, int, str]]]:
+    """For each half-year its actions, each with the pence it took then and its theme."""
+    costs: dict[date, list[tuple[Action, int, str]]] = {half: [] for half in spent}
+    for n, action in enumerate(planned):
+        halves = _halves_of(action, list(spent))
+        share = SPENT_OF_PLANNED[action.state]
+        pence = int(action.cost * share) // max(len(halves), 1)
+        for half in halves if pence else []:
+            costs[half].append((action, pence, THEMES[n % len(THEMES)]))
+    return {half: _within(rows, spent[half]) for half, rows in costs.items()}
 
-    `turn` chooses which of the actions of that time.
-    """
-    actions = actions_at(planned, report.half_year)
-    chosen = [actions[(turn + n) % len(actions)] for n in range(min(4, len(actions)))]
-    pence = int(total * 100)
-    parts = 3 * len(chosen) + len(ALWAYS)
-    rows = []
-    for n, action in enumerate(chosen):
-        theme = themes.get(THEMES[(action.pk + n) % len(THEMES)])
-        rows.append((action.title, action.priority, theme, pence * 3 // parts - 137 * n))
-    for heading, slug in ALWAYS[1:]:
-        rows.append((heading, None, themes.get(slug), pence // parts))
-    rest = pence - sum(sum_ for *_words, sum_ in rows)
-    rows.append((ALWAYS[0][0], None, themes.get(ALWAYS[0][1]), rest))
+
+def _halves_of(action: Action, halves: list[date]) -> list[date]:
+    """The half-years in which an action is paid for, since its plan began."""
+    starts = action.priority.plan.starts
+    due = action.due or halves[-1]
+    open_ = [half for half in halves if half <= due and (not starts or half >= starts)]
+    return open_[-HALVES_AN_ACTION:]
+
+
+def _within(rows: list[tuple[Action, int, str]], spent: Decimal) -> list[tuple[Action, int, str]]:
+    """The same, less of each where together they would leave too little for the wages."""
+    most = int(spent * MOST_OF_A_HALF)
+    asked = sum(pence for _action, pence, _theme in rows)
+    if asked <= most:
+        return rows
+    return [(action, pence * most // asked, theme) for action, pence, theme in rows]
+
+
+def _lines_of(
+    report: SpendReport, total: Decimal, costs: list[tuple[Action, int, str]], themes: dict
+) -> list[SpendLine]:
+    """Lines that add up to the half-year: the plan's actions, then the wages and the rent."""
+    rows = [(action.title, action.priority, pence, theme) for action, pence, theme in costs]
+    rest = int(total * 100) - sum(pence for _action, pence, _theme in costs)
+    others = [rest * share // 100 for _heading, _theme, share in ALWAYS]
+    others[0] += rest - sum(others)
+    rows += [
+        (heading, None, pence, theme)
+        for (heading, theme, _share), pence in zip(ALWAYS, others, strict=True)
+    ]
     return [
         SpendLine(
             report=report,
             heading=heading,
             priority=priority,
-            theme=theme,
-            amount=Decimal(sum_).scaleb(-2),
+            theme=themes.get(theme),
+            amount=Decimal(pence).scaleb(-2),
         )
-        for heading, priority, theme, sum_ in rows
-        if sum_ > 0
+        for heading, priority, pence, theme in rows
     ]
 
 
@@ -130,7 +162,7 @@ def _correct(area: Area, reports: list[SpendReport], lines: list[SpendLine]) -> 
     """In one area a wrong line was put right half a year later: out, and in again as meant."""
     if area.slug != "ramsey" or len(reports) < 4:
         return
-    wrong = next(line for line in lines if line.report_id == reports[-4].pk)
+    wrong = next(line for line in lines if line.report_id == reports[-4].pk and line.priority)
     note = "The baker's bill was counted under the wrong heading."
     put = {"report": reports[-3], "corrects": wrong, "theme": wrong.theme, "note": note}
     store(

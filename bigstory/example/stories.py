@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db.models import prefetch_related_objects
 
 from areas.models import Area
+from bigstory.example.evidence import store_evidence
 from bigstory.example.files import Record
+from bigstory.example.media import store_media
 from bigstory.example.people import cast_of
 from bigstory.example.store import connect, moment, store
 from bigstory.example.story_people import store_story_people
@@ -59,6 +61,8 @@ def store_stories(
     entries = [(story, entry) for story, (_area, entry) in zip(rows, in_files, strict=True)]
     _connect_terms(entries)
     _connect_roots(entries)
+    store_evidence(rows)
+    store_media(rows, people)
     _store_readings(entries, people)
     _store_reviews(entries, people, _store_versions(entries))
     say("The people of stories, and what they agreed to.")

@@ -1,5 +1,5 @@
-"""Sets a photo, a recording and a film elsewhere beside stories of the example record, which has
-none of its own.
+"""Sets a photo, a recording and a film elsewhere beside stories of a record; the example has few of
+its own.
 """
 
 from io import BytesIO

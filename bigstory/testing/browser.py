@@ -55,7 +55,7 @@ def environment(database: Path) -> dict:
     return inherited | {
         "BIGSTORY_MODE": "demo",
         "DATABASE_URL": f"sqlite:///{database}",
-        "STORAGE_DIR": str(database.with_suffix(".files")),
+        "STORAGE_DIR": str(files_of(database)),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -77,8 +77,14 @@ def make_record(database: Path) -> Path:
             )
             with closing(sqlite3.connect(being_made)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            files_of(being_made).rename(files_of(database))
             being_made.rename(database)
     return database
+
+
+def files_of(database: Path) -> Path:
+    """Where the photos and recordings of a record lie."""
+    return database.with_suffix(".files")
 
 
 class Site:
@@ -88,6 +94,7 @@ class Site:
         self.database = folder / "site.sqlite3"
         self.log = folder / "site.log"
         shutil.copy(record, self.database)
+        shutil.copytree(files_of(record), files_of(self.database))
         self.signed_in: dict[str, dict] = {}
 
     def environment(self) -> dict:

@@ -4,7 +4,9 @@ from collections import defaultdict
 
 from bigstory.accounts.sample import PEOPLE
 from bigstory.example.check import entries_of
+from bigstory.example.desk import read_desks
 from bigstory.example.files import read_records
+from bigstory.example.people import COLLEAGUES
 
 
 def test_no_two_people_of_the_example_have_one_name():
@@ -13,6 +15,11 @@ def test_no_two_people_of_the_example_have_one_name():
     for record in read_records():
         for name in named_in(record):
             places[name].add(record.slug)
+    for slug, desk in read_desks()["areas"].items():
+        for contact in desk.get("contacts", []):
+            places[contact["name"]].add(slug)
+    for name, _role, _areas in COLLEAGUES.values():
+        places[name].add("the programme")
     for person in PEOPLE:
         places[person.name].add(person.area or "the programme")
     assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from areas.access import can, grants
-from areas.desk.queries.letters import open_questions
+from areas.desk.queries.letters import Question, open_questions
 from areas.desk.queries.owed import visible_to, with_waiting
 from areas.models import Area
 from areas.powers.actions.kinds import in_words
@@ -70,11 +70,22 @@ def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:
         "today": today(),
     }
     if any(can(request.user, May.LOG, one) for one in shown):
-        more = _work(request, area, shown)
-        return render(request, "pages/home.html", context | more)
-    if any(can(request.user, May.EDIT_MONEY, one) for one in shown):
-        return render(request, "pages/home/money.html", context | money_home(request.user, shown))
-    return render(request, "pages/home/rounds.html", context | rounds_home(request.user, shown))
+        template, home = "pages/home.html", _work(request, area, shown)
+    elif any(can(request.user, May.EDIT_MONEY, one) for one in shown):
+        template, home = "pages/home/money.html", money_home(request.user, shown)
+    else:
+        template, home = "pages/home/rounds.html", rounds_home(request.user, shown)
+    return render(request, template, context | _said_once(home, context["questions"]))
+
+
+def _said_once(home: dict, questions: list[Question]) -> dict:
+    """What is asked of this reader, with a box to answer in, is not told again as a reply."""
+    asked = [question.letter for question in questions]
+    told = {name: home[name] for name in ("fresh", "replies") if name in home}
+    return home | {
+        name: [(thing, reply) for thing, reply in rows if reply not in asked]
+        for name, rows in told.items()
+    }
 
 
 def _work(request: HttpRequest, area: Area | None, shown: list[Area]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from areas.desk.queries.contacts import with_whom_to_ring
 from areas.desk.queries.officers import with_officer
 from areas.desk.queries.owed import with_waiting
 from areas.models import Area, Owed
+from areas.places.queries.standing import Standing, with_standing
 from bigstory.core.db.dated import today
 from bigstory.core.text.sides import isolated
 
@@ -32,7 +33,8 @@ USUAL_SORT = "heard"
 
 
 def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
-    """Every area with its numbers of a year, its officer, and whom to ring, in one statement.
+    """Every area with its numbers of a year, its officer, whom to ring, and whether it is closed,
+    in one statement.
 
     `sort` is a key of SORTS; a minus before it turns it round.
     """
@@ -40,7 +42,7 @@ def portfolio(user, *, year: int, sort: str = USUAL_SORT) -> QuerySet[Area]:
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
     areas = Area.objects.visible_to(user).for_list().with_year(year)
     areas = areas.annotate(last_heard=F("facts__last_heard_on"))
-    areas = with_waiting(with_officer(areas), Owed.objects.all())
+    areas = with_waiting(with_officer(with_standing(areas)), Owed.objects.all())
     return with_whom_to_ring(areas, user).order_by(order, "name")
 
 
@@ -65,6 +67,8 @@ def worth_asking(area: Area, at: date | None = None) -> str:
     facts = getattr(area, "facts", None)
     if step := getattr(area, "next_step", None):
         return _("You said you would: %(step)s") % {"step": isolated(step)}
+    if getattr(area, "standing", "") == Standing.CLOSED:
+        return ""
     if area.last_heard is None:
         return _("We have heard nothing yet. Who could we ring?")
     if at - area.last_heard > QUIET_AFTER:

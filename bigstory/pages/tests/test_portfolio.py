@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from areas.access import grants
 from areas.desk.actions.contacts import note_contact, step_done
+from areas.desk.actions.facts import set_standing
 from areas.desk.actions.officers import name_officer
 from areas.models import Area, Contact
 from bigstory.pages.portfolio.queries import portfolio, worth_asking
@@ -137,6 +138,16 @@ def test_a_call_ends_the_question_whether_all_is_right(cast, area):
     said = {"kind": "call", "on": date.today(), "about": "All is well.", "readers": "rep"}
     note_contact(area=area, by=cast.trust.user, values=said)
     assert "Quiet since" not in worth_asking(rows(cast.trust.user)["ramsey"])
+
+
+def test_nobody_asks_why_a_closed_area_is_quiet_but_what_was_promised_there_is_asked(cast, area):
+    log(area, "Long ago", on=date.today() - timedelta(days=300))
+    set_standing(area=area, by=cast.trust.user, standing="closed", on=date.today())
+    assert worth_asking(rows(cast.trust.user)["ramsey"]) == ""
+    said = {"kind": "call", "on": date.today(), "about": "a", "readers": "trust"}
+    step = {"next_step": "Thank them", "next_by": date.today()}
+    note_contact(area=area, by=cast.trust.user, values=said | step)
+    assert worth_asking(rows(cast.trust.user)["ramsey"]) == "You said you would: Thank them"
 
 
 def test_what_was_to_come_next_is_the_question_once_its_day_is_there(cast, area):

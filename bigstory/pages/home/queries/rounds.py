@@ -9,6 +9,7 @@ from django.db.models import F
 from areas.desk.queries.contacts import next_steps, whom_to_ring
 from areas.desk.queries.owed import in_full, visible_to, with_waiting
 from areas.models import Area
+from areas.places.queries.standing import with_standing
 from bigstory.core.db.dated import today
 from bigstory.pages.home.queries.work import Desk
 from bigstory.pages.portfolio.queries import worth_asking
@@ -20,7 +21,7 @@ QUESTIONS_SHOWN = 10
 def rounds_home(user, areas: list[Area]) -> dict[str, Any]:
     """The quietest area first. The same statements for one and for thirty."""
     rows = Area.objects.visible_to(user).filter(pk__in=[area.pk for area in areas])
-    rows = rows.for_list().with_year(today().year)
+    rows = with_standing(rows.for_list().with_year(today().year))
     rows = with_waiting(rows.annotate(last_heard=F("facts__last_heard_on")), visible_to(user))
     own = list(rows.order_by(F("last_heard").asc(nulls_first=True), "name"))
     contacts = whom_to_ring(user, own)

@@ -1,48 +1,32 @@
 """The example record: it hangs together, loads once, and keeps the product's own rules."""
 
-import shutil
 from collections import Counter
 
-import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Count, Q
-from django.test import Client, override_settings
+from django.test import Client
 
 from areas.models import Area, AreaFacts, AreaRole, AreaYear, Owed
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import PASSWORD, PEOPLE
-from bigstory.example import files
-from bigstory.example.check import check
-from bigstory.example.files import read_records
 from bigstory.example.load import load_example
-from bigstory.pages.tests.ground import ROOT, everything, lay_the_ground
-from outcomes.models import ChangeStory, Publication, Reading, StoryReview, StoryVersion
-from partnerships.models import Action, Activity, Partnership, Plan, Seat
+from bigstory.pages.tests.ground import ROOT, everything
+from outcomes.models import (
+    ChangeStory,
+    Publication,
+    Reading,
+    StoryReview,
+    StoryVersion,
+)
+from partnerships.models import (
+    Action,
+    Activity,
+    Partnership,
+    Plan,
+    Seat,
+)
 
 HELD = Q(plans__state__in=["endorsed", "ended"])
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The example, loaded once for the tests that only look at it, and rolled back after the
-    last.
-    """
-    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, PASSWORD_HASHERS=quick),
-        transaction.atomic(),
-    ):
-        lay_the_ground()
-        yield load_example()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def example(loaded, db, settings):
-    settings.DEMO = True
-    return loaded
 
 
 # --- what is in it --------------------------------------------------------------------------------
@@ -215,76 +199,3 @@ def test_what_somebody_wrote_since_outlives_loading_it_again(example):
     before = everything()
     load_example()
     assert everything() == before
-
-
-# --- what the check catches -----------------------------------------------------------------------
-BROKEN = {
-    "an action that is not in the plan": (
-        'action = "Start a weekly luncheon club"',
-        'action = "Tea"',
-        "no action 'Tea'",
-    ),
-    "a logger without a seat": (
-        'logged_by = "Ken"',
-        'logged_by = "Kim"',
-        "logged_by 'Kim' has no seat",
-    ),
-    "an unknown kind": ('"jobs-and-enterprise"', '"jobs"', "kinds 'jobs' is not known"),
-    "an unknown outcome": (
-        'outcome = "better-place"',
-        'outcome = "best-place"',
-        "outcome 'best-place' is not known",
-    ),
-    "an unknown picture": (
-        'picture = "workshop"',
-        'picture = "garage"',
-        "picture 'garage' is not known",
-    ),
-    "an activity nobody logged": (
-        '["Mending hut opens"]',
-        '["Hut opens"]',
-        "activities 'Hut opens' is not known",
-    ),
-    "a number without counting": (
-        'counted = "about"',
-        'counted = "not_counted"',
-        "came and counted do not go together",
-    ),
-    "a day to come": ("on = 2026-11-19", "on = 2027-11-19", "is after the example's last day"),
-    "a misspelt key": ("how_we_know =", "how_we_no =", "'how_we_no' is not known here"),
-    "a missing title": ('title = "First luncheon"', 'title = ""', "title is missing"),
-    "a sum in words": ("cost = 31500", 'cost = "lots"', "cost must be a number, not 'lots'"),
-    "a public story nobody agreed to": (
-        'people = "agreed"',
-        'people = "not_yet"',
-        "its people have not agreed",
-    ),
-    "an area that is not one": ('area = "ramsey"', 'area = "ramsay"', "there is no area 'ramsay'"),
-    "a file that is no TOML": ("[partnership]", "[partnership", "cannot be read"),
-}
-
-
-@pytest.fixture
-def one_file(tmp_path):
-    """A folder with a copy of one area's file, to break."""
-    (tmp_path / "areas").mkdir()
-    shutil.copy(files.HERE / "areas" / "ramsey.toml", tmp_path / "areas")
-    return tmp_path
-
-
-@pytest.mark.parametrize(("good", "bad", "sentence"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_slip_in_a_file_is_found_and_named_with_its_file(example, one_file, good, bad, sentence):
-    path = one_file / "areas" / "ramsey.toml"
-    text = path.read_text(encoding="utf-8")
-    assert good in text
-    path.write_text(
-        text.replace(good, bad, 1) if good != 'people = "agreed"' else text.replace(good, bad)
-    )
-    problems = check(read_records(one_file))
-    assert any(problem.startswith("ramsey.toml") and sentence in problem for problem in problems), (
-        problems
-    )
-
-
-def test_a_file_as_it_stands_has_no_problem(example, one_file):
-    assert check(read_records(one_file)) == []
