@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from partnerships.models import Action, Plan
 from partnerships.plan.actions.costed import mark_action
-from partnerships.plan.actions.following import vary
+from partnerships.plan.actions.following import follow_on, vary
 from partnerships.plan.actions.sending import endorse, send, send_back
 from partnerships.tests.sending import sent
 
@@ -131,3 +131,8 @@ def test_what_members_see_as_planned_is_what_was_endorsed(cast, in_force, change
     change.refresh_from_db()
     endorse(change.versions.get(), by=cast.trust.user, words="Good.")
     assert "£7,777" in said(cast.member, pages["came_of"])
+
+
+def test_a_plan_that_follows_on_is_read_beside_the_one_before_it(cast, in_force):
+    following = follow_on(in_force, by=cast.member.user, carry=[])
+    assert "What is different from plan 1" in said(cast.member, changes(following))
