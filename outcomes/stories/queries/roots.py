@@ -27,7 +27,6 @@ from outcomes.models import ChangeStory, Publication
 from partnerships.models import Action, Activity, Decision, Plan, Priority
 from partnerships.money.models.pounds import as_read
 from partnerships.money.queries.priorities import came_beside, spent_on
-from partnerships.plan.models.plan import PlanQuerySet
 
 
 @dataclass
@@ -89,10 +88,8 @@ def _roots(
     slug = area.slug
     needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
     shown = [action for action in actions.values() if action.priority_id in needs]
-    endorsed = {p.pk for p in priorities if p.plan.state in PlanQuerySet.ENDORSED}
-    costs = (action.cost for action in shown if action.priority_id in endorsed)
     return Roots(
-        planned=sum(costs, Decimal(0)),
+        planned=sum((action.cost for action in shown), Decimal(0)),
         spent=_spent(user, area, priorities),
         beside=came_beside(user, area, {action.thread for action in shown}),
         actions=[
