@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -113,7 +113,7 @@ def _spent(user, area: Area, priorities: list[Priority]) -> list[Root]:
     said = _("spent on “%(words)s”, %(years)s")
     return [
         Root(
-            as_read(each.spent),
+            as_read(each.spent.quantize(Decimal(1), ROUND_HALF_UP)),
             reverse("came_of_priority", args=[area.slug, thread]) + "?show=spent",
             with_names(said, words=words[thread], years=each.years),
         )
