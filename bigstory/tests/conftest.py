@@ -32,6 +32,7 @@ def forms(world, cast, met) -> list[Met]:
         met.extend(every_form(world, cast))
         with undone():
             Priority.objects.all().delete()
+            Plan.objects.update(follows=None)
             Plan.objects.all().delete()
             first_plan = [page for page in PAGES if page.name == "plan_begin"]
             met.extend(every_form(world, cast, pages=first_plan))

@@ -199,14 +199,9 @@ def _partnership(world: World, letter: str, area: Area) -> None:
 def _plans(world: World, letter: str, area: Area) -> None:
     plan = None
     for number, state in ((1, "endorsed"), (2, "draft")):
+        days = {"starts": date(2020, 1, 1), "ends": date(2090, 1, 1)}
         plan = Plan.objects.create(
-            area=area,
-            number=number,
-            follows=plan,
-            title="t",
-            state=state,
-            starts=date(2020, 1, 1),
-            ends=date(2090, 1, 1),
+            area=area, number=number, follows=plan, title="t", state=state, **days
         )
         world.keep("plan", letter, world.plant(plan, "plan", letter, state))
         priority = Priority.objects.create(plan=plan, own_words="w")

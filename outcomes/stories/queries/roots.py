@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -27,7 +27,6 @@ from outcomes.models import ChangeStory, Publication
 from partnerships.models import Action, Activity, Decision, Plan, Priority
 from partnerships.money.models.pounds import as_read
 from partnerships.money.queries.priorities import came_beside, spent_on
-from partnerships.plan.models.plan import PlanQuerySet
 
 
 @dataclass
@@ -89,10 +88,8 @@ def _roots(
     slug = area.slug
     needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
     shown = [action for action in actions.values() if action.priority_id in needs]
-    endorsed = {p.pk for p in priorities if p.plan.state in PlanQuerySet.ENDORSED}
-    costs = (action.cost for action in shown if action.priority_id in endorsed)
     return Roots(
-        planned=sum(costs, Decimal(0)),
+        planned=sum((action.cost for action in shown), Decimal(0)),
         spent=_spent(user, area, priorities),
         beside=came_beside(user, area, {action.thread for action in shown}),
         actions=[
@@ -116,7 +113,7 @@ def _spent(user, area: Area, priorities: list[Priority]) -> list[Root]:
     said = _("spent on “%(words)s”, %(years)s")
     return [
         Root(
-            as_read(each.spent),
+            as_read(each.spent.quantize(Decimal(1), ROUND_HALF_UP)),
             reverse("came_of_priority", args=[area.slug, thread]) + "?show=spent",
             with_names(said, words=words[thread], years=each.years),
         )

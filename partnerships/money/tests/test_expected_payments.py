@@ -8,6 +8,7 @@ from django.urls import reverse
 from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from partnerships.models import ExpectedPayment, Payment
+from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
 from partnerships.money.tests.test_spend_reports import TOKEN
 from partnerships.tests.factories import OrganisationFactory
 
@@ -205,3 +206,12 @@ def test_two_officers_who_change_the_same_both_keep_their_words(cast, area, expe
     assert "To the end of the year" in read
     assert "The autumn half" in read
     assert ExpectedPayment.objects.get().what == "To the end of the year"
+
+
+def test_of_two_who_write_it_down_in_the_same_moment_one_does(cast, area, holder, expect):
+    expected = expect(due=YESTERDAY.isoformat())
+    paid = {"amount": 41_250, "on": YESTERDAY, "organisation": holder, "expected": expected}
+    add_payment_of(area=area, by=cast.lto.user, values=dict(paid))
+    with pytest.raises(NoLongerExpected):
+        add_payment_of(area=area, by=cast.trust.user, values=dict(paid))
+    assert Payment.objects.count() == 1

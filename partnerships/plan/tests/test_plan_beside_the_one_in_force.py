@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from partnerships.models import Action, Plan
 from partnerships.plan.actions.costed import mark_action
-from partnerships.plan.actions.following import vary
+from partnerships.plan.actions.following import follow_on, vary
 from partnerships.plan.actions.sending import endorse, send, send_back
+from partnerships.tests.factories import ActionFactory
 from partnerships.tests.sending import sent
 
 BESIDE = "What it changes in plan 1, which is in force"
@@ -27,6 +28,7 @@ def change(cast, in_force) -> Plan:
     action = Action.objects.get(priority__plan=draft)
     action.title, action.cost = "Luncheon club with a bus", Decimal(7777)
     action.save()
+    ActionFactory(priority=action.priority, title="A second bus", cost=Decimal(5555))
     return draft
 
 
@@ -81,7 +83,11 @@ def test_how_far_an_action_has_got_is_no_change_of_the_plan(cast, in_force, chan
 
 def test_to_drop_an_action_is_a_change(cast, in_force, change):
     Action.objects.filter(priority__plan=change).update(state="dropped")
-    assert "Dropped" in said(cast.member, changes(change))
+    page = cast.member.client.get(changes(change))
+    *_whole, need = page.context["comparison"].changed
+    row = need.changed_rows[0]
+    assert "Dropped" not in "".join(piece.text for piece in row.before)
+    assert "Dropped" in "".join(piece.text for piece in row.after)
 
 
 def test_the_area_reads_the_same_before_it_is_sent(cast, change):
@@ -126,8 +132,16 @@ def test_what_members_see_as_planned_is_what_was_endorsed(cast, in_force, change
         for name, path in pages.items():
             read = said(cast.member, path)
             assert "7,777" not in read, name
+            assert "5,555" not in read, name
+            assert "8,755" not in read, name
+            assert "6,755" not in read, name
             assert "with a bus" not in read, name
     assert "£1,200" in said(cast.member, pages["came_of"])
     change.refresh_from_db()
     endorse(change.versions.get(), by=cast.trust.user, words="Good.")
-    assert "£7,777" in said(cast.member, pages["came_of"])
+    assert "£13,332" in said(cast.member, pages["came_of"])
+
+
+def test_a_plan_that_follows_on_is_read_beside_the_one_before_it(cast, in_force):
+    following = follow_on(in_force, by=cast.member.user, carry=[])
+    assert "What is different from plan 1" in said(cast.member, changes(following))

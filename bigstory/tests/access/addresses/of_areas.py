@@ -21,12 +21,10 @@ def plans(page, world):
 
 
 def plan_changes(page, world):
-    """Of a plan that would change another; the first one changes none."""
-    follows = {plan.number for _letter, plan in world.things["plan"] if plan.follows_id}
-    of_plans = plans(page, world)
+    """Of a plan that would change another; a first one changes none."""
+    first = {plan.number for _letter, plan in world.things["plan"] if not plan.follows_id}
     return [
-        at if any(f"/plan/{number}/" in at.url for number in follows) else replace(at, exists=False)
-        for at in of_plans
+        at for at in plans(page, world) if not any(f"/plan/{number}/" in at.url for number in first)
     ]
 
 
