@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from areas.access import can, grants
-from areas.desk.queries.letters import Question, open_questions
+from areas.desk.queries.letters import Question, open_questions, side_of
 from areas.desk.queries.owed import visible_to, with_waiting
 from areas.models import Area
 from areas.powers.actions.kinds import in_words
@@ -75,15 +75,22 @@ def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:
         template, home = "pages/home/money.html", money_home(request.user, shown)
     else:
         template, home = "pages/home/rounds.html", rounds_home(request.user, shown)
-    return render(request, template, context | _said_once(home, context["questions"]))
+    return render(request, template, context | _told(request, home, context["questions"]))
 
 
-def _said_once(home: dict, questions: list[Question]) -> dict:
-    """What is asked of this reader, with a box to answer in, is not told again as a reply."""
+def _told(request: HttpRequest, home: dict, questions: list[Question]) -> dict:
+    """What was written to this reader, each with whether they may write back.
+
+    What is asked of them, with a box to answer in, is not told again as a reply.
+    """
     asked = [question.letter for question in questions]
     told = {name: home[name] for name in ("fresh", "replies") if name in home}
     return home | {
-        name: [(thing, reply) for thing, reply in rows if reply not in asked]
+        name: [
+            (thing, reply, side_of(request.user, thing) is not None)
+            for thing, reply in rows
+            if reply not in asked
+        ]
         for name, rows in told.items()
     }
 

@@ -261,3 +261,30 @@ def test_the_desk_of_an_area_says_what_each_side_owes(cast, area, waiting):
         *((kind, "trust") for kind in KINDS),
         ("question", "area"),
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_who_may_write_is_offered_to_write_back(cast, waiting, kind, letters):
+    """Others at the table read what was written, and are led to all of it."""
+    item = waiting[kind]
+    ask(cast, item)
+    writes = {who for who in ("member", "worker", "lto") if _is_asked(getattr(cast, who), item)}
+    assert ANSWERS[kind] in writes
+    cast.trust.client.post(f"/letters/{kind}/{item.owed.thing}/", {"words": "One thing more."})
+    for who in ("member", "worker", "lto"):
+        home = page_of(getattr(cast, who).client.get("/"))
+        if "One thing more." in home:
+            assert ("Write back" in home) is (who in writes)
+
+
+def _is_asked(person, item) -> bool:
+    questions = person.client.get("/").context["questions"]
+    return any(question.thing.pk == item.owed.thing for question in questions)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_open_question_stands_once_on_the_home_of_an_adviser(cast, waiting, kind, letters):
+    ask(cast, waiting[kind])
+    home = cast.rep.client.get("/")
+    assert [row.owed.thing for row in home.context["asked"]] == [waiting[kind].owed.thing]
+    assert home.context["replies"] == []

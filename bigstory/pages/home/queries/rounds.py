@@ -29,14 +29,22 @@ def rounds_home(user, areas: list[Area]) -> dict[str, Any]:
         area.ask = worth_asking(area)
         area.ring = contacts.get(area.pk)
     work = Desk(user, own)
-    fresh, earlier = work.replies()
-    asked = visible_to(user).theirs().open().filter(area__in=own).longest_first()
+    asked = list(
+        visible_to(user)
+        .theirs()
+        .open()
+        .filter(area__in=own)
+        .longest_first()
+        .select_related("area")[:QUESTIONS_SHOWN]
+    )
+    open_about = {(row.about, row.thing) for row in asked}
+    told = [pair for part in work.replies() for pair in part]
     steps = next_steps(user).filter(area__in=own).select_related("area")
     return {
         "own": own,
         "asking": sum(1 for area in own if area.ask),
-        "asked": in_full(user, asked.select_related("area")[:QUESTIONS_SHOWN]),
-        "replies": fresh + earlier,
+        "asked": in_full(user, asked),
+        "replies": [pair for pair in told if (pair[0].kind, pair[0].pk) not in open_about],
         "lately": work.lately(),
         "next_steps": list(steps[:STEPS_SHOWN]),
     }
