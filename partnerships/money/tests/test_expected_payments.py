@@ -9,6 +9,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from partnerships.models import ExpectedPayment, Payment
 from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
+from partnerships.money.forms import expected as forms
 from partnerships.money.tests.test_spend_reports import TOKEN
 from partnerships.tests.factories import OrganisationFactory
 
@@ -215,3 +216,17 @@ def test_of_two_who_write_it_down_in_the_same_moment_one_does(cast, area, holder
     with pytest.raises(NoLongerExpected):
         add_payment_of(area=area, by=cast.trust.user, values=dict(paid))
     assert Payment.objects.count() == 1
+
+
+def test_of_two_who_tie_the_same_payment_in_the_same_moment_one_does(
+    cast, area, holder, expect, monkeypatch
+):
+    """Both pages were read before either was saved, so both forms had the payment to choose."""
+    one, other = (expect(amount=n, due=YESTERDAY.isoformat()) for n in ("5", "6"))
+    cast.lto.client.post(address("payment_new", area), received(holder, None))
+    payment = Payment.objects.get()
+    monkeypatch.setattr(forms, "not_tied", lambda area: Payment.objects.filter(area=area))
+    assert changed(cast, area, one, payment=payment.pk).status_code == 302
+    late = changed(cast, area, other, payment=payment.pk)
+    assert "tied that payment to another" in late.content.decode()
+    assert ExpectedPayment.objects.get(payment=payment) == one
