@@ -77,6 +77,9 @@ def test_grants_are_money_and_hours_are_worth_it(cast, area, gifts):
     totals = cast.member.client.get(address("money", area)).context["totals"]
     assert totals.leverage_cash == Decimal("7540.50")
     assert totals.leverage_in_kind == 1986
+    Award.objects.create(area=area, amount=5, on="2020-01-01", what="First")
+    read = said(cast.member, address("money", area))
+    assert "£7,540.50 in money, £1,986 in things, space and time" in read
     assert totals.leverage == sum(row.amount for row in Leverage.objects.all())
 
 

@@ -13,7 +13,6 @@ from areas.access import require
 from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
-from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.text.sides import with_names
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
@@ -101,6 +100,5 @@ def expected_payments(request: HttpRequest) -> HttpResponse:
         "page": page,
         "only_late": only_late,
         "late_count": late.count(),
-        "today": today(),
     }
     return render(request, "partnerships/money/expected_payments.html", context)
