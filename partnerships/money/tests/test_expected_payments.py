@@ -98,6 +98,7 @@ def test_only_local_trust_says_what_to_expect(cast, area, expect):
     ("answers", "words"),
     [
         ({"waits_for": "other", "waits_words": ""}, "Say in a few words what it waits for."),
+        ({"waits_for": "nothing"}, "Choose what it waits for, or empty this."),
         ({"due": ""}, "Choose the day."),
         ({"amount": "0"}, "The sum is nothing"),
         ({"due": "2206-01-01"}, "That is far away. Check the year."),
