@@ -190,6 +190,28 @@ def test_what_will_not_come_is_off_the_list_and_kept(cast, area, expect):
     assert ExpectedPayment.objects.get().dropped
 
 
+def test_what_was_given_up_by_mistake_is_found_again_and_put_back(cast, area, expect):
+    expected = expect(due=YESTERDAY.isoformat())
+    changed(cast, area, expected, dropped="on")
+    money = address("money", area)
+    there = address("expected_change", area, expected.pk)
+    assert f'href="{there}"' in said(cast.trust, money)
+    assert there not in said(cast.member, money)
+    changed(cast, area, expected)
+    assert "its day has gone by" in said(cast.member, money)
+
+
+def test_what_was_tied_to_the_wrong_payment_is_found_again_and_untied(cast, area, holder, expect):
+    expected = expect(due=YESTERDAY.isoformat())
+    cast.lto.client.post(address("payment_new", area), received(holder, expected))
+    there = address("expected_change", area, expected.pk)
+    assert f'href="{there}"' in said(cast.trust, address("money", area))
+    changed(cast, area, expected, payment="")
+    expected.refresh_from_db()
+    assert expected.payment is None
+    assert Payment.objects.count() == 1
+
+
 def test_paid_and_given_up_at_once_is_asked_about(cast, area, holder, expect):
     expected = expect(due=YESTERDAY.isoformat())
     cast.lto.client.post(address("payment_new", area), received(holder, None))
