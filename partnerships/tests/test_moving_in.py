@@ -3,6 +3,7 @@
 from areas.models import AreaFacts
 from bigstory.core.moving.models import SentFile, SentRow
 from bigstory.core.moving.tasks import take_rows_back
+from bigstory.kit.two_editors import mark_of
 from bigstory.testing.moving import matched, press, reasons, sent
 from bigstory.testing.workbooks import workbook
 from partnerships.models import (
@@ -15,6 +16,7 @@ from partnerships.models import (
     SpendLine,
     SpendReport,
 )
+from partnerships.table.actions.setting_up import change_partnership
 
 State = SentFile.State
 
@@ -145,6 +147,18 @@ def test_seats_moved_in_sit_at_the_partnership_that_is_there(area, cast):
     assert Seat.objects.get().partnership == table
     take_back(file, cast.trust.user)
     assert Partnership.objects.get() == table
+
+
+def test_a_partnership_that_somebody_named_since_stays_when_its_seats_are_taken_back(area, cast):
+    raw = workbook([ROSTER, [area.name, "Maureen Doe", "Resident", "", "Y", "1/5/14", ""]])
+    file = press(sent("seats", raw, by=cast.trust.user))
+    table = Partnership.objects.get()
+    named = {"name": "The Mill Lane table"}
+    seen = mark_of(table, named)
+    change_partnership(partnership=table, by=cast.trust.user, seen=seen, values=named)
+    take_back(file, cast.trust.user)
+    assert not Seat.objects.exists()
+    assert Partnership.objects.get().name == "The Mill Lane table"
 
 
 SPENT = ["Area", "Period", "Description", "Net amount"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import PowerChange
 from areas.powers.actions.giving import give_role
+from areas.roles.actions.calendar import end_calendar_links
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.accounts.sessions import end_sessions
@@ -100,7 +101,7 @@ def _change_address(change: PowerChange) -> None:
     person.email = change.address
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
-    end_sessions(person)
+    _shut_out(person, change)
 
 
 def _says_second_step(change: PowerChange) -> str:
@@ -112,7 +113,13 @@ def _remove_second_step(change: PowerChange) -> None:
     """Those that were there when it was asked for: one set up since stays."""
     person = _theirs(change)
     Authenticator.objects.filter(user=person, pk__in=change.data["steps"]).delete()
+    _shut_out(person, change)
+
+
+def _shut_out(person: User, change: PowerChange) -> None:
+    """Whoever has their phone or their old mail: no session and no calendar is theirs any more."""
     end_sessions(person)
+    end_calendar_links(user=person, by=change.asked_by)
 
 
 def _says_reopened(change: PowerChange) -> str:

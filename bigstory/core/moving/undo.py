@@ -95,11 +95,16 @@ def _changed_since(
             touched.add(row.target)
         if row.outcome == Outcome.ADDED and is_versioned(noun.model) and stored.version != 1:
             touched.add(row.target)
-    if has_history(noun.model):
-        history = noun.model.history  # type: ignore[attr-defined]
-        later = history.filter(id__in=list(found), history_date__gt=file.moved_at)
-        touched |= set(later.values_list("id", flat=True))
-    return touched
+    return touched | _written_since(noun.model, found, file)
+
+
+def _written_since(model: type[models.Model], keys: Iterable[Any], file: SentFile) -> set[Any]:
+    """The keys of rows that have history of a time after the file was moved in."""
+    if not has_history(model):
+        return set()
+    history = model.history  # type: ignore[attr-defined]
+    later = history.filter(id__in=list(keys), history_date__gt=file.moved_at)
+    return set(later.values_list("id", flat=True))
 
 
 def in_use(model: type[models.Model], keys: Iterable[Any], own: frozenset[str]) -> dict[Any, str]:
@@ -137,9 +142,11 @@ def _delete(noun: Noun, rows: Sequence[Any], by: Any) -> None:
 
 
 def _take_back_above(noun: Noun, file: SentFile) -> None:
-    """The rows above that were made on the way, where nothing is left below them."""
+    """The rows above that were made on the way, where nothing is left below them and nobody wrote
+    in them since.
+    """
     for model in reversed(noun.above):
         made = file.made.get(model._meta.label_lower, [])
-        used = in_use(model, made, own=frozenset())
-        for row in model._base_manager.filter(pk__in=[key for key in made if key not in used]):
+        kept = {*in_use(model, made, own=frozenset()), *_written_since(model, made, file)}
+        for row in model._base_manager.filter(pk__in=[key for key in made if key not in kept]):
             row.delete()

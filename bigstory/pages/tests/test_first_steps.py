@@ -50,3 +50,12 @@ def test_an_empty_portfolio_leads_to_the_spreadsheets(db, client, programme):
         assert client.get(path).status_code == 200
     assert "No area fits that" in shown(client, "/portfolio/?q=nowhere")
     assert "Write down the first" in shown(client, "/organisations/")
+
+
+def test_whoever_only_reads_is_asked_for_no_spreadsheet(db, client, programme):
+    user = UserFactory(email="ines@example.net", name="Ines")
+    AreaRole.objects.create(user=user, role=Role.EVALUATOR)
+    client.force_login(user, backend="areas.roles.sign_in.RoleBackend")
+    page = shown(client, "/portfolio/")
+    assert "No area is here yet." in page
+    assert "spreadsheet" not in page

@@ -32,6 +32,10 @@ def test_anybody_reads_the_pages_about_the_site(cast, path):
         assert faults(Document(response.content.decode())) == []
 
 
+def test_the_minutes_of_meetings_are_among_what_is_kept(cast):
+    assert "plans, minutes, decisions" in cast.visitor.client.get("/privacy/").content.decode()
+
+
 @pytest.mark.django_db
 def test_a_site_with_nothing_loaded_still_has_its_pages():
     for path in ("/about/", "/privacy/", "/accessibility/", "/style/"):

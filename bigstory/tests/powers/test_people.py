@@ -13,10 +13,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import agree, stop
+from areas.roles.actions.calendar import make_calendar_link
 from areas.roles.actions.ending import shut_account
 from areas.roles.actions.invitations import accept, invite
 from bigstory.accounts.models import Invitation, User
@@ -195,6 +197,15 @@ class TestAccounts:
         assert list(Authenticator.objects.filter(user=trust.user)) == [new]
         assert trust.client.get("/account/").status_code == 302, "signed out wherever she was"
         assert "Sign in with a code from your mail" in letters[-1].body
+
+    @pytest.mark.parametrize("what", [{"lost_second_step": "on"}, {"email": AGAIN}])
+    def test_a_phone_or_mail_in_other_hands_reads_no_calendar_any_more(self, cast, trust, what):
+        TOTP.activate(trust.user, "JBSWY3DPEHPK3PXP")
+        calendar = reverse("calendar_by_link", args=[make_calendar_link(by=trust.user)])
+        change_person(cast, trust.user, **what)
+        assert Client().get(calendar).status_code == 200
+        cast.second_trust.client.post(f"{LIST}{PowerChange.objects.get().pk}/agree/")
+        assert Client().get(calendar).status_code == 410
 
     def test_who_has_no_second_step_is_told_so(self, cast, trust):
         page = change_person(cast, cast.nobody.user, lost_second_step="on")

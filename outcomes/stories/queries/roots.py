@@ -27,6 +27,7 @@ from outcomes.models import ChangeStory, Publication
 from partnerships.models import Action, Activity, Decision, Plan, Priority
 from partnerships.money.models.pounds import as_read
 from partnerships.money.queries.priorities import came_beside, spent_on
+from partnerships.plan.queries.threads import newest_of_each
 
 
 @dataclass
@@ -84,10 +85,13 @@ def _roots(
     """`named` leads to the priorities the story names itself."""
     activities = list(activities.select_related("action").order_by("on", "pk"))
     actions = {a.action_id: a.action for a in activities if a.action_id}
-    priorities = list(_priorities_behind(user, area, named, actions.values()))
+    behind = list(_priorities_behind(user, area, named, actions.values()))
     slug = area.slug
-    needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in priorities}
-    shown = [action for action in actions.values() if action.priority_id in needs]
+    needs = {p.pk: reverse("came_of_priority", args=[slug, p.thread]) for p in behind}
+    plans = {p.pk: p.plan.number for p in behind}
+    priorities = newest_of_each(behind, lambda p: plans[p.pk])
+    seen = [action for action in actions.values() if action.priority_id in plans]
+    shown = newest_of_each(seen, lambda action: plans[action.priority_id])
     return Roots(
         planned=sum((action.cost for action in shown), Decimal(0)),
         spent=_spent(user, area, priorities),

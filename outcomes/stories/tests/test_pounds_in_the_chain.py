@@ -57,6 +57,17 @@ def story(area, lunch, spent):
     return told
 
 
+def test_an_action_that_went_through_two_plans_was_planned_once(cast, area, plan, lunch, holder):
+    change = vary(plan, by=cast.member.user)
+    endorse(send(change, by=cast.member.user), by=cast.trust.user, words="Good.")
+    later = ActivityFactory(area=area, action=change.priorities.get().actions.get())
+    told = StoryFactory(area=area)
+    told.activities.add(lunch, later)
+    roots = roots_of_story(cast.member.user, told)
+    assert roots.planned == lunch.action.cost == later.action.cost > 0
+    assert (len(roots.actions), len(roots.priorities), len(roots.activities)) == (1, 1, 2)
+
+
 def said(person, story) -> str:
     answer = person.client.get(f"/stories/{story.pk}/")
     assert answer.status_code == 200

@@ -116,6 +116,29 @@ def test_of_a_meeting_to_come_nobody_is_asked_who_was_there(cast, area):
     assert of(called_off) not in read(cast.member.client, called_off)
 
 
+def test_minutes_stay_with_a_meeting_that_was_called_off_or_put_off_by_mistake(cast, met):
+    """Half of them shown, and no way to put them right, would be worse than none."""
+    met.said, met.residents, met.cancelled = SAID, 5, True
+    met.save()
+    for starts_at in (met.starts_at, timezone.now() + timedelta(days=3)):
+        met.starts_at = starts_at
+        met.save()
+        page = read(cast.member.client, met)
+        for words in ("Denise has the keys.", "Residents: 5", f'href="{of(met)}"'):
+            assert words in page
+
+
+def test_a_meeting_to_come_says_what_it_is_about_and_not_what_it_was(cast, met):
+    met.about = "Who has the keys"
+    met.save()
+    assert "What it was about" in read(cast.member.client, met)
+    met.starts_at = timezone.now() + timedelta(days=3)
+    met.save()
+    page = read(cast.member.client, met)
+    assert "What it is about" in page
+    assert "What it was about" not in page
+
+
 def test_the_next_meeting_is_the_next_of_the_area_that_was_not_called_off(cast, met, other_area):
     soon = timezone.now() + timedelta(days=1)
     MeetingFactory(area=met.area, starts_at=soon, cancelled=True)

@@ -16,6 +16,10 @@ class NoLongerExpected(Exception):
     """It was paid or given up a moment ago. Nothing was saved."""
 
 
+class TiedToAnother(Exception):
+    """The payment belongs to another one that was expected. Nothing was saved."""
+
+
 @transaction.atomic
 def expect_payment(*, area: Area, by, values: dict) -> ExpectedPayment:
     """`values` are the fields of an ExpectedPayment. Raises PermissionDenied."""
@@ -29,9 +33,15 @@ def expect_payment(*, area: Area, by, values: dict) -> ExpectedPayment:
 def change_expected(*, expected: ExpectedPayment, by, seen: Mark, values: dict) -> set[str]:
     """Save what somebody changed, and return the names of those fields.
 
-    Raises PermissionDenied, or Conflict where somebody else changed the same.
+    Raises PermissionDenied; Conflict where somebody else changed the same; TiedToAnother where they
+    tied the payment to another one a moment ago.
     """
     require(by, May.REVIEW_MONEY, expected.area)
+    if payment := values.get("payment"):
+        # Whoever ties the same payment at once waits here.
+        Payment.objects.select_for_update().get(pk=payment.pk)
+        if ExpectedPayment.objects.filter(payment=payment).exclude(pk=expected.pk).exists():
+            raise TiedToAnother
     changed = save_merged(expected, seen=seen, values=values, together=[("payment", "dropped")])
     if changed:
         fields = sorted(changed)

@@ -69,9 +69,13 @@ class ExpectedFields(forms.Form):
 
     def clean(self):
         data = super().clean()
-        other = data.get("waits_for") == WaitsFor.OTHER
-        if other and not data.get("waits_words") and "waits_words" not in self.errors:
+        waits_for, words = data.get("waits_for"), data.get("waits_words")
+        if waits_for == WaitsFor.OTHER and not words and "waits_words" not in self.errors:
             self.add_error("waits_words", _("Say in a few words what it waits for."))
+        if waits_for == WaitsFor.NOTHING and words:
+            self.add_error(
+                "waits_words", _("It waits for nothing. Choose what it waits for, or empty this.")
+            )
         return data
 
 

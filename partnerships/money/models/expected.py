@@ -28,6 +28,10 @@ class ExpectedPaymentQuerySet(SummedQuerySet):
         """Neither paid nor given up; the first day first."""
         return self.filter(payment=None, dropped=False).order_by("due", "pk")
 
+    def settled(self) -> Self:
+        """Paid, or given up; the last day first."""
+        return self.filter(Q(payment__isnull=False) | Q(dropped=True)).order_by("-due", "-pk")
+
     def overdue(self, at: date | None = None) -> Self:
         """To come, and its day has gone by."""
         return self.to_come().filter(due__lt=at or today())

@@ -14,6 +14,12 @@ def expected_in(user, areas: Iterable[Area]) -> QuerySet[ExpectedPayment]:
     return rows.select_related("area", "organisation")
 
 
+def settled_in(user, area: Area) -> QuerySet[ExpectedPayment]:
+    """Those of an area that were paid or given up, the last day first."""
+    rows = ExpectedPayment.objects.visible_to(user).filter(area=area).settled()
+    return rows.select_related("organisation", "payment")
+
+
 def expected_everywhere(user) -> QuerySet[ExpectedPayment]:
     """Those of every area this person may read."""
     rows = ExpectedPayment.objects.visible_to(user).to_come()

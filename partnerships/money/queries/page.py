@@ -162,7 +162,13 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
     none = Cast(Value(None), POUNDS)
     parts = {
         "award": _movements_of(
-            Award, user, area, sort=Value("award", CharField()), on_top=none, party=NO_WORDS
+            Award,
+            user,
+            area,
+            sort=Value("award", CharField()),
+            on_top=none,
+            hours=none,
+            party=NO_WORDS,
         ),
         "payment": _movements_of(
             Payment,
@@ -170,10 +176,17 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
             area,
             sort=Value("payment", CharField()),
             on_top=F("contribution"),
+            hours=none,
             party=F("organisation__name"),
         ),
         "leverage": _movements_of(
-            Leverage, user, area, sort=F("kind"), on_top=none, party=F("from_whom")
+            Leverage,
+            user,
+            area,
+            sort=F("kind"),
+            on_top=none,
+            hours=F("hours"),
+            party=F("from_whom"),
         ),
     }
     if kind in Leverage.Kind.values:
@@ -183,7 +196,7 @@ def movements(user, area: Area, kind: str = "") -> QuerySet:
     return union.order_by("-day", "-number")
 
 
-def _movements_of(model, user, area: Area, *, sort, on_top, party) -> QuerySet:
+def _movements_of(model, user, area: Area, *, sort, on_top, hours, party) -> QuerySet:
     """Rows of one model under the names the list has in common."""
     rows = model.objects.visible_to(user).filter(area=area).order_by()
     return rows.values(
@@ -191,6 +204,7 @@ def _movements_of(model, user, area: Area, *, sort, on_top, party) -> QuerySet:
         sort=sort,
         pounds=F("amount"),
         on_top=on_top,
+        given=hours,
         party=party,
         purpose=F("what"),
         number=F("pk"),

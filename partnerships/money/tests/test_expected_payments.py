@@ -9,6 +9,7 @@ from bigstory.core.db.audit import AuditLine
 from bigstory.core.db.dated import today
 from partnerships.models import ExpectedPayment, Payment
 from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
+from partnerships.money.forms import expected as forms
 from partnerships.money.tests.test_spend_reports import TOKEN
 from partnerships.tests.factories import OrganisationFactory
 
@@ -97,6 +98,7 @@ def test_only_local_trust_says_what_to_expect(cast, area, expect):
     ("answers", "words"),
     [
         ({"waits_for": "other", "waits_words": ""}, "Say in a few words what it waits for."),
+        ({"waits_for": "nothing"}, "Choose what it waits for, or empty this."),
         ({"due": ""}, "Choose the day."),
         ({"amount": "0"}, "The sum is nothing"),
         ({"due": "2206-01-01"}, "That is far away. Check the year."),
@@ -188,6 +190,28 @@ def test_what_will_not_come_is_off_the_list_and_kept(cast, area, expect):
     assert ExpectedPayment.objects.get().dropped
 
 
+def test_what_was_given_up_by_mistake_is_found_again_and_put_back(cast, area, expect):
+    expected = expect(due=YESTERDAY.isoformat())
+    changed(cast, area, expected, dropped="on")
+    money = address("money", area)
+    there = address("expected_change", area, expected.pk)
+    assert f'href="{there}"' in said(cast.trust, money)
+    assert there not in said(cast.member, money)
+    changed(cast, area, expected)
+    assert "its day has gone by" in said(cast.member, money)
+
+
+def test_what_was_tied_to_the_wrong_payment_is_found_again_and_untied(cast, area, holder, expect):
+    expected = expect(due=YESTERDAY.isoformat())
+    cast.lto.client.post(address("payment_new", area), received(holder, expected))
+    there = address("expected_change", area, expected.pk)
+    assert f'href="{there}"' in said(cast.trust, address("money", area))
+    changed(cast, area, expected, payment="")
+    expected.refresh_from_db()
+    assert expected.payment is None
+    assert Payment.objects.count() == 1
+
+
 def test_paid_and_given_up_at_once_is_asked_about(cast, area, holder, expect):
     expected = expect(due=YESTERDAY.isoformat())
     cast.lto.client.post(address("payment_new", area), received(holder, None))
@@ -215,3 +239,17 @@ def test_of_two_who_write_it_down_in_the_same_moment_one_does(cast, area, holder
     with pytest.raises(NoLongerExpected):
         add_payment_of(area=area, by=cast.trust.user, values=dict(paid))
     assert Payment.objects.count() == 1
+
+
+def test_of_two_who_tie_the_same_payment_in_the_same_moment_one_does(
+    cast, area, holder, expect, monkeypatch
+):
+    """Both pages were read before either was saved, so both forms had the payment to choose."""
+    one, other = (expect(amount=n, due=YESTERDAY.isoformat()) for n in ("5", "6"))
+    cast.lto.client.post(address("payment_new", area), received(holder, None))
+    payment = Payment.objects.get()
+    monkeypatch.setattr(forms, "not_tied", lambda area: Payment.objects.filter(area=area))
+    assert changed(cast, area, one, payment=payment.pk).status_code == 302
+    late = changed(cast, area, other, payment=payment.pk)
+    assert "tied that payment to another" in late.content.decode()
+    assert ExpectedPayment.objects.get(payment=payment) == one

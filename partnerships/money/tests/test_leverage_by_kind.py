@@ -73,10 +73,20 @@ def test_each_count_opens_a_list_of_just_so_many(cast, area, gifts):
         assert {found["sort"] for found in page.context["page"]} == {row.kind}
 
 
+def test_the_list_says_the_hours_that_the_count_adds_up(cast, area, gifts):
+    for kind in ("", "leverage", "time"):
+        read = said(cast.member, f"{address('money_ledger', area)}?kind={kind}")
+        assert "Time given, hours: 100" in read
+        assert "Time given, hours: 4.5" in read
+
+
 def test_grants_are_money_and_hours_are_worth_it(cast, area, gifts):
     totals = cast.member.client.get(address("money", area)).context["totals"]
     assert totals.leverage_cash == Decimal("7540.50")
     assert totals.leverage_in_kind == 1986
+    Award.objects.create(area=area, amount=5, on="2020-01-01", what="First")
+    read = said(cast.member, address("money", area))
+    assert "£7,540.50 in money, £1,986 in things, space and time" in read
     assert totals.leverage == sum(row.amount for row in Leverage.objects.all())
 
 

@@ -13,12 +13,11 @@ from areas.access import require
 from areas.places.views import of_area
 from areas.programme.queries import Words
 from bigstory.accounts.roles import May
-from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
 from bigstory.core.text.sides import with_names
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
 from partnerships.models import ExpectedPayment
-from partnerships.money.actions.expected import change_expected, expect_payment
+from partnerships.money.actions.expected import TiedToAnother, change_expected, expect_payment
 from partnerships.money.forms.expected import (
     CHANGED,
     ChangeExpectedForm,
@@ -71,6 +70,9 @@ def expected_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         change_expected(expected=expected, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
         return _two_wrote(request, expected, form, parts=conflict.parts)
+    except TiedToAnother:
+        form.add_error("payment", form.fields["payment"].error_messages["invalid_choice"])
+        return _change_page(request, expected, form)
     messages.success(request, _("Saved."))
     return redirect("money", slug=slug)
 
@@ -98,6 +100,5 @@ def expected_payments(request: HttpRequest) -> HttpResponse:
         "page": page,
         "only_late": only_late,
         "late_count": late.count(),
-        "today": today(),
     }
     return render(request, "partnerships/money/expected_payments.html", context)

@@ -27,7 +27,7 @@ from partnerships.models import Action, Leverage
 from partnerships.money.actions.coming_in import add_award, add_leverage
 from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
-from partnerships.money.queries.expected import expected_in
+from partnerships.money.queries.expected import expected_in, settled_in
 from partnerships.money.queries.leverage import leverage_by_kind
 from partnerships.money.queries.page import (
     by_priority_and_theme,
@@ -41,6 +41,8 @@ from partnerships.money.queries.page import (
 from partnerships.money.queries.sums import Totals, time_left, totals
 
 A_PAGE = 25
+# Twenty years of an agreement, paid twice a year; beyond them nobody puts a slip right.
+SETTLED_SHOWN = 40
 KINDS = ("award", "payment", "leverage", *Leverage.Kind.values)
 
 
@@ -69,6 +71,8 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["reads"]:
         context |= _spending(request, area, area_totals)
+    if context["awards"]:
+        context["settled"] = settled_in(request.user, area)[:SETTLED_SHOWN]
     return render(request, "partnerships/money/money.html", context)
 
 

@@ -208,7 +208,8 @@ class EarlierPlan:
     @property
     def in_force(self) -> bool:
         """Whether it is the plan that holds until another is endorsed."""
-        return self.version is None and self.plan.state == Plan.State.ENDORSED
+        holds = self.plan.state == Plan.State.ENDORSED and self.plan.is_active()
+        return self.version is None and holds
 
 
 def followed_plan(plan: Plan, words: dict) -> EarlierPlan | None:

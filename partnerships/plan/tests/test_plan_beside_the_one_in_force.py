@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from bigstory.core.db.dated import today
 from partnerships.models import Action, Plan
 from partnerships.plan.actions.costed import mark_action
 from partnerships.plan.actions.following import follow_on, vary
@@ -110,6 +111,16 @@ def test_once_it_is_endorsed_it_still_says_what_it_changed(cast, change):
     endorse(send(change, by=cast.member.user), by=cast.trust.user, words="Good.")
     read = said(cast.member, changes(change))
     assert "£1,200." in read
+    assert "which is in force" not in read
+
+
+def test_a_plan_whose_last_day_is_over_is_in_force_no_more(cast, in_force, change):
+    version = send(change, by=cast.member.user)
+    assert "is in force: what is planned" in said(cast.member, changes(change))
+    Plan.objects.filter(pk=in_force.pk).update(ends=today())
+    assert "is in force" not in said(cast.member, changes(change))
+    read = said(cast.trust, review(version))
+    assert "What it changes in plan 1" in read
     assert "which is in force" not in read
 
 
