@@ -84,9 +84,8 @@ def drain(db):
     return OrganisationFactory(name="Great Drain")
 
 
-@pytest.fixture
-def eventful(area, works, drain):
-    """A year in which one of everything happened."""
+def a_year(area, works, drain):
+    """One of everything."""
     PlanFactory(area=area, number=3, title="A town awake", starts=DAY, ends=None)
     PlanFactory(
         area=area,
@@ -115,6 +114,11 @@ def eventful(area, works, drain):
     return area
 
 
+@pytest.fixture
+def eventful(area, works, drain):
+    return a_year(area, works, drain)
+
+
 @pytest.mark.parametrize("who", READERS)
 def test_each_reader_sees_what_they_may_read_elsewhere_and_no_more(cast, eventful, who):
     heads = {"Plan", "Decision", "People", "Money", "Area"}
@@ -135,6 +139,11 @@ def test_nobody_is_sent_to_a_page_they_may_not_open(cast, eventful, who):
     assert {path: person.client.get(path).status_code for path in there} == dict.fromkeys(
         there, 200
     )
+
+
+def test_what_happened_elsewhere_is_no_line_here(cast, area, other_area, works, drain):
+    a_year(other_area, works, drain)
+    assert lines(cast.trust) == lines(cast.neighbour) == []
 
 
 def test_whoever_gave_the_money_on_and_left_reads_that_and_nothing_else_of_it(
