@@ -20,11 +20,10 @@ from bigstory.core.text.sides import with_names
 from bigstory.pages.area import exchange as paper
 from bigstory.pages.area.queries.members import is_theirs, members_part
 from bigstory.pages.area.queries.profile import ALL_YEARS, area_for_profile, public_part
-from bigstory.pages.area.queries.timeline import Timeline
+from bigstory.pages.area.queries.years import PEOPLE, PLANS, TOLD, YearByYear
 from partnerships.money.queries.leverage import leverage_by_kind
 from partnerships.money.queries.priorities import spent_of_planned_on
 
-FITS_ON_A_PAGE = 60
 MEMBERS = "members"
 ITEMS_A_YEAR = 12
 OWN_EACH = 40
@@ -65,24 +64,33 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         "region", "facts", "partnership", "programme"
     )
     area = get_object_or_404(areas, slug=slug)
-    record = Timeline(request.user, area)
-    years = record.years()
-    year = _year_in_query(request, years)
-    if year is None and sum(n for _year, n in years) <= FITS_ON_A_PAGE:
-        groups = record.newest(years=len(years), each=FITS_ON_A_PAGE)
-    else:
-        year = year or years[0][0]
-        groups = [(year, record.items(year))]
+    record = YearByYear(request.user, area, request.GET.get("show", ""))
+    year = _year_in_query(request, record.years)
+    groups = record.on_the_page(year)
     context = {
         "section": "areas",
         "area": area,
         "here": "timeline",
-        "years": years,
-        "year": year,
+        "record": record,
+        "year": year or (groups[0].year if len(groups) < len(record.years) else None),
         "groups": groups,
+        "any_mixed": any(group.is_mixed for group in groups),
+        "kinds": _kinds(record),
         "title": with_names(_("%(area)s, year by year"), area=area),
     }
     return render(request, "pages/area/timeline.html", context)
+
+
+def _kinds(record: YearByYear) -> list[tuple[str, str]]:
+    """What can be chosen to look at; nothing where all is of one kind."""
+    names = {
+        "": _("All"),
+        TOLD: _("Stories and activities"),
+        PLANS: _("Plans and decisions"),
+        PEOPLE: _("People and money"),
+    }
+    there = {"", TOLD} | record.kinds
+    return [(kind, name) for kind, name in names.items() if kind in there] if record.kinds else []
 
 
 def _year_in_query(request: HttpRequest, years: list[tuple[int, int]]) -> int | None:
