@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import get_resolver
 from gunicorn.glogging import SafeAtoms
 
-from areas.roles.actions.calendar import make_calendar_link
 from areas.roles.actions.invitations import invite
+from bigstory.accounts.calendar_links import make_calendar_link
 from bigstory.core.logs import LEFT_OUT, without_secrets
 from bigstory.testing.every_address import every_address, routes
 from bigstory.testing.record import tell

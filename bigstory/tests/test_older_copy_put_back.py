@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 
 from areas.models import AreaRole
-from areas.roles.actions.calendar import end_calendar_links, make_calendar_link
 from areas.roles.actions.ending import end_role
 from areas.roles.actions.invitations import (
     accept,
@@ -20,6 +19,7 @@ from areas.roles.actions.invitations import (
     withdraw,
 )
 from areas.tests.factories import AreaFactory
+from bigstory.accounts.calendar_links import end_calendar_links, make_calendar_link
 from bigstory.accounts.models import CalendarLink, Invitation
 from bigstory.core.closings import ledger
 from bigstory.core.closings.models import Closing

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from areas.models import PowerChange
 from areas.powers.actions.giving import give_role
-from areas.roles.actions.calendar import end_calendar_links
+from bigstory.accounts.calendar_links import end_calendar_links
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.accounts.sessions import end_sessions

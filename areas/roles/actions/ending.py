@@ -7,7 +7,7 @@ from django.db import transaction
 
 from areas.access import can
 from areas.models import Area, AreaRole
-from areas.roles.actions.calendar import end_calendar_links
+from bigstory.accounts.calendar_links import end_calendar_links
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.accounts.sessions import end_sessions

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.desk.queries.calendar import areas_in_calendar
-from areas.roles.actions.calendar import end_calendar_links, make_calendar_link
+from bigstory.accounts.calendar_links import end_calendar_links, make_calendar_link
 from bigstory.accounts.models import CalendarLink
 from bigstory.accounts.somebody import SignedInRequest
 from bigstory.kit.once import OnceForm, made_once, with_a_token

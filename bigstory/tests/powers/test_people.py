@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from areas.models import AreaRole, PowerChange
 from areas.powers.actions.changes import agree, stop
-from areas.roles.actions.calendar import make_calendar_link
 from areas.roles.actions.ending import shut_account
 from areas.roles.actions.invitations import accept, invite
+from bigstory.accounts.calendar_links import make_calendar_link
 from bigstory.accounts.models import Invitation, User
 from bigstory.tests.powers.paths import (
     AGAIN,
