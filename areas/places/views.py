@@ -64,13 +64,13 @@ def map_of(areas: Iterable[Area], others: Iterable[Area] = ()) -> dict[str, obje
     }
 
 
-def of_area(request: HttpRequest, area: Area, here: str) -> dict[str, object]:
-    """The context every page of an area has; `here` is the key of its link.
+def of_area(request: HttpRequest, area: Area) -> dict[str, object]:
+    """The context every page of an area has.
 
     In the navigation somebody's own area lies under "My area", others under "Areas".
     """
     mine = area.pk in grants(request.user).area_ids()
-    return {"section": "home" if mine else "areas", "area": area, "here": here}
+    return {"section": "home" if mine else "areas", "area": area}
 
 
 class FormerAddressMiddleware:

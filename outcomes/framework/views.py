@@ -94,7 +94,7 @@ def plan_outcomes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         serve_outcomes(plan, by=request.user, seen=form.seen_ticked(), chosen=form.chosen())
         messages.success(request, _("It is saved. Everybody who reads the plan sees it."))
         return redirect(plan)
-    context = {**of_area(request, plan.area, "plan"), "plan": plan, "form": form}
+    context = {**of_area(request, plan.area), "plan": plan, "form": form}
     context["back_url"] = plan.get_absolute_url()
     context["explained"] = outcomes_offered
     return render(request, "outcomes/framework/plan_outcomes.html", context)

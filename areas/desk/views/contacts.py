@@ -50,7 +50,7 @@ def contact_new(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _new_page(request: SignedInRequest, area: Area, form: Any, **more: object) -> HttpResponse:
-    context = {**of_area(request, area, "desk"), "form": form, **more}
+    context = {**of_area(request, area), "form": form, **more}
     return render(request, "areas/desk/contact_new.html", context)
 
 
@@ -78,12 +78,12 @@ def contact_change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 def _change_page(
     request: SignedInRequest, contact: Contact, form: ChangeContactForm
 ) -> HttpResponse:
-    context = {**of_area(request, contact.area, "desk"), "contact": contact, "form": form}
+    context = {**of_area(request, contact.area), "contact": contact, "form": form}
     return render(request, "areas/desk/contact_change.html", context)
 
 
 def _two_wrote(
     request: SignedInRequest, contact: Contact, form: ChangeContactForm, parts: Any = ()
 ) -> HttpResponse:
-    frame = of_area(request, contact.area, "desk") | {"thing": _("What is known of this contact")}
+    frame = of_area(request, contact.area) | {"thing": _("What is known of this contact")}
     return two_wrote(request, form, words_of(contact, CONTACT), parts=parts, frame=frame)

@@ -56,7 +56,7 @@ def area_facts(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _facts_page(request: SignedInRequest, area: Area, form: FactsForm) -> HttpResponse:
-    context = {**of_area(request, area, "desk"), "form": form, "areas_facts": FACTS}
+    context = {**of_area(request, area), "form": form, "areas_facts": FACTS}
     return render(request, "areas/desk/facts.html", context)
 
 
@@ -64,7 +64,7 @@ def _two_wrote(
     request: SignedInRequest, area: Area, form: FactsForm, parts: Any = ()
 ) -> HttpResponse:
     area.refresh_from_db()
-    frame = of_area(request, area, "desk") | {"thing": _("The facts of this place")}
+    frame = of_area(request, area) | {"thing": _("The facts of this place")}
     return two_wrote(request, form, facts_of(area), parts=parts, frame=frame)
 
 
@@ -127,7 +127,7 @@ def _added(
     more: dict[str, Any],
 ) -> HttpResponse:
     """A page with what is there and a form for one more, shown or sent."""
-    context = {**of_area(request, area, "desk"), **more}
+    context = {**of_area(request, area), **more}
     template = f"areas/desk/{what}.html"
     if request.method != "POST":
         return render(request, template, {**context, "form": make_form()})

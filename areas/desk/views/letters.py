@@ -85,7 +85,7 @@ def _page(
     if sent_before and form is not None:
         form.data = with_a_token(request.POST, new=True)
     context = {
-        **of_area(request, thing.area, ""),
+        **of_area(request, thing.area),
         "thing": thing,
         "side": side,
         "asked": asked,

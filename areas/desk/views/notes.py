@@ -38,7 +38,7 @@ def contact_notes(request: SignedInRequest, slug: str) -> HttpResponse:
     for note in page:
         note.area = area
         note.mine = may_change(request.user, note)
-    context = {**of_area(request, area, "desk"), "page": page}
+    context = {**of_area(request, area), "page": page}
     return render(request, "areas/desk/notes.html", context)
 
 
@@ -71,7 +71,7 @@ def _new_page(
     request: SignedInRequest, area: Area, form: NewNoteForm, **more: object
 ) -> HttpResponse:
     people = contacts_visible_to(request.user).active().filter(area=area)
-    context = {**of_area(request, area, "desk"), "form": form, "contacts": people, **more}
+    context = {**of_area(request, area), "form": form, "contacts": people, **more}
     return render(request, "areas/desk/note_new.html", context)
 
 
@@ -116,12 +116,12 @@ def _note_or_404(request: SignedInRequest, slug: str, pk: int) -> ContactNote:
 
 def _change_page(request: SignedInRequest, note: ContactNote, form: ChangeNoteForm) -> HttpResponse:
     people = contacts_visible_to(request.user).active().filter(area=note.area)
-    context = {**of_area(request, note.area, "desk"), "form": form, "contacts": people}
+    context = {**of_area(request, note.area), "form": form, "contacts": people}
     return render(request, "areas/desk/note_change.html", context)
 
 
 def _two_wrote(
     request: SignedInRequest, note: ContactNote, form: ChangeNoteForm, parts: Any = ()
 ) -> HttpResponse:
-    frame = of_area(request, note.area, "desk") | {"thing": _("What was noted")}
+    frame = of_area(request, note.area) | {"thing": _("What was noted")}
     return two_wrote(request, form, words_of(note, [*NOTE, "contact"]), parts=parts, frame=frame)

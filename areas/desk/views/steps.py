@@ -48,14 +48,14 @@ def area_steps(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, area: Area, form: StepsForm) -> HttpResponse:
-    context = {**of_area(request, area, "desk"), "form": form}
+    context = {**of_area(request, area), "form": form}
     return render(request, "areas/desk/steps.html", context)
 
 
 def _two_wrote(
     request: SignedInRequest, area: Area, form: StepsForm, parts: Any = ()
 ) -> HttpResponse:
-    frame = of_area(request, area, "desk") | {"thing": _("A step of this place")}
+    frame = of_area(request, area) | {"thing": _("A step of this place")}
     return two_wrote(request, form, steps_of(area), parts=parts, frame=frame)
 
 
@@ -87,7 +87,7 @@ def _standing_page(
     request: SignedInRequest, area: Area, form: StandingForm, **more: object
 ) -> HttpResponse:
     rows = area.standings.order_by("-on")
-    context = {**of_area(request, area, "desk"), "form": form, "rows": rows, **more}
+    context = {**of_area(request, area), "form": form, "rows": rows, **more}
     return render(request, "areas/desk/standing.html", context)
 
 

@@ -39,7 +39,6 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "areas",
         "area": area,
-        "here": "profile",
         "programme": area.programme,
         "words": Words(area.programme.words),
         "part": part,
@@ -70,7 +69,6 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "areas",
         "area": area,
-        "here": "timeline",
         "record": record,
         "year": year or (groups[0].year if len(groups) < len(record.years) else None),
         "groups": groups,
@@ -114,7 +112,7 @@ def area_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         require(request.user, May.READ_OWN_LOG, area)
     context = {"area": area, "programme": area.programme, "words": Words(area.programme.words)}
     if not paper.available():
-        context |= {"section": "areas", "here": "profile"}
+        context |= {"section": "areas"}
         return render(request, "pages/paper/none.html", context, status=503)
     part = public_part(area, years=ALL_YEARS, each=ITEMS_A_YEAR, all_priorities=True)
     own = members_part(request.user, area, each=OWN_EACH) if for_members else None

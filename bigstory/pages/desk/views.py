@@ -20,7 +20,7 @@ def area_desk(request: SignedInRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(joined, slug=slug)
     require(request.user, May.READ_DESK, area)
     context = {
-        **of_area(request, area, "desk"),
+        **of_area(request, area),
         "may_keep": can(request.user, May.KEEP_DESK, area),
         "may_note": can(request.user, May.NOTE_CONTACT, area),
         **desk(request.user, area),

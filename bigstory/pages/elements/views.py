@@ -22,7 +22,7 @@ def area_elements(request: SignedInRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(joined, slug=slug)
     require(request.user, May.READ_PLAN, area)
     context = {
-        **of_area(request, area, "elements"),
+        **of_area(request, area),
         "may_keep": can(request.user, May.KEEP_DESK, area),
         **elements(area, request.user),
     }

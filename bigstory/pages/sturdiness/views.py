@@ -61,7 +61,7 @@ def _shares_page(
     request: HttpRequest, area: Area, share: SturdinessShare | None, shares: list[SturdinessShare]
 ) -> HttpResponse:
     context = {
-        **of_area(request, area, "decisions"),
+        **of_area(request, area),
         "share": share,
         "shares": shares,
         "questions": questions_of(share.signals, share.words) if share else [],
@@ -81,7 +81,7 @@ def sturdiness_rows(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         raise Http404
     rows = Paginator(rows_of(signal, area, user=request.user), A_PAGE)
     context = {
-        **of_area(request, area, "decisions"),
+        **of_area(request, area),
         "question": question_of(signal.frozen()),
         "signal": signal,
         "people": signals.people(signal) if signal.enough else [],
@@ -137,7 +137,7 @@ def _page(
         form.data = form.data.copy()
         form.data["seen"] = mark
     context = {
-        **of_area(request, area, "decisions"),
+        **of_area(request, area),
         "form": form,
         "questions": [(question, form[f"words_{question.key}"]) for question in questions],
         "shares": shares,

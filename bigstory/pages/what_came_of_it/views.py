@@ -79,7 +79,7 @@ def _frame(
     area = priorities.area
     words = Words(area.programme.words)
     context = {
-        **of_area(request, area, "plan"),
+        **of_area(request, area),
         "programme": area.programme,
         "words": words,
         "pounds": priorities.pounds,

@@ -62,7 +62,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(matches, A_PAGE).get_page(request.GET.get("page"))
     meetings = Meeting.objects.visible_to(request.user).filter(area=area).to_come()
     context = {
-        **of_area(request, area, "decisions"),
+        **of_area(request, area),
         "filter": filters,
         "page": page,
         "book": figures,
@@ -85,7 +85,7 @@ def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One decision, with who was in the room and what followed."""
     entry = _decision(request, slug, pk)
     context = {
-        **of_area(request, entry.area, "decisions"),
+        **of_area(request, entry.area),
         "decision": entry,
         "room": [
             (Decision._meta.get_field(name).verbose_name, getattr(entry, name))
@@ -137,7 +137,7 @@ def _at_a_meeting(meetings: QuerySet, typed: str) -> dict:
 
 
 def _new_page(request: HttpRequest, area: Area, form: DecisionForm, **more) -> HttpResponse:
-    context = {**of_area(request, area, "decisions"), "form": form}
+    context = {**of_area(request, area), "form": form}
     return render(request, "partnerships/decisions/decision_new.html", context | more)
 
 
@@ -177,12 +177,12 @@ def decision_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, entry: Decision, form, *, parts=()) -> HttpResponse:
-    frame = of_area(request, entry.area, "decisions") | {"thing": entry.title}
+    frame = of_area(request, entry.area) | {"thing": entry.title}
     return two_wrote(request, form, words_of(entry, FIELDS), parts=parts, frame=frame)
 
 
 def _change_page(request: HttpRequest, entry: Decision, form) -> HttpResponse:
-    context = {**of_area(request, entry.area, "decisions"), "decision": entry, "form": form}
+    context = {**of_area(request, entry.area), "decision": entry, "form": form}
     return render(request, "partnerships/decisions/decision_change.html", context)
 
 
@@ -194,7 +194,7 @@ def decision_followed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         q = " ".join(request.GET.get("q", "").split())
         context = {
-            **of_area(request, entry.area, "decisions"),
+            **of_area(request, entry.area),
             "decision": entry,
             "q": q,
             "offered": offered(entry, user=request.user, q=q),

@@ -59,7 +59,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     past = visible.past().prefetch_related(decided)
     page = Paginator(past, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **of_area(request, area, "decisions"),
+        **of_area(request, area),
         "ahead": list(visible.still_ahead()[:AHEAD_SHOWN]),
         "page": page,
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
@@ -78,7 +78,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     decided = Decision.objects.visible_to(request.user).filter(meeting=one, area=one.area)
     asked = MinutesForm(words=Words(one.area.programme.words)).fields
     context = {
-        **of_area(request, one.area, "decisions"),
+        **of_area(request, one.area),
         "meeting": one,
         "room": [(asked[name].label, getattr(one, name)) for name in Meeting.ROOM],
         "decided": list(decided.order_by("pk")[:DECISIONS_SHOWN]),
@@ -135,7 +135,7 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> HttpResponse:
-    frame = of_area(request, meeting.area, "decisions") | {"thing": meeting.what}
+    frame = of_area(request, meeting.area) | {"thing": meeting.what}
     return two_wrote(request, form, words_of(meeting, FIELDS), parts=parts, frame=frame)
 
 
@@ -150,5 +150,5 @@ def meeting_cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, area: Area, form, **more) -> HttpResponse:
-    context = {**of_area(request, area, "decisions"), "form": form}
+    context = {**of_area(request, area), "form": form}
     return render(request, "partnerships/decisions/meeting_change.html", context | more)

@@ -101,10 +101,10 @@ def _take_away(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> HttpResponse:
-    frame = of_area(request, meeting.area, "decisions") | {"thing": meeting.what}
+    frame = of_area(request, meeting.area) | {"thing": meeting.what}
     return two_wrote(request, form, words_of(meeting, FIELDS), parts=parts, frame=frame)
 
 
 def _page(request: HttpRequest, meeting: Meeting, form: MinutesForm) -> HttpResponse:
-    context = {**of_area(request, meeting.area, "decisions"), "meeting": meeting, "form": form}
+    context = {**of_area(request, meeting.area), "meeting": meeting, "form": form}
     return render(request, "partnerships/decisions/meeting_minutes.html", context)

@@ -33,7 +33,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     matches = filters.narrow(visible).order_by("-on", "-pk").prefetch_related(first_photo())
     page = Paginator(matches, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **of_area(request, area, "activities"),
+        **of_area(request, area),
         "filter": filters,
         "page": page,
         "months": [

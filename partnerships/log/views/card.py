@@ -41,7 +41,7 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(path)
     visible = PaperCard.objects.visible_to(request.user).filter(area=area)
     latest = visible.select_related("regular").order_by("-pk")[:LATEST]
-    context = {**of_area(request, area, "activities"), "form": form, "made": list(latest)}
+    context = {**of_area(request, area), "form": form, "made": list(latest)}
     return render(request, "partnerships/log/cards.html", context)
 
 
@@ -54,7 +54,7 @@ def card_print(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     card = get_object_or_404(visible, area__slug=slug, code=code)
     address = request.build_absolute_uri(reverse("card", args=[card.code]))
     context = {
-        **of_area(request, card.area, "activities"),
+        **of_area(request, card.area),
         "card": card,
         "address": address.partition("://")[2],
         "qr": qr_svg(address, _("Square code that opens the form for this card")),

@@ -50,7 +50,7 @@ def regulars(request: HttpRequest, slug: str) -> HttpResponse:
             not regular.is_active() and regular.ends is not None and regular.ends <= today()
         )
     context = {
-        **of_area(request, area, "activities"),
+        **of_area(request, area),
         "page": page,
         **confirmations(unconfirmed(request.user, [area]), most=CONFIRMED_AT_ONCE),
         "back": request.path,
@@ -112,7 +112,7 @@ def regular_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, regular: Regular, form: ChangeRegularForm, *, parts=()):
-    frame = of_area(request, regular.area, "activities") | {"thing": regular.title}
+    frame = of_area(request, regular.area) | {"thing": regular.title}
     return two_wrote(request, form, words_of(regular, FIELDS), parts=parts, frame=frame)
 
 
@@ -140,7 +140,7 @@ def regular_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, area: Area, form, *, regular: Regular | None = None, **more
 ) -> HttpResponse:
-    context = {**of_area(request, area, "activities"), "form": form, "regular": regular}
+    context = {**of_area(request, area), "form": form, "regular": regular}
     if regular is not None:
         context["end"] = EndForm(regular=regular, initial={"last": today()})
         context["missed"] = list(regular.missed.filter(on__gte=today() - LOOK_BACK).order_by("-on"))

@@ -78,12 +78,12 @@ def expected_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _change_page(request: HttpRequest, expected: ExpectedPayment, form) -> HttpResponse:
-    context = {**of_area(request, expected.area, "money"), "expected": expected, "form": form}
+    context = {**of_area(request, expected.area), "expected": expected, "form": form}
     return render(request, "partnerships/money/expected_change.html", context)
 
 
 def _two_wrote(request: HttpRequest, expected: ExpectedPayment, form, *, parts=()) -> HttpResponse:
-    frame = of_area(request, expected.area, "money") | {"thing": _("A payment to expect")}
+    frame = of_area(request, expected.area) | {"thing": _("A payment to expect")}
     return two_wrote(request, form, words_of(expected, CHANGED), parts=parts, frame=frame)
 
 

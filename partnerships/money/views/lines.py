@@ -113,7 +113,7 @@ def _page(request: HttpRequest, area: Area, themes, form, ticked=frozenset()) ->
     matches = filters.narrow(lines)
     page = Paginator(matches, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "filter": filters,
         "page": page,
         "sum": pounds(matches.order_by().aggregate(pence=sum_in_pence())["pence"]),

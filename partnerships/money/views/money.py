@@ -61,7 +61,7 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
     area = get_object_or_404(areas.select_related("programme"), slug=slug)
     area_totals = totals(area)
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "totals": area_totals,
         "time": time_left(area),
         "until": reported_until(area),
@@ -101,7 +101,7 @@ def money_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     rows = movements(request.user, area, kind)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "page": page,
         "kind": kind,
         "of_kind": dict(Leverage.Kind.choices).get(kind, ""),
@@ -206,7 +206,7 @@ def entry(
             ).result
         except NoLongerExpected:
             form.add_error("expected", _("Somebody wrote that payment down a moment ago."))
-    context = {**of_area(request, area, "money"), "form": form, "sent_before": first, **words}
+    context = {**of_area(request, area), "form": form, "sent_before": first, **words}
     if first:
         form.data = with_a_token(form.data, new=True)
     return render(request, "partnerships/money/entry.html", context)

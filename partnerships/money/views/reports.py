@@ -70,7 +70,7 @@ def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return redirect(_open(request, area, form))
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "form": form,
         "heading": _("Start a spend report"),
         "lede": _("One for each half-year. If it was started before, it opens where you left it."),
@@ -126,7 +126,7 @@ def _report_page(request: HttpRequest, report: SpendReport, form: SendForm) -> H
     draft = report.state == SpendReport.State.DRAFT
     edits = can(request.user, May.EDIT_MONEY, report.area)
     context = {
-        **of_area(request, report.area, "money"),
+        **of_area(request, report.area),
         "report": report,
         "review": getattr(report, "review", None),
         "page": page,
@@ -231,7 +231,7 @@ def _two_wrote(
         now = {name: words and words[name] for name in shown}
         seen = seen.with_seen(row_parts(pk, now))
     around = {
-        **of_area(request, report.area, "money"),
+        **of_area(request, report.area),
         "thing": report.half_year_in_words,
         "form": mark_form,
     }
@@ -290,7 +290,7 @@ def _rows_page(
 ) -> HttpResponse:
     """`beside` are the stored lines, where somebody else saved them meanwhile."""
     context = {
-        **of_area(request, report.area, "money"),
+        **of_area(request, report.area),
         "report": report,
         "page": _lines_page(request, lines),
         "rows": rows,

@@ -109,7 +109,7 @@ def _page(
     found = asked.found if asked else problems
     form.ask(asked, has_lines=report.lines.exists())
     context = {
-        **of_area(request, report.area, "money"),
+        **of_area(request, report.area),
         "report": report,
         "form": form,
         "asked": asked,

@@ -30,7 +30,7 @@ def hand_on_new(request: HttpRequest, slug: str, organisation: int) -> HttpRespo
     initial = {"amount": held.left if held.left > 0 else None}
     typed = with_a_token(request.POST) if request.method == "POST" else None
     form = HandOnForm(typed, initial=initial, **given)
-    context = {**of_area(request, area, "money"), "giver": giver, "held": held}
+    context = {**of_area(request, area), "giver": giver, "held": held}
     if not form.is_bound or not form.is_valid():
         page = "partnerships/organisations/hand_on.html"
         return render(request, page, context | {"form": form})
@@ -68,7 +68,7 @@ def handed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("It is written down as done."))
         return redirect(hand_over.get_absolute_url())
     context = {
-        **of_area(request, hand_over.area, "money"),
+        **of_area(request, hand_over.area),
         "hand_over": hand_over,
         "parties": _parties(hand_over, sides),
     }

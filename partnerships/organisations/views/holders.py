@@ -67,7 +67,7 @@ def holder(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_MONEY, area)
     steps = steps_of(request.user, area)
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "steps": steps,
         "may_appoint": can(request.user, May.SET_UP_AREA, area),
         "holds_now": any(not step.is_over and not step.is_to_come for step in steps),
@@ -84,7 +84,7 @@ def holder_find(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(words)
     own = getattr(area, "partnership", None)
     context = {
-        **of_area(request, area, "money"),
+        **of_area(request, area),
         "q": words,
         "found": found,
         "itself": own.organisation if own else None,
@@ -99,7 +99,7 @@ def holder_appoint(request: HttpRequest, slug: str, organisation: int) -> HttpRe
     area = area_of(request, slug)
     chosen = get_object_or_404(Organisation, pk=organisation)
     require(request.user, May.SET_UP_AREA, area)
-    frame = {**of_area(request, area, "money"), "organisation": chosen}
+    frame = {**of_area(request, area), "organisation": chosen}
     page = "partnerships/organisations/holder_appoint.html"
     given = {"area": area, "organisation": chosen, "by": request.user}
     if request.method != "POST":
@@ -141,7 +141,7 @@ def holder_appoint(request: HttpRequest, slug: str, organisation: int) -> HttpRe
 def holder_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """It no longer holds the money from a day on."""
     appointment = _appointment(request, slug, pk)
-    frame = {**of_area(request, appointment.area, "money"), "appointment": appointment}
+    frame = {**of_area(request, appointment.area), "appointment": appointment}
     page = "partnerships/organisations/holder_end.html"
     if request.method != "POST":
         form = EndAppointmentForm(initial={"ends": today()}, appointment=appointment)
@@ -238,11 +238,11 @@ def holder_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _change_page(request: HttpRequest, appointment: LtoAppointment, form) -> HttpResponse:
-    frame = of_area(request, appointment.area, "money")
+    frame = of_area(request, appointment.area)
     context = frame | {"appointment": appointment, "form": form}
     return render(request, "partnerships/organisations/holder_change.html", context)
 
 
 def _two_wrote(request: HttpRequest, appointment: LtoAppointment, form, *, parts=()):
-    frame = of_area(request, appointment.area, "money") | {"thing": str(appointment.organisation)}
+    frame = of_area(request, appointment.area) | {"thing": str(appointment.organisation)}
     return two_wrote(request, form, words_of(appointment, CHANGED), parts=parts, frame=frame)

@@ -72,5 +72,5 @@ def _page(request: HttpRequest, plan: Plan, form: NextForm) -> HttpResponse:
     other = Plan.objects.filter(area=plan.area_id, state__in=ON_ITS_WAY).first()
     if other is not None:
         other.area = plan.area
-    context = {**of_area(request, plan.area, "plan"), "plan": plan, "form": form, "other": other}
+    context = {**of_area(request, plan.area), "plan": plan, "form": form, "other": other}
     return render(request, "partnerships/plan/next.html", context)

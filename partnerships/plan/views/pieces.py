@@ -60,7 +60,7 @@ def priority_of(plan: Plan, pk: int) -> Priority | None:
 
 def frame(request: HttpRequest, plan: Plan, priority: Priority | None = None) -> dict:
     """What every page of the writing shows around its questions."""
-    return of_area(request, plan.area, "plan") | {"plan": plan, "priority": priority}
+    return of_area(request, plan.area) | {"plan": plan, "priority": priority}
 
 
 # --- what can no longer be saved ---

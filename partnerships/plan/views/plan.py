@@ -78,7 +78,7 @@ def _page(
     priorities = _priorities(request, area, chosen) if chosen else []
     actions = [action for priority in priorities for action in priority.shown_actions]
     context = {
-        **of_area(request, area, "plan"),
+        **of_area(request, area),
         "plan": chosen,
         "by_number": by_number,
         "present": _present_plan(plans),

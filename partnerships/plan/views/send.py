@@ -70,7 +70,7 @@ def _form_again(form: SendForm, words: dict) -> SendForm:
 def _page(request: HttpRequest, plan: Plan, words: dict, form: SendForm) -> HttpResponse:
     form.stops = why_not_ready(words, plan.area.programme)
     context = {
-        **of_area(request, plan.area, "plan"),
+        **of_area(request, plan.area),
         "plan": plan,
         "sent": as_sent(words, names=True),
         "questions": questions(words),

@@ -31,7 +31,7 @@ def plan_versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     plan = plan_or_404(request, slug, number, needs=May.READ_PLAN)
     versions = versions_of_area(request.user, plan.area)
     context = {
-        **of_area(request, plan.area, "plan"),
+        **of_area(request, plan.area),
         "plan": plan,
         "page": Paginator(versions.filter(plan=plan), PER_PAGE).get_page(request.GET.get("page")),
         "others": versions.exclude(plan=plan).exists(),
@@ -53,7 +53,7 @@ def plan_version(request: HttpRequest, slug: str, number: int, version: int) -> 
     plan = chosen.plan
     require(request.user, May.READ_PLAN, plan.area)
     context = {
-        **of_area(request, plan.area, "plan"),
+        **of_area(request, plan.area),
         "plan": plan,
         "version": chosen,
         "sent": as_sent(chosen.words, names=can(request.user, May.READ_NAMES, plan.area)),
@@ -72,7 +72,7 @@ def plan_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     names = can(request.user, May.READ_NAMES, plan.area)
     context = {
-        **of_area(request, plan.area, "plan"),
+        **of_area(request, plan.area),
         "plan": plan,
         "before": before,
         "comparison": compare(before.words, words, names=names),
@@ -92,7 +92,7 @@ def plan_compare(request: HttpRequest, slug: str) -> HttpResponse:
     )
     earlier, later = _chosen_two(request, versions)
     context = {
-        **of_area(request, area, "plan"),
+        **of_area(request, area),
         "versions": versions,
         "earlier": earlier,
         "later": later,

@@ -35,7 +35,7 @@ def plan_begin(request: HttpRequest, slug: str) -> HttpResponse:
         return _begun_already(request, area, earlier)
     form = BeginForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        context = of_area(request, area, "plan") | {"form": form}
+        context = of_area(request, area) | {"form": form}
         return render(request, "partnerships/plan/begin.html", context)
     return _begin(request, area, form)
 

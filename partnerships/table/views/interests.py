@@ -43,7 +43,7 @@ def interests(request: HttpRequest, slug: str) -> HttpResponse:
         interest.whose = shown_name(request.user, interest.seat)
         interest.is_over = interest.ended_on is not None and interest.ended_on <= today()
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "page": page,
         "kinds": [(kind.label, EXAMPLES[kind]) for kind in Interest.Kind],
         "may_edit": can(request.user, May.EDIT_ROSTER, area),
@@ -77,7 +77,7 @@ def interest_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewInterestForm, **more) -> HttpResponse:
-    context = {**of_area(request, area, "people"), "form": form} | more
+    context = {**of_area(request, area), "form": form} | more
     return render(request, "partnerships/table/interest_new.html", context)
 
 
@@ -109,12 +109,12 @@ def interest_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _two_wrote(
     request: HttpRequest, area: Area, interest: Interest, form: ChangeInterestForm, *, parts=()
 ) -> HttpResponse:
-    frame = of_area(request, area, "people") | {"thing": _("Somebody’s interest")}
+    frame = of_area(request, area) | {"thing": _("Somebody’s interest")}
     return two_wrote(request, form, words_of(interest, FIELDS), parts=parts, frame=frame)
 
 
 def _change_page(
     request: HttpRequest, area: Area, interest: Interest, form: ChangeInterestForm
 ) -> HttpResponse:
-    context = {**of_area(request, area, "people"), "interest": interest, "form": form}
+    context = {**of_area(request, area), "interest": interest, "form": form}
     return render(request, "partnerships/table/interest_change.html", context)

@@ -34,7 +34,7 @@ def keeper(request: HttpRequest, slug: str) -> HttpResponse:
     may = can(request.user, May.NAME_KEEPER, area) and not workers
     people = may_be_named(area, request.user) if may else []
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "workers": workers,
         "keepers": keepers_of(area),
         "sees_keeper": may_see_keeper(request.user, area),

@@ -60,7 +60,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     rules = rules_on(area.programme, today())
     reads = can(request.user, May.READ_ROSTER, area)
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "partnership": group,
         "rule": required_heads(rules),
         "reads": reads,
@@ -119,7 +119,7 @@ def partnership_history(request: HttpRequest, slug: str) -> HttpResponse:
         page = Paginator(everybody, PER_PAGE).get_page(request.GET.get("page"))
         page.spells = spells(name_them(request.user, list(page)), scale)
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "partnership": group,
         "page": page,
         "scale": scale,

@@ -49,7 +49,7 @@ def partnership_review(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_ROSTER if request.method != "POST" else May.EDIT_ROSTER, area)
     partnership = partnership_of(area)
     if partnership is None:
-        context = of_area(request, area, "people")
+        context = of_area(request, area)
         return render(request, "partnerships/table/review_nobody.html", context)
     reviews = PartnershipReview.objects.visible_to(request.user).filter(partnership=partnership)
     last = reviews.first()
@@ -112,7 +112,7 @@ def _page(
         name_them(request.user, seats)
     counts = year.counts
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "partnership": partnership,
         "last": last,
         "year": year,
@@ -143,7 +143,7 @@ def partnership_reviews(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = partnership_of(area)
     due = about_the_review(rules, partnership, reviews.first(), at=today()) if partnership else []
     context = {
-        **of_area(request, area, "people"),
+        **of_area(request, area),
         "page": page,
         "due": due,
         "may_send": can(request.user, May.EDIT_ROSTER, area),

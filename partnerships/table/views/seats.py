@@ -67,7 +67,7 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, area: Area, form: NewSeatForm, **more) -> HttpResponse:
-    context = {**of_area(request, area, "people"), "form": form} | more
+    context = {**of_area(request, area), "form": form} | more
     return render(request, "partnerships/table/seat_new.html", context)
 
 
@@ -137,7 +137,7 @@ def _access_sentence(change: SeatChange) -> str:
 def _two_wrote(
     request: HttpRequest, seat: Seat, form: ChangeSeatForm | EndForm, *, parts=()
 ) -> HttpResponse:
-    frame = of_area(request, seat.partnership.area, "people") | {"thing": seat.name}
+    frame = of_area(request, seat.partnership.area) | {"thing": seat.name}
     return two_wrote(request, form, words_of(seat, FIELDS), parts=parts, frame=frame)
 
 
@@ -145,5 +145,5 @@ def _page(
     request: HttpRequest, page: str, seat: Seat, form: ChangeSeatForm | EndForm
 ) -> HttpResponse:
     """The form of the page "change" or "end"."""
-    context = {**of_area(request, seat.partnership.area, "people"), "seat": seat, "form": form}
+    context = {**of_area(request, seat.partnership.area), "seat": seat, "form": form}
     return render(request, f"partnerships/table/seat_{page}.html", context)

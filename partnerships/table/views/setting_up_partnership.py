@@ -94,7 +94,7 @@ def partnership_incorporated(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("partnership_set_up", slug=slug)
     first = initial_of(partnership, INCORPORATED) | {"name": partnership.name}
     page = "partnerships/table/partnership_incorporated.html"
-    frame = {**of_area(request, area, "people"), "partnership": partnership}
+    frame = {**of_area(request, area), "partnership": partnership}
     if request.method != "POST":
         form = IncorporatedForm(initial=first, partnership=partnership)
         return render(request, page, frame | {"form": form})
@@ -117,10 +117,10 @@ def partnership_incorporated(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, partnership: Partnership, form, names, *, parts=()):
-    frame = of_area(request, partnership.area, "people") | {"thing": partnership.name}
+    frame = of_area(request, partnership.area) | {"thing": partnership.name}
     return two_wrote(request, form, words_of(partnership, names), parts=parts, frame=frame)
 
 
 def _page(request: HttpRequest, area: Area, partnership: Partnership | None, form) -> HttpResponse:
-    context = {**of_area(request, area, "people"), "partnership": partnership, "form": form}
+    context = {**of_area(request, area), "partnership": partnership, "form": form}
     return render(request, "partnerships/table/partnership_set_up.html", context)

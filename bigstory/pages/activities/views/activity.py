@@ -43,7 +43,7 @@ def activity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     activity = _find(request, slug, pk)
     stories = grown_from(request.user, activity.area_id, activities=activity)
     context = {
-        **of_area(request, activity.area, "activities"),
+        **of_area(request, activity.area),
         "activity": activity,
         "photos": list(activity.media.all()),
         "decisions": decisions_behind(request.user, activity),
@@ -115,7 +115,7 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _two_wrote(request: HttpRequest, activity: Activity, form: ChangeForm, *, parts=()):
-    frame = of_area(request, activity.area, "activities") | {"thing": activity.title}
+    frame = of_area(request, activity.area) | {"thing": activity.title}
     return two_wrote(request, form, words_of(activity, FIELDS), parts=parts, frame=frame)
 
 
@@ -143,7 +143,7 @@ def _saved(request: HttpRequest, saved: Saved) -> HttpResponse:
 
 def _change_page(request: HttpRequest, activity: Activity, form: ChangeForm) -> HttpResponse:
     context = {
-        **of_area(request, activity.area, "activities"),
+        **of_area(request, activity.area),
         "activity": activity,
         "form": form,
         "is_public": Publication.objects.filter(activity=activity).exists(),
@@ -165,7 +165,7 @@ def activity_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not bag.read(request.POST, request.FILES).check(form):
         return _photos_page(request, activity, form, bag)
     if bag.clashes:
-        frame = of_area(request, activity.area, "activities") | {"thing": activity.title}
+        frame = of_area(request, activity.area) | {"thing": activity.title}
         return photos_two_wrote(request, bag, frame | {"form": form})
     try:
         saved = change_photos(activity=activity, by=request.user, lines=bag.lines())
@@ -182,7 +182,7 @@ def _photos_page(
     request: HttpRequest, activity: Activity, form: PhotosForm, bag: PhotoBag
 ) -> HttpResponse:
     context = {
-        **of_area(request, activity.area, "activities"),
+        **of_area(request, activity.area),
         "activity": activity,
         "form": form,
         "bag": bag,

@@ -71,7 +71,7 @@ def _save_met(request: HttpRequest, occurrence: Occurrence, form: MetForm) -> Ht
     back = _back(request, occurrence.slug)
     if not form.is_valid():
         context = {
-            **of_area(request, occurrence.regular.area, "activities"),
+            **of_area(request, occurrence.regular.area),
             "form": form,
             "ask": occurrence,
             "back": back,
