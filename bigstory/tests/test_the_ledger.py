@@ -170,5 +170,6 @@ def test_the_ledger_has_nobody_s_words(heron, cast):
     ledger.write_out()
     text = ledger.place().read_text().lower()
     assert "maureen" not in text
-    assert "zq" not in text
+    assert "zqmo" not in text
+    assert "zqrosa" not in text
     assert PermissionEvent.objects.filter(called="Zqmo").exists()
