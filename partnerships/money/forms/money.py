@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
@@ -125,11 +124,7 @@ class PaymentForm(DatedForm):
         },
     )
     # Asked only where one like it is there already; `beside` are the ids of those.
-    another = forms.BooleanField(
-        label=_("Yes, it is another one"),
-        required=False,
-        help_text=_("If it is the same one, it is written down already: leave this page."),
-    )
+    another = forms.BooleanField(label=_("Yes, it is another one"), required=False)
     beside = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
     field_order = ["another", "expected", "amount", "on", "organisation", "contribution", "what"]
 
@@ -152,8 +147,7 @@ class PaymentForm(DatedForm):
         self.data = self.data.copy()
         self.data.pop("another", None)
         self.data["beside"] = " ".join(str(payment.pk) for payment in payments)
-        sentences = [in_words(payment) for payment in payments]
-        self.add_error("another", " ".join([*sentences, gettext("Is it another one?")]))
+        self.looks_like = [in_words(payment) for payment in payments]
 
     def values(self) -> dict:
         values = super().values()
