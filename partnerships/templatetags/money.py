@@ -23,7 +23,7 @@ def pounds(amount: Decimal | None, pence: int = 0) -> str:
 
 @register.inclusion_tag("components/charts/twin.html", takes_context=True)
 def twin(context, totals: Totals, time: TimeLeft, until=None, heading: str = "h2"):
-    """Money left and time left, one above the other, in a picture, in words and in a table.
+    """Money left and time left, beside each other, in pictures, in words and in a table.
 
     `until` is the last day that what was spent speaks of.
     """

@@ -63,7 +63,7 @@ def bar(share: float, label: str, kind: str = "") -> SafeString:
         'aria-label="{}">'
         '<rect class="bar__all" width="100" height="10"/><rect class="bar__left" '
         'width="{}" height="10"/></svg>',
-        f" bar--{kind}" if kind else "",
+        " bar--time" if kind == "time" else "",
         label or _("%(share)s%%") % {"share": share},
         share,
     )
