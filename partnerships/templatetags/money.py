@@ -27,14 +27,12 @@ def twin(context, totals: Totals, time: TimeLeft, until=None, heading: str = "h2
 
     `until` is the last day that what was spent speaks of.
     """
-    share = int(totals.left * 100 / totals.awarded) if totals.awarded > 0 else 0
-    share = min(max(share, 1 if totals.left > 0 else 0), 100)
     over = -totals.left if totals.left < 0 else None
     return {
         "words": context["words"],
         "totals": totals,
         "time": time,
-        "share": share,
+        "share": totals.share_left,
         "over": over,
         "until": until,
         "heading": heading,

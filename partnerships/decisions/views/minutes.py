@@ -39,7 +39,7 @@ def meeting_minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting, MinutesForm(initial=initial_of(meeting), words=words))
     data = with_both(with_a_token(request.POST), words_of(meeting, FIELDS))
-    form = MinutesForm(data, request.FILES, words=words)
+    form = MinutesForm(data, request.FILES, words=words, meeting=meeting)
     if not form.is_valid():
         page = _two_wrote if is_choice(data) else _page
         return page(request, meeting, form)

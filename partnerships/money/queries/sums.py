@@ -60,6 +60,12 @@ class Totals:
         return max(self.not_spent - self.left - self.given_back, Decimal(0))
 
     @property
+    def share_left(self) -> int:
+        """Of a hundred pounds awarded, how many are left: all only where nothing was spent."""
+        share = int(self.left * 100 / self.awarded) if self.awarded > 0 else 0
+        return min(max(share, 1 if self.left > 0 else 0), 100)
+
+    @property
     def leverage(self) -> Decimal:
         """What came in beside the area's money, in cash and in kind."""
         return self.leverage_cash + self.leverage_in_kind
