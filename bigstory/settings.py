@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "outcomes",
     "bigstory.pages",
     "bigstory.example",
+    "bigstory.benchmarks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
