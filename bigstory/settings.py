@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "outcomes",
     "bigstory.pages",
     "bigstory.example",
+    "bigstory.benchmarks",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -199,11 +200,11 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours: accounts/tries.py
 ACCOUNT_FORMS = {
     "login": "bigstory.accounts.forms.AddressForm",
     "confirm_login_code": "bigstory.accounts.forms.SignInCodeForm",
-    "change_password": "bigstory.accounts.forms.ChangePasswordForm",
-    "set_password": "bigstory.accounts.forms.SetPasswordForm",
+    "change_password": "bigstory.accounts.passwords.ChangePasswordForm",
+    "set_password": "bigstory.accounts.passwords.SetPasswordForm",
     "reset_password": "bigstory.accounts.forms.ForgottenForm",
     "confirm_password_reset_code": "bigstory.accounts.forms.ForgottenCodeForm",
-    "reset_password_from_key": "bigstory.accounts.forms.NewPasswordForm",
+    "reset_password_from_key": "bigstory.accounts.passwords.NewPasswordForm",
     "reauthenticate": "bigstory.accounts.forms.ConfirmPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT["proxies"]

@@ -8,6 +8,7 @@ from partnerships.log.actions.activities import recount_all
 from partnerships.log.exchange import Activities
 from partnerships.models import Partnership
 from partnerships.money.actions.coming_in import CONTRIBUTION, share_of
+from partnerships.money.actions.expected import hold
 from partnerships.money.exchange.ledger import Awards, Payments
 from partnerships.money.exchange.spent import SpendLines
 from partnerships.organisations.exchange import Appointments, Organisations
@@ -18,7 +19,12 @@ from partnerships.table.queries.setting_up import usual_name
 
 
 class PaymentsIn(Payments):
-    """With the organisation's part by the rule of the day, as when one is entered by hand."""
+    """With the organisation's part by the rule of the day, as when one is entered by hand; and
+    one after the other with those.
+    """
+
+    def hold(self, batch):
+        hold({values["area_id"] for values in batch})
 
     def make(self, values, by):
         payment = super().make(values, by)

@@ -144,45 +144,7 @@ class SignInCodeForm(CountedCode, allauth.ConfirmLoginCodeForm):
         word_code(self)
 
 
-# --- a new password: chosen, changed, or forgotten ---
-class NewPasswordFields(Form):
-    """The two boxes for a new password, for whichever allauth form has them."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hint = _("12 letters or more. Three or four words in a row are good.")
-        word_field(self, "password1", _("New password"), _("Enter a new password."), hint)
-        word_field(self, "password2", _("The same again"), _("Enter the new password again."))
-
-
-class SetPasswordForm(NewPasswordFields, allauth.SetPasswordForm):
-    helper = laid_out(_("Save the password"), "account_set_password")
-
-
-class NewPasswordForm(NewPasswordFields, allauth.ResetPasswordKeyForm):
-    helper = laid_out(_("Save the new password"))
-
-
-class ChangePasswordForm(NewPasswordFields, allauth.ChangePasswordForm):
-    helper = laid_out(_("Save the new password"), "account_change_password")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        word_field(
-            self,
-            "oldpassword",
-            _("The password you have now"),
-            _("Enter the password you have now."),
-        )
-
-    def clean_oldpassword(self) -> str:
-        tries = Tries(context.request, "password", getattr(self.user, "email", ""))
-        tries.take()
-        password: str = super().clean_oldpassword()
-        tries.give_back()
-        return password
-
-
+# --- a password that was forgotten; the new one: passwords.py ---
 class ForgottenForm(allauth.ResetPasswordForm):
     helper = laid_out(_("Send me a code"), "account_reset_password")
 

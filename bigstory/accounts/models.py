@@ -138,7 +138,9 @@ class Invitation(Secret, models.Model):
 class CalendarLink(Secret, models.Model):
     """The address at which a phone asks for somebody's calendar, without signing in.
 
-    It says whose calendar it is and nothing of what they may read: that is asked each time.
+    It says whose calendar it is and nothing of what they may read: that is asked each time. It
+    needs no password, so it ends with one that was forgotten, and with one that is changed unless
+    they say otherwise: whoever knew the old one can have made it.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendar_links")

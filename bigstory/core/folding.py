@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 
 APOSTROPHES = "'’‘‛ʼʻʹ′`´＇"
+PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 HYPHENS = "-‐‑‒–—―−﹣－"
 # Letters with a stroke or a tail that no decomposition takes away.
 STROKES = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}

@@ -177,6 +177,8 @@ def _check_stories(record: Record, known: dict[str, set]) -> None:
 
 def _check_review(record: Record, where: str, story: dict) -> None:
     state = story["state"]
+    if (state == "sent") != ("sent" in story):
+        record.say(where, "what was sent and waits says how many days ago, and nothing else does.")
     audience = story["audience"]
     reviews = story.get("reviews", [])
     agreed = story["people"] in ("nobody", "agreed")

@@ -70,6 +70,8 @@ KEYS = {
         "how_we_know": TEXT,
         "*kind": TEXT,
         "*state": TEXT,
+        # So many days before the example is loaded: it waits, as things do in any week.
+        "sent": NUMBER,
         "*audience": TEXT,
         "*people": TEXT,
         "picture": TEXT,

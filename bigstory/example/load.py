@@ -13,6 +13,7 @@ from bigstory.core.files.refused import Refused
 from bigstory.example.check import check
 from bigstory.example.decisions import store_decisions
 from bigstory.example.desk import store_desks
+from bigstory.example.expected import store_expected
 from bigstory.example.files import Record, read_records
 from bigstory.example.followups import store_followups
 from bigstory.example.lately import store_lately
@@ -29,6 +30,7 @@ from bigstory.example.people import make_people
 from bigstory.example.plan_drafts import store_plan_drafts
 from bigstory.example.plan_next import store_next_plans
 from bigstory.example.plan_versions import store_plan_versions
+from bigstory.example.readers import store_readers
 from bigstory.example.regulars import store_regulars
 from bigstory.example.roster import store_roster
 from bigstory.example.serving import store_serving
@@ -106,6 +108,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
         store_lately(areas["ramsey"], people)
     say("Money.")
     store_money([area for _record, area in placed], people["trust@example.org"])
+    store_expected([area for _record, area in placed], people["trust@example.org"])
     say("Regular things, decisions, and what comes next.")
     store_regulars(placed)
     store_decisions([area for _record, area in placed], people)
@@ -117,6 +120,7 @@ def _store(records: list[Record], say: Callable[[str], None]) -> LoadedExample:
     store_followups(stories)
     activities = Activity.objects.filter(area__in=[area.pk for area in areas.values()])
     _publish(stories, activities, people["trust@example.org"], say)
+    store_readers(stories, people["trust@example.org"])
     say("Sums of each area.")
     recount_all(areas.values())
     count_sent(areas.values())

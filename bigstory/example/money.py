@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from areas.models import Area
+from bigstory.example.expected import to_come
 from bigstory.example.spend_reports import (
     LAST_HALF,
     actions_at,
@@ -45,9 +46,9 @@ LEFT = (
     16_480,
     33_900,
 )
-# Where all of the rest was paid out at the end, and is in hand.
+# Where the rest was paid out at the end, and is in hand; but for what is expected still.
 LAST_PAYMENT = {
-    "ramsey": (date(2026, 3, 20), "The last payment: the minibus, and handing on"),
+    "ramsey": (date(2026, 3, 20), "The minibus and the hall, until the summer"),
     "hanwell-copley-close": (date(2026, 3, 2), "The last payment"),
 }
 GIFTS = (
@@ -145,7 +146,7 @@ def _payments(
     if rest := LAST_PAYMENT.get(area.slug):
         on, what = rest
         last = holders[-1]
-        left = sum(sum_ for _on, sum_, _what in AWARDS) - sum(spent)
+        left = sum(sum_ for _on, sum_, _what in AWARDS) - sum(spent) - to_come(area.slug)
         rows.append(_payment(area, last.organisation, left, on, what))
         if last.ends:
             _hand_on(area, last.organisation, None, left, last.ends, trust)

@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from bigstory.example.store import moment, store
+from bigstory.example.when import day_of
 from partnerships.models import Action, Plan, PlanVersion, Priority, Review
 from partnerships.plan.queries.sent import plan_words
 
 CARRIED = ("thread", "own_words", "need", "how_we_know", "order")
 CARRIED_ACTION = ("thread", "title", "lead", "due", "cost", "state", "order")
 # area: kind, title, from, until, how many priorities are carried over, what is new, who sent it,
-# when, the note, reply.
+# when (a number: so many days before the loading), the note, reply.
 NEXT = {
     "three-parishes": {
         "kind": "follow_on",
@@ -34,7 +35,7 @@ NEXT = {
             2400,
         ),
         "by": "Derek",
-        "sent": date(2026, 11, 12),
+        "sent": 7,
         "answer": None,
         "note": (
             "Short, because there is not much money. The van and the bus go on; the lifts are new."
@@ -83,7 +84,7 @@ NEXT = {
             1900,
         ),
         "by": "Surinder",
-        "sent": date(2026, 11, 16),
+        "sent": 8,
         "answer": None,
         "note": "Nothing is dropped. One thing is new, from what was left of the Long Table.",
     },
@@ -160,7 +161,7 @@ def _send(plan: Plan, entry: dict, trust) -> None:
                 words=plan_words(plan),
                 note=entry["note"],
                 sent_by_name=entry["by"],
-                sent_at=moment(entry["sent"], 20, 5),
+                sent_at=moment(day_of(entry["sent"]), 20, 5),
             )
         ]
     )

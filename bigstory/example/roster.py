@@ -11,6 +11,7 @@ from bigstory.accounts.models import User
 from bigstory.accounts.roles import Role
 from bigstory.accounts.sample import PEOPLE
 from bigstory.example.store import moment, store
+from bigstory.example.when import day_of
 from partnerships.models import Interest, Partnership, PartnershipReview, Review, Seat
 from partnerships.table.queries.year import year_between
 
@@ -80,8 +81,9 @@ KIND = {
     Role.WORKER: Seat.Kind.PAID_WORKER,
     Role.LTO: Seat.Kind.LTO,
 }
-# This one waits for Local Trust, and these have not looked round their table this year.
-UNANSWERED = ("ramsey",)
+# This one waits for Local Trust, sent so many days before the loading, and these have not looked
+# round their table this year.
+UNANSWERED = {"ramsey": 9}
 NOT_YET = ("birchfield", "whitley-bay", "hanwell-copley-close")
 
 
@@ -141,6 +143,9 @@ def _review(partnership: Partnership, seats: list[Seat], place: int, trust: User
         (seat for seat in seats if seat.kind == Seat.Kind.PAID_WORKER), seats[0] if seats else None
     )
     years = [year_between(seats, since=date(on.year - 1, on.month, on.day), on=on) for on in days]
+    sent_on = {year.on: year.on for year in years}
+    if slug in UNANSWERED:
+        sent_on[days[-1]] = day_of(UNANSWERED[slug])
     reviews = store(
         PartnershipReview(
             partnership=partnership,
@@ -149,7 +154,7 @@ def _review(partnership: Partnership, seats: list[Seat], place: int, trust: User
             note=NOTES[(place + year.on.year) % len(NOTES)],
             sent_by=worker.user if worker else None,
             sent_by_name=worker.name if worker else "",
-            sent_at=moment(year.on, 19, 40),
+            sent_at=moment(sent_on[year.on], 19, 40),
             **year.counts,
         )
         for year in years

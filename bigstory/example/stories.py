@@ -12,6 +12,7 @@ from bigstory.example.media import store_media
 from bigstory.example.people import cast_of
 from bigstory.example.store import connect, moment, store
 from bigstory.example.story_people import store_story_people
+from bigstory.example.when import day_of
 from outcomes.models import (
     Barrier,
     ChangeKind,
@@ -34,7 +35,7 @@ TERMS = {
     "drivers": Driver,
     "barriers": Barrier,
 }
-INNER = (*TERMS, "activities", "priorities", "readings", "reviews")
+INNER = (*TERMS, "activities", "priorities", "readings", "reviews", "sent")
 READERS = {
     Reading.Party.LOCAL_TRUST: "trust@example.org",
     Reading.Party.EVALUATOR: "evaluator@example.org",
@@ -87,7 +88,9 @@ def _story(area: Area, entry: dict, cast: dict) -> ChangeStory:
 
 
 def _sent_at(entry: dict) -> datetime | None:
-    """The evening it was told, if it ever went to Local Trust."""
+    """The evening it was told, if it ever went to Local Trust; what waits there was sent lately."""
+    if "sent" in entry:
+        return moment(max(day_of(entry["sent"]), entry["told_on"]), 19, 40)
     went = entry["state"] in ("sent", "returned", "published", "not_used") or entry.get("reviews")
     return moment(entry["told_on"], 19, 40) if went and entry["audience"] != "area" else None
 

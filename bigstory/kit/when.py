@@ -1,5 +1,6 @@
 """When it happened: today, yesterday, or another day that has already come; and at what time."""
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bigstory.core.db.dated import today
+from bigstory.core.moving.columns import Bad
 from bigstory.kit.fields import Picks
 from bigstory.kit.numbers.clock import read_clock
+from bigstory.kit.numbers.days import read_day
 from bigstory.kit.numbers.meant import MayMean, did_you_mean
 
 TODAY = "today"
@@ -53,6 +56,15 @@ class DayField(forms.DateField):
             required=False,
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        """“3rd Nov 2026” is read here as it is in a file."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            with suppress(Bad):
+                return read_day(str(value))
+            raise
 
 
 class ClockInput(MayMean, forms.TimeInput):

@@ -6,14 +6,24 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from areas.models import Area
 from bigstory.core.db import audit
+from bigstory.core.db.dated import today
 from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
 from partnerships.log.actions.photos import take_away
 from partnerships.models import Decision, MediaItem, Meeting
+
+
+class NotYet(Exception):
+    """The day of the meeting is still to come. Nothing was saved."""
+
+
+class HasBeen(Exception):
+    """The meeting has minutes, so its day cannot be one to come. Nothing was saved."""
 
 
 def record_decision(*, area: Area, by, values: dict) -> Decision:
@@ -67,19 +77,26 @@ def add_meeting(*, area: Area, by, values: dict) -> Meeting:
     return meeting
 
 
+@transaction.atomic
 def change_meeting(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]:
     """Save what somebody changed and return the names of those fields.
 
-    Raises Conflict where somebody else changed the same.
+    Raises Conflict where somebody else changed the same, and HasBeen.
     """
+    day = timezone.localdate(values["starts_at"]) if "starts_at" in values else None
+    if day and day > today() and _locked(meeting).has_minutes:
+        raise HasBeen
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.changed")
 
 
+@transaction.atomic
 def write_minutes(*, meeting: Meeting, by, seen: Mark, values: dict) -> set[str]:
     """Save who was at a meeting and what was said, and return the names of those fields.
 
-    Raises Conflict where somebody else changed the same.
+    Raises Conflict where somebody else changed the same, and NotYet.
     """
+    if not _locked(meeting).takes_minutes:
+        raise NotYet
     return _save_changed(meeting, by=by, seen=seen, values=values, verb="meeting.minutes")
 
 
@@ -110,12 +127,16 @@ def take_page_away(*, page: MediaItem, by) -> None:
 def set_cancelled(*, meeting: Meeting, by, cancelled: bool) -> None:
     """Call a meeting off, or on again; twice is once."""
     with transaction.atomic():
-        locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        locked = _locked(meeting)
         if locked.cancelled != cancelled:
             locked.cancelled = cancelled
             locked.save_if_unchanged(seen=locked.version, fields=["cancelled"])
             verb = "meeting.cancelled" if cancelled else "meeting.called_on_again"
             audit.record(verb, locked, by=by, area=meeting.area.slug)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 @transaction.atomic

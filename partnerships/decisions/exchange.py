@@ -129,20 +129,24 @@ def fold(line: str) -> str:
 # --- the entries ---
 
 
-def calendar_events(areas: Sequence[Area], *, user: User, host: str) -> list[Event]:
-    """In the order of the days; in one of several areas each says where it is.
+def calendar_events(
+    areas: Sequence[Area], *, user: User, host: str, meets: Sequence[Area] = ()
+) -> list[Event]:
+    """In the order of the days; in one of several areas each says where it is. Of the areas
+    `meets` there are the meetings and nothing else.
 
     `host` is the site's own name, as in "https://bigstory.example". The number of statements does
     not grow with the areas.
     """
     named = {area.pk: area for area in areas}
+    everywhere = named | {area.pk: area for area in meets}
     entries = [
-        *_meetings(named, user, host),
+        *_meetings(everywhere, user, host),
         *_actions_due(named, host),
         *_steps(named, host),
         *_reviews_due(named, host),
     ]
-    if len(named) > 1:
+    if len(everywhere) > 1:
         entries = [(area, _with_its_area(event, area)) for area, event in entries]
     return sorted((event for _area, event in entries), key=lambda e: (_day(e.starts), e.uid))
 

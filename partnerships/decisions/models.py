@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from areas.access import areas_where
 from areas.models import Area
 from bigstory.accounts.roles import May
+from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Versioned
 from partnerships.log.models.activity import Activity
 from partnerships.money.models.ledger import Leverage
@@ -134,6 +135,15 @@ class Meeting(Versioned):
     @property
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
+
+    @property
+    def has_minutes(self) -> bool:
+        return bool(self.said or self.there) or self.papers.exists()
+
+    @property
+    def takes_minutes(self) -> bool:
+        """From its own day on; what was written once can always be put right."""
+        return timezone.localdate(self.starts_at) <= today() or self.has_minutes
 
 
 class Decision(Versioned):

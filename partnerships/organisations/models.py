@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from areas.access import areas_where
+from areas.desk.models.contacts import dialled
 from areas.models import Area, AreaRole
 from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import May
@@ -62,6 +63,11 @@ class Organisation(Versioned):
 
     def get_absolute_url(self):
         return reverse("organisation", args=[self.pk])
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone dials it."""
+        return dialled(self.contact_phone)
 
     def save(self, *args, update_fields=None, **kwargs):
         if update_fields is not None and "name" in update_fields:

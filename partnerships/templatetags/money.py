@@ -21,19 +21,18 @@ def pounds(amount: Decimal | None, pence: int = 0) -> str:
     return as_read(Decimal(amount), pence=bool(pence))
 
 
-@register.inclusion_tag("components/charts/twin.html")
-def twin(totals: Totals, time: TimeLeft, until=None, heading: str = "h2"):
-    """Money left and time left beside each other, in pictures, in words and in a table.
+@register.inclusion_tag("components/charts/twin.html", takes_context=True)
+def twin(context, totals: Totals, time: TimeLeft, until=None, heading: str = "h2"):
+    """Money left and time left, beside each other, in pictures, in words and in a table.
 
     `until` is the last day that what was spent speaks of.
     """
-    share = int(totals.left * 100 / totals.awarded) if totals.awarded > 0 else 0
-    share = min(max(share, 1 if totals.left > 0 else 0), 100)
     over = -totals.left if totals.left < 0 else None
     return {
+        "words": context["words"],
         "totals": totals,
         "time": time,
-        "share": share,
+        "share": totals.share_left,
         "over": over,
         "until": until,
         "heading": heading,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from areas.desk.models.contacts import LEAST_FIGURES
 from areas.models import Area, Contact, ContactNote
 from bigstory.core.db.dated import today
 from bigstory.kit.fields import Picks
@@ -18,8 +19,6 @@ from bigstory.kit.words import LineField, WordsField
 
 CONTACT = ("name", "there_for", "phone", "email", "reached", "rung_first", "ends")
 NOTE = ("kind", "on", "spoken_to", "about", "next_step", "next_by", "readers")
-# A number as people write it: figures with spaces, brackets, a plus, and an extension.
-LEAST_FIGURES = 6
 
 
 class ContactForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from areas.desk.queries.officers import areas_of, staff
+from areas.desk.queries.officers import areas_of, have_areas, staff
 from areas.models import Area
 from areas.places.forms.many import ManyAreas, many_areas_layout
 from bigstory.accounts.models import User
@@ -151,7 +151,7 @@ class HandOverForm(OnceForm, StaffForm, ManyAreas):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Also somebody whose role has ended: what they looked after is still to be handed over.
-        self.fields["was"].queryset = User.objects.filter(officer_of__covers=None).distinct()  # type: ignore[attr-defined]
+        self.fields["was"].queryset = have_areas()  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         return _day(self.cleaned_data["on"])

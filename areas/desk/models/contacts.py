@@ -3,6 +3,8 @@
 Who may read them is in desk/queries/contacts.py.
 """
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -12,10 +14,25 @@ from areas.places.models import Area
 from bigstory.core.db.dated import Dated, DatedQuerySet, today
 from bigstory.core.db.versioned import Versioned
 
+# A number as people write it: figures with spaces, brackets, a plus, and an extension.
+LEAST_FIGURES = 6
+_NUMBER = re.compile(r"\+?\d[\d ().-]*")
+_ASIDE = re.compile(r"\([^()]*[^\W\d_][^()]*\)")  # “(after 6)”
+
 
 def dialled(phone: str) -> str:
-    """A number as a telephone dials it, however somebody wrote it."""
-    return "".join(each for each in phone if each.isdigit() or each == "+")
+    """A number as a telephone dials it, however somebody wrote it: the first of several, without
+    what is said about it.
+    """
+    numbers = _NUMBER.findall(_ASIDE.sub(" ", phone))
+    number = next((each for each in numbers if len(_figures(each)) >= LEAST_FIGURES), phone)
+    if number.startswith("+"):
+        return "+" + _figures(number.replace("(0)", ""))
+    return _figures(number)
+
+
+def _figures(phone: str) -> str:
+    return "".join(each for each in phone if each.isdigit())
 
 
 class Contact(Dated, Versioned):

@@ -34,3 +34,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}, {self.at:%d %B %Y}"
+
+    @property
+    def name(self) -> str:
+        """Who wrote it, as a page names whoever wrote a verdict."""
+        return self.writer_name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from areas.access import areas_where, can
 from areas.desk.models.letters import Letter
@@ -14,6 +14,7 @@ from areas.desk.models.owed import Side
 from areas.desk.queries.owed import asked_of, things_of
 from areas.desk.queries.sources import SOURCES, Reply, Thing, all_sources
 from areas.models import Area
+from bigstory.accounts.roles import TABLE, Role
 from bigstory.accounts.somebody import Somebody
 
 
@@ -53,6 +54,12 @@ def reads(user: Somebody, thing: Thing) -> bool:
     return can(user, source.answers, thing.area) or (
         source.reads is not None and can(user, source.reads, thing.area)
     )
+
+
+def lto_reads(thing: Thing) -> bool:
+    """Whether those who hold the money read what is written about it, beside the others."""
+    wanted = SOURCES[thing.kind].reads
+    return wanted is not None and Role.LTO in TABLE[wanted]
 
 
 def side_of(user: Somebody, thing: Thing) -> Side | None:
@@ -113,7 +120,7 @@ def latest_replies(
 ) -> list[tuple[Thing, Reply | Letter]]:
     """The last things Local Trust wrote to these areas, verdicts and letters, the newest first.
 
-    For whoever reads them.
+    For whoever reads them. A question that was answered is no news.
     """
     ids = [area.pk for area in areas]
     found: list[Reply | Letter] = [
@@ -124,6 +131,10 @@ def latest_replies(
         if source.reads is not None:
             rows |= Q(about=kind) & areas_where(user, source.reads).q()
     written = Letter.objects.filter(rows, side=Side.TRUST, area__in=ids)
+    answered = Letter.objects.filter(
+        about=OuterRef("about"), thing=OuterRef("thing"), side=Side.AREA, at__gte=OuterRef("at")
+    )
+    written = written.exclude(Q(asks=True) & Exists(answered))
     found += written.order_by("-at", "-pk")[:most]
     newest = sorted(found, key=attrgetter("at"), reverse=True)[:most]
     things = things_of(user, map(_key, newest))

@@ -21,6 +21,12 @@ def staff(at: date | None = None) -> QuerySet[User]:
     return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
 
 
+def have_areas() -> QuerySet[User]:
+    """Whoever was named for an area, now or from a day on, whatever role they hold."""
+    named = Officer.objects.filter(covers=None, user=OuterRef("pk")).exclude(ends__lte=today())
+    return User.objects.filter(Exists(named)).order_by("name", "pk")
+
+
 def in_charge(at: date | None = None) -> DatedQuerySet[Officer]:
     """Officers, and those who cover for one, on a day."""
     return Officer.objects.active(at).filter(user__in=staff(at).order_by().values("pk"))

@@ -40,11 +40,34 @@ def test_the_desk_is_for_local_trust_and_the_areas_rep_and_a_stranger_finds_none
     assert cast.rep.client.get(desk(other_area)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("written", "dials"),
+    [
+        ("07700 900123 (after 6)", "07700900123"),
+        ("07700 900123 (6 to 9pm), not Fridays", "07700900123"),
+        ("(01632) 960122", "01632960122"),
+        ("01632 960122 ext 14", "01632960122"),
+        ("hub 01632 960122 / Mo 07700 900123", "01632960122"),
+        ("+44 (0)1632 960122", "+441632960122"),
+    ],
+)
+def test_a_press_rings_the_number_and_nothing_that_is_said_beside_it(written, dials):
+    assert Contact(phone=written).dial == dials
+
+
+def test_a_rep_is_not_told_that_nobody_rang_where_local_trust_keeps_its_notes_to_itself(cast, area):
+    note(cast.trust, area, readers="trust")
+    html = cast.rep.client.get(desk(area)).content.decode()
+    assert "Kemi is paid to August." not in html
+    assert "Last heard on" in html
+    assert "Nobody has noted" not in html
+
+
 def test_an_empty_desk_says_what_each_part_is_for_and_the_one_thing_to_do(cast, area):
     html = cast.trust.client.get(desk(area)).content.decode()
     assert "We have heard nothing from here yet." in html
     assert "Write down one person with a number." in html
-    assert "Nobody has noted a call here yet." in html
+    assert "No call or visit that you may read is noted here yet." in html
 
 
 def test_a_contact_is_rung_from_the_desk_and_no_evaluator_meets_the_number(cast, area):

@@ -116,6 +116,19 @@ def test_all_that_one_person_looks_after_is_handed_over_on_a_day(cast, area, oth
     assert who(area) == who(other_area) == "Priya"
 
 
+def test_only_whoever_looks_after_some_area_is_asked_to_hand_over(cast, area, other_area, tom):
+    def asked() -> list[str]:
+        page = cast.trust.client.get(reverse("officer_hand_over"))
+        return [str(user) for user in page.context["form"].fields["was"].queryset]
+
+    assert asked() == []
+    name(cast, tom, [area, other_area], TODAY - 9 * A_DAY)
+    assert asked() == ["Tom"]
+    sent = {"was": tom.pk, "user": cast.trust.user.pk, "on": TODAY.isoformat()}
+    cast.trust.client.post(reverse("officer_hand_over"), sent)
+    assert asked() == ["Priya"]
+
+
 def test_of_what_is_handed_over_only_the_ticked_areas_go(cast, area, other_area, tom):
     name(cast, tom, [area, other_area], TODAY - 9 * A_DAY)
     sent = {"was": tom.pk, "user": cast.trust.user.pk, "on": TODAY.isoformat(), "areas": ["ramsey"]}

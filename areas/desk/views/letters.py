@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from areas.desk.actions.letters import write_letter
 from areas.desk.forms.letters import LetterForm
 from areas.desk.models.owed import Side
-from areas.desk.queries.letters import conversation, reads, side_of
+from areas.desk.queries.letters import conversation, lto_reads, reads, side_of
 from areas.desk.queries.owed import latest_open, things_of
 from areas.desk.queries.sources import Thing
 from areas.places.views import of_area
@@ -88,6 +88,7 @@ def _page(
         **of_area(request, thing.area),
         "thing": thing,
         "side": side,
+        "lto_reads": lto_reads(thing),
         "asked": asked,
         "said": conversation(thing),
         "form": form,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžß"
+NOTHING_WRITTEN = b"\0"  # in every picture and film, and in no text of one byte a letter
 OF_MONEY = "£€"
 OPENS = "‘“"
 CLOSES = "’”"
@@ -29,6 +30,8 @@ class Reading:
 
 def readings(raw: bytes) -> list[Reading]:
     """How a file can be read: one way; several, of which somebody has to choose; or none."""
+    if NOTHING_WRITTEN in raw and not raw.startswith(BYTE_ORDER):
+        return []
     for encoding in ("utf-16",) if raw.startswith(BYTE_ORDER) else ("utf-8-sig",):
         try:
             return [Reading(encoding, raw.decode(encoding))]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bigstory.core.files import child, gate, workshop
-from bigstory.core.files.photos import SIZES, CleanPhoto
+from bigstory.core.files.photos import SIZES, CleanPhoto, PhotoRefused, kinds
 from bigstory.core.files.photos.clean import drawn
 from bigstory.core.files.refused import RefusedBecause
 
@@ -27,6 +27,7 @@ LOOK = 1024
 
 
 class Why(StrEnum):
+    KIND = "kind"
     NOT_HERE = "not_here"
     BYTES = "bytes"
     PAGES = "pages"
@@ -46,6 +47,10 @@ class PaperRefused(RefusedBecause[Why]):
                 "n": MOST_PAGES
             }
         return {
+            Why.KIND: _(
+                "It is neither a PDF nor a photo. Save it as a PDF and send that, or take a photo "
+                "of each page that matters."
+            ),
             Why.NOT_HERE: _(
                 "This site cannot read a PDF. Take a photo of each page that matters and send that."
             ),
@@ -77,6 +82,12 @@ def is_pdf(file: BinaryIO) -> bool:
     head = file.read(LOOK)
     file.seek(0)
     return BEGINS in head
+
+
+def as_paper(refused: PhotoRefused) -> PhotoRefused | PaperRefused:
+    """What to say of a paper that is no picture: a PDF would do too, where one can be read."""
+    unread = refused.why == kinds.Why.KIND and installed()
+    return PaperRefused(Why.KIND) if unread else refused
 
 
 def pages_of(file: BinaryIO) -> list[CleanPhoto]:

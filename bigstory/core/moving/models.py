@@ -105,6 +105,7 @@ class SentRow(models.Model):
     values = models.JSONField(default=dict)
     before = models.JSONField(default=dict, help_text=_("What a changed row said before."))
     cells = models.JSONField(default=list, help_text=_("Of a refused row, as they were sent."))
+    # Of a refused row why it is; of a new one what it looks like that is here already.
     why = models.JSONField(default=list)
     target = models.BigIntegerField(null=True, help_text=_("The row of the record it is about."))
     taken_back = models.BooleanField(default=False)

@@ -105,6 +105,15 @@ class Noun:
         """Whether a stored row is not for the eyes of those who move in: it is left as it is."""
         return False
 
+    def alike(self, batch: Sequence[Values]) -> Sequence[list[str]]:
+        """Of each new row what it looks like that is here already, in sentences: it is told in the
+        rehearsal, and moves in all the same.
+        """
+        return [[] for _values in batch]
+
+    def hold(self, batch: Sequence[Values]) -> None:
+        """Wait for whoever writes such rows by hand just now."""
+
     def closed(self, row: Model | None, values: Values) -> str:
         """Why a row may not be added, or `row` not be changed; nothing where it may."""
         return ""

@@ -206,6 +206,7 @@ class Tally:
         self.noun = noun
         self.account = account
         self.counted: Counter[str] = Counter()
+        self.alike = 0
         self.habits: Counter[str] = Counter()
         self.seen: Counter[Hashable] = Counter()
         self.first: dict[Hashable, int] = {}
@@ -217,11 +218,16 @@ class Tally:
             self.counted[draft.outcome] += 1
             self.counted["twins"] += draft.twin and draft.outcome != Outcome.REFUSED
             self.habits.update(draft.habits)
+        new = [draft for draft in drafts if draft.outcome == Outcome.ADDED]
+        for draft, says in zip(new, self.noun.alike([d.values for d in new]), strict=True):
+            draft.why = says
+            self.alike += bool(says)
 
     def figures(self) -> dict[str, Any]:
         return {
             "counts": {outcome: self.counted[outcome] for outcome in Outcome.values},
             "twins": self.counted["twins"],
+            "alike": self.alike,
             "habits": dict(self.habits),
             "pounds": self.account.as_figures(),
             "most": most_at_once(self.noun),

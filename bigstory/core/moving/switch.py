@@ -59,6 +59,7 @@ def move_in(file: SentFile) -> None:
     most = most_at_once(noun)
     if most and sum(row.outcome != Outcome.SAME for row in everything) > most:
         raise NotAllowed(_("There are more rows than this site takes in at once."))
+    _look_again(noun, everything)
     for batch in batches(everything, AT_ONCE):
         drafts = [Draft(row.number, values=from_json(row.values)) for row in batch]
         resolve(noun, drafts, seen, first)
@@ -72,6 +73,18 @@ def move_in(file: SentFile) -> None:
     changes: dict[str, Any] = {"moved_at": timezone.now(), "raw": None, "made": dict(made)}
     changes["targets"] = held.targets
     held.go(State.IN, come_from=(State.GOING_IN,), why=[], **changes)
+
+
+def _look_again(noun: Noun, rows: Sequence[SentRow]) -> None:
+    """What new rows look like has to be told before they move in, so it is compared first: then
+    none of them is here yet.
+    """
+    new = [row for row in rows if row.outcome == Outcome.ADDED]
+    for batch in batches(new, AT_ONCE):
+        values = [from_json(row.values) for row in batch]
+        noun.hold(values)
+        if [row.why for row in batch] != list(noun.alike(values)):
+            raise Stale
 
 
 def _compare(rows: Sequence[SentRow], drafts: Sequence[Draft]) -> None:

@@ -57,7 +57,7 @@ def _of_text(raw: bytes, letters: str) -> Table:
     found = readings(raw)
     if not found:
         sentence = _(
-            "The letters in this file cannot be read. Save it again as “CSV UTF-8” or as XLSX."
+            "We cannot read this as a spreadsheet. Save it again as “CSV UTF-8” or as XLSX."
         )
         raise Refused([sentence])
     chosen = next((way for way in found if way.encoding == letters), found[0])

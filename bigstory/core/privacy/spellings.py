@@ -15,13 +15,22 @@ from typing import overload
 
 from django.utils.translation import gettext as _
 
-from bigstory.core.folding import FoldedText, fold
+from bigstory.core.folding import PLAIN_APOSTROPHES, FoldedText, fold
 
 SHORTEST_PART = 3  # letters; a shorter part of a name stands in too many other words
 SHORTEST_NUMBER = 7  # digits of a phone number
 LONG_NAME = 8  # letters; from here on two may differ, below only one
 AROUND = 60  # letters looked at before and after a word that is like one of a name
+# Words before a name, and no part of it. Those that are nothing else go out with it; “her sister
+# Maureen” and “we miss Maureen” keep theirs.
+ONLY_TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "rev", "cllr", "prof"])
+TITLES = ONLY_TITLES.union(
+    ["miss", "doctor", "reverend", "father", "sister", "councillor", "pc", "aunty", "auntie"],
+    ["aunt", "uncle", "nurse", "sir", "lady", "lord", "professor", "imam", "pastor", "canon"],
+    ["vicar"],
+)
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*")
+_PART = re.compile(r"(?=\b(\w+(?:'\w+)*))")  # of “O'Brien” both it and “Brien”
 
 Span = tuple[int, int]
 Token = tuple[int, int, str]
@@ -56,13 +65,25 @@ def named(names: Iterable[str], keep: Iterable[str] = ()) -> Spelling | None:
     `keep` are names of others in the same words: what they share is left.
     """
     names = set(names)
-    parts = {part for name in names if "@" not in name for part in re.findall(r"\w+", name)}
-    long_parts = {part for part in parts if len(part) >= SHORTEST_PART and part[0].isupper()}
+    parts = {part for name in names if "@" not in name for part in _parts(name)}
     theirs = {part for name in keep for part in _TOKEN.findall(fold(name))}
     whole = names - {name for name in names if fold(name) in {fold(each) for each in keep}}
-    patterns = [*map(_whole, whole), *(_whole(part) for part in long_parts)]
-    shared = {_whole(part) for part in long_parts if fold(part) in theirs}
-    return _of([pattern for pattern in patterns if pattern not in shared])
+    left = {part for part in parts if part not in theirs}
+    return _of([_whole(name) for name in whole], then=_run_of(left) if left else "")
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The parts of a name that are long enough and written with a capital, folded."""
+    for part in _PART.findall(name.translate(PLAIN_APOSTROPHES)):
+        if len(part) >= SHORTEST_PART and part[0].isupper() and fold(part) not in TITLES:
+            yield fold(part)
+
+
+def _run_of(parts: Iterable[str]) -> str:
+    """One part or several on end, with the title before them."""
+    part = "|".join(sorted(map(_whole, parts), key=lambda each: (-len(each), each)))
+    title = "|".join(sorted(ONLY_TITLES))
+    return rf"(?:(?:{title})\.? )?(?:{part})(?:[ -](?:{part}))*"
 
 
 def whole_names(names: Iterable[str]) -> Spelling | None:
@@ -96,11 +117,13 @@ def near_names(names: Iterable[str]) -> Spelling | None:
     return Spelling(spans)
 
 
-def _of(patterns: list[str]) -> Spelling | None:
-    """The longest first, so that a whole name goes before its parts."""
-    if not patterns:
+def _of(patterns: list[str], *, then: str = "") -> Spelling | None:
+    """The longest first, so that a whole name goes before its parts; `then` comes after all."""
+    alternatives = "|".join(
+        [*sorted(set(patterns), key=lambda each: (-len(each), each)), *([then] if then else [])]
+    )
+    if not alternatives:
         return None
-    alternatives = "|".join(sorted(set(patterns), key=lambda each: (-len(each), each)))
     pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
     return Spelling(lambda folded: (match.span() for match in pattern.finditer(folded)))
 

@@ -49,3 +49,8 @@ def test_a_file_that_says_so_itself_is_read_as_it_says(encoding):
 
 def test_half_a_letter_is_no_file():
     assert readings(b"\xff\xfea") == []
+
+
+def test_a_picture_is_no_text_however_its_bytes_may_be_read():
+    picture = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x05"
+    assert readings(picture) == []

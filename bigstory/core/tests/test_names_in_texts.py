@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bigstory.core.folding import FoldedText, fold
 from bigstory.core.privacy.names import Names, Spelled
-from bigstory.core.privacy.spellings import near_names, whole_names
+from bigstory.core.privacy.spellings import named, near_names, whole_names
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,19 @@ def test_a_whole_name_is_found_and_nothing_inside_another_word(name, text, found
     assert [text[start:end] for start, end in whole_names([name]).places(text)] == (
         [found] if found else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("says Mrs O'Dwyer.", "says somebody."),
+        ("Mrs. O’Dwyer's soup, and Bridie's", "somebody's soup, and somebody's"),
+        ("Bridie and Mrs Holt, Mrs Mae Dwyer", "somebody and Mrs Holt, Mrs Mae somebody"),
+        ("Ask Dr Bridie O'Dwyer", "Ask somebody"),
+    ],
+)
+def test_a_part_of_a_name_goes_with_its_title_and_what_stands_before_its_apostrophe(text, left):
+    assert named(["Mrs Bridie O'Dwyer"]).without(text) == left
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Numbers in forms: kept, refused with a sentence, or asked about and answered with a tick."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from bigstory.kit.numbers.fields import KindNumberField, PoundsField
 from bigstory.kit.numbers.meant import answers
 from bigstory.kit.numbers.reading import Of
-from bigstory.kit.when import ClockField
+from bigstory.kit.when import ClockField, DayField
 
 
 class Questions(forms.Form):
@@ -32,6 +32,27 @@ class Questions(forms.Form):
 def test_a_number_is_kept_with_its_places(places, typed, kept):
     field = KindNumberField(places=places, most=1000, example="41", label="How many?")
     assert field.clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2026-11-03", "3/11/2026", "3.11.26", "3 November 2026", "3 Nov 2026"),
+        *("3rd Nov 2026", "3rd of November, 2026", "Tuesday 3 Nov 2026", "Nov 3rd, 2026"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed):
+    assert DayField().clean(typed) == date(2026, 11, 3)
+
+
+def test_a_september_of_four_letters_is_september():
+    assert DayField().clean("12 Sept 2026") == date(2026, 9, 12)
+
+
+@pytest.mark.parametrize("typed", ["spring", "2013", "May 2013", "31 February 2026", "42430"])
+def test_what_is_no_single_day_is_asked_for_with_an_example(typed):
+    with pytest.raises(forms.ValidationError, match="Write the day like this: 12 June 2024."):
+        DayField().clean(typed)
 
 
 @pytest.mark.parametrize(

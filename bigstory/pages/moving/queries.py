@@ -54,6 +54,14 @@ def rows_of(file: SentFile, outcome: str) -> list[SentRow]:
     return list(SentRow.objects.filter(file=file, outcome=outcome)[:MOST_SHOWN])
 
 
+def alike_of(file: SentFile) -> list[SentRow]:
+    """The first new rows that look like something that is here."""
+    if not file.figures.get("alike"):
+        return []
+    new = SentRow.objects.filter(file=file, outcome=Outcome.ADDED)
+    return list(new.exclude(why=[])[:MOST_SHOWN])
+
+
 def changes_of(file: SentFile, noun: Noun) -> list[dict[str, Any]]:
     """The first changed rows: what each field said, and what it will say."""
     names = {column.field: column.name for column in noun.columns}

@@ -89,7 +89,7 @@ def test_the_whole_way_from_pounds_to_whose_reading(cast, area, need, there):
     read = page(cast.member, there)
     for words in (
         "£4,000",
-        "£1,251",
+        "£1,250.50",
         "Open the hall",
         "Hall opened",
         "Dry at last",

@@ -109,10 +109,13 @@ def of_decisions(area: str) -> dict[str, list[str]]:
     meeting = [*first_of(Meeting.objects.filter(area__slug=area)), MISSING]
     share = [*first_of(SturdinessShare.objects.filter(area__slug=area)), MISSING]
     of_decision = ("decision", "decision_change", "decision_followed")
-    of_meeting = ("meeting", "meeting_change", "meeting_minutes")
+    of_meeting = ("meeting", "meeting_change")
+    to_come = first_of(Meeting.objects.filter(area__slug=area).to_come())
+    minutes = [reverse("meeting_minutes", args=[area, pk]) for pk in (*to_come, *meeting)]
     return {
         **{name: [reverse(name, args=[area, pk]) for pk in decision] for name in of_decision},
         **{name: [reverse(name, args=[area, pk]) for pk in meeting] for name in of_meeting},
+        "meeting_minutes": minutes,
         "sturdiness_share": [reverse("sturdiness_share", args=[area, pk]) for pk in share],
         "sturdiness_rows": [
             reverse("sturdiness_rows", args=[area, key])

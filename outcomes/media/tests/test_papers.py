@@ -117,7 +117,7 @@ def test_nobody_outside_sees_a_page_before_it_is_said_who_is_on_it(cast, story):
     ("body", "sentence"),
     [
         (b"%PDF-1.7 and nothing more", "We cannot open it."),
-        (b"words", "It is not a photo we can read."),
+        (b"words", "It is neither a PDF nor a photo. Save it as a PDF and send that"),
         (b"", "There is nothing in this file."),
     ],
     ids=["a broken one", "something else", "an empty one"],

@@ -66,6 +66,7 @@ class TestAQuestion:
         typed = {"words": ANSWER, "token": question.token, "next": "/"}
         assert person.client.post(f"/letters/{kind}/{item.owed.thing}/", typed).url == "/"
         assert person.client.get("/").context["questions"] == []
+        assert QUESTION not in page_of(person.client.get("/")), "answered, it is no news"
         came_back = cast.trust.client.get("/reviews/").context["came_back"]
         assert [letter.words for _thing, letter in came_back] == [ANSWER]
 
@@ -99,6 +100,9 @@ class TestAQuestion:
             reads = who in READS[kind].split()
             assert (who, QUESTION in page.content.decode()) == (who, reads)
             assert (who, page.status_code in ((200,) if reads else (403, 404))) == (who, True)
+            if reads:
+                said = "its worker, the LTO, its Rep" if "lto" in READS[kind] else "its worker, its"
+                assert f"Read by the partnership, {said}" in " ".join(page_of(page).split())
         visitor = cast.visitor.client.get(letters(waiting[kind]))
         assert visitor.status_code in (302, 404)
 
@@ -275,6 +279,8 @@ def test_only_who_may_write_is_offered_to_write_back(cast, waiting, kind, letter
         home = page_of(getattr(cast, who).client.get("/"))
         if "One thing more." in home:
             assert ("Write back" in home) is (who in writes)
+            note = home.partition("One thing more.")[2].partition("</div>")[0]
+            assert "Priya" in note, "who wrote it stands under it"
 
 
 def _is_asked(person, item) -> bool:

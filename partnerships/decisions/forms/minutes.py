@@ -1,5 +1,6 @@
 """The questions about a meeting that has been: who was there, and what was said."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.programme.queries import Words
@@ -54,14 +55,25 @@ class MinutesForm(MarkedForm, RoomForm, OnceForm):
         kept=_("Each page is kept as a picture, for those who read the minutes."),
     )
 
-    def __init__(self, *args, words: Words, **kwargs):
+    def __init__(self, *args, words: Words, meeting: Meeting | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.meeting = meeting
         self.word_room(words)
         self.fields["paper"].offer()
 
     def clean_said(self):
         # Browsers send lines in their own way; the same words must stay the same words.
         return self.cleaned_data["said"].replace("\r\n", "\n")
+
+    def clean(self):
+        """Minutes may be emptied again; nothing at all is not saved as if it were some."""
+        data = super().clean()
+        here = self.meeting
+        if self.errors or here is None or here.said or here.there or here.papers.exists():
+            return data
+        if not (data["paper"] or any(data[name] for name in FIELDS)):
+            self.add_error("said", gettext("Say who was there or what was said. Either is enough."))
+        return data
 
     def values(self) -> dict:
         """The fields of a Meeting, ready to save."""

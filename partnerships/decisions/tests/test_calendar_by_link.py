@@ -157,13 +157,66 @@ def test_in_several_areas_each_entry_says_where_it_is(cast, area, other_area, di
 
 def test_local_trust_gets_the_areas_of_which_they_are_the_officer(cast, area, diary):
     """They read every area, signed in and with a second step; an address has neither."""
-    address = make(cast.trust)
-    assert "BEGIN:VEVENT" not in read(address)
     name_officer(areas=[area], user=cast.trust.user, on=today(), by=cast.trust.user)
-    text = read(address)
-    assert "Keys and tea" in text
+    text = read(make(cast.trust))
+    assert "SUMMARY:Keys and tea" in text
+    assert "SUMMARY:Due: Six benches" in text
     assert "Somebody else" not in text
-    assert "BEGIN:VEVENT" not in read(make(cast.evaluator))
+
+
+def test_an_evaluator_gets_the_meetings_of_the_areas_the_evaluation_follows(
+    cast, area, other_area, diary
+):
+    """Of these areas the meetings they may read on pages, and not what is due there."""
+    studied(area)
+    address = make(cast.evaluator)
+    text = read(address)
+    assert "SUMMARY:Keys and tea" in text
+    assert f"X-WR-CALNAME:{area.short_name}" in text
+    assert "Somebody else" not in text
+    for words in ("Six benches", "Plan written", "yearly review"):
+        assert words not in text
+    studied(other_area)
+    text = read(address)
+    assert f"SUMMARY:{area.short_name}: Keys and tea" in text
+    assert f"SUMMARY:{other_area.short_name}: Somebody else" in text
+    assert "X-WR-CALNAME:Case-study areas" in text
+    assert area.short_name in cast.evaluator.client.get(PAGE).content.decode()
+    AreaRole.objects.filter(user=cast.evaluator.user).update(ends=today())
+    assert "BEGIN:VEVENT" not in read(address)
+
+
+def test_a_case_study_is_in_the_calendar_of_nobody_else_by_that(cast, area, other_area, diary):
+    studied(other_area)
+    assert "Somebody else" not in read(make(cast.member))
+    name_officer(areas=[area], user=cast.trust.user, on=today(), by=cast.trust.user)
+    assert "Somebody else" not in read(make(cast.trust))
+
+
+def studied(area):
+    area.case_study = True
+    area.save(update_fields=["case_study"])
+
+
+@pytest.mark.parametrize("who", ["trust", "evaluator", "admin", "nobody"])
+def test_whoever_has_no_area_is_told_so_and_offered_no_empty_calendar(cast, diary, who):
+    person = getattr(cast, who)
+    page = person.client.get(PAGE)
+    assert "You have no area just now" in page.content.decode()
+    assert 'value="make"' not in page.content.decode()
+    sent = person.client.post(PAGE, {"do": "make"})
+    assert "You have no area just now" in sent.content.decode()
+    assert not CalendarLink.objects.exists()
+
+
+def test_whoever_lost_their_areas_can_still_end_their_address(cast, diary):
+    address = make(cast.member)
+    end_role(area_role=AreaRole.objects.get(user=cast.member.user), by=cast.trust.user)
+    page = cast.member.client.get(PAGE).content.decode()
+    assert "stays empty until then" in page
+    assert 'value="make"' not in page
+    cast.member.client.post(PAGE, {"do": "end"})
+    assert Client().get(address).status_code == 410
 
 
 def test_what_was_said_at_a_meeting_is_in_no_calendar(cast, area):

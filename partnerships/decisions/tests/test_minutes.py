@@ -105,6 +105,18 @@ def test_what_is_wrong_is_said_and_no_word_is_lost(cast, met, wrong, field):
     assert (met.said, met.there) == ("", 0)
 
 
+def test_minutes_with_nothing_in_them_are_not_called_saved_and_some_may_be_emptied_again(cast, met):
+    page = cast.member.client.post(of(met), {"seen": _seen(cast.member.client, met)})
+    assert page.context["form"].errors["said"] == [
+        "Say who was there or what was said. Either is enough."
+    ]
+    for words in ("Keys and tea", ""):
+        sent = {"said": words, "seen": _seen(cast.member.client, met)}
+        assert cast.member.client.post(of(met), sent).status_code == 302
+        met.refresh_from_db()
+        assert met.said == words
+
+
 def test_of_a_meeting_to_come_nobody_is_asked_who_was_there(cast, area):
     meeting = MeetingFactory(area=area)
     page = read(cast.member.client, meeting)

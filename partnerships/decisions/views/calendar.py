@@ -9,9 +9,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from areas.access import require, user_with_roles
-from areas.desk.queries.calendar import areas_in_calendar
+from areas.desk.queries.calendar import areas_in_calendar, case_studies_in_calendar
 from areas.models import Area
-from bigstory.accounts.models import CalendarLink, User
+from bigstory.accounts.models import CalendarLink
 from bigstory.accounts.roles import May
 from bigstory.kit.wrong_links import count_wrong_link
 from partnerships.decisions.exchange import calendar_events, calendar_file
@@ -24,8 +24,8 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         Area.objects.visible_to(request.user).select_related("programme"), slug=slug
     )
     require(request.user, May.READ_DECISIONS, area)
-    text = _file(request, area.short_name, [area], request.user)
-    response = _answer(text)
+    events = calendar_events([area], user=request.user, host=_host(request))
+    response = _answer(calendar_file(area.short_name, events, stamp=timezone.now()))
     response["Content-Disposition"] = f'attachment; filename="{area.slug}.ics"'
     return response
 
@@ -46,17 +46,15 @@ def calendar_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     if link.ended_at is not None or not link.user.is_active:
         return _answer("", status=410)
     user = user_with_roles(link.user_id) or link.user
-    areas = areas_in_calendar(user)
-    name = areas[0].short_name if len(areas) == 1 else _("My areas")
-    return _answer(_file(request, name, areas, user, asked_for_again=True))
+    own, studied = areas_in_calendar(user), case_studies_in_calendar(user)
+    several = _("My areas") if own or not studied else _("Case-study areas")
+    name = [*own, *studied][0].short_name if len(own) + len(studied) == 1 else several
+    events = calendar_events(own, user=user, host=_host(request), meets=studied)
+    return _answer(calendar_file(name, events, stamp=timezone.now(), asked_for_again=True))
 
 
-def _file(
-    request: HttpRequest, name: str, areas: list[Area], user: User, *, asked_for_again: bool = False
-) -> str:
-    host = f"{request.scheme}://{request.get_host()}"
-    events = calendar_events(areas, user=user, host=host)
-    return calendar_file(name, events, stamp=timezone.now(), asked_for_again=asked_for_again)
+def _host(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def _answer(text: str, *, status: int = 200) -> HttpResponse:

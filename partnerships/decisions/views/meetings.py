@@ -17,7 +17,7 @@ from bigstory.accounts.roles import May
 from bigstory.core.db.versioned import Conflict
 from bigstory.kit.once import made_once, with_a_token
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
-from partnerships.decisions.actions import add_meeting, change_meeting, set_cancelled
+from partnerships.decisions.actions import HasBeen, add_meeting, change_meeting, set_cancelled
 from partnerships.decisions.forms.meetings import (
     FIELDS,
     AddMeetingForm,
@@ -130,6 +130,9 @@ def meeting_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         change_meeting(meeting=meeting, by=request.user, seen=form.mark, values=form.chosen())
     except Conflict as conflict:
         return _two_wrote(request, meeting, form, parts=conflict.parts)
+    except HasBeen:
+        form.add_error("day", _("Its minutes are written, so it has been. Add the later one."))
+        return _page(request, meeting.area, form, meeting=meeting)
     messages.success(request, _("Saved."))
     return redirect("meeting", slug=slug, pk=pk)
 

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +19,7 @@ from bigstory.core.files.refused import Refused
 from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import digest_of, once, with_a_token
 from bigstory.kit.two_editors import is_choice, two_wrote, with_both, words_of
-from partnerships.decisions.actions import add_pages, take_page_away, write_minutes
+from partnerships.decisions.actions import NotYet, add_pages, take_page_away, write_minutes
 from partnerships.decisions.forms.minutes import FIELDS, MinutesForm, initial_of
 from partnerships.decisions.views.meetings import meeting_to_write
 from partnerships.log.actions.photos import drop_unused, take_in_pages
@@ -37,10 +39,12 @@ def meeting_minutes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting, MinutesForm(initial=initial_of(meeting), words=words))
     data = with_both(with_a_token(request.POST), words_of(meeting, FIELDS))
-    form = MinutesForm(data, request.FILES, words=words)
+    form = MinutesForm(data, request.FILES, words=words, meeting=meeting)
     if not form.is_valid():
         page = _two_wrote if is_choice(data) else _page
         return page(request, meeting, form)
+    if not meeting.takes_minutes:
+        return _not_yet(request, meeting, form)
     if (pages := _pages_of(request, meeting, form)) is None:
         return _page(request, meeting, form)
     try:
@@ -76,6 +80,9 @@ def _save(request: HttpRequest, meeting: Meeting, form: MinutesForm, pages) -> H
                 _keep_once(request, meeting, form, pages)
     except Conflict as conflict:
         return _two_wrote(request, meeting, form, parts=conflict.parts)
+    except NotYet:
+        meeting.refresh_from_db(fields=["starts_at"])
+        return _not_yet(request, meeting, form)
     messages.success(request, _("The minutes are saved."))
     return redirect(meeting.get_absolute_url())
 
@@ -100,6 +107,14 @@ def _take_away(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(meeting.get_absolute_url())
 
 
+def _not_yet(request: HttpRequest, meeting: Meeting, form: MinutesForm) -> HttpResponse:
+    """Every word comes back, to be kept elsewhere until the day."""
+    words = _("The meeting is on %(day)s. Nothing is saved yet: send this again from that day on.")
+    day = date_format(timezone.localtime(meeting.starts_at), "l j F Y")
+    form.add_error(None, words % {"day": day})
+    return _page(request, meeting, form)
+
+
 def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> HttpResponse:
     frame = of_area(request, meeting.area) | {"thing": meeting.what}
     return two_wrote(request, form, words_of(meeting, FIELDS), parts=parts, frame=frame)
@@ -107,4 +122,5 @@ def _two_wrote(request: HttpRequest, meeting: Meeting, form, *, parts=()) -> Htt
 
 def _page(request: HttpRequest, meeting: Meeting, form: MinutesForm) -> HttpResponse:
     context = {**of_area(request, meeting.area), "meeting": meeting, "form": form}
+    context["to_come"] = not form.is_bound and not meeting.takes_minutes
     return render(request, "partnerships/decisions/meeting_minutes.html", context)

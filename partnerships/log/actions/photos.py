@@ -17,8 +17,8 @@ from areas.models import Area
 from bigstory.core.closings.ledger import closed
 from bigstory.core.db import audit
 from bigstory.core.db.tokens import FormToken
-from bigstory.core.files.papers import is_pdf, pages_of
-from bigstory.core.files.photos import CleanPhoto, clean
+from bigstory.core.files.papers import as_paper, is_pdf, pages_of
+from bigstory.core.files.photos import CleanPhoto, PhotoRefused, clean
 from bigstory.core.files.photos import store as photos_store
 from bigstory.core.files.recordings import store as recordings_store
 from bigstory.core.files.refused import Refused
@@ -82,7 +82,10 @@ def take_in_pages(
     """
     if not is_pdf(file):
         may_have(1)
-        return [take_in(area=area, by=by, file=file)]
+        try:
+            return [take_in(area=area, by=by, file=file)]
+        except PhotoRefused as refused:
+            raise as_paper(refused) from None
     pages = pages_of(file)
     may_have(len(pages))
     taken: list[MediaItem] = []

@@ -1,4 +1,9 @@
-"""Payments that are expected: written down, put right, and tied to the payment that was made."""
+"""Payments: those that are expected, and those that were made, each tied to the other.
+
+The area is held first, so that of two who enter one payment at once the second sees the first.
+"""
+
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -10,6 +15,7 @@ from bigstory.kit.marks import Mark
 from bigstory.kit.two_editors import save_merged
 from partnerships.models import ExpectedPayment, Payment
 from partnerships.money.actions.coming_in import add_payment
+from partnerships.money.queries.alike import Sum, looks_like
 
 
 class NoLongerExpected(Exception):
@@ -18,6 +24,20 @@ class NoLongerExpected(Exception):
 
 class TiedToAnother(Exception):
     """The payment belongs to another one that was expected. Nothing was saved."""
+
+
+class LooksEntered(Exception):
+    """Somebody entered `payments` that this one may be. Nothing was saved."""
+
+    def __init__(self, payments: Sequence[Payment]) -> None:
+        super().__init__("It may be here already.")
+        self.payments = payments
+
+
+def hold(areas: Collection[int]) -> None:
+    """Whoever enters a payment of these areas waits for the one before."""
+    held = Area.objects.select_for_update(no_key=True).filter(pk__in=areas)
+    list(held.order_by("pk").values_list("pk"))
 
 
 @transaction.atomic
@@ -51,18 +71,31 @@ def change_expected(*, expected: ExpectedPayment, by, seen: Mark, values: dict) 
 
 @transaction.atomic
 def add_payment_of(*, area: Area, by, values: dict) -> Payment:
-    """A payment, and the expected one that it is: `values` may have `expected`.
+    """A payment, and the expected one that it is: `values` may have `expected`, and `others`, the
+    ids of payments like it that somebody said are others.
 
-    Raises NoLongerExpected where somebody wrote it down first.
+    Raises NoLongerExpected where somebody wrote it down first, and LooksEntered where there are
+    more that it may be.
     """
-    expected = values.pop("expected", None)
-    if expected is None:
-        return add_payment(area=area, by=by, values=values)
-    current = ExpectedPayment.objects.select_for_update().get(pk=expected.pk)
-    if current.payment_id is not None or current.dropped:
-        raise NoLongerExpected
+    expected, others = values.pop("expected", None), values.pop("others", ())
+    hold({area.pk})
+    current = None
+    if expected is not None:
+        current = ExpectedPayment.objects.select_for_update().get(pk=expected.pk)
+        if current.payment_id is not None or current.dropped:
+            raise NoLongerExpected
+    _ask_about(area, values, others)
     payment = add_payment(area=area, by=by, values=values)
+    if current is None:
+        return payment
     current.payment = payment
     current.save_if_unchanged(seen=current.version, fields=["payment"])
     audit.record("expected.paid", current, by=by, area=area.slug, payment=payment.pk)
     return payment
+
+
+def _ask_about(area: Area, values: dict, others: Collection[int]) -> None:
+    this = Sum(area.pk, values["organisation"].pk, values["amount"])
+    there = looks_like(this, values["on"])
+    if not {row.pk for row in there} <= set(others):
+        raise LooksEntered(there)

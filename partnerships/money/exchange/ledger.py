@@ -10,6 +10,7 @@ from bigstory.core.db.dated import today
 from bigstory.core.moving.columns import About, Column, Values
 from bigstory.kit import cells
 from partnerships.models import Award, Payment
+from partnerships.money.queries.alike import Sum, alike, in_words
 from partnerships.organisations.exchange import ORGANISATION, Holders, never_appointed
 
 POUNDS = Column(
@@ -123,6 +124,11 @@ class Payments(AreaNoun):
         values.setdefault("what", "")
         if values.get("contribution") is None:
             values.pop("contribution", None)
+
+    def alike(self, batch):
+        sums = [Sum(v["area_id"], v["organisation_id"], v["amount"]) for v in batch]
+        found = alike([(this, v["on"]) for this, v in zip(sums, batch, strict=True)])
+        return [[in_words(payment) for payment in payments] for payments in found]
 
     def make(self, values: Values, by) -> Payment:
         payment = super().make(values, by)

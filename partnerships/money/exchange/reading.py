@@ -46,7 +46,7 @@ class TextRefused(RefusedBecause[Why]):
         if why == Why.BYTES:
             most = {"n": settings.SPEND_CSV_MOST_BYTES // 1024}
             return _("The file is larger than %(n)s KB. Send it in two files.") % most
-        return _("The letters in this file cannot be read. Save it again as “CSV UTF-8”.")
+        return _("We cannot read this as a spreadsheet. Save it again as “CSV UTF-8” or as XLSX.")
 
 
 def rows_of(raw: bytes, *, letters: str, sheet: str) -> Iterable[Row]:

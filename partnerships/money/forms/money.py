@@ -1,5 +1,6 @@
 """The questions about money that comes in, and the filters of an area's spend lines."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -24,10 +25,12 @@ from partnerships.models import (
     ExpectedPayment,
     Leverage,
     Organisation,
+    Payment,
     SpendReport,
     SpendTheme,
 )
 from partnerships.money.models.pounds import as_read
+from partnerships.money.queries.alike import in_words
 from partnerships.organisations.queries.holding import held_between, holders
 
 # The theme filter's value for lines without one.
@@ -120,7 +123,10 @@ class PaymentForm(DatedForm):
             "invalid_choice": _("That one is no longer expected. Choose again from the list.")
         },
     )
-    field_order = ["expected", "amount", "on", "organisation", "contribution", "what"]
+    # Asked only where one like it is there already; `beside` are the ids of those.
+    another = forms.BooleanField(label=_("Yes, it is another one"), required=False)
+    beside = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
+    field_order = ["another", "expected", "amount", "on", "organisation", "contribution", "what"]
 
     def __init__(self, *args, area: Area, expected: QuerySet[ExpectedPayment], **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,6 +137,23 @@ class PaymentForm(DatedForm):
             self.fields["expected"].queryset = expected
         else:
             del self.fields["expected"]
+        if not self.data.get("beside"):
+            self.asked = {name: self.fields.pop(name) for name in ("another", "beside")}
+
+    def ask_about(self, payments: Sequence[Payment]) -> None:
+        """Show it again with the question whether it is another one; the tick is out."""
+        self.fields |= getattr(self, "asked", {})
+        self.order_fields(self.field_order)
+        self.data = self.data.copy()
+        self.data.pop("another", None)
+        self.data["beside"] = " ".join(str(payment.pk) for payment in payments)
+        self.looks_like = [in_words(payment) for payment in payments]
+
+    def values(self) -> dict:
+        values = super().values()
+        seen = values.pop("beside", "").split()
+        others = {int(pk) for pk in seen if pk.isdecimal()}
+        return values | {"others": others if values.pop("another", False) else set()}
 
     def clean(self):
         data = super().clean()

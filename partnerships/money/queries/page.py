@@ -139,7 +139,7 @@ def reported_until(area: Area) -> date | None:
 def closing(area: Area, money: Totals, at: date | None = None) -> Closing | None:
     """What to do now that less is left than the programme's dated rule says.
 
-    None where more is left, or nothing was awarded.
+    None where more is left, nothing was awarded, or the area has closed.
     """
     at = at or today()
     rules: dict[str, Decimal] = {}
@@ -147,7 +147,7 @@ def closing(area: Area, money: Totals, at: date | None = None) -> Closing | None
     for rule in area.programme.rules.filter(named).order_by("from_date"):
         rules[rule.name] = rule.value
     below = rules.get("closeout_below")
-    if below is None or not money.awarded or money.left >= below:
+    if below is None or not money.awarded or money.is_closed or money.left >= below:
         return None
     steps = CloseoutStep.objects.filter(programme=area.programme_id, retired=False)
     return Closing(below, rules.get("may_close_with"), list(steps))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from areas.models import Area
+from areas.places.queries.standing import Standing, with_standing
 from bigstory.core.db.dated import today
-from partnerships.models import Award, Leverage, Payment, SpendLine
+from partnerships.models import Award, HandOver, Leverage, Payment, SpendLine
 from partnerships.money.models.pounds import pounds, sum_in_pence
 from partnerships.money.models.spending import SpendLineQuerySet
 
@@ -23,7 +24,7 @@ class Totals:
     """Pounds of one area. `spent` is the sum of sent reports; drafts count for nobody.
 
     `contribution` went to the LTO on top and is no part of the area's money; nor is what came in
-    beside it.
+    beside it. `given_back`: what of `paid` came back to Local Trust, by what either side said.
     """
 
     awarded: Decimal = Decimal(0)
@@ -33,14 +34,36 @@ class Totals:
     leverage_cash: Decimal = Decimal(0)
     # Things, space and time, by what they are worth.
     leverage_in_kind: Decimal = Decimal(0)
+    given_back: Decimal = Decimal(0)
+    is_closed: bool = False
 
     @property
     def left(self) -> Decimal:
-        """Awarded and not yet reported as spent.
+        """Awarded and not yet reported as spent. In an area that closed only what was paid of it
+        and is neither spent nor given back: no more will be paid.
 
         Less than nothing where more was spent than awarded.
         """
+        if not self.is_closed:
+            return self.not_spent
+        return min(self.not_spent, max(self.paid - self.given_back - self.spent, Decimal(0)))
+
+    @property
+    def not_spent(self) -> Decimal:
         return self.awarded - self.spent
+
+    @property
+    def never_paid(self) -> Decimal:
+        """What of the award an area that closed did without; 0 while it may still be paid."""
+        if not self.is_closed:
+            return Decimal(0)
+        return max(self.not_spent - self.left - self.given_back, Decimal(0))
+
+    @property
+    def share_left(self) -> int:
+        """Of a hundred pounds awarded, how many are left: all only where nothing was spent."""
+        share = int(self.left * 100 / self.awarded) if self.awarded > 0 else 0
+        return min(max(share, 1 if self.left > 0 else 0), 100)
 
     @property
     def leverage(self) -> Decimal:
@@ -56,9 +79,12 @@ def totals(area: Area, at: date | None = None) -> Totals:
 def totals_of(areas, at: date | None = None) -> dict[int, Totals]:
     """The same for many areas, by their id, still in one statement."""
     ids = [area.pk for area in areas]
-    rows = Area.objects.filter(pk__in=ids).values("pk", **_sums(at))
+    rows = with_standing(Area.objects.filter(pk__in=ids), at).values("pk", "standing", **_sums(at))
     by_area = {
-        row["pk"]: Totals(**{name: pounds(row[f"{name}_p"]) for name in _sources(at)})
+        row["pk"]: Totals(
+            **{name: pounds(row[f"{name}_p"]) for name in _sources(at)},
+            is_closed=row["standing"] == Standing.CLOSED,
+        )
         for row in rows
     }
     return {pk: by_area.get(pk, Totals()) for pk in ids}
@@ -83,10 +109,14 @@ def _sources(at: date | None) -> dict:
     day = {} if at is None else {"on__lte": at}
     payments = Payment.objects.filter(**day)
     leverage = Leverage.objects.filter(**day)
+    back = HandOver.objects.filter(taker=None).done()
+    if at is not None:
+        back = back.filter(Q(giver_said__lte=at) | Q(taker_said__lte=at))
     return {
         "awarded": (Award.objects.filter(**day), "amount", "area"),
         "paid": (payments, "amount", "area"),
         "contribution": (payments, "contribution", "area"),
+        "given_back": (back, "amount", "area"),
         "spent": (lines_on(at), "amount", "report__area"),
         "leverage_cash": (leverage.filter(kind__in=Leverage.MONEY), "amount", "area"),
         "leverage_in_kind": (leverage.filter(kind__in=Leverage.WORTH), "amount", "area"),

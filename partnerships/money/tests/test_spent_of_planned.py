@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.models import Award
 from partnerships.money.queries.priorities import spent_of_planned, spent_of_planned_on
 from partnerships.money.tests.test_money_sums import spend
 from partnerships.plan.actions.following import follow_on, vary
@@ -58,6 +59,17 @@ def endorsed(cast, draft):
 
 def said(person, path: str) -> str:
     return " ".join(person.client.get(path).content.decode().split())
+
+
+def test_every_page_says_the_same_pounds_and_the_same_share_to_the_penny(cast, area, need, holder):
+    day = date(2013, 3, 1)
+    Award.objects.create(area=area, amount=Decimal(100_000), on=day, what="The award")
+    spend(area, date(2026, 1, 1), "350.50", priority=need, organisation=holder)
+    profile = said(cast.member, reverse("area", args=[area.slug]))
+    assert "£350.50 of £1,200 spent" in profile
+    assert "£350.50 has been reported as spent" in profile
+    assert "99% of the £100,000 awarded" in profile
+    assert "99% of the money is left" in said(cast.member, reverse("money", args=[area.slug]))
 
 
 def pages(area) -> list[str]:

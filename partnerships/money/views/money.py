@@ -25,7 +25,7 @@ from bigstory.kit.numbers.rows import row_number
 from bigstory.kit.once import AlreadySent, fingerprint, once, saved_before, with_a_token
 from partnerships.models import Action, Leverage
 from partnerships.money.actions.coming_in import add_award, add_leverage
-from partnerships.money.actions.expected import NoLongerExpected, add_payment_of
+from partnerships.money.actions.expected import LooksEntered, NoLongerExpected, add_payment_of
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
 from partnerships.money.queries.expected import expected_in, settled_in
 from partnerships.money.queries.leverage import leverage_by_kind
@@ -204,6 +204,11 @@ def entry(
             first = FormToken.objects.get(
                 user=request.user, token=form.cleaned_data["token"]
             ).result
+        except LooksEntered as there:
+            # Sent twice in one moment, it is its own first sending.
+            if path := saved_before(request):
+                return redirect(path)
+            form.ask_about(there.payments)
         except NoLongerExpected:
             form.add_error("expected", _("Somebody wrote that payment down a moment ago."))
     context = {**of_area(request, area), "form": form, "sent_before": first, **words}

@@ -30,12 +30,14 @@ class NotNow(Exception):
 
 
 def vary(plan: Plan, *, by) -> Plan:
-    """A draft with everything the endorsed plan holds, to be changed and sent; it begins today.
+    """A draft with everything the endorsed plan holds, to be changed and sent. It begins today,
+    or with that plan where that is still to come.
 
     Raises OneAtATime, NotNow, PermissionDenied.
     """
     ends = plan.ends if plan.ends and plan.ends > today() else None
-    return _begin(plan, by=by, kind=Kind.VARIATION, starts=today(), ends=ends, carry=None)
+    starts = max(today(), plan.starts or today())
+    return _begin(plan, by=by, kind=Kind.VARIATION, starts=starts, ends=ends, carry=None)
 
 
 def follow_on(plan: Plan, *, by, carry: Collection[int]) -> Plan:

@@ -164,7 +164,8 @@ def _end_those_before(plan: Plan, *, by, at: datetime) -> None:
     endorsed = Plan.objects.filter(area=plan.area_id, state=Plan.State.ENDORSED)
     for earlier in endorsed.exclude(pk=plan.pk):
         ends = max(min(earlier.ends or begins, begins), earlier.starts or begins)
-        if begins <= today or ends <= today:
+        never_holds = ends <= max(today, earlier.starts or today)
+        if begins <= today or never_holds:
             move(END, earlier, by=by, ends=ends)
         elif ends != earlier.ends:
             # Still the present one for a while; its last day is written down.

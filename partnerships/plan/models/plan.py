@@ -126,6 +126,17 @@ class Plan(Dated, Versioned):
     def get_absolute_url(self):
         return reverse("plan", args=[self.area.slug, self.number])
 
+    @property
+    def is_to_come(self) -> bool:
+        """Endorsed, and its first day is not here yet."""
+        begins_later = self.starts is not None and self.starts > today()
+        return self.state == self.State.ENDORSED and begins_later
+
+    @property
+    def is_over(self) -> bool:
+        has_run_out = self.ends is not None and self.ends <= today()
+        return self.state == self.State.ENDED or has_run_out
+
 
 class Priority(Versioned):
     """A need the community chose, in its own words. `thread` is shared with its copies in the plans

@@ -100,6 +100,15 @@ def test_an_endorsed_plan_that_ran_out_is_not_the_present_one(cast, area):
     assert "Has run out" in page(cast.visitor, f"{PLAN}1/")
 
 
+def test_a_plan_that_is_endorsed_and_to_come_is_announced_and_was_not_planned_before(cast, area):
+    begins = today() + timedelta(days=40)
+    PlanFactory(area=area, number=1, title="A mill of ours", starts=begins, ends=None)
+    words = page(cast.visitor)
+    assert f"A mill of ours holds from {begins:%B %Y}." in words
+    assert "What was planned before" not in words
+    assert "No plan holds here just now." not in words
+
+
 @pytest.mark.parametrize(
     "path", ["/areas/ramsey/plan/9/", "/areas/nowhere/plan/", "/areas/nowhere/plan/1/"]
 )

@@ -146,6 +146,18 @@ def test_endorsing_a_change_ends_the_plan_it_changes_today(cast, area):
     assert [plan.number for plan in Plan.objects.current()] == [2]
 
 
+def test_a_change_of_a_plan_that_has_not_begun_begins_when_that_would_have(cast, area):
+    begins = today() + timedelta(days=40)
+    first = sent(area, cast.member.user, starts=begins, ends=begins + timedelta(days=700))
+    plan = endorse(first, by=cast.trust.user, words="Good.").plan_version.plan
+    change = vary(plan, by=cast.member.user)
+    assert (change.starts, change.ends) == (begins, plan.ends)
+    endorse(send(change, by=cast.member.user), by=cast.trust.user, words="Good.")
+    plan.refresh_from_db()
+    assert plan.state == "ended"
+    assert [plan.number for plan in Plan.objects.current(begins)] == [2]
+
+
 def test_a_plan_that_had_ended_keeps_its_own_last_day(cast, area):
     last = today() - timedelta(days=40)
     old = PlanFactory(area=area, number=1, ends=last)

@@ -67,6 +67,12 @@ def _present_plan(plans: list[Plan]) -> Plan | None:
     return next(present, None)
 
 
+def _coming_plan(plans: list[Plan]) -> Plan | None:
+    """The next one that is endorsed and has not begun."""
+    coming = (plan for plan in plans if plan.is_to_come)
+    return min(coming, key=lambda plan: plan.starts, default=None)
+
+
 def _page(
     request: HttpRequest,
     area: Area,
@@ -82,11 +88,12 @@ def _page(
         "plan": chosen,
         "by_number": by_number,
         "present": _present_plan(plans),
+        "coming": _coming_plan(plans),
         "others": [plan for plan in plans if plan != chosen],
+        "only_earlier": all(plan.is_over for plan in plans),
         "priorities": priorities,
         "planned": planned_cost(actions),
         "names": can(request.user, May.READ_NAMES, area),
-        "today": today(),
         "may_begin": not plans and can(request.user, May.EDIT_PLAN, area),
         "to_carry_on": None if chosen else _plan_to_carry_on(request, area, plans),
         **(_standing(request, area, plans, chosen) if chosen else {}),

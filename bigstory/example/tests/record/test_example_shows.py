@@ -7,19 +7,23 @@ from django.utils import timezone
 
 from areas.desk.queries.letters import came_back, open_questions
 from areas.desk.queries.officers import officer_of
-from areas.desk.queries.owed import things_of
+from areas.desk.queries.owed import in_full, things_of, to_answer
 from areas.models import Area, AreaRole, Letter, Owed, PathwayStep
 from areas.places.queries.standing import with_standing
 from bigstory.accounts.models import User
 from bigstory.core.db.dated import today
 from bigstory.example.media import FOLDER, read_media
+from outcomes.consent.queries.people import stories_of
 from outcomes.models import (
+    ErasureAsked,
     Evidence,
+    Flag,
     PublishedMedia,
 )
 from partnerships.models import (
     Action,
     Activity,
+    ExpectedPayment,
     HandOver,
     LtoAppointment,
     MediaItem,
@@ -129,3 +133,49 @@ def test_whenever_it_is_loaded_ramsey_met_lately_and_meets_soon(example):
     assert log.filter(on__gte=today() - timedelta(days=8)).count() >= 2
     soon = Meeting.objects.to_come().filter(area__slug="ramsey")
     assert soon.filter(starts_at__lt=timezone.now() + timedelta(days=22)).exists()
+
+
+# --- what waits for an answer ---------------------------------------------------------------------
+def test_the_desk_of_local_trust_has_a_week_in_which_most_is_in_time(example):
+    """What waits was sent so many days before the loading, and not on days that stand still."""
+    trust = User.objects.get(email="trust@example.org")
+    waiting = in_full(trust, to_answer(trust))
+    assert {each.owed.kind for each in waiting} == set(Owed.Kind.values)
+    assert 12 <= len(waiting) <= 25
+    late = [each for each in waiting if each.is_late]
+    assert sorted(each.thing.area.slug for each in late) == ["lawrence-weston", "ramsey"]
+    for each in waiting:
+        assert 0 <= each.days < (28 if each.is_late else 14), each.thing.title
+        assert each.owed.due >= today() or each.is_late
+
+
+def test_a_letter_about_what_was_sent_is_no_older_than_the_sending(example):
+    for row in Owed.objects.exclude(kind="question"):
+        letters = Letter.objects.filter(about=row.about, thing=row.thing)
+        assert not letters.filter(at__lt=row.sent).exists(), row
+
+
+def test_a_reader_wrote_about_a_public_story_and_somebody_wishes_to_be_forgotten(example):
+    assert Flag.objects.open().filter(story__publication__circle="public").count() == 1
+    assert Flag.objects.exclude(answered_at=None).get().answered_by.name == "Priya"
+    wish = ErasureAsked.objects.open().get()
+    assert wish.person.links.count() == 1
+    assert {story.state for story in stories_of(wish.person)} == {"withdrawn"}
+
+
+def test_ramsey_expects_payments_and_one_of_them_is_late(example):
+    ramsey = Area.objects.get(slug="ramsey")
+    rows = ExpectedPayment.objects.filter(area=ramsey)
+    late, later = rows.to_come()
+    assert late.is_overdue
+    assert late.waits_for == "report"
+    assert later.due > today()
+    assert {row.dropped for row in rows.settled()} == {True, False}
+    sums = totals(ramsey)
+    assert sums.paid + sum(row.amount for row in rows.to_come()) == sums.awarded
+
+
+def test_where_an_area_has_closed_nothing_is_left(example):
+    closed = Area.objects.filter(slug="hanwell-copley-close").get()
+    sums = totals(closed)
+    assert (sums.left, sums.given_back, sums.never_paid) == (0, 420, 0)

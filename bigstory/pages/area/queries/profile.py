@@ -109,11 +109,6 @@ class PublicPart:
     authorities: list[LocalAuthority]
 
     @property
-    def share_left(self) -> int:
-        """Of every hundred pounds awarded, how many are left."""
-        return round(100 * self.money.left / self.money.awarded) if self.money.awarded else 0
-
-    @property
     def public_stories(self) -> int:
         return self.area.facts.public_stories if hasattr(self.area, "facts") else 0
 

@@ -55,6 +55,7 @@ def moving_file(request: HttpRequest, pk: int) -> HttpResponse:
     if file.state == State.REHEARSED:
         context |= {
             "refused": queries.rows_of(file, Outcome.REFUSED),
+            "alike": queries.alike_of(file),
             "totals": queries.rows_of(file, Outcome.TOTAL),
             "changes": queries.changes_of(file, noun),
             "habits": _habits(file),

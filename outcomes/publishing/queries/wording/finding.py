@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from bigstory.core.privacy.spellings import TITLES
 from outcomes.models import TextDecision
 from outcomes.publishing.queries.wording.contacts import contact_key, contacts_in
 from outcomes.publishing.queries.wording.first_names import (
@@ -30,7 +31,6 @@ from outcomes.publishing.queries.wording.first_names import (
     EVERYDAY,
     FUNCTION_WORDS,
     MONTHS,
-    TITLES,
 )
 from outcomes.publishing.queries.wording.people import ListedName, Names
 from outcomes.publishing.queries.wording.words import HALF, Word, words_of_text

@@ -15,12 +15,6 @@ def word_set(text: str) -> frozenset[str]:
 
 FILE = Path(__file__).parents[3] / "data" / "first-names.txt"
 
-# With a capital, and a name after them.
-TITLES = word_set(
-    """mr mrs ms miss mx dr doctor rev reverend father sister cllr councillor pc aunty auntie aunt
-    uncle nurse sir lady lord prof professor imam pastor canon vicar"""
-)
-
 # Months with a name. “In May”, “12 May”, “May 2024” are dates.
 MONTHS = word_set("april may june august")
 BEFORE_A_MONTH = word_set(

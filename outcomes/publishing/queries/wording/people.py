@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from areas.models import AreaRole
+from bigstory.core.privacy.spellings import TITLES
 from outcomes.models import Person
 from outcomes.publishing.queries.wording.first_names import (
     FUNCTION_WORDS,
     OF_BODIES,
-    TITLES,
     first_names,
 )
 from outcomes.publishing.queries.wording.words import words_of_text
