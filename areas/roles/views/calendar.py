@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from areas.desk.queries.calendar import areas_in_calendar, case_studies_in_calendar
+from areas.desk.queries.calendar import areas_in_calendar
 from bigstory.accounts.calendar_links import end_calendar_links, make_calendar_link
 from bigstory.accounts.models import CalendarLink
 from bigstory.accounts.somebody import SignedInRequest
@@ -22,13 +22,13 @@ def my_calendar(request: SignedInRequest) -> HttpResponse:
         end_calendar_links(user=request.user, by=request.user)
         messages.success(request, _("The address has ended. Whatever asks there gets nothing."))
         return redirect("my_calendar")
-    own, studied = areas_in_calendar(request.user), case_studies_in_calendar(request.user)
-    if request.method == "POST" and (own or studied):
+    areas = areas_in_calendar(request.user)
+    if request.method == "POST" and areas:
         return _make(request)
     context = {
         "link": CalendarLink.objects.filter(user=request.user, ended_at=None).first(),
-        "areas": own,
-        "studied": studied,
+        "areas": areas.own,
+        "studied": areas.studied,
         "form": OnceForm(auto_id=False),
     }
     return render(request, "areas/roles/calendar.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from areas.access import require, user_with_roles
-from areas.desk.queries.calendar import areas_in_calendar, case_studies_in_calendar
+from areas.desk.queries.calendar import areas_in_calendar
 from areas.models import Area
 from bigstory.accounts.models import CalendarLink
 from bigstory.accounts.roles import May
@@ -46,7 +46,7 @@ def calendar_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     if link.ended_at is not None or not link.user.is_active:
         return _answer("", status=410)
     user = user_with_roles(link.user_id) or link.user
-    own, studied = areas_in_calendar(user), case_studies_in_calendar(user)
+    own, studied = areas_in_calendar(user)
     several = _("My areas") if own or not studied else _("Case-study areas")
     name = [*own, *studied][0].short_name if len(own) + len(studied) == 1 else several
     events = calendar_events(own, user=user, host=_host(request), meets=studied)
