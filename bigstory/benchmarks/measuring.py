@@ -8,9 +8,9 @@ from math import log
 from django.test import Client
 
 from bigstory.benchmarks.cost import Cost, least, size, taken_back, watched
-from bigstory.benchmarks.data import COMMON
 from bigstory.benchmarks.floor import drawn, floor
 from bigstory.benchmarks.plain import counted
+from bigstory.benchmarks.rows import COMMON
 from bigstory.benchmarks.scenarios import READERS, Scenario, client_of, person_of
 
 

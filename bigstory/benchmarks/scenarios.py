@@ -10,7 +10,7 @@ from django.urls import reverse
 from bigstory.accounts.models import User
 from bigstory.accounts.sample import PEOPLE
 from bigstory.accounts.somebody import Somebody
-from bigstory.benchmarks.data import COLD, COMMON, RARE, WRITER
+from bigstory.benchmarks.rows import COLD, COMMON, RARE, WRITER
 from bigstory.testing.opened import sent_by
 from outcomes.models import ChangeStory, Publication
 from partnerships.models import SpendReport

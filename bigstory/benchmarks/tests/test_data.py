@@ -5,6 +5,7 @@ import pytest
 from areas.desk.models.owed import Owed
 from areas.models import Area
 from bigstory.benchmarks import data
+from bigstory.benchmarks.rows import CHOICES, WRITER
 from bigstory.benchmarks.tests.conftest import MORE
 from bigstory.core.files.refused import Refused
 from outcomes.models import ChangeStory, Publication
@@ -20,7 +21,7 @@ NOT_COMPARED = {"lifeline", "told_by", "told_by_is"}
 
 
 def made():
-    return ChangeStory.objects.filter(written_by_name=data.WRITER).order_by("pk")
+    return ChangeStory.objects.filter(written_by_name=WRITER).order_by("pk")
 
 
 def test_as_many_as_were_asked_for(record):
@@ -32,12 +33,12 @@ def test_each_copy_says_what_its_story_says(record):
     for story in made():
         copy = story.publication
         called = CalledNames(story)
-        chosen = chosen_ids(story, (*data.CHOICES, "activities", "priorities", "decisions"))
+        chosen = chosen_ids(story, (*CHOICES, "activities", "priorities", "decisions"))
         written = copied_values(story, called, chosen, copy.published_at)
         for name, value in written.items():
             if name not in NOT_COMPARED:
                 assert getattr(copy, name) == value, (story, name)
-        for name in data.CHOICES:
+        for name in CHOICES:
             kept = sorted(getattr(copy, name).values_list("pk", flat=True))
             assert kept == chosen[name], (story, name)
 

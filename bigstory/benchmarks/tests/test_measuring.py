@@ -10,6 +10,7 @@ from bigstory.benchmarks import cost, data
 from bigstory.benchmarks.cost import watched
 from bigstory.benchmarks.measuring import measure
 from bigstory.benchmarks.plain import counted
+from bigstory.benchmarks.rows import COLD, COMMON
 from bigstory.benchmarks.scenarios import READERS, client_of, person_of, scenarios
 from outcomes.models import ChangeStory
 from partnerships.models import Activity
@@ -32,7 +33,7 @@ def test_every_scenario_is_answered(record):
         assert (each.ratio is not None) == (each.floor is not None), each.key
 
 
-@pytest.mark.parametrize("words", ["", data.COMMON, data.COLD[0], "zzzz"])
+@pytest.mark.parametrize("words", ["", COMMON, COLD[0], "zzzz"])
 @pytest.mark.parametrize("who", READERS)
 def test_counted_plainly_the_library_says_the_same(record, who, words):
     library = client_of(who).get("/stories/", {"q": words}).context["facets"]
