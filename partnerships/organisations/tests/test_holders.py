@@ -62,6 +62,10 @@ class TestFinding:
         for words in ("SIAN'S HALL LTD", "charity no. 1199999", "1234567", "sians hall limited"):
             page = cast.trust.client.get(HOLDER + "find/", {"q": words}).content.decode()
             assert appoint_page(known) in page, words
+        irish = OrganisationFactory(name="O’Neill & Sons’ Charity")
+        for words in ("oneill", "oneills sons charity", "o'neill"):
+            page = cast.trust.client.get(HOLDER + "find/", {"q": words}).content.decode()
+            assert appoint_page(irish) in page, words
         page = cast.trust.client.get(HOLDER + "find/", {"q": "Wholly Other"}).content.decode()
         assert appoint_page(known) not in page
         assert "We do not know that one yet" in page
