@@ -1,6 +1,7 @@
 """Writing a letter about a thing that was sent, and telling the other side by mail."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -91,10 +92,14 @@ def _asks(thing: Thing, side: Side, now: datetime, *, by: User) -> None:
 
 
 def tell_area(thing: Thing, *, words: str, by: User, page: str = "") -> None:
-    """Mail a verdict's words to whoever sent the thing. Call it in the verdict's transaction."""
+    """Mail a verdict with its words to whoever sent the thing. Call it in the verdict's
+    transaction.
+    """
+    verdicts = sorted(SOURCES[thing.kind].replies([thing.pk]), key=attrgetter("at"))
+    says = verdicts[-1].says if verdicts else ""
     for reader in _in_the_area(thing):
         if reader != by:
-            _tell(reader, thing, words=words, by=str(by), asks=False, page=page)
+            _tell(reader, thing, words=words, by=str(by), asks=False, page=page, says=says)
 
 
 def _readers(thing: Thing, side: Side) -> list[User]:
@@ -133,7 +138,9 @@ def _who_asked_last(thing: Thing) -> User | None:
     return in_hand.user if in_hand is not None else None
 
 
-def _tell(reader: User, thing: Thing, *, words: str, by: str, asks: bool, page: str) -> None:
+def _tell(
+    reader: User, thing: Thing, *, words: str, by: str, asks: bool, page: str, says: str = ""
+) -> None:
     if not reader.is_active or reader.email.endswith(NOBODYS):
         return
     context = {
@@ -143,6 +150,7 @@ def _tell(reader: User, thing: Thing, *, words: str, by: str, asks: bool, page: 
         "title": thing.title,
         "letter": words,
         "asks": asks,
+        "says": says,
         "link": page,
     }
     post("about_what_was_sent", to=reader.email, context=context)

@@ -55,6 +55,14 @@ class StepsForm(MarkedForm):
         buttons = (Submit(_now("Save the steps")), BackLink(_now("Leave it")))
         return FormHelper(*folds, ButtonHolder(*buttons, css_class="field row"))
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Each sentence names its step: the same one may be said of several."""
+        for each in self.pathway:
+            if str(field).startswith(f"step_{each.step.pk}_"):
+                words = " ".join(forms.ValidationError(error).messages)
+                error = f"{each.step.name}: {words}"
+        super().add_error(field, error)
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         for each in self.pathway:

@@ -157,6 +157,16 @@ def test_a_step_cannot_be_done_before_it_began_nor_have_days_and_not_be_taken(ca
     assert not area.stages.exists()
 
 
+def test_what_is_wrong_with_two_steps_is_told_apart(cast, area):
+    first, second = (each.step for each in pathway_of(area)[:2])
+    page = cast.trust.client.post(
+        steps(area), {f"step_{first.pk}_starts": "2013", f"step_{second.pk}_ends": "spring"}
+    )
+    words = page.content.decode()
+    for step in (first, second):
+        assert f"{step.name}: Write the day like this: 12 June 2024." in words
+
+
 def test_a_step_that_is_not_taken_after_all_is_taken_out(cast, area):
     pk = pathway_of(area)[0].step.pk
     for status in ("underway", ""):

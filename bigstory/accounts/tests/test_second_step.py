@@ -66,6 +66,13 @@ def test_each_way_in_asks_for_the_second_step(client, ines, letters, way):
     assert signed_in(client)
 
 
+def test_whoever_has_an_app_alone_is_asked_for_no_passkey(client, ines, letters):
+    by_password(client, ines, letters)
+    page = client.get(f"{STEP}authenticate/").content.decode()
+    assert "with the code your app shows now" in page
+    assert "passkey" not in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_admin_has_no_door_of_its_own(client, ines, letters):
     answer = by_the_admin_of_django(client, ines, letters)
     assert answer.url.startswith("/account/sign-in/")

@@ -22,6 +22,7 @@ from bigstory.pages.home.queries.work import Desk
 from outcomes.stories.forms.steps import CHECK
 from partnerships.log.queries import offers_among, unconfirmed
 from partnerships.log.views.regular import confirmations
+from partnerships.organisations.queries.holding import to_be_said
 
 # Whose work begins on another page.
 ELSEWHERE = (
@@ -45,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         if role in granted.roles:
             return redirect(page)
     waiting = [in_words(change) for change in roles_waiting_for(request.user)]
-    return render(request, "pages/home/no_role.html", {"section": "home", "waiting": waiting})
+    context = {"section": "home", "waiting": waiting, "hand_overs": to_be_said(request.user)}
+    return render(request, "pages/home/no_role.html", context)
 
 
 def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:

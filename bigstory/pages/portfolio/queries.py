@@ -79,5 +79,5 @@ def worth_asking(area: Area, at: date | None = None) -> str:
     if facts and facts.plan_ends and facts.plan_ends - at <= PLAN_ENDS_SOON:
         return _("The plan ends within six months. What happens after?")
     if area.year_activities and not area.year_stories:
-        return _("Things happen, and no story was sent this year. Would somebody tell one?")
+        return _("Things happen, and we have no story of this year. Would somebody tell one?")
     return ""

@@ -23,6 +23,13 @@ def test_an_empty_site_says_how_a_story_gets_here(cast):
     assert "Neighbours decided" in html
 
 
+def test_no_heading_of_the_front_page_stands_over_nothing(cast, area):
+    followed = "Followed for years by Our Bigger Story"
+    assert followed not in page(cast.visitor, "home")
+    Area.objects.update(case_study=True)
+    assert followed in page(cast.visitor, "home")
+
+
 def test_the_front_page_shows_public_stories_and_no_others(cast, area):
     publish(area, "The benches stayed", yes=["better-place"])
     tell(area, "Only for the programme", audience="programme")
@@ -120,7 +127,9 @@ def test_a_kind_of_which_none_is_public_leaves_no_gap(cast, area):
     tell(area, "Hard, for the programme", kind="hard", audience="programme")
     context = cast.visitor.client.get("/").context
     assert context["of_each_kind"] == []
-    assert "There is more on the way" in page(cast.visitor, "home")
+    words = page(cast.visitor, "home")
+    assert "That is the only one so far." in words
+    assert "on the way" not in words, "nobody knows whether another one comes"
 
 
 def test_the_front_page_counts_what_is_on_no_map_with_its_region(cast, area, other_area):

@@ -73,6 +73,10 @@ def test_areas_never_heard_from_are_listed_apart_and_all_are_counted(cast, area,
     shown = cast.trust.client.get(reverse("portfolio")).context
     assert [a.slug for a in shown["areas"]] == ["ramsey"]
     assert [a.slug for a in shown["silent"]] == ["whitley-bay"]
+    tell(area)
+    words = cast.trust.client.get(reverse("portfolio")).content.decode()
+    assert "Nobody we have heard from has gone quiet." in words
+    assert "Nobody has gone quiet." not in words, "one was never heard from"
     assert shown["total"] == 2
 
 
@@ -86,7 +90,7 @@ DAY = date(2026, 6, 1)
         (DAY - timedelta(days=184), None, 5, 1, "Quiet since November 2025"),
         (DAY, DAY, 5, 1, "come to its end"),
         (DAY, DAY + timedelta(days=183), 5, 1, "ends within six months"),
-        (DAY, DAY + timedelta(days=184), 5, 0, "no story was sent this year"),
+        (DAY, DAY + timedelta(days=184), 5, 0, "we have no story of this year"),
         (DAY - timedelta(days=183), DAY + timedelta(days=400), 5, 1, ""),
         (DAY, None, 0, 0, ""),
     ],

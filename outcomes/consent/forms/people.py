@@ -105,8 +105,8 @@ class PersonForm(MarkedForm, OnceForm):
         label=_("They have died"),
         required=False,
         help_text=_(
-            "What they said last stands, and does not run out. Their family may narrow it. "
-            "Their link ends, and we write no letters."
+            "If they have died, what they said last stands and does not run out. Their family "
+            "may narrow it. Their link ends, and we write no letters."
         ),
     )
 

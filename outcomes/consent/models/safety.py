@@ -64,7 +64,7 @@ class Hold(models.Model):
     class Kind(models.TextChoices):
         SAFEGUARDING = "safeguarding", _("Somebody may not be safe")
         LEGAL = "legal", _("A court or the law")
-        DISPUTE = "dispute", _("People disagree about it")
+        DISPUTE = "dispute", _("Somebody wants it taken down")
 
     kind = models.CharField(
         _("kind"), max_length=14, choices=Kind.choices, default=Kind.SAFEGUARDING

@@ -36,6 +36,9 @@ def test_a_visitor_says_they_are_in_it_and_nobody_can_read_it_from_that_moment(c
     assert "Thank you" in thanks.content.decode()
     assert cast.visitor.client.get(story.get_absolute_url()).status_code == 410
     assert "Thank you" in cast.visitor.client.post(path, {"what": "about_me"}).content.decode()
+    stops = cast.trust.client.get("/reviews/stops/").content.decode()
+    assert "Somebody wants it taken down" in stops, "they said no more than that"
+    assert "disagree" not in stops
     assert Flag.objects.count() == Hold.objects.count() == 1
 
 

@@ -159,6 +159,8 @@ def test_the_words_of_a_verdict_go_out_by_mail_to_who_sent_it(cast, waiting, let
     cast.trust.client.post(item.thing.desk, {"verdict": "endorsed", "words": "It sings."})
     (letter,) = letters
     assert (letter.to, "It sings." in letter.body) == ([cast.member.user.email], True)
+    assert letter.subject == f"“{item.thing.title}”: Endorsed"
+    assert "\n\nEndorsed.\n\nIt sings." in letter.body, "what was decided stands before the words"
 
 
 class TestInHand:

@@ -86,6 +86,9 @@ def test_a_meeting_called_off_stays_in_the_list_and_can_be_on_again(cast, area):
     meeting = MeetingFactory(area=area)
     path = reverse("meeting_cancel", args=[area.slug, meeting.pk])
     assert cast.member.client.get(path).status_code == 405
+    for page in (listed(area), meeting.get_absolute_url()):
+        assert f'action="{path}"' in cast.member.client.get(page).content.decode()
+        assert f'action="{path}"' not in cast.rep.client.get(page).content.decode()
     for _ in range(2):
         cast.member.client.post(path)
     meeting.refresh_from_db()

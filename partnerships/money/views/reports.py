@@ -63,10 +63,10 @@ def report_of(request: HttpRequest, slug: str, pk: int, *, needs: May | None = N
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend_report_new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose a half-year: its report is opened, or started."""
+    """Choose a half-year, where home did not ask for one: its report is opened, or started."""
     area = area_of(request, slug)
     require(request.user, May.EDIT_MONEY, area)
-    form = ReportForm(request.POST or None, area=area)
+    form = ReportForm(request.POST or None, initial=request.GET.dict(), area=area)
     if form.is_bound and form.is_valid():
         return redirect(_open(request, area, form))
     context = {

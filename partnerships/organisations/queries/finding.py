@@ -13,6 +13,7 @@ from partnerships.organisations.queries.numbers import numbers_in
 OF_THE_KIND = frozenset(
     ["the", "a", "of", "and", "&", "ltd", "limited", "cic", "cio", "plc", "llp", "inc", "company"]
 )
+NO_SIGNS = str.maketrans("", "", ".,'")  # “O'Neill” is “ONeill” to whoever leaves it out
 NEAR = 0.8
 MOST = 8
 
@@ -61,7 +62,7 @@ def _near(words: str, others) -> list[Organisation]:
 
 def _core(name: str) -> list[str]:
     """The words of a name that tell it from others."""
-    words = fold(name).replace(".", "").replace(",", "").split()
+    words = fold(name).translate(NO_SIGNS).split()
     return [word for word in words if word not in OF_THE_KIND] or words
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from areas.access import can
 from areas.models import Area
@@ -148,6 +148,19 @@ def open_in(area: Area) -> list[LtoAppointment]:
     rows = LtoAppointment.objects.filter(area=area).select_related("organisation")
     still = [row for row in rows if not row.has_ended and not row.never_held]
     return sorted(still, key=lambda row: (row.starts or date.min, row.pk))
+
+
+def to_be_said(user) -> list[HandOver]:
+    """Money that somebody's own organisation hands on or gets, and nobody has said that it is done.
+
+    Whoever gives it away finds it here, although the area is theirs no longer. Two statements.
+    """
+    mine = list(Officership.objects.active().filter(user=user).values_list("organisation"))
+    if not mine:
+        return []
+    theirs = Q(giver__in=mine) | Q(taker__in=mine)
+    rows = HandOver.objects.filter(theirs, giver_said=None, taker_said=None)
+    return list(rows.select_related("area", "giver", "taker").order_by("pk"))
 
 
 def holders(area: Area) -> QuerySet:

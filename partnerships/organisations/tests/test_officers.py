@@ -48,6 +48,18 @@ def test_a_new_person_is_invited_for_all_areas_of_the_organisation(
     assert Officership.objects.get().added_by == cast.trust.user
 
 
+def test_whoever_was_invited_stands_there_until_they_say_yes(cast, works, letters, client):
+    def words() -> str:
+        return cast.trust.client.get(works.get_absolute_url()).content.decode()
+
+    assert "Nobody signs in for it yet" in words()
+    let_in(cast.trust, works)
+    assert "Nobody signs in for it yet" not in words()
+    assert "has not said yes yet" in words()
+    client.post(link_in(letters[-1]), {"name": "Janet"})
+    assert "has not said yes yet" not in words()
+
+
 def test_the_letter_that_is_sent_again_says_the_same(cast, works, letters):
     let_in(cast.trust, works)
     row = Invitation.objects.get()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.access import can, require
 from areas.models import Area
+from bigstory.accounts.models import Invitation
 from bigstory.accounts.roles import May
 from bigstory.core.db.dated import today
 from bigstory.core.db.versioned import Conflict
@@ -86,6 +87,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if context["may_invite"]:
         context["officers"] = officers_of([organisation]).get(pk, [])
+        invited = Invitation.objects.open().filter(officer_invitation__organisation=organisation)
+        context["invited"] = list(invited.order_by("created_at"))
     return render(request, "partnerships/organisations/organisation.html", context)
 
 

@@ -64,6 +64,7 @@ NOT_ENOUGH = {
 
 # The number of people where the figures do not give one.
 BOTH = 2
+A_YEAR = 12  # months
 
 
 def question_of(frozen: dict, words: str = "") -> Question:
@@ -130,6 +131,9 @@ def _says(key: str, figures: dict) -> str:
 def _newcomers(figures: dict) -> str:
     if figures["months"] == 0:
         return _("Somebody new joined less than a month ago.")
+    if figures["months"] >= 2 * A_YEAR:
+        years = figures["months"] // A_YEAR
+        return _("It is %(years)d years since somebody new joined.") % {"years": years}
     return ngettext(
         "It is a month since somebody new joined.",
         "It is %(months)d months since somebody new joined.",

@@ -14,6 +14,7 @@ from partnerships.signals.queries.figures import (
     busiest,
     led,
     months_between,
+    newcomers,
     silence,
 )
 from partnerships.signals.queries.wording import questions_of
@@ -72,6 +73,19 @@ def test_the_longest_quiet_and_the_one_now(ago, before, longest, since, rows):
     log = [ActivityRow(pk, NOW - timedelta(days=days)) for pk, days in enumerate(ago)]
     found = silence(log, before=None if before is None else NOW - timedelta(days=before), now=NOW)
     assert (found.figures["longest"], found.figures["now"], found.rows) == (longest, since, rows)
+
+
+@pytest.mark.parametrize(
+    ("ago", "says"),
+    [
+        (400, "It is 13 months since somebody new joined."),
+        (800, "It is 2 years since somebody new joined."),
+        (3975, "It is 10 years since somebody new joined."),
+    ],
+)
+def test_a_long_time_is_told_in_years(ago, says):
+    signal = newcomers([SeatRow(pk, NOW - timedelta(days=ago)) for pk in range(9)], now=NOW)
+    assert questions_of([signal.frozen()])[0].says == says
 
 
 def test_something_that_lasted_days_is_not_quiet():

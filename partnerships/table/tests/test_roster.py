@@ -207,7 +207,7 @@ def test_a_role_that_local_trust_ended_leaves_the_seat_and_the_roster_says_no_ac
         end_role(area_role=role, by=cast.trust.user)
     seat.refresh_from_db()
     assert seat.left is None
-    assert "No account" in cast.worker.client.get(TABLE).content.decode()
+    assert "No account named here" in cast.worker.client.get(TABLE).content.decode()
 
 
 def test_ending_a_seat_that_somebody_just_ended_shows_both_days(cast, group):

@@ -23,7 +23,7 @@ from partnerships.money.queries.sums import (
     time_left,
     totals_of,
 )
-from partnerships.organisations.queries.holding import Held, held_among
+from partnerships.organisations.queries.holding import Held, held_among, to_be_said
 
 # As long as a half-year's report may still be about it.
 CAME_IN = timedelta(days=183)
@@ -63,10 +63,7 @@ class Left:
 
     @property
     def share(self) -> int:
-        """Of every hundred pounds awarded, how many are left."""
-        if self.totals.awarded <= 0:
-            return 0
-        return min(max(int(self.totals.left * 100 / self.totals.awarded), 0), 100)
+        return self.totals.share_left
 
 
 def money_home(user, areas: list[Area], at: date | None = None) -> dict[str, Any]:
@@ -76,6 +73,7 @@ def money_home(user, areas: list[Area], at: date | None = None) -> dict[str, Any
     fresh, earlier = Desk(user, areas, at).replies()
     return {
         "replies": fresh + earlier,
+        "hand_overs": to_be_said(user),
         "to_write": [row for row in rows if not row.is_sent],
         "sent": [row for row in rows if row.is_sent],
         "expected": list(expected_in(user, areas)[:PAYMENTS_SHOWN]),
