@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -17,6 +16,7 @@ from django.conf import settings
 
 from bigstory.benchmarks.cost import percentile
 from bigstory.benchmarks.scenarios import Scenario, client_of
+from bigstory.core.files.workshop import folder
 
 CLIENTS = 8
 SECONDS = 30.0
@@ -29,7 +29,7 @@ START = 60.0
 def served() -> Iterator[int]:
     """A site on the database at hand; its port."""
     command = [sys.executable, "-m", "gunicorn", "bigstory.wsgi", "--bind", "127.0.0.1:0"]
-    with tempfile.NamedTemporaryFile("w+") as log:
+    with folder() as room, (room / "log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--no-control-socket", *SERVED],
             cwd=settings.BASE_DIR,
@@ -38,7 +38,7 @@ def served() -> Iterator[int]:
             stderr=log,
         )
         try:
-            yield _port(process, Path(log.name))
+            yield _port(process, room / "log")
         finally:
             process.terminate()
             process.wait(20)
