@@ -112,6 +112,7 @@ def _work(request: HttpRequest, area: Area | None, shown: list[Area]) -> dict[st
         "offers": offers_among(lately) if may_log else [],
         **confirmations(unconfirmed(request.user, work.areas), most=ASKED_AT_ONCE),
         "to_be_cut": work.to_be_cut(),
+        "look_over": work.to_be_looked_over(),
         "half_told": half_told,
         # The first is offered beside the one thing to do.
         "half_told_more": half_told[1:] if may_log else half_told,

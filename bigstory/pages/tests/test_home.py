@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from areas.tests.factories import AreaFactory, AreaRoleFactory
 from bigstory.core.db.dated import today
-from outcomes.models import ChangeStory, StoryReview
+from bigstory.testing.record import clear
+from outcomes.consent.actions.erasure import erase_person
+from outcomes.consent.actions.people import appearance_ids, confirm_list
+from outcomes.consent.actions.permissions import record_event
+from outcomes.models import Appearance, ChangeStory, Person, StoryReview
+from outcomes.publishing.actions.publications import publish_story
 from partnerships.tests.factories import ActionFactory, ActivityFactory
 
 
@@ -189,3 +194,42 @@ def test_what_is_older_than_a_year_is_no_news(cast, area):
     assert "Opening of the hut" not in words
     assert "Thank you for the bus." not in words
     assert "The one in the diary" in words
+
+
+@pytest.fixture
+def erased_from(cast, area) -> ChangeStory:
+    """Everybody read it; then somebody in it, who did not tell it, was erased."""
+    told = story(area, state="published", audience="public", people="listed")
+    stan = Person.objects.create(area=area, name="Stan Hill", age="adult")
+    Appearance.objects.create(story=told, person=stan, how="about")
+    record_event(person=stan, use="words", how_far="public", by=cast.worker.user)
+    told.refresh_from_db()
+    reply_to(told, reviewer=cast.trust.user)
+    publish_story(clear(told), by=cast.trust.user)
+    assert "Shared it:" in page(cast.member)
+    erase_person(stan, by=cast.trust.user, why="by letter")
+    told.refresh_from_db()
+    return told
+
+
+def test_home_leads_to_the_list_that_has_to_be_looked_over_and_says_who_does_not_read_it(
+    cast, erased_from
+):
+    leads = f'href="/stories/{erased_from.pk}/people/"'
+    for who in (cast.member, cast.worker):
+        words = page(who)
+        assert "Look over who is in it" in words
+        assert leads in words
+        assert "Shared it:" not in words
+        assert "Shared it; fewer may read it now:" in words
+        assert leads in page(who, erased_from.get_absolute_url()[1:])
+    for who in (cast.lto, cast.rep):
+        assert "Look over who is in it" not in page(who)
+    confirm_list(erased_from, by=cast.worker.user, seen=appearance_ids(erased_from))
+    assert "Look over who is in it" not in page(cast.member)
+
+
+def test_a_story_that_nobody_else_reads_any_more_is_called_so(cast, area):
+    told = story(area, state="published", audience="public")
+    reply_to(told)
+    assert "Shared it; it is not shown now:" in page(cast.member)

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from areas.access import areas_where
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import PROGRAMME_UP
+from bigstory.core.db.choices import NETWORK_UP, PROGRAMME_UP
 from bigstory.core.db.dated import today
 
 
@@ -13,6 +13,7 @@ class StoryQuerySet(models.QuerySet):
     # With the area again, or not yet sent: nobody outside it reads these.
     WITH_AREA = ("draft", "returned", "withdrawn")
     SENT = ("sent", "accepted", "published", "not_used")
+    ANSWERED = ("accepted", "published")  # with a yes
 
     def visible_to(self, user):
         """The record. Own area: every story. Local Trust: what was sent, while the programme may
@@ -81,6 +82,14 @@ class StoryQuerySet(models.QuerySet):
         """Sent and not yet answered: the clock runs on Local Trust."""
         sent = self.filter(self._its_day_has_come(), state="sent", audience__in=PROGRAMME_UP)
         return sent.order_by("sent_at", "pk")
+
+    def to_be_looked_over(self):
+        """Accepted for readers beyond the programme, and nobody says now that the list of people is
+        complete: nobody else beyond it reads them until somebody does. See `story.list_keeps_in`.
+        """
+        return self.filter(
+            state__in=self.ANSWERED, audience__in=NETWORK_UP, people_confirmed_at=None
+        )
 
     def for_programme(self):
         """What counts in numbers the programme sees: what it may read."""

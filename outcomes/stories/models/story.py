@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from bigstory.core.db.choices import Audience, Picture
+from bigstory.core.db.choices import NETWORK_UP, Audience, Picture
 from bigstory.core.db.versioned import Versioned
 from bigstory.core.db.words import Chosen
 from bigstory.core.search import Index, register
@@ -174,6 +174,17 @@ class ChangeStory(Versioned):
     def byline(self) -> str:
         """For those who see names; for others see `publishing.queries.names.teller`."""
         return byline_of(isolated(self.told_by), self.told_by_is)
+
+    @property
+    def list_keeps_in(self) -> bool:
+        """Whether other areas and visitors do not read it because its list of people has to be
+        looked over: somebody was put on it, taken off it or erased.
+        """
+        return (
+            self.state in StoryQuerySet.ANSWERED
+            and self.audience in NETWORK_UP
+            and self.people_confirmed_at is None
+        )
 
     def get_absolute_url(self):
         return reverse("story", args=[self.pk])

@@ -1,5 +1,6 @@
 """Stories that were sent: which wait for an answer, and what was answered."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from django.urls import reverse
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from areas.desk.models.owed import Owed
 from areas.desk.queries.sources import Reply, Source, Thing, Wait
 from bigstory.accounts.roles import May
-from bigstory.core.db.choices import PROGRAMME_UP
+from bigstory.core.db.choices import PROGRAMME_UP, as_far_as
 from outcomes.models import ChangeStory, StoryReview
 
 KIND = Owed.Kind.STORY
+State = ChangeStory.State
 NO_WORDS = ("before", "what_changed", "how_it_came_about", "what_was_hard", "how_we_know")
 
 
@@ -74,7 +76,21 @@ def _replies(things):
 def _latest(user, areas, most):
     stories = ChangeStory.objects.visible_to(user).filter(area__in=areas)
     reviews = StoryReview.objects.filter(story__in=stories.order_by().values("pk"))
-    return [_as_reply(review) for review in reviews.order_by("-at", "-pk")[:most]]
+    reviews = reviews.select_related("story__publication").order_by("-at", "-pk")
+    return [replace(_as_reply(each), says=_says_today(each)) for each in reviews[:most]]
+
+
+def _says_today(review: StoryReview) -> str:
+    """The verdict, and where a story was shared that fewer read now, that too."""
+    story = review.story
+    if (review.verdict, story.state) == (StoryReview.Verdict.PUBLISHED, State.PUBLISHED):
+        copy = getattr(story, "publication", None)
+        circle = copy.circle_today if copy else ""
+        if not circle:
+            return _("Shared it; it is not shown now")
+        if circle not in as_far_as(story.audience):
+            return _("Shared it; fewer may read it now")
+    return review.get_verdict_display()
 
 
 def _as_reply(review: StoryReview) -> Reply:

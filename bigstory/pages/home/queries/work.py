@@ -61,6 +61,14 @@ class Desk:
             reverse=True,
         )
 
+    def to_be_looked_over(self) -> list[ChangeStory]:
+        """Stories kept in because nobody says now that their list of people is complete, for those
+        who may say so; the newest first.
+        """
+        may = areas_where(self.user, May.RECORD_PERMISSIONS)
+        found = [each for each in self._waiting if _is_kept_in(each) and may.includes(each.area_id)]
+        return sorted(found, key=lambda story: story.changed_at, reverse=True)
+
     def half_told(self) -> list[ChangeStory]:
         """Stories this person may carry on with; those Local Trust sent back come first."""
         open_now = [story for story in self._waiting if _is_half_told(story)]
@@ -74,14 +82,14 @@ class Desk:
         due = [
             story
             for story in self._waiting
-            if not (_is_half_told(story) or _somebody_is_to_be_cut(story))
+            if not (_is_half_told(story) or _somebody_is_to_be_cut(story) or _is_kept_in(story))
         ]
         return sorted(due, key=lambda story: (story.told_on, story.pk))
 
     @cached_property
     def _waiting(self) -> list[ChangeStory]:
-        """Stories to be cut, to carry on with and to ask again, in one statement, for those who
-        tell.
+        """Stories to be cut, to look over, to carry on with and to ask again, in one statement, for
+        those who tell.
         """
         telling = [pk for pk in self.ids if areas_where(self.user, May.TELL).includes(pk)]
         if not telling:
@@ -89,10 +97,11 @@ class Desk:
         stories = ChangeStory.objects.visible_to(self.user).filter(area__in=telling)
         shown = stories.exclude(state=ChangeStory.State.WITHDRAWN)
         cut = shown.filter(to_be_cut=True).order_by("-changed_at")[:A_FEW]
+        kept_in = shown.to_be_looked_over().order_by("-changed_at")[:A_FEW]
         half = stories.filter(state__in=HALF_TOLD).order_by("-state", "-changed_at")[:A_FEW]
         to_ask_again = to_ask(stories, self.at)[:TO_ASK_AGAIN]
         waiting = Q()
-        for some in (cut, half, to_ask_again):
+        for some in (cut, kept_in, half, to_ask_again):
             waiting |= Q(pk__in=some.values("pk"))
         return list(ChangeStory.objects.filter(waiting).select_related("area"))
 
@@ -171,3 +180,7 @@ def _is_half_told(story: ChangeStory) -> bool:
 
 def _somebody_is_to_be_cut(story: ChangeStory) -> bool:
     return story.to_be_cut and story.state != ChangeStory.State.WITHDRAWN
+
+
+def _is_kept_in(story: ChangeStory) -> bool:
+    return story.list_keeps_in and not story.to_be_cut
