@@ -1,15 +1,35 @@
 """Messages of readers and wishes to be forgotten: which wait, and what was answered."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.desk.models.owed import Owed
 from areas.desk.queries.sources import Source, Thing, Wait
 from bigstory.accounts.roles import May
 from outcomes.models import ErasureAsked, Flag
+from partnerships.table.queries.rules import months_after
 
 FLAG = Owed.Kind.FLAG
 REQUEST = Owed.Kind.SUBJECT_REQUEST
+# The law gives one calendar month from the day somebody asked (UK GDPR, article 12(3)). The day on
+# the row is our own: by then we mean to have answered, as with all that is sent to us.
+MONTHS = 1
+
+
+def last_day_by_law(asked: ErasureAsked) -> date:
+    """The day by which what is held on whoever asked has to be erased."""
+    return months_after(timezone.localdate(asked.at), MONTHS)
+
+
+def due_on_our_own(asked: ErasureAsked) -> date | None:
+    """The day by which we mean to answer; None without a rule of the programme."""
+    row = Owed.objects.filter(kind=REQUEST, thing=asked.pk).order_by("-sent").first()
+    return row.due if row else None
 
 
 def _flags_waiting(areas):
@@ -46,7 +66,13 @@ def _requests(user, things):
     asked = ErasureAsked.objects.visible_to(user).filter(pk__in=things)
     asked = asked.select_related("person__area__region", "person__area__programme")
     title = _("Somebody wants to be forgotten")
-    return {one.pk: _stands_apart(REQUEST, one.pk, one.person.area, title) for one in asked}
+    return {
+        one.pk: replace(
+            _stands_apart(REQUEST, one.pk, one.person.area, title),
+            note=_("the law gives until %(day)s") % {"day": date_format(last_day_by_law(one))},
+        )
+        for one in asked
+    }
 
 
 def _stands_apart(kind: str, pk: int, area, title: str) -> Thing:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from areas.access import areas_where
 from bigstory.accounts.roles import May
 from outcomes.consent.queries.named import people_named
+from outcomes.consent.queries.owed import last_day_by_law
 from outcomes.models import ChangeStory, ErasureAsked, Flag, Hold
 
 PER_PAGE = 25
@@ -55,6 +56,9 @@ def desk(request: HttpRequest) -> dict:
     standing = with_titles(rows["standing"], request.user)
     standing = standing.select_related("area", "story__area", "person__area", "placed_by")
     wishes = rows["asked"].select_related("person__area")
+    asked = list(wishes[:PER_PAGE])
+    for wish in asked:
+        wish.last_day = last_day_by_law(wish)
     who = request.GET.get("who", "").strip()
     may_erase = bool(areas_where(request.user, May.ERASE))
     return {
@@ -64,5 +68,5 @@ def desk(request: HttpRequest) -> dict:
         "flags": list(flags[:PER_PAGE]),
         "crowd": crowd(rows["flags"]),
         "page": Paginator(standing, PER_PAGE).get_page(request.GET.get("page")),
-        "asked": list(wishes[:PER_PAGE]),
+        "asked": asked,
     }

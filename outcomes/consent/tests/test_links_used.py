@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from areas.desk.models.owed import Owed
 from bigstory.core.db.dated import today
 from bigstory.testing.record import clear, tell
 from outcomes.consent.actions import links, stops
@@ -241,6 +243,29 @@ def test_she_asks_to_be_forgotten_and_it_waits_on_the_desk(address, story, cast)
     assert ErasureAsked.objects.count() == 1
     assert not Publication.objects.exists()
     assert "Please be quick." in cast.trust.client.get(reverse("stops")).content.decode()
+
+
+def test_each_page_says_which_day_is_the_laws_and_which_is_our_own(address, maureen, cast):
+    do(address, "forget")
+    asked = ErasureAsked.objects.get()
+    owed = Owed.objects.get(kind=Owed.Kind.SUBJECT_REQUEST)
+    law = date_format(months_after(timezone.localdate(asked.at), 1))
+    assert owed.due is not None
+    ours = date_format(owed.due)
+    assert ours != law
+    read = {
+        name: " ".join(cast.trust.client.get(path).content.decode().split())
+        for name, path in {
+            "queue": reverse("reviews"),
+            "stops": reverse("stops"),
+            "theirs": reverse("person_held", args=[maureen.key]),
+        }.items()
+    }
+    assert f"the law gives until {law}" in read["queue"]
+    assert f"due {ours}" in read["queue"]
+    assert f"The law gives until {law}" in read["stops"]
+    assert f"The law gives until {law}." in read["theirs"]
+    assert f"We mean to answer by {ours}" in read["theirs"]
 
 
 def test_a_long_letter_with_the_wish_to_be_forgotten_comes_back_whole(address, story):

@@ -4,13 +4,11 @@ For Local Trust.
 """
 
 import uuid
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,13 +22,10 @@ from outcomes.consent.actions.erasure import LEFT, erase_person
 from outcomes.consent.actions.subjects import person_of_account, person_of_place
 from outcomes.consent.exchange import subject_access_zip
 from outcomes.consent.forms.stops import EraseForm
+from outcomes.consent.queries.owed import due_on_our_own, last_day_by_law
 from outcomes.consent.queries.people import stories_of, told_by_them
 from outcomes.consent.queries.places import MOST_SHOWN, counted, held_places, name_of, shown
-from outcomes.models import Erasure, ErasureAsked, Person
-from partnerships.table.queries.rules import months_after
-
-# The law gives one calendar month from the day somebody asked (UK GDPR, article 12(3)).
-MONTHS = 1
+from outcomes.models import Erasure, Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +76,8 @@ def _about(person: Person) -> dict:
         "told": told,
         "others": stories_of(person).exclude(pk__in=told.order_by().values("pk")).count(),
         "asked": request_to_erase,
-        "last_day": _last_day(request_to_erase),
+        "last_day": last_day_by_law(request_to_erase) if request_to_erase else None,
+        "our_day": due_on_our_own(request_to_erase) if request_to_erase else None,
         "gone": sorted((name_of(label), number) for label, number in counts.items()),
         "left": left,
     }
@@ -153,10 +149,3 @@ def _person(request: HttpRequest, key: uuid.UUID) -> Person:
     person = get_object_or_404(Person.objects.select_related("area__programme", "user"), key=key)
     require(request.user, May.ERASE, person.area)
     return person
-
-
-def _last_day(request_to_erase: ErasureAsked | None) -> date | None:
-    """The day by which they are owed an answer."""
-    if request_to_erase is None:
-        return None
-    return months_after(timezone.localdate(request_to_erase.at), MONTHS)
