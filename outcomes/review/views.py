@@ -200,7 +200,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in Owed.Kind.values else ""
     rows = owed.filter(kind=kind) if kind else owed
-    paginator = Paginator(rows.select_related("taken_by"), queue.MOST_SHOWN)
+    paginator = Paginator(rows.with_question().select_related("taken_by"), queue.MOST_SHOWN)
     paginator.count = numbers.get(kind, 0) if kind else sum(numbers.values())
     page = paginator.get_page(request.GET.get("page"))
     kept = list(queue.kept_from(request.user)[: queue.MOST_SHOWN])

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,12 @@ class OwedQuerySet(models.QuerySet["Owed"]):
 
     def theirs(self) -> Self:
         return self.filter(owes=Side.AREA)
+
+    def with_question(self) -> Self:
+        """Each with `asked`: since when a question about the same thing waits for the area."""
+        questions = self.model._default_manager.theirs().open().order_by("-sent")
+        of_it = questions.filter(about=OuterRef("about"), thing=OuterRef("thing"))
+        return self.annotate(asked=Subquery(of_it.values("sent")[:1]))
 
     def longest_first(self) -> Self:
         return self.order_by("sent", "pk")

@@ -84,7 +84,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
 def _desk(request: HttpRequest, areas: list[Area]) -> dict[str, object]:
     """What this morning asks of Local Trust."""
     user = request.user
-    owed = list(to_answer(user).select_related("taken_by"))
+    owed = list(to_answer(user).with_question().select_related("taken_by"))
     back = [
         (thing, letter)
         for thing, letter in came_back(user, CAME_BACK_SHOWN)
