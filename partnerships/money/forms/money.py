@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -148,6 +149,12 @@ class PaymentForm(DatedForm):
         self.data.pop("another", None)
         self.data["beside"] = " ".join(str(payment.pk) for payment in payments)
         self.looks_like = [in_words(payment) for payment in payments]
+
+    def short_by(self) -> Decimal:
+        """How much less was paid than was expected; 0 where it was all, or was not expected."""
+        typed = getattr(self, "cleaned_data", {})  # a form sent before is not looked at again
+        expected = typed.get("expected")
+        return max(expected.amount - typed["amount"], Decimal(0)) if expected else Decimal(0)
 
     def values(self) -> dict:
         values = super().values()

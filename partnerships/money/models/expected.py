@@ -1,11 +1,12 @@
 """Payments that Local Trust means to make: how much, about when, and what each waits for."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -17,12 +18,33 @@ from bigstory.core.db.versioned import Versioned
 from partnerships.money.models.ledger import Payment
 from partnerships.money.models.pounds import A_PENNY, SummedQuerySet, in_pounds
 from partnerships.organisations.models import Organisation
+from partnerships.plan.models.plan import Review
 
 
 class ExpectedPaymentQuerySet(SummedQuerySet):
     def visible_to(self, user) -> Self:
         """For those who read the money line by line."""
         return self.filter(areas_where(user, May.READ_MONEY).q())
+
+    def with_endorsement(self) -> Self:
+        """Each that waits for a plan with `endorsed_at`: when one of its area was first endorsed
+        since it waits for that. Nothing where nobody knows since when it does.
+        """
+        kept = self.model.history.model.objects
+        other = kept.filter(id=OuterRef("id"), history_date__gt=OuterRef("history_date"))
+        waits = kept.filter(id=OuterRef("pk"), waits_for=self.model.WaitsFor.PLAN).exclude(
+            Exists(other.exclude(waits_for=self.model.WaitsFor.PLAN))
+        )
+        began = waits.order_by("history_date").values("history_date")[:1]
+        endorsed = Review.objects.filter(
+            verdict=Review.Verdict.ENDORSED,
+            plan_version__plan__area=OuterRef("area"),
+            at__gt=OuterRef("waits_since"),
+        )
+        return self.annotate(
+            waits_since=Case(When(waits_for=self.model.WaitsFor.PLAN, then=Subquery(began))),
+            endorsed_at=Subquery(endorsed.order_by("at").values("at")[:1]),
+        )
 
     def to_come(self) -> Self:
         """Neither paid nor given up; the first day first."""
@@ -102,3 +124,10 @@ class ExpectedPayment(Versioned):
     @property
     def waits(self) -> bool:
         return self.waits_for != self.WaitsFor.NOTHING
+
+    @property
+    def short_by(self) -> Decimal:
+        """How much less was paid than was expected; 0 where it was all, or is not paid."""
+        if self.payment is None:
+            return Decimal(0)
+        return max(self.amount - self.payment.amount, Decimal(0))

@@ -11,7 +11,7 @@ from partnerships.models import ExpectedPayment, Payment
 def expected_in(user, areas: Iterable[Area]) -> QuerySet[ExpectedPayment]:
     """Those of these areas that are still to come, the first day first."""
     rows = ExpectedPayment.objects.visible_to(user).filter(area__in=areas).to_come()
-    return rows.select_related("area", "organisation")
+    return rows.with_endorsement().select_related("area", "organisation")
 
 
 def settled_in(user, area: Area) -> QuerySet[ExpectedPayment]:
@@ -23,7 +23,7 @@ def settled_in(user, area: Area) -> QuerySet[ExpectedPayment]:
 def expected_everywhere(user) -> QuerySet[ExpectedPayment]:
     """Those of every area this person may read."""
     rows = ExpectedPayment.objects.visible_to(user).to_come()
-    return rows.select_related("area", "organisation")
+    return rows.with_endorsement().select_related("area", "organisation")
 
 
 def not_tied(area: Area) -> QuerySet[Payment]:

@@ -25,7 +25,7 @@ from partnerships.money.forms.expected import (
     initial_of,
 )
 from partnerships.money.queries.expected import expected_everywhere
-from partnerships.money.views.money import area_of, entry
+from partnerships.money.views.money import area_of, entry, say_the_rest
 
 A_PAGE = 25
 
@@ -67,13 +67,17 @@ def expected_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         page = _two_wrote if is_choice(data) else _change_page
         return page(request, expected, form)
     try:
-        change_expected(expected=expected, by=request.user, seen=form.mark, values=form.chosen())
+        changed = change_expected(
+            expected=expected, by=request.user, seen=form.mark, values=form.chosen()
+        )
     except Conflict as conflict:
         return _two_wrote(request, expected, form, parts=conflict.parts)
     except TiedToAnother:
         form.add_error("payment", form.fields["payment"].error_messages["invalid_choice"])
         return _change_page(request, expected, form)
     messages.success(request, _("Saved."))
+    if "payment" in changed and expected.short_by:
+        say_the_rest(request, area, expected.short_by)
     return redirect("money", slug=slug)
 
 

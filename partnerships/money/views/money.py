@@ -4,6 +4,8 @@ And the forms for money that comes in: an award, a payment to the LTO, something
 """
 
 from collections.abc import Callable
+from decimal import Decimal
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -27,6 +29,7 @@ from partnerships.models import Action, Leverage
 from partnerships.money.actions.coming_in import add_award, add_leverage
 from partnerships.money.actions.expected import LooksEntered, NoLongerExpected, add_payment_of
 from partnerships.money.forms.money import AwardForm, LeverageForm, PaymentForm
+from partnerships.money.models.pounds import as_read
 from partnerships.money.queries.expected import expected_in, settled_in
 from partnerships.money.queries.leverage import leverage_by_kind
 from partnerships.money.queries.page import (
@@ -150,7 +153,26 @@ def payment_new(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "saved": _("The payment is saved."),
     }
-    return entry(request, area, form, add_payment_of, words)
+    answer = entry(request, area, form, add_payment_of, words)
+    if answer.status_code != HTTPStatus.OK and (rest := form.short_by()):
+        say_the_rest(request, area, rest)
+    return answer
+
+
+def say_the_rest(request: HttpRequest, area: Area, rest: Decimal) -> None:
+    """Less came than was expected. Whether the rest is still to come, nobody has said."""
+    if can(request.user, May.REVIEW_MONEY, area):
+        words = _(
+            "That is %(sum)s less than was expected. If the rest is still to come, add it as a "
+            "payment to expect."
+        )
+    else:
+        words = _(
+            "That is %(sum)s less than was expected. If the rest is still to come, %(funder)s adds "
+            "it as a payment to expect: ask them."
+        )
+    funder = Words(area.programme.words)["funder"]
+    messages.info(request, words % {"sum": as_read(rest), "funder": funder})
 
 
 def _payment_form(request: HttpRequest, area: Area) -> PaymentForm:
