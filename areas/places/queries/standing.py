@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -72,3 +73,9 @@ def with_standing(areas: QuerySet[Area], at: date | None = None) -> QuerySet[Are
 def standing_so(areas: QuerySet[Area], standing: str, at: date | None = None) -> QuerySet[Area]:
     """The areas that stand so on a day."""
     return with_standing(areas, at).filter(Q(("standing", standing)))
+
+
+def closed_since(area: Any) -> date | None:
+    """The day on which an area that came `with_standing` closed; None: it is not closed."""
+    since: date | None = area.standing_since
+    return since if area.standing == Standing.CLOSED else None

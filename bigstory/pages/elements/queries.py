@@ -14,6 +14,7 @@ from areas.access import can
 from areas.desk.queries.contacts import notes_visible_to
 from areas.desk.queries.officers import officer_of
 from areas.models import Area, AreaRole, ContactNote, LocalAuthority
+from areas.places.queries.standing import closed_since
 from bigstory.accounts.models import User
 from bigstory.accounts.roles import May, Role
 from bigstory.core.db.dated import today
@@ -43,7 +44,9 @@ class Time:
 
 
 def time_of(area: Area) -> Time:
-    """From the first day that anything recorded names. Three statements."""
+    """From the first day that anything recorded names; `area` came `with_standing`. Three
+    statements.
+    """
     plans = Plan.objects.visible_to(VISITOR).filter(area=area)  # endorsed, now or once
     of_plans = plans.aggregate(n=Count("pk"), first=Min("starts"), last=Max("ends"))
     first_award = Award.objects.filter(area=area).aggregate(on=Min("on"))["on"]
@@ -53,7 +56,7 @@ def time_of(area: Area) -> Time:
     known = [day for day in (area.starts, first_award, first_step, formed) if day]
     return Time(
         begun=min(known, default=None),
-        left=time_left(area),
+        left=time_left(area, closed_on=closed_since(area)),
         plans=of_plans["n"],
         first_plan=of_plans["first"],
         last_plan=of_plans["last"],

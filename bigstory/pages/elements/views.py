@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from areas.access import can, require
 from areas.models import Area
+from areas.places.queries.standing import with_standing
 from areas.places.views import of_area
 from bigstory.accounts.roles import May
 from bigstory.accounts.somebody import SignedInRequest
@@ -19,7 +20,7 @@ def area_elements(request: SignedInRequest, slug: str) -> HttpResponse:
     """
     areas = Area.objects.visible_to(request.user)
     joined = areas.select_related("region", "programme", "facts", "partnership")
-    area = get_object_or_404(joined, slug=slug)
+    area = get_object_or_404(with_standing(joined), slug=slug)
     require(request.user, May.READ_PLAN, area)
     context = {
         **of_area(request, area),

@@ -9,6 +9,7 @@ from areas.access import can, grants
 from areas.desk.queries.letters import Question, open_questions, side_of
 from areas.desk.queries.owed import visible_to, with_waiting
 from areas.models import Area
+from areas.places.queries.standing import with_standing
 from areas.powers.actions.kinds import in_words
 from areas.powers.queries import roles_waiting_for
 from bigstory.accounts.roles import May, Role
@@ -53,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _own(request: HttpRequest, ids: list[int]) -> HttpResponse:
     """My area; or all of mine, and one of them when it is named (?area=): by what I do there."""
     visible = Area.objects.visible_to(request.user).filter(pk__in=ids)
-    mine = visible.for_list().select_related("programme")
+    mine = with_standing(visible.for_list().select_related("programme"))
     my_areas = list(with_waiting(mine, visible_to(request.user)))
     slug = request.GET.get("area")
     area = next((area for area in my_areas if area.slug == slug), None)

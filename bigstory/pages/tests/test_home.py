@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from areas.desk.actions.facts import set_standing
 from areas.tests.factories import AreaFactory, AreaRoleFactory
 from bigstory.core.db.dated import today
 from bigstory.testing.record import clear
@@ -13,6 +15,7 @@ from outcomes.consent.actions.people import appearance_ids, confirm_list
 from outcomes.consent.actions.permissions import record_event
 from outcomes.models import Appearance, ChangeStory, Person, StoryReview
 from outcomes.publishing.actions.publications import publish_story
+from partnerships.models import Award
 from partnerships.tests.factories import ActionFactory, ActivityFactory
 
 
@@ -233,3 +236,50 @@ def test_a_story_that_nobody_else_reads_any_more_is_called_so(cast, area):
     told = story(area, state="published", audience="public")
     reply_to(told)
     assert "Shared it; it is not shown now:" in page(cast.member)
+
+
+@pytest.fixture
+def closed(cast, area) -> str:
+    """It had money and time left when it closed, a month ago; the day in words."""
+    give_year_to_run(area)
+    Award.objects.create(area=area, amount=1_000_000, on=today(), what="The first")
+    day = today() - timedelta(days=30)
+    set_standing(area=area, by=cast.trust.user, standing="closed", on=day)
+    return date_format(day)
+
+
+def give_year_to_run(area):
+    area.ends = today() + timedelta(days=365)
+    area.save()
+
+
+@pytest.mark.parametrize("who", ["member", "lto", "rep"])
+def test_the_home_of_an_area_that_closed_says_so(cast, area, closed, who):
+    assert f"This area closed on {closed}." in page(getattr(cast, who))
+    assert "month left" not in page(getattr(cast, who))
+    assert "months left" not in page(getattr(cast, who))
+
+
+def test_somebody_with_several_areas_sees_which_of_them_closed(cast, closed, other_area):
+    for who in (cast.member, cast.rep):
+        role = who.user.area_roles.get().role
+        AreaRoleFactory(user=who.user, role=role, area=other_area)
+        assert page(who).lower().count(f"closed on {closed.lower()}") == 1
+
+
+def test_an_area_that_closed_has_no_time_left_though_its_programme_has(cast, area, closed):
+    for path in ("", f"areas/{area.slug}/money/"):
+        words = page(cast.member, path)
+        assert f"it closed on {closed}" in words
+        assert "0 months" in words
+    assert "It closed in" in page(cast.visitor, f"areas/{area.slug}/")
+    until = cast.member.client.get(f"/areas/{area.slug}/elements/").context["time"].left
+    assert until.closed
+
+
+def test_the_home_of_an_open_area_says_nothing_of_it(cast, area):
+    give_year_to_run(area)
+    Award.objects.create(area=area, amount=1_000_000, on=today(), what="The first")
+    words = page(cast.member)
+    assert "closed on" not in words
+    assert "12 months" in words

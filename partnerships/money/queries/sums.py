@@ -35,7 +35,11 @@ class Totals:
     # Things, space and time, by what they are worth.
     leverage_in_kind: Decimal = Decimal(0)
     given_back: Decimal = Decimal(0)
-    is_closed: bool = False
+    closed_on: date | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
 
     @property
     def left(self) -> Decimal:
@@ -79,11 +83,12 @@ def totals(area: Area, at: date | None = None) -> Totals:
 def totals_of(areas, at: date | None = None) -> dict[int, Totals]:
     """The same for many areas, by their id, still in one statement."""
     ids = [area.pk for area in areas]
-    rows = with_standing(Area.objects.filter(pk__in=ids), at).values("pk", "standing", **_sums(at))
+    areas = with_standing(Area.objects.filter(pk__in=ids), at)
+    rows = areas.values("pk", "standing", "standing_since", **_sums(at))
     by_area = {
         row["pk"]: Totals(
             **{name: pounds(row[f"{name}_p"]) for name in _sources(at)},
-            is_closed=row["standing"] == Standing.CLOSED,
+            closed_on=row["standing_since"] if row["standing"] == Standing.CLOSED else None,
         )
         for row in rows
     }
@@ -140,11 +145,14 @@ def _sums(at: date | None) -> dict:
 
 @dataclass(frozen=True)
 class TimeLeft:
-    """Months until the programme ends; `share` of all its days that are still to come, 0 to 100."""
+    """Months until the programme ends; `share` of all its days that are still to come, 0 to 100.
+    `closed`: the area closed before that, on the day `ends`.
+    """
 
     months: int
     share: int
     ends: date | None
+    closed: bool = False
 
     @property
     def over(self) -> bool:
@@ -152,12 +160,16 @@ class TimeLeft:
         return self.ends is not None and self.months == 0 and self.share == 0
 
 
-def time_left(area: Area, at: date | None = None) -> TimeLeft:
-    """How long the area's programme still runs. An area may have an end of its own."""
+def time_left(area: Area, at: date | None = None, *, closed_on: date | None = None) -> TimeLeft:
+    """How long the area's programme still runs. An area may have an end of its own, and one that
+    `closed_on` a day by now (as its `Totals` say) has no time left, whatever the programme has.
+    """
     at = at or today()
     programme = area.programme
     starts = area.starts or programme.starts
     ends = area.ends or programme.ends
+    if closed_on is not None and (ends is None or closed_on < ends):
+        return TimeLeft(0, 0, closed_on, closed=True)
     if ends is None or ends <= at:
         return TimeLeft(0, 0, ends)
     months = max((ends.year - at.year) * 12 + ends.month - at.month - (ends.day < at.day), 1)

@@ -66,7 +66,7 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **of_area(request, area),
         "totals": area_totals,
-        "time": time_left(area),
+        "time": time_left(area, closed_on=area_totals.closed_on),
         "until": reported_until(area),
         "reads": can(request.user, May.READ_MONEY, area),
         "edits": can(request.user, May.EDIT_MONEY, area),

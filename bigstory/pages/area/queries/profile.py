@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce, ExtractYear, JSONObject
 
 from areas.models import Area, LocalAuthority
-from areas.places.queries.standing import with_standing
+from areas.places.queries.standing import closed_since, with_standing
 from areas.programme.queries import Words
 from bigstory.core.db.dated import today
 from bigstory.pages.area.queries.timeline import Timeline
@@ -144,7 +144,7 @@ def public_part(
         most=each,
         outcomes=outcomes,
         money=totals(area),
-        time=time_left(area),
+        time=time_left(area, closed_on=closed_since(area)),
         authorities=list(area.authorities.order_by("tier", "name")),
     )
 

@@ -137,7 +137,7 @@ def _left(areas: list[Area], appointments, at: date) -> list[Left]:
         Left(
             area,
             sums[area.pk],
-            time_left(area, at),
+            time_left(area, at, closed_on=sums[area.pk].closed_on),
             [
                 (names[organisation], each)
                 for (pk, organisation), each in held.items()

@@ -167,7 +167,7 @@ class Desk:
         sums = totals(area)
         if not sums.awarded:
             return None
-        return MoneyAndTime(sums, time_left(area), reported_until(area))
+        return MoneyAndTime(sums, time_left(area, closed_on=sums.closed_on), reported_until(area))
 
     def _logged(self):
         visible = Activity.objects.visible_to(self.user).filter(area__in=self.ids)
