@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from bigstory.core.db import dated
 from bigstory.core.db.audit import AuditLine
@@ -153,6 +154,19 @@ def test_who_looks_and_who_sends(cast, group, who, sees, sends):
 def test_an_area_without_a_partnership_is_led_to_the_roster(cast, area):
     assert "Nobody is at the table yet" in cast.worker.client.get(PAGE).content.decode()
     assert "No review has been sent yet" in cast.worker.client.get(ALL).content.decode()
+
+
+def test_only_who_may_is_told_to_write_down_who_sits_there_and_the_others_who_does(cast, area):
+    tells = "Write down who sits there first."
+    assert tells in cast.worker.client.get(PAGE).content.decode()
+    for who in ("member", "lto", "rep", "trust"):
+        client = getattr(cast, who).client
+        words = " ".join(client.get(PAGE).content.decode().split())
+        assert tells not in words
+        assert "The paid worker, or the member who keeps the roster, writes down" in words
+        leads = reverse("keeper", args=[area.slug])
+        assert f'href="{leads}"' in words
+        assert client.get(leads).status_code == 200
 
 
 def test_local_trust_reads_the_sums_and_answers_and_the_area_reads_the_reply(cast, review):

@@ -49,7 +49,8 @@ def partnership_review(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, May.READ_ROSTER if request.method != "POST" else May.EDIT_ROSTER, area)
     partnership = partnership_of(area)
     if partnership is None:
-        context = of_area(request, area)
+        may_send = can(request.user, May.EDIT_ROSTER, area)
+        context = of_area(request, area) | {"may_send": may_send}
         return render(request, "partnerships/table/review_nobody.html", context)
     reviews = PartnershipReview.objects.visible_to(request.user).filter(partnership=partnership)
     last = reviews.first()
