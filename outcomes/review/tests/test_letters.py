@@ -78,20 +78,6 @@ class TestAQuestion:
         assert QUESTION in page
         assert "What was asked and answered so far" in page
 
-    def test_the_queue_says_that_we_asked_and_wait_until_the_area_answered(
-        self, cast, waiting, kind
-    ):
-        says = "and wait for the area to answer."
-        pages = ("/reviews/", "/portfolio/")
-        ask(cast, waiting[kind])
-        for path in pages:
-            words = page_of(cast.trust.client.get(path))
-            assert (path, words.count(says)) == (path, 1), "in the row it is about alone"
-        person = getattr(cast, ANSWERS[kind])
-        person.client.post(letters(waiting[kind]), {"words": ANSWER})
-        for path in pages:
-            assert says not in page_of(cast.trust.client.get(path))
-
     def test_it_goes_out_by_mail_with_its_words_and_so_does_the_answer(
         self, cast, waiting, kind, letters
     ):
