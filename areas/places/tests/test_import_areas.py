@@ -138,3 +138,18 @@ def test_without_a_programme_the_command_says_what_to_do_first(write):
 def test_a_file_that_is_not_there_is_said_plainly(small_programme, tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_areas", tmp_path / "none.csv")
+
+
+def test_visitors_read_no_notes_about_where_a_fact_came_from(small_programme, client):
+    import_areas(THE_150)
+    page = client.get("/areas/").content.decode()
+    for area, place in (
+        ("hateley-cross", "Sandwell"),
+        ("withernsea", "East Riding of Yorkshire"),
+        ("north-cleethorpes", "Cleethorpes"),
+    ):
+        assert place in page
+        row = Area.objects.get(slug=area)
+        assert (row.place, "source" in row.note) == (place, True), "staff still read it"
+    for note in ("implied", "in source", "inferred", "parallel lists", "elimination"):
+        assert note not in page
