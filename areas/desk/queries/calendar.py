@@ -38,3 +38,11 @@ def areas_in_calendar(user: User) -> InCalendar:
     for area in areas:
         (found.own if area.pk in mine else found.studied).append(area)
     return found
+
+
+def is_in_calendar(user: User, area: Area) -> bool:
+    """The same of one area that this person reads. No statement for whoever holds a role there."""
+    if area.pk in grants(user).area_ids():
+        return True
+    studied = area.case_study and areas_where(user, May.CODE).includes(area.pk)
+    return studied or areas_of(user).filter(pk=area.pk).exists()

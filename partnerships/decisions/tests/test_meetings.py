@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from areas.desk.actions.officers import name_officer
+from areas.desk.queries.calendar import areas_in_calendar
 from bigstory.core.db.dated import today
 from partnerships.models import Meeting
 from partnerships.tests.factories import DecisionFactory, MeetingFactory
@@ -122,3 +124,25 @@ def test_what_was_decided_stands_under_its_meeting(cast, area):
         reverse("decision_new", args=[area.slug]), {"meeting": meeting.pk}
     )
     assert f'<option value="{meeting.pk}" selected>' in start.content.decode()
+
+
+def test_only_whose_calendar_holds_the_area_is_offered_to_keep_it_up_to_date(cast, area):
+    """The offer on the page of meetings and the areas of the address are the same."""
+
+    def is_offered(person) -> bool:
+        page = person.client.get(reverse("meetings", args=[area.slug]))
+        assert page.status_code == 200
+        there = f'href="{reverse("my_calendar")}"' in page.content.decode()
+        calendar = areas_in_calendar(person.user)
+        assert there is (area in [*calendar.own, *calendar.studied])
+        return there
+
+    for who in ("member", "worker", "lto", "rep"):
+        assert is_offered(getattr(cast, who))
+    for who in ("trust", "evaluator"):
+        assert not is_offered(getattr(cast, who))
+    name_officer(areas=[area], user=cast.trust.user, on=today(), by=cast.trust.user)
+    area.case_study = True
+    area.save(update_fields=["case_study"])
+    for who in ("trust", "evaluator"):
+        assert is_offered(getattr(cast, who))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.access import can, require
+from areas.desk.queries.calendar import is_in_calendar
 from areas.models import Area
 from areas.places.views import of_area
 from areas.programme.queries import Words
@@ -63,6 +64,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "ahead": list(visible.still_ahead()[:AHEAD_SHOWN]),
         "page": page,
         "may_record": can(request.user, May.RECORD_DECISIONS, area),
+        "in_calendar": is_in_calendar(request.user, area),
     }
     return render(request, "partnerships/decisions/meetings.html", context)
 
