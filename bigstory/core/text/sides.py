@@ -7,6 +7,8 @@ https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates.
 
 import unicodedata
 
+from bigstory.core.text.quotes import unquoted
+
 FROM_HERE = "\u2068"
 TO_HERE = "\u2069"
 FROM_THE_RIGHT = {"R", "AL", "AN"}
@@ -23,8 +25,13 @@ def isolated(words: object) -> str:
 
 
 def with_names(sentence: str, **names: object) -> str:
-    """A sentence that is said to somebody, with names and titles in it: %(title)s."""
-    return sentence % {name: isolated(words) for name, words in names.items()}
+    """A sentence that is said to somebody, with names and titles in it: %(title)s. What stands in
+    quotation marks there brings none of its own.
+    """
+    return sentence % {
+        name: isolated(unquoted(words) if f"“%({name})s”" in sentence else words)
+        for name, words in names.items()
+    }
 
 
 def without_signs(words: str) -> str:

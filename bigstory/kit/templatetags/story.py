@@ -16,6 +16,7 @@ from django.utils.html import linebreaks as plain_linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from bigstory.core.db.choices import Picture
+from bigstory.core.text.quotes import unquoted
 from bigstory.kit.typed import WRITER, mark_of
 
 register = template.Library()
@@ -132,6 +133,12 @@ def bdi(words: object) -> SafeString:
     stays where it is.
     """
     return format_html("<bdi>{}</bdi>", words) if words and str(words) else SafeString()
+
+
+@register.filter("unquoted")
+def within_quotes(words: object) -> str:
+    """A title for a sentence that puts “ ” round it: “{{ title|unquoted }}”."""
+    return unquoted(words) if words else ""
 
 
 @register.filter

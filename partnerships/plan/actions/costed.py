@@ -15,6 +15,7 @@ from areas.access import require
 from bigstory.accounts.roles import May
 from bigstory.core.db import audit
 from bigstory.core.db.versioned import Conflict
+from bigstory.core.text.quotes import unquoted
 from bigstory.kit.marks import Mark, RowChange, merge_row
 from partnerships.models import Action, Plan, Priority
 from partnerships.plan.actions.writing import (
@@ -150,7 +151,7 @@ def _remove(action: Action) -> None:
                 "“%(title)s” stays in the plan, because something hangs on it: %(what)s. "
                 "You can still change its words."
             )
-            % {"title": action.title, "what": ", ".join(users)}
+            % {"title": unquoted(action.title), "what": ", ".join(users)}
         )
     action.delete()
 

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
+from bigstory.core.text.quotes import unquoted
 from partnerships.plan.queries.sent import SentAction, SentPlan, SentPriority, as_sent
 
 # --- two texts ---
@@ -180,7 +181,8 @@ def _action(
     former_priority, former_action = former
     row = _row(_("Action"), _action_text(former_action), _action_text(action))
     if former_priority.thread != priority.thread:
-        row.aside = _("It stood under “%(words)s” before.") % {"words": former_priority.own_words}
+        words = unquoted(former_priority.own_words)
+        row.aside = _("It stood under “%(words)s” before.") % {"words": words}
         row.change = CHANGED
     return row
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from areas.models import Programme, ProgrammeRule
 from bigstory.core.db.dated import today
+from bigstory.core.text.quotes import unquoted
 from partnerships.models import Action, Plan, Priority
 
 # Longer lists are named by their first few.
@@ -149,7 +150,7 @@ def _points_of_priority(plan: Plan, priority: Priority) -> list[OpenPoint]:
     key = [plan.area.slug, plan.number, priority.pk]
     words = reverse("plan_write_priority", args=key)
     costed = reverse("plan_write_actions", args=key)
-    name = {"name": priority.own_words}
+    name = {"name": unquoted(priority.own_words)}
     actions = list(priority.actions.all())
     points = _missing(
         (not priority.need, _("“%(name)s”: say what the need is.") % name, f"{words}#id_need"),
