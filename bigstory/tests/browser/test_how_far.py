@@ -146,7 +146,7 @@ def erases_wilf(priya) -> None:
     """Who asked to be forgotten through his link."""
     page = priya.page
     priya.go("/reviews/stops/?who=Wilf+Harmsworth")
-    follow(page, "Look at it")
+    follow(page, "Look at it (Wilf Harmsworth)")
     for place in page.locator("input[name=theirs]").all():
         place.check()
     page.get_by_label("How do we know that they asked?").fill("by his own link")
