@@ -177,7 +177,7 @@ class Ledger(RuleBasedStateMachine):
         assert sum(spent_by_thread(self.area).values(), Decimal(0)) == spent
         sums = vars(found) | {"left": found.left}
         assert all(
-            isinstance(value, Decimal) for name, value in sums.items() if name != "is_closed"
+            isinstance(value, Decimal) for name, value in sums.items() if name != "closed_on"
         )
 
     @invariant()
