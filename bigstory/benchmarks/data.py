@@ -15,10 +15,11 @@ from django.db import connection, transaction
 from areas.desk.actions.owed import keep_owed
 from areas.models import Area
 from bigstory.benchmarks.loading import settle
-from bigstory.benchmarks.rows import CHOICES, WRITER, Batch, Pattern
+from bigstory.benchmarks.rows import WRITER, Batch, Pattern
 from bigstory.core.files.refused import Refused
 from outcomes.models import ChangeStory, Publication
 from outcomes.publishing.actions import area_counts
+from outcomes.publishing.actions.copied import COPIED_CHOICES
 from outcomes.stories.queries.owed import STORIES
 from partnerships.log.actions.activities import recount_all as recount_activities
 
@@ -82,7 +83,7 @@ def _patterns() -> list[Pattern]:
             reviews=list(copy.story.reviews.all()),
             choices={
                 name: list(getattr(copy.story, name).values_list("pk", flat=True))
-                for name in CHOICES
+                for name in COPIED_CHOICES
             },
             said_yes=[outcome.pk for outcome in copy.said_yes.all()],
         )

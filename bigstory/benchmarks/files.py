@@ -1,7 +1,6 @@
 """What goes out as a file and what comes in as one: rows a second, the first byte, memory."""
 
 import csv
-import hashlib
 import io
 import resource
 import time
@@ -14,7 +13,7 @@ from areas.models import Area
 from bigstory.accounts.models import User
 from bigstory.benchmarks.scenarios import client_of
 from bigstory.core.moving.models import SentFile
-from bigstory.core.moving.tasks import move_rows_in, read_file
+from bigstory.testing.moving import press, sent
 
 MOVED = 5_000
 MOVED_ON_SQLITE = 1_000
@@ -57,19 +56,7 @@ def activities_in(rows: int) -> Moved:
     raw = _sheet(rows)
     before, began = _most(), time.monotonic()
     with transaction.atomic():
-        file = SentFile.objects.create(
-            noun="activities",
-            name="ten years.csv",
-            size=len(raw),
-            checksum=hashlib.sha256(raw).hexdigest(),
-            raw=raw,
-            by=by,
-        )
-        read_file(pk=file.pk)
-        file.refresh_from_db()
-        file.go(SentFile.State.GOING_IN, come_from=(SentFile.State.REHEARSED,))
-        move_rows_in(pk=file.pk)
-        file.refresh_from_db()
+        file = press(sent("activities", raw, by=by, name="ten years.csv"))
         if file.state != SentFile.State.IN:
             raise RuntimeError(f"The sheet did not move in: {file.state}")
         taken = time.monotonic() - began

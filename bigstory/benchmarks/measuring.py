@@ -57,9 +57,7 @@ def measure_plain(*, only: str = "") -> list[Measured]:
                 deed = partial(counted, person_of(who), words)
                 with watched() as asked:
                     deed()
-                plain.cost = least(deed)
-                plain.cost.rows = asked.rows
-                plain.cost.statements = len(asked.statements)
+                plain.cost = least(deed, asked)
                 found.append(plain)
     return found
 
@@ -74,9 +72,7 @@ def _measured(scenario: Scenario, client: Client) -> Measured:
     ask()
     with watched() as asked, drawn() as found:
         body = ask()
-    cost = least(ask)
-    cost.rows = asked.rows
-    cost.statements = len(asked.statements)
+    cost = least(ask, asked)
     cost.bytes = size(body)
     return Measured(
         scenario.name,

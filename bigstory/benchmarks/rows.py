@@ -21,6 +21,7 @@ from outcomes.models import (
     StoryReview,
     StoryVersion,
 )
+from outcomes.publishing.actions.copied import COPIED_TEXTS
 from partnerships.models import Activity
 
 # Whoever made a row of this record, and nobody in the example.
@@ -34,11 +35,6 @@ ACTIVITIES = 0.25
 # In three stories of ten; in one of ten thousand; and words of which each is in one of eighteen.
 COMMON, RARE = "allotment", "harmonium"
 COLD = tuple(f"{a}{b}{c}" for a in ("bra", "cle", "dro") for b in "lmnrst" for c in ("ack", "ile"))
-CHOICES = ("levels", "kinds", "makers", "drivers", "barriers")
-COPIED = (
-    *("title", "in_short", "before", "what_changed", "for_whom"),
-    *("how_it_came_about", "what_was_hard", "how_we_know"),
-)
 
 
 @dataclass
@@ -152,7 +148,7 @@ class Batch:
                 expires_on=None,
                 programme_until=None,
                 published_at=story.published_at or story.sent_at,
-                **{name: getattr(story, name) for name in COPIED},
+                **{name: getattr(story, name) for name in COPIED_TEXTS},
             )
         )
         if circle == Audience.PUBLIC:
@@ -184,7 +180,7 @@ class Batch:
 
     def sent(self, story: ChangeStory, words: Pattern, *, waiting: bool) -> None:
         """The words as they were sent, and what Local Trust answered."""
-        texts = {name: getattr(story, name) for name in COPIED}
+        texts = {name: getattr(story, name) for name in COPIED_TEXTS}
         version = self.put(StoryVersion(story_id=story.pk, number=1, words=texts))
         for review in words.reviews if not waiting else ():
             self.put(_again(review, story_id=story.pk, version_id=version.pk, at=story.sent_at))

@@ -5,12 +5,12 @@ import pytest
 from areas.desk.models.owed import Owed
 from areas.models import Area
 from bigstory.benchmarks import data
-from bigstory.benchmarks.rows import CHOICES, WRITER
+from bigstory.benchmarks.rows import WRITER
 from bigstory.benchmarks.tests.conftest import MORE
 from bigstory.core.files.refused import Refused
 from outcomes.models import ChangeStory, Publication
 from outcomes.publishing.actions import area_counts
-from outcomes.publishing.actions.copied import copied_values, copy_readings_to
+from outcomes.publishing.actions.copied import COPIED_CHOICES, copied_values, copy_readings_to
 from outcomes.publishing.models.gate import why_not
 from outcomes.publishing.queries.facts import facts_of
 from outcomes.publishing.queries.wording.called import CalledNames
@@ -33,12 +33,12 @@ def test_each_copy_says_what_its_story_says(record):
     for story in made():
         copy = story.publication
         called = CalledNames(story)
-        chosen = chosen_ids(story, (*CHOICES, "activities", "priorities", "decisions"))
+        chosen = chosen_ids(story, (*COPIED_CHOICES, "activities", "priorities", "decisions"))
         written = copied_values(story, called, chosen, copy.published_at)
         for name, value in written.items():
             if name not in NOT_COMPARED:
                 assert getattr(copy, name) == value, (story, name)
-        for name in CHOICES:
+        for name in COPIED_CHOICES:
             kept = sorted(getattr(copy, name).values_list("pk", flat=True))
             assert kept == chosen[name], (story, name)
 
